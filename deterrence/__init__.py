@@ -1,0 +1,39 @@
+"""Game-theoretic models of deterrence: write a game, solve it exactly, see what moves it.
+
+Names load when first used, so that importing the package stays light.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_PLACES = {
+    "deterrence.notation": ("bimatrix", "chance", "end", "game", "matrix", "move", "where"),
+    "deterrence.parameter": ("Parameter", "param", "share"),
+    "deterrence.games": ("Game",),
+    "deterrence.extensive_form": ("InformationSet",),
+    "deterrence.strategic_form": ("StrategicForm",),
+    "deterrence.solution": ("Component", "Equilibrium", "Solution"),
+    "deterrence.solvers.solve": ("solve",),
+    "deterrence.solvers.subgame_perfect": ("SubgamePerfect",),
+    "deterrence.solvers.nash": ("Nash",),
+    "deterrence.solvers.perfect_bayesian": ("PerfectBayesian",),
+}
+_PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
+
+__all__ = sorted([*_PLACE_OF, "__version__"])
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PLACE_OF:
+        value = getattr(import_module(_PLACE_OF[name]), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'deterrence' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

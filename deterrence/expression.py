@@ -1,0 +1,240 @@
+"""Exact values: numbers as integers and fractions, and SymPy expressions in parameters."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from deterrence.errors import NumberError, ParameterError, ValueKindError
+
+if TYPE_CHECKING:
+    import sympy as sp
+
+type_of_sympy = "sympy."
+Exact = int | Fraction
+Value = Any
+"""A payoff or probability: ``int``, ``Fraction`` or a SymPy expression in parameters."""
+Evaluator = Callable[[Mapping[str, Exact]], Exact]
+
+
+def is_symbolic(value: object) -> bool:
+    """Tell whether a value is a SymPy expression rather than a plain number."""
+    return type(value).__module__.startswith(type_of_sympy)
+
+
+def exact_number(value: object, what: str = "a number") -> Exact:
+    """Turn a number into an exact one; a decimal literal means what it says, so 0.1 is 1/10.
+
+    Parameters
+    ----------
+    value
+        An integer, float, ``Fraction``, ``Decimal``, NumPy scalar or SymPy rational.
+    what
+        How an error names the thing, for example ``"payoff of 'Defender' at 'war'"``.
+
+    Raises
+    ------
+    NumberError
+        If the number is NaN or infinite.
+    ValueKindError
+        If it is no number at all.
+    """
+    if type(value) is int:
+        return value
+    if isinstance(value, bool) or value is None:
+        raise ValueKindError(f"The {what} must be a number or an expression, not {value!r}.")
+    if isinstance(value, Fraction):
+        return _shortest(value)
+    if hasattr(value, "item") and type(value).__module__ == "numpy" and getattr(value, "ndim", 0) == 0:
+        return exact_number(value.item(), what)
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise NumberError(f"The {what} is {value}. It must be a finite number.")
+        return _shortest(Fraction(repr(value)))
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise NumberError(f"The {what} is {value}. It must be a finite number.")
+        return _shortest(Fraction(value))
+    if isinstance(value, int):
+        return int(value)
+    if is_symbolic(value):
+        return _exact_from_sympy(value, what)
+    raise ValueKindError(f"The {what} must be a number or an expression, not {value!r}.")
+
+
+def _shortest(value: Fraction) -> Exact:
+    return value.numerator if value.denominator == 1 else value
+
+
+def _exact_from_sympy(value: Any, what: str) -> Exact:
+    if getattr(value, "is_Rational", False):
+        return _shortest(Fraction(int(value.p), int(value.q)))
+    if getattr(value, "is_Float", False):
+        return exact_number(float(value), what)
+    if getattr(value, "is_finite", True) is False or value.is_number is False:
+        raise NumberError(f"The {what} is {value}. It must be a finite number.")
+    return rational_near(value)
+
+
+def rational_near(value: Any) -> Exact:
+    """Return a SymPy number as a fraction: exactly if it is rational, else to 30 digits."""
+    number = value if value.is_Rational else value.evalf(30)
+    if number.is_Rational:
+        return _shortest(Fraction(int(number.p), int(number.q)))
+    if not number.is_Float:
+        raise NumberError(f"The value {value} is not a finite real number.")
+    return _shortest(Fraction(Decimal(str(number))))
+
+
+def as_value(value: object, what: str = "value") -> Value:
+    """Return an exact number or a SymPy expression whose decimals have become fractions.
+
+    Raises
+    ------
+    NumberError, ValueKindError
+        If the value is NaN, infinite, or neither a number nor an expression.
+    """
+    if type(value) is int:
+        return value
+    if not is_symbolic(value):
+        return exact_number(value, what)
+    import sympy as sp
+
+    if not isinstance(value, sp.Expr):
+        raise ValueKindError(f"The {what} must be a number or an expression, not the {type(value).__name__} {value}.")
+    if value.has(sp.nan, sp.oo, -sp.oo, sp.zoo):
+        raise NumberError(f"The {what} is {value}. It must be a finite number.")
+    if not value.free_symbols:
+        return exact_number(value, what)
+    floats = value.atoms(sp.Float)
+    if floats:
+        value = value.xreplace({item: _rational(exact_number(float(item))) for item in floats})
+    return value
+
+
+def _rational(value: Exact) -> sp.Rational:
+    import sympy as sp
+
+    return sp.Rational(value.numerator, value.denominator)
+
+
+def to_sympy(value: Value) -> Any:
+    """Return a value as a SymPy expression."""
+    return value if is_symbolic(value) else _rational(value)
+
+
+def compile_exact(value: Value) -> Evaluator:
+    """Return a function from parameter values (by name) to the exact number that an expression has there.
+
+    Sums, products, powers, ``Min``, ``Max``, ``Abs`` and ``Piecewise`` are computed in fractions; any
+    other function (``sqrt``, ``exp``…) to 30 digits where its value is irrational.
+    """
+    if not is_symbolic(value):
+        number = value
+        return lambda values: number
+    import sympy as sp
+
+    if isinstance(value, sp.Symbol):
+        name = value.name
+        return lambda values: values[name]
+    if value.is_Rational:
+        return compile_exact(exact_number(value))
+    if value.is_Add:
+        return _folded(value.args, sum)
+    if value.is_Mul:
+        return _folded(value.args, math.prod)
+    if value.is_Pow and value.exp.is_Integer:
+        return _power(value)
+    if isinstance(value, (sp.Min, sp.Max)):
+        return _folded(value.args, min if isinstance(value, sp.Min) else max)
+    return _by_substitution(value)
+
+
+def _folded(arguments: Iterable[Any], fold: Callable[[list[Exact]], Exact]) -> Evaluator:
+    parts = [compile_exact(argument) for argument in arguments]
+    return lambda values: fold([part(values) for part in parts])
+
+
+def _power(value: Any) -> Evaluator:
+    base, exponent = compile_exact(value.base), int(value.exp)
+
+    def power(values: Mapping[str, Exact]) -> Exact:
+        number = base(values)
+        if exponent < 0 and number == 0:
+            raise ParameterError(f"The expression {value} divides by zero at these parameter values.")
+        return Fraction(number) ** exponent
+
+    return power
+
+
+def _by_substitution(value: Any) -> Evaluator:
+    def substitute(values: Mapping[str, Exact]) -> Exact:
+        at = {symbol: _rational(values[symbol.name]) for symbol in value.free_symbols}
+        return rational_near(value.subs(at))
+
+    return substitute
+
+
+def compile_condition(condition: Any) -> Callable[[Mapping[str, Exact]], bool]:
+    """Return a function from parameter values to whether a SymPy condition holds there, decided exactly."""
+    import sympy as sp
+
+    if condition in (sp.true, sp.false):
+        verdict = bool(condition)
+        return lambda values: verdict
+    if isinstance(condition, (sp.And, sp.Or)):
+        parts = [compile_condition(part) for part in condition.args]
+        gather = all if isinstance(condition, sp.And) else any
+        return lambda values: gather(part(values) for part in parts)
+    if isinstance(condition, sp.Not):
+        inner = compile_condition(condition.args[0])
+        return lambda values: not inner(values)
+    return _compile_relation(condition)
+
+
+def _compile_relation(condition: Any) -> Callable[[Mapping[str, Exact]], bool]:
+    import operator
+
+    import sympy as sp
+
+    tests = {
+        sp.StrictLessThan: operator.lt,
+        sp.LessThan: operator.le,
+        sp.StrictGreaterThan: operator.gt,
+        sp.GreaterThan: operator.ge,
+        sp.Equality: operator.eq,
+        sp.Unequality: operator.ne,
+    }
+    test = next((found for kind, found in tests.items() if isinstance(condition, kind)), None)
+    if test is None:
+        raise ValueKindError(f"{condition} is no condition. Write a comparison such as war < concede.")
+    left, right = compile_exact(as_value(condition.lhs)), compile_exact(as_value(condition.rhs))
+    return lambda values: bool(test(left(values), right(values)))
+
+
+def show_number(value: Exact | float, digits: int = 4) -> str:
+    """Write a number for a reader: exactly where that is short, else rounded.
+
+    Terminating decimals of up to ``digits`` places are written out, other fractions as such while the
+    denominator is below 1000, the rest rounded to ``digits`` significant places.
+    """
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float) and not value.is_integer():
+        return f"{value:.{digits}g}"
+    value = Fraction(value)
+    if value.denominator == 1:
+        return str(value.numerator) if abs(value) < 10**9 else f"{float(value):.{digits}g}"
+    if 10**digits % value.denominator == 0:
+        return f"{float(value):.{digits}f}".rstrip("0")
+    if value.denominator < 1000:
+        return f"{value.numerator}/{value.denominator}"
+    return f"{float(value):.{digits}g}"
+
+
+def show_value(value: Value) -> str:
+    """Write a number or an expression on one line."""
+    return str(value) if is_symbolic(value) else show_number(value)

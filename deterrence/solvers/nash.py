@@ -1,0 +1,158 @@
+"""Nash equilibrium on the strategic form, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from deterrence import play
+from deterrence.errors import MethodError
+from deterrence.games import Game
+from deterrence.solution import Component, Equilibrium, Solution
+from deterrence.solvers import _vertices as vertices
+from deterrence.strategic_form import StrategicForm
+
+Mixture = Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Nash:
+    """Ask for Nash equilibria: no player gains by changing its whole strategy before play.
+
+    With two players who move, every extreme equilibrium is found exactly, in degenerate games too,
+    together with the maximal convex sets that they span. With more, every pure equilibrium is found and
+    the status says that mixed ones were not sought (:class:`PerfectBayesian` finds them in small games).
+
+    Attributes
+    ----------
+    limit
+        The most vertices of the best-reply polytopes to visit; beyond it the search stops and says so.
+
+    References
+    ----------
+    Avis, Rosenberg, Savani and von Stengel (2010), for extreme equilibria and their convex sets.
+    """
+
+    limit: int = 200_000
+
+    def __post_init__(self) -> None:
+        if self.limit < 1:
+            raise MethodError(f"The limit of Nash must be at least 1, not {self.limit}.")
+
+    @property
+    def concept(self) -> str:
+        """The concept in words."""
+        return "Nash equilibrium"
+
+    def solve(self, game: Game) -> Solution:
+        """Return the Nash equilibria of a game at its parameter values."""
+        strategic = StrategicForm.of(game)
+        movers = [i for i, plans in enumerate(strategic.plans) if len(plans) > 1]
+        if len(movers) <= 2:
+            return self._two_players(game, strategic, movers)
+        return self._pure(game, strategic)
+
+    def _two_players(self, game: Game, strategic: StrategicForm, movers: list[int]) -> Solution:
+        spare = [i for i in range(len(strategic.plans)) if i not in movers]
+        first, second = (movers + spare)[:2] if len(strategic.plans) > 1 else (0, 0)
+        tables = _tables(strategic, first, second)
+        try:
+            extremes = vertices.extreme_equilibria(*tables, limit=self.limit)
+        except vertices.VertexLimit as reached:
+            return Solution(game, self, (), f"stopped at the limit of {self.limit} vertices ({reached})", complete=False)
+        equilibria = []
+        for x, y in extremes:
+            mixtures: dict[int, Mixture] = {first: x, second: y} if first != second else {first: x}
+            equilibria.append(_equilibrium(game, strategic, mixtures, self.concept))
+        components = tuple(_component(sets, extremes) for sets in vertices.maximal_components(extremes))
+        continua = any(not component.is_point for component in components)
+        status = "solved; some equilibria form a continuum, of which the extreme ones are listed" if continua else "solved"
+        return Solution(game, self, tuple(equilibria), status, complete=True, components=components)
+
+    def _pure(self, game: Game, strategic: StrategicForm) -> Solution:
+        equilibria = []
+        for key in vertices.pure_equilibria(strategic.payoffs):
+            mixtures = {i: _unit(len(strategic.plans[i]), k) for i, k in enumerate(key)}
+            equilibria.append(_equilibrium(game, strategic, mixtures, self.concept))
+        status = f"all pure equilibria of {len(strategic.plans)} players; mixed equilibria were not searched"
+        if not equilibria:
+            status = f"there is no pure equilibrium; mixed equilibria of {len(strategic.plans)} players were not searched"
+        return Solution(game, self, tuple(equilibria), status, complete=False)
+
+
+def _unit(size: int, place: int) -> tuple[int, ...]:
+    return tuple(int(k == place) for k in range(size))
+
+
+def _tables(strategic: StrategicForm, first: int, second: int) -> tuple[list[list[Any]], list[list[Any]]]:
+    players = range(len(strategic.plans))
+
+    def cell(i: int, j: int, player: int) -> Any:
+        at = {first: i} | ({second: j} if second != first else {})
+        return strategic.payoffs[tuple(at.get(k, 0) for k in players)][player]
+
+    columns = len(strategic.plans[second]) if second != first else 1
+    rows = range(len(strategic.plans[first]))
+    return (
+        [[cell(i, j, first) for j in range(columns)] for i in rows],
+        [[cell(i, j, second) if second != first else 0 for j in range(columns)] for i in rows],
+    )
+
+
+def _component(component: Any, extremes: list[Any]) -> Component:
+    inside = [k for k, (x, y) in enumerate(extremes) if x in component.xs and y in component.ys]
+    return Component(tuple(component.xs), tuple(component.ys), tuple(inside))
+
+
+def _equilibrium(game: Game, strategic: StrategicForm, mixtures: dict[int, Mixture], concept: str) -> Equilibrium:
+    form = game.form
+    rows: list[list[Any] | None] = [None] * len(form.nodes_of)
+    for player, mixture in mixtures.items():
+        _add_behaviour(rows, strategic.plans[player], mixture, form)
+    for h, row in enumerate(rows):
+        if row is None and len(form.actions_of[h]) == 1:
+            rows[h] = [1]
+    behaviour = _completed(game, rows)
+    return Equilibrium(game, concept, behaviour, tuple(play.bayes_beliefs(form, game.numbers, behaviour)))
+
+
+def _add_behaviour(rows: list[Any], plans: Sequence[Any], mixture: Mixture, form: Any) -> None:
+    """Turn a mixture of plans into behaviour at the sets that the mixture leaves reachable."""
+    weights: dict[tuple[int, int], Any] = {}
+    for plan, weight in zip(plans, mixture, strict=True):
+        chosen = dict(plan)
+        for h, action in plan:
+            if weight and all(chosen.get(k) == b for k, b in form.own_steps[h]):
+                weights[h, action] = weights.get((h, action), 0) + weight
+    for h in {h for plan in plans for h, _ in plan}:
+        row = [weights.get((h, action), 0) for action in range(len(form.actions_of[h]))]
+        total = sum(row)
+        if total:
+            rows[h] = [Fraction(item) / total if item else 0 for item in row]
+
+
+def _completed(game: Game, rows: list[list[Any] | None]) -> tuple[tuple[Any, ...], ...]:
+    """Fill the sets that a player's own plan rules out with a choice that is best there, latest first."""
+    form, numbers = game.form, game.numbers
+    behaviour = [row or [1] + [0] * (len(form.actions_of[h]) - 1) for h, row in enumerate(rows)]
+    empty = [h for h, row in enumerate(rows) if row is None]
+    for h in sorted(empty, key=lambda h: -len(form.own_steps[h])):
+        player = form.player_of[h]
+        values = play.node_values(form, numbers, behaviour)
+        reached = play.other_reach(form, numbers, behaviour, player)
+        weights = [reached[node] for node in form.nodes_of[h]]
+        if not any(weights):
+            weights = [1] * len(weights)
+        worth = [
+            sum(w * values[form.children[node][a]][player] for w, node in zip(weights, form.nodes_of[h], strict=True))
+            for a in range(len(form.actions_of[h]))
+        ]
+        best = worth.index(max(worth))
+        behaviour[h] = [int(a == best) for a in range(len(worth))]
+    return tuple(tuple(_short(item) for item in row) for row in behaviour)
+
+
+def _short(value: Any) -> Any:
+    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value

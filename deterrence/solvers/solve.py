@@ -1,0 +1,89 @@
+"""The verb ``solve``, and the default concept for a game."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from deterrence.errors import MethodError
+from deterrence.games import Game
+from deterrence.solution import Solution
+
+
+class Method(Protocol):
+    """Name a solution concept and know how to ask it of a game."""
+
+    @property
+    def concept(self) -> str:
+        """The concept in words."""
+
+    def solve(self, game: Game) -> Solution:
+        """Return the equilibria of a game at its parameter values."""
+
+
+def default_method(game: Game) -> Any:
+    """Return the concept that suits a game: what ``method=None`` stands for.
+
+    Perfect information: ``SubgamePerfect()``. One simultaneous move: ``Nash()``. Otherwise
+    ``PerfectBayesian()``.
+    """
+    if game.form.perfect_information:
+        from deterrence.solvers.subgame_perfect import SubgamePerfect
+
+        return SubgamePerfect()
+    if game.form.simultaneous:
+        from deterrence.solvers.nash import Nash
+
+        return Nash()
+    from deterrence.solvers.perfect_bayesian import PerfectBayesian
+
+    return PerfectBayesian()
+
+
+def chosen_method(game: Game, method: Any) -> Any:
+    """Return the method asked for, or the default one where none is.
+
+    Raises
+    ------
+    MethodError
+        If something else than a solution concept is given.
+    """
+    if not isinstance(game, Game):
+        raise MethodError(f"Only a game can be solved; got {game!r}.")
+    if method is None:
+        return default_method(game)
+    if isinstance(method, type) or not hasattr(method, "solve") or not hasattr(method, "concept"):
+        raise MethodError(
+            f"A method is a solution concept such as SubgamePerfect(), Nash() or PerfectBayesian(); got {method!r}."
+        )
+    return method
+
+
+def solve(game: Game, method: Method | None = None) -> Solution:
+    """Find the equilibria of a game at its present parameter values, exactly.
+
+    Parameters
+    ----------
+    game
+        The game; set other values with ``game.at(...)``.
+    method
+        The solution concept, such as ``SubgamePerfect()``, ``Nash()`` or ``PerfectBayesian()``. By default:
+        subgame perfect where everyone sees everything, Nash for one simultaneous move, else perfect Bayesian.
+
+    Returns
+    -------
+    Solution
+        The equilibria with strategies, beliefs, payoffs and outcomes as exact fractions; ``status`` and
+        ``complete`` say how far the search went.
+
+    Examples
+    --------
+    >>> import deterrence as dt
+    >>> @dt.game("Challenger", "Defender")
+    ... def threat(war=dt.param(3, "cost of retaliating")):
+    ...     "A strike, and a threat to retaliate."
+    ...     return dt.move("Challenger", restrain=dt.end("peace", 0, 0),
+    ...         strike=dt.move("Defender", give=dt.end("grab", 1, -5), retaliate=dt.end("war", -4, -war)))
+    >>> dt.solve(threat)[0].outcomes
+    {'peace': 1, 'grab': 0, 'war': 0}
+    """
+    return chosen_method(game, method).solve(game)

@@ -1,0 +1,161 @@
+"""Subgame perfect equilibrium by backward induction, exactly."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from deterrence.errors import MethodError
+from deterrence.extensive_form import ExtensiveForm
+from deterrence.games import Game
+from deterrence.solution import Equilibrium, Solution
+
+Plan = tuple[Any, ...]
+"""An equilibrium of a subtree: (values, action or None, plans of the children)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubgamePerfect:
+    """Ask for subgame perfect equilibria: no player gains by deviating in any subgame.
+
+    Backward induction on the tree itself, for any number of players, with chance moves; the strategic form
+    is never built. Where a player is indifferent every pure equilibrium is returned, and the status names
+    the ties; mixtures at a tie are equilibria of that choice too, and are not listed.
+
+    Attributes
+    ----------
+    limit
+        The most equilibria to list, at least one; beyond it the solution is marked incomplete.
+
+    References
+    ----------
+    Selten (1965); Osborne and Rubinstein (1994), section 6.2.
+    """
+
+    limit: int = 1000
+
+    def __post_init__(self) -> None:
+        if self.limit < 1:
+            raise MethodError(f"The limit of SubgamePerfect must be at least 1, not {self.limit}.")
+
+    @property
+    def concept(self) -> str:
+        """The concept in words."""
+        return "subgame perfect equilibrium"
+
+    def solve(self, game: Game) -> Solution:
+        """Return all pure subgame perfect equilibria of a game of perfect information.
+
+        Raises
+        ------
+        MethodError
+            If a player does not see everything that happened before; PerfectBayesian() is for that.
+        """
+        form = game.form
+        if not form.perfect_information:
+            hidden = next(name for name, nodes in zip(form.set_names, form.nodes_of, strict=True) if len(nodes) > 1)
+            raise MethodError(
+                f"SubgamePerfect() needs perfect information, and at {hidden!r} the player cannot tell several "
+                "histories apart. Use PerfectBayesian(), whose play is an equilibrium in every subgame too."
+            )
+        values, choices, tied = _backward(form, game.numbers)
+        if not tied:
+            return self._solution(game, [_behaviour(form, choices)], "solved", complete=True)
+        plans, cut = _all_plans(form, game.numbers, self.limit)
+        profiles = [_behaviour(form, _choices_of(form, plan)) for plan in plans]
+        places = ", ".join(repr(name) for name in _names(form, tied))
+        status = f"the moving player is indifferent at {places}; each pure choice there is listed"
+        if cut:
+            status += f", up to the limit of {self.limit}"
+        return self._solution(game, profiles, status, complete=not cut)
+
+    def _solution(self, game: Game, profiles: list[Any], status: str, *, complete: bool) -> Solution:
+        certain = ((1,),) * len(game.form.nodes_of)
+        equilibria = tuple(Equilibrium(game, self.concept, profile, certain) for profile in profiles)
+        return Solution(game, self, equilibria, status, complete)
+
+
+def _backward(form: ExtensiveForm, numbers: Any) -> tuple[list[Any], list[int], list[int]]:
+    """Return values and choices by node, and the information sets whose player is indifferent."""
+    values: list[Any] = list(numbers[0])
+    choices, tied = [-1] * form.size, []
+    infoset_of, player_of, children_of = form.infoset_of, form.player_of, form.children
+    for node in range(form.size - 1, -1, -1):
+        children = children_of[node]
+        if not children:
+            continue
+        h = infoset_of[node]
+        if h < 0:
+            values[node] = _expected(numbers[1][node], [values[child] for child in children])
+            continue
+        player = player_of[h]
+        worth = [values[child][player] for child in children]
+        best = max(worth)
+        choice = worth.index(best)
+        if len(worth) > 1 and worth.count(best) > 1:
+            tied.append(h)
+        choices[node], values[node] = choice, values[children[choice]]
+    return values, choices, tied[::-1]
+
+
+def _expected(weights: Sequence[Any], values: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(sum(w * value[i] for w, value in zip(weights, values, strict=True)) for i in range(len(values[0])))
+
+
+def _behaviour(form: ExtensiveForm, choices: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    rows: dict[tuple[int, int], tuple[int, ...]] = {}
+    behaviour = []
+    for nodes, actions in zip(form.nodes_of, form.actions_of, strict=True):
+        key = (len(actions), choices[nodes[0]])
+        if key not in rows:
+            rows[key] = tuple(int(a == key[1]) for a in range(key[0]))
+        behaviour.append(rows[key])
+    return tuple(behaviour)
+
+
+def _all_plans(form: ExtensiveForm, numbers: Any, limit: int) -> tuple[list[Plan], bool]:
+    """Return every pure equilibrium of the whole tree, up to a limit, and whether the limit cut any."""
+    plans: list[list[Plan]] = [[] for _ in range(form.size)]
+    cut = False
+    for node in range(form.size - 1, -1, -1):
+        children = form.children[node]
+        if not children:
+            plans[node] = [(numbers[0][node], None, ())]
+            continue
+        found: list[Plan] = []
+        for below in itertools.product(*(plans[child] for child in children)):
+            found.extend(_choose(form, numbers, node, below))
+            if len(found) > limit:
+                cut, found = True, found[:limit]
+                break
+        plans[node] = found
+        for child in children:
+            plans[child] = []
+    return plans[0], cut
+
+
+def _choose(form: ExtensiveForm, numbers: Any, node: int, below: tuple[Plan, ...]) -> list[Plan]:
+    h = form.infoset_of[node]
+    if h < 0:
+        return [(_expected(numbers[1][node], [plan[0] for plan in below]), None, below)]
+    worth = [plan[0][form.player_of[h]] for plan in below]
+    best = max(worth)
+    return [(below[a][0], a, below) for a, value in enumerate(worth) if value == best]
+
+
+def _choices_of(form: ExtensiveForm, plan: Plan) -> list[int]:
+    choices = [-1] * form.size
+    stack = [(0, plan)]
+    while stack:
+        node, (_, action, below) = stack.pop()
+        if action is not None:
+            choices[node] = action
+        stack.extend(zip(form.children[node], below, strict=True))
+    return choices
+
+
+def _names(form: ExtensiveForm, sets: list[int]) -> list[str]:
+    names = form.set_names
+    return [names[h] for h in sets[:5]] + ([f"and {len(sets) - 5} more"] if len(sets) > 5 else [])
