@@ -21,6 +21,8 @@ _PLACES = {
     "deterrence.solvers.subgame_perfect": ("SubgamePerfect",),
     "deterrence.solvers.nash": ("Nash",),
     "deterrence.solvers.perfect_bayesian": ("PerfectBayesian",),
+    "deterrence.analysis.measure": ("Measure", "payoff", "probability"),
+    "deterrence.analysis.sweep": ("Sweep", "sweep"),
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
 

@@ -1,0 +1,1 @@
+"""Questions about what moves an answer: sweeps, thresholds, and their kin."""

@@ -1,0 +1,392 @@
+"""Equilibria of one pattern of supports for all parameter values at once.
+
+The same conditions as at a point, with rational functions of the parameters as coefficients. Off the path
+beliefs range over a polytope whose corners are formulas; the equilibrium exists where some corner is
+feasible, so no sign needs to be decided to state the condition.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from deterrence.expression import is_symbolic, to_sympy
+from deterrence.games import Game
+from deterrence.solvers import _elimination as elimination
+from deterrence.solvers import _inequalities as linear
+from deterrence.solvers import _polynomials as poly
+from deterrence.solvers._agent_form import AgentForm, Pattern, System
+from deterrence.solvers._polynomials import Polynomial
+
+Condition = tuple[Any, bool]
+"""A rational function that must be at least zero, or above zero where the flag is set."""
+
+MOST_CORNERS = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """Hold one corner of what may vary: values of free unknowns, and when the corner is feasible."""
+
+    values: dict[int, Any]
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FreeGroup:
+    """Hold unknowns that vary together: their linear inequalities and the corners between them."""
+
+    unknowns: tuple[int, ...]
+    rows: tuple[linear.Inequality, ...]
+    corners: tuple[Corner, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class ClosedForm:
+    """Hold the equilibria of one pattern as formulas.
+
+    ``conditions`` must all hold; besides, each group needs a feasible corner at which its strict
+    inequalities can be met. ``special`` are expressions at whose zeros the formulas do not apply.
+    """
+
+    pattern: Pattern
+    system: System
+    solved: dict[int, Polynomial]
+    conditions: tuple[Condition, ...]
+    groups: tuple[FreeGroup, ...]
+    special: tuple[Any, ...]
+
+
+@dataclass(eq=False)
+class _Functions:
+    """Compute with rational functions of the parameters (the arithmetic of ``_elimination``)."""
+
+    special: list[Any] = field(default_factory=list)
+
+    def inverse(self, c: Any) -> Any:
+        self.nonzero(c)
+        return 1 / c
+
+    def never(self, c: Any, *, strict: bool) -> bool:
+        if not _is_number(c):
+            return False
+        number = _number(c)
+        return bool(number <= 0 if strict else number < 0)
+
+    def nonzero(self, c: Any) -> None:
+        if not _is_number(c) and c.numer not in self.special:
+            self.special.append(c.numer)
+
+    def roots(self, p: Polynomial) -> list[tuple[Any, bool]] | None:
+        return None
+
+
+def _is_number(c: Any) -> bool:
+    return not hasattr(c, "numer") or bool(c.numer.is_ground and c.denom.is_ground)
+
+
+def _number(c: Any) -> Any:
+    return c.numer.LC / c.denom.LC if hasattr(c, "numer") else c
+
+
+class Parametric:
+    """Hold a game's agent form over the field of rational functions of its parameters."""
+
+    def __init__(self, game: Game, names: Sequence[str]) -> None:
+        from sympy.polys.domains import QQ
+        from sympy.polys.fields import field as make_field
+
+        self.form = game.form
+        self.symbols = [p.expression for p in game.parameter_list if p.name in names]
+        fixed = [p for p in game.parameter_list if p.name not in names]
+        self.fixed = {p.expression: to_sympy(p.value) for p in fixed}
+        self.atoms: dict[Any, Any] = {}
+        form = game.form
+        rows = [[self._rational(v) for v in row] for row in form.payoffs]
+        draws = [[self._rational(v) for v in row] for row in form.probabilities]
+        self.field, *_ = make_field([*self.symbols, *self.atoms.values()] or ["unused"], QQ)
+        self.agent = AgentForm(form, self._elements(rows), self._elements(draws), self.field.one)
+        self._forms: dict[Pattern, tuple[list[ClosedForm], bool]] = {}
+
+    @classmethod
+    def of(cls, game: Game, names: Sequence[str] | None = None) -> Parametric:
+        """Return a game's parametric form in the named parameters (by default all), the others at their values.
+
+        It is made once for each tree and choice of parameters.
+        """
+        chosen = tuple(p.name for p in game.parameter_list if names is None or p.name in names)
+        fixed = tuple(p.value for p in game.parameter_list if p.name not in chosen)
+        kept: dict[Any, Parametric] = game.form.__dict__.setdefault("_parametric", {})
+        if (chosen, fixed) not in kept:
+            kept[chosen, fixed] = cls(game, chosen)
+        return kept[chosen, fixed]
+
+    def _rational(self, value: Any) -> Any:
+        """Put a symbol in place of every part of an expression that is no rational function."""
+        if not is_symbolic(value):
+            return value
+        import sympy as sp
+
+        value = value.xreplace(self.fixed)
+
+        def strange(e: Any) -> bool:
+            return isinstance(e, (sp.Function, sp.Piecewise, sp.Min, sp.Max, sp.Abs)) or (
+                e.is_Pow and not e.exp.is_Integer
+            )
+
+        for part in sp.preorder_traversal(value):
+            if strange(part) and part not in self.atoms:
+                self.atoms[part] = sp.Symbol(f"_part{len(self.atoms)}", real=True)
+        return value.xreplace(self.atoms)
+
+    def _elements(self, rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
+        memo: dict[Any, Any] = {}
+
+        def element(value: Any) -> Any:
+            if value not in memo:
+                memo[value] = self.element(value)
+            return memo[value]
+
+        return [tuple(element(value) for value in row) for row in rows]
+
+    def element(self, value: Any) -> Any:
+        """Return a number or expression as an element of the field."""
+        from sympy.polys.domains import QQ
+
+        if is_symbolic(value):
+            return self.field.from_expr(value)
+        return self.field(QQ(value.numerator, value.denominator))
+
+    def expression(self, element: Any) -> Any:
+        """Return an element of the field as a SymPy expression in the parameters."""
+        import sympy as sp
+
+        if not hasattr(element, "as_expr"):
+            return sp.sympify(element)
+        back = {symbol: part for part, symbol in self.atoms.items()}
+        return element.as_expr().xreplace(back) if back else element.as_expr()
+
+    def closed_forms(self, pattern: Pattern) -> tuple[list[ClosedForm], bool]:
+        """Return the formulas of a pattern, and whether all of its equations could be solved."""
+        if pattern not in self._forms:
+            self._forms[pattern] = self._derive(pattern)
+        return self._forms[pattern]
+
+    def _derive(self, pattern: Pattern) -> tuple[list[ClosedForm], bool]:
+        forms, resolved = [], True
+        for system in self.agent.systems(pattern):
+            arithmetic = _Functions()
+            for reduced in elimination.reduce(system, arithmetic):
+                form = self._form(pattern, system, reduced, arithmetic)
+                if form is None:
+                    resolved = False
+                else:
+                    forms.append(form)
+        return forms, resolved
+
+    def _form(self, pattern: Pattern, system: System, reduced: Any, arithmetic: _Functions) -> ClosedForm | None:
+        if reduced.unresolved or any(not poly.is_constant(bottom) for _, (_, bottom) in reduced.solved):
+            return None
+        rows = [(p, False) for p in reduced.weak] + [(p, True) for p in reduced.strict]
+        if not all(poly.is_linear(p) for p, _ in rows):
+            return None
+        unknown = linear.unknowns_of([*system.weak, *system.strict, *system.equations])
+        free = sorted(unknown - {v for v, _ in reduced.solved})
+        listed = [linear.unscaled(p, strict=strict) for p, strict in rows]
+        fixed = tuple((row.rest, row.strict) for row in listed if not row.coefficients and not _trivial(row))
+        groups = []
+        for unknowns, some in linear.groups([row for row in listed if row.coefficients], free):
+            points = linear.meeting_points(some, unknowns, arithmetic.inverse, MOST_CORNERS)
+            corners = tuple(Corner(point, _others(some, chosen, point)) for chosen, point in points)
+            groups.append(FreeGroup(tuple(unknowns), tuple(some), corners))
+        solved = _in_free(reduced.solved, arithmetic)
+        return ClosedForm(pattern, system, solved, fixed, tuple(groups), tuple(arithmetic.special))
+
+
+def _trivial(row: linear.Inequality) -> bool:
+    return _is_number(row.rest) and bool(_number(row.rest) > 0 or (not row.strict and _number(row.rest) == 0))
+
+
+def _others(rows: Sequence[Any], chosen: Sequence[Any], point: dict[int, Any]) -> tuple[Condition, ...]:
+    """Return what the inequalities that do not define a corner ask at it."""
+    return tuple((row.at(point), False) for row in rows if row not in chosen)
+
+
+def _in_free(solved: Sequence[Any], arithmetic: _Functions) -> dict[int, Polynomial]:
+    """Return every solved unknown as a polynomial in the free ones."""
+    values: dict[int, Polynomial] = {}
+    for v, (top, bottom) in reversed(solved):
+        by = poly.scale(top, arithmetic.inverse(bottom[()])) if bottom[()] != 1 else top
+        for w in poly.variables(by):
+            if w in values:
+                by = poly.substitute(by, w, values[w])
+        values[v] = by
+    return values
+
+
+# -- values on grids of parameters -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OnGrid:
+    """Hold what a closed form says at many points: where it exists, where it does not apply, measures.
+
+    ``low`` and ``high`` have one row a measure and differ only where something on the path is free.
+    """
+
+    exists: np.ndarray
+    special: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+
+TOLERANCE = 1e-11
+
+
+class Compiled:
+    """Evaluate a closed form and polynomials in its unknowns on arrays of parameter values."""
+
+    def __init__(self, parametric: Parametric, form: ClosedForm, measures: Sequence[Polynomial]) -> None:
+        self.form = form
+        self.measures = [self._reduced(m) for m in measures]
+        self._elements: list[Any] = []
+        self._place: dict[Any, int] = {}
+        for c in self._coefficients():
+            self._add(c)
+        self._function = self._lambdified(parametric)
+
+    def _reduced(self, measure: Polynomial) -> Polynomial:
+        for v in list(poly.variables(measure)):
+            if v in self.form.solved:
+                measure = poly.substitute(measure, v, self.form.solved[v])
+        return measure
+
+    def _coefficients(self) -> list[Any]:
+        found = [c for c, _ in self.form.conditions]
+        for group in self.form.groups:
+            for corner in group.corners:
+                found += [c for c, _ in corner.conditions] + list(corner.values.values())
+            found += [item for row in group.rows for item in (row.rest, *(c for _, c in row.coefficients))]
+        found += [c for measure in self.measures for c in measure.values()]
+        return [*found, *self.form.special]
+
+    def _add(self, c: Any) -> None:
+        if c not in self._place:
+            self._place[c] = len(self._elements)
+            self._elements.append(c)
+
+    def _lambdified(self, parametric: Parametric) -> Any:
+        import sympy as sp
+
+        tops = [parametric.expression(getattr(c, "numer", c)) for c in self._elements]
+        bottoms = [parametric.expression(c.denom) if hasattr(c, "denom") else sp.Integer(1) for c in self._elements]
+        return sp.lambdify(parametric.symbols, [*tops, *bottoms], modules="numpy", cse=True)
+
+    @cached_property
+    def _varying(self) -> list[FreeGroup]:
+        """The groups that some measure depends on."""
+        seen = {v for measure in self.measures for v in poly.variables(measure)}
+        return [group for group in self.form.groups if seen & set(group.unknowns)]
+
+    def at(self, columns: Sequence[np.ndarray]) -> OnGrid:
+        """Return where the class exists and what the measures are, at points given column by column."""
+        size = len(columns[0]) if columns else 1
+        count = len(self._elements)
+        with np.errstate(all="ignore"):
+            raw = self._function(*columns)
+            tops = [np.broadcast_to(np.asarray(item, dtype=float), (size,)) for item in raw[:count]]
+            bottoms = [np.broadcast_to(np.asarray(item, dtype=float), (size,)) for item in raw[count:]]
+            values = [top / bottom for top, bottom in zip(tops, bottoms, strict=True)]
+            special = np.zeros(size, dtype=bool)
+            for c in self.form.special:
+                special |= np.abs(values[self._place[c]]) < TOLERANCE
+            for bottom in bottoms:
+                special |= np.abs(bottom) < TOLERANCE
+            exists = np.ones(size, dtype=bool)
+            for c, strict in self.form.conditions:
+                exists &= _holds(values[self._place[c]], strict=strict)
+            feasible = [self._feasible(group, values, size) for group in self.form.groups]
+            for _, possible in feasible:
+                exists &= possible
+            low, high = self._measured(values, feasible, size)
+        low[:, ~exists] = np.nan
+        high[:, ~exists] = np.nan
+        return OnGrid(exists, special, low, high)
+
+    def _feasible(self, group: FreeGroup, values: list[np.ndarray], size: int) -> tuple[list[np.ndarray], np.ndarray]:
+        """Return which corners are feasible, and where the group's inequalities can all be met."""
+        corners = []
+        for corner in group.corners:
+            good = np.ones(size, dtype=bool)
+            for c, _ in corner.conditions:
+                good &= _holds(values[self._place[c]], strict=False)
+            corners.append(good)
+        possible = np.zeros(size, dtype=bool)
+        for good in corners:
+            possible |= good
+        for row in group.rows:
+            if row.strict:
+                reached = np.zeros(size, dtype=bool)
+                for corner, good in zip(group.corners, corners, strict=True):
+                    reached |= good & (self._row_at(row, corner, values) > TOLERANCE)
+                possible &= reached
+        return corners, possible
+
+    def _row_at(self, row: linear.Inequality, corner: Corner, values: list[np.ndarray]) -> np.ndarray:
+        total = np.array(values[self._place[row.rest]])
+        for v, c in row.coefficients:
+            total = total + values[self._place[c]] * values[self._place[corner.values[v]]]
+        return total
+
+    def _measured(self, values: list[np.ndarray], feasible: Any, size: int) -> tuple[np.ndarray, np.ndarray]:
+        low = np.full((len(self.measures), size), np.inf)
+        high = np.full((len(self.measures), size), -np.inf)
+        by_group = {id(group): good for group, (good, _) in zip(self.form.groups, feasible, strict=True)}
+        choices = [list(zip(group.corners, by_group[id(group)], strict=True)) for group in self._varying]
+        for combination in itertools.product(*choices):
+            good = np.ones(size, dtype=bool)
+            at: dict[int, np.ndarray] = {}
+            for corner, fits in combination:
+                good &= fits
+                at |= {v: values[self._place[c]] for v, c in corner.values.items()}
+            for k, measure in enumerate(self.measures):
+                number = self._measure_at(measure, at, values, size)
+                low[k] = np.where(good, np.minimum(low[k], number), low[k])
+                high[k] = np.where(good, np.maximum(high[k], number), high[k])
+        return low, high
+
+    def _measure_at(
+        self, measure: Polynomial, at: Mapping[int, np.ndarray], values: list[np.ndarray], size: int
+    ) -> np.ndarray:
+        total = np.zeros(size)
+        for monomial, c in measure.items():
+            term = values[self._place[c]]
+            for v in monomial:
+                term = term * at[v]
+            total = total + term
+        return total
+
+
+def _holds(values: np.ndarray, *, strict: bool) -> np.ndarray:
+    found: np.ndarray = values > TOLERANCE if strict else values >= -TOLERANCE
+    return found
+
+
+def outcome_polynomials(agent: AgentForm, pattern: Pattern) -> dict[int, Polynomial]:
+    """Return the probability of reaching each node, as polynomials in the pattern's unknowns."""
+    form = agent.form
+    reached: dict[int, Polynomial] = {0: {(): agent.one}}
+    for node in range(form.size):
+        if node not in reached:
+            continue
+        h = form.infoset_of[node]
+        for branch, child in enumerate(form.children[node]):
+            step = poly.constant(agent.chances[node][branch]) if h < 0 else agent.probability(pattern, h, branch)
+            if step:
+                reached[child] = poly.multiply(reached[node], step)
+    return reached

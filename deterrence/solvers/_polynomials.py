@@ -1,0 +1,142 @@
+"""Small polynomials in the unknowns of an equilibrium: probabilities and beliefs.
+
+A polynomial is a mapping from monomials (sorted tuples of variable numbers) to coefficients, which may be
+fractions or elements of a SymPy field of rational functions in the parameters. Zero is the empty mapping.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+Monomial = tuple[int, ...]
+Polynomial = dict[Monomial, Any]
+
+
+def constant(value: Any) -> Polynomial:
+    """Return a constant polynomial."""
+    return {(): value} if value else {}
+
+
+def variable(number: int, one: Any = 1) -> Polynomial:
+    """Return the polynomial that is one variable."""
+    return {(number,): one}
+
+
+def add(p: Polynomial, q: Polynomial) -> Polynomial:
+    """Return the sum of two polynomials."""
+    total = dict(p)
+    for monomial, c in q.items():
+        value = total.get(monomial, 0) + c
+        if value:
+            total[monomial] = value
+        else:
+            total.pop(monomial, None)
+    return total
+
+
+def scale(p: Polynomial, factor: Any) -> Polynomial:
+    """Return a polynomial times a coefficient."""
+    return {monomial: c * factor for monomial, c in p.items()} if factor else {}
+
+
+def subtract(p: Polynomial, q: Polynomial) -> Polynomial:
+    """Return the difference of two polynomials."""
+    return add(p, {monomial: -c for monomial, c in q.items()})
+
+
+def multiply(p: Polynomial, q: Polynomial) -> Polynomial:
+    """Return the product of two polynomials."""
+    if len(q) == 1 and () in q:
+        return scale(p, q[()])
+    if len(p) == 1 and () in p:
+        return scale(q, p[()])
+    product: Polynomial = {}
+    for m, c in p.items():
+        for n, d in q.items():
+            monomial = tuple(sorted(m + n))
+            value = product.get(monomial, 0) + c * d
+            if value:
+                product[monomial] = value
+            else:
+                product.pop(monomial, None)
+    return product
+
+
+def variables(p: Polynomial) -> set[int]:
+    """Return the variables that occur."""
+    return {v for monomial in p for v in monomial}
+
+
+def is_constant(p: Polynomial) -> bool:
+    """Tell whether no variable occurs."""
+    return not p or (len(p) == 1 and () in p)
+
+
+def is_linear(p: Polynomial) -> bool:
+    """Tell whether every monomial is a constant or one variable."""
+    return all(len(monomial) <= 1 for monomial in p)
+
+
+def split(p: Polynomial, v: int) -> tuple[Polynomial, Polynomial] | None:
+    """Return (q, r) with p = q*v + r and v in neither, or None where p is not linear in v."""
+    q: Polynomial = {}
+    r: Polynomial = {}
+    for monomial, c in p.items():
+        count = monomial.count(v)
+        if count > 1:
+            return None
+        if count:
+            at = monomial.index(v)
+            q[monomial[:at] + monomial[at + 1 :]] = c
+        else:
+            r[monomial] = c
+    return q, r
+
+
+def substitute(p: Polynomial, v: int, by: Polynomial) -> Polynomial:
+    """Return p with a polynomial put in place of a variable."""
+    if not any(v in monomial for monomial in p):
+        return p
+    total: Polynomial = {m: c for m, c in p.items() if v not in m}
+    for monomial, c in p.items():
+        if v in monomial:
+            term: Polynomial = {tuple(w for w in monomial if w != v): c}
+            for _ in range(monomial.count(v)):
+                term = multiply(term, by)
+            total = add(total, term)
+    return total
+
+
+def substitute_ratio(p: Polynomial, v: int, top: Polynomial, bottom: Polynomial) -> Polynomial:
+    """Return p with top/bottom in place of v, times the power of bottom that clears denominators."""
+    degree = max((monomial.count(v) for monomial in p), default=0)
+    if not degree:
+        return p
+    total: Polynomial = {}
+    for monomial, c in p.items():
+        power = monomial.count(v)
+        term: Polynomial = {tuple(w for w in monomial if w != v): c}
+        for factor, times in ((top, power), (bottom, degree - power)):
+            for _ in range(times):
+                term = multiply(term, factor)
+        total = add(total, term)
+    return total
+
+
+def value(p: Polynomial, at: Mapping[int, Any]) -> Any:
+    """Return the value of p where every variable that occurs has a value."""
+    total: Any = 0
+    for monomial, c in p.items():
+        for v in monomial:
+            c = c * at[v]
+        total = total + c
+    return total
+
+
+def without_positive_factors(p: Polynomial, positive: Iterable[int]) -> Polynomial:
+    """Return p divided by every variable, known to be positive, that all its monomials share."""
+    for v in positive:
+        while p and all(v in monomial for monomial in p):
+            p = {monomial[: monomial.index(v)] + monomial[monomial.index(v) + 1 :]: c for monomial, c in p.items()}
+    return p
