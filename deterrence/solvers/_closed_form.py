@@ -72,11 +72,10 @@ class _Functions:
         self.nonzero(c)
         return 1 / c
 
-    def never(self, c: Any, *, strict: bool) -> bool:
-        if not _is_number(c):
+    def never(self, p: Polynomial, inner: frozenset[int], *, strict: bool) -> bool:
+        if not all(_is_number(c) for c in p.values()):
             return False
-        number = _number(c)
-        return bool(number <= 0 if strict else number < 0)
+        return elimination.Fractions().never({m: _number(c) for m, c in p.items()}, inner, strict=strict)
 
     def nonzero(self, c: Any) -> None:
         if not _is_number(c) and c.numer not in self.special:

@@ -39,8 +39,11 @@ class Arithmetic(Protocol):
     def inverse(self, c: Any) -> Any:
         """Return one over a coefficient that is not zero (everywhere)."""
 
-    def never(self, c: Any, *, strict: bool) -> bool:
-        """Tell whether ``c > 0`` (strict) or ``c >= 0`` fails for sure."""
+    def never(self, p: Polynomial, inner: frozenset[int], *, strict: bool) -> bool:
+        """Tell whether ``p > 0`` (strict) or ``p >= 0`` fails for sure, whatever the unknowns in [0, 1].
+
+        The unknowns in ``inner`` lie strictly between 0 and 1.
+        """
 
     def nonzero(self, c: Any) -> None:
         """Take note that a coefficient was taken to be different from zero."""
@@ -56,9 +59,13 @@ class Fractions:
         """Return one over a number."""
         return 1 / Fraction(c)
 
-    def never(self, c: Any, *, strict: bool) -> bool:
-        """Tell whether the inequality fails."""
-        return bool(c <= 0 if strict else c < 0)
+    def never(self, p: Polynomial, inner: frozenset[int], *, strict: bool) -> bool:
+        """Tell whether the inequality fails: a polynomial linear in each unknown is largest at a corner."""
+        values = poly.corner_values(p)
+        if values is None:
+            return False
+        below = strict or (len(values) > 1 and poly.variables(p) <= inner)
+        return bool(max(values) <= 0 if below else max(values) < 0)
 
     def nonzero(self, c: Any) -> None:
         """Do nothing: a number is zero or not."""
@@ -70,22 +77,26 @@ class Fractions:
 
 def reduce(system: System, arithmetic: Arithmetic) -> Iterator[Reduced]:
     """Yield the solution sets of a system's equations, with the inequalities in the unknowns left free."""
+    inner = {next(iter(p))[0] for p in system.strict if len(p) == 1 and len(next(iter(p))) == 1}
     start = Reduced(weak=list(system.weak), strict=list(system.strict))
-    yield from _Elimination(arithmetic).reduce(system.equations, start)
+    yield from _Elimination(arithmetic, frozenset(inner)).reduce(system.equations, start)
 
 
 @dataclass(frozen=True, slots=True)
 class _Elimination:
     arithmetic: Arithmetic
+    inner: frozenset[int]
 
     def reduce(self, equations: list[Polynomial], state: Reduced) -> Iterator[Reduced]:
-        positive = [next(iter(p))[0] for p in state.strict if len(p) == 1 and len(next(iter(p))) == 1]
-        equations = [poly.without_positive_factors(p, positive) for p in equations if p]
+        equations = [poly.without_inner_factors(p, self.inner) for p in equations if p]
         constants = [p for p in equations if poly.is_constant(p)]
         if constants:
             self.arithmetic.nonzero(constants[0][()])
             return
-        if any(self._impossible(p, strict=False) for p in state.weak) or any(self._impossible(p, strict=True) for p in state.strict):
+        never = self.arithmetic.never
+        if any(never(p, self.inner, strict=False) for p in state.weak):
+            return
+        if any(never(p, self.inner, strict=True) for p in state.strict):
             return
         if not equations:
             yield state
@@ -97,11 +108,6 @@ class _Elimination:
             yield from self.reduce(rest, self._with(state, v, (by, {(): 1})))
             return
         yield from self._nonlinear(equations, state)
-
-    def _impossible(self, p: Polynomial, *, strict: bool) -> bool:
-        if not poly.is_constant(p):
-            return False
-        return self.arithmetic.never(p[()], strict=strict) if p else strict
 
     def _linear_step(self, equations: list[Polynomial]) -> tuple[int, int, Polynomial] | None:
         """Find an equation to solve for an unknown whose coefficient is a number: (equation, unknown, value)."""
@@ -138,7 +144,7 @@ class _Elimination:
                 kept = [_rounded(poly.substitute(p, v, value), exact=exact) for p in rest]
                 yield from self.reduce(kept, self._with(state, v, (value, {(): 1}), exact=exact))
             return
-        for p in equations:
+        for p in sorted(equations, key=lambda p: (len(poly.variables(p)), len(p))):
             for v in sorted(poly.variables(p)):
                 parts = poly.split(p, v)
                 if parts is None:

@@ -6,11 +6,14 @@ fractions or elements of a SymPy field of rational functions in the parameters. 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 Monomial = tuple[int, ...]
 Polynomial = dict[Monomial, Any]
+MOST_CORNERS = 8
+"""With more unknowns than this a polynomial's values at corners are not tried."""
 
 
 def constant(value: Any) -> Polynomial:
@@ -134,9 +137,21 @@ def value(p: Polynomial, at: Mapping[int, Any]) -> Any:
     return total
 
 
-def without_positive_factors(p: Polynomial, positive: Iterable[int]) -> Polynomial:
-    """Return p divided by every variable, known to be positive, that all its monomials share."""
-    for v in positive:
+def without_inner_factors(p: Polynomial, inner: Iterable[int]) -> Polynomial:
+    """Return p divided by every factor v or 1 - v, for unknowns v known to lie strictly between 0 and 1."""
+    for v in inner:
         while p and all(v in monomial for monomial in p):
-            p = {monomial[: monomial.index(v)] + monomial[monomial.index(v) + 1 :]: c for monomial, c in p.items()}
+            p = {m[: m.index(v)] + m[m.index(v) + 1 :]: c for m, c in p.items()}
+        parts = split(p, v)
+        if parts is not None and parts[0] and not add(*parts):
+            p = parts[1]
     return p
+
+
+def corner_values(p: Polynomial) -> list[Any] | None:
+    """Return the values of p at the corners of the unit box, or None if it is not linear in each unknown."""
+    unknowns = sorted(variables(p))
+    if len(unknowns) > MOST_CORNERS or any(len(set(monomial)) < len(monomial) for monomial in p):
+        return None
+    corners = itertools.product((0, 1), repeat=len(unknowns))
+    return [value(p, dict(zip(unknowns, corner, strict=True))) for corner in corners]

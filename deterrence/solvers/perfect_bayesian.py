@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,6 +10,7 @@ from typing import Any
 from deterrence.errors import MethodError
 from deterrence.games import Game
 from deterrence.solution import Equilibrium, Free, Solution
+from deterrence.solvers import _boxes as boxes
 from deterrence.solvers import _elimination as elimination
 from deterrence.solvers import _inequalities as linear
 from deterrence.solvers import _polynomials as poly
@@ -18,9 +18,6 @@ from deterrence.solvers._agent_form import AgentForm, Pattern, System
 from deterrence.solvers._polynomials import Polynomial
 from deterrence.solvers._search import Search, SearchLimit
 
-TRIALS = (Fraction(1, 2), Fraction(1, 4), Fraction(3, 4), Fraction(1, 100), Fraction(99, 100), Fraction(0), Fraction(1))
-MOST_TRIALS = 343
-MOST_REFUTED = 10
 TOLERANCE = Fraction(1, 10**12)
 """How far an equilibrium with irrational probabilities, kept to 40 digits, may be from exact."""
 
@@ -129,12 +126,12 @@ Spans = dict[int, tuple[Any, Any]]
 
 def _solution_set(reduced: Any, free: Sequence[int]) -> tuple[Point, Spans, list[Point]] | str | None:
     """Return a point, the range of each unknown that varies, and the extreme points; None where empty."""
-    ratios = any(not poly.is_constant(bottom) for _, (_, bottom) in reduced.solved)
-    if ratios:
-        return _checked_point(reduced) if not free else "unresolved"
     rows = [(p, False) for p in reduced.weak] + [(p, True) for p in reduced.strict]
-    if not all(poly.is_linear(p) for p, _ in rows):
-        return _by_trial(reduced, rows, free)
+    ratios = any(not poly.is_constant(bottom) for _, (_, bottom) in reduced.solved)
+    if ratios and not free:
+        return _checked_point(reduced)
+    if ratios or not all(poly.is_linear(p) for p, _ in rows):
+        return _by_subdivision(reduced, rows, free)
     return _polytope(reduced, rows, free)
 
 
@@ -160,41 +157,20 @@ def _polytope(reduced: Any, rows: Sequence[Any], free: Sequence[int]) -> tuple[P
     return whole, spans, [end for end in ends if end is not None]
 
 
-def _by_trial(reduced: Any, rows: Sequence[Any], free: Sequence[int]) -> Any:
-    """Decide products of unknowns: refute them by bounds, or fix some unknowns at values that make them linear."""
-    if any(_refuted(p, strict=strict) for p, strict in rows):
-        return None
-    fixed: list[int] = []
-    left = [p for p, _ in rows]
-    while any(not poly.is_linear(p) for p in left):
-        tangled = [v for p in left for monomial in p if len(monomial) > 1 for v in monomial]
-        fixed.append(max(set(tangled), key=tangled.count))
-        left = [poly.substitute(p, fixed[-1], poly.constant(Fraction(1, 2))) for p in left]
-    found: list[tuple[Point, Spans, list[Point]]] = []
-    for trial in itertools.islice(itertools.product(TRIALS, repeat=len(fixed)), MOST_TRIALS):
-        at = dict(zip(fixed, trial, strict=True))
-        some = rows
-        for v, number in at.items():
-            some = [(poly.substitute(p, v, poly.constant(number)), strict) for p, strict in some]
-        state = elimination.Reduced([*reduced.solved, *((v, (poly.constant(x), {(): 1})) for v, x in at.items())])
-        inside = _polytope(state, some, [v for v in free if v not in fixed])
-        if inside is not None:
-            found.append(inside)
-    if not found:
-        return "unresolved"
-    tried = {v: [point[v] for point, _, _ in found] for v in fixed}
-    point, spans, ends = found[len(found) // 2]
-    return point, {**spans, **{v: (min(some), max(some)) for v, some in tried.items()}}, ends
-
-
-def _refuted(p: Polynomial, *, strict: bool) -> bool:
-    """Tell whether an inequality linear in each unknown fails over the whole unit box: at all its corners."""
-    unknowns = sorted(poly.variables(p))
-    if len(unknowns) > MOST_REFUTED or any(len(set(m)) < len(m) for m in p):
-        return False
-    corners = itertools.product((0, 1), repeat=len(unknowns))
-    most = max(poly.value(p, dict(zip(unknowns, corner, strict=True))) for corner in corners)
-    return bool(most <= 0 if strict else most < 0)
+def _by_subdivision(reduced: Any, rows: Sequence[Any], free: Sequence[int]) -> Any:
+    """Decide products of unknowns; the ranges are those of the points found, to the fineness of the search."""
+    points: list[Point] = []
+    undecided = False
+    for some in boxes.without_ratios(rows, reduced.solved):
+        found = boxes.decide(some, free)
+        undecided = undecided or found is None
+        points += found or []
+    whole = [elimination.back_substituted(reduced.solved, point) for point in points]
+    known = [at for at in whole if at is not None]
+    if not known:
+        return "unresolved" if undecided else None
+    spans = {v: (min(at[v] for at in known), max(at[v] for at in known)) for v in free}
+    return known[0], spans, known[1:]
 
 
 def _checked_point(reduced: Any) -> tuple[Point, Spans, list[Point]] | None:
