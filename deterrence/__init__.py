@@ -23,6 +23,7 @@ _PLACES = {
     "deterrence.solvers.perfect_bayesian": ("PerfectBayesian",),
     "deterrence.analysis.measure": ("Measure", "payoff", "probability"),
     "deterrence.analysis.sweep": ("Sweep", "sweep"),
+    "deterrence.analysis.threshold": ("Boundary", "Threshold", "threshold"),
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
 

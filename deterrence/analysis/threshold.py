@@ -1,0 +1,427 @@
+"""Thresholds: at which value of a parameter the prediction changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from deterrence.analysis._cover import play_in_words
+from deterrence.analysis.measure import Measure, as_measure
+from deterrence.errors import ParameterError, nearest
+from deterrence.expression import Exact, exact_number, show_number
+from deterrence.games import Game
+from deterrence.solution import Equilibrium
+from deterrence.solvers._closed_form import Parametric
+from deterrence.solvers.solve import chosen_method
+
+Range = tuple[Any, Any]
+JUMP = Fraction(1, 10**7)
+"""How near to a boundary the measure is taken on either side, in shares of the parameter's range."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Boundary:
+    """Hold one value of the parameter at which the set of equilibrium classes changes.
+
+    Attributes
+    ----------
+    value
+        The value of the parameter, exact where it is rational.
+    formula
+        The same as a SymPy expression in the other parameters, or ``None`` where none was found.
+    below, above
+        The least and greatest value of the measure over all equilibria, just below and just above.
+    gone, new
+        The classes that end and begin there as the parameter grows, in words.
+    """
+
+    value: Exact | float
+    formula: Any
+    below: Range
+    above: Range
+    gone: tuple[str, ...]
+    new: tuple[str, ...]
+
+    @property
+    def jump(self) -> Any:
+        """By how much the range of the measure moves: the larger of the moves of its two ends."""
+        return max(abs(self.above[0] - self.below[0]), abs(self.above[1] - self.below[1]))
+
+
+@dataclass(frozen=True, eq=False)
+class Threshold:
+    """Hold where a parameter changes a prediction.
+
+    Attributes
+    ----------
+    game, parameter, measure, method
+        The question.
+    boundaries
+        Every value at which the set of equilibrium classes changes, in rising order.
+    complete
+        Whether every solution on the way was complete.
+    """
+
+    game: Game
+    parameter: str
+    measure: Measure
+    method: Any
+    boundaries: tuple[Boundary, ...]
+    complete: bool
+
+    @property
+    def main(self) -> Boundary | None:
+        """The boundary at which the measure jumps most; ``None`` where it never jumps."""
+        jumps = [boundary for boundary in self.boundaries if boundary.jump > JUMP * 1000]
+        return max(jumps, key=lambda boundary: boundary.jump, default=None)
+
+    @property
+    def value(self) -> Exact | float | None:
+        """The value of the parameter at the greatest jump of the measure, or ``None``."""
+        return None if self.main is None else self.main.value
+
+    @property
+    def exact(self) -> Any:
+        """The same as a formula in the other parameters, or ``None``."""
+        return None if self.main is None else self.main.formula
+
+    @property
+    def direction(self) -> str:
+        """``"rises"`` or ``"falls"`` as the parameter grows past the threshold, else ``"widens"``,
+        ``"narrows"`` or ``"none"``."""
+        if self.main is None:
+            return "none"
+        low = self.main.above[0] - self.main.below[0]
+        high = self.main.above[1] - self.main.below[1]
+        tiny = JUMP * 1000
+        if low >= -tiny and high >= -tiny:
+            return "rises"
+        if low <= tiny and high <= tiny:
+            return "falls"
+        return "widens" if low < 0 else "narrows"
+
+    @property
+    def data(self) -> tuple[dict[str, Any], ...]:
+        """The boundaries as plain records."""
+        return tuple(
+            {
+                self.parameter: boundary.value,
+                "formula": boundary.formula,
+                "low below": boundary.below[0],
+                "high below": boundary.below[1],
+                "low above": boundary.above[0],
+                "high above": boundary.above[1],
+                "classes that end": boundary.gone,
+                "classes that begin": boundary.new,
+            }
+            for boundary in self.boundaries
+        )
+
+    def to_frame(self) -> Any:
+        """Return a data frame with one row a boundary."""
+        import pandas as pd
+
+        return pd.DataFrame(list(self.data))
+
+    def plot(self, ax: Any = None) -> Any:
+        """Draw the measure over the parameter's range with the boundaries marked."""
+        import numpy as np
+
+        from deterrence.analysis.sweep import sweep
+
+        low, high = _range(self.game, self.parameter, None)
+        values = [low + (high - low) * Fraction(k, 120) for k in range(121)]
+        axes = sweep(self.game, self.measure, method=self.method, **{self.parameter: values}).plot(ax=ax)
+        for boundary in self.boundaries:
+            strong = boundary is self.main
+            axes.axvline(float(boundary.value), color="0.2", linewidth=1.2 if strong else 0.6, linestyle=":")
+        if self.main is not None and np.isfinite(float(self.main.value)):
+            axes.annotate(
+                f"{self.parameter} = {show_number(self.main.value)}",
+                (float(self.main.value), 1.0),
+                xycoords=("data", "axes fraction"),
+                xytext=(3, -10),
+                textcoords="offset points",
+                fontsize=8,
+            )
+        return axes
+
+    def __str__(self) -> str:
+        if self.main is None:
+            count = len(self.boundaries)
+            rest = f", though the set of equilibria changes at {count} values" if count else ""
+            return f"The {self.measure.name} does not jump anywhere in the range of {self.parameter}{rest}."
+        lines = [
+            f"The {self.measure.name} {self.direction} as {self.parameter} grows past {show_number(self.main.value)}"
+            + (f" = {self.exact}" if self.exact is not None and self.exact.free_symbols else "")
+            + f": from {_range_in_words(self.main.below)} to {_range_in_words(self.main.above)}."
+        ]
+        others = [boundary for boundary in self.boundaries if boundary is not self.main]
+        if others:
+            values = ", ".join(show_number(boundary.value) for boundary in others)
+            lines.append(f"The set of equilibria changes at {values} too.")
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<Threshold of {self.parameter!r} for the {self.measure.name}: {self.value}>"
+
+
+def _range_in_words(ends: Range) -> str:
+    low, high = ends
+    return show_number(low) if low == high else f"{show_number(low)}-{show_number(high)}"
+
+
+def threshold(
+    game: Game,
+    parameter: str,
+    measure: Any,
+    *,
+    between: tuple[Any, Any] | None = None,
+    method: Any = None,
+    progress: Callable[[float], None] | None = None,
+) -> Threshold:
+    """Find where a prediction changes as a parameter grows, the other parameters at their values.
+
+    Parameters
+    ----------
+    game
+        The game.
+    parameter
+        The name of the parameter that moves.
+    measure
+        ``probability("war")``, ``payoff("Defender")``, the name of an outcome or action, or any callable
+        ``Equilibrium -> number``.
+    between
+        The least and greatest value to look at; by default the parameter's declared range.
+    method
+        The solution concept; the game's default one otherwise.
+    progress
+        Called now and then with the share done.
+
+    Returns
+    -------
+    Threshold
+        The value at which the measure jumps most, exact where rational, as a formula in the other parameters
+        where there is one, with the direction; and every other value at which the set of equilibria changes.
+
+    Raises
+    ------
+    ParameterError
+        If the parameter is unknown, or has no finite range and ``between`` is not given.
+
+    Notes
+    -----
+    Equilibria are solved exactly at points of the range and derived in closed form with the parameter as the
+    one symbol; the zeros of their conditions cut the range into pieces, and each piece is solved exactly at
+    a point inside until no new class appears.
+
+    Examples
+    --------
+    >>> import deterrence as dt
+    >>> @dt.game("Challenger", "Defender")
+    ... def strike(war=dt.param(3, "cost of retaliating", low=0, high=20)):
+    ...     "Strike or not; the defender loses 6 if it does not answer."
+    ...     return dt.move("Challenger", restrain=dt.end("peace", 0, 0),
+    ...         strike=dt.move("Defender", give=dt.end("grab", 4, -6), retaliate=dt.end("war", -5, -war)))
+    >>> dt.threshold(strike, "war", "grab").value
+    6
+    """
+    question = as_measure(measure)
+    question.check(game)
+    if parameter not in game.parameters:
+        raise ParameterError(f"The game {game.name!r} has no parameter {parameter!r}. {nearest(parameter, game.parameters)}")
+    low, high = _range(game, parameter, between)
+    search = _Search(game, parameter, question, chosen_method(game, method), low, high, progress)
+    return Threshold(game, parameter, question, search.method, tuple(search.boundaries()), search.complete)
+
+
+def _range(game: Game, parameter: str, between: tuple[Any, Any] | None) -> tuple[Exact, Exact]:
+    declared = game.parameters[parameter]
+    low, high = between if between is not None else (declared.low, declared.high)
+    if low is None or high is None:
+        raise ParameterError(
+            f"The parameter {parameter!r} has the range {declared.range}; give between=(low, high) to look at."
+        )
+    low, high = exact_number(low), exact_number(high)
+    declared.at(low)
+    declared.at(high)
+    if low >= high:
+        raise ParameterError(f"between=({show_number(low)}, {show_number(high)}) is empty; low must be below high.")
+    return low, high
+
+
+class _Search:
+    """Cut the range of one parameter into pieces in which the same classes of equilibrium exist."""
+
+    def __init__(
+        self,
+        game: Game,
+        parameter: str,
+        measure: Measure,
+        method: Any,
+        low: Exact,
+        high: Exact,
+        progress: Callable[[float], None] | None,
+    ) -> None:
+        self.game, self.parameter, self.measure, self.method = game, parameter, measure, method
+        self.low, self.high, self.complete, self.progress = low, high, True, progress
+        self.parametric = Parametric.of(game, [parameter])
+        self._solved: dict[Any, list[Equilibrium] | None] = {}
+        self._cuts: dict[Any, set[Any]] = {}
+
+    def solve(self, value: Any) -> list[Equilibrium] | None:
+        """Return the equilibria at a value, or None where the game's assumptions fail."""
+        key = Fraction(value)
+        if key not in self._solved:
+            try:
+                solution = self.method.solve(self.game.at({self.parameter: key}))
+                self.complete = self.complete and solution.complete
+                self._solved[key] = list(solution)
+            except ParameterError:
+                self._solved[key] = None
+        return self._solved[key]
+
+    def boundaries(self) -> list[Boundary]:
+        """Return the values at which the set of classes changes, with what happens there."""
+        cuts = self._all_cuts()
+        found = []
+        for number, cut in enumerate(cuts[1:-1], 1):
+            if self.progress is not None:
+                self.progress(0.5 + 0.5 * number / len(cuts))
+            boundary = self._boundary(cut, cuts[number - 1], cuts[number + 1])
+            if boundary is not None:
+                found.append(boundary)
+        return found
+
+    def _all_cuts(self) -> list[Any]:
+        cuts = [self.low, self.high]
+        tried: set[Any] = set()
+        while True:
+            pieces = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if (a, b) not in tried]
+            if not pieces:
+                return cuts
+            known = len(self._cuts)
+            for a, b in pieces:
+                tried.add((a, b))
+                for weight in (Fraction(1, 2), Fraction(1, 7), Fraction(6, 7)):
+                    self._learn(Fraction(a) + (Fraction(b) - Fraction(a)) * weight)
+            if self.progress is not None:
+                self.progress(0.5 * (1 - 1 / (1 + len(self._cuts))))
+            if len(self._cuts) > known or len(cuts) == 2:
+                roots = {root for some in self._cuts.values() for root in some}
+                cuts = [self.low, *sorted(r for r in roots if self.low < r < self.high), self.high]
+
+    def _learn(self, value: Any) -> None:
+        for equilibrium in self.solve(value) or []:
+            if equilibrium.pattern not in self._cuts:
+                self._cuts[equilibrium.pattern] = self._zeros(equilibrium.pattern)
+
+    def _zeros(self, pattern: Any) -> set[Any]:
+        """Return the values at which some condition of a pattern's formulas changes sign."""
+        zeros: set[Any] = set()
+        for polynomial in _boundary_polynomials(self.parametric, pattern):
+            zeros |= _real_zeros(polynomial, self.low, self.high)
+        for condition, _ in self.game._conditions:
+            fixed = {p.expression: v for p in self.game.parameter_list if p.name != self.parameter for v in [p.value]}
+            zeros |= _relation_zeros(condition, fixed, self.low, self.high)
+        return zeros
+
+    def _boundary(self, cut: Any, before: Any, after: Any) -> Boundary | None:
+        step = JUMP * (Fraction(self.high) - Fraction(self.low))
+        below = Fraction(cut) - min(step, (Fraction(cut) - Fraction(before)) / 3)
+        above = Fraction(cut) + min(step, (Fraction(after) - Fraction(cut)) / 3)
+        left, right = self.solve(below), self.solve(above)
+        if not left or not right:
+            return None
+        mine = {play_in_words(e): e for e in left}
+        theirs = {play_in_words(e): e for e in right}
+        if set(mine) == set(theirs):
+            return None
+        gone = tuple(name for name in mine if name not in theirs)
+        new = tuple(name for name in theirs if name not in mine)
+        changed = [mine[name] for name in gone] + [theirs[name] for name in new]
+        formula = self._formula(cut, [equilibrium.pattern for equilibrium in changed])
+        return Boundary(cut, formula, self._measured(left), self._measured(right), gone, new)
+
+    def _measured(self, equilibria: list[Equilibrium]) -> Range:
+        numbers = [self.measure(extreme) for e in equilibria for extreme in (e, *e.extremes)]
+        return min(numbers), max(numbers)
+
+    def _formula(self, cut: Any, patterns: list[Any]) -> Any:
+        """Return the boundary as a formula in the other parameters, from the conditions that vanish there."""
+        whole = Parametric.of(self.game)
+        at = {**self.game.values, self.parameter: cut}
+        for pattern in patterns:
+            for polynomial in _boundary_polynomials(whole, pattern):
+                formula = _solved_for(polynomial, whole, self.parameter, at)
+                if formula is not None:
+                    return formula
+        return None
+
+
+def _boundary_polynomials(parametric: Parametric, pattern: Any) -> list[Any]:
+    """Return the polynomials in the parameters at whose zeros a pattern's equilibria may begin or end."""
+    forms, _ = parametric.closed_forms(pattern)
+    found: dict[Any, None] = {}
+    for form in forms:
+        elements = [c for c, _ in form.conditions]
+        for group in form.groups:
+            elements += [c for corner in group.corners for c, _ in corner.conditions]
+        for c in elements:
+            for part in (getattr(c, "numer", None), getattr(c, "denom", None)):
+                if part is not None and not part.is_ground:
+                    found[part] = None
+        for part in form.special:
+            found[part] = None
+    return list(found)
+
+
+def _real_zeros(polynomial: Any, low: Any, high: Any) -> set[Any]:
+    import sympy as sp
+
+    expression = polynomial.as_expr()
+    symbols = list(expression.free_symbols)
+    if len(symbols) != 1:
+        return set()
+    zeros = set()
+    for root in sp.Poly(expression, symbols[0]).real_roots(multiple=False):
+        number = root[0]
+        value = Fraction(int(number.p), int(number.q)) if number.is_Rational else float(number.evalf(30))
+        if low < value < high:
+            zeros.add(value)
+    return zeros
+
+
+def _relation_zeros(condition: Any, fixed: dict[Any, Any], low: Any, high: Any) -> set[Any]:
+    """Return where the sides of an assumption meet, so that the pieces respect it."""
+    import sympy as sp
+
+    from deterrence.expression import to_sympy
+
+    zeros: set[Any] = set()
+    for relation in condition.atoms(sp.core.relational.Relational):
+        gap = sp.expand((relation.lhs - relation.rhs).xreplace({k: to_sympy(v) for k, v in fixed.items()}))
+        if len(gap.free_symbols) == 1 and gap.is_polynomial():
+            zeros |= _real_zeros(sp.Poly(gap).as_expr().as_poly(), low, high)
+    return zeros
+
+
+def _solved_for(polynomial: Any, whole: Parametric, parameter: str, at: dict[str, Any]) -> Any:
+    """Return what a polynomial's vanishing factor says of the parameter, if it is linear in it."""
+    import sympy as sp
+
+    from deterrence.expression import to_sympy
+
+    symbol = next(s for s in whole.symbols if s.name == parameter)
+    values = {s: to_sympy(at[s.name]) if not isinstance(at[s.name], float) else sp.Float(at[s.name]) for s in whole.symbols}
+    for factor, _ in polynomial.factor_list()[1]:
+        expression = whole.expression(factor)
+        if symbol not in expression.free_symbols or abs(expression.subs(values)) > 1e-9:
+            continue
+        parts = sp.Poly(expression, symbol)
+        if parts.degree() == 1:
+            slope, rest = parts.all_coeffs()
+            return sp.factor(-rest / slope)
+    return None
