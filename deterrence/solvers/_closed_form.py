@@ -111,6 +111,7 @@ class Parametric:
         self.field, *_ = make_field([*self.symbols, *self.atoms.values()] or ["unused"], QQ)
         self.agent = AgentForm(form, self._elements(rows), self._elements(draws), self.field.one)
         self._forms: dict[Pattern, tuple[list[ClosedForm], bool]] = {}
+        self._ties: dict[Pattern, list[Any]] = {}
 
     @classmethod
     def of(cls, game: Game, names: Sequence[str] | None = None) -> Parametric:
@@ -178,6 +179,7 @@ class Parametric:
 
     def _derive(self, pattern: Pattern) -> tuple[list[ClosedForm], bool]:
         forms, resolved = [], True
+        self._ties[pattern] = []
         for system in self.agent.systems(pattern):
             arithmetic = _Functions()
             for reduced in elimination.reduce(system, arithmetic):
@@ -186,7 +188,13 @@ class Parametric:
                     resolved = False
                 else:
                     forms.append(form)
+            self._ties[pattern] += arithmetic.special
         return forms, resolved
+
+    def ties(self, pattern: Pattern) -> list[Any]:
+        """Return the polynomials at whose zeros a pattern's equations may have other solutions."""
+        self.closed_forms(pattern)
+        return self._ties[pattern]
 
     def _form(self, pattern: Pattern, system: System, reduced: Any, arithmetic: _Functions) -> ClosedForm | None:
         if reduced.unresolved or any(not poly.is_constant(bottom) for _, (_, bottom) in reduced.solved):

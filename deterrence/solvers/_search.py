@@ -30,8 +30,10 @@ class Search:
     def __init__(self, agent: AgentForm, payoffs: Sequence[Any], chances: Sequence[Any], limit: int) -> None:
         self.agent, self.form, self.limit, self.visited = agent, agent.form, limit, 0
         self.payoffs, self.chances = payoffs, chances
-        size = max((max(abs(low), abs(high)) for row in payoffs for low, high in row), default=0.0)
-        self.margin = MARGIN * (1.0 + size)
+        self.margin = MARGIN * (1.0 + self._size(payoffs))
+
+    def _size(self, payoffs: Any) -> float:
+        return max((max(abs(low), abs(high)) for row in payoffs for low, high in row), default=0.0)
 
     def patterns(self) -> Iterator[Pattern]:
         """Yield every pattern that may be an equilibrium; raise SearchLimit beyond the limit."""
@@ -85,8 +87,11 @@ class Search:
             if len(rows) == 1:
                 values[node] = rows[0]
             else:
-                values[node] = [(min(r[i][0] for r in rows), max(r[i][1] for r in rows)) for i in players]
+                values[node] = self._hull(rows, players)
         return values
+
+    def _hull(self, rows: list[Any], players: range) -> list[Any]:
+        return [(min(r[i][0] for r in rows), max(r[i][1] for r in rows)) for i in players]
 
     def _drawn(self, node: int, values: list[Any]) -> list[tuple[float, float]]:
         row = []
@@ -113,22 +118,19 @@ class Search:
         """Return the actions that may be optimal at h for some values and beliefs within the bounds."""
         form, player = self.form, self.form.player_of[h]
         weights = self._weights(h, play)
-        reached = any(low > 0 for low, _ in weights)
         children = [form.children[node] for node in form.nodes_of[h]]
         others = range(len(form.actions_of[h]))
         allowed = set()
         for a in actions:
-            if all(b == a or self._may_beat(children, values, player, a, b, weights, reached) for b in others):
+            if all(b == a or self._may_beat(h, children, values, player, a, b, weights) for b in others):
                 allowed.add(a)
         return allowed
 
-    def _may_beat(
-        self, children: Any, values: Any, player: int, a: int, b: int, weights: Any, reached: bool
-    ) -> bool:
+    def _may_beat(self, h: int, children: Any, values: Any, player: int, a: int, b: int, weights: Any) -> bool:
         gaps = [values[below[a]][player][1] - values[below[b]][player][0] for below in children]
         if max(gaps) < -self.margin:
             return False
-        if not reached:
+        if not any(low > 0 for low, _ in weights):
             return True
         best = sum(high * gap if gap > 0 else low * gap for gap, (low, high) in zip(gaps, weights, strict=True))
         return best >= -self.margin

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -71,11 +71,17 @@ class PerfectBayesian:
                     found.append(equilibrium)
         except SearchLimit:
             gaps.append(f"the search stopped at its limit of {self.limit} partial patterns")
-        found.sort(key=lambda e: (sum(len(row) for row in e.pattern), [tuple(-p for p in row) for row in e.behaviour]))
+        found.sort(key=order)
         status = "solved" if not gaps else "incomplete: " + "; ".join(dict.fromkeys(gaps))
         if not found and not gaps:
             status = "there is none"
         return Solution(game, self, tuple(found), status, complete=not gaps)
+
+    def equilibria_of(self, game: Game, pattern: Pattern, concept: str = "") -> list[Equilibrium]:
+        """Return the equilibria of one choice of support at every information set."""
+        agent = AgentForm(game.form, *game.numbers)
+        found = list(self._of_pattern(game, agent, pattern, []))
+        return [replace(e, concept=concept) for e in found] if concept else found
 
     def _of_pattern(self, game: Game, agent: AgentForm, pattern: Pattern, gaps: list[str]) -> Iterator[Equilibrium]:
         for system in agent.systems(pattern):
@@ -103,6 +109,11 @@ class PerfectBayesian:
         ends = tuple(dict.fromkeys(_profile(agent, pattern, system, at)[0] for at in extremes))
         made = Equilibrium(game, self.concept, behaviour, belief, listed, ends if len(ends) > 1 else ())
         return made if made.regret <= (0 if reduced.exact else TOLERANCE) else None
+
+
+def order(equilibrium: Equilibrium) -> Any:
+    """Return the key by which equilibria are listed: those with fewer mixtures first."""
+    return sum(len(row) for row in equilibrium.pattern), [tuple(-p for p in row) for row in equilibrium.behaviour]
 
 
 def _as_bounds(numbers: Any) -> tuple[list[Any], list[Any]]:

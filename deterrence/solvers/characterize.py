@@ -1,0 +1,330 @@
+"""The verb ``characterize``: every class of equilibria as formulas, with the condition for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from deterrence.classes import Characterization, EquilibriumClass
+from deterrence.errors import MethodError, ParameterError
+from deterrence.games import Game
+from deterrence.solution import Equilibrium, Free, Solution
+from deterrence.solvers import _polynomials as poly
+from deterrence.solvers._agent_form import Pattern
+from deterrence.solvers._closed_form import ClosedForm, FreeGroup, Parametric, outcome_polynomials
+from deterrence.solvers._conditions import Conditions, TooManyBranches, as_condition, conditions_of
+from deterrence.solvers._polynomials import Polynomial
+from deterrence.solvers._range_search import RangeSearch
+from deterrence.solvers._search import SearchLimit
+from deterrence.solvers._signs import Domain
+from deterrence.solvers.nash import Nash
+from deterrence.solvers.perfect_bayesian import PerfectBayesian, order
+from deterrence.solvers.solve import chosen_method
+from deterrence.solvers.subgame_perfect import SubgamePerfect
+
+NEAR = Fraction(1, 10**9)
+
+
+def characterize(game: Game, method: Any = None) -> Characterization:
+    """Find every class of equilibria of a parametric game in closed form, with the condition for each.
+
+    Parameters
+    ----------
+    game
+        The game; its present parameter values do not matter, its declared ranges and assumptions do.
+    method
+        ``SubgamePerfect()``, ``Nash()`` for a simultaneous game, or ``PerfectBayesian()``; by default what
+        suits the game. Nash equilibria of a tree are those of its strategic form.
+
+    Returns
+    -------
+    Characterization
+        The classes with strategies, beliefs, payoffs and outcomes as expressions in the parameters, each with
+        ``when`` it exists. Equilibria that exist only where payoffs happen to tie are left out; ``at(…)``
+        finds them at such a point.
+
+    Raises
+    ------
+    MethodError
+        If the concept has no closed form here.
+
+    Notes
+    -----
+    For each choice of support at every information set that the parameters' ranges leave possible, the
+    indifference conditions are solved over the field of rational functions of the parameters. A support is
+    struck only by proof. Each class is verified at a point where it exists.
+
+    Examples
+    --------
+    >>> import deterrence as dt
+    >>> @dt.game("Challenger", "Defender")
+    ... def strike(war=dt.param(3, "cost of retaliating", low=0, high=20)):
+    ...     "Strike or not; the defender loses 6 if it does not answer."
+    ...     return dt.move("Challenger", restrain=dt.end("peace", 0, 0),
+    ...         strike=dt.move("Defender", give=dt.end("grab", 4, -6), retaliate=dt.end("war", -5, -war)))
+    >>> [str(found.when) for found in dt.characterize(strike)]
+    ['6 >= war', 'war >= 6']
+    """
+    chosen = chosen_method(game, method)
+    if not isinstance(chosen, (SubgamePerfect, Nash, PerfectBayesian)):
+        raise MethodError(f"There is no closed form for {chosen!r}; SubgamePerfect(), Nash() and PerfectBayesian() have one.")
+    if isinstance(chosen, SubgamePerfect) and not game.form.perfect_information:
+        chosen.solve(game)
+    if isinstance(chosen, Nash) and not game.form.simultaneous:
+        raise MethodError(
+            "Nash equilibria of a tree in closed form are not given: most of them rest on threats that would not be "
+            "carried out. Use the default method, or write the strategic form as a matrix."
+        )
+    return _Builder(game, chosen).run()
+
+
+class _Builder:
+    """Find the classes of one game."""
+
+    def __init__(self, game: Game, method: Any) -> None:
+        self.game, self.method = game, method
+        self.parametric = Parametric.of(game)
+        self.agent = self.parametric.agent
+        self.domain = Domain(game, self.parametric)
+        self.unresolved: list[str] = []
+        self.boundaries: dict[Any, None] = {}
+
+    def run(self) -> Characterization:
+        """Return the characterization."""
+        search = RangeSearch(self.agent, self.domain, getattr(self.method, "limit", 100_000))
+        classes: list[EquilibriumClass] = []
+        try:
+            for pattern in search.patterns():
+                classes += self._classes(pattern)
+        except SearchLimit:
+            self.unresolved.append(f"the search stopped at its limit of {search.limit} partial patterns of play")
+        for polynomial in search.struck:
+            self._note(polynomial)
+        classes.sort(key=lambda found: (sum(map(len, found.pattern)), found.pattern))
+        return Characterization(
+            self.game,
+            self.method,
+            tuple(classes),
+            not self.unresolved,
+            tuple(dict.fromkeys(self.unresolved)),
+            tuple(self.boundaries),
+            _solution_at,
+        )
+
+    def _note(self, polynomial: Any) -> None:
+        if not polynomial.is_ground:
+            self.boundaries[polynomial] = None
+
+    def _classes(self, pattern: Pattern) -> list[EquilibriumClass]:
+        forms, resolved = self.parametric.closed_forms(pattern)
+        for polynomial in self.parametric.ties(pattern):
+            self._note(polynomial)
+        if not resolved:
+            self.unresolved.append(f"mixed play at {self._mixing(pattern)} leads to equations that are not linear")
+        made = []
+        for form in forms:
+            try:
+                conditions = conditions_of(form, self.domain)
+            except TooManyBranches:
+                self.unresolved.append(f"the condition for mixed play at {self._mixing(pattern)} is too intricate")
+                continue
+            self._note_conditions(form, conditions)
+            if conditions.empty:
+                continue
+            if not self._verified(form, conditions):
+                self.unresolved.append(f"no point was found, nor excluded, for mixed play at {self._mixing(pattern)}")
+                continue
+            made.append(self._class(form, conditions))
+        return made
+
+    def _mixing(self, pattern: Pattern) -> str:
+        names = [repr(n) for n, support in zip(self.game.form.set_names, pattern, strict=True) if len(support) > 1]
+        return " and ".join(names) or "no information set"
+
+    def _note_conditions(self, form: ClosedForm, conditions: Conditions) -> None:
+        elements = [c for c, _ in form.conditions]
+        for group in form.groups:
+            elements += [c for corner in group.corners for c, _ in corner.conditions]
+        for c in elements:
+            if hasattr(c, "numer"):
+                self._note(c.numer)
+                self._note(c.denom)
+        for polynomial in (*form.special, *conditions.atoms):
+            self._note(polynomial)
+
+    def _verified(self, form: ClosedForm, conditions: Conditions) -> bool:
+        """Solve the pattern exactly at a point where it should exist; its regret is checked there."""
+        if conditions.witness is None:
+            return False
+        pairs = zip(self.domain.parameters, conditions.witness, strict=True)
+        at = {p.name: _near(x, p) for p, x in pairs if p is not None}
+        try:
+            game = self.game.at(at)
+        except ParameterError:
+            return False
+        return any(True for _ in PerfectBayesian().equilibria_of(game, form.pattern))
+
+    # -- one class in expressions -------------------------------------------------------------------------
+
+    def _class(self, form: ClosedForm, conditions: Conditions) -> EquilibriumClass:
+        game, tree = self.game, self.game.form
+        reached = outcome_polynomials(self.agent, form.pattern)
+        behaviour = tuple(
+            tuple(self._expression(form, self.agent.probability(form.pattern, h, a)) for a in range(len(actions)))
+            for h, actions in enumerate(tree.actions_of)
+        )
+        ends: dict[str, Polynomial] = {name: {} for name in game.outcomes}
+        for node, weight in reached.items():
+            name = tree.outcome[node]
+            if name is not None:
+                ends[name] = poly.add(ends[name], weight)
+        return EquilibriumClass(
+            game,
+            self.method.concept,
+            form.pattern,
+            behaviour,
+            self._beliefs(form),
+            as_condition(conditions, self.parametric),
+            tuple(free for group in form.groups for free in self._free(group)),
+            tuple((p, self._expression(form, self.agent.value(form.pattern, 0, i))) for i, p in enumerate(game.players)),
+            tuple((name, self._expression(form, weight)) for name, weight in ends.items()),
+            self._actions(form, reached),
+            tuple(any(node in reached for node in nodes) for nodes in tree.nodes_of),
+        )
+
+    def _expression(self, form: ClosedForm, polynomial: Polynomial) -> Any:
+        """Return a polynomial in unknowns as an expression in parameters and free unknowns."""
+        import sympy as sp
+
+        for v in sorted(poly.variables(polynomial)):
+            if v in form.solved:
+                polynomial = poly.substitute(polynomial, v, form.solved[v])
+        total = sp.Integer(0)
+        for monomial, c in polynomial.items():
+            total += sp.Mul(self._short(c), *(self._symbol(v) for v in monomial))
+        return total
+
+    def _short(self, c: Any) -> Any:
+        import sympy as sp
+
+        if not hasattr(c, "numer"):
+            return sp.sympify(c)
+        top = sp.factor(self.parametric.expression(c.numer))
+        bottom = sp.factor(self.parametric.expression(c.denom))
+        if bottom.could_extract_minus_sign():
+            top, bottom = -top, -bottom
+        return top / bottom
+
+    def _symbol(self, v: int) -> Any:
+        import sympy as sp
+
+        kind, h, of = self.agent.names[v]
+        tree = self.game.form
+        what = tree.actions_of[h][of] if kind == "p" else tree.history(tree.nodes_of[h][of])
+        word = "Pr" if kind == "p" else "belief"
+        return sp.Symbol(f"{word}({what} | {tree.set_names[h]})", real=True)
+
+    def _beliefs(self, form: ClosedForm) -> tuple[tuple[Any, ...], ...]:
+        beliefs = []
+        for h in range(len(self.game.form.nodes_of)):
+            weights = [self._in_free(form, weight) for weight in form.system.weights[h]]
+            total: Polynomial = {}
+            for weight in weights:
+                total = poly.add(total, weight)
+            beliefs.append(tuple(self._ratio(form, weight, total) for weight in weights))
+        return tuple(beliefs)
+
+    def _in_free(self, form: ClosedForm, polynomial: Polynomial) -> Polynomial:
+        for v in sorted(poly.variables(polynomial)):
+            if v in form.solved:
+                polynomial = poly.substitute(polynomial, v, form.solved[v])
+        return polynomial
+
+    def _ratio(self, form: ClosedForm, top: Polynomial, bottom: Polynomial) -> Any:
+        import sympy as sp
+
+        if list(bottom) == [()]:
+            return self._expression(form, poly.scale(top, 1 / bottom[()])) if top else sp.Integer(0)
+        return sp.factor(self._expression(form, top) / self._expression(form, bottom)) if top else sp.Integer(0)
+
+    def _actions(self, form: ClosedForm, reached: dict[int, Polynomial]) -> tuple[Any, ...]:
+        """Return the probability that each action is taken on the way, by anyone ('') and by each player."""
+        tree, found = self.game.form, []
+        for action in self.game.actions:
+            for by in ("", *self.game.players):
+                sets = {
+                    h: actions.index(action)
+                    for h, actions in enumerate(tree.actions_of)
+                    if action in actions and by in ("", tree.players[tree.player_of[h]])
+                }
+                if not sets:
+                    continue
+                total: Polynomial = {}
+                for node, weight in reached.items():
+                    h = tree.infoset_of[node]
+                    if h in sets and not any((tree.infoset_of[at], b) in sets.items() for at, b in tree.path(node)):
+                        step = self.agent.probability(form.pattern, h, sets[h])
+                        total = poly.add(total, poly.multiply(weight, step))
+                found.append(((by, action), self._expression(form, total)))
+        return tuple(found)
+
+    def _free(self, group: FreeGroup) -> list[Free]:
+        tree, listed = self.game.form, []
+        for v in group.unknowns:
+            kind, h, of = self.agent.names[v]
+            what = tree.actions_of[h][of] if kind == "p" else tree.history(tree.nodes_of[h][of])
+            low, high = self._range(group, v)
+            listed.append(Free(tree.set_names[h], "probability" if kind == "p" else "belief", what, low, high))
+        return listed
+
+    def _range(self, group: FreeGroup, v: int) -> tuple[Any, Any]:
+        """Return the range of a free unknown: exact where it varies alone and signs are known, else [0, 1]."""
+        import sympy as sp
+
+        low, high = [sp.Integer(0)], [sp.Integer(1)]
+        if len(group.unknowns) > 1:
+            return low[0], high[0]
+        for row in group.rows:
+            c = row.of(v)
+            sign = self.domain.sign(c.numer * c.denom)
+            bound = -row.rest / c
+            if sign == 0 or (hasattr(bound, "numer") and bound.numer.is_ground and bound.denom.is_ground):
+                continue
+            (low if sign > 0 else high).append(self._short(bound))
+        return sp.Max(*low), sp.Min(*high)
+
+
+def _near(value: float, parameter: Any) -> Fraction:
+    """Return a short fraction near a number, inside the parameter's range."""
+    found = Fraction(value).limit_denominator(10**6)
+    if parameter.low is not None:
+        found = max(found, Fraction(parameter.low))
+    return min(found, Fraction(parameter.high)) if parameter.high is not None else found
+
+
+def _solution_at(characterization: Characterization, game: Game) -> Solution:
+    """Return the solution at a game's values, from the classes where that is safe, else solved afresh."""
+    if not characterization.complete or _on_boundary(characterization.boundaries, game):
+        fresh: Solution = characterization.method.solve(game)
+        return fresh
+    method = characterization.method
+    found: list[Equilibrium] = []
+    for pattern in dict.fromkeys(some.pattern for some in characterization.classes):
+        found += PerfectBayesian().equilibria_of(game, pattern, method.concept)
+    return Solution(game, method, tuple(sorted(found, key=order)), "solved", complete=True)
+
+
+def _on_boundary(boundaries: Sequence[Any], game: Game) -> bool:
+    values = [game.values.get(s.name, 0) for s in (boundaries[0].ring.symbols if boundaries else ())]
+    for polynomial in boundaries:
+        total: Any = Fraction(0)
+        for monomial, c in polynomial.terms():
+            term = Fraction(int(c.numerator), int(c.denominator))
+            for value, power in zip(values, monomial, strict=True):
+                if power:
+                    term *= Fraction(value) ** power
+            total += term
+        if abs(total) < NEAR:
+            return True
+    return False
