@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from deterrence.errors import unknown
+from deterrence.expression import show_value
 from deterrence.games import Game
 from deterrence.solution import Free, Solution
 
@@ -109,24 +110,22 @@ class EquilibriumClass:
         return "; ".join(parts) or "no choice"
 
     def _lines(self) -> list[str]:
-        import sympy as sp
-
         form = self.game.form
         lines = [f"Exists {_when_in_words(self.when)}."]
         for h, name in enumerate(form.set_names):
             played = [(a, p) for a, p in zip(form.actions_of[h], self.behaviour[h], strict=True) if p != 0]
-            choice = played[0][0] if len(played) == 1 else ", ".join(f"{a} with probability {p}" for a, p in played)
+            choice = played[0][0] if len(played) == 1 else ", ".join(f"{a} with probability {show_value(p)}" for a, p in played)
             believed = ""
             if len(form.nodes_of[h]) > 1:
                 pairs = zip(form.nodes_of[h], self.belief[h], strict=True)
                 held = [(form.history(node), p) for node, p in pairs if p != 0]
-                told = f"{held[0][0]!r}" if len(held) == 1 else ", ".join(f"{k!r} {p}" for k, p in held)
+                told = f"{held[0][0]!r}" if len(held) == 1 else ", ".join(f"{k!r} {show_value(p)}" for k, p in held)
                 believed = f", believing {told}"
             lines.append(f"{name}{'' if self.reached[h] else ' (not reached)'}: {choice}{believed}.")
         for outcome, p in self.outcome_list:
             if p != 0:
-                lines.append(f"Probability of {outcome!r}: {p}.")
-        lines.append("Payoffs: " + ", ".join(f"{player} {sp.sstr(value)}" for player, value in self.payoff_list) + ".")
+                lines.append(f"Probability of {outcome!r}: {show_value(p)}.")
+        lines.append("Payoffs: " + ", ".join(f"{player} {show_value(value)}" for player, value in self.payoff_list) + ".")
         if self.free_list:
             lines.append("May vary: " + "; ".join(map(str, self.free_list)) + ".")
         return lines
@@ -135,7 +134,7 @@ class EquilibriumClass:
         return "\n".join([self.name or self.play, *(f"  {line}" for line in self._lines())])
 
     def __repr__(self) -> str:
-        return f"<EquilibriumClass {self.name or self.play!r} when {self.when}>"
+        return f"<EquilibriumClass {self.name or self.play!r} {_when_in_words(self.when)}>"
 
     def _repr_latex_(self) -> str:
         import sympy as sp
@@ -150,7 +149,7 @@ def _when_in_words(when: Any) -> str:
     if when == sp.true:
         return "at all parameter values"
     ways = when.args if isinstance(when, sp.Or) else (when,)
-    told = [" and ".join(map(str, way.args)) if isinstance(way, sp.And) else str(way) for way in ways]
+    told = [" and ".join(sorted(map(show_value, way.args))) if isinstance(way, sp.And) else show_value(way) for way in ways]
     return "when " + ", or when ".join(sorted(told))
 
 
@@ -221,9 +220,9 @@ class Characterization:
 
         rows = []
         for found in self.classes:
-            row: dict[str, Any] = {"class": found.name or found.play, "when": str(found.when)}
-            row |= {name: str(p) for name, p in found.outcome_list}
-            row |= {f"payoff of {player}": str(value) for player, value in found.payoff_list}
+            row: dict[str, Any] = {"class": found.name or found.play, "when": _when_in_words(found.when).removeprefix("when ")}
+            row |= {name: show_value(p) for name, p in found.outcome_list}
+            row |= {f"payoff of {player}": show_value(value) for player, value in found.payoff_list}
             rows.append(row)
         return pd.DataFrame(rows)
 

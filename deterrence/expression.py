@@ -236,5 +236,19 @@ def show_number(value: Exact | float, digits: int = 4) -> str:
 
 
 def show_value(value: Value) -> str:
-    """Write a number or an expression on one line."""
-    return str(value) if is_symbolic(value) else show_number(value)
+    """Write a number or an expression on one line; in sums the terms without a minus sign come first."""
+    if not is_symbolic(value):
+        return show_number(value)
+    from sympy.printing.str import StrPrinter
+
+    class Printer(StrPrinter):
+        def _print_Add(self, expr: Any, order: Any = None) -> str:  # noqa: N802  (SymPy's name)
+            terms = sorted(self._as_ordered_terms(expr, order=order), key=lambda term: term.could_extract_minus_sign())
+            told = self._print(terms[0])
+            for term in terms[1:]:
+                minus = term.could_extract_minus_sign()
+                shown = self.parenthesize(-term if minus else term, 30)
+                told += f" - {shown}" if minus else f" + {shown}"
+            return str(told)
+
+    return str(Printer().doprint(value))

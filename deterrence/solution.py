@@ -11,7 +11,7 @@ from typing import Any
 
 from deterrence import play
 from deterrence.errors import unknown
-from deterrence.expression import Exact, show_number
+from deterrence.expression import Exact, show_value
 from deterrence.games import Game
 
 
@@ -267,7 +267,7 @@ def _short(value: Any) -> Any:
 
 
 def _show(value: Any) -> str:
-    return show_number(value) if isinstance(value, (int, float, Fraction)) else str(value)
+    return show_value(value)
 
 
 @dataclass(frozen=True, slots=True)

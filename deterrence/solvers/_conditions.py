@@ -166,21 +166,39 @@ def _shortened(branch: Branch, domain: Domain) -> Branch:
 
 
 def _joined(branches: list[Branch], domain: Domain) -> list[Branch]:
-    """Join branches that differ in one atom of opposite sign, until none do."""
+    """Shorten alternatives by one another: A or (not A and B) is A or B; drop those that imply another."""
     branches = _absorbed(branches)
-    joined = True
-    while joined:
-        joined = False
-        for one, two in itertools.combinations(branches, 2):
-            first, second = dict(one), dict(two)
-            extra = [p for p in first if p not in second]
-            other = [p for p in second if p not in first]
-            if len(extra) == len(other) == 1 and extra[0] == -other[0]:
-                rest = tuple(atom for atom in one if atom[0] in second)
-                branches = _absorbed([b for b in branches if b not in (one, two)] + [rest])
-                joined = True
+    changed = True
+    while changed:
+        changed = False
+        for one, two in itertools.permutations(branches, 2):
+            shorter = _relieved(one, two)
+            if shorter is not None:
+                branches = _absorbed([shorter if branch == two else branch for branch in branches])
+                changed = True
                 break
+    for branch in sorted(branches, key=len, reverse=True):
+        if any(_implies(branch, other, domain) for other in branches if other != branch):
+            branches = [other for other in branches if other != branch]
     return branches
+
+
+def _relieved(one: Branch, two: Branch) -> Branch | None:
+    """Return ``two`` without the opposite of the only atom of ``one`` that it does not share, or None."""
+    held = dict(two)
+    extra = [polynomial for polynomial, _ in one if polynomial not in held]
+    if len(extra) == 1 and -extra[0] in held:
+        return tuple(atom for atom in two if atom[0] != -extra[0])
+    return None
+
+
+def _implies(branch: Branch, other: Branch, domain: Domain) -> bool:
+    given = [polynomial for polynomial, _ in branch]
+    inside = _inside(branch, domain)
+    wanted = [polynomial for polynomial, _ in other if polynomial not in given]
+    if any((domain.values(polynomial)[inside] < 0).any() for polynomial in wanted):
+        return False
+    return all(domain.never_negative(polynomial, given) for polynomial in wanted)
 
 
 def _witness(branches: Sequence[Branch], domain: Domain) -> np.ndarray | None:
@@ -220,7 +238,7 @@ def _climbed(branch: Branch, domain: Domain) -> np.ndarray | None:
 
     order = np.argsort(-_slack(branch, domain, domain.samples))[:3]
     for k in order:
-        found = minimize(loss, domain.samples[k], method="Nelder-Mead", options={"maxfev": 4000, "xatol": 1e-10})
+        found = minimize(loss, domain.samples[k], method="Nelder-Mead", options={"maxfev": 800})
         if found.fun < -1e-9:
             point: np.ndarray = found.x
             return point
@@ -230,44 +248,62 @@ def _climbed(branch: Branch, domain: Domain) -> np.ndarray | None:
 # -- as SymPy conditions -----------------------------------------------------------------------------------
 
 
-def as_condition(conditions: Conditions, parametric: Any) -> Any:
+def as_condition(conditions: Conditions, domain: Domain) -> Any:
     """Return the condition as a SymPy Boolean that reads well."""
     import sympy as sp
 
     if not conditions.branches:
         return sp.false
-    ways = [sp.And(*(relation(p, strict, parametric) for p, strict in branch)) for branch in conditions.branches]
+    ways = [sp.And(*(relation(p, domain, strict=strict) for p, strict in branch)) for branch in conditions.branches]
     return sp.Or(*ways)
 
 
-def relation(polynomial: Any, strict: bool, parametric: Any) -> Any:  # noqa: FBT001
+def oriented(polynomial: Any, domain: Domain) -> tuple[int, Any]:
+    """Return a polynomial as a sign and an expression, its factors turned so that those of known sign are
+    positive."""
+    import sympy as sp
+
+    constant, factors = polynomial.factor_list()
+    number = sp.Rational(int(constant.numerator), int(constant.denominator))
+    total, parts = (1 if number > 0 else -1), [abs(number)]
+    for factor, power in factors:
+        sign = domain.sign(factor) or (-1 if factor.as_expr().could_extract_minus_sign() else 1)
+        total *= sign**power
+        parts.append(domain.parametric.expression(factor * sign) ** power)
+    return total, sp.Mul(*parts)
+
+
+def oriented_ratio(c: Any, domain: Domain) -> Any:
+    """Return a rational function as an expression with factors turned as in :func:`oriented`."""
+    import sympy as sp
+
+    if not c:
+        return sp.Integer(0)
+    (sign, top), (other, bottom) = oriented(c.numer, domain), oriented(c.denom, domain)
+    return top / bottom if sign == other else -top / bottom
+
+
+def relation(polynomial: Any, domain: Domain, *, strict: bool) -> Any:
     """Return ``polynomial >= 0`` (or ``> 0``) with terms on the sides where they are positive.
 
     Of the ways to gather the terms around one parameter the shortest is taken.
     """
     import sympy as sp
 
-    expression = parametric.expression(polynomial)
     positive, negative = [], []
-    for term in sp.Add.make_args(sp.expand(expression)):
+    for term in sp.Add.make_args(sp.expand(domain.parametric.expression(polynomial))):
         (negative if term.could_extract_minus_sign() else positive).append(term)
     candidates = [(sp.factor(sp.Add(*positive)), sp.factor(-sp.Add(*negative)))]
-    for symbol in sorted(expression.free_symbols, key=str):
-        parts = sp.Poly(expression, symbol)
-        if parts.degree() != 1:
+    ring = polynomial.ring
+    for k, generator in enumerate(ring.gens):
+        if polynomial.degree(k) != 1:
             continue
-        slope, rest = (sp.factor(part) for part in parts.all_coeffs())
-        if slope.could_extract_minus_sign():
-            candidates.append((rest, _tidy(-slope) * symbol))
-        else:
-            candidates.append((_tidy(slope) * symbol, -rest))
+        slope = polynomial.diff(generator)
+        rest = polynomial - slope * generator
+        sign, steep = oriented(slope, domain)
+        other, flat = oriented(rest, domain) if rest else (1, sp.Integer(0))
+        terms = [(sign, steep * domain.parametric.expression(generator)), (other, flat)]
+        sides = [sp.Add(*(term for turn, term in terms if turn == side)) for side in (1, -1)]
+        candidates.append((sides[0], sides[1]))
     left, right = min(candidates, key=lambda pair: (pair[0].count_ops() + pair[1].count_ops(), str(pair)))
     return (sp.StrictGreaterThan if strict else sp.GreaterThan)(left, right, evaluate=False)
-
-
-def _tidy(expression: Any) -> Any:
-    """Return an expression with a leading minus sign drawn inside, so that differences read in order."""
-    import sympy as sp
-
-    constant, rest = expression.as_coeff_Mul()
-    return sp.Mul(constant, rest) if constant > 0 else sp.expand(expression)

@@ -50,7 +50,7 @@ class Domain:
                 rows.append(generator - self._constant(parameter.low))
             if parameter.high is not None:
                 rows.append(-generator + self._constant(parameter.high))
-        return [*rows, *self._assumed()]
+        return [*rows, *self._assumed_rows]
 
     def _constant(self, value: Any) -> Any:
         from sympy.polys.domains import QQ
@@ -190,28 +190,41 @@ class Domain:
 
     def never_negative(self, polynomial: Any, given: Sequence[Any] = ()) -> bool:
         """Tell whether it is proved that a polynomial is not negative where the given ones are not either."""
-        rows = [*self.conditions, *given]
-        if _linear(polynomial, len(self.ring.gens)) is not None and self._by_programming(polynomial, rows):
-            return True
         if not given and self._by_corners(polynomial):
             return True
-        degree = max((sum(monomial) for monomial in polynomial.monoms()), default=0)
-        return self.certified(polynomial, rows, max(2, min(degree, 3)))
+        return self._certified(polynomial, list(given))
 
     def empty(self, given: Sequence[Any]) -> bool:
         """Tell whether it is proved that the given polynomials cannot all be positive in the domain."""
-        rows = [*self.conditions, *given]
-        minus_one = self.ring.ground_new(-1)
-        if self._by_programming(minus_one, [row for row in rows if _linear(row, len(self.ring.gens)) is not None]):
+        if self._certified(self.ring.ground_new(-1), list(given)):
             return True
-        for first in given:
-            others = [row for row in rows if row is not first]
-            if self.certified(-first, others, 2):
-                return True
-        return self.certified(minus_one, rows, 2)
+        return any(self._certified(-first, [row for row in given if row is not first]) for first in given)
 
-    def _by_programming(self, polynomial: Any, rows: Sequence[Any]) -> bool:
-        return self.certified(polynomial, [r for r in rows if _linear(r, len(self.ring.gens)) is not None], 1)
+    def _certified(self, polynomial: Any, given: list[Any]) -> bool:
+        """Try certificates of rising cost: linear ones, then products of the conditions nearest to it."""
+        size = len(self.ring.gens)
+        straight = [row for row in (*self.conditions, *given) if _linear(row, size) is not None]
+        if (polynomial.is_ground or _linear(polynomial, size) is not None) and self.certificate(polynomial, straight):
+            return True
+        near = self._near([polynomial, *given])
+        degree = max(2, max(_degree(p) for p in (polynomial, *given)))
+        for rows, most in ((near, min(degree, 3)), ([*self.conditions], 2)):
+            if self.certificate(polynomial, _products([*rows, *given], most)):
+                return True
+        return False
+
+    def _near(self, polynomials: Sequence[Any]) -> list[Any]:
+        """Return the conditions on the parameters that occur: assumptions, and bounds of those without one."""
+        size = range(len(self.ring.gens))
+        used = {k for p in polynomials for k in size if p.degree(k) > 0}
+        assumed = [row for row in self._assumed_rows if {k for k in size if row.degree(k) > 0} <= used]
+        compared = {k for row in assumed for k in size if row.degree(k) > 0}
+        bounds = self.conditions[: len(self.conditions) - len(self._assumed_rows)]
+        return assumed + [row for row in bounds if any(row.degree(k) > 0 for k in used - compared)]
+
+    @cached_property
+    def _assumed_rows(self) -> list[Any]:
+        return self._assumed()
 
     def _by_corners(self, polynomial: Any) -> bool:
         used = [k for k in range(len(self.ring.gens)) if polynomial.degree(k) > 0]
@@ -226,12 +239,12 @@ class Domain:
         values = self.values(polynomial, corners)
         return bool((values >= -SLACK * (1 + np.abs(values).max())).all())
 
-    def certified(self, polynomial: Any, rows: Sequence[Any], degree: int) -> bool:
-        """Look for weights that are not negative and write the polynomial as a sum of products of rows."""
+    def certificate(self, polynomial: Any, products: Sequence[Any]) -> bool:
+        """Tell whether the polynomial is a sum of products and a constant with weights that are not negative."""
         from scipy.optimize import linprog
 
-        products = list(dict.fromkeys(self._products(rows, degree, polynomial)))
-        if not products or len(products) > MOST_PRODUCTS:
+        products = list(dict.fromkeys([self.ring.ground_new(1), *products]))
+        if len(products) > MOST_PRODUCTS:
             return False
         monomials = sorted({m for p in (*products, polynomial) for m in p.monoms()})
         place = {m: k for k, m in enumerate(monomials)}
@@ -247,28 +260,25 @@ class Domain:
             return False
         return bool(np.abs(table @ found.x - target).max() <= SLACK * (1 + np.abs(target).max()))
 
-    def _products(self, rows: Sequence[Any], degree: int, polynomial: Any) -> list[Any]:
-        one = self.ring.ground_new(1)
-        used = {k for k in range(len(self.ring.gens)) if polynomial.degree(k) > 0}
-        near = [row for row in rows if used & {k for k in range(len(self.ring.gens)) if row.degree(k) > 0}]
-        rows = list(rows) if degree == 1 or polynomial.is_ground else near + _linked(rows, near, self.ring)
-        found = [one, *rows]
-        for size in range(2, degree + 1):
-            for chosen in itertools.combinations_with_replacement(rows, size):
-                product = one
-                for row in chosen:
-                    product = product * row
-                found.append(product)
-                if len(found) > MOST_PRODUCTS:
-                    return found
-        return found
+
+def _products(rows: Sequence[Any], degree: int) -> list[Any]:
+    """Return all products of up to so many rows, as long as their total degree stays within the degree."""
+    found = list(rows)
+    for size in range(2, degree + 1):
+        for chosen in itertools.combinations_with_replacement(rows, size):
+            if sum(map(_degree, chosen)) > degree:
+                continue
+            product = chosen[0]
+            for row in chosen[1:]:
+                product = product * row
+            found.append(product)
+            if len(found) > MOST_PRODUCTS:
+                return found
+    return found
 
 
-def _linked(rows: Sequence[Any], near: Sequence[Any], ring: Any) -> list[Any]:
-    """Return the rows that share a parameter with the near ones, without those."""
-    size = range(len(ring.gens))
-    used = {k for row in near for k in size if row.degree(k) > 0}
-    return [row for row in rows if row not in near and {k for k in size if row.degree(k) > 0} <= used]
+def _degree(polynomial: Any) -> int:
+    return max((sum(monomial) for monomial in polynomial.monoms()), default=0)
 
 
 def _gap(relation: Any) -> Any:

@@ -13,7 +13,7 @@ from deterrence.solution import Equilibrium, Free, Solution
 from deterrence.solvers import _polynomials as poly
 from deterrence.solvers._agent_form import Pattern
 from deterrence.solvers._closed_form import ClosedForm, FreeGroup, Parametric, outcome_polynomials
-from deterrence.solvers._conditions import Conditions, TooManyBranches, as_condition, conditions_of
+from deterrence.solvers._conditions import Conditions, TooManyBranches, as_condition, conditions_of, oriented_ratio
 from deterrence.solvers._polynomials import Polynomial
 from deterrence.solvers._range_search import RangeSearch
 from deterrence.solvers._search import SearchLimit
@@ -89,6 +89,7 @@ class _Builder:
         self.domain = Domain(game, self.parametric)
         self.unresolved: list[str] = []
         self.boundaries: dict[Any, None] = {}
+        self._shown: dict[Any, Any] = {}
 
     def run(self) -> Characterization:
         """Return the characterization."""
@@ -185,7 +186,7 @@ class _Builder:
             form.pattern,
             behaviour,
             self._beliefs(form),
-            as_condition(conditions, self.parametric),
+            as_condition(conditions, self.domain),
             tuple(free for group in form.groups for free in self._free(group)),
             tuple((p, self._expression(form, self.agent.value(form.pattern, 0, i))) for i, p in enumerate(game.players)),
             tuple((name, self._expression(form, weight)) for name, weight in ends.items()),
@@ -210,11 +211,9 @@ class _Builder:
 
         if not hasattr(c, "numer"):
             return sp.sympify(c)
-        top = sp.factor(self.parametric.expression(c.numer))
-        bottom = sp.factor(self.parametric.expression(c.denom))
-        if bottom.could_extract_minus_sign():
-            top, bottom = -top, -bottom
-        return top / bottom
+        if c not in self._shown:
+            self._shown[c] = oriented_ratio(c, self.domain)
+        return self._shown[c]
 
     def _symbol(self, v: int) -> Any:
         import sympy as sp
@@ -244,9 +243,11 @@ class _Builder:
     def _ratio(self, form: ClosedForm, top: Polynomial, bottom: Polynomial) -> Any:
         import sympy as sp
 
+        if not top:
+            return sp.Integer(0)
         if list(bottom) == [()]:
-            return self._expression(form, poly.scale(top, 1 / bottom[()])) if top else sp.Integer(0)
-        return sp.factor(self._expression(form, top) / self._expression(form, bottom)) if top else sp.Integer(0)
+            return self._expression(form, poly.scale(top, 1 / bottom[()]))
+        return self._expression(form, top) / self._expression(form, bottom)
 
     def _actions(self, form: ClosedForm, reached: dict[int, Polynomial]) -> tuple[Any, ...]:
         """Return the probability that each action is taken on the way, by anyone ('') and by each player."""
@@ -289,9 +290,9 @@ class _Builder:
             c = row.of(v)
             sign = self.domain.sign(c.numer * c.denom)
             bound = -row.rest / c
-            if sign == 0 or (hasattr(bound, "numer") and bound.numer.is_ground and bound.denom.is_ground):
-                continue
-            (low if sign > 0 else high).append(self._short(bound))
+            beyond = -bound if sign > 0 else bound - 1
+            if sign != 0 and beyond and self.domain.sign(beyond.numer * beyond.denom) != 1:
+                (low if sign > 0 else high).append(self._short(bound))
         return sp.Max(*low), sp.Min(*high)
 
 
