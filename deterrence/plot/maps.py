@@ -1,0 +1,288 @@
+"""Sweeps of two parameters as maps: of a measure, and of which equilibrium classes exist where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.colors import to_rgb
+from scipy import ndimage
+
+from deterrence.errors import ParameterError, unknown
+from deterrence.expression import show_number
+from deterrence.plot.canvas import axes_or_new, size_in_points
+from deterrence.plot.lettering import axis_label, letters_along, wrapped
+from deterrence.plot.palette import EMPTY, INK, NO_ANSWER_HATCH, class_styles, sequential
+from deterrence.plot.places import LARGE, Ground, Unplaced, hatch, mark, name_beside, name_region, outline
+from deterrence.plot.sweeps import (
+    TRACE,
+    UNDEFINED,
+    Measured,
+    Scale,
+    Swept,
+    chosen,
+    class_names,
+    gaps,
+    numbers,
+    presence,
+    scales,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from numpy.typing import NDArray
+
+Place = tuple[float, float]
+Marked = Mapping[str, Place] | Place
+SIZE = (6.4, 4.8)
+
+
+def plot_map(sweep: Swept, measure: object = None, *, ax: Axes | None = None) -> Axes:
+    """Draw a measure over two parameters: its least value over all equilibria as colour, ranges hatched.
+
+    Where several equilibria give different values the map is hatched and says from what to what; where
+    there is no equilibrium it is blank, cross-hatched and named.
+
+    Parameters
+    ----------
+    sweep
+        A sweep of two parameters; the first runs to the right, the second upwards.
+    measure
+        Which of its measures, by name; not needed where there is one.
+    ax
+        Where to draw; by default new axes.
+
+    Returns
+    -------
+    Axes
+        The axes drawn on.
+
+    Raises
+    ------
+    ParameterError
+        If the sweep does not vary two parameters, or has several measures and none is chosen.
+    UnknownNameError
+        If the sweep has no such measure.
+    """
+    across, upwards = scales(sweep, 2, "plot_map")
+    shown = _one_measure(sweep, measure)
+    axes = (upwards, across)
+    low = numbers(sweep, "low", axes, measure=shown.name)
+    high = numbers(sweep, "high", axes, measure=shown.name)
+    several = np.nan_to_num(high - low) > TRACE * max(1.0, _span(low, high))
+    given = ax
+    ax = axes_or_new(ax, *SIZE, layout="constrained")
+    _fill(ax, across, upwards, low, high, shown, bool(several.any()))
+    missing = gaps(sweep, axes, np.isnan(low))
+    kinds = several.astype(np.intp)
+    hatch(ax, several, across.edges, upwards.edges, "///", INK, 0.45)
+    for i, (_, mask) in enumerate(missing):
+        hatch(ax, mask, across.edges, upwards.edges, NO_ANSWER_HATCH, EMPTY, 1.0)
+        kinds[mask] = 2 + i
+    outline(ax, kinds, across.edges, upwards.edges)
+    ground = _ground(ax, across, upwards, settle=given is None)
+    names = [(mask, name) for name, mask in missing] + _ranges(several, low, high)
+    _name_all(ground, names)
+    return ax
+
+
+def plot_classes(
+    sweep: Swept,
+    *,
+    ax: Axes | None = None,
+    point: Marked | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Axes:
+    """Draw which equilibrium classes exist where, over two parameters, each region named in place.
+
+    Every class has a light tint and a hatch; where several exist, tints and hatches lie over each other
+    and the region carries all names.
+
+    Parameters
+    ----------
+    sweep
+        A sweep of two parameters; the first runs to the right, the second upwards.
+    ax
+        Where to draw; by default new axes.
+    point
+        A point of interest as (x, y), or several by name, such as ``{"today": (0.3, 5)}``.
+    names
+        Other names for some classes, by the class's name in the sweep.
+
+    Returns
+    -------
+    Axes
+        The axes drawn on.
+
+    Raises
+    ------
+    ParameterError
+        If the sweep does not vary two parameters.
+    UnknownNameError
+        If ``names`` renames a class that the sweep does not have.
+    """
+    across, upwards = scales(sweep, 2, "plot_classes")
+    called = _renamed(class_names(sweep), names or {})
+    exists = presence(sweep, (upwards, across))
+    regions = _regions(exists)
+    given = ax
+    ax = axes_or_new(ax, *SIZE, layout="constrained")
+    kinds, labels = _tint(ax, exists, regions, called, (across, upwards))
+    for name, mask in gaps(sweep, (upwards, across), _nowhere(exists)):
+        hatch(ax, mask, across.edges, upwards.edges, NO_ANSWER_HATCH, EMPTY, 1.0)
+        kinds[mask] = -1 if name == UNDEFINED else -2
+        labels.append((mask, name))
+    outline(ax, kinds, across.edges, upwards.edges)
+    _label_axes(ax, across, upwards)
+    ground = _ground(ax, across, upwards, settle=given is None)
+    if point is not None:
+        mark(ground, point if isinstance(point, Mapping) else {"": point})
+    _name_all(ground, labels)
+    return ax
+
+
+# -- a measure ----------------------------------------------------------------------------------------
+
+
+def _one_measure(sweep: Swept, measure: object) -> Measured:
+    found = chosen(sweep, measure)
+    if len(found) != 1:
+        names = ", ".join(repr(item.name) for item in found)
+        raise ParameterError(
+            f"A map shows one measure; this sweep has {names}. Choose one, such as "
+            f"plot_map(sweep, {found[0].name!r})."
+        )
+    return found[0]
+
+
+def _span(low: NDArray[np.float64], high: NDArray[np.float64]) -> float:
+    if np.isnan(low).all():
+        return 0.0
+    return float(np.nanmax(high) - np.nanmin(low))
+
+
+def _fill(
+    ax: Axes,
+    across: Scale,
+    upwards: Scale,
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+    shown: Measured,
+    several: bool,
+) -> None:
+    _label_axes(ax, across, upwards)
+    limits = (
+        (0.0, 1.0)
+        if shown.kind == "probability" or np.isnan(low).all()
+        else (np.nanmin(low), np.nanmax(high))
+    )
+    if limits[0] == limits[1]:
+        limits = (limits[0] - 0.5, limits[1] + 0.5)
+    mesh = ax.pcolormesh(
+        across.edges,
+        upwards.edges,
+        np.ma.masked_invalid(low),
+        cmap=sequential(),
+        vmin=limits[0],
+        vmax=limits[1],
+        rasterized=True,
+    )
+    figure = ax.get_figure(root=False)
+    assert figure is not None
+    bar = figure.colorbar(mesh, ax=ax)
+    label = f"{shown.name}, least over all equilibria" if several else shown.name
+    bar.set_label(wrapped(label, letters_along(size_in_points(ax)[1])), parse_math=False)
+
+
+def _ranges(
+    several: NDArray[np.bool_], low: NDArray[np.float64], high: NDArray[np.float64]
+) -> list[tuple[NDArray[np.bool_], str]]:
+    """Return where equilibria differ, with from what to what: large pieces each, small ones together."""
+    pieces, number = ndimage.label(several)
+    sizes = np.bincount(pieces.ravel(), minlength=number + 1)
+    large = [i for i in range(1, number + 1) if sizes[i] >= LARGE * several.size]
+    masks = [pieces == i for i in large] + [several & ~np.isin(pieces, large)]
+    found = []
+    for mask in masks:
+        if mask.any():
+            least, most = (
+                show_number(float(v), 2).replace("-", "−") for v in (low[mask].min(), high[mask].max())
+            )
+            found.append((mask, f"several equilibria: {least} to {most}"))
+    return found
+
+
+# -- classes ------------------------------------------------------------------------------------------
+
+
+def _renamed(known: tuple[str, ...], names: Mapping[str, str]) -> tuple[str, ...]:
+    for name in names:
+        if name not in known:
+            raise unknown("equilibrium class", name, known)
+    return tuple(names.get(name, name) for name in known)
+
+
+def _regions(exists: NDArray[np.bool_]) -> dict[tuple[int, ...], NDArray[np.bool_]]:
+    """Return where each combination of classes exists, the combinations by their classes' positions."""
+    if not len(exists):
+        return {}
+    flat = exists.reshape(len(exists), -1).T
+    combinations, at = np.unique(flat, axis=0, return_inverse=True)
+    at = at.reshape(exists.shape[1:])
+    return {tuple(np.flatnonzero(row).tolist()): at == i for i, row in enumerate(combinations) if row.any()}
+
+
+def _nowhere(exists: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell where no class exists."""
+    nowhere: NDArray[np.bool_] = np.logical_not(np.any(exists, axis=0))
+    return nowhere
+
+
+def _tint(
+    ax: Axes,
+    exists: NDArray[np.bool_],
+    regions: Mapping[tuple[int, ...], NDArray[np.bool_]],
+    called: tuple[str, ...],
+    axes: tuple[Scale, Scale],
+) -> tuple[NDArray[np.intp], list[tuple[NDArray[np.bool_], str]]]:
+    """Colour and hatch every region; return the regions' numbers on the grid, and their names."""
+    styles, (across, upwards) = class_styles(len(called)), axes
+    shape = exists.shape[1:]
+    colours, kinds, labels = np.ones((*shape, 3)), np.zeros(shape, dtype=np.intp), []
+    for i, (classes, mask) in enumerate(regions.items(), 1):
+        tints = np.prod([to_rgb(styles[c].tint) for c in classes], axis=0)
+        colours[mask] = tints ** (1 / np.sqrt(len(classes)))
+        kinds[mask] = i
+        labels.append((mask, " + ".join(called[c] for c in classes)))
+    ax.pcolormesh(across.edges, upwards.edges, colours, rasterized=True)
+    for style, mask in zip(styles, exists, strict=True):
+        hatch(ax, mask, across.edges, upwards.edges, style.hatch, INK, 0.28)
+    return kinds, labels
+
+
+# -- both ---------------------------------------------------------------------------------------------
+
+
+def _label_axes(ax: Axes, across: Scale, upwards: Scale) -> None:
+    width, height = size_in_points(ax)
+    ax.set_xlabel(axis_label(across.parameter, width))
+    ax.set_ylabel(axis_label(upwards.parameter, height))
+    ax.set_xlim(across.edges[0], across.edges[-1])
+    ax.set_ylim(upwards.edges[0], upwards.edges[-1])
+
+
+def _ground(ax: Axes, across: Scale, upwards: Scale, *, settle: bool) -> Ground:
+    """Return the raster for names, once new axes have their final size."""
+    figure = ax.get_figure(root=True)
+    if settle and figure is not None:
+        figure.draw_without_rendering()
+    return Ground.of(ax, across.edges, upwards.edges)
+
+
+def _name_all(ground: Ground, names: list[tuple[NDArray[np.bool_], str]]) -> None:
+    found = [name_region(ground, mask, text) for mask, text in names]
+    unplaced: list[Unplaced] = [name for name in found if name is not None]
+    left_out = name_beside(ground, unplaced)
+    if left_out:
+        ground.ax.set_title(f"{left_out} small regions are not named", loc="right", fontsize=8, color=INK)

@@ -1,0 +1,272 @@
+"""Names written in place: where in a region a text fits, and how a region without colour is hatched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from matplotlib.collections import LineCollection
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from scipy import ndimage
+
+from deterrence.plot.canvas import size_in_points
+from deterrence.plot.lettering import Font, extent, wrapped
+from deterrence.plot.palette import INK, QUIET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from matplotlib.axes import Axes
+    from numpy.typing import NDArray
+
+    Mask = NDArray[np.bool_]
+    Numbers = NDArray[np.float64]
+
+SIZES = (9.0, 8.0, 7.0)
+WRAPS = (60, 30, 20, 13, 8)
+ROOM = 6.0
+"""Points kept free around a name."""
+FINEST = 2.0
+"""Points between the places that are tried."""
+LARGE = 0.06
+"""A separate piece of a region gets the region's name again from this part of the axes on."""
+BACKING = {"facecolor": "white", "edgecolor": "none", "alpha": 0.82, "boxstyle": "round,pad=0.15"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Hold axes as a fine raster on which names find their places.
+
+    Attributes
+    ----------
+    ax
+        The axes.
+    rows, columns
+        For each raster row and column, the cell of the grid that lies there.
+    step
+        Points from one raster place to the next, upwards and to the right.
+    taken
+        What names cover already; names written are added.
+    box
+        Left, right, lower and upper end of the axes.
+    """
+
+    ax: Axes
+    rows: NDArray[np.intp]
+    columns: NDArray[np.intp]
+    step: tuple[float, float]
+    taken: Mask
+    box: tuple[float, float, float, float]
+
+    @classmethod
+    def of(cls, ax: Axes, x_edges: Numbers, y_edges: Numbers) -> Ground:
+        """Lay a raster over axes that show a grid of cells with these borders."""
+        width, height = size_in_points(ax)
+        shape = (max(2, min(400, int(height / FINEST))), max(2, min(400, int(width / FINEST))))
+        columns = _cells(x_edges, shape[1])
+        rows = _cells(y_edges, shape[0])
+        box = (float(x_edges[0]), float(x_edges[-1]), float(y_edges[0]), float(y_edges[-1]))
+        return cls(ax, rows, columns, (height / shape[0], width / shape[1]), np.zeros(shape, dtype=bool), box)
+
+    def spread(self, mask: Mask) -> Mask:
+        """Return a mask of grid cells on the raster."""
+        return mask[np.ix_(self.rows, self.columns)]
+
+    def point(self, row: float, column: float) -> tuple[float, float]:
+        """Return the data coordinates of a raster place."""
+        left, right, low, high = self.box
+        rows, columns = self.taken.shape
+        return left + (right - left) * (column + 0.5) / columns, low + (high - low) * (row + 0.5) / rows
+
+    def place(self, x: float, y: float) -> tuple[int, int]:
+        """Return the raster place of data coordinates, the nearest one if they lie outside."""
+        left, right, low, high = self.box
+        rows, columns = self.taken.shape
+        row, column = int((y - low) / (high - low) * rows), int((x - left) / (right - left) * columns)
+        return min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)
+
+    def cells_of(self, text: str, size: float) -> tuple[int, int]:
+        """Return how many raster rows and columns a text needs, with room around it."""
+        width, height = extent(text, Font(size))
+        return int((height + ROOM) / self.step[0]) + 1, int((width + ROOM) / self.step[1]) + 1
+
+    def centres(self, allowed: Mask, cells: tuple[int, int]) -> Mask:
+        """Return where the middle of a box may lie so that all of it is allowed and free."""
+        free = allowed & ~self.taken
+        fits: Mask = ndimage.minimum_filter(free.astype(np.uint8), size=cells, mode="constant") > 0
+        return fits
+
+    def take(self, row: int, column: int, cells: tuple[int, int]) -> None:
+        """Mark a box around a place as covered."""
+        top, left = max(0, row - cells[0] // 2), max(0, column - cells[1] // 2)
+        self.taken[top : row + cells[0] // 2 + 1, left : column + cells[1] // 2 + 1] = True
+
+
+def _cells(edges: Numbers, number: int) -> NDArray[np.intp]:
+    middles = edges[0] + (edges[-1] - edges[0]) * (np.arange(number) + 0.5) / number
+    cells: NDArray[np.intp] = np.clip(np.searchsorted(edges, middles, side="right") - 1, 0, len(edges) - 2)
+    return cells
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """Hold a name that did not fit into its region, the region's piece, and a place inside to point at."""
+
+    text: str
+    piece: Mask
+    row: int
+    column: int
+
+
+def name_region(ground: Ground, mask: Mask, text: str) -> Unplaced | None:
+    """Write a name into every large piece of a region, or return it where even the largest is too small."""
+    pieces, number = ndimage.label(ground.spread(mask))
+    if number == 0:
+        return None
+    areas = np.bincount(pieces.ravel())[1:]
+    order = np.argsort(-areas)
+    largest = pieces == order[0] + 1
+    inside = _name_piece(ground, largest, text)
+    for i in order[1:]:
+        if areas[i] >= LARGE * pieces.size:
+            _name_piece(ground, pieces == i + 1, text)
+    if inside:
+        return None
+    row, column = _deepest(largest, largest)
+    return Unplaced(text, largest, row, column)
+
+
+def _name_piece(ground: Ground, piece: Mask, text: str) -> bool:
+    for size in SIZES:
+        for letters in WRAPS:
+            written = wrapped(text, letters)
+            cells = ground.cells_of(written, size)
+            centres = ground.centres(piece, cells)
+            if centres.any():
+                row, column = _deepest(piece, centres)
+                ground.take(row, column, cells)
+                write(ground.ax, written, ground.point(row, column), size)
+                return True
+    return False
+
+
+def _deepest(piece: Mask, among: Mask) -> tuple[int, int]:
+    """Return the place, among those given, that lies farthest from the border of a piece."""
+    depth = ndimage.distance_transform_edt(np.pad(piece, 1))[1:-1, 1:-1]
+    row, column = np.unravel_index(int(np.argmax(np.where(among, depth, -1.0))), piece.shape)
+    return int(row), int(column)
+
+
+def write(ax: Axes, text: str, point: tuple[float, float], size: float = SIZES[0], **more: Any) -> None:
+    """Write a text around a point, readable on any ground."""
+    style = {"ha": "center", "va": "center", "color": INK, "bbox": BACKING, "zorder": 6, "parse_math": False}
+    ax.text(*point, text, fontsize=size, **{**style, **more})
+
+
+def name_beside(ground: Ground, unplaced: list[Unplaced]) -> int:
+    """Write names beside their regions, each with a line to its own; return how many found no place."""
+    left_out = 0
+    for name in unplaced:
+        written = wrapped(name.text, 20)
+        cells = ground.cells_of(written, SIZES[1])
+        centres = ground.centres(~name.piece, cells)
+        if not centres.any():
+            centres = ground.centres(np.ones_like(ground.taken), cells)
+        if not centres.any():
+            left_out += 1
+            continue
+        rows, columns = np.nonzero(centres)
+        away = np.hypot((rows - name.row) * ground.step[0], (columns - name.column) * ground.step[1])
+        best = int(np.argmin(away))
+        row, column = int(rows[best]), int(columns[best])
+        ground.take(row, column, cells)
+        ground.ax.annotate(
+            written,
+            ground.point(name.row, name.column),
+            ground.point(row, column),
+            ha="center",
+            va="center",
+            fontsize=SIZES[1],
+            color=INK,
+            parse_math=False,
+            zorder=7,
+            bbox={**BACKING, "alpha": 1.0, "edgecolor": QUIET, "linewidth": 0.6},
+            arrowprops={"arrowstyle": "-", "color": INK, "linewidth": 0.9, "shrinkB": 0},
+        )
+    return left_out
+
+
+def mark(ground: Ground, points: Mapping[str, tuple[float, float]]) -> None:
+    """Draw the points of interest, each with its name beside it."""
+    for name, (x, y) in points.items():
+        ground.ax.plot(
+            [float(x)],
+            [float(y)],
+            marker="*",
+            markersize=13,
+            markerfacecolor=INK,
+            markeredgecolor="white",
+            linestyle="none",
+            zorder=8,
+            clip_on=False,
+        )
+        row, column = ground.place(float(x), float(y))
+        ground.take(row, column, (int(16 / ground.step[0]), int(16 / ground.step[1])))
+        if name:
+            _name_point(ground, name, (row, column))
+
+
+def _name_point(ground: Ground, name: str, at: tuple[int, int]) -> None:
+    """Write a point's name on the side of it that has room."""
+    cells = ground.cells_of(name, 9.0)
+    high, wide = (cells[0] + 12 / ground.step[0]) / 2, (cells[1] + 12 / ground.step[1]) / 2
+    rows, columns = ground.taken.shape
+    for up, right in ((0, 1), (0, -1), (1, 0), (-1, 0), (-1, 1), (-1, -1), (1, 1), (1, -1)):
+        row, column = int(at[0] + up * high), int(at[1] + right * wide)
+        if cells[0] / 2 <= row <= rows - cells[0] / 2 and cells[1] / 2 <= column <= columns - cells[1] / 2:
+            break
+    row, column = min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)
+    ground.take(row, column, cells)
+    write(ground.ax, name, ground.point(row, column), 9.0, fontweight="bold", zorder=8)
+
+
+def hatch(
+    ax: Axes, mask: Mask, x_edges: Numbers, y_edges: Numbers, pattern: str, colour: str, alpha: float
+) -> None:
+    """Hatch the cells of a grid where a mask holds."""
+    corners: list[tuple[float, float]] = []
+    for row, cells in enumerate(mask):
+        ends = np.flatnonzero(np.diff(np.concatenate([[False], cells, [False]])))
+        for begin, stop in zip(ends[::2], ends[1::2], strict=True):
+            left, right, low, high = x_edges[begin], x_edges[stop], y_edges[row], y_edges[row + 1]
+            corners += [(left, low), (right, low), (right, high), (left, high), (left, low)]
+    if corners:
+        codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY] * (len(corners) // 5)
+        patch = PathPatch(
+            Path(corners, codes),
+            facecolor="none",
+            edgecolor=colour,
+            hatch=pattern,
+            linewidth=0,
+            alpha=alpha,
+            zorder=2,
+        )
+        ax.add_patch(patch)
+
+
+def outline(ax: Axes, kinds: NDArray[np.intp], x_edges: Numbers, y_edges: Numbers) -> None:
+    """Draw the borders between cells of different kinds."""
+    rows, columns = np.nonzero(kinds[:, 1:] != kinds[:, :-1])
+    upright = [
+        [(x_edges[c + 1], y_edges[r]), (x_edges[c + 1], y_edges[r + 1])]
+        for r, c in zip(rows, columns, strict=True)
+    ]
+    rows, columns = np.nonzero(kinds[1:] != kinds[:-1])
+    level = [
+        [(x_edges[c], y_edges[r + 1]), (x_edges[c + 1], y_edges[r + 1])]
+        for r, c in zip(rows, columns, strict=True)
+    ]
+    lines = LineCollection([*upright, *level], colors=INK, linewidths=0.9, capstyle="projecting", zorder=3)
+    ax.add_collection(lines, autolim=False)
