@@ -1,0 +1,111 @@
+"""Labels of information sets: shared where copies must stay one, told apart where they must not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from deterrence.tree import Move, Node, rewrite, walk
+
+History = tuple[str, ...]
+
+
+def share_information(tree: Node, *, unless: Collection[str] = (), after: str | None = None) -> Node:
+    """Label the moves that have no label, so that copies of the tree stay one information set.
+
+    Parameters
+    ----------
+    tree
+        The whole tree, from its root: the labels name the history.
+    unless
+        The players who will see which copy is played; their moves are left as they are.
+    after
+        Only moves whose history holds this action; by default all.
+
+    Examples
+    --------
+    >>> from deterrence import end, move
+    >>> from deterrence.mechanisms.algebra import share_information
+    >>> tree = move("A", wait=end("peace", 0, 0), strike=move("B", answer=end("war", -1, -2)))
+    >>> share_information(tree, after="strike").children[1].information
+    'B after strike'
+    """
+    taken = {(node.player, node.information) for node, _ in walk(tree) if isinstance(node, Move)}
+    sets = _unlabelled(tree, unless)
+    wanted = {key for history, key in sets.items() if after is None or after in history}
+    labels = {key: _fresh(*key, taken) for key in dict.fromkeys(sets.values()) if key in wanted}
+
+    def rule(node: Node, history: tuple[str, ...]) -> Node:
+        label = labels.get(sets[history]) if history in sets else None
+        if label is None or not isinstance(node, Move):
+            return node
+        return Move(node.player, node.actions, node.children, label, node.table)
+
+    return rewrite(tree, rule)
+
+
+def _unlabelled(tree: Node, unless: Collection[str]) -> dict[History, tuple[str, History]]:
+    """Return for each move without a label, by its history, its player and where its set begins."""
+    roots: dict[History, tuple[str, History]] = {}
+    found: dict[History, tuple[str, History]] = {}
+    for node, history in walk(tree):
+        if not isinstance(node, Move):
+            continue
+        begin = history
+        if node.table is not None:
+            above = (roots.get(history[:n]) for n in reversed(range(len(history))))
+            begin = next(
+                (place for each in above if each for table, place in [each] if table == node.table), history
+            )
+            roots[history] = (node.table, begin)
+        if node.information is None and node.player not in unless:
+            found[history] = (node.player, begin)
+    return found
+
+
+def _fresh(player: str, history: History, taken: set[tuple[str, str | None]]) -> str:
+    wanted = f"{player} after {', '.join(history)}" if history else f"{player} at the start"
+    label, count = wanted, 1
+    while (player, label) in taken:
+        count += 1
+        label = f"{wanted} ({count})"
+    taken.add((player, label))
+    return label
+
+
+def split_information(tree: Node, players: Collection[str] | None, seen: str) -> Node:
+    """Let players tell this part of the tree from its copies: ``seen`` is added to their labels.
+
+    Moves without a label need nothing: each is its own information set.
+    """
+
+    def rule(node: Node, _: tuple[str, ...]) -> Node:
+        if not isinstance(node, Move) or node.information is None:
+            return node
+        if players is not None and node.player not in players:
+            return node
+        return Move(node.player, node.actions, node.children, f"{node.information}, {seen}", node.table)
+
+    return rewrite(tree, rule)
+
+
+def spell_out(tree: Node, branch: str) -> Node:
+    """Name a silent branch of nature in the labels of the information sets that lie wholly below it.
+
+    What the players know stays the same; the names say more.
+    """
+    inside: dict[tuple[str, str | None], bool] = {}
+    for node, history in walk(tree):
+        if isinstance(node, Move):
+            key = (node.player, node.information)
+            inside[key] = inside.get(key, True) and branch in history
+
+    def rule(node: Node, _: tuple[str, ...]) -> Node:
+        if not isinstance(node, Move) or node.information is None:
+            return node
+        label = f"{node.information}, {branch}"
+        said = node.information.endswith(f", {branch}") or (node.player, label) in inside
+        if said or not inside[node.player, node.information]:
+            return node
+        return Move(node.player, node.actions, node.children, label, node.table)
+
+    return rewrite(tree, rule)

@@ -1,0 +1,75 @@
+"""Audience costs: a leader who threatens and then backs down pays for it at home."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deterrence.games import Game
+from deterrence.mechanisms.algebra import below, pay
+from deterrence.mechanisms.requirements import Number, declare, listed, needed_action, needed_answers, shown
+from deterrence.parameter import param
+from deterrence.tree import Node
+
+
+@dataclass(frozen=True)
+class AudienceCosts:
+    """Let backing down cost a leader support, where the threat was made in public.
+
+    Parameters
+    ----------
+    retreat
+        The leader's actions that count as backing down: one name or several.
+    player
+        Whose leader it is; by default the one player who has those actions.
+    threat
+        The leader's action that makes the threat; by default the threat stands from the start.
+    audience_cost
+        Support lost by backing down, at least 0; neutral at 0.
+    prefix
+        A word to put before the parameter's name.
+
+    Notes
+    -----
+    The audience punishes the retreat and not the threat, and does so for a fixed price: that the price
+    grows with each escalation, that an audience also punishes foolish wars, and who the audience is, are
+    not captured. It changes payoffs alone and commutes with all mechanisms but :class:`Brinkmanship` on
+    the retreat.
+
+    References
+    ----------
+    Fearon (1994).
+
+    Examples
+    --------
+    >>> import deterrence as dt
+    >>> from deterrence.mechanisms import AudienceCosts
+    >>> from deterrence.models.strike import GAME
+    >>> weak = GAME.at(war=8)
+    >>> bound = weak.under(AudienceCosts("restrain", "Defender", audience_cost=3))
+    >>> dt.solve(weak)[0].probability("strike"), dt.solve(bound)[0].probability("strike")
+    (1, 0)
+    """
+
+    retreat: str | tuple[str, ...]
+    player: str | None = None
+    threat: str | None = None
+    audience_cost: Number = param(2, "support lost by backing down from a threat", low=0, symbol="k")
+    prefix: str = ""
+
+    __repr__ = shown
+
+    def __call__(self, game: Game) -> Game:
+        """Return the game in which backing down costs support."""
+        player = needed_answers(self, game, self.retreat, self.player)
+        new = declare(self, game)
+
+        def punished(part: Node) -> Node:
+            cost = {player: -new["audience_cost"]}
+            return pay(part, game.players, cost, after=listed(self.retreat), by=player)
+
+        if self.threat is None:
+            tree = punished(game.tree)
+        else:
+            needed_action(self, game, self.threat, player)
+            tree = below(game.tree, self.threat, punished, by=player)
+        return game.changed(tree=tree, parameters=new.parameters, mechanism=self)

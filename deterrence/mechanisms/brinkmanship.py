@@ -1,0 +1,74 @@
+"""Brinkmanship: a risk of disaster that nobody chooses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deterrence.games import Game
+from deterrence.mechanisms.algebra import insert_chance
+from deterrence.mechanisms.requirements import Number, declare, needed_action, shown
+from deterrence.parameter import param, share
+from deterrence.tree import End, Node
+
+
+@dataclass(frozen=True)
+class Brinkmanship:
+    """Let an action run a risk that the crisis slips out of hand and ends in disaster for all.
+
+    Parameters
+    ----------
+    action
+        The action that runs the risk, each time it is taken.
+    by
+        Whose action; by default the one player who has it.
+    outcome
+        The name of the disaster; it may be an outcome that the game has, such as ``war``.
+    risk
+        Chance of disaster, in [0, 1]; neutral at 0.
+    disaster
+        What the disaster costs each player, at least 0.
+    prefix
+        A word to put before the names of the parameters.
+
+    Notes
+    -----
+    The risk is the same each time and for all to know; whoever escalates cannot choose how much of it to
+    run. A disaster that costs some more than others is written with ``insert_chance``. A disaster ends
+    the game at its own price: a mechanism that changes all that follows the action does not commute with
+    it, and belongs first if the disaster is to stay as it is.
+
+    References
+    ----------
+    Schelling (1960), chapter 8; Powell (1990).
+
+    Examples
+    --------
+    >>> import deterrence as dt
+    >>> from deterrence.mechanisms import Brinkmanship
+    >>> from deterrence.models.strike import GAME
+    >>> risky = GAME.at(war=8).under(Brinkmanship("strike", disaster=20))
+    >>> [dt.solve(risky.at(risk=chance))[0].probability("strike") for chance in (0.1, 0.2)]
+    [1, 0]
+    """
+
+    action: str
+    by: str | None = None
+    outcome: str = "disaster"
+    risk: Number = share(0.1, "chance that the crisis slips out of hand", symbol="r")
+    disaster: Number = param(20, "what disaster costs each side", low=0, symbol="D")
+    prefix: str = ""
+
+    __repr__ = shown
+
+    def __call__(self, game: Game) -> Game:
+        """Return the game in which the action runs the risk."""
+        by = needed_action(self, game, self.action, self.by)
+        new = declare(self, game)
+        ruin = End(self.outcome, (-new["disaster"],) * len(game.players))
+
+        def lost(_: Node) -> Node:
+            return ruin
+
+        draw = {"slips": (new["risk"], lost), "holds": 1 - new["risk"]}
+        tree = insert_chance(game.tree, draw, after=self.action, by=by, silent=("holds",))
+        return game.changed(tree=tree, parameters=new.parameters, mechanism=self)

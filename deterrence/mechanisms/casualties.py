@@ -1,0 +1,99 @@
+"""Casualties: a strike kills or it does not, and restraint after deaths costs support at home."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deterrence.games import Game
+from deterrence.mechanisms.algebra import below, insert_chance, pay, spell_out
+from deterrence.mechanisms.requirements import (
+    Number,
+    declare,
+    listed,
+    needed_answers,
+    needed_draw,
+    shown,
+    struck,
+)
+from deterrence.parameter import param, share
+from deterrence.tree import Node
+
+
+@dataclass(frozen=True)
+class Casualties:
+    """Let a strike kill with some probability, for all to see, and let restraint after deaths cost support.
+
+    Parameters
+    ----------
+    action
+        The strike, whoever carries it out; a branch of nature of that name counts.
+    restraint
+        The victim's actions that its public takes for weakness once there are deaths: one name or several.
+    victim
+        Who is struck; by default the one player who has those actions.
+    upon
+        Where nature draws: upon this branch of an earlier draw rather than upon the strike itself, such as
+        ``hit`` in a game that already draws whether a strike is intercepted.
+    lethality
+        Chance that the strike kills, in [0, 1]; neutral at 0.
+    outrage
+        Support that the victim's government loses by restraint after deaths, at least 0; neutral at 0, if the
+        victim sees the strike anyway.
+    prefix
+        A word to put before the names of the parameters.
+
+    Notes
+    -----
+    The deaths themselves change no payoff but this one: their harm is part of the strike's. Deaths are
+    seen and counted alike by all; a death toll, or a toll that is disputed, is not captured. At
+    ``outrage=0`` the draw is still public, so that players may coordinate on it. It commutes with
+    :class:`Sanctions`, :class:`Factions` and, up to the order of the two draws, with
+    :class:`Deniability`. Strikes that a later mechanism adds by copying (:class:`InnocentAttacks`,
+    :class:`Delegation`) kill with the same probability.
+
+    References
+    ----------
+    Mueller (1973), for what casualties do to a president's support.
+
+    Examples
+    --------
+    >>> import deterrence as dt
+    >>> from deterrence.mechanisms import Casualties
+    >>> from deterrence.models.strike import GAME
+    >>> deaths = Casualties("strike", "restrain", victim="Defender", outrage=4)
+    >>> answered = GAME.at(war=8).under(deaths)
+    >>> for chance in (0.3, 0.6):
+    ...     print(dt.solve(answered.at(lethality=chance))[0].probability("strike"))
+    1
+    0
+    """
+
+    action: str
+    restraint: str | tuple[str, ...]
+    victim: str | None = None
+    upon: str | None = None
+    lethality: Number = share(0.3, "chance that a strike kills", symbol=r"\ell")
+    outrage: Number = param(2, "support lost by restraint after deaths", low=0, symbol="o")
+    prefix: str = ""
+
+    __repr__ = shown
+
+    def __call__(self, game: Game) -> Game:
+        """Return the game in which the strike may kill."""
+        victim = needed_answers(self, game, self.restraint, self.victim)
+        struck(self, game, self.action, victim)
+        new = declare(self, game)
+        kills = new["lethality"]
+
+        def mourned(part: Node) -> Node:
+            return pay(part, game.players, {victim: -new["outrage"]}, after=listed(self.restraint), by=victim)
+
+        draw = {"deaths": (kills, mourned), "no deaths": 1 - kills}
+        where = None if self.upon is None else needed_draw(self, game, self.upon)
+
+        def struck_down(part: Node) -> Node:
+            return insert_chance(part, draw, after=where, silent=("no deaths",))
+
+        tree = below(game.tree, self.action, struck_down, unless=(victim,))
+        tree = spell_out(tree, "no deaths")
+        return game.changed(tree=tree, parameters=new.parameters, mechanism=self)

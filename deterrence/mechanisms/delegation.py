@@ -1,0 +1,138 @@
+"""Delegation: a proxy that strikes for its sponsor, and sometimes for itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deterrence.errors import MechanismError
+from deterrence.games import Game
+from deterrence.mechanisms.algebra import graft, pay
+from deterrence.mechanisms.requirements import (
+    Added,
+    Number,
+    declare,
+    expression,
+    listed,
+    needed_action,
+    shown,
+)
+from deterrence.parameter import param, share
+from deterrence.tree import Chance, End, Move, Node, rewrite
+
+
+@dataclass(frozen=True)
+class Delegation:
+    """Let a sponsor act through a proxy that it controls imperfectly.
+
+    The sponsor's ``action`` is now an order. Where the sponsor chooses ``otherwise``, the proxy slips its
+    control with probability ``autonomy``: without a name it then strikes; as a player of its own it chooses
+    whether to. An order it carries out. The victim sees the same strike and cannot tell whether it was
+    ordered. So the sponsor is blamed for both, and pays the ``price`` of delegation only for what it
+    ordered.
+
+    Parameters
+    ----------
+    action
+        What the sponsor orders.
+    otherwise
+        The sponsor's action at which the proxy is told to hold.
+    sponsor
+        Who gives the order; by default the one player who has the action.
+    proxy
+        The name of the proxy as a player, added to the game with payoff 0 everywhere but for ``zeal`` and
+        ``toll``; without a name nature moves for it.
+    blows
+        Others' actions that hit the proxy (with ``proxy``): one name or several.
+    gain
+        What the sponsor has from a strike that it ordered and not from one that the proxy chose: a number,
+        the name of a parameter, or an expression; 0 by default.
+    autonomy
+        Chance that the proxy slips the sponsor's control when told to hold, in [0, 1].
+    price
+        Cost to the sponsor of an order: pay, weapons, favours; any sign, below 0 where others foot the bill.
+    slippage, mishap
+        Chance that an ordered strike serves the proxy's ends instead, and what the sponsor then loses; added
+        where either is set. Nobody acts on it, so it enters as the expected cost.
+    zeal, toll
+        What a proxy with a name gains from a strike of its own, and loses by each blow.
+    prefix
+        A word to put before the names of the parameters.
+
+    Notes
+    -----
+    Neutral at ``autonomy=0``, ``price=0`` and ``slippage=0``. Bargaining between sponsor and proxy, and
+    rewards or punishment by which control is kept, are not captured. It comes before :class:`Deniability`
+    on the same action, with which it does not commute.
+
+    References
+    ----------
+    Padró i Miquel and Yared (2012), for indirect control; Bapat (2012), for sponsorship.
+
+    Examples
+    --------
+    >>> import deterrence as dt
+    >>> from deterrence.mechanisms import Delegation
+    >>> from deterrence.models.strike import GAME
+    >>> loose = GAME.under(Delegation("strike", "restrain", proxy="Militia", autonomy=0.5))
+    >>> dt.solve(loose)[0].probability("war")
+    Fraction(1, 2)
+    """
+
+    action: str
+    otherwise: str
+    sponsor: str | None = None
+    proxy: str | None = None
+    blows: str | tuple[str, ...] = ()
+    gain: object = 0
+    autonomy: Number = share(0.2, "chance that the proxy slips control when told to hold", symbol=r"\alpha")
+    price: Number = param(0, "cost to the sponsor of an order to its proxy", symbol="c")
+    slippage: Number = share(0, "chance that an ordered strike serves the proxy instead", symbol="s")
+    mishap: Number = param(0, "what the sponsor loses when an order goes astray", low=0, symbol="z")
+    zeal: Number = param(1, "what the proxy gains from a strike of its own", symbol="g")
+    toll: Number = param(0, "what the proxy loses by each blow", low=0, symbol="t")
+    prefix: str = ""
+
+    __repr__ = shown
+
+    def __call__(self, game: Game) -> Game:
+        """Return the game in which the sponsor acts through a proxy."""
+        sponsor = needed_action(self, game, self.action, self.sponsor)
+        needed_action(self, game, self.otherwise, sponsor)
+        astray = (self.slippage, self.mishap) != (type(self).slippage, type(self).mishap)
+        own = () if self.proxy is None else ("zeal", "toll")
+        new = declare(self, game, "autonomy", "price", *(("slippage", "mishap") if astray else ()), *own)
+        cost = new["price"] + (new["slippage"] * new["mishap"] if astray else 0)
+        bonus = expression(self, game, self.gain)
+        game = game if self.proxy is None else self._joined(game, self.proxy)
+
+        def build(copy: Node, hold: Node) -> Node:
+            return self._slips(pay(copy, game.players, {sponsor: -bonus}), hold, game.players, new)
+
+        knowing = () if self.proxy is None else (self.proxy,)
+        tree = graft(game.tree, self.action, self.otherwise, build, by=sponsor, known_to=knowing)
+        tree = pay(tree, game.players, {sponsor: -cost}, after=self.action, by=sponsor)
+        if self.proxy is not None:
+            tree = pay(tree, game.players, {self.proxy: -new["toll"]}, after=listed(self.blows))
+        return game.changed(tree=tree, parameters=new.parameters, mechanism=self)
+
+    def _slips(self, strike: Node, hold: Node, players: tuple[str, ...], new: Added) -> Node:
+        """Return what happens where the proxy is told to hold."""
+        chances, names = (new["autonomy"], 1 - new["autonomy"]), (self.action, self.otherwise)
+        if self.proxy is None:
+            return Chance(names, chances, (strike, hold))
+        choice = Move(self.proxy, names, (pay(strike, players, {self.proxy: new["zeal"]}), hold))
+        return Chance(("loose", "held"), chances, (choice, hold))
+
+    def _joined(self, game: Game, proxy: str) -> Game:
+        """Return the game with the proxy among its players, to whom nothing matters yet."""
+        if proxy in game.players:
+            raise MechanismError(
+                f"Delegation adds {proxy!r} as a player, and the game {game.name!r} already has one."
+            )
+        for blow in listed(self.blows):
+            needed_action(self, game, blow)
+
+        def rule(node: Node, _: tuple[str, ...]) -> Node:
+            return End(node.outcome, (*node.payoffs, 0)) if isinstance(node, End) else node
+
+        return game.changed(tree=rewrite(game.tree, rule), players=(*game.players, proxy))

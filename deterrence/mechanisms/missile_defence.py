@@ -1,0 +1,90 @@
+"""Missile defence: a strike may be intercepted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deterrence.games import Game
+from deterrence.mechanisms.algebra import below, insert_chance, pay, spell_out
+from deterrence.mechanisms.requirements import (
+    Number,
+    declare,
+    expression,
+    needed_action,
+    needed_player,
+    shown,
+)
+from deterrence.parameter import share
+from deterrence.tree import Node
+
+
+@dataclass(frozen=True)
+class MissileDefence:
+    """Let a strike be intercepted with some probability, for all to see; the victim may answer all the same.
+
+    Parameters
+    ----------
+    action
+        The strike; a branch of nature of that name counts.
+    victim
+        Who is struck.
+    by
+        Who strikes; by default the one player who has the action.
+    gain
+        What the striker loses where the strike is intercepted: a number, the name of a parameter of the game,
+        or an expression. Only the analyst knows which part of a payoff is the strike's gain.
+    harm
+        What the victim is spared, in the same forms.
+    interception
+        Chance that the strike is intercepted, in [0, 1]; neutral at 0.
+    prefix
+        A word to put before the parameter's name.
+
+    Notes
+    -----
+    Interception does not wear out, and the striker cannot swamp it by striking harder. That the victim
+    may dare more behind its shield follows from the game and is not assumed. It commutes with mechanisms
+    that change payoffs alone.
+
+    References
+    ----------
+    Powell (2003).
+
+    Examples
+    --------
+    >>> import deterrence as dt
+    >>> from deterrence.mechanisms import MissileDefence
+    >>> from deterrence.models.strike import GAME
+    >>> shield = MissileDefence("strike", "Defender", gain="prize", harm="loss")
+    >>> dt.solve(GAME.at(war=4).under(shield).at(interception=0.25))[0].probability("strike")
+    0
+    """
+
+    action: str
+    victim: str
+    by: str | None = None
+    gain: object = 0
+    harm: object = 0
+    interception: Number = share(0.5, "chance that a strike is intercepted", symbol=r"\iota")
+    prefix: str = ""
+
+    __repr__ = shown
+
+    def __call__(self, game: Game) -> Game:
+        """Return the game in which the strike may be intercepted."""
+        by = needed_action(self, game, self.action, self.by)
+        victim = needed_player(self, game, self.victim)
+        new = declare(self, game)
+        amounts = {by: -expression(self, game, self.gain), victim: expression(self, game, self.harm)}
+
+        def spared(part: Node) -> Node:
+            return pay(part, game.players, amounts)
+
+        stopped = new["interception"]
+        draw = {"intercepted": (stopped, spared), "hit": 1 - stopped}
+
+        def shielded(part: Node) -> Node:
+            return insert_chance(part, draw, silent=("hit",))
+
+        tree = spell_out(below(game.tree, self.action, shielded, unless=(victim,)), "hit")
+        return game.changed(tree=tree, parameters=new.parameters, mechanism=self)

@@ -1,0 +1,77 @@
+"""Posture: forward bases are within reach of the enemy, and the enemy is within theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deterrence.games import Game
+from deterrence.mechanisms.algebra import below, pay
+from deterrence.mechanisms.requirements import Number, declare, listed, needed_answers, shown, struck
+from deterrence.parameter import param, share
+from deterrence.tree import Node
+
+
+@dataclass(frozen=True)
+class Posture:
+    """Expose a player's forces: a strike on them hurts more, and an answer from near by costs less.
+
+    Parameters
+    ----------
+    action
+        The strike on the forces, whoever carries it out.
+    answers
+        The victim's actions that its forward forces make cheaper: one name or several.
+    victim
+        Whose forces they are; by default the one player who has the answers.
+    exposure
+        Share of the forces that stand within reach, in [0, 1]; neutral at 0.
+    vulnerability
+        Harm that a strike does to forces wholly exposed, at least 0.
+    reach
+        What forces wholly forward save on an answer, at least 0.
+    prefix
+        A word to put before the names of the parameters.
+
+    Notes
+    -----
+    The game's own payoffs are those of forces out of reach. Whether to go forward is a parameter and no
+    choice; what bases mean to an ally is not captured. It changes payoffs alone and commutes with all
+    mechanisms but :class:`Brinkmanship`; strikes that are added by copying do the same harm.
+
+    References
+    ----------
+    Schelling (1966), chapter 2, for forward forces as a stake.
+
+    Examples
+    --------
+    >>> import deterrence as dt
+    >>> from deterrence.mechanisms import Posture
+    >>> from deterrence.models.strike import GAME
+    >>> forward = GAME.at(war=8).under(Posture("strike", "retaliate", reach=5))
+    >>> [dt.solve(forward.at(exposure=share))[0].probability("strike") for share in (0.2, 0.6)]
+    [1, 0]
+    """
+
+    action: str
+    answers: str | tuple[str, ...]
+    victim: str | None = None
+    exposure: Number = share(0.5, "share of the forces within reach", symbol="x")
+    vulnerability: Number = param(2, "harm of a strike on forces wholly exposed", low=0, symbol="v")
+    reach: Number = param(1, "what forces wholly forward save on an answer", low=0, symbol="s")
+    prefix: str = ""
+
+    __repr__ = shown
+
+    def __call__(self, game: Game) -> Game:
+        """Return the game with the forces exposed."""
+        victim = needed_answers(self, game, self.answers, self.victim)
+        struck(self, game, self.action, victim)
+        new = declare(self, game)
+
+        def exposed(part: Node) -> Node:
+            harm, saving = new["exposure"] * new["vulnerability"], new["exposure"] * new["reach"]
+            part = pay(part, game.players, {victim: -harm})
+            return pay(part, game.players, {victim: saving}, after=listed(self.answers), by=victim)
+
+        tree = below(game.tree, self.action, exposed, unless=(victim,))
+        return game.changed(tree=tree, parameters=new.parameters, mechanism=self)

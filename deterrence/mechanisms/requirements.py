@@ -1,0 +1,213 @@
+"""What a mechanism asks of the game it is applied to, and the parameters it adds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from deterrence.errors import MechanismError, nearest
+from deterrence.expression import as_value, is_symbolic, show_value, to_sympy
+from deterrence.games import Game
+from deterrence.mechanisms.algebra import takers
+from deterrence.parameter import Parameter
+from deterrence.tree import Chance, walk
+
+__all__ = [
+    "Added",
+    "Number",
+    "declare",
+    "expression",
+    "listed",
+    "needed_action",
+    "needed_answers",
+    "needed_draw",
+    "needed_outcomes",
+    "needed_player",
+    "shown",
+    "struck",
+    "unordered",
+]
+
+Number = int | float | Fraction | Parameter
+"""What a numeric field of a mechanism takes: a number, or a parameter with a meaning and range of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Hold the parameters that a mechanism adds to a game; ``added["name"]`` is the expression for one.
+
+    Attributes
+    ----------
+    parameters
+        The parameters, under the names they have in the game.
+    fields
+        The fields of the mechanism they come from, in the same order.
+    """
+
+    parameters: tuple[Parameter, ...]
+    fields: tuple[str, ...]
+
+    def __getitem__(self, field: str) -> Any:
+        return self.parameters[self.fields.index(field)].expression
+
+
+def _defaults(mechanism: Any) -> Mapping[str, Parameter]:
+    found = {field.name: field.default for field in fields(mechanism) if isinstance(field.default, Parameter)}
+    return MappingProxyType(found)
+
+
+def declare(mechanism: Any, game: Game, *names: str) -> Added:
+    """Return the parameters that a mechanism adds: its fields whose default is a :class:`Parameter`.
+
+    Parameters
+    ----------
+    mechanism
+        A dataclass. A field that holds a number takes its meaning and range from the field's default, and the
+        field's name; one that holds a parameter keeps what that says, its name too if it has one. If there is
+        a field ``prefix``, that word is put before the names.
+    game
+        The game they are added to.
+    *names
+        The fields to add; by default all.
+
+    Raises
+    ------
+    MechanismError
+        If the game already has a parameter of that name.
+    ParameterError
+        If a number lies outside the parameter's range.
+    """
+    defaults, prefix = _defaults(mechanism), getattr(mechanism, "prefix", "")
+    chosen = names or tuple(defaults)
+    made = []
+    for field in chosen:
+        value = getattr(mechanism, field)
+        if not isinstance(value, Parameter):
+            value = defaults[field].named(field).at(value)
+        name = "_".join(filter(None, (prefix, value.name or field)))
+        if name in game.parameters:
+            raise MechanismError(
+                f"{type(mechanism).__name__} adds a parameter called {name!r}, and {game.name!r} already "
+                f"has one. Give the mechanism prefix='…' with a word of its own, such as prefix='second'."
+            )
+        made.append(value.named(name))
+    return Added(tuple(made), chosen)
+
+
+def shown(mechanism: Any) -> str:
+    """Write a mechanism as the call that makes it, leaving out what is as by default."""
+    parts = []
+    for field in fields(mechanism):
+        value = getattr(mechanism, field.name)
+        if value == field.default:
+            continue
+        value = value.value if isinstance(value, Parameter) else value
+        number = is_symbolic(value) or isinstance(value, (int, float, Fraction))
+        text = show_value(as_value(value)) if number else repr(value)
+        parts.append(f"{field.name}={text}")
+    return f"{type(mechanism).__name__}({', '.join(parts)})"
+
+
+def listed(names: str | tuple[str, ...]) -> tuple[str, ...]:
+    """Return names as a tuple, where a single one may stand alone."""
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def expression(mechanism: Any, game: Game, given: object) -> Any:
+    """Return as SymPy sees it a number, a parameter given by its name, or an expression in parameters."""
+    if isinstance(given, str):
+        if given not in game.parameters:
+            raise MechanismError(
+                f"{type(mechanism).__name__} names the parameter {given!r}, and {game.name!r} has none of "
+                f"that name. {nearest(given, game.parameters)}"
+            )
+        return game.parameters[given].expression
+    return to_sympy(as_value(given, f"amount given to {type(mechanism).__name__}"))
+
+
+def needed_player(mechanism: Any, game: Game, player: str) -> str:
+    """Return the player, or say that the game has nobody of that name."""
+    if player not in game.players:
+        raise MechanismError(
+            f"{type(mechanism).__name__} names {player!r}, who is no player of {game.name!r}. "
+            f"{nearest(player, game.players)}"
+        )
+    return player
+
+
+def needed_action(mechanism: Any, game: Game, action: str, by: str | None = None) -> str:
+    """Return the player who takes an action, or say that nobody, or not that player, or several do."""
+    who = [player for player in takers(game.tree, action) if player is not None]
+    kind = type(mechanism).__name__
+    if by is not None:
+        if needed_player(mechanism, game, by) in who:
+            return by
+        own = dict.fromkeys(a for h in game.information_sets if h.player == by for a in h.actions)
+        raise MechanismError(
+            f"{kind} needs an action {action!r} of {by}, and the game {game.name!r} has none. "
+            f"{nearest(action, own)}"
+        )
+    if not who:
+        raise MechanismError(
+            f"{kind} needs an action {action!r}, and the game {game.name!r} has none. "
+            f"{nearest(action, game.actions)}"
+        )
+    if len(who) > 1:
+        raise MechanismError(
+            f"{kind} needs to know whose action {action!r} is meant: {' and '.join(who)} both have one in "
+            f"{game.name!r}. Name the player."
+        )
+    return who[0]
+
+
+def needed_answers(mechanism: Any, game: Game, answers: str | tuple[str, ...], by: str | None = None) -> str:
+    """Return the one player who has all of some actions, or say what is missing."""
+    if not listed(answers):
+        raise MechanismError(
+            f"{type(mechanism).__name__} needs the name of at least one action of the player struck."
+        )
+    for answer in listed(answers):
+        by = needed_action(mechanism, game, answer, by)
+    return str(by)
+
+
+def struck(mechanism: Any, game: Game, action: str, victim: str) -> None:
+    """Check that somebody other than the victim, or nature, takes an action."""
+    if all(taker == victim for taker in takers(game.tree, action)):
+        others = dict.fromkeys(a for h in game.information_sets if h.player != victim for a in h.actions)
+        raise MechanismError(
+            f"{type(mechanism).__name__} needs an action {action!r} that {victim} suffers, and the game "
+            f"{game.name!r} has none. {nearest(action, others)}"
+        )
+
+
+def needed_outcomes(mechanism: Any, game: Game, outcomes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the outcomes, or say which one the game does not have."""
+    for outcome in outcomes:
+        if outcome not in game.outcomes:
+            raise MechanismError(
+                f"{type(mechanism).__name__} names the outcome {outcome!r}, and {game.name!r} has none of "
+                f"that name. {nearest(outcome, game.outcomes)}"
+            )
+    return outcomes
+
+
+def needed_draw(mechanism: Any, game: Game, label: str) -> str:
+    """Return the name of a branch of nature, or say that nature draws nothing of that name."""
+    drawn = dict.fromkeys(
+        name for node, _ in walk(game.tree) if isinstance(node, Chance) for name in node.labels
+    )
+    if label not in drawn:
+        raise MechanismError(
+            f"{type(mechanism).__name__} needs nature to draw {label!r}, and in {game.name!r} it does "
+            f"not. {nearest(label, drawn)}"
+        )
+    return label
+
+
+def unordered(game: Game, action: str, author: str, victim: str) -> bool:
+    """Tell whether the action also happens without its author: by nature, or by a third player."""
+    return any(taker not in (author, victim) for taker in takers(game.tree, action))

@@ -1,0 +1,127 @@
+"""Sanctions: pressure that makes a target's lot worse, and may be lifted or tightened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deterrence.errors import MechanismError
+from deterrence.games import Game
+from deterrence.mechanisms.algebra import below, pay
+from deterrence.mechanisms.requirements import (
+    Number,
+    declare,
+    listed,
+    needed_action,
+    needed_draw,
+    needed_outcomes,
+    needed_player,
+    shown,
+)
+from deterrence.parameter import param, share
+from deterrence.tree import Node
+
+
+@dataclass(frozen=True)
+class Sanctions:
+    """Put a target under pressure, with relief where it concedes and more pressure where it offends.
+
+    Pressure makes the target's present lot worse, so what it might lose by acting is worth less to it:
+    pressure provokes as well as restrains. Which of the two depends on where it bites.
+
+    Parameters
+    ----------
+    target
+        The player under sanctions.
+    outcomes
+        Where the pressure bites: one outcome or several, such as the status quo; by default everywhere. What
+        bites everywhere changes nobody's choice unless it is relieved somewhere.
+    concession
+        Outcomes at which pressure is lifted by the share ``relief``.
+    offence
+        An action of the target that draws the further sanctions ``penalty``, wherever it leads.
+    evidence
+        The branch of nature without which there is no penalty, such as ``proof`` under :class:`Deniability`.
+    sender
+        Who imposes the sanctions and bears their ``expense``; nobody by default.
+    pressure
+        Harm to the target where sanctions bite, at least 0; neutral at 0.
+    relief
+        Share of the pressure lifted at a concession, in [0, 1]; added with ``concession``.
+    penalty
+        Harm of the further sanctions, at least 0; neutral at 0; added with ``offence``.
+    expense
+        Cost to the sender for each unit of pressure that bites, at least 0; added with ``sender``.
+    prefix
+        A word to put before the names of the parameters.
+
+    Notes
+    -----
+    Sanctions stand from the start and bite by the payoffs of whole outcomes: how they build up, are
+    evaded or hit some groups rather than others is not captured; nor is the sender's choice to impose
+    them. It commutes with all mechanisms but these: with ``evidence`` it follows the mechanism that draws
+    it, and it does not know the disaster of a later :class:`Brinkmanship`.
+
+    References
+    ----------
+    Drezner (1999), for what conflict ahead does to the worth of a concession; Hovi, Huseby and Sprinz (2005).
+
+    Examples
+    --------
+    >>> import deterrence as dt
+    >>> from deterrence.mechanisms import Sanctions
+    >>> from deterrence.models.strike import GAME
+    >>> squeezed = GAME.under(Sanctions("Challenger", outcomes="status quo", pressure=6))
+    >>> dt.solve(GAME)[0].probability("strike"), dt.solve(squeezed)[0].probability("strike")
+    (0, 1)
+    """
+
+    target: str
+    outcomes: str | tuple[str, ...] = ()
+    concession: str | tuple[str, ...] = ()
+    offence: str | None = None
+    evidence: str | None = None
+    sender: str | None = None
+    pressure: Number = param(1, "harm that sanctions do to their target", low=0, symbol="p")
+    relief: Number = share(1, "share of the pressure that a concession lifts", symbol="r")
+    penalty: Number = param(1, "harm of further sanctions after an offence", low=0, symbol="q")
+    expense: Number = param(0, "cost to the sender of a unit of pressure", low=0, symbol="e")
+    prefix: str = ""
+
+    __repr__ = shown
+
+    def __call__(self, game: Game) -> Game:
+        """Return the game under sanctions."""
+        self._check(game)
+        conditional = {"relief": self.concession, "penalty": self.offence, "expense": self.sender}
+        new = declare(self, game, "pressure", *(name for name, wanted in conditional.items() if wanted))
+        amounts = {self.target: -new["pressure"]}
+        if self.sender is not None:
+            amounts[self.sender] = -new["pressure"] * new["expense"]
+        where = listed(self.outcomes) or game.outcomes
+        eased = [name for name in where if name in listed(self.concession)]
+        tree = pay(game.tree, game.players, amounts, outcomes=[name for name in where if name not in eased])
+        if eased:
+            left = 1 - new["relief"]
+            tree = pay(
+                tree, game.players, {p: left * amount for p, amount in amounts.items()}, outcomes=eased
+            )
+        if self.offence is not None:
+
+            def punished(part: Node) -> Node:
+                return pay(part, game.players, {self.target: -new["penalty"]}, after=self.evidence)
+
+            tree = below(tree, self.offence, punished, by=self.target)
+        return game.changed(tree=tree, parameters=new.parameters, mechanism=self)
+
+    def _check(self, game: Game) -> None:
+        for player in (self.target, *((self.sender,) if self.sender else ())):
+            needed_player(self, game, player)
+        needed_outcomes(self, game, (*listed(self.outcomes), *listed(self.concession)))
+        if self.offence is not None:
+            needed_action(self, game, self.offence, self.target)
+        if self.evidence is not None:
+            needed_draw(self, game, self.evidence)
+            if self.offence is None:
+                raise MechanismError(
+                    "Sanctions that hang on evidence need offence='…': the target's act that it is of."
+                )

@@ -1,0 +1,65 @@
+"""Sunk costs: an action that has its price whatever follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deterrence.games import Game
+from deterrence.mechanisms.algebra import pay
+from deterrence.mechanisms.requirements import Number, declare, needed_action, shown
+from deterrence.parameter import param
+
+
+@dataclass(frozen=True)
+class SunkCosts:
+    """Let an action, such as a mobilisation, cost its player something whatever comes of it.
+
+    Once paid it changes no later choice; it works beforehand, on who will pay it, and so may reveal a type.
+
+    Parameters
+    ----------
+    action
+        The costly action.
+    by
+        Who pays for it; by default the one player who has the action.
+    sunk_cost
+        The cost, at least 0; neutral at 0.
+    prefix
+        A word to put before the parameter's name.
+
+    Notes
+    -----
+    Paid once for every time the action is taken. What a mobilisation adds to the odds of a war is not
+    captured. It changes payoffs alone. It does not commute with what copies the action,
+    :class:`InnocentAttacks` and :class:`Delegation`, since a copy made later has the cost in it; nor with
+    :class:`Brinkmanship`, whose disaster has a price of its own.
+
+    References
+    ----------
+    Fearon (1997); Spence (1973).
+
+    Examples
+    --------
+    >>> import deterrence as dt
+    >>> from deterrence.mechanisms import SunkCosts
+    >>> from deterrence.models.strike import GAME
+    >>> for cost in (3, 5):
+    ...     dear = GAME.at(war=8).under(SunkCosts("strike", sunk_cost=cost))
+    ...     print(dt.solve(dear)[0].probability("strike"))
+    1
+    0
+    """
+
+    action: str
+    by: str | None = None
+    sunk_cost: Number = param(1, "cost of the action, whatever follows", low=0, symbol="k")
+    prefix: str = ""
+
+    __repr__ = shown
+
+    def __call__(self, game: Game) -> Game:
+        """Return the game in which the action has its price."""
+        by = needed_action(self, game, self.action, self.by)
+        new = declare(self, game)
+        tree = pay(game.tree, game.players, {by: -new["sunk_cost"]}, after=self.action, by=by)
+        return game.changed(tree=tree, parameters=new.parameters, mechanism=self)

@@ -1,0 +1,1 @@
+"""Published models, one a file, and real crises under ``cases``; ``catalogue`` lists them by name."""
