@@ -49,7 +49,7 @@ def exact_number(value: object, what: str = "a number") -> Exact:
     if isinstance(value, Fraction):
         return _shortest(value)
     if hasattr(value, "item") and type(value).__module__ == "numpy" and getattr(value, "ndim", 0) == 0:
-        return exact_number(value.item(), what)
+        return exact_number(float(str(value[()])) if value.dtype.kind == "f" else value.item(), what)
     if isinstance(value, float):
         if not math.isfinite(value):
             raise NumberError(f"The {what} is {value}. It must be a finite number.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,8 @@ from deterrence.solution import Equilibrium
 from deterrence.solvers import _polynomials as poly
 from deterrence.solvers._closed_form import Compiled, OnGrid, Parametric, outcome_polynomials
 from deterrence.solvers._polynomials import Polynomial
+from deterrence.solvers.perfect_bayesian import PerfectBayesian
+from deterrence.solvers.subgame_perfect import SubgamePerfect
 
 SAMPLE = 16
 Progress = Callable[[float], None]
@@ -30,6 +33,7 @@ class ClassOnPoints:
     """Hold one class of equilibria over the points: where it exists and its measures there."""
 
     name: str
+    example: Equilibrium
     exists: np.ndarray
     low: np.ndarray
     high: np.ndarray
@@ -53,11 +57,13 @@ class Cover:
     solved: dict[int, list[Equilibrium]] = field(default_factory=dict)
     complete: bool = True
     notes: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def run(self) -> list[ClassOnPoints]:
         """Find the classes and where they exist."""
         self.masked = np.zeros(len(self.points), dtype=bool)
         self._compiled: dict[Any, list[tuple[Compiled, OnGrid]]] = {}
+        self._known: dict[Any, Equilibrium] = {}
         symbolic = all(measure.kind != "other" for measure in self.measures) and self._can_derive()
         if symbolic:
             self._by_formulas()
@@ -68,9 +74,6 @@ class Cover:
         return self._gathered()
 
     def _can_derive(self) -> bool:
-        from deterrence.solvers.perfect_bayesian import PerfectBayesian
-        from deterrence.solvers.subgame_perfect import SubgamePerfect
-
         simultaneous = self.game.form.simultaneous
         return simultaneous or isinstance(self.method, (PerfectBayesian, SubgamePerfect))
 
@@ -78,18 +81,22 @@ class Cover:
 
     def _solve(self, i: int) -> list[Equilibrium]:
         if i not in self.solved:
-            self.solved[i] = []
-            try:
-                game = self.game.at(dict(zip(self.names, self.points[i], strict=True)))
-            except ParameterError:
-                self.masked[i] = True
-                return []
-            solution = self.method.solve(game)
-            self.solved[i] = list(solution)
-            if not solution.complete:
-                self.complete = False
-                self.notes.append(solution.status)
+            found = self._solved_at(self.points[i])
+            self.masked[i] = found is None
+            self.solved[i] = found or []
         return self.solved[i]
+
+    def _solved_at(self, point: tuple[Exact, ...]) -> list[Equilibrium] | None:
+        """Return the equilibria at a point, or None where the game's assumptions fail."""
+        try:
+            game = self.game.at(dict(zip(self.names, point, strict=True)))
+        except ParameterError:
+            return None
+        solution = self.method.solve(game)
+        if not solution.complete:
+            self.complete = False
+            self.notes.append(solution.status)
+        return list(solution)
 
     def _report(self, share: float) -> None:
         if self.progress is not None:
@@ -102,20 +109,25 @@ class Cover:
         order = [self.names.index(symbol.name) for symbol in self.parametric.symbols]
         self._columns = [np.array([float(point[k]) for point in self.points]) for k in order]
         self._mask_by_assumptions()
-        rng = np.random.default_rng(20200403)
-        open_points = np.flatnonzero(~self.masked)
-        if not len(open_points):
+        if self.masked.all():
             return
-        for i in rng.choice(open_points, size=min(SAMPLE, len(open_points)), replace=False):
-            self._learn(int(i))
+        for point in self._between_points():
+            self._learn(self._solved_at(point) or [])
+        done = 0.0
         while True:
-            signatures, special = self._signatures()
-            todo = self._unconfirmed(signatures, special)
-            self._report(1 - len(todo) / max(len(self.points), 1))
+            signatures, special, edge = self._signatures()
+            todo = self._unconfirmed(signatures, special, edge)
             if not todo:
-                return
+                break
             for i in todo:
-                self._learn(i)
+                done += (1 - done) / (len(todo) + 3)
+                self._report(done)
+                found = self._solve(i)
+                if not special[i]:
+                    self._learn(found)
+        ties = int((edge & ~special).sum())
+        if ties:
+            self.remarks.append(f"at {ties} points on a boundary the classes that meet are shown, not their mixtures")
 
     def _mask_by_assumptions(self) -> None:
         if not self.game.assumptions:
@@ -124,20 +136,31 @@ class Cover:
             values = {**self.game.values, **dict(zip(self.names, point, strict=True))}
             self.masked[i] = not all(holds(values) for _, holds in self.game._conditions)
 
-    def _learn(self, i: int) -> None:
-        for equilibrium in self._solve(i):
+    def _between_points(self) -> list[tuple[Exact, ...]]:
+        """Return points between those of the grid, where ties are unlikely, to learn classes from."""
+        rng = np.random.default_rng(20200403)
+        ends = [(min(column), max(column)) for column in zip(*self.points, strict=True)]
+        shares = rng.integers(1, 10**6, size=(SAMPLE, len(ends)))
+        return [
+            tuple(low + (high - low) * Fraction(int(k), 10**6) for (low, high), k in zip(ends, row, strict=True))
+            for row in shares
+        ]
+
+    def _learn(self, equilibria: list[Equilibrium]) -> None:
+        for equilibrium in equilibria:
             pattern = equilibrium.pattern
             if pattern in self._compiled:
                 continue
             forms, resolved = self.parametric.closed_forms(pattern)
-            polynomials = [self._polynomial(measure, pattern) for measure in self.measures]
+            self._known[pattern] = equilibrium
+            reached = outcome_polynomials(self.parametric.agent, pattern)
+            polynomials = [self._polynomial(measure, pattern, reached) for measure in self.measures]
             compiled = [Compiled(self.parametric, form, polynomials) for form in forms]
             self._compiled[pattern] = [(made, made.at(self._columns)) for made in compiled] if resolved else []
 
-    def _polynomial(self, measure: Measure, pattern: Any) -> Polynomial:
+    def _polynomial(self, measure: Measure, pattern: Any, reached: dict[int, Polynomial]) -> Polynomial:
         """Return a measure as a polynomial in the pattern's unknowns."""
         agent, form = self.parametric.agent, self.game.form
-        reached = outcome_polynomials(agent, pattern)
         total: Polynomial = {}
         if measure.kind == "payoff":
             player = form.players.index(measure.of)
@@ -163,84 +186,72 @@ class Cover:
                 total = poly.add(total, poly.multiply(weight, step))
         return total
 
-    def _signatures(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return a number for each point's set of classes, and the points where formulas do not apply."""
-        special = np.zeros(len(self.points), dtype=bool)
-        rows = []
+    def _signatures(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return a number for each point's set of classes, where formulas do not apply, and boundaries."""
+        nowhere = np.zeros(len(self.points), dtype=bool)
+        special, edge, rows = nowhere.copy(), nowhere.copy(), [nowhere]
         for parts in self._compiled.values():
-            exists = np.zeros(len(self.points), dtype=bool)
+            exists = nowhere.copy()
             for _, on in parts:
                 exists |= on.exists
                 special |= on.special
+                edge |= on.edge & on.exists
             rows.append(exists)
-        table = np.array(rows) if rows else np.zeros((1, len(self.points)), dtype=bool)
-        _, numbers = np.unique(table, axis=1, return_inverse=True)
-        return numbers.reshape(-1), special & ~self.masked
+        _, numbers = np.unique(np.array(rows), axis=1, return_inverse=True)
+        return numbers.reshape(-1), special & ~self.masked, edge & ~self.masked
 
-    def _unconfirmed(self, signatures: np.ndarray, special: np.ndarray) -> list[int]:
+    def _unconfirmed(self, signatures: np.ndarray, special: np.ndarray, edge: np.ndarray) -> list[int]:
         """Return points to solve: all where formulas do not apply, and one in each unconfirmed region."""
         todo = [int(i) for i in np.flatnonzero(special) if int(i) not in self.solved]
-        wrong = [i for i in self.solved if not special[i] and not self._confirmed(i)]
-        if wrong:
-            self.complete = False
-            self.notes.append("some points lie on a boundary between classes to within rounding")
-        known = {int(signatures[i]) for i in self.solved}
-        for number in np.unique(signatures[~special & ~self.masked]):
+        known = {int(signatures[i]) for i in self.solved if not special[i] and self._confirmed(i)}
+        open_points = ~special & ~edge & ~self.masked
+        open_points[list(self.solved)] = False
+        for number in np.unique(signatures[open_points]):
             if int(number) not in known:
-                inside = np.flatnonzero((signatures == number) & ~special & ~self.masked)
+                inside = np.flatnonzero((signatures == number) & open_points)
                 todo.append(int(inside[len(inside) // 2]))
         return todo
 
     def _confirmed(self, i: int) -> bool:
+        """Tell whether the formulas show at a solved point just the classes that were found there."""
         found = {equilibrium.pattern for equilibrium in self.solved[i]}
         shown = {pattern for pattern, parts in self._compiled.items() if any(on.exists[i] for _, on in parts)}
-        return shown <= found or self.masked[i]
+        return shown == found
 
     # -- gathering ------------------------------------------------------------------------------------
 
     def _gathered(self) -> list[ClassOnPoints]:
-        classes: dict[str, ClassOnPoints] = {}
-        exact = self._points_to_take_exactly()
-        names: dict[Any, str] = {}
-        for some in self.solved.values():
-            for equilibrium in some:
-                names.setdefault(equilibrium.pattern, play_in_words(equilibrium))
+        classes: dict[Any, ClassOnPoints] = {}
+        exact = np.zeros(len(self.points), dtype=bool)
+        exact[list(self.solved)] = True
         for pattern, parts in self._compiled.items():
             for _, on in parts:
-                self._merge(classes, names[pattern], on.exists & ~exact & ~self.masked, on.low, on.high)
-        for i in np.flatnonzero(exact):
-            for equilibrium in self.solved[int(i)]:
-                self._merge_point(classes, equilibrium, int(i))
-        return [some for some in classes.values() if some.exists.any()]
-
-    def _points_to_take_exactly(self) -> np.ndarray:
-        """Return the points whose exact solution stands: those where formulas do not apply."""
-        exact = np.zeros(len(self.points), dtype=bool)
-        formulas = {pattern for pattern, parts in self._compiled.items() if parts}
+                self._merge(classes, self._known[pattern], on.exists & ~exact & ~self.masked, on.low, on.high)
         for i, some in self.solved.items():
-            exact[i] = any(equilibrium.pattern not in formulas for equilibrium in some)
-        for parts in self._compiled.values():
-            for _, on in parts:
-                exact |= on.special
-        solved = np.zeros(len(self.points), dtype=bool)
-        solved[list(self.solved)] = True
-        return exact & solved
+            for equilibrium in some:
+                self._merge_point(classes, equilibrium, i)
+        found = [some for some in classes.values() if some.exists.any()]
+        for some, name in zip(found, _short_names([some.example for some in found]), strict=True):
+            some.name = name
+        return found
 
-    def _class(self, classes: dict[str, ClassOnPoints], name: str) -> ClassOnPoints:
-        if name not in classes:
+    def _class(self, classes: dict[Any, ClassOnPoints], example: Equilibrium) -> ClassOnPoints:
+        """Return the class of an equilibrium: those with its name, or with its play where it is reached."""
+        key = example.name or example.path_pattern
+        if key not in classes:
             shape = (len(self.measures), len(self.points))
             nothing = np.zeros(len(self.points), dtype=bool)
-            classes[name] = ClassOnPoints(name, nothing, np.full(shape, np.nan), np.full(shape, np.nan))
-        return classes[name]
+            classes[key] = ClassOnPoints("", example, nothing, np.full(shape, np.nan), np.full(shape, np.nan))
+        return classes[key]
 
-    def _merge(self, classes: Any, name: str, where: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
-        into = self._class(classes, name)
+    def _merge(self, classes: Any, example: Equilibrium, where: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
+        into = self._class(classes, example)
         into.exists = into.exists | where
         into.low[:, where] = np.fmin(into.low[:, where], low[:, where])
         into.high[:, where] = np.fmax(into.high[:, where], high[:, where])
 
     def _merge_point(self, classes: Any, equilibrium: Equilibrium, i: int) -> None:
-        into = self._class(classes, play_in_words(equilibrium))
+        into = self._class(classes, equilibrium)
         into.exists[i] = True
         for k, measure in enumerate(self.measures):
             numbers = [float(measure(extreme)) for extreme in (equilibrium, *equilibrium.extremes)]
@@ -248,19 +259,29 @@ class Cover:
             into.high[k, i] = np.fmax(into.high[k, i], max(numbers))
 
 
-def play_in_words(equilibrium: Equilibrium) -> str:
-    """Name an equilibrium's play: what is done, or mixed, at each information set that is reached."""
+def play_in_words(equilibrium: Equilibrium, sets: Sequence[int] | None = None) -> str:
+    """Name an equilibrium's play: what is done, or mixed, at each information set that is reached.
+
+    With ``sets`` only those information sets, by number, are told.
+    """
     if equilibrium.name:
         return equilibrium.name
     form, parts = equilibrium.game.form, []
     for h, support in enumerate(equilibrium.path_pattern):
-        if support is None or len(form.actions_of[h]) == 1:
+        if support is None or len(form.actions_of[h]) == 1 or (sets is not None and h not in sets):
             continue
         actions = " or ".join(form.actions_of[h][a] for a in support)
         parts.append(f"{form.set_names[h]}: {actions}")
     return "; ".join(parts) or "no choice"
 
 
-def exact_columns(points: Sequence[Sequence[Exact]]) -> list[np.ndarray]:
-    """Return points as one float array a parameter."""
-    return [np.array([float(value) for value in column]) for column in zip(*points, strict=True)]
+def _short_names(examples: Sequence[Equilibrium]) -> list[str]:
+    """Name classes by as few information sets as tell them apart, earlier ones first."""
+    if not examples:
+        return []
+    told: list[int] = []
+    rows = [example.path_pattern for example in examples]
+    while len({tuple(row[h] for h in told) for row in rows}) < len(set(rows)):
+        gains = [len({tuple(row[h] for h in (*told, k)) for row in rows}) for k in range(len(rows[0]))]
+        told.append(gains.index(max(gains)))
+    return [play_in_words(example, told or None) for example in examples]

@@ -147,7 +147,9 @@ def sweep(
     points = list(itertools.product(*(values for _, values in listed)))
     cover = Cover(game, chosen, tuple(name for name, _ in listed), points, questions, progress)
     classes = cover.run()
-    status = "every class confirmed" if cover.complete else "other classes may exist: " + "; ".join(dict.fromkeys(cover.notes))
+    doubts = "; ".join(dict.fromkeys(cover.notes))
+    status = "every class confirmed" if cover.complete else f"other classes may exist: {doubts}"
+    status = "; ".join([status, *cover.remarks])
     data = _dataset(questions, listed, classes, cover.masked)
     return Sweep(game, chosen, questions, listed, data, cover.complete, status)
 

@@ -126,6 +126,19 @@ class AgentForm:
         """The information sets, earlier ones first."""
         return sorted(range(len(self.form.nodes_of)), key=lambda h: min(len(self.form.path(n)) for n in self.form.nodes_of[h]))
 
+    def played(self, pattern: Pattern, unknowns: Sequence[int]) -> set[int]:
+        """Return the unknowns that are probabilities of actions at information sets that play reaches."""
+        reached, stack = set(), [0]
+        while stack:
+            node = stack.pop()
+            h = self.form.infoset_of[node]
+            if h >= 0:
+                reached.add(h)
+            for branch, child in enumerate(self.form.children[node]):
+                if branch in pattern[h] if h >= 0 else self.chances[node][branch]:
+                    stack.append(child)
+        return {v for v in unknowns if self.names[v][0] == "p" and self.names[v][1] in reached}
+
     # -- polynomials -------------------------------------------------------------------------------
 
     def probability(self, pattern: Pattern, h: int, action: int) -> Polynomial:

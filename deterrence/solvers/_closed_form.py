@@ -109,7 +109,13 @@ class Parametric:
         rows = [[self._rational(v) for v in row] for row in form.payoffs]
         draws = [[self._rational(v) for v in row] for row in form.probabilities]
         self.field, *_ = make_field([*self.symbols, *self.atoms.values()] or ["unused"], QQ)
-        self.agent = AgentForm(form, self._elements(rows), self._elements(draws), self.field.one)
+        payoffs, chances = self._elements(rows), self._elements(draws)
+        if all(c.denom == 1 for row in (*payoffs, *chances) for c in row):
+            payoffs = [tuple(c.numer for c in row) for row in payoffs]
+            chances = [tuple(c.numer for c in row) for row in chances]
+            self.agent = AgentForm(form, payoffs, chances, self.field.ring.one)
+        else:
+            self.agent = AgentForm(form, payoffs, chances, self.field.one)
         self._forms: dict[Pattern, tuple[list[ClosedForm], bool]] = {}
         self._ties: dict[Pattern, list[Any]] = {}
 
@@ -171,6 +177,19 @@ class Parametric:
         back = {symbol: part for part, symbol in self.atoms.items()}
         return element.as_expr().xreplace(back) if back else element.as_expr()
 
+    def lift(self, p: Polynomial) -> Polynomial:
+        """Return a polynomial in unknowns with coefficients in the field.
+
+        The tree is read with polynomials as coefficients where it has no ratios, which is much faster.
+        """
+        one = self.field.ring.one
+        return {m: c if hasattr(c, "numer") else self.field.raw_new(c, one) for m, c in p.items()}
+
+    def _lifted(self, system: System) -> System:
+        weights = {h: [self.lift(p) for p in some] for h, some in system.weights.items()}
+        lists = ([self.lift(p) for p in some] for some in (system.equations, system.weak, system.strict))
+        return System(*lists, weights)
+
     def closed_forms(self, pattern: Pattern) -> tuple[list[ClosedForm], bool]:
         """Return the formulas of a pattern, and whether all of its equations could be solved."""
         if pattern not in self._forms:
@@ -180,7 +199,7 @@ class Parametric:
     def _derive(self, pattern: Pattern) -> tuple[list[ClosedForm], bool]:
         forms, resolved = [], True
         self._ties[pattern] = []
-        for system in self.agent.systems(pattern):
+        for system in map(self._lifted, self.agent.systems(pattern)):
             arithmetic = _Functions()
             for reduced in elimination.reduce(system, arithmetic):
                 form = self._form(pattern, system, reduced, arithmetic)
@@ -243,11 +262,13 @@ def _in_free(solved: Sequence[Any], arithmetic: _Functions) -> dict[int, Polynom
 class OnGrid:
     """Hold what a closed form says at many points: where it exists, where it does not apply, measures.
 
-    ``low`` and ``high`` have one row a measure and differ only where something on the path is free.
+    It does not apply (``special``) where a formula divides by zero; on the boundary of its condition
+    (``edge``) other classes may meet it, and mixtures of both. ``low`` and ``high`` have one row a measure and differ only where something on the path is free.
     """
 
     exists: np.ndarray
     special: np.ndarray
+    edge: np.ndarray
     low: np.ndarray
     high: np.ndarray
 
@@ -260,7 +281,7 @@ class Compiled:
 
     def __init__(self, parametric: Parametric, form: ClosedForm, measures: Sequence[Polynomial]) -> None:
         self.form = form
-        self.measures = [self._reduced(m) for m in measures]
+        self.measures = [self._reduced(parametric.lift(m)) for m in measures]
         self._elements: list[Any] = []
         self._place: dict[Any, int] = {}
         for c in self._coefficients():
@@ -314,16 +335,17 @@ class Compiled:
                 special |= np.abs(values[self._place[c]]) < TOLERANCE
             for bottom in bottoms:
                 special |= np.abs(bottom) < TOLERANCE
-            exists = np.ones(size, dtype=bool)
+            exists, edge = np.ones(size, dtype=bool), np.zeros(size, dtype=bool)
             for c, strict in self.form.conditions:
                 exists &= _holds(values[self._place[c]], strict=strict)
+                edge |= np.abs(values[self._place[c]]) < TOLERANCE
             feasible = [self._feasible(group, values, size) for group in self.form.groups]
             for _, possible in feasible:
                 exists &= possible
             low, high = self._measured(values, feasible, size)
         low[:, ~exists] = np.nan
         high[:, ~exists] = np.nan
-        return OnGrid(exists, special, low, high)
+        return OnGrid(exists, special, edge, low, high)
 
     def _feasible(self, group: FreeGroup, values: list[np.ndarray], size: int) -> tuple[list[np.ndarray], np.ndarray]:
         """Return which corners are feasible, and where the group's inequalities can all be met."""

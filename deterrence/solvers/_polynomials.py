@@ -40,6 +40,8 @@ def add(p: Polynomial, q: Polynomial) -> Polynomial:
 
 def scale(p: Polynomial, factor: Any) -> Polynomial:
     """Return a polynomial times a coefficient."""
+    if factor == 1:
+        return p
     return {monomial: c * factor for monomial, c in p.items()} if factor else {}
 
 

@@ -87,9 +87,9 @@ class RangeSearch(Search):
                 pattern[g] = (action,)
             gaps = self._gaps(tuple(pattern), h, b, a, weights)
             for gap in gaps:
-                if not gap or self.domain.sign(gap.numer * gap.denom) != 1:
+                if not gap or self.domain.sign(_whole(gap)) != 1:
                     return False
-                used.append(gap.numer)
+                used.append(_whole(gap))
         self.struck.extend(item for item in used if item not in self.struck)
         return True
 
@@ -122,7 +122,15 @@ class RangeSearch(Search):
         return [gap.get((), zero) for gap in gaps]
 
 
+def _whole(c: Any) -> Any:
+    """Return a polynomial with the sign of a coefficient."""
+    return c.numer * c.denom if hasattr(c, "numer") else c
+
+
 def _pair(domain: Domain, c: Any, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     with np.errstate(all="ignore"):
-        values = domain.values(c.numer, points) / domain.values(c.denom, points)
+        if hasattr(c, "numer"):
+            values = domain.values(c.numer, points) / domain.values(c.denom, points)
+        else:
+            values = domain.values(c, points)
     return values, values

@@ -198,9 +198,7 @@ class _Builder:
         """Return a polynomial in unknowns as an expression in parameters and free unknowns."""
         import sympy as sp
 
-        for v in sorted(poly.variables(polynomial)):
-            if v in form.solved:
-                polynomial = poly.substitute(polynomial, v, form.solved[v])
+        polynomial = self._in_free(form, self.parametric.lift(polynomial))
         total = sp.Integer(0)
         for monomial, c in polynomial.items():
             total += sp.Mul(self._short(c), *(self._symbol(v) for v in monomial))

@@ -97,7 +97,7 @@ class PerfectBayesian:
             gaps.append("some mixed play leads to equations that are not linear and were not solved")
             return None
         free = _free_unknowns(agent, pattern, system, reduced)
-        found = _solution_set(reduced, free)
+        found = _solution_set(reduced, free, agent.played(pattern, free))
         if found is None:
             return None
         if found == "unresolved":
@@ -135,18 +135,25 @@ Point = dict[int, Any]
 Spans = dict[int, tuple[Any, Any]]
 
 
-def _solution_set(reduced: Any, free: Sequence[int]) -> tuple[Point, Spans, list[Point]] | str | None:
-    """Return a point, the range of each unknown that varies, and the extreme points; None where empty."""
+def _solution_set(
+    reduced: Any, free: Sequence[int], plays: set[int]
+) -> tuple[Point, Spans, list[Point]] | str | None:
+    """Return a point, the range of each unknown that varies, and extreme points; None where empty.
+
+    Extreme points are sought in the groups with a probability of an action on the path (``plays``).
+    """
     rows = [(p, False) for p in reduced.weak] + [(p, True) for p in reduced.strict]
     ratios = any(not poly.is_constant(bottom) for _, (_, bottom) in reduced.solved)
     if ratios and not free:
         return _checked_point(reduced)
     if ratios or not all(poly.is_linear(p) for p, _ in rows):
         return _by_subdivision(reduced, rows, free)
-    return _polytope(reduced, rows, free)
+    return _polytope(reduced, rows, free, plays)
 
 
-def _polytope(reduced: Any, rows: Sequence[Any], free: Sequence[int]) -> tuple[Point, Spans, list[Point]] | None:
+def _polytope(
+    reduced: Any, rows: Sequence[Any], free: Sequence[int], plays: set[int]
+) -> tuple[Point, Spans, list[Point]] | None:
     """Decide linear inequalities in the free unknowns exactly."""
     listed = [linear.inequality(p, strict=strict) for p, strict in rows]
     if not all(linear.possible(row) for row in listed if not row.coefficients):
@@ -160,7 +167,8 @@ def _polytope(reduced: Any, rows: Sequence[Any], free: Sequence[int]) -> tuple[P
             return None
         point |= inner
         spans |= {v: linear.span(some, unknowns, v) for v in unknowns}
-        extremes.append(linear.corners(some, unknowns))
+        if plays & set(unknowns):
+            extremes.append(linear.corners(some, unknowns))
     whole = elimination.back_substituted(reduced.solved, point)
     if whole is None:
         return None

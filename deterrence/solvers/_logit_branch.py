@@ -1,0 +1,188 @@
+"""Follow the principal branch of logit equilibria from uniform play, at many parameter points in lockstep.
+
+A point of the branch is the log-odds z of the free actions with the precision λ, and solves z = λ g(z) where
+g are the advantages of the actions. The branch is parametrised by its arc length, so that it may turn in λ:
+each step goes along the tangent, then one Newton step in the plane across it comes back. Both come from one
+system of linear equations with the matrix [1 - λ g', -g; tangent].
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from deterrence.solvers._logit_form import Array, Places
+from deterrence.solvers._logit_points import LogitPoints
+
+Mask = npt.NDArray[np.bool_]
+
+RUNNING, ARRIVED, STALLED, EXHAUSTED = 0, 1, 2, 3
+FIRST_STEP = 0.25
+LEAST_COSINE = 0.8
+FEWER = 0.75
+"""Points that are done are dropped from the arrays once at most this share is left running."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Say how carefully a branch is followed; see :class:`~deterrence.solvers.quantal.Quantal`."""
+
+    tolerance: float
+    correction: float
+    shortest_step: float
+    most_steps: int
+
+
+@dataclass(eq=False)
+class Trail:
+    """Hold where each point stands on its branch: places (points, unknowns + λ), tangents, and what was met.
+
+    ``sign`` is that of the determinant, which changes only where branches cross; ``folds`` counts how often
+    the branch turned in λ, the first time at ``turned_at``; ``crossings`` how often others crossed it.
+    """
+
+    place: Array
+    tangent: Array
+    step: Array
+    state: npt.NDArray[np.int8]
+    sign: Array
+    folds: npt.NDArray[np.intp]
+    turned_at: Array
+    crossings: npt.NDArray[np.intp]
+    crossed_at: Array
+    landed: Mask = field(default_factory=lambda: np.zeros(0, dtype=bool))
+
+    @classmethod
+    def start(cls, points: LogitPoints) -> Trail:
+        """Return the beginning of every branch: uniform play at precision zero."""
+        count, unknowns = points.count, len(points.tree.free)
+        tangent = np.ones((count, unknowns + 1))
+        tangent[:, :-1] = points.advantages(points.values(points.logs(np.zeros((unknowns, count))))).T
+        tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
+        none = np.zeros(count, dtype=np.intp)
+        return cls(
+            place=np.zeros((count, unknowns + 1)),
+            tangent=tangent,
+            step=np.full(count, FIRST_STEP),
+            state=np.zeros(count, dtype=np.int8),
+            sign=np.ones(count),
+            folds=none,
+            turned_at=np.full(count, np.nan),
+            crossings=none.copy(),
+            crossed_at=np.full(count, np.nan),
+            landed=np.zeros(count, dtype=bool),
+        )
+
+    def at(self, places: Places | Mask) -> Trail:
+        """Return some of the points."""
+        return Trail(**{name: getattr(self, name)[places] for name in self.__dataclass_fields__})
+
+    def put(self, places: Places, some: Trail) -> None:
+        """Write points back."""
+        for name in self.__dataclass_fields__:
+            getattr(self, name)[places] = getattr(some, name)
+
+
+def follow(points: LogitPoints, trail: Trail, target: Array, pace: Pace) -> None:
+    """Move every point of a trail along its branch to the first place where λ reaches the target.
+
+    The trail's ``state`` tells which arrived; those that did satisfy the equations to the tolerance.
+    """
+    trail.state[:], trail.landed[:] = RUNNING, False
+    live = np.arange(points.count)
+    here, there, goal = points, trail.at(live), target
+    for _ in range(pace.most_steps):
+        running = there.state == RUNNING
+        if not running.any():
+            break
+        if running.mean() <= FEWER:
+            trail.put(live, there)
+            live, kept = live[running], np.flatnonzero(running)
+            here, there, goal = here.at(kept), there.at(kept), goal[kept]
+        _advance(here, there, goal, pace)
+    there.state[there.state == RUNNING] = EXHAUSTED
+    trail.put(live, there)
+
+
+def _advance(points: LogitPoints, trail: Trail, target: Array, pace: Pace) -> None:
+    """Take one step at every point; a step that leads astray is taken back and shortened."""
+    running = trail.state == RUNNING
+    rising, ahead = trail.tangent[:, -1], target - trail.place[:, -1]
+    lands = ~trail.landed & (rising > 0) & (ahead >= 0) & (trail.step * rising >= ahead)
+    length = np.where(lands, ahead / np.where(rising > 0, rising, 1.0), np.where(trail.landed, 0.0, trail.step))
+    fixed = lands | trail.landed
+    place = trail.place + length[:, None] * trail.tangent
+    place[fixed, -1] = target[fixed]
+    across = np.where(fixed[:, None], np.eye(place.shape[1])[-1], trail.tangent)
+    change, tangent, sign = _newton(points, place, across)
+    size = np.abs(change).max(axis=1)
+    near = np.isfinite(size) & (size <= pace.correction) & (place[:, -1] + change[:, -1] >= 0)
+    along = np.einsum("pi,pi->p", tangent, trail.tangent) >= LEAST_COSINE
+    near &= (along & np.isfinite(tangent).all(axis=1)) | trail.landed
+    crossed = near & (sign != trail.sign) & ~trail.landed
+    taken = near & running & (~crossed | (length <= _finest(pace)))
+    _keep(trail, taken, place + np.where(taken[:, None], change, 0.0), tangent, crossed)
+    limit = pace.tolerance + 8 * np.finfo(float).eps * np.abs(trail.place[:, -1])
+    trail.state[taken & fixed & (size <= limit)] = ARRIVED
+    trail.state[running & trail.landed & ~taken] = STALLED
+    trail.landed |= lands & taken
+    _pace_out(trail, running & ~fixed | (lands & ~taken), taken, length, size, pace)
+
+
+def _finest(pace: Pace) -> float:
+    return max(1e-4, 10 * pace.shortest_step)
+
+
+def _keep(trail: Trail, taken: Mask, place: Array, tangent: Array, crossed: Mask) -> None:
+    turned = taken & (tangent[:, -1] < 0) & (trail.tangent[:, -1] >= 0)
+    trail.turned_at[turned & (trail.folds == 0)] = place[turned & (trail.folds == 0), -1]
+    trail.folds += turned
+    met = taken & crossed
+    trail.crossed_at[met & (trail.crossings == 0)] = place[met & (trail.crossings == 0), -1]
+    trail.crossings += met
+    trail.sign[met] *= -1
+    trail.place[taken], trail.tangent[taken] = place[taken], tangent[taken]
+
+
+def _pace_out(trail: Trail, paced: Mask, taken: Mask, length: Array, size: Array, pace: Pace) -> None:
+    """Lengthen or shorten the next step so that its correction comes near a quarter of what is allowed."""
+    wanted = np.sqrt(pace.correction / 4 / np.maximum(np.nan_to_num(size, nan=np.inf), 1e-300))
+    factor = np.where(taken, np.clip(wanted, 0.3, 3.0), np.clip(wanted, 0.1, 0.5))
+    trail.step = np.where(paced, length * factor, trail.step)
+    trail.state[paced & (trail.state == RUNNING) & (trail.step < pace.shortest_step)] = STALLED
+
+
+def _newton(points: LogitPoints, place: Array, across: Array) -> tuple[Array, Array, Array]:
+    """Return the Newton step at each place, the unit tangent there, and the sign of the determinant."""
+    unknowns = place.shape[1] - 1
+    odds, precision = np.ascontiguousarray(place[:, :-1].T), place[:, -1]
+    advantages, slopes = points.system(odds)
+    matrix = np.empty((len(place), unknowns + 1, unknowns + 1))
+    matrix[:, :-1, :-1] = np.eye(unknowns) - np.moveaxis(precision * slopes, -1, 0)
+    matrix[:, :-1, -1] = -advantages.T
+    matrix[:, -1] = across
+    right = np.zeros((len(place), unknowns + 1, 2))
+    right[:, :-1, 0] = (precision * advantages - odds).T
+    right[:, -1, 1] = 1.0
+    found = _solved(matrix, right)
+    tangent = found[:, :, 1]
+    with np.errstate(invalid="ignore", over="ignore"):
+        tangent = tangent / np.linalg.norm(tangent, axis=1, keepdims=True)
+    return found[:, :, 0], tangent, np.linalg.slogdet(matrix)[0]
+
+
+def _solved(matrix: Array, right: Array) -> Array:
+    """Solve many systems; one that is singular gives NaN, and the others their solutions."""
+    try:
+        return np.asarray(np.linalg.solve(matrix, right))
+    except np.linalg.LinAlgError:
+        found: Any = np.full(right.shape, np.nan)
+        for k, (some, wanted) in enumerate(zip(matrix, right, strict=True)):
+            try:
+                found[k] = np.linalg.solve(some, wanted)
+            except np.linalg.LinAlgError:
+                continue
+        return np.asarray(found)
