@@ -40,7 +40,7 @@ _PLACES = {
     "deterrence.plot": ("plot_tree",),
     "deterrence.analysis.measure": ("Measure", "payoff", "probability"),
     "deterrence.analysis.sweep": ("Sweep", "sweep"),
-    "deterrence.analysis.threshold": ("Boundary", "Threshold", "threshold"),
+    "deterrence.analysis.threshold": ("Boundary", "Threshold", "threshold", "thresholds"),
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
 

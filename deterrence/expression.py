@@ -74,7 +74,7 @@ def _exact_from_sympy(value: Any, what: str) -> Exact:
         return _shortest(Fraction(int(value.p), int(value.q)))
     if getattr(value, "is_Float", False):
         return exact_number(float(value), what)
-    if getattr(value, "is_finite", True) is False or value.is_number is False:
+    if getattr(value, "is_finite", True) is False or not getattr(value, "is_comparable", False):
         raise NumberError(f"The {what} is {value}. It must be a finite number.")
     return rational_near(value)
 

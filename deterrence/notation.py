@@ -236,7 +236,7 @@ def where(tree: Node, *conditions: object) -> Assumed:
     """
     import sympy as sp
 
-    _check_node(tree, "where(…)")
+    _check_node(tree, "tree of where(…)")
     kept = []
     for condition in conditions:
         if condition is True or condition == sp.true:
@@ -291,7 +291,11 @@ def _flat_cells(cells: Mapping[Any, Any], above: tuple[str, ...] = ()) -> dict[t
         for action in here:
             if not isinstance(action, str) or not action.strip():
                 raise GameError(f"An action of a matrix is a name in words, not {action!r}.")
-        flat.update(_flat_cells(cell, here) if isinstance(cell, Mapping) else {here: cell})
+        below = _flat_cells(cell, here) if isinstance(cell, Mapping) else {here: cell}
+        twice = next((known for known in below if known in flat), None)
+        if twice is not None:
+            raise GameError(f"The matrix has two cells for ({', '.join(twice)}); every combination of actions needs one.")
+        flat.update(below)
     return flat
 
 

@@ -56,13 +56,13 @@ class Parameter:
         ParameterError
             If the value lies outside the range.
         """
-        number = exact_number(value, f"value of parameter {self.name!r}")
+        called = f"parameter {self.name!r} ({self.meaning})" if self.name else f"parameter ({self.meaning})"
+        number = exact_number(value, f"value of {called}")
         below = self.low is not None and number < self.low
         above = self.high is not None and number > self.high
         if below or above:
             raise ParameterError(
-                f"The parameter {self.name!r} ({self.meaning}) was given {show_number(number)}, "
-                f"outside its range {self.range}."
+                f"The {called} was given {show_number(number)}, outside its range {self.range}."
             )
         return replace(self, value=number)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.errors import MethodError
+from deterrence.errors import MethodError, unknown
 from deterrence.expression import Exact
 from deterrence.extensive_form import ExtensiveForm
 from deterrence.games import Game
@@ -92,7 +92,15 @@ class StrategicForm:
         return rows
 
     def table(self, player: str) -> np.ndarray:
-        """Return one player's payoffs as an array of floats with an axis for every player's strategies."""
+        """Return one player's payoffs as an array of floats with an axis for every player's strategies.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such player.
+        """
+        if player not in self.players:
+            raise unknown("player", player, self.players)
         i = self.players.index(player)
         array = np.array([float(row[i]) for row in self.payoffs.values()])
         array = array.reshape([len(some) for some in self.plans])

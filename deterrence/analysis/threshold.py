@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from deterrence.analysis._cover import play_in_words
@@ -21,7 +22,7 @@ JUMP = Fraction(1, 10**7)
 """How near to a boundary the measure is taken on either side, in shares of the parameter's range."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Boundary:
     """Hold one value of the parameter at which the set of equilibrium classes changes.
 
@@ -29,8 +30,6 @@ class Boundary:
     ----------
     value
         The value of the parameter, exact where it is rational.
-    formula
-        The same as a SymPy expression in the other parameters, or ``None`` where none was found.
     below, above
         The least and greatest value of the measure over all equilibria, just below and just above.
     gone, new
@@ -38,11 +37,16 @@ class Boundary:
     """
 
     value: Exact | float
-    formula: Any
     below: Range
     above: Range
     gone: tuple[str, ...]
     new: tuple[str, ...]
+    _derive: Callable[[], Any] = field(repr=False, default=lambda: None)
+
+    @cached_property
+    def formula(self) -> Any:
+        """The value as a SymPy expression in the other parameters, derived when asked for; else ``None``."""
+        return self._derive()
 
     @property
     def jump(self) -> Any:
@@ -228,13 +232,28 @@ def threshold(
     >>> dt.threshold(strike, "war", "grab").value
     6
     """
-    question = as_measure(measure)
-    question.check(game)
+    return thresholds(game, parameter, measure, between=between, method=method, progress=progress)[0]
+
+
+def thresholds(
+    game: Game,
+    parameter: str,
+    *measures: Any,
+    between: tuple[Any, Any] | None = None,
+    method: Any = None,
+    progress: Callable[[float], None] | None = None,
+) -> tuple[Threshold, ...]:
+    """Find the thresholds of several measures in one search; see :func:`threshold`."""
+    questions = tuple(as_measure(measure) for measure in measures)
+    for question in questions:
+        question.check(game)
     if parameter not in game.parameters:
         raise ParameterError(f"The game {game.name!r} has no parameter {parameter!r}. {nearest(parameter, game.parameters)}")
     low, high = _range(game, parameter, between)
-    search = _Search(game, parameter, question, chosen_method(game, method), low, high, progress)
-    return Threshold(game, parameter, question, search.method, tuple(search.boundaries()), search.complete)
+    search = _Search(game, parameter, chosen_method(game, method), low, high, progress)
+    found = [tuple(search.boundaries(question)) for question in questions]
+    pairs = zip(questions, found, strict=True)
+    return tuple(Threshold(game, parameter, q, search.method, some, search.complete) for q, some in pairs)
 
 
 def _range(game: Game, parameter: str, between: tuple[Any, Any] | None) -> tuple[Exact, Exact]:
@@ -259,13 +278,12 @@ class _Search:
         self,
         game: Game,
         parameter: str,
-        measure: Measure,
         method: Any,
         low: Exact,
         high: Exact,
         progress: Callable[[float], None] | None,
     ) -> None:
-        self.game, self.parameter, self.measure, self.method = game, parameter, measure, method
+        self.game, self.parameter, self.method = game, parameter, method
         self.low, self.high, self.complete, self.progress = low, high, True, progress
         self.parametric = Parametric.of(game, [parameter])
         self._solved: dict[Any, list[Equilibrium] | None] = {}
@@ -283,19 +301,20 @@ class _Search:
                 self._solved[key] = None
         return self._solved[key]
 
-    def boundaries(self) -> list[Boundary]:
-        """Return the values at which the set of classes changes, with what happens there."""
-        cuts = self._all_cuts()
-        found = []
+    def boundaries(self, measure: Measure) -> list[Boundary]:
+        """Return the values at which the set of classes changes, with what happens to a measure there."""
+        cuts, found = self.cuts, []
         for number, cut in enumerate(cuts[1:-1], 1):
             if self.progress is not None:
                 self.progress(0.5 + 0.5 * number / len(cuts))
-            boundary = self._boundary(cut, cuts[number - 1], cuts[number + 1])
+            boundary = self._boundary(measure, cut, cuts[number - 1], cuts[number + 1])
             if boundary is not None:
                 found.append(boundary)
         return found
 
-    def _all_cuts(self) -> list[Any]:
+    @cached_property
+    def cuts(self) -> list[Any]:
+        """The ends of the range and, between them, all zeros of the conditions of the classes found."""
         cuts = [self.low, self.high]
         tried: set[Any] = set()
         while True:
@@ -328,7 +347,7 @@ class _Search:
             zeros |= _relation_zeros(condition, fixed, self.low, self.high)
         return zeros
 
-    def _boundary(self, cut: Any, before: Any, after: Any) -> Boundary | None:
+    def _boundary(self, measure: Measure, cut: Any, before: Any, after: Any) -> Boundary | None:
         step = JUMP * (Fraction(self.high) - Fraction(self.low))
         below = Fraction(cut) - min(step, (Fraction(cut) - Fraction(before)) / 3)
         above = Fraction(cut) + min(step, (Fraction(after) - Fraction(cut)) / 3)
@@ -341,12 +360,13 @@ class _Search:
             return None
         gone = tuple(name for name in mine if name not in theirs)
         new = tuple(name for name in theirs if name not in mine)
-        changed = [mine[name] for name in gone] + [theirs[name] for name in new]
-        formula = self._formula(cut, [equilibrium.pattern for equilibrium in changed])
-        return Boundary(cut, formula, self._measured(left), self._measured(right), gone, new)
+        patterns = [mine[name].pattern for name in gone] + [theirs[name].pattern for name in new]
+        ends = self.measured(measure, left), self.measured(measure, right)
+        return Boundary(cut, *ends, gone, new, lambda: self._formula(cut, patterns))
 
-    def _measured(self, equilibria: list[Equilibrium]) -> Range:
-        numbers = [self.measure(extreme) for e in equilibria for extreme in (e, *e.extremes)]
+    def measured(self, measure: Measure, equilibria: list[Equilibrium]) -> Range:
+        """Return the least and greatest value of a measure over equilibria."""
+        numbers = [measure(extreme) for e in equilibria for extreme in (e, *e.extremes)]
         return min(numbers), max(numbers)
 
     def _formula(self, cut: Any, patterns: list[Any]) -> Any:
@@ -423,5 +443,14 @@ def _solved_for(polynomial: Any, whole: Parametric, parameter: str, at: dict[str
         parts = sp.Poly(expression, symbol)
         if parts.degree() == 1:
             slope, rest = parts.all_coeffs()
-            return sp.factor(-rest / slope)
+            return _turned(sp.factor(-rest / slope))
     return None
+
+
+def _turned(expression: Any) -> Any:
+    """Return a ratio without a minus sign in front of its bottom."""
+    import sympy as sp
+
+    top, bottom = sp.fraction(expression)
+    turned = [sp.expand(-part) if part.is_Add else -part for part in (top, bottom)]
+    return turned[0] / turned[1] if bottom.could_extract_minus_sign() or bottom.is_negative else expression

@@ -2,8 +2,8 @@
 
 A point of the branch is the log-odds z of the free actions with the precision λ, and solves z = λ g(z) where
 g are the advantages of the actions. The branch is parametrised by its arc length, so that it may turn in λ:
-each step goes along the tangent, then one Newton step in the plane across it comes back. Both come from one
-system of linear equations with the matrix [1 - λ g', -g; tangent].
+each step goes along the tangent and its change, then two Newton steps in the plane across the tangent come
+back. They and the next tangent solve linear equations with the matrix [1 - λ g', -g; tangent].
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ Mask = npt.NDArray[np.bool_]
 RUNNING, ARRIVED, STALLED, EXHAUSTED = 0, 1, 2, 3
 FIRST_STEP = 0.25
 LEAST_COSINE = 0.8
+CONTRACTION = 0.3
 FEWER = 0.75
 """Points that are done are dropped from the arrays once at most this share is left running."""
 
@@ -40,12 +41,14 @@ class Pace:
 class Trail:
     """Hold where each point stands on its branch: places (points, unknowns + λ), tangents, and what was met.
 
+    ``bend`` is how the tangent changes along the branch.
     ``sign`` is that of the determinant, which changes only where branches cross; ``folds`` counts how often
     the branch turned in λ, the first time at ``turned_at``; ``crossings`` how often others crossed it.
     """
 
     place: Array
     tangent: Array
+    bend: Array
     step: Array
     state: npt.NDArray[np.int8]
     sign: Array
@@ -66,6 +69,7 @@ class Trail:
         return cls(
             place=np.zeros((count, unknowns + 1)),
             tangent=tangent,
+            bend=np.zeros_like(tangent),
             step=np.full(count, FIRST_STEP),
             state=np.zeros(count, dtype=np.int8),
             sign=np.ones(count),
@@ -114,45 +118,72 @@ def _advance(points: LogitPoints, trail: Trail, target: Array, pace: Pace) -> No
     lands = ~trail.landed & (rising > 0) & (ahead >= 0) & (trail.step * rising >= ahead)
     length = np.where(lands, ahead / np.where(rising > 0, rising, 1.0), np.where(trail.landed, 0.0, trail.step))
     fixed = lands | trail.landed
-    place = trail.place + length[:, None] * trail.tangent
+    place = trail.place + length[:, None] * (trail.tangent + length[:, None] / 2 * trail.bend)
     place[fixed, -1] = target[fixed]
     across = np.where(fixed[:, None], np.eye(place.shape[1])[-1], trail.tangent)
-    change, tangent, sign = _newton(points, place, across)
-    size = np.abs(change).max(axis=1)
-    near = np.isfinite(size) & (size <= pace.correction) & (place[:, -1] + change[:, -1] >= 0)
-    along = np.einsum("pi,pi->p", tangent, trail.tangent) >= LEAST_COSINE
-    near &= (along & np.isfinite(tangent).all(axis=1)) | trail.landed
-    crossed = near & (sign != trail.sign) & ~trail.landed
+    found = _corrected(points, place, across)
+    along = np.einsum("pi,pi->p", found.tangent, trail.tangent) >= LEAST_COSINE
+    near = (found.first <= pace.correction) & (found.second <= np.maximum(CONTRACTION * found.first, 1e-7))
+    near &= (along | trail.landed) & (found.place[:, -1] >= 0)
+    crossed = near & (found.sign != trail.sign) & ~trail.landed
     taken = near & running & (~crossed | (length <= _finest(pace)))
-    _keep(trail, taken, place + np.where(taken[:, None], change, 0.0), tangent, crossed)
+    _keep(trail, taken, length, found, crossed)
     limit = pace.tolerance + 8 * np.finfo(float).eps * np.abs(trail.place[:, -1])
-    trail.state[taken & fixed & (size <= limit)] = ARRIVED
+    trail.state[taken & fixed & (found.second <= limit)] = ARRIVED
     trail.state[running & trail.landed & ~taken] = STALLED
     trail.landed |= lands & taken
-    _pace_out(trail, running & ~fixed | (lands & ~taken), taken, length, size, pace)
+    _pace_out(trail, running & ~fixed | (lands & ~taken), taken, length, found.first, pace)
 
 
 def _finest(pace: Pace) -> float:
     return max(1e-4, 10 * pace.shortest_step)
 
 
-def _keep(trail: Trail, taken: Mask, place: Array, tangent: Array, crossed: Mask) -> None:
-    turned = taken & (tangent[:, -1] < 0) & (trail.tangent[:, -1] >= 0)
-    trail.turned_at[turned & (trail.folds == 0)] = place[turned & (trail.folds == 0), -1]
+def _keep(trail: Trail, taken: Mask, length: Array, found: Corrected, crossed: Mask) -> None:
+    turned = taken & (found.tangent[:, -1] < 0) & (trail.tangent[:, -1] >= 0)
+    trail.turned_at = np.where(turned & (trail.folds == 0), found.place[:, -1], trail.turned_at)
     trail.folds += turned
     met = taken & crossed
-    trail.crossed_at[met & (trail.crossings == 0)] = place[met & (trail.crossings == 0), -1]
+    trail.crossed_at = np.where(met & (trail.crossings == 0), found.place[:, -1], trail.crossed_at)
     trail.crossings += met
-    trail.sign[met] *= -1
-    trail.place[taken], trail.tangent[taken] = place[taken], tangent[taken]
+    trail.sign = np.where(met, -trail.sign, trail.sign)
+    moved = taken & (length > 0)
+    bend = (found.tangent - trail.tangent) / np.where(moved, length, 1.0)[:, None]
+    trail.bend[moved] = bend[moved]
+    trail.place[taken], trail.tangent[taken] = found.place[taken], found.tangent[taken]
 
 
 def _pace_out(trail: Trail, paced: Mask, taken: Mask, length: Array, size: Array, pace: Pace) -> None:
     """Lengthen or shorten the next step so that its correction comes near a quarter of what is allowed."""
-    wanted = np.sqrt(pace.correction / 4 / np.maximum(np.nan_to_num(size, nan=np.inf), 1e-300))
+    wanted = np.cbrt(pace.correction / 4 / np.maximum(size, 1e-300))
     factor = np.where(taken, np.clip(wanted, 0.3, 3.0), np.clip(wanted, 0.1, 0.5))
     trail.step = np.where(paced, length * factor, trail.step)
     trail.state[paced & (trail.state == RUNNING) & (trail.step < pace.shortest_step)] = STALLED
+
+
+@dataclass(frozen=True, eq=False)
+class Corrected:
+    """Hold places after two Newton steps, the sizes of both, and the tangents and signs there."""
+
+    place: Array
+    tangent: Array
+    sign: Array
+    first: Array
+    second: Array
+
+
+def _corrected(points: LogitPoints, place: Array, across: Array) -> Corrected:
+    change, _, _ = _newton(points, place, across)
+    first = _size(change)
+    place = place + np.where((first < np.inf)[:, None], change, 0.0)
+    change, tangent, sign = _newton(points, place, across)
+    second = _size(change)
+    unusable = ~np.isfinite(tangent).all(axis=1)
+    return Corrected(place + change, np.where(unusable[:, None], 0.0, tangent), sign, first, second)
+
+
+def _size(change: Array) -> Array:
+    return np.nan_to_num(np.abs(change).max(axis=1), nan=np.inf)
 
 
 def _newton(points: LogitPoints, place: Array, across: Array) -> tuple[Array, Array, Array]:

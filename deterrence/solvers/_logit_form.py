@@ -6,7 +6,7 @@ Rows of an array are actions, histories or ends; its last axis runs over the poi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -72,17 +72,23 @@ class LogitForm:
     belief_pairs: Any
     belief_slots: tuple[Places, Places]
 
-    @property
+    @cached_property
     def free(self) -> Places:
         """The actions whose log-odds against their set's first action are the unknowns."""
         inner: Places = np.setdiff1d(np.arange(len(self.set_of)), self.first)
         return inner
 
-    @property
+    @cached_property
+    def above(self) -> Places:
+        """The first action of the set of each free action."""
+        return np.asarray(self.first[self.set_of[self.free]])
+
+    @cached_property
     def mover(self) -> Places:
         """The player of each action."""
         return np.array(self.form.player_of, dtype=np.intp)[self.set_of]
 
+    @cached_property
     def recursive(self) -> bool:
         """Whether no information set's values depend, through others, on its own choice."""
         from scipy.sparse import coo_array
@@ -91,8 +97,6 @@ class LogitForm:
         count = len(self.first)
         rows = np.concatenate([self.set_of[self.value_slots[0]], self.belief_slots[0]])
         columns = self.set_of[np.concatenate([self.value_slots[1], self.belief_slots[1]])]
-        if not count or bool(np.any(rows == columns)):
-            return not count
         graph = coo_array((np.ones(len(rows)), (rows, columns)), shape=(count, count)).tocsr()
         components, _ = connected_components(graph, directed=True, connection="strong")
         return bool(components == count)

@@ -116,8 +116,7 @@ class LogitPoints:
 
     def advantages(self, values: Array) -> Array:
         """Return how much more each free action is worth than its set's first action."""
-        free = self.tree.free
-        return np.asarray(values[free] - values[self.tree.first[self.tree.set_of[free]]])
+        return np.asarray(values[self.tree.free] - values[self.tree.above])
 
     def system(self, odds: Array) -> tuple[Array, Array]:
         """Return the advantages of the free actions, and their derivatives by the log-odds (free x free).
@@ -132,11 +131,11 @@ class LogitPoints:
         slopes = np.zeros((len(values), len(values), odds.shape[1]))
         slopes[tree.value_slots] = tree.value_pairs @ parts
         self._subtract_reach(slopes, values, beliefs)
-        free, first = tree.free, tree.first
-        slopes = slopes[free] - slopes[first[tree.set_of[free]]]
+        free = tree.free
+        slopes = slopes[free] - slopes[tree.above]
         if not len(free):
             return self.advantages(values), slopes[:, free]
-        totals = np.add.reduceat(slopes, first, axis=1)
+        totals = np.add.reduceat(slopes, tree.first, axis=1)
         inner = slopes[:, free] - totals[:, tree.set_of[free]] * np.exp(logs[free])
         return self.advantages(values), inner
 

@@ -59,7 +59,7 @@ MEASURES: Mapping[str, tuple[str, str | None]] = MappingProxyType(
         "Iran strikes openly": (OPEN_STRIKE, "Iran"),
         "the United States hits the militia": ("hit the militia", "United States"),
         "the United States strikes Iran": (ANSWER, "United States"),
-        "war": ("war", None),
+        "there is war": ("war", None),
     }
 )
 """What is asked of an equilibrium: in words, and as the arguments of ``Equilibrium.probability``."""

@@ -1,0 +1,74 @@
+"""The brief as one self-contained page: figures inside, nothing loaded from elsewhere."""
+
+from __future__ import annotations
+
+import io
+from html import escape
+
+from deterrence.report.brief import Brief, Figure, Section, Table
+
+STYLE = """
+:root { color-scheme: light; --ink: #1d2733; --quiet: #5a6675; --line: #d9dfe6; --accent: #24507a; }
+* { box-sizing: border-box; }
+body { margin: 0; font: 17px/1.6 Georgia, "Times New Roman", serif; color: var(--ink); background: #fbfbf9; }
+main { max-width: 54rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
+h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 1rem; }
+h2 { font-size: 1.3rem; margin: 2.6rem 0 .6rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--accent); }
+.lead p:first-child { font-size: 1.15rem; }
+.note, figcaption, caption { color: var(--quiet); font: 14px/1.5 system-ui, sans-serif; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; margin: 1rem 0; font: 14px/1.45 system-ui, sans-serif; width: 100%; }
+caption { text-align: left; padding: .2rem 0 .4rem; font-weight: 600; }
+th, td { text-align: left; vertical-align: top; padding: .35rem .7rem .35rem 0; border-bottom: 1px solid var(--line); }
+th { color: var(--quiet); font-weight: 600; }
+td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+th.number { text-align: right; }
+figure { margin: 1.4rem 0; } figure svg { max-width: 100%; height: auto; }
+nav ol { columns: 2; font: 15px/1.6 system-ui, sans-serif; } nav a { color: var(--accent); text-decoration: none; }
+@media (max-width: 40rem) { nav ol { columns: 1; } body { font-size: 16px; } }
+@media print { body { background: white; } main { max-width: none; } h2 { break-after: avoid; } figure, table { break-inside: avoid; } }
+"""
+
+
+def as_html(brief: Brief) -> str:
+    """Return a brief as one HTML page with its figures inside as SVG."""
+    lead = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in brief.lead)
+    links = "".join(f'<li><a href="#s{i}">{escape(s.title)}</a></li>' for i, s in enumerate(brief.sections, 1))
+    body = "".join(_section(i, section) for i, section in enumerate(brief.sections, 1))
+    limits = f"<h2>What the model does not say</h2><p>{escape(' '.join(brief.limits.split()))}</p>" if brief.limits else ""
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(brief.title)}</title><style>{STYLE}</style></head><body><main>"
+        f'<h1>{escape(brief.title)}</h1><div class="lead">{lead}</div><nav><ol>{links}</ol></nav>{body}{limits}'
+        '<p class="note">Made with deterrence. Payoffs are illustrative; the model is no prediction.</p>'
+        "</main></body></html>\n"
+    )
+
+
+def _section(number: int, section: Section) -> str:
+    paragraphs = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in section.paragraphs)
+    figures = "".join(map(_figure, section.figures))
+    tables = "".join(map(_table, section.tables))
+    return f'<h2 id="s{number}">{number}. {escape(section.title)}</h2>{paragraphs}{figures}{tables}'
+
+
+def _table(table: Table) -> str:
+    numeric = [k > 0 and all(len(row[k]) < 16 for row in table.rows) for k in range(len(table.columns))]
+
+    def cells(row: tuple[str, ...], tag: str) -> str:
+        marks = [' class="number"' if number else "" for number in numeric]
+        return "".join(f"<{tag}{mark}>{escape(cell)}</{tag}>" for cell, mark in zip(row, marks, strict=True))
+
+    rows = "".join(f"<tr>{cells(row, 'td')}</tr>" for row in table.rows)
+    head = f"<thead><tr>{cells(table.columns, 'th')}</tr></thead>"
+    return f'<div class="wide"><table><caption>{escape(table.title)}</caption>{head}<tbody>{rows}</tbody></table></div>'
+
+
+def _figure(figure: Figure) -> str:
+    drawn = figure.draw().get_figure()
+    stream = io.StringIO()
+    drawn.savefig(stream, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None})
+    svg = stream.getvalue()
+    svg = svg[svg.index("<svg") :]
+    return f"<figure>{svg}<figcaption>{escape(figure.caption)}</figcaption></figure>"

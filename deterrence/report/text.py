@@ -1,0 +1,63 @@
+"""The brief as text for a terminal, with colour or without."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from deterrence.report.brief import Brief, Section, Table
+
+WIDTH = 100
+
+
+def as_text(brief: Brief, *, width: int = WIDTH) -> str:
+    """Return a brief as plain text, without colour."""
+    from rich.console import Console
+
+    stream = io.StringIO()
+    print_brief(brief, Console(file=stream, width=width, no_color=True, highlight=False, legacy_windows=False))
+    return stream.getvalue()
+
+
+def print_brief(brief: Brief, console: Any) -> None:
+    """Print a brief on a Rich console."""
+    from rich.text import Text
+
+    console.print(Text(brief.title, style="bold underline"))
+    for paragraph in brief.lead:
+        console.print()
+        console.print(Text(paragraph))
+    for number, section in enumerate(brief.sections, 1):
+        _print_section(number, section, console)
+    if brief.limits:
+        console.print()
+        console.print(Text("What the model does not say", style="bold"))
+        console.print(Text(" ".join(brief.limits.split())))
+
+
+def _print_section(number: int, section: Section, console: Any) -> None:
+    from rich.text import Text
+
+    console.print()
+    console.print(Text(f"{number}. {section.title}", style="bold cyan"))
+    for paragraph in section.paragraphs:
+        console.print()
+        console.print(Text(paragraph))
+    for table in section.tables:
+        console.print()
+        console.print(table_in_rich(table))
+
+
+def table_in_rich(table: Table) -> Any:
+    """Return a table for a Rich console."""
+    from rich import box
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    made = RichTable(title=Text(table.title, style="italic"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for k, column in enumerate(table.columns):
+        numeric = k > 0 and all(len(row[k]) < 16 for row in table.rows)
+        made.add_column(Text(column), justify="right" if numeric else "left", overflow="fold")
+    for row in table.rows:
+        made.add_row(*(Text(cell) for cell in row))
+    return made
