@@ -18,6 +18,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
+    pretty_exceptions_enable=False,
 )
 
 Name = Annotated[str, typer.Argument(help="A model's name; 'deterrence models' lists them.")]

@@ -163,7 +163,8 @@ def _with_breaks(
     jumping = [_jumps(y, changes) for y in ys]
     broken = np.any(jumping, axis=0) | (known[1:] != known[:-1])
     joints = [int(i) + 1 for i in np.flatnonzero(broken)]
-    xs = np.insert(along.values, np.repeat(joints, 2), np.repeat(along.edges[joints], 2))
+    places = np.array(joints, dtype=int)
+    xs = np.insert(along.values, np.repeat(places, 2), np.repeat(along.edges[places], 2))
     appears = known[1:] != known[:-1]
     return xs, [_held(y, joints, jumps | appears) for y, jumps in zip(ys, jumping, strict=True)]
 
@@ -171,7 +172,7 @@ def _with_breaks(
 def _held(y: Numbers, joints: list[int], breaks: NDArray[np.bool_]) -> Numbers:
     """Put two values into each joint: those on either side at a break, their mean elsewhere."""
     values = [pair if breaks[i - 1] else [pair.mean()] * 2 for i in joints for pair in [y[i - 1 : i + 1]]]
-    return np.insert(y, np.repeat(joints, 2), np.ravel(values))
+    return np.insert(y, np.repeat(np.array(joints, dtype=int), 2), np.ravel(values))
 
 
 def _band(

@@ -6,7 +6,7 @@ Every number in it is asked of the solvers when the brief is made.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -84,7 +84,7 @@ class _Writer:
 
     def __init__(self, model: Model, progress: Progress) -> None:
         self.model, self.game, self.progress = model, model.game, progress
-        self.measures = {words: probability(*of) for words, of in model.measures.items()}
+        self.measures = {words: replace(probability(*of), name=words) for words, of in model.measures.items()}
 
     def write(self) -> Brief:
         """Return the brief."""

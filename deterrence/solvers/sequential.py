@@ -1,0 +1,216 @@
+"""Sequential equilibrium: perfect Bayesian play whose beliefs vanishing mistakes can explain, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from deterrence import play
+from deterrence.errors import MethodError
+from deterrence.games import Game
+from deterrence.solution import Equilibrium, Free, Solution
+from deterrence.solvers import _elimination as elimination
+from deterrence.solvers import _polynomials as poly
+from deterrence.solvers import perfect_bayesian as bayesian
+from deterrence.solvers._agent_form import AgentForm, Pattern
+from deterrence.solvers._consistency import Basis, is_consistent
+from deterrence.solvers._consistent_beliefs import Candidate, ConsistentBeliefs
+from deterrence.solvers._search import Search, SearchLimit
+
+ROUNDING = Fraction(1, 10**9)
+"""How far products of rounded (irrational) probabilities may be from one, relatively."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequential:
+    """Ask for sequential equilibria: perfect Bayesian play whose beliefs vanishing mistakes can explain.
+
+    After a surprise the players need a common account of it: beliefs are limits of Bayes' rule when every
+    action is taken by mistake with a probability that goes to zero, independently at each information set.
+    So two players who see the same surprise cannot explain it by different mistakes, and nobody's deviation
+    tells what that player did not know.
+
+    Attributes
+    ----------
+    limit
+        The most partial patterns of play to visit; beyond it the search stops and says so.
+    most_bases
+        The most choices of where beliefs are positive to try for one pattern of play.
+
+    Notes
+    -----
+    An assessment is consistent exactly if each unplayed action can be given a label (a positive integer) and
+    a positive multiplier such that beliefs are positive on the nodes of least label and there proportional to
+    products of played probabilities and multipliers (Kreps and Wilson 1982, lemmas A1 and A2; Perea, Jansen
+    and Peters 1997). For each choice of where beliefs are positive, labels exist or not by an exact linear
+    program. Multipliers exist exactly if some products of beliefs and probabilities are equal; these
+    equations join those of indifference and are solved with them. So the conditions are exact for whole
+    families, not for sampled beliefs.
+
+    What is decided exactly: for each equilibrium listed, its strategies and beliefs are consistent and
+    optimal (irrational probabilities: to 12 decimals). Ranges are exact where the conditions are linear in
+    what is free; else they span the points found. A range includes its ends, at which beliefs are limits of
+    the family's, hence consistent. Equilibria that are limits of a listed family in this way are not listed
+    apart. What was not decided stands in the status. Nature makes no mistakes: beliefs where all nodes
+    stand behind draws of probability zero are not judged.
+
+    References
+    ----------
+    Kreps and Wilson (1982), "Sequential equilibria", Econometrica 50. Perea, Jansen and Peters (1997),
+    "Characterization of consistent assessments in extensive form games", Games and Economic Behavior 21.
+
+    Examples
+    --------
+    >>> import deterrence as dt
+    >>> from deterrence.solvers.sequential import Sequential
+    >>> @dt.game("Challenger", "Defender")
+    ... def probe():
+    ...     "Two ways to challenge that the Defender cannot tell apart."
+    ...     answer = lambda fold, fight: dt.move("Defender", fold=dt.end("gain", *fold),
+    ...         fight=dt.end("war", *fight), information="challenged")
+    ...     return dt.move("Challenger", refrain=dt.end("peace", 0, 2),
+    ...         bluff=answer((1, 0), (-2, 1)), attack=answer((1, 0), (-1, -1)))
+    >>> [e.outcomes["peace"] for e in Sequential().solve(probe)]
+    [0, 1, 1]
+    """
+
+    limit: int = 200_000
+    most_bases: int = 2_000
+
+    def __post_init__(self) -> None:
+        for name in ("limit", "most_bases"):
+            if getattr(self, name) < 1:
+                raise MethodError(f"The {name} of Sequential must be at least 1, not {getattr(self, name)}.")
+
+    @property
+    def concept(self) -> str:
+        """The concept in words."""
+        return "sequential equilibrium"
+
+    def solve(self, game: Game) -> Solution:
+        """Return every class of sequential equilibrium at the parameter values."""
+        agent = AgentForm(game.form, *game.numbers)
+        search = Search(agent, *bayesian._as_bounds(game.numbers), self.limit)
+        found: list[Equilibrium] = []
+        notes: list[str] = []
+        gaps: list[str] = []
+        try:
+            for pattern in search.patterns():
+                found.extend(_Patterned(self, game, agent, pattern, gaps, notes).equilibria())
+        except SearchLimit:
+            gaps.append(f"the search stopped at its limit of {self.limit} partial patterns")
+        found.sort(key=bayesian.order)
+        status = "solved" if found else "there is none"
+        if gaps:
+            status = "incomplete: " + "; ".join(dict.fromkeys(gaps))
+        status = "; ".join([status, *dict.fromkeys(notes)])
+        return Solution(game, self, tuple(found), status, complete=not gaps)
+
+
+@dataclass(slots=True)
+class _Patterned:
+    """Find the sequential equilibria of one pattern of supports."""
+
+    method: Sequential
+    game: Game
+    agent: AgentForm
+    pattern: Pattern
+    gaps: list[str]
+    notes: list[str]
+
+    def equilibria(self) -> list[Equilibrium]:
+        """Return the equilibria, without those that are limits of others."""
+        beliefs = ConsistentBeliefs(self.agent, self.pattern)
+        solved: list[tuple[Candidate, bool]] = []
+        listed: list[Equilibrium] = []
+        for count, candidate in enumerate(beliefs.candidates()):
+            if count >= self.method.most_bases:
+                self.gaps.append(f"more than {self.method.most_bases} ways to place beliefs for one pattern of play")
+                break
+            if any(convex and known.closure_contains(candidate.basis) for known, convex in solved):
+                continue
+            found, convex = self._solve(candidate)
+            larger = any(_within(candidate.basis, known.basis) for known, _ in solved)
+            listed += [e for e in found if not (larger and self._is_strict(e, candidate.basis))]
+            if found:
+                solved.append((candidate, convex))
+        return listed
+
+    def _solve(self, candidate: Candidate) -> tuple[list[Equilibrium], bool]:
+        """Return the equilibria of one choice of basis, and whether they make one convex set."""
+        found, convex = [], True
+        for reduced in elimination.reduce(candidate.system, elimination.Fractions()):
+            equilibrium = self._realized(candidate, reduced)
+            convex = convex and _is_linear(reduced)
+            if equilibrium is not None:
+                found.append(equilibrium)
+        return found, convex and len(found) == 1
+
+    def _realized(self, candidate: Candidate, reduced: Any) -> Equilibrium | None:
+        if reduced.unresolved:
+            self.gaps.append("some mixed play leads to equations that are not linear and were not solved")
+            return None
+        agent, pattern, system = self.agent, self.pattern, candidate.system
+        free = bayesian._free_unknowns(agent, pattern, system, reduced)
+        found = bayesian._solution_set(reduced, free, set(free))
+        if found is None:
+            return None
+        if isinstance(found, str):
+            self.gaps.append("some mixed play leads to inequalities that are not linear and were not decided")
+            return None
+        point, spans, extremes = found
+        behaviour, belief = bayesian._profile(agent, pattern, system, point)
+        ends = [bayesian._profile(agent, pattern, system, at) for at in extremes] if spans else []
+        listed = tuple(bayesian._free(agent, v, *spans[v]) for v in sorted(spans))
+        listed += self._following(candidate.basis, ends, {(item.information_set, item.of) for item in listed})
+        corners = tuple(dict.fromkeys(b for b, _ in ends)) if agent.played(pattern, free) else ()
+        corners = corners if len(corners) > 1 else ()
+        made = Equilibrium(self.game, self.method.concept, behaviour, belief, listed, corners)
+        if not self._verified(made, exact=reduced.exact):
+            return None
+        if spans and not _is_linear(reduced):
+            self.notes.append("where free values are tied by products, their ranges are those of the points found")
+        return made
+
+    def _following(self, basis: Basis, ends: list[Any], named: set[tuple[str, str]]) -> tuple[Free, ...]:
+        """Return the ranges of beliefs that follow from free ones."""
+        form, listed = self.game.form, []
+        for h, support in basis.items():
+            for k in support[:-1]:
+                values = [belief[h][k] for _, belief in ends if belief[h] is not None and any(belief[h])]
+                name, history = form.set_names[h], form.history(form.nodes_of[h][k])
+                if values and min(values) < max(values) and (name, history) not in named:
+                    listed.append(Free(name, "belief", history, min(values), max(values)))
+        return tuple(listed)
+
+    def _verified(self, made: Equilibrium, *, exact: bool) -> bool:
+        if made.regret > (0 if exact else bayesian.TOLERANCE):
+            return False
+        slack = Fraction(0) if exact else ROUNDING
+        return is_consistent(self.game.form, self.game.numbers, made.behaviour, made.belief, slack)
+
+    def _is_strict(self, made: Equilibrium, basis: Basis) -> bool:
+        """Tell whether choices at the sets with open beliefs stay best when those beliefs change a little."""
+        form = self.game.form
+        values = play.node_values(form, self.game.numbers, made.behaviour)
+        for h in basis:
+            player, beliefs = form.player_of[h], made.belief[h] or ()
+            worth = [
+                sum(p * values[form.children[n][a]][player] for p, n in zip(beliefs, form.nodes_of[h], strict=True))
+                for a in range(len(form.actions_of[h]))
+            ]
+            if sum(value == max(worth) for value in worth) > 1:
+                return False
+        return True
+
+
+def _within(small: Basis, large: Basis) -> bool:
+    return small.keys() == large.keys() and all(set(small[h]) <= set(large[h]) for h in small)
+
+
+def _is_linear(reduced: Any) -> bool:
+    """Tell whether what is left of a system asks only linear inequalities of the free unknowns."""
+    ratios = any(not poly.is_constant(bottom) for _, (_, bottom) in reduced.solved)
+    return not ratios and all(poly.is_linear(p) for p in (*reduced.weak, *reduced.strict))
