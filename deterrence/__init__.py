@@ -6,7 +6,7 @@ Names load when first used, so that importing the package stays light.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 __version__ = "0.1.0"
 
@@ -44,7 +44,7 @@ _PLACES = {
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
 
-__all__ = sorted([*_PLACE_OF, "__version__"])
+__all__ = [*sorted(_PLACE_OF), "__version__"]  # noqa: PLE0604  (names, from the table above)
 
 
 def __getattr__(name: str) -> Any:

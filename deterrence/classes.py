@@ -114,7 +114,11 @@ class EquilibriumClass:
         lines = [f"Exists {_when_in_words(self.when)}."]
         for h, name in enumerate(form.set_names):
             played = [(a, p) for a, p in zip(form.actions_of[h], self.behaviour[h], strict=True) if p != 0]
-            choice = played[0][0] if len(played) == 1 else ", ".join(f"{a} with probability {show_value(p)}" for a, p in played)
+            choice = (
+                played[0][0]
+                if len(played) == 1
+                else ", ".join(f"{a} with probability {show_value(p)}" for a, p in played)
+            )
             believed = ""
             if len(form.nodes_of[h]) > 1:
                 pairs = zip(form.nodes_of[h], self.belief[h], strict=True)
@@ -125,7 +129,9 @@ class EquilibriumClass:
         for outcome, p in self.outcome_list:
             if p != 0:
                 lines.append(f"Probability of {outcome!r}: {show_value(p)}.")
-        lines.append("Payoffs: " + ", ".join(f"{player} {show_value(value)}" for player, value in self.payoff_list) + ".")
+        lines.append(
+            "Payoffs: " + ", ".join(f"{player} {show_value(value)}" for player, value in self.payoff_list) + "."
+        )
         if self.free_list:
             lines.append("May vary: " + "; ".join(map(str, self.free_list)) + ".")
         return lines
@@ -149,7 +155,9 @@ def _when_in_words(when: Any) -> str:
     if when == sp.true:
         return "at all parameter values"
     ways = when.args if isinstance(when, sp.Or) else (when,)
-    told = [" and ".join(sorted(map(show_value, way.args))) if isinstance(way, sp.And) else show_value(way) for way in ways]
+    told = [
+        " and ".join(sorted(map(show_value, way.args))) if isinstance(way, sp.And) else show_value(way) for way in ways
+    ]
     return "when " + ", or when ".join(sorted(told))
 
 
@@ -220,7 +228,10 @@ class Characterization:
 
         rows = []
         for found in self.classes:
-            row: dict[str, Any] = {"class": found.name or found.play, "when": _when_in_words(found.when).removeprefix("when ")}
+            row: dict[str, Any] = {
+                "class": found.name or found.play,
+                "when": _when_in_words(found.when).removeprefix("when "),
+            }
             row |= {name: show_value(p) for name, p in found.outcome_list}
             row |= {f"payoff of {player}": show_value(value) for player, value in found.payoff_list}
             rows.append(row)

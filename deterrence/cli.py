@@ -23,7 +23,8 @@ app = typer.Typer(
 
 Name = Annotated[str, typer.Argument(help="A model's name; 'deterrence models' lists them.")]
 Settings = Annotated[
-    list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Set a parameter; may be given several times.")
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="Set a parameter; may be given several times."),
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="Print without colour.")]
 

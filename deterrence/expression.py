@@ -48,8 +48,8 @@ def exact_number(value: object, what: str = "a number") -> Exact:
         raise ValueKindError(f"The {what} must be a number or an expression, not {value!r}.")
     if isinstance(value, Fraction):
         return _shortest(value)
-    if hasattr(value, "item") and type(value).__module__ == "numpy" and getattr(value, "ndim", 0) == 0:
-        return exact_number(float(str(value[()])) if value.dtype.kind == "f" else value.item(), what)
+    if type(value).__module__ == "numpy" and getattr(value, "ndim", 0) == 0:
+        return _exact_from_numpy(value, what)
     if isinstance(value, float):
         if not math.isfinite(value):
             raise NumberError(f"The {what} is {value}. It must be a finite number.")
@@ -63,6 +63,11 @@ def exact_number(value: object, what: str = "a number") -> Exact:
     if is_symbolic(value):
         return _exact_from_sympy(value, what)
     raise ValueKindError(f"The {what} must be a number or an expression, not {value!r}.")
+
+
+def _exact_from_numpy(value: Any, what: str) -> Exact:
+    """Return a NumPy scalar exactly; a narrow float means the decimal that NumPy writes for it."""
+    return exact_number(float(str(value[()])) if value.dtype.kind == "f" else value.item(), what)
 
 
 def _shortest(value: Fraction) -> Exact:
@@ -241,8 +246,8 @@ def show_value(value: Value) -> str:
         return show_number(value)
     from sympy.printing.str import StrPrinter
 
-    class Printer(StrPrinter):
-        def _print_Add(self, expr: Any, order: Any = None) -> str:  # noqa: N802  (SymPy's name)
+    class Printer(StrPrinter):  # type: ignore[misc]  # SymPy has no types
+        def _print_Add(self, expr: Any, order: Any = None) -> str:
             terms = sorted(self._as_ordered_terms(expr, order=order), key=lambda term: term.could_extract_minus_sign())
             told = self._print(terms[0])
             for term in terms[1:]:

@@ -142,7 +142,7 @@ class ExtensiveForm:
         shared = len(steps[0])
         for other in steps[1:]:
             same = [a == b for a, b in zip(steps[0], other, strict=False)]
-            shared = min(shared, (same + [False]).index(False))
+            shared = min(shared, [*same, False].index(False))
         if len(steps) == 1:
             return f"{player} | {self.history(self.nodes_of[h][0])}"
         root = self.nodes_of[h][0]
@@ -229,7 +229,7 @@ def plain(tree: Node, players: tuple[str, ...]) -> tuple[Node, tuple[Any, ...]]:
 
 
 def flatten(tree: Node, players: tuple[str, ...]) -> ExtensiveForm:
-    """Number the nodes of a plain tree and check that they make a game.
+    """Give the nodes of a plain tree numbers and check that they make a game.
 
     Raises
     ------
@@ -302,7 +302,8 @@ def _payoffs(node: End, players: tuple[str, ...]) -> tuple[Value, ...]:
         wrong = [player for player in given if player not in players]
         if wrong:
             raise GameError(
-                f"The end {node.outcome!r} gives a payoff to {wrong[0]!r}, who is no player. {nearest(wrong[0], players)}"
+                f"The end {node.outcome!r} gives a payoff to {wrong[0]!r}, who is no player. "
+                f"{nearest(wrong[0], players)}"
             )
         missing = [player for player in players if player not in given]
         if missing:
@@ -310,7 +311,8 @@ def _payoffs(node: End, players: tuple[str, ...]) -> tuple[Value, ...]:
         return tuple(given[player] for player in players)
     if len(node.payoffs) != len(players):
         raise GameError(
-            f"The end {node.outcome!r} has {len(node.payoffs)} payoffs ({', '.join(map(show_value, node.payoffs))}); "
+            f"The end {node.outcome!r} has {len(node.payoffs)} payoffs "
+            f"({', '.join(map(show_value, node.payoffs))}); "
             f"the game has {len(players)} players ({', '.join(players)}), each needs one."
         )
     return node.payoffs

@@ -10,7 +10,15 @@ from types import MappingProxyType
 from typing import Any
 
 from deterrence.errors import GameError, ParameterError, nearest
-from deterrence.expression import Exact, Value, compile_condition, compile_exact, is_symbolic, show_number, show_value
+from deterrence.expression import (
+    Exact,
+    Value,
+    compile_condition,
+    compile_exact,
+    is_symbolic,
+    show_number,
+    show_value,
+)
 from deterrence.extensive_form import ExtensiveForm, InformationSet, flatten, plain
 from deterrence.parameter import Parameter
 from deterrence.tree import Chance, End, Move, Node
@@ -206,7 +214,12 @@ class Game:
         for node, row in enumerate(self.form.probabilities):
             if row and row not in found:
                 certain = _sums_to_one(row)
-                found[row] = (self.form.history(node), row, certain, tuple(compile_exact(item) for item in row))
+                found[row] = (
+                    self.form.history(node),
+                    row,
+                    certain,
+                    tuple(compile_exact(item) for item in row),
+                )
         return tuple(found.values())
 
     def _check_probabilities(self) -> None:

@@ -47,7 +47,11 @@ def game(*players: str, name: str | None = None) -> Callable[[Callable[..., Node
     >>> @dt.game("Challenger", "Defender")
     ... def strike(prize=dt.param(4, "gain from a strike", low=0)):
     ...     "A strike that nobody answers."
-    ...     return dt.move("Challenger", restrain=dt.end("status quo", 0, 0), strike=dt.end("strike", prize, -prize))
+    ...     return dt.move(
+    ...         "Challenger",
+    ...         restrain=dt.end("status quo", 0, 0),
+    ...         strike=dt.end("strike", prize, -prize),
+    ...     )
     >>> dt.solve(strike)[0].payoffs["Challenger"]
     4
     """
@@ -65,7 +69,9 @@ def game(*players: str, name: str | None = None) -> Callable[[Callable[..., Node
                 raise BranchingError(BRANCHING.format(name=called, what="a comparison of parameters")) from error
             raise
         if not isinstance(tree, Node):
-            raise GameError(f"The body of {called!r} returned {tree!r}; it must return move, chance, end, matrix or where.")
+            raise GameError(
+                f"The body of {called!r} returned {tree!r}; it must return move, chance, end, matrix or where."
+            )
         caption = inspect.cleandoc(body.__doc__ or "")
         return Game(tuple(players), tree, parameters, called, caption)
 
@@ -132,7 +138,9 @@ def end(outcome: str, /, *payoffs: object, **by_player: object) -> End:
     if not isinstance(outcome, str) or not outcome.strip():
         raise GameError(f"An end needs the name of its outcome, such as end('war', -5, -3); got {outcome!r}.")
     if bool(payoffs) == bool(by_player):
-        raise GameError(f"Give the payoffs of the end {outcome!r} either in the players' order or by player, one of the two.")
+        raise GameError(
+            f"Give the payoffs of the end {outcome!r} either in the players' order or by player, one of the two."
+        )
     listed = tuple(as_value(item, f"payoff {i + 1} of the end {outcome!r}") for i, item in enumerate(payoffs))
     named = tuple((p, as_value(item, f"payoff of {p!r} at the end {outcome!r}")) for p, item in by_player.items())
     return End(outcome, listed, named)
@@ -175,7 +183,9 @@ def move(
     return Move(player, tuple(branches), tuple(branches.values()), information)
 
 
-def chance(branches_by_name: Mapping[str, tuple[object, Node]] | None = None, /, **branches: tuple[object, Node]) -> Chance:
+def chance(
+    branches_by_name: Mapping[str, tuple[object, Node]] | None = None, /, **branches: tuple[object, Node]
+) -> Chance:
     """Write a draw by nature: ``label=(probability, node)`` for each branch.
 
     Parameters
@@ -199,7 +209,9 @@ def chance(branches_by_name: Mapping[str, tuple[object, Node]] | None = None, /,
             raise GameError(f"The chance branch {label!r} must be a pair (probability, node), not {branch!r}.")
         probability = as_value(branch[0], f"probability of the chance branch {label!r}")
         if isinstance(probability, (int, type(exact_number(0.5)))) and not 0 <= probability <= 1:
-            raise GameError(f"The chance branch {label!r} has probability {show_value(probability)}; it must lie between 0 and 1.")
+            raise GameError(
+                f"The chance branch {label!r} has probability {show_value(probability)}; it must lie between 0 and 1."
+            )
         _check_node(branch[1], f"chance branch {label!r}")
         probabilities.append(probability)
         children.append(branch[1])
@@ -294,7 +306,9 @@ def _flat_cells(cells: Mapping[Any, Any], above: tuple[str, ...] = ()) -> dict[t
         below = _flat_cells(cell, here) if isinstance(cell, Mapping) else {here: cell}
         twice = next((known for known in below if known in flat), None)
         if twice is not None:
-            raise GameError(f"The matrix has two cells for ({', '.join(twice)}); every combination of actions needs one.")
+            raise GameError(
+                f"The matrix has two cells for ({', '.join(twice)}); every combination of actions needs one."
+            )
         flat.update(below)
     return flat
 
@@ -345,14 +359,18 @@ def bimatrix(
     Examples
     --------
     >>> import deterrence as dt
-    >>> chicken = dt.bimatrix([[3, 2], [4, 1]], [[3, 4], [2, 1]], actions=[["yield", "stand"], ["yield", "stand"]])
+    >>> chicken = dt.bimatrix(
+    ...     [[3, 2], [4, 1]], [[3, 4], [2, 1]], actions=[["yield", "stand"], ["yield", "stand"]]
+    ... )
     >>> len(dt.solve(chicken))
     3
     """
     first, second = _table(A, "A"), _table(B, "B")
     rows, columns = len(first), len(first[0])
     if (len(second), len(second[0])) != (rows, columns):
-        raise GameError(f"A has shape ({rows}, {columns}) and B ({len(second)}, {len(second[0])}); they must be the same.")
+        raise GameError(
+            f"A has shape ({rows}, {columns}) and B ({len(second)}, {len(second[0])}); they must be the same."
+        )
     if len(players) != 2:
         raise GameError(f"A bimatrix game has two players; got {list(players)!r}.")
     names = actions or ([f"row {i + 1}" for i in range(rows)], [f"column {j + 1}" for j in range(columns)])
@@ -398,7 +416,13 @@ def in_words(game: Game) -> str:
         for i in reversed(range(len(children))):
             last = i == len(children) - 1
             label = form.labels[node][i] + (f" ({show_value(probabilities[i])})" if probabilities else "")
-            stack.append((children[i], f"{below}{'└─' if last else '├─'} {label}: ", below + ("   " if last else "│  ")))
+            stack.append(
+                (
+                    children[i],
+                    f"{below}{'└─' if last else '├─'} {label}: ",
+                    below + ("   " if last else "│  "),
+                )
+            )
     if game.parameter_list:
         lines += ["", "Parameters", *_parameter_lines(game.parameter_list)]
     if game.assumptions:
@@ -426,5 +450,3 @@ def _parameter_lines(parameters: tuple[Parameter, ...]) -> list[str]:
         f"  {name:<{widths[0]}} = {value:<{widths[1]}}  {span:<{widths[2]}}  {meaning}"
         for name, value, span, meaning in cells
     ]
-
-

@@ -61,9 +61,7 @@ class Parameter:
         below = self.low is not None and number < self.low
         above = self.high is not None and number > self.high
         if below or above:
-            raise ParameterError(
-                f"The {called} was given {show_number(number)}, outside its range {self.range}."
-            )
+            raise ParameterError(f"The {called} was given {show_number(number)}, outside its range {self.range}.")
         return replace(self, value=number)
 
     def named(self, name: str) -> Parameter:
@@ -83,7 +81,7 @@ def param(
     high: object | None = None,
     symbol: str | None = None,
 ) -> Any:
-    """Declare a parameter of a game, as the default of an argument of its function.
+    r"""Declare a parameter of a game, as the default of an argument of its function.
 
     Parameters
     ----------
@@ -108,7 +106,9 @@ def param(
     prize = 4 in [0, 20]: gain from a strike
     """
     if not isinstance(meaning, str) or not meaning.strip():
-        raise ParameterError(f"A parameter needs a meaning in words, such as param(4, 'gain from a strike'); got {meaning!r}.")
+        raise ParameterError(
+            f"A parameter needs a meaning in words, such as param(4, 'gain from a strike'); got {meaning!r}."
+        )
     lowest = None if low is None else exact_number(low, "lower limit of a parameter")
     highest = None if high is None else exact_number(high, "upper limit of a parameter")
     if lowest is not None and highest is not None and lowest > highest:

@@ -124,7 +124,10 @@ def one_shot_gain(form: ExtensiveForm, numbers: Numbers, behaviour: Behaviour, b
             options = [values[child][player] for child in form.children[nodes[0]]]
         else:
             options = [
-                sum(belief * values[form.children[node][a]][player] for belief, node in zip(beliefs[h], nodes, strict=True))
+                sum(
+                    belief * values[form.children[node][a]][player]
+                    for belief, node in zip(beliefs[h], nodes, strict=True)
+                )
                 for a in range(len(form.actions_of[h]))
             ]
         played = sum(p * value for p, value in zip(behaviour[h], options, strict=True) if p != 0)

@@ -199,7 +199,9 @@ class Equilibrium:
     @property
     def extremes(self) -> tuple[Equilibrium, ...]:
         """The equilibria between which this one's free probabilities vary; itself where nothing is free."""
-        made = tuple(Equilibrium(self.game, self.concept, corner, self.belief, (), (), self.name) for corner in self.corners)
+        made = tuple(
+            Equilibrium(self.game, self.concept, corner, self.belief, (), (), self.name) for corner in self.corners
+        )
         return made or (self,)
 
     def to_frame(self) -> Any:
@@ -237,7 +239,9 @@ class Equilibrium:
             lines.append(f"Outcome: {likely[0][0]}.")
         else:
             lines.append("Outcome: " + ", ".join(f"{name} with probability {_show(p)}" for name, p in likely) + ".")
-        lines.append("Payoffs: " + ", ".join(f"{player} {_show(value)}" for player, value in self.payoffs.items()) + ".")
+        lines.append(
+            "Payoffs: " + ", ".join(f"{player} {_show(value)}" for player, value in self.payoffs.items()) + "."
+        )
         if self.free_list:
             lines.append("May vary: " + "; ".join(map(str, self.free_list)) + ".")
         for name, holds in self.refinements.items():

@@ -108,12 +108,12 @@ class StrategicForm:
         return array
 
     @property
-    def A(self) -> np.ndarray:  # noqa: N802  (the field's name)
+    def A(self) -> np.ndarray:
         """The first player's payoffs, as a read-only array of floats."""
         return self.table(self.players[0])
 
     @property
-    def B(self) -> np.ndarray:  # noqa: N802  (the field's name)
+    def B(self) -> np.ndarray:
         """The second player's payoffs, as a read-only array of floats."""
         return self.table(self.players[1])
 
@@ -131,7 +131,9 @@ class StrategicForm:
             ]
             return pd.DataFrame(cells, index=list(names[0]), columns=list(names[1]))
         index = pd.MultiIndex.from_product(names, names=self.players)
-        return pd.DataFrame([[float(v) for v in row] for row in self.payoffs.values()], index=index, columns=self.players)
+        return pd.DataFrame(
+            [[float(v) for v in row] for row in self.payoffs.values()], index=index, columns=self.players
+        )
 
     def __str__(self) -> str:
         return f"{self.game.name}: {' against '.join(self.players)}\n{self.to_frame()}"

@@ -173,7 +173,8 @@ class Cover:
         return self._action_polynomial(measure, pattern, reached)
 
     def _action_polynomial(self, measure: Measure, pattern: Any, reached: dict[int, Polynomial]) -> Polynomial:
-        form, total = self.game.form, {}
+        form = self.game.form
+        total: Polynomial = {}
         sets = {
             h: actions.index(measure.of)
             for h, actions in enumerate(form.actions_of)
@@ -227,8 +228,8 @@ class Cover:
         for pattern, parts in self._compiled.items():
             for _, on in parts:
                 self._merge(classes, self._known[pattern], on.exists & ~exact & ~self.masked, on.low, on.high)
-        for i, some in self.solved.items():
-            for equilibrium in some:
+        for i, equilibria in self.solved.items():
+            for equilibrium in equilibria:
                 self._merge_point(classes, equilibrium, i)
         found = [some for some in classes.values() if some.exists.any()]
         for some, name in zip(found, _short_names([some.example for some in found]), strict=True):

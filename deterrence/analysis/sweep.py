@@ -188,7 +188,10 @@ def _dataset(measures: Any, axes: tuple[Axis, ...], classes: list[ClassOnPoints]
     exists = np.array([some.exists for some in classes]).reshape(len(classes), *shape)
     value = np.array([(some.low + some.high) / 2 for some in classes]).reshape(len(classes), len(measures), *shape)
     coordinates: dict[str, Any] = {name: [float(v) for v in values] for name, values in axes}
-    coordinates |= {"measure": [measure.name for measure in measures], "class": [some.name for some in classes]}
+    coordinates |= {
+        "measure": [measure.name for measure in measures],
+        "class": [some.name for some in classes],
+    }
     return xr.Dataset(
         {
             "low": (["measure", *names], low.reshape(len(measures), *shape)),

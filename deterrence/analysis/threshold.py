@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -93,8 +94,7 @@ class Threshold:
 
     @property
     def direction(self) -> str:
-        """``"rises"`` or ``"falls"`` as the parameter grows past the threshold, else ``"widens"``,
-        ``"narrows"`` or ``"none"``."""
+        """How the measure moves as the parameter grows past it: rises, falls, widens, narrows, or none."""
         if self.main is None:
             return "none"
         low = self.main.above[0] - self.main.below[0]
@@ -137,7 +137,8 @@ class Threshold:
 
         low, high = _range(self.game, self.parameter, None)
         values = [low + (high - low) * Fraction(k, 120) for k in range(121)]
-        axes = sweep(self.game, self.measure, method=self.method, **{self.parameter: values}).plot(ax=ax)
+        grid: Mapping[str, Any] = {self.parameter: values}
+        axes = sweep(self.game, self.measure, method=self.method, **grid).plot(ax=ax)
         for boundary in self.boundaries:
             strong = boundary is self.main
             axes.axvline(float(boundary.value), color="0.2", linewidth=1.2 if strong else 0.6, linestyle=":")
@@ -227,8 +228,13 @@ def threshold(
     >>> @dt.game("Challenger", "Defender")
     ... def strike(war=dt.param(3, "cost of retaliating", low=0, high=20)):
     ...     "Strike or not; the defender loses 6 if it does not answer."
-    ...     return dt.move("Challenger", restrain=dt.end("peace", 0, 0),
-    ...         strike=dt.move("Defender", give=dt.end("grab", 4, -6), retaliate=dt.end("war", -5, -war)))
+    ...     return dt.move(
+    ...         "Challenger",
+    ...         restrain=dt.end("peace", 0, 0),
+    ...         strike=dt.move(
+    ...             "Defender", give=dt.end("grab", 4, -6), retaliate=dt.end("war", -5, -war)
+    ...         ),
+    ...     )
     >>> dt.threshold(strike, "war", "grab").value
     6
     """
@@ -248,7 +254,9 @@ def thresholds(
     for question in questions:
         question.check(game)
     if parameter not in game.parameters:
-        raise ParameterError(f"The game {game.name!r} has no parameter {parameter!r}. {nearest(parameter, game.parameters)}")
+        raise ParameterError(
+            f"The game {game.name!r} has no parameter {parameter!r}. {nearest(parameter, game.parameters)}"
+        )
     low, high = _range(game, parameter, between)
     search = _Search(game, parameter, chosen_method(game, method), low, high, progress)
     found = [tuple(search.boundaries(question)) for question in questions]
@@ -318,7 +326,7 @@ class _Search:
         cuts = [self.low, self.high]
         tried: set[Any] = set()
         while True:
-            pieces = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if (a, b) not in tried]
+            pieces = [(a, b) for a, b in itertools.pairwise(cuts) if (a, b) not in tried]
             if not pieces:
                 return cuts
             known = len(self._cuts)
@@ -435,7 +443,9 @@ def _solved_for(polynomial: Any, whole: Parametric, parameter: str, at: dict[str
     from deterrence.expression import to_sympy
 
     symbol = next(s for s in whole.symbols if s.name == parameter)
-    values = {s: to_sympy(at[s.name]) if not isinstance(at[s.name], float) else sp.Float(at[s.name]) for s in whole.symbols}
+    values = {
+        s: to_sympy(at[s.name]) if not isinstance(at[s.name], float) else sp.Float(at[s.name]) for s in whole.symbols
+    }
     for factor, _ in polynomial.factor_list()[1]:
         expression = whole.expression(factor)
         if symbol not in expression.free_symbols or abs(expression.subs(values)) > 1e-9:

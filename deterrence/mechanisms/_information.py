@@ -53,9 +53,7 @@ def _unlabelled(tree: Node, unless: Collection[str]) -> dict[History, tuple[str,
         begin = history
         if node.table is not None:
             above = (roots.get(history[:n]) for n in reversed(range(len(history))))
-            begin = next(
-                (place for each in above if each for table, place in [each] if table == node.table), history
-            )
+            begin = next((place for each in above if each for table, place in [each] if table == node.table), history)
             roots[history] = (node.table, begin)
         if node.information is None and node.player not in unless:
             found[history] = (node.player, begin)

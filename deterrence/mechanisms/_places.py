@@ -23,9 +23,7 @@ def _taker(node: Node) -> str | None:
     return node.player if isinstance(node, Move) else None
 
 
-def below(
-    tree: Node, action: str, change: Change, *, by: str | None = None, unless: Collection[str] = ()
-) -> Node:
+def below(tree: Node, action: str, change: Change, *, by: str | None = None, unless: Collection[str] = ()) -> Node:
     """Change what lies below an action, wherever it is taken.
 
     A branch of nature that carries the action's name counts: an attack that no player ordered is the same

@@ -77,9 +77,7 @@ def pay(
     """
     for player in amounts:
         if player not in players:
-            raise MechanismError(
-                f"A payment goes to {player!r}, who is no player. {nearest(player, players)}"
-            )
+            raise MechanismError(f"A payment goes to {player!r}, who is no player. {nearest(player, players)}")
     added = {players.index(p): as_value(amount, f"payment to {p!r}") for p, amount in amounts.items()}
 
     def rule(node: Node, _: tuple[str, ...]) -> Node:

@@ -126,9 +126,7 @@ class Delegation:
     def _joined(self, game: Game, proxy: str) -> Game:
         """Return the game with the proxy among its players, to whom nothing matters yet."""
         if proxy in game.players:
-            raise MechanismError(
-                f"Delegation adds {proxy!r} as a player, and the game {game.name!r} already has one."
-            )
+            raise MechanismError(f"Delegation adds {proxy!r} as a player, and the game {game.name!r} already has one.")
         for blow in listed(self.blows):
             needed_action(self, game, blow)
 

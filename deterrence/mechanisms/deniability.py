@@ -91,9 +91,7 @@ class Deniability:
     attribution: Number = share(0.5, "chance that the strike is proven", symbol="a")
     doubt: Number = param(10, "cost to the victim of an answer without proof", low=0, symbol="d")
     false_alarm: Number = share(0.1, "chance of evidence against an author who ordered nothing", symbol="f")
-    mistake: Number = param(
-        2, "cost to the victim of answering an attack that was not ordered", low=0, symbol="m"
-    )
+    mistake: Number = param(2, "cost to the victim of answering an attack that was not ordered", low=0, symbol="m")
     prefix: str = ""
 
     __repr__ = shown
@@ -107,9 +105,7 @@ class Deniability:
         new = declare(self, game, *fields)
 
         def costly(cost: Any) -> Change:
-            return lambda part: pay(
-                part, game.players, {victim: -cost}, after=listed(self.answers), by=victim
-            )
+            return lambda part: pay(part, game.players, {victim: -cost}, after=listed(self.answers), by=victim)
 
         def evidence(proven: Any, mistake: Any) -> dict[str, Any]:
             return {

@@ -91,9 +91,7 @@ class Factions:
 
         first, second = self.types
         drawn = {first: (new["prior"], resolute), second: 1 - new["prior"]}
-        return game.changed(
-            tree=split_type(game.tree, self.player, drawn), parameters=new.parameters, mechanism=self
-        )
+        return game.changed(tree=split_type(game.tree, self.player, drawn), parameters=new.parameters, mechanism=self)
 
     def _check(self, game: Game) -> None:
         if len(set(self.types)) != 2 or len(self.types) != 2:

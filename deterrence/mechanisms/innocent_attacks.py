@@ -67,9 +67,7 @@ class InnocentAttacks:
     otherwise: str
     by: str | None = None
     gain: object = 0
-    background: Number = share(
-        0.1, "chance of an attack that its supposed author did not order", symbol=r"\beta"
-    )
+    background: Number = share(0.1, "chance of an attack that its supposed author did not order", symbol=r"\beta")
     prefix: str = ""
 
     __repr__ = shown

@@ -147,13 +147,11 @@ def needed_action(mechanism: Any, game: Game, action: str, by: str | None = None
             return by
         own = dict.fromkeys(a for h in game.information_sets if h.player == by for a in h.actions)
         raise MechanismError(
-            f"{kind} needs an action {action!r} of {by}, and the game {game.name!r} has none. "
-            f"{nearest(action, own)}"
+            f"{kind} needs an action {action!r} of {by}, and the game {game.name!r} has none. {nearest(action, own)}"
         )
     if not who:
         raise MechanismError(
-            f"{kind} needs an action {action!r}, and the game {game.name!r} has none. "
-            f"{nearest(action, game.actions)}"
+            f"{kind} needs an action {action!r}, and the game {game.name!r} has none. {nearest(action, game.actions)}"
         )
     if len(who) > 1:
         raise MechanismError(
@@ -166,9 +164,7 @@ def needed_action(mechanism: Any, game: Game, action: str, by: str | None = None
 def needed_answers(mechanism: Any, game: Game, answers: str | tuple[str, ...], by: str | None = None) -> str:
     """Return the one player who has all of some actions, or say what is missing."""
     if not listed(answers):
-        raise MechanismError(
-            f"{type(mechanism).__name__} needs the name of at least one action of the player struck."
-        )
+        raise MechanismError(f"{type(mechanism).__name__} needs the name of at least one action of the player struck.")
     for answer in listed(answers):
         by = needed_action(mechanism, game, answer, by)
     return str(by)
@@ -197,9 +193,7 @@ def needed_outcomes(mechanism: Any, game: Game, outcomes: tuple[str, ...]) -> tu
 
 def needed_draw(mechanism: Any, game: Game, label: str) -> str:
     """Return the name of a branch of nature, or say that nature draws nothing of that name."""
-    drawn = dict.fromkeys(
-        name for node, _ in walk(game.tree) if isinstance(node, Chance) for name in node.labels
-    )
+    drawn = dict.fromkeys(name for node, _ in walk(game.tree) if isinstance(node, Chance) for name in node.labels)
     if label not in drawn:
         raise MechanismError(
             f"{type(mechanism).__name__} needs nature to draw {label!r}, and in {game.name!r} it does "

@@ -102,9 +102,7 @@ class Sanctions:
         tree = pay(game.tree, game.players, amounts, outcomes=[name for name in where if name not in eased])
         if eased:
             left = 1 - new["relief"]
-            tree = pay(
-                tree, game.players, {p: left * amount for p, amount in amounts.items()}, outcomes=eased
-            )
+            tree = pay(tree, game.players, {p: left * amount for p, amount in amounts.items()}, outcomes=eased)
         if self.offence is not None:
 
             def punished(part: Node) -> Node:

@@ -96,7 +96,11 @@ def model(name: str) -> Model:
         game,
         getattr(module, "SOURCE", ""),
         getattr(module, "DOES_NOT_SAY", ""),
-        getattr(module, "MEASURES", MappingProxyType({f"the outcome is {name!r}": (name, None) for name in game.outcomes})),
+        getattr(
+            module,
+            "MEASURES",
+            MappingProxyType({f"the outcome is {name!r}": (name, None) for name in game.outcomes}),
+        ),
         getattr(module, "AXES", ()),
         getattr(module, "STEPS", ()),
         getattr(module, "WHY", MappingProxyType({})),

@@ -29,16 +29,10 @@ and the attacker cannot make the alarm better or worse. Nothing is learnt over t
 def noisy_attribution(
     *,
     benefit: Any = param(1, "attacker's gain from a strike", low=0, high=10, symbol="b"),
-    punishment: Any = param(
-        4, "what retaliation costs the attacker, guilty or not", low=0, high=20, symbol="c"
-    ),
+    punishment: Any = param(4, "what retaliation costs the attacker, guilty or not", low=0, high=20, symbol="c"),
     harm: Any = param(2, "what a strike costs the defender", low=0, high=20, symbol="K"),
-    satisfaction: Any = param(
-        1, "defender's gain from retaliating against the guilty", low=0, high=10, symbol="v"
-    ),
-    error: Any = param(
-        1, "what retaliating against the innocent costs the defender", low=0, high=10, symbol="w"
-    ),
+    satisfaction: Any = param(1, "defender's gain from retaliating against the guilty", low=0, high=10, symbol="v"),
+    error: Any = param(1, "what retaliating against the innocent costs the defender", low=0, high=10, symbol="w"),
     detection: Any = share(0.7, "chance of an alarm after a strike", symbol=r"\alpha"),
     false_alarm: Any = share(0.1, "chance of an alarm without a strike", symbol="f"),
     opportunity: Any = share(1, "chance that the attacker can strike at all", symbol="q"),
@@ -58,9 +52,7 @@ def noisy_attribution(
         return chance({"alarm": (alarm, answer("alarm")), "no alarm": (1 - alarm, answer("no alarm"))})
 
     choice = move("Attacker", wait=judged(false_alarm, False), strike=judged(detection, True))
-    tree = chance(
-        {"opportunity": (opportunity, choice), "none": (1 - opportunity, judged(false_alarm, False))}
-    )
+    tree = chance({"opportunity": (opportunity, choice), "none": (1 - opportunity, judged(false_alarm, False))})
     return where(tree, false_alarm <= detection)
 
 

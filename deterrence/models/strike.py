@@ -13,9 +13,7 @@ from deterrence.notation import end, game, move
 from deterrence.parameter import param
 from deterrence.tree import Node
 
-SOURCE = (
-    "Folklore; the rudimentary asymmetric deterrence game of Zagare and Kilgour (1993) has the same tree."
-)
+SOURCE = "Folklore; the rudimentary asymmetric deterrence game of Zagare and Kilgour (1993) has the same tree."
 
 DOES_NOT_SAY = """\
 It knows neither doubt nor error: each side knows what the other wants, and who struck. A threat is

@@ -52,17 +52,13 @@ def unilateral_deterrence(
         last = {"back off": climb_down, "fight": conflict}
         resisted = move("Challenger", last, information=f"{one} Challenger, resisted")
         concession = end("defender concedes", challenger_gain, defender_concession)
-        defender = move(
-            "Defender", concede=concession, resist=resisted, information=f"{other} Defender, challenged"
-        )
+        defender = move("Defender", concede=concession, resist=resisted, information=f"{other} Defender, challenged")
         peace = end("status quo", challenger_status_quo, defender_status_quo)
         return move("Challenger", accept=peace, challenge=defender, information=f"{one} Challenger")
 
     def types(one: str) -> Node:
         p = defender_credibility
-        return chance(
-            {"Hard Defender": (p, crisis(one, "Hard")), "Soft Defender": (1 - p, crisis(one, "Soft"))}
-        )
+        return chance({"Hard Defender": (p, crisis(one, "Hard")), "Soft Defender": (1 - p, crisis(one, "Soft"))})
 
     p = challenger_credibility
     tree = chance({"Hard Challenger": (p, types("Hard")), "Soft Challenger": (1 - p, types("Soft"))})

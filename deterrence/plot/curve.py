@@ -155,9 +155,7 @@ def _jumps(values: Numbers, changes: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return jumps
 
 
-def _with_breaks(
-    along: Scale, ys: list[Numbers], changes: NDArray[np.bool_]
-) -> tuple[Numbers, list[Numbers]]:
+def _with_breaks(along: Scale, ys: list[Numbers], changes: NDArray[np.bool_]) -> tuple[Numbers, list[Numbers]]:
     """Return points to draw through: values hold up to half way to a jump or to a missing neighbour."""
     known = np.isfinite(ys[0])
     jumping = [_jumps(y, changes) for y in ys]
@@ -175,9 +173,7 @@ def _held(y: Numbers, joints: list[int], breaks: NDArray[np.bool_]) -> Numbers:
     return np.insert(y, np.repeat(np.array(joints, dtype=int), 2), np.ravel(values))
 
 
-def _band(
-    ax: Axes, along: Scale, low: Numbers, high: Numbers, changes: NDArray[np.bool_], position: int
-) -> None:
+def _band(ax: Axes, along: Scale, low: Numbers, high: Numbers, changes: NDArray[np.bool_], position: int) -> None:
     xs, (lower, upper) = _with_breaks(along, [low, high], changes)
     colour, dash = line_colour(position), DASHES[position % len(DASHES)]
     ax.fill_between(xs, lower, upper, color=colour, alpha=BAND, linewidth=0, zorder=2)
@@ -192,9 +188,7 @@ def _hatch(ax: Axes, along: Scale, mask: NDArray[np.bool_], name: str) -> None:
     ends = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]])))
     stretches = [(along.edges[a], along.edges[b]) for a, b in zip(ends[::2], ends[1::2], strict=True)]
     for begin, stop in stretches:
-        ax.axvspan(
-            begin, stop, facecolor="none", edgecolor=EMPTY, hatch=NO_ANSWER_HATCH, linewidth=0, zorder=1
-        )
+        ax.axvspan(begin, stop, facecolor="none", edgecolor=EMPTY, hatch=NO_ANSWER_HATCH, linewidth=0, zorder=1)
     begin, stop = max(stretches, key=lambda pair: pair[1] - pair[0])
     room = size_in_points(ax)[0] * (stop - begin) / (along.edges[-1] - along.edges[0])
     upright = 90 if extent(name, GAP_NAME)[0] > room else 0
@@ -205,9 +199,7 @@ def _hatch(ax: Axes, along: Scale, mask: NDArray[np.bool_], name: str) -> None:
 # -- names --------------------------------------------------------------------------------------------
 
 
-def _classes(
-    ax: Axes, sweep: Swept, along: Scale, measure: Measured, limits: tuple[Numbers, Numbers]
-) -> None:
+def _classes(ax: Axes, sweep: Swept, along: Scale, measure: Measured, limits: tuple[Numbers, Numbers]) -> None:
     """Draw each class's own values as a thin line with its name."""
     values = numbers(sweep, "value", (along,), measure=measure.name)
     never = np.zeros(len(along.values) - 1, dtype=bool)
@@ -221,19 +213,13 @@ def _classes(
         name_along(ax, lines, [(along.values, limit) for limit in limits])
 
 
-def _name_ends(
-    ax: Axes, along: Scale, group: tuple[Measured, ...], ranges: list[tuple[Numbers, Numbers]]
-) -> None:
+def _name_ends(ax: Axes, along: Scale, group: tuple[Measured, ...], ranges: list[tuple[Numbers, Numbers]]) -> None:
     """Name each measure where its line, or the middle of its band, ends."""
     ends = []
     for i, (item, (low, high)) in enumerate(zip(group, ranges, strict=True)):
         known = np.flatnonzero(np.isfinite(low))
         if len(known):
             last = known[-1]
-            ends.append(
-                End(
-                    float(along.edges[last + 1]), float(low[last] + high[last]) / 2, item.name, line_colour(i)
-                )
-            )
+            ends.append(End(float(along.edges[last + 1]), float(low[last] + high[last]) / 2, item.name, line_colour(i)))
     if ends:
         name_ends(ax, ends)

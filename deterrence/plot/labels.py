@@ -105,9 +105,7 @@ def label(game: Game, equilibrium: Equilibrium | None, depth: int, values: bool,
         ends=_ends(form, [node for node in nodes if not below[node]], weight, wraps),
         payoffs=_payoffs(game, nodes, values, wraps),
         heads=tuple(Words(wrapped(player, wraps.name), NAME, style.colour) for player, style in heads),
-        foot=Words("\n".join(FOOT) if wraps is NARROW else "     ".join(FOOT), NOTE, QUIET)
-        if equilibrium
-        else Words(),
+        foot=Words("\n".join(FOOT) if wraps is NARROW else "     ".join(FOOT), NOTE, QUIET) if equilibrium else Words(),
     )
 
 

@@ -66,8 +66,7 @@ def _width(line: str, font: Font, fonts: tuple[tuple[str, ...], ...]) -> float:
 def wrapped(text: str, letters: int) -> str:
     """Break text into lines of about so many letters, between words."""
     return "\n".join(
-        textwrap.fill(line, letters, break_long_words=False, break_on_hyphens=False)
-        for line in text.split("\n")
+        textwrap.fill(line, letters, break_long_words=False, break_on_hyphens=False) for line in text.split("\n")
     )
 
 
@@ -91,7 +90,7 @@ def value_in_words(value: Value) -> str:
     """Write a payoff or probability on one line with typographic signs, breakable before its terms."""
     if not is_symbolic(value):
         return show_number(value).replace("-", "−")
-    return _printer().doprint(value)  # type: ignore[no-any-return]
+    return _printer().doprint(value)
 
 
 @lru_cache(maxsize=1)
@@ -141,9 +140,7 @@ def show_number_of(rational: Any) -> str:
 
 def letters_along(length: float) -> int:
     """Return how many letters of a label's usual size stand on a length in points."""
-    return max(
-        12, int(length / (0.62 * FontProperties(size=mpl.rcParams["axes.labelsize"]).get_size_in_points()))
-    )
+    return max(12, int(length / (0.62 * FontProperties(size=mpl.rcParams["axes.labelsize"]).get_size_in_points())))
 
 
 def axis_label(parameter: Parameter, length: float) -> str:

@@ -132,9 +132,7 @@ def _dense(xs: Numbers, ys: Numbers, origin: Numbers, to_points: Numbers) -> Num
     """Return a line as points of the page, close to each other."""
     points = (np.column_stack([xs, ys]) - origin) * to_points
     fine = [
-        np.linspace(a, b, max(2, int(np.hypot(*(b - a)) / 3)))
-        for a, b in pairwise(points)
-        if np.isfinite([a, b]).all()
+        np.linspace(a, b, max(2, int(np.hypot(*(b - a)) / 3))) for a, b in pairwise(points) if np.isfinite([a, b]).all()
     ]
     return np.concatenate(fine) if fine else points[np.isfinite(points).all(axis=1)]
 

@@ -150,8 +150,7 @@ def _one_measure(sweep: Swept, measure: object) -> Measured:
     if len(found) != 1:
         names = ", ".join(repr(item.name) for item in found)
         raise ParameterError(
-            f"A map shows one measure; this sweep has {names}. Choose one, such as "
-            f"plot_map(sweep, {found[0].name!r})."
+            f"A map shows one measure; this sweep has {names}. Choose one, such as plot_map(sweep, {found[0].name!r})."
         )
     return found[0]
 
@@ -172,11 +171,7 @@ def _fill(
     several: bool,
 ) -> None:
     _label_axes(ax, across, upwards)
-    limits = (
-        (0.0, 1.0)
-        if shown.kind == "probability" or np.isnan(low).all()
-        else (np.nanmin(low), np.nanmax(high))
-    )
+    limits = (0.0, 1.0) if shown.kind == "probability" or np.isnan(low).all() else (np.nanmin(low), np.nanmax(high))
     if limits[0] == limits[1]:
         limits = (limits[0] - 0.5, limits[1] + 0.5)
     mesh = ax.pcolormesh(
@@ -206,9 +201,7 @@ def _ranges(
     found = []
     for mask in masks:
         if mask.any():
-            least, most = (
-                show_number(float(v), 2).replace("-", "−") for v in (low[mask].min(), high[mask].max())
-            )
+            least, most = (show_number(float(v), 2).replace("-", "−") for v in (low[mask].min(), high[mask].max()))
             found.append((mask, f"several equilibria: {least} to {most}"))
     return found
 

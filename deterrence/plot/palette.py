@@ -67,8 +67,7 @@ def player_styles(players: Sequence[str]) -> tuple[PlayerStyle, ...]:
 def class_styles(number: int) -> tuple[ClassStyle, ...]:
     """Return a style for each of a number of classes; with more than eight, hatches grow denser."""
     return tuple(
-        ClassStyle(TINTS[i % len(TINTS)], HATCHES[i % len(HATCHES)] * (1 + i // len(TINTS)))
-        for i in range(number)
+        ClassStyle(TINTS[i % len(TINTS)], HATCHES[i % len(HATCHES)] * (1 + i // len(TINTS))) for i in range(number)
     )
 
 

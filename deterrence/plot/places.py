@@ -232,9 +232,7 @@ def _name_point(ground: Ground, name: str, at: tuple[int, int]) -> None:
     write(ground.ax, name, ground.point(row, column), 9.0, fontweight="bold", zorder=8)
 
 
-def hatch(
-    ax: Axes, mask: Mask, x_edges: Numbers, y_edges: Numbers, pattern: str, colour: str, alpha: float
-) -> None:
+def hatch(ax: Axes, mask: Mask, x_edges: Numbers, y_edges: Numbers, pattern: str, colour: str, alpha: float) -> None:
     """Hatch the cells of a grid where a mask holds."""
     corners: list[tuple[float, float]] = []
     for row, cells in enumerate(mask):
@@ -260,13 +258,11 @@ def outline(ax: Axes, kinds: NDArray[np.intp], x_edges: Numbers, y_edges: Number
     """Draw the borders between cells of different kinds."""
     rows, columns = np.nonzero(kinds[:, 1:] != kinds[:, :-1])
     upright = [
-        [(x_edges[c + 1], y_edges[r]), (x_edges[c + 1], y_edges[r + 1])]
-        for r, c in zip(rows, columns, strict=True)
+        [(x_edges[c + 1], y_edges[r]), (x_edges[c + 1], y_edges[r + 1])] for r, c in zip(rows, columns, strict=True)
     ]
     rows, columns = np.nonzero(kinds[1:] != kinds[:-1])
     level = [
-        [(x_edges[c], y_edges[r + 1]), (x_edges[c + 1], y_edges[r + 1])]
-        for r, c in zip(rows, columns, strict=True)
+        [(x_edges[c], y_edges[r + 1]), (x_edges[c + 1], y_edges[r + 1])] for r, c in zip(rows, columns, strict=True)
     ]
     lines = LineCollection([*upright, *level], colors=INK, linewidths=0.9, capstyle="projecting", zorder=3)
     ax.add_collection(lines, autolim=False)

@@ -124,9 +124,7 @@ def class_names(sweep: Swept) -> tuple[str, ...]:
     return tuple(str(name) for name in sweep.data["class"].values)
 
 
-def gaps(
-    sweep: Swept, axes: Sequence[Scale], missing: NDArray[np.bool_]
-) -> list[tuple[str, NDArray[np.bool_]]]:
+def gaps(sweep: Swept, axes: Sequence[Scale], missing: NDArray[np.bool_]) -> list[tuple[str, NDArray[np.bool_]]]:
     """Sort the points without an answer by what is missing there, in words."""
     empty = missing & (numbers(sweep, "count", axes) == 0)
     return [(name, mask) for name, mask in ((NOTHING, empty), (UNDEFINED, missing & ~empty)) if mask.any()]

@@ -112,9 +112,7 @@ def plot_tree(
 
 def _check(game: Game, equilibrium: Equilibrium | None) -> None:
     if not isinstance(game, Game):
-        raise ValueKindError(
-            f"A tree is drawn of a Game, such as a function under @game makes; got {game!r}."
-        )
+        raise ValueKindError(f"A tree is drawn of a Game, such as a function under @game makes; got {game!r}.")
     if equilibrium is None:
         return
     mine, theirs = game.form, equilibrium.game.form
@@ -146,9 +144,7 @@ def _fitting(game: Game, equilibrium: Equilibrium | None, values: bool, size: Si
         depth = max(1, min(depth - 1, int(depth * most) + 1))
 
 
-def _sketch(
-    game: Game, equilibrium: Equilibrium | None, values: bool, size: Size | None, depth: int
-) -> _Sketch:
+def _sketch(game: Game, equilibrium: Equilibrium | None, values: bool, size: Size | None, depth: int) -> _Sketch:
     found: list[_Sketch] = []
     for wraps in (WIDE, NARROW):
         labels = label(game, equilibrium, depth, values, wraps)

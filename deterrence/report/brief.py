@@ -125,8 +125,7 @@ class _Writer:
             start = f"Play {number}: " if len(groups) > 1 else ""
             paragraphs.append(start + _play_in_sentences(group[0]))
         rows = tuple(
-            (words, *(round_off(measure(group[0])) for group in groups))
-            for words, measure in self.measures.items()
+            (words, *(round_off(measure(group[0])) for group in groups)) for words, measure in self.measures.items()
         )
         names = tuple(f"play {i}" for i in range(1, len(groups) + 1)) if len(groups) > 1 else ("probability",)
         outcomes = tuple(
@@ -141,7 +140,12 @@ class _Writer:
         figures = []
         if self.game.form.size <= 40:
             figures.append(Figure("The game, its present play in bold.", lambda: self._tree(groups)))
-        return Section("What happens at the present values, and what else could?", tuple(paragraphs), tuple(tables), tuple(figures))
+        return Section(
+            "What happens at the present values, and what else could?",
+            tuple(paragraphs),
+            tuple(tables),
+            tuple(figures),
+        )
 
     def _asks_more(self) -> bool:
         return any(measure.of not in self.game.outcomes for measure in self.measures.values())
@@ -168,7 +172,7 @@ class _Writer:
         figure = Figure(
             f"What moves with {name}: a line where all equilibria agree, a band from the least to the greatest "
             "value where they do not.",
-            lambda: swept.plot(),
+            swept.plot,
         )
         paragraphs = (words, *self._changes(found, name), self._direction(found, swept, name))
         return Section(title, paragraphs, (self._stretches(found, swept, name),), (figure,))
@@ -214,7 +218,11 @@ class _Writer:
             move = boundary.above[1] - boundary.below[1]
             if abs(move) > NOTABLE:
                 (rising if move > 0 else falling).append(f"at {show_number(boundary.value)}")
-        more = f"More {name} raises the probability that {words} {_listed(rising)}" if rising else f"Nowhere does more {name} raise the probability that {words}"
+        more = (
+            f"More {name} raises the probability that {words} {_listed(rising)}"
+            if rising
+            else f"Nowhere does more {name} raise the probability that {words}"
+        )
         less = f"it lowers it {_listed(falling)}" if falling else "nowhere does it lower it"
         return f"{more}; {less}. Elsewhere it leaves it alone."
 
@@ -255,7 +263,9 @@ class _Writer:
         here = tuple(float(self.game.values[name]) for name in (across, up))
         legend = tuple((letter, words) for words, letter in names.items())
         letters = {full: f"{letter}" for full, letter in names.items()}
-        table = Table("Regimes, by the share of the map where they exist", ("regime", "play on the path", "share"), rows)
+        table = Table(
+            "Regimes, by the share of the map where they exist", ("regime", "play on the path", "share"), rows
+        )
         figures = (
             Figure(
                 f"Which regime holds where, by {across} and {up}; the letters are those of the table, the mark is "
@@ -265,12 +275,12 @@ class _Writer:
         )
         several = int((swept.data["count"] > 1).sum())
         total = swept.data["count"].size
-        words = [
-            f"Over the whole ranges of {across} and {up}, with the rest at present values, {len(legend)} regimes occur. "
+        words = (
+            f"Over the whole ranges of {across} and {up}, the rest at present values, {len(legend)} regimes occur. "
             f"At {round_off(100 * several / total, 1)}% of the points of the map more than one exists, and the model "
             "alone does not say which will be played."
-        ]
-        return Section(f"Which regime holds where: {across} against {up}?", tuple(words), (table,), figures)
+        )
+        return Section(f"Which regime holds where: {across} against {up}?", (words,), (table,), figures)
 
     def _regimes(self, swept: Sweep) -> tuple[dict[str, str], tuple[tuple[str, str, str], ...]]:
         """Return a letter for each class, the most frequent first, and the rows of the table."""
@@ -309,13 +319,14 @@ class _Writer:
         return _range_in_words(min(numbers), max(numbers)) if numbers else "none"
 
     def _assumptions(self) -> Section:
-        rows = tuple(
+        rows: tuple[tuple[str, ...], ...] = tuple(
             (p.name, show_number(p.value), p.range, p.meaning, self.model.why.get(p.name, ""))
             for p in self.game.parameter_list
         )
-        columns = ("parameter", "value", "range", "meaning", "why")
+        columns: tuple[str, ...] = ("parameter", "value", "range", "meaning", "why")
         if not self.model.why:
-            columns, rows = columns[:-1], tuple(row[:-1] for row in rows)
+            columns = columns[:-1]
+            rows = tuple(row[:-1] for row in rows)
         words = ["Every number the answers rest on. Change one and make the brief again to see what it carries."]
         if self.game.assumptions:
             words.append("Assumed besides: " + ", ".join(map(show_value, self.game.assumptions)) + ".")
@@ -346,9 +357,15 @@ def _count_in_words(solution: Solution, groups: Any) -> str:
     if len(solution) == 1:
         text = f"There is exactly one {kind}."
     elif len(groups) == 1:
-        text = f"There are {len(solution)} classes of {kind}, which differ only in what is planned for what never happens."
+        text = (
+            f"There are {len(solution)} classes of {kind}, which differ only in what is planned for cases that "
+            "do not arise."
+        )
     else:
-        text = f"There are {len(solution)} classes of {kind}, with {len(groups)} different courses of events; none is picked here."
+        text = (
+            f"There are {len(solution)} classes of {kind}, with {len(groups)} different courses of events; "
+            "none is picked here."
+        )
     return text if solution.complete else f"{text} The search was not complete: {solution.status}."
 
 

@@ -13,7 +13,8 @@ STYLE = """
 body { margin: 0; font: 17px/1.6 Georgia, "Times New Roman", serif; color: var(--ink); background: #fbfbf9; }
 main { max-width: 54rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 1rem; }
-h2 { font-size: 1.3rem; margin: 2.6rem 0 .6rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--accent); }
+h2 { font-size: 1.3rem; margin: 2.6rem 0 .6rem; padding-top: 1rem; color: var(--accent); }
+h2 { border-top: 1px solid var(--line); }
 .lead p:first-child { font-size: 1.15rem; }
 .note, figcaption, caption { color: var(--quiet); font: 14px/1.5 system-ui, sans-serif; }
 .wide { overflow-x: auto; }
@@ -26,7 +27,8 @@ th.number { text-align: right; }
 figure { margin: 1.4rem 0; } figure svg { max-width: 100%; height: auto; }
 nav ol { columns: 2; font: 15px/1.6 system-ui, sans-serif; } nav a { color: var(--accent); text-decoration: none; }
 @media (max-width: 40rem) { nav ol { columns: 1; } body { font-size: 16px; } }
-@media print { body { background: white; } main { max-width: none; } h2 { break-after: avoid; } figure, table { break-inside: avoid; } }
+@media print { body { background: white; } main { max-width: none; } h2 { break-after: avoid; } }
+@media print { figure, table { break-inside: avoid; } }
 """
 
 
@@ -35,7 +37,9 @@ def as_html(brief: Brief) -> str:
     lead = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in brief.lead)
     links = "".join(f'<li><a href="#s{i}">{escape(s.title)}</a></li>' for i, s in enumerate(brief.sections, 1))
     body = "".join(_section(i, section) for i, section in enumerate(brief.sections, 1))
-    limits = f"<h2>What the model does not say</h2><p>{escape(' '.join(brief.limits.split()))}</p>" if brief.limits else ""
+    limits = (
+        f"<h2>What the model does not say</h2><p>{escape(' '.join(brief.limits.split()))}</p>" if brief.limits else ""
+    )
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

@@ -85,7 +85,10 @@ class AgentForm:
         """
         ways = [[self.steps(node) for node in nodes] for nodes in self.form.nodes_of]
         shared = [set.intersection(*(set(way) for way in some)) for some in ways]
-        return [[tuple(s for s in way if s not in common) for way in some] for some, common in zip(ways, shared, strict=True)]
+        return [
+            [tuple(s for s in way if s not in common) for way in some]
+            for some, common in zip(ways, shared, strict=True)
+        ]
 
     @cached_property
     def sources(self) -> list[list[tuple[int, list[tuple[int, tuple[Step, ...]]]]]]:
@@ -95,7 +98,7 @@ class AgentForm:
         latest first. All nodes of the set descend from nodes of the earlier one.
         """
         depth = {h: min(len(self.form.path(node)) for node in nodes) for h, nodes in enumerate(self.form.nodes_of)}
-        found = []
+        found: list[Any] = []
         for h, nodes in enumerate(self.form.nodes_of):
             if len(nodes) < 2:
                 found.append([])
@@ -107,7 +110,12 @@ class AgentForm:
                 if len(self.form.nodes_of[g]) < 2:
                     continue
                 telling = self.telling_steps[h]
-                rows.append((g, [(p[g][0], tuple(s for s in t if s in p[g][1])) for p, t in zip(passed, telling, strict=True)]))
+                rows.append(
+                    (
+                        g,
+                        [(p[g][0], tuple(s for s in t if s in p[g][1])) for p, t in zip(passed, telling, strict=True)],
+                    )
+                )
             found.append(rows)
         return found
 
@@ -124,7 +132,10 @@ class AgentForm:
     @cached_property
     def order(self) -> list[int]:
         """The information sets, earlier ones first."""
-        return sorted(range(len(self.form.nodes_of)), key=lambda h: min(len(self.form.path(n)) for n in self.form.nodes_of[h]))
+        return sorted(
+            range(len(self.form.nodes_of)),
+            key=lambda h: min(len(self.form.path(n)) for n in self.form.nodes_of[h]),
+        )
 
     def played(self, pattern: Pattern, unknowns: Sequence[int]) -> set[int]:
         """Return the unknowns that are probabilities of actions at information sets that play reaches."""
@@ -180,7 +191,9 @@ class AgentForm:
     def _product(self, pattern: Pattern, steps: Sequence[Step]) -> Polynomial:
         product: Polynomial = {(): self.one}
         for place, branch, by_chance in steps:
-            factor = poly.constant(self.chances[place][branch]) if by_chance else self.probability(pattern, place, branch)
+            factor = (
+                poly.constant(self.chances[place][branch]) if by_chance else self.probability(pattern, place, branch)
+            )
             if not factor:
                 return {}
             product = poly.multiply(product, factor)
@@ -189,8 +202,7 @@ class AgentForm:
     # -- the conditions of one pattern ---------------------------------------------------------------
 
     def systems(self, pattern: Pattern) -> Iterator[System]:
-        """Yield the conditions under which a pattern of supports is an equilibrium, one for each way
-        in which beliefs off the path can be tied to earlier ones."""
+        """Yield the conditions for a pattern of supports, one for each way to tie beliefs to earlier ones."""
         start = System()
         for h, support in enumerate(pattern):
             for action in support if len(support) > 1 else ():

@@ -81,7 +81,7 @@ def _decide(rows: Sequence[Row], unknowns: Sequence[int]) -> list[dict[int, Any]
     return found
 
 
-def _holds(number: Any, strict: bool) -> bool:  # noqa: FBT001  (a row's own flag)
+def _holds(number: Any, strict: bool) -> bool:
     return bool(number > 0 if strict else number >= 0)
 
 

@@ -81,7 +81,7 @@ class _Functions:
         if not _is_number(c) and c.numer not in self.special:
             self.special.append(c.numer)
 
-    def roots(self, p: Polynomial) -> list[tuple[Any, bool]] | None:
+    def roots(self, p: Polynomial) -> list[tuple[Any, bool]] | None:  # noqa: ARG002  (the protocol's)
         return None
 
 
@@ -187,8 +187,9 @@ class Parametric:
 
     def _lifted(self, system: System) -> System:
         weights = {h: [self.lift(p) for p in some] for h, some in system.weights.items()}
-        lists = ([self.lift(p) for p in some] for some in (system.equations, system.weak, system.strict))
-        return System(*lists, weights)
+        lists = (system.equations, system.weak, system.strict)
+        equations, weak, strict = ([self.lift(p) for p in some] for some in lists)
+        return System(equations, weak, strict, weights)
 
     def closed_forms(self, pattern: Pattern) -> tuple[list[ClosedForm], bool]:
         """Return the formulas of a pattern, and whether all of its equations could be solved."""
@@ -263,7 +264,8 @@ class OnGrid:
     """Hold what a closed form says at many points: where it exists, where it does not apply, measures.
 
     It does not apply (``special``) where a formula divides by zero; on the boundary of its condition
-    (``edge``) other classes may meet it, and mixtures of both. ``low`` and ``high`` have one row a measure and differ only where something on the path is free.
+    (``edge``) other classes may meet it, and mixtures of both. ``low`` and ``high`` have one row a measure
+    and differ only where something on the path is free.
     """
 
     exists: np.ndarray

@@ -18,7 +18,7 @@ Branch = tuple[Atom, ...]
 MOST_BRANCHES = 400
 
 
-class TooManyBranches(Exception):
+class TooManyBranchesError(Exception):
     """Say that a condition falls into more alternatives than are kept apart."""
 
 
@@ -45,7 +45,7 @@ class Conditions:
 
 
 def conditions_of(form: ClosedForm, domain: Domain) -> Conditions:
-    """Return when a closed form exists, shortened; raise TooManyBranches where it is too intricate."""
+    """Return when a closed form exists, shortened; raise TooManyBranchesError where it is too intricate."""
     clauses = [_alternatives(c, strict, domain) for c, strict in form.conditions]
     for group in form.groups:
         clauses += _group_clauses(group, domain)
@@ -60,7 +60,7 @@ def conditions_of(form: ClosedForm, domain: Domain) -> Conditions:
     return Conditions(branches, _witness(branches, domain))
 
 
-def _alternatives(c: Any, strict: bool, domain: Domain) -> list[Branch]:  # noqa: FBT001
+def _alternatives(c: Any, strict: bool, domain: Domain) -> list[Branch]:
     """Return the ways in which a rational function is not negative (positive), factor by factor."""
     if not hasattr(c, "numer"):
         return [()] if (c > 0 if strict else c >= 0) else []
@@ -78,11 +78,12 @@ def _alternatives(c: Any, strict: bool, domain: Domain) -> list[Branch]:  # noqa
                     open_factors.append(factor)
     if not open_factors:
         return [()] if sign > 0 else []
-    found = []
-    for signs in itertools.product((1, -1), repeat=len(open_factors)):
-        if np.prod(signs) == sign:
-            found.append(tuple((f * s, strict) for f, s in zip(open_factors, signs, strict=True)))
-    return found
+    choices = itertools.product((1, -1), repeat=len(open_factors))
+    return [
+        tuple((f * s, strict) for f, s in zip(open_factors, signs, strict=True))
+        for signs in choices
+        if np.prod(signs) == sign
+    ]
 
 
 def _group_clauses(group: FreeGroup, domain: Domain) -> list[list[Branch]]:
@@ -100,7 +101,7 @@ def _group_clauses(group: FreeGroup, domain: Domain) -> list[list[Branch]]:
     for row in strict_rows:
         clause: list[Branch] = []
         for corner, branches in ways:
-            positive = _alternatives(row.at(corner.values), True, domain)  # noqa: FBT003
+            positive = _alternatives(row.at(corner.values), True, domain)
             clause += _conjunction(branches, positive, domain)
         clauses.append(_absorbed(clause))
     return clauses
@@ -116,7 +117,7 @@ def _conjunction(branches: Sequence[Branch], clause: Sequence[Branch], domain: D
     if len(made) > 8:
         made = [branch for branch in made if _inside(branch, domain).any() or not _proved_empty(branch, domain)]
     if len(made) > MOST_BRANCHES:
-        raise TooManyBranches
+        raise TooManyBranchesError
     return made
 
 
@@ -259,8 +260,7 @@ def as_condition(conditions: Conditions, domain: Domain) -> Any:
 
 
 def oriented(polynomial: Any, domain: Domain) -> tuple[int, Any]:
-    """Return a polynomial as a sign and an expression, its factors turned so that those of known sign are
-    positive."""
+    """Return a polynomial as a sign and an expression whose factors are positive where their sign is known."""
     import sympy as sp
 
     constant, factors = polynomial.factor_list()
@@ -290,7 +290,8 @@ def relation(polynomial: Any, domain: Domain, *, strict: bool) -> Any:
     """
     import sympy as sp
 
-    positive, negative = [], []
+    positive: list[Any] = []
+    negative: list[Any] = []
     for term in sp.Add.make_args(sp.expand(domain.parametric.expression(polynomial))):
         (negative if term.could_extract_minus_sign() else positive).append(term)
     candidates = [(sp.factor(sp.Add(*positive)), sp.factor(-sp.Add(*negative)))]

@@ -63,7 +63,7 @@ def _way(agent: AgentForm, pattern: Pattern, steps: Sequence[tuple[int, int, boo
 
 def bases(open_ways: Mapping[int, Sequence[Way]]) -> Iterator[Basis]:
     """Yield the sets of nodes that some labels make least, a larger choice before those within it."""
-    yield from _Labels.of(open_ways).bases(0, {h: () for h in open_ways})
+    yield from _Labels.of(open_ways).bases(0, dict.fromkeys(open_ways, ()))
 
 
 @dataclass(slots=True)
@@ -134,7 +134,8 @@ def annihilators(rows: Sequence[tuple[frozenset[Place], frozenset[Place]]]) -> l
     """
     places = sorted({place for plus, minus in rows for place in plus | minus})
     table = [
-        [Fraction((place in plus) - (place in minus)) for place in places] + [Fraction(int(k == j)) for j in range(len(rows))]
+        [Fraction((place in plus) - (place in minus)) for place in places]
+        + [Fraction(int(k == j)) for j in range(len(rows))]
         for k, (plus, minus) in enumerate(rows)
     ]
     done = 0

@@ -1,7 +1,7 @@
-"""The conditions for a sequential equilibrium of one pattern of supports, one system for each choice of
-where beliefs are positive.
+"""The conditions for a sequential equilibrium of one pattern of supports.
 
-What mistakes allow is written in the same polynomials as what optimality asks, so that one engine solves both.
+There is one system of conditions for each choice of the nodes at which beliefs are positive. What mistakes
+allow is written in the same polynomials as what optimality asks, so that one engine solves both.
 """
 
 from __future__ import annotations
@@ -31,15 +31,18 @@ class Candidate:
         Optimality and consistency as equations and inequalities.
     tied
         Sets whose beliefs follow from those at an earlier one: set -> (earlier set, node -> node there).
+    bound
+        Whether an equation holds unknown beliefs.
     """
 
     basis: Basis
     system: System
     tied: dict[int, tuple[int, dict[int, int]]] = field(default_factory=dict)
+    bound: bool = False
 
     def closure_contains(self, other: Basis) -> bool:
         """Tell whether beliefs on a smaller basis are limits of the unknowns here, by the shape of the two."""
-        if self.system.equations or other.keys() != self.basis.keys():
+        if self.bound or other.keys() != self.basis.keys():
             return False
         if not all(set(other[h]) <= set(self.basis[h]) for h in other):
             return False
@@ -67,6 +70,8 @@ class ConsistentBeliefs:
             own = [h for h in self.open if self._believe(candidate, h)]
             if self._add_products(candidate, own):
                 self.agent._add_optimality(self.pattern, candidate.system)
+                unknown = {v for p in candidate.system.equations for v in poly.variables(p)}
+                candidate.bound = any(self.agent.names[v][0] == "mu" for v in unknown)
                 yield candidate
 
     def _start(self) -> System:
@@ -92,18 +97,18 @@ class ConsistentBeliefs:
     def _believe(self, candidate: Candidate, h: int) -> bool:
         """Set the weights at an information set; tell whether they are unknowns of their own."""
         basis, some = candidate.basis[h], self.ways[h]
-        match: dict[int, Way] | None = None
         if len({some[k].unplayed for k in basis}) == 1:
-            candidate.system.weights[h] = self._weights(h, {k: (poly.constant(self.agent.one), None) for k in basis})
+            one = poly.constant(self.agent.one)
+            candidate.system.weights[h] = self._weights(h, dict.fromkeys(basis, (one, None)))
             return False
         for g in candidate.basis:
             if g == h:
                 break
             nodes = self._match(candidate.basis, h, g)
             if nodes is not None:
-                match = {k: self.ways[g][m] for k, m in nodes.items()}
-                known = candidate.system.weights[g]
-                candidate.system.weights[h] = self._weights(h, {k: (known[m], match[k]) for k, m in nodes.items()})
+                weights, others = candidate.system.weights[g], self.ways[g]
+                known = {k: (weights[m], others[m]) for k, m in nodes.items()}
+                candidate.system.weights[h] = self._weights(h, known)
                 candidate.tied[h] = (g, nodes)
                 return False
         self._add_unknowns(candidate.system, h, basis)

@@ -23,6 +23,7 @@ RUNNING, ARRIVED, STALLED, EXHAUSTED = 0, 1, 2, 3
 FIRST_STEP = 0.25
 LEAST_COSINE = 0.8
 CONTRACTION = 0.3
+NEARLY = 1.25
 FEWER = 0.75
 """Points that are done are dropped from the arrays once at most this share is left running."""
 
@@ -115,7 +116,7 @@ def _advance(points: LogitPoints, trail: Trail, target: Array, pace: Pace) -> No
     """Take one step at every point; a step that leads astray is taken back and shortened."""
     running = trail.state == RUNNING
     rising, ahead = trail.tangent[:, -1], target - trail.place[:, -1]
-    lands = ~trail.landed & (rising > 0) & (ahead >= 0) & (trail.step * rising >= ahead)
+    lands = ~trail.landed & (rising > 0) & (ahead >= 0) & (NEARLY * trail.step * rising >= ahead)
     length = np.where(lands, ahead / np.where(rising > 0, rising, 1.0), np.where(trail.landed, 0.0, trail.step))
     fixed = lands | trail.landed
     place = trail.place + length[:, None] * (trail.tangent + length[:, None] / 2 * trail.bend)
@@ -125,6 +126,7 @@ def _advance(points: LogitPoints, trail: Trail, target: Array, pace: Pace) -> No
     along = np.einsum("pi,pi->p", found.tangent, trail.tangent) >= LEAST_COSINE
     near = (found.first <= pace.correction) & (found.second <= np.maximum(CONTRACTION * found.first, 1e-7))
     near &= (along | trail.landed) & (found.place[:, -1] >= 0)
+    near &= fixed | (ahead < 0) | (found.place[:, -1] <= target)
     crossed = near & (found.sign != trail.sign) & ~trail.landed
     taken = near & running & (~crossed | (length <= _finest(pace)))
     _keep(trail, taken, length, found, crossed)
@@ -183,7 +185,8 @@ def _corrected(points: LogitPoints, place: Array, across: Array) -> Corrected:
 
 
 def _size(change: Array) -> Array:
-    return np.nan_to_num(np.abs(change).max(axis=1), nan=np.inf)
+    size = np.abs(change).max(axis=1)
+    return np.where(np.isnan(size), np.inf, size)
 
 
 def _newton(points: LogitPoints, place: Array, across: Array) -> tuple[Array, Array, Array]:

@@ -20,6 +20,8 @@ Places = npt.NDArray[np.intp]
 
 MOST_TERMS = 4_000_000
 """The most products of an action's value and a probability it depends on that are written down."""
+DENSE = 4_096
+"""Matrices of at most so many cells are kept whole, as that is faster to multiply."""
 MOST_UNKNOWNS = 2_000
 """The most free probabilities of a game whose branch is traced: each step solves that many equations."""
 
@@ -30,7 +32,7 @@ class LogitForm:
 
     An *action* is a pair (information set, action number), numbered through; a *history* is a node of an
     information set; an *entry* is an action, a history of its set and an end below both. The matrices are
-    sparse and hold ones: ``before`` (history x action) has the actions that led to a history, save those
+    sparse, or whole where small, and hold ones: ``before`` (history x action) has the actions that led to a history, save those
     that led to all histories of its set; ``after`` (entry x action) those that lead on to the end.
 
     Attributes
@@ -82,6 +84,21 @@ class LogitForm:
     def above(self) -> Places:
         """The first action of the set of each free action."""
         return np.asarray(self.first[self.set_of[self.free]])
+
+    @cached_property
+    def history_set(self) -> Places:
+        """The information set of each history."""
+        sizes = [len(nodes) for nodes in self.form.nodes_of]
+        return np.repeat(np.arange(len(sizes)), sizes).astype(np.intp)
+
+    @cached_property
+    def reach_slots(self) -> tuple[Places, Places, Places]:
+        """For each action and one that may precede its set: both, and the place of the pair (set, action)."""
+        sizes = np.array([len(actions) for actions in self.form.actions_of], dtype=np.intp)
+        sets, actions = self.belief_slots
+        pairs = np.repeat(np.arange(len(sets)), sizes[sets]).astype(np.intp)
+        rows = [self.first[h] + a for h in sets for a in range(sizes[h])]
+        return np.array(rows, dtype=np.intp), actions[pairs], pairs
 
     @cached_property
     def mover(self) -> Places:
@@ -138,16 +155,16 @@ def logit_form(form: ExtensiveForm) -> LogitForm:
         entry_end=np.searchsorted(np.array(ends), columns[2]),
         draws=tuple(reading.draws),
         ends=ends,
-        before=_ones(before, actions),
-        after=_ones(after, actions),
+        before=_whole(_ones(before, actions)),
+        after=_whole(_ones(after, actions)),
         before_draws=_ones(before_draws, draws),
         after_draws=_ones(after_draws, draws),
         end_draws=_ones([path[1] for path in paths], draws),
         end_actions=_ones([path[0] for path in paths], actions),
-        by_action=_ones([[s] for s, _, _ in entries], actions).T.tocsr(),
-        value_pairs=value_pairs,
+        by_action=_whole(_ones([[s] for s, _, _ in entries], actions).T.tocsr()),
+        value_pairs=_whole(value_pairs),
         value_slots=value_slots,
-        belief_pairs=belief_pairs,
+        belief_pairs=_whole(belief_pairs),
         belief_slots=belief_slots,
     )
 
@@ -222,6 +239,10 @@ def _ones(rows: list[list[int]], columns: int) -> Any:
     starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
     places = np.array([place for row in rows for place in row], dtype=np.intp)
     return csr_array((np.ones(len(places)), places, starts), shape=(len(rows), columns))
+
+
+def _whole(matrix: Any) -> Any:
+    return matrix.toarray() if matrix.shape[0] * matrix.shape[1] <= DENSE else matrix
 
 
 def _pairs(items: list[list[Any]]) -> tuple[Any, tuple[Places, Places]]:

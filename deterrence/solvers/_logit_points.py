@@ -65,21 +65,13 @@ class LogitPoints:
         if not zero.any() or not len(starts):
             return np.asarray(logs)
         orders = matrix @ zero.astype(float)
-        fewest = self._spread(np.minimum.reduceat(orders, starts, axis=0))
+        fewest = np.minimum.reduceat(orders, starts, axis=0)[self.tree.history_set]
         return np.where(orders > fewest, -np.inf, logs)
 
     @cached_property
     def _entry_chance(self) -> Array:
         with np.errstate(divide="ignore"):
             return np.exp(self.tree.after_draws @ np.log(self.draws))
-
-    def _spread(self, by_set: Array) -> Array:
-        sizes = np.diff([*self.tree.history_first, len(self._history_sets)])
-        return np.repeat(by_set, sizes, axis=0)
-
-    @cached_property
-    def _history_sets(self) -> Places:
-        return np.array([self.tree.form.infoset_of[n] for nodes in self.tree.form.nodes_of for n in nodes], dtype=np.intp)
 
     # -- choice ------------------------------------------------------------------------------------
 
@@ -97,12 +89,12 @@ class LogitPoints:
 
     def beliefs(self, logs: Array) -> Array:
         """Return, for every history, its probability given that its information set is reached."""
-        starts = self.tree.history_first
-        if len(starts) == len(self._history_sets):
+        starts, sets = self.tree.history_first, self.tree.history_set
+        if len(starts) == len(sets):
             return np.ones((len(starts), logs.shape[1]))
         reach = self.tree.before @ logs + self._history_log
-        reach = np.exp(reach - self._spread(np.maximum.reduceat(reach, starts, axis=0)))
-        return np.asarray(reach / self._spread(np.add.reduceat(reach, starts, axis=0)))
+        reach = np.exp(reach - np.maximum.reduceat(reach, starts, axis=0)[sets])
+        return np.asarray(reach / np.add.reduceat(reach, starts, axis=0)[sets])
 
     def parts(self, logs: Array) -> tuple[Array, Array]:
         """Return the beliefs, and each entry's part of the value of its action."""
@@ -130,7 +122,8 @@ class LogitPoints:
         values = np.asarray(tree.by_action @ parts)
         slopes = np.zeros((len(values), len(values), odds.shape[1]))
         slopes[tree.value_slots] = tree.value_pairs @ parts
-        self._subtract_reach(slopes, values, beliefs)
+        rows, columns, pairs = tree.reach_slots
+        slopes[rows, columns] -= values[rows] * (tree.belief_pairs @ beliefs)[pairs]
         free = tree.free
         slopes = slopes[free] - slopes[tree.above]
         if not len(free):
@@ -138,16 +131,6 @@ class LogitPoints:
         totals = np.add.reduceat(slopes, tree.first, axis=1)
         inner = slopes[:, free] - totals[:, tree.set_of[free]] * np.exp(logs[free])
         return self.advantages(values), inner
-
-    def _subtract_reach(self, slopes: Array, values: Array, beliefs: Array) -> None:
-        tree = self.tree
-        sets, actions = tree.belief_slots
-        if not len(sets):
-            return
-        shares = tree.belief_pairs @ beliefs
-        for share, h, action in zip(shares, sets, actions, strict=True):
-            stop = tree.first[h] + len(tree.form.actions_of[h])
-            slopes[tree.first[h] : stop, action] -= values[tree.first[h] : stop] * share
 
     # -- what a profile brings ---------------------------------------------------------------------
 

@@ -133,9 +133,10 @@ def value(p: Polynomial, at: Mapping[int, Any]) -> Any:
     """Return the value of p where every variable that occurs has a value."""
     total: Any = 0
     for monomial, c in p.items():
+        term = c
         for v in monomial:
-            c = c * at[v]
-        total = total + c
+            term = term * at[v]
+        total = total + term
     return total
 
 

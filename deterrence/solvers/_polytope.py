@@ -284,10 +284,7 @@ def _kernel(equations: list[list[int]]) -> list[int]:
         rows = [
             row
             if row is pivot
-            else [
-                (scale * entry - row[column] * other) // previous
-                for entry, other in zip(row, pivot, strict=True)
-            ]
+            else [(scale * entry - row[column] * other) // previous for entry, other in zip(row, pivot, strict=True)]
             for row in rows
         ]
         previous = scale

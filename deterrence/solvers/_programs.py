@@ -22,9 +22,7 @@ class Optimum:
     at: tuple[Fraction, ...]
 
 
-def maximize(
-    objective: Sequence[Any], equal: Sequence[Row] = (), at_most: Sequence[Row] = ()
-) -> Optimum | None:
+def maximize(objective: Sequence[Any], equal: Sequence[Row] = (), at_most: Sequence[Row] = ()) -> Optimum | None:
     """Return the optimum over unknowns that are not negative, or None where nothing is feasible.
 
     Parameters

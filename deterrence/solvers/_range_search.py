@@ -47,8 +47,12 @@ class RangeSearch(Search):
     def _drawn(self, node: int, values: list[Any]) -> list[Any]:
         row = []
         for i in range(len(self.form.players)):
-            low = sum(p * values[c][i][0] for (p, _), c in zip(self.chances[node], self.form.children[node], strict=True))
-            high = sum(p * values[c][i][1] for (p, _), c in zip(self.chances[node], self.form.children[node], strict=True))
+            low = sum(
+                p * values[c][i][0] for (p, _), c in zip(self.chances[node], self.form.children[node], strict=True)
+            )
+            high = sum(
+                p * values[c][i][1] for (p, _), c in zip(self.chances[node], self.form.children[node], strict=True)
+            )
             row.append((low, high))
         return row
 
@@ -110,7 +114,8 @@ class RangeSearch(Search):
             children = self.form.children[node]
             gaps.append(
                 poly.subtract(
-                    self.agent.value(pattern, children[better], player), self.agent.value(pattern, children[worse], player)
+                    self.agent.value(pattern, children[better], player),
+                    self.agent.value(pattern, children[worse], player),
                 )
             )
         if weights is not None:

@@ -16,7 +16,7 @@ MARGIN = 1e-9
 Domains = list[list[Support]]
 
 
-class SearchLimit(Exception):
+class SearchLimitError(Exception):
     """Say that the search visited as many partial patterns as it was allowed."""
 
 
@@ -36,13 +36,13 @@ class Search:
         return max((max(abs(low), abs(high)) for row in payoffs for low, high in row), default=0.0)
 
     def patterns(self) -> Iterator[Pattern]:
-        """Yield every pattern that may be an equilibrium; raise SearchLimit beyond the limit."""
+        """Yield every pattern that may be an equilibrium; raise SearchLimitError beyond the limit."""
         yield from self._below([all_supports(len(actions)) for actions in self.form.actions_of])
 
     def _below(self, domains: Domains) -> Iterator[Pattern]:
         self.visited += 1
         if self.visited > self.limit:
-            raise SearchLimit
+            raise SearchLimitError
         if not self._propagate(domains):
             return
         open_sets = [h for h in self.agent.order if len(domains[h]) > 1]
@@ -126,7 +126,16 @@ class Search:
                 allowed.add(a)
         return allowed
 
-    def _may_beat(self, h: int, children: Any, values: Any, player: int, a: int, b: int, weights: Any) -> bool:
+    def _may_beat(
+        self,
+        h: int,  # noqa: ARG002  (a search over ranges needs it)
+        children: Any,
+        values: Any,
+        player: int,
+        a: int,
+        b: int,
+        weights: Any,
+    ) -> bool:
         gaps = [values[below[a]][player][1] - values[below[b]][player][0] for below in children]
         if max(gaps) < -self.margin:
             return False

@@ -207,7 +207,7 @@ class Domain:
         if (polynomial.is_ground or _linear(polynomial, size) is not None) and self.certificate(polynomial, straight):
             return True
         near = self._near([polynomial, *given])
-        degree = max(2, max(_degree(p) for p in (polynomial, *given)))
+        degree = max(2, *(_degree(p) for p in (polynomial, *given)))
         for rows, most in ((near, min(degree, 3)), ([*self.conditions], 2)):
             if self.certificate(polynomial, _products([*rows, *given], most)):
                 return True
@@ -231,10 +231,11 @@ class Domain:
         if len(used) > 12 or any(polynomial.degree(k) > 1 for k in used):
             return False
         ends = [self.parameters[k] for k in used]
-        if any(p is None or p.low is None or p.high is None for p in ends):
+        bounds = [(p.low, p.high) for p in ends if p is not None and p.low is not None and p.high is not None]
+        if len(bounds) < len(used):
             return False
         corners = np.zeros((2 ** len(used), len(self.ring.gens)))
-        pairs = [(float(p.low), float(p.high)) for p in ends if p is not None]
+        pairs = [(float(low), float(high)) for low, high in bounds]
         corners[:, used] = list(itertools.product(*pairs))
         values = self.values(polynomial, corners)
         return bool((values >= -SLACK * (1 + np.abs(values).max())).all())

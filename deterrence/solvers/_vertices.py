@@ -151,9 +151,7 @@ def _undominated(A: Sequence[Sequence[Number]], B: Sequence[Sequence[Number]]) -
 
 def _undominated_lines(lines: dict[int, list[Number]]) -> list[int]:
     """Name the lines that no other line exceeds in every entry."""
-    return [
-        name for name, line in lines.items() if not any(all(map(gt, other, line)) for other in lines.values())
-    ]
+    return [name for name, line in lines.items() if not any(all(map(gt, other, line)) for other in lines.values())]
 
 
 def _integers(matrix: list[list[Number]]) -> list[list[int]]:
@@ -162,9 +160,7 @@ def _integers(matrix: list[list[Number]]) -> list[list[int]]:
     return [[int(entry.numerator) * (scale // int(entry.denominator)) for entry in row] for row in matrix]
 
 
-def _labelled_pairs(
-    by_row: list[list[int]], by_column: list[list[int]], limit: int | None
-) -> list[tuple[int, int]]:
+def _labelled_pairs(by_row: list[list[int]], by_column: list[list[int]], limit: int | None) -> list[tuple[int, int]]:
     """List the pairs of vertices in which every action is unused or a best reply."""
     rows, columns = len(by_row), len(by_column)
     every, every_column = (1 << (rows + columns)) - 1, (1 << columns) - 1

@@ -13,10 +13,16 @@ from deterrence.solution import Equilibrium, Free, Solution
 from deterrence.solvers import _polynomials as poly
 from deterrence.solvers._agent_form import Pattern
 from deterrence.solvers._closed_form import ClosedForm, FreeGroup, Parametric, outcome_polynomials
-from deterrence.solvers._conditions import Conditions, TooManyBranches, as_condition, conditions_of, oriented_ratio
+from deterrence.solvers._conditions import (
+    Conditions,
+    TooManyBranchesError,
+    as_condition,
+    conditions_of,
+    oriented_ratio,
+)
 from deterrence.solvers._polynomials import Polynomial
 from deterrence.solvers._range_search import RangeSearch
-from deterrence.solvers._search import SearchLimit
+from deterrence.solvers._search import SearchLimitError
 from deterrence.solvers._signs import Domain
 from deterrence.solvers.nash import Nash
 from deterrence.solvers.perfect_bayesian import PerfectBayesian, order
@@ -61,14 +67,21 @@ def characterize(game: Game, method: Any = None) -> Characterization:
     >>> @dt.game("Challenger", "Defender")
     ... def strike(war=dt.param(3, "cost of retaliating", low=0, high=20)):
     ...     "Strike or not; the defender loses 6 if it does not answer."
-    ...     return dt.move("Challenger", restrain=dt.end("peace", 0, 0),
-    ...         strike=dt.move("Defender", give=dt.end("grab", 4, -6), retaliate=dt.end("war", -5, -war)))
+    ...     return dt.move(
+    ...         "Challenger",
+    ...         restrain=dt.end("peace", 0, 0),
+    ...         strike=dt.move(
+    ...             "Defender", give=dt.end("grab", 4, -6), retaliate=dt.end("war", -5, -war)
+    ...         ),
+    ...     )
     >>> [str(found.when) for found in dt.characterize(strike)]
     ['6 >= war', 'war >= 6']
     """
     chosen = chosen_method(game, method)
     if not isinstance(chosen, (SubgamePerfect, Nash, PerfectBayesian)):
-        raise MethodError(f"There is no closed form for {chosen!r}; SubgamePerfect(), Nash() and PerfectBayesian() have one.")
+        raise MethodError(
+            f"There is no closed form for {chosen!r}; SubgamePerfect(), Nash() and PerfectBayesian() have one."
+        )
     if isinstance(chosen, SubgamePerfect) and not game.form.perfect_information:
         chosen.solve(game)
     if isinstance(chosen, Nash) and not game.form.simultaneous:
@@ -98,7 +111,7 @@ class _Builder:
         try:
             for pattern in search.patterns():
                 classes += self._classes(pattern)
-        except SearchLimit:
+        except SearchLimitError:
             self.unresolved.append(f"the search stopped at its limit of {search.limit} partial patterns of play")
         for polynomial in search.struck:
             self._note(polynomial)
@@ -127,7 +140,7 @@ class _Builder:
         for form in forms:
             try:
                 conditions = conditions_of(form, self.domain)
-            except TooManyBranches:
+            except TooManyBranchesError:
                 self.unresolved.append(f"the condition for mixed play at {self._mixing(pattern)} is too intricate")
                 continue
             self._note_conditions(form, conditions)
@@ -188,7 +201,9 @@ class _Builder:
             self._beliefs(form),
             as_condition(conditions, self.domain),
             tuple(free for group in form.groups for free in self._free(group)),
-            tuple((p, self._expression(form, self.agent.value(form.pattern, 0, i))) for i, p in enumerate(game.players)),
+            tuple(
+                (p, self._expression(form, self.agent.value(form.pattern, 0, i))) for i, p in enumerate(game.players)
+            ),
             tuple((name, self._expression(form, weight)) for name, weight in ends.items()),
             self._actions(form, reached),
             tuple(any(node in reached for node in nodes) for nodes in tree.nodes_of),

@@ -61,24 +61,28 @@ class Nash:
         try:
             extremes = vertices.extreme_equilibria(*tables, limit=self.limit)
         except vertices.VertexLimit as reached:
-            return Solution(game, self, (), f"stopped at the limit of {self.limit} vertices ({reached})", complete=False)
+            return Solution(
+                game, self, (), f"stopped at the limit of {self.limit} vertices ({reached})", complete=False
+            )
         equilibria = []
         for x, y in extremes:
             mixtures: dict[int, Mixture] = {first: x, second: y} if first != second else {first: x}
             equilibria.append(_equilibrium(game, strategic, mixtures, self.concept))
         components = tuple(_component(sets, extremes) for sets in vertices.maximal_components(extremes))
         continua = any(not component.is_point for component in components)
-        status = "solved; some equilibria form a continuum, of which the extreme ones are listed" if continua else "solved"
+        status = (
+            "solved; some equilibria form a continuum, of which the extreme ones are listed" if continua else "solved"
+        )
         return Solution(game, self, tuple(equilibria), status, complete=True, components=components)
 
     def _pure(self, game: Game, strategic: StrategicForm) -> Solution:
         equilibria = []
         for key in vertices.pure_equilibria(strategic.payoffs):
-            mixtures = {i: _unit(len(strategic.plans[i]), k) for i, k in enumerate(key)}
-            equilibria.append(_equilibrium(game, strategic, mixtures, self.concept))
+            pure: dict[int, Mixture] = {i: _unit(len(strategic.plans[i]), k) for i, k in enumerate(key)}
+            equilibria.append(_equilibrium(game, strategic, pure, self.concept))
         status = f"all pure equilibria of {len(strategic.plans)} players; mixed equilibria were not searched"
         if not equilibria:
-            status = f"there is no pure equilibrium; mixed equilibria of {len(strategic.plans)} players were not searched"
+            status = f"there is no pure one; mixed equilibria of {len(strategic.plans)} players were not searched"
         return Solution(game, self, tuple(equilibria), status, complete=False)
 
 

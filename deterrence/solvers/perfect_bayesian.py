@@ -15,8 +15,7 @@ from deterrence.solvers import _elimination as elimination
 from deterrence.solvers import _inequalities as linear
 from deterrence.solvers import _polynomials as poly
 from deterrence.solvers._agent_form import AgentForm, Pattern, System
-from deterrence.solvers._polynomials import Polynomial
-from deterrence.solvers._search import Search, SearchLimit
+from deterrence.solvers._search import Search, SearchLimitError
 
 TOLERANCE = Fraction(1, 10**12)
 """How far an equilibrium with irrational probabilities, kept to 40 digits, may be from exact."""
@@ -67,9 +66,8 @@ class PerfectBayesian:
         gaps: list[str] = []
         try:
             for pattern in search.patterns():
-                for equilibrium in self._of_pattern(game, agent, pattern, gaps):
-                    found.append(equilibrium)
-        except SearchLimit:
+                found.extend(self._of_pattern(game, agent, pattern, gaps))
+        except SearchLimitError:
             gaps.append(f"the search stopped at its limit of {self.limit} partial patterns")
         found.sort(key=order)
         status = "solved" if not gaps else "incomplete: " + "; ".join(dict.fromkeys(gaps))
@@ -96,11 +94,11 @@ class PerfectBayesian:
         if reduced.unresolved:
             gaps.append("some mixed play leads to equations that are not linear and were not solved")
             return None
-        free = _free_unknowns(agent, pattern, system, reduced)
+        free = _free_unknowns(system, reduced)
         found = _solution_set(reduced, free, agent.played(pattern, free))
         if found is None:
             return None
-        if found == "unresolved":
+        if isinstance(found, str):
             gaps.append("some mixed play leads to inequalities that are not linear and were not decided")
             return None
         point, spans, extremes = found
@@ -124,7 +122,7 @@ def _as_bounds(numbers: Any) -> tuple[list[Any], list[Any]]:
     )
 
 
-def _free_unknowns(agent: AgentForm, pattern: Pattern, system: System, reduced: Any) -> list[int]:
+def _free_unknowns(system: System, reduced: Any) -> list[int]:
     """Return the unknowns of this pattern that the equations leave open."""
     unknown = linear.unknowns_of([*system.weak, *system.strict, *system.equations])
     solved = {v for v, _ in reduced.solved}
@@ -135,9 +133,7 @@ Point = dict[int, Any]
 Spans = dict[int, tuple[Any, Any]]
 
 
-def _solution_set(
-    reduced: Any, free: Sequence[int], plays: set[int]
-) -> tuple[Point, Spans, list[Point]] | str | None:
+def _solution_set(reduced: Any, free: Sequence[int], plays: set[int]) -> tuple[Point, Spans, list[Point]] | str | None:
     """Return a point, the range of each unknown that varies, and extreme points; None where empty.
 
     Extreme points are sought in the groups with a probability of an action on the path (``plays``).

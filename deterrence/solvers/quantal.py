@@ -254,7 +254,11 @@ def _traced(game: Game, method: Quantal, points: LogitPoints, trail: branch.Trai
     scale = float(points.scale[0])
     if trail.state[0] != branch.ARRIVED:
         reached = show_number(float(trail.place[0, -1]) / scale)
-        why = "its steps became too short" if trail.state[0] == branch.STALLED else f"{method.most_steps} steps were taken"
+        why = (
+            "its steps became too short"
+            if trail.state[0] == branch.STALLED
+            else f"{method.most_steps} steps were taken"
+        )
         status = (
             f"not found: the principal branch was lost near rationality {reached} on the way to "
             f"{show_number(method.rationality)}, as {why}; a smaller correction may help"

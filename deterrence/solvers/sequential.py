@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -17,7 +16,7 @@ from deterrence.solvers import perfect_bayesian as bayesian
 from deterrence.solvers._agent_form import AgentForm, Pattern
 from deterrence.solvers._consistency import Basis, is_consistent
 from deterrence.solvers._consistent_beliefs import Candidate, ConsistentBeliefs
-from deterrence.solvers._search import Search, SearchLimit
+from deterrence.solvers._search import Search, SearchLimitError
 
 ROUNDING = Fraction(1, 10**9)
 """How far products of rounded (irrational) probabilities may be from one, relatively."""
@@ -68,10 +67,18 @@ class Sequential:
     >>> @dt.game("Challenger", "Defender")
     ... def probe():
     ...     "Two ways to challenge that the Defender cannot tell apart."
-    ...     answer = lambda fold, fight: dt.move("Defender", fold=dt.end("gain", *fold),
-    ...         fight=dt.end("war", *fight), information="challenged")
-    ...     return dt.move("Challenger", refrain=dt.end("peace", 0, 2),
-    ...         bluff=answer((1, 0), (-2, 1)), attack=answer((1, 0), (-1, -1)))
+    ...     answer = lambda fold, fight: dt.move(
+    ...         "Defender",
+    ...         fold=dt.end("gain", *fold),
+    ...         fight=dt.end("war", *fight),
+    ...         information="challenged",
+    ...     )
+    ...     return dt.move(
+    ...         "Challenger",
+    ...         refrain=dt.end("peace", 0, 2),
+    ...         bluff=answer((1, 0), (-2, 1)),
+    ...         attack=answer((1, 0), (-1, -1)),
+    ...     )
     >>> [e.outcomes["peace"] for e in Sequential().solve(probe)]
     [0, 1, 1]
     """
@@ -99,7 +106,7 @@ class Sequential:
         try:
             for pattern in search.patterns():
                 found.extend(_Patterned(self, game, agent, pattern, gaps, notes).equilibria())
-        except SearchLimit:
+        except SearchLimitError:
             gaps.append(f"the search stopped at its limit of {self.limit} partial patterns")
         found.sort(key=bayesian.order)
         status = "solved" if found else "there is none"
@@ -153,7 +160,7 @@ class _Patterned:
             self.gaps.append("some mixed play leads to equations that are not linear and were not solved")
             return None
         agent, pattern, system = self.agent, self.pattern, candidate.system
-        free = bayesian._free_unknowns(agent, pattern, system, reduced)
+        free = bayesian._free_unknowns(system, reduced)
         found = bayesian._solution_set(reduced, free, set(free))
         if found is None:
             return None

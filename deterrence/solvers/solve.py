@@ -81,8 +81,13 @@ def solve(game: Game, method: Method | None = None) -> Solution:
     >>> @dt.game("Challenger", "Defender")
     ... def threat(war=dt.param(3, "cost of retaliating")):
     ...     "A strike, and a threat to retaliate."
-    ...     return dt.move("Challenger", restrain=dt.end("peace", 0, 0),
-    ...         strike=dt.move("Defender", give=dt.end("grab", 1, -5), retaliate=dt.end("war", -4, -war)))
+    ...     return dt.move(
+    ...         "Challenger",
+    ...         restrain=dt.end("peace", 0, 0),
+    ...         strike=dt.move(
+    ...             "Defender", give=dt.end("grab", 1, -5), retaliate=dt.end("war", -4, -war)
+    ...         ),
+    ...     )
     >>> dt.solve(threat)[0].outcomes
     {'peace': 1, 'grab': 0, 'war': 0}
     """

@@ -60,7 +60,7 @@ class SubgamePerfect:
                 f"SubgamePerfect() needs perfect information, and at {hidden!r} the player cannot tell several "
                 "histories apart. Use PerfectBayesian(), whose play is an equilibrium in every subgame too."
             )
-        values, choices, tied = _backward(form, game.numbers)
+        choices, tied = _backward(form, game.numbers)
         if not tied:
             return self._solution(game, [_behaviour(form, choices)], "solved", complete=True)
         plans, cut = _all_plans(form, game.numbers, self.limit)
@@ -77,8 +77,8 @@ class SubgamePerfect:
         return Solution(game, self, equilibria, status, complete)
 
 
-def _backward(form: ExtensiveForm, numbers: Any) -> tuple[list[Any], list[int], list[int]]:
-    """Return values and choices by node, and the information sets whose player is indifferent."""
+def _backward(form: ExtensiveForm, numbers: Any) -> tuple[list[int], list[int]]:
+    """Return choices by node, and the information sets whose player is indifferent."""
     values: list[Any] = list(numbers[0])
     choices, tied = [-1] * form.size, []
     infoset_of, player_of, children_of = form.infoset_of, form.player_of, form.children
@@ -97,7 +97,7 @@ def _backward(form: ExtensiveForm, numbers: Any) -> tuple[list[Any], list[int], 
         if len(worth) > 1 and worth.count(best) > 1:
             tied.append(h)
         choices[node], values[node] = choice, values[children[choice]]
-    return values, choices, tied[::-1]
+    return choices, tied[::-1]
 
 
 def _expected(weights: Sequence[Any], values: Sequence[Any]) -> tuple[Any, ...]:

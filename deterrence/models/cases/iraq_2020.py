@@ -77,12 +77,8 @@ def exchange(
     blow: Any = param(15, "what an American strike costs Iran", low=0, high=40, symbol=r"\ell_I"),
     war_iran: Any = param(21, "what war costs Iran", low=0, high=60, symbol="w_I"),
     harm: Any = param(4, "what a strike that hits costs the United States", low=0, high=20, symbol="k"),
-    standing: Any = param(
-        1, "standing lost by absorbing a strike of the militia", low=0, high=20, symbol="s"
-    ),
-    humiliation: Any = param(
-        10, "standing lost by absorbing an open strike of Iran", low=0, high=40, symbol="s_I"
-    ),
+    standing: Any = param(1, "standing lost by absorbing a strike of the militia", low=0, high=20, symbol="s"),
+    humiliation: Any = param(10, "standing lost by absorbing an open strike of Iran", low=0, high=40, symbol="s_I"),
     raid: Any = param(3, "cost to the United States of hitting the militia", low=0, high=20, symbol="c_M"),
     campaign: Any = param(8, "cost to the United States of striking Iran", low=0, high=40, symbol="c_I"),
     war_us: Any = param(20, "what war costs the United States", low=0, high=60, symbol="w_U"),
@@ -192,13 +188,9 @@ MECHANISMS = (
             victim="United States",
             upon="deaths",
             attribution=share(0.6, "chance of proof where Iran gave the order", symbol="a"),
-            doubt=param(
-                6, "cost to the United States of striking Iran without proof", low=0, high=40, symbol="d"
-            ),
+            doubt=param(6, "cost to the United States of striking Iran without proof", low=0, high=40, symbol="d"),
             false_alarm=share(0.2, "chance of proof where Iran gave no order", symbol="f"),
-            mistake=param(
-                2, "cost to the United States of striking Iran without cause", low=0, high=40, symbol="m"
-            ),
+            mistake=param(2, "cost to the United States of striking Iran without cause", low=0, high=40, symbol="m"),
         ),
     ),
     (
@@ -217,9 +209,7 @@ MECHANISMS = (
 
 
 def _steps() -> tuple[tuple[str, str, Game], ...]:
-    stages = [
-        ("The bare exchange", "Strike, answer, and the answer to the answer; all is seen and known.", BASE)
-    ]
+    stages = [("The bare exchange", "Strike, answer, and the answer to the answer; all is seen and known.", BASE)]
     for title, sentence, mechanism in MECHANISMS:
         stages.append((title, sentence, stages[-1][2].under(mechanism)))
     return tuple(stages)

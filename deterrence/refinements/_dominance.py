@@ -1,0 +1,58 @@
+"""Weak dominance among mixed strategies of the strategic form, by exact linear programs."""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+from typing import Any
+
+from deterrence.solution import Equilibrium
+from deterrence.solvers import _programs as programs
+from deterrence.strategic_form import StrategicForm
+
+
+def mixture(strategic: StrategicForm, player: int, equilibrium: Equilibrium) -> list[Any]:
+    """Return the mixed strategy that plays like a player's behaviour in an equilibrium."""
+    weights = []
+    for plan in strategic.plans[player]:
+        weight: Any = Fraction(1)
+        for h, action in plan:
+            weight *= equilibrium.behaviour[h][action]
+        weights.append(weight)
+    return weights
+
+
+def dominating(strategic: StrategicForm, player: int, weights: list[Any]) -> list[Any] | None:
+    """Return a mixed strategy that weakly dominates another, or None if there is none.
+
+    Notes
+    -----
+    ``x`` is dominated exactly if the greatest total gain of an ``x'`` that never does worse than ``x``,
+    whatever the others' strategies, is positive.
+    """
+    own = len(strategic.plans[player])
+    if own == 1:
+        return None
+    others = [range(len(plans)) for i, plans in enumerate(strategic.plans) if i != player]
+    table = []
+    for rest in itertools.product(*others):
+        keys = [(*rest[:player], k, *rest[player:]) for k in range(own)]
+        table.append([strategic.payoffs[key][player] for key in keys])
+    rows: list[programs.Row] = [([1] * own + [0] * len(table), 1)]
+    for j, row in enumerate(table):
+        present = sum(w * value for w, value in zip(weights, row, strict=True))
+        rows.append((row + [-int(k == j) for k in range(len(table))], present))
+    best = programs.maximize([0] * own + [1] * len(table), rows)
+    assert best is not None
+    return list(best.at[:own]) if best.value else None
+
+
+def dominated_in_words(strategic: StrategicForm, player: int, weights: list[Any]) -> str:
+    """Return the sentence that says what dominates a strategy; empty where nothing does."""
+    better = dominating(strategic, player, weights)
+    if better is None:
+        return ""
+    name = strategic.players[player]
+    used = [plan for plan, weight in zip(strategic.strategies[name], better, strict=True) if weight]
+    by = repr(used[0]) if len(used) == 1 else "a mixture of " + " and ".join(map(repr, used))
+    return f"the strategy of {name} is weakly dominated by {by}"

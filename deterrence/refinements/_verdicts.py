@@ -1,0 +1,55 @@
+"""What a refinement says of a solution: which equilibria stay, which go, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from deterrence.errors import MethodError
+from deterrence.solution import Component, Equilibrium, Solution
+
+Reason = str
+"""Why an equilibrium goes, in words; empty where it stays."""
+
+
+def checked(solution: Solution, name: str) -> Solution:
+    """Return the solution, or say that something else was given."""
+    if not isinstance(solution, Solution):
+        raise MethodError(f"{name} refines what solve(game) returns; got {solution!r}.")
+    return solution
+
+
+def refined(solution: Solution, test: str, judge: Callable[[Equilibrium], Reason]) -> Solution:
+    """Return the solution with the equilibria for which ``judge`` gives no reason to go."""
+    reasons = [judge(equilibrium) for equilibrium in solution]
+    return with_verdicts(solution, test, reasons)
+
+
+def with_verdicts(
+    solution: Solution,
+    test: str,
+    reasons: Sequence[Reason],
+    *,
+    remark: str = "",
+    components: tuple[Component, ...] | None = None,
+) -> Solution:
+    """Return the solution without the equilibria that have a reason to go.
+
+    ``components`` are the convex sets all of which passes, by the old positions; None if they were not
+    judged.
+    """
+    places = [k for k, reason in enumerate(reasons) if not reason]
+    new = {old: k for k, old in enumerate(places)}
+    count, all_of = len(places), len(reasons)
+    parts = [f"{count} of {all_of} {'passes' if count == 1 else 'pass'} {test}"]
+    parts += [f"equilibrium {k + 1} is removed: {reason}" for k, reason in enumerate(reasons) if reason]
+    parts += [remark] if remark else []
+    sets = [c for c in solution.components if not c.is_point and set(c.equilibria) & set(places)]
+    passed = [c for c in sets if c in (components or ()) and set(c.equilibria) <= set(places)]
+    if len(passed) < len(sets):
+        parts.append("mixtures between the equilibria listed were not tested")
+    if solution.status != "solved":
+        parts.append(f"before that: {solution.status}")
+    moved = tuple(replace(c, equilibria=tuple(new[k] for k in c.equilibria)) for c in passed)
+    kept = tuple(solution[k] for k in places)
+    return replace(solution, equilibria=kept, status="; ".join(parts), components=moved)

@@ -1,0 +1,19 @@
+"""Equilibria grouped by what an observer sees."""
+
+from __future__ import annotations
+
+from deterrence.refinements._verdicts import checked
+from deterrence.solution import Equilibrium, Solution
+
+
+def distinct_outcomes(solution: Solution) -> tuple[tuple[Equilibrium, ...], ...]:
+    """Return the equilibria grouped by the probability of each outcome.
+
+    Equilibria in one group differ only in what is not observed: choices and beliefs off the path of play.
+
+    Parameters
+    ----------
+    solution
+        What ``solve`` returned; the groups are those of its ``distinct_outcomes()``.
+    """
+    return checked(solution, "distinct_outcomes").distinct_outcomes()

@@ -1,0 +1,333 @@
+"""Logit quantal response over many parameter points at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from deterrence.errors import ParameterError, nearest, unknown
+from deterrence.expression import is_symbolic, show_number
+from deterrence.games import Game
+from deterrence.solvers import _logit_branch as branch
+from deterrence.solvers._logit_form import Array, LogitForm, logit_form
+from deterrence.solvers._logit_points import LogitPoints
+from deterrence.solvers.quantal import Quantal, check_size, checked_precision, settled
+
+CHUNK = 1024
+"""How many points are traced together, so that their arrays stay in the processor's cache."""
+SUM_TOLERANCE = 1e-9
+"""How far the probabilities of a chance node may be from summing to one at a point."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class QuantalGrid:
+    """Hold quantal response equilibria at many parameter points; every array's first axis runs over them.
+
+    Attributes
+    ----------
+    game, method
+        The question: the game, and the concept (its rationality is the first point's).
+    columns
+        The varied parameters with their values at the points.
+    rationality
+        The precision at each point.
+    behaviour
+        Probability of every action, of shape (points, actions): information sets in order, each with its
+        actions; ``strategies`` shows it by name. NaN where nothing was found.
+    ends
+        Probability of every end of the tree, of shape (points, ends).
+    payoff_table
+        Expected payoffs, of shape (points, players).
+    regret
+        What errors cost: the most that an error-free choice at one information set would gain.
+    gap
+        How far the probabilities are from the logit choice that answers them.
+    converged
+        Where the principal branch was followed to the precision and the gap is within the tolerance.
+    turned
+        Where the branch turned back on the way, or another crossed it: there several equilibria exist at
+        some precisions.
+    """
+
+    game: Game
+    method: Quantal
+    columns: Mapping[str, Array]
+    rationality: Array
+    behaviour: Array
+    ends: Array
+    payoff_table: Array
+    regret: Array
+    gap: Array
+    converged: npt.NDArray[np.bool_]
+    turned: npt.NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.rationality)
+
+    @property
+    def status(self) -> str:
+        """What was found, in words."""
+        missing = int(len(self) - self.converged.sum())
+        words = "the principal branch was followed at every point"
+        if missing:
+            words = f"the principal branch was followed at {len(self) - missing} of {len(self)} points, and lost at the others"
+        turned = int(self.turned.sum())
+        return words + (f"; at {turned} it turned back or was crossed by another" if turned else "")
+
+    @cached_property
+    def strategies(self) -> Mapping[str, Mapping[str, Array]]:
+        """Information set -> action -> probability at each point."""
+        form, first = self.game.form, logit_form(self.game.form).first
+        return {
+            name: {action: self.behaviour[:, first[h] + a] for a, action in enumerate(form.actions_of[h])}
+            for h, name in enumerate(form.set_names)
+        }
+
+    @property
+    def payoffs(self) -> Mapping[str, Array]:
+        """Expected payoff of each player at each point."""
+        return MappingProxyType({name: self.payoff_table[:, i] for i, name in enumerate(self.game.players)})
+
+    @property
+    def outcomes(self) -> Mapping[str, Array]:
+        """Probability of each outcome at each point."""
+        return MappingProxyType({name: self.probability(name) for name in self.game.outcomes})
+
+    def probability(self, name: str, by: str | None = None) -> Array:
+        """Return at each point the probability of an outcome, or that an action is taken along the play.
+
+        Parameters
+        ----------
+        name
+            An outcome or an action; where both carry the name, the outcome is meant unless ``by`` is given.
+        by
+            The player who takes the action.
+
+        Raises
+        ------
+        UnknownNameError
+            If the game has neither.
+        """
+        form, tree = self.game.form, logit_form(self.game.form)
+        if by is not None and by not in form.players:
+            raise unknown("player", by, form.players)
+        if by is None and name in self.game.outcomes:
+            chosen = np.array([form.outcome[node] == name for node in tree.ends])
+        else:
+            wanted = [
+                action == name and by in (None, form.players[form.player_of[h]])
+                for h, actions in enumerate(form.actions_of)
+                for action in actions
+            ]
+            if not any(wanted):
+                raise unknown("outcome or action", name, (*self.game.outcomes, *self.game.actions))
+            chosen = tree.end_actions @ np.array(wanted, dtype=float) > 0
+        found: Array = self.ends[:, chosen].sum(axis=1)
+        return found
+
+    def to_frame(self) -> Any:
+        """Return a data frame with one row a point: parameters, outcomes' probabilities, payoffs, regret."""
+        import pandas as pd
+
+        shown: dict[str, Any] = {**self.columns, "rationality": self.rationality, **self.outcomes}
+        shown |= {f"payoff of {player}": values for player, values in self.payoffs.items()}
+        return pd.DataFrame({**shown, "regret": self.regret, "converged": self.converged})
+
+    def __str__(self) -> str:
+        lines = [f"Quantal response equilibria of {self.game.name!r} at {len(self)} points: {self.status}."]
+        for name, values in self.outcomes.items():
+            if self.converged.any():
+                low, high = (show_number(float(bound(values))) for bound in (np.nanmin, np.nanmax))
+                lines.append(f"The probability of {name!r} runs from {low} to {high}.")
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<QuantalGrid of {self.game.name!r}: {len(self)} points, {self.status}>"
+
+
+def quantal_grid(
+    game: Game, rationality: Any, columns: Mapping[str, Any] | None = None, /, **options: Any
+) -> QuantalGrid:
+    """Find quantal response equilibria at many parameter points in one vectorised pass.
+
+    Parameters
+    ----------
+    game
+        The game; parameters without a column keep their values.
+    rationality
+        The precision λ, one for all points or one for each.
+    columns
+        For each varied parameter its value at every point, or one value for all.
+    **options
+        Tolerances and limits, as fields of :class:`Quantal`.
+
+    Returns
+    -------
+    QuantalGrid
+        Probabilities, payoffs and regret at each point, and where the branch was followed to the end.
+
+    Raises
+    ------
+    ParameterError
+        If a column names no parameter, has another length, leaves its parameter's range, breaks an
+        assumption of the game, or makes probabilities of a chance node not sum to one.
+    MethodError
+        If a precision is negative or no number.
+
+    Notes
+    -----
+    The tree is compiled once, and payoffs and chance probabilities are evaluated over all points together.
+    The points follow their branches in lockstep, each with its own step length; turning branches are
+    followed too. A point whose branch is lost is traced again by itself with smaller steps; if that fails
+    it is NaN, and ``converged`` is false there. The numbers are the same as those of
+    ``Quantal(rationality).solve(game.at(…))``.
+
+    Examples
+    --------
+    >>> from deterrence.models.strike import GAME
+    >>> grid = quantal_grid(GAME, 1, {"war": [0, 3, 6, 9]})
+    >>> grid.probability("strike").round(3).tolist()
+    [0.007, 0.01, 0.378, 0.972]
+    """
+    columns = columns or {}
+    precision, values = _checked_columns(game, rationality, columns)
+    method = Quantal(float(precision[0]), **options)
+    tree = logit_form(game.form)
+    check_size(tree)
+    points = _points(game, tree, values, len(precision))
+    found = [_chunk(points, precision, slice(k, k + CHUNK), method) for k in range(0, len(precision), CHUNK)]
+    arrays = [np.concatenate(parts) for parts in zip(*found, strict=True)]
+    shown = {name: values[name] for name in columns}
+    for array in (*arrays, *shown.values(), precision):
+        array.setflags(write=False)
+    return QuantalGrid(game, method, MappingProxyType(shown), precision, *arrays)
+
+
+def _chunk(points: LogitPoints, precision: Array, places: slice, method: Quantal) -> tuple[Any, ...]:
+    here = points.at(np.arange(points.count)[places])
+    target = precision[places] * here.scale
+    odds, arrived, turned = _traced(here, target, method)
+    logs = here.logs(odds)
+    gap = here.gap(logs, target)
+    allowed = 100 * np.maximum(method.tolerance, np.finfo(float).eps * target)
+    converged = arrived & (gap <= allowed)
+    reach = here.reach(logs)
+    results = [np.exp(logs).T, reach.T, here.expected(reach).T, here.regret(logs), gap]
+    for result in results:
+        result[~converged] = np.nan
+    return (*results, converged, turned)
+
+
+def _traced(points: LogitPoints, target: Array, method: Quantal) -> tuple[Array, Any, Any]:
+    """Return the log-odds at every point, which arrived, and where the branch turned or was crossed."""
+    none = np.zeros(points.count, dtype=bool)
+    if points.tree.recursive:
+        return settled(points, target), ~none, none
+    trail = branch.Trail.start(points)
+    branch.follow(points, trail, target, method.pace)
+    careful = branch.Pace(method.tolerance, method.correction / 10, method.shortest_step / 10, int(method.most_steps))
+    for k in np.flatnonzero(trail.state != branch.ARRIVED):
+        alone = points.at(np.array([k]))
+        again = branch.Trail.start(alone)
+        branch.follow(alone, again, target[[k]], careful)
+        trail.put(np.array([k]), again)
+    odds = np.ascontiguousarray(trail.place[:, :-1].T)
+    return odds, trail.state == branch.ARRIVED, (trail.folds > 0) | (trail.crossings > 0)
+
+
+def _checked_columns(game: Game, rationality: Any, columns: Mapping[str, Any]) -> tuple[Array, dict[str, Array]]:
+    """Return the precision at each point and every parameter's values there, or refuse them."""
+    given: dict[str, Array] = {}
+    for name, column in columns.items():
+        if name not in game.parameters:
+            raise ParameterError(f"The game {game.name!r} has no parameter {name!r}. {nearest(name, game.parameters)}")
+        given[name] = _numbers(f"column {name!r}", column, ParameterError)
+    try:
+        precisions = np.atleast_1d(np.array(rationality, dtype=float))
+    except (TypeError, ValueError):
+        precisions = np.array([checked_precision(rationality)])
+    for wrong in precisions[~(np.isfinite(precisions) & (precisions >= 0))][:1]:
+        checked_precision(float(wrong))
+    sizes = {"the rationality": len(precisions)} | {f"column {name!r}": len(column) for name, column in given.items()}
+    count = max(sizes.values())
+    for what, size in sizes.items():
+        if size not in (1, count):
+            raise ParameterError(f"The points are {count} in number, but {what} holds {size} values; give one or {count}.")
+    values = {name: np.array(np.broadcast_to(given.get(name, np.array([float(value)])), count)) for name, value in game.values.items()}
+    for name in given:
+        _check_range(game, name, values[name])
+    _check_assumptions(game, values)
+    return np.array(np.broadcast_to(precisions, count)), values
+
+
+def _numbers(what: str, column: Any, error: type[ValueError]) -> Array:
+    try:
+        numbers = np.atleast_1d(np.array(column, dtype=float))
+    except (TypeError, ValueError):
+        raise error(f"The {what} must be a list of numbers, not {column!r}.") from None
+    if numbers.ndim != 1 or not numbers.size or not np.isfinite(numbers).all():
+        raise error(f"The {what} must be one list of finite numbers, with at least one.")
+    return numbers
+
+
+def _check_range(game: Game, name: str, values: Array) -> None:
+    for extreme in (values.min(), values.max()):
+        game.parameters[name].at(float(extreme))
+
+
+def _check_assumptions(game: Game, values: Mapping[str, Array]) -> None:
+    for condition in game.assumptions:
+        holds = np.broadcast_to(_evaluator((condition,), tuple(values))(*values.values())[0], len(next(iter(values.values()))))
+        if not holds.all():
+            k = int(np.argmin(holds))
+            at = ", ".join(f"{s.name}={show_number(float(values[s.name][k]))}" for s in sorted(condition.free_symbols, key=str))
+            raise ParameterError(
+                f"The game {game.name!r} assumes {condition}, which fails at {int((~holds).sum())} points, such as {at}."
+            )
+
+
+@lru_cache(maxsize=64)
+def _evaluator(expressions: tuple[Any, ...], names: tuple[str, ...]) -> Callable[..., list[Any]]:
+    """Return a function from parameter arrays to the arrays of expressions, compiled once."""
+    import sympy as sp
+
+    symbols = [sp.Symbol(name, real=True) for name in names]
+    made: Callable[..., list[Any]] = sp.lambdify(symbols, list(expressions), modules="numpy", cse=True)
+    return made
+
+
+def _points(game: Game, tree: LogitForm, values: Mapping[str, Array], count: int) -> LogitPoints:
+    """Return payoffs and chance probabilities at all points."""
+    form = game.form
+    rows = [*(form.payoffs[node] for node in tree.ends), [form.probabilities[node][b] for node, b in tree.draws]]
+    listed = [item for row in rows for item in row]
+    symbolic = tuple(dict.fromkeys(item for item in listed if is_symbolic(item)))
+    arrays = _evaluator(symbolic, tuple(values))(*values.values()) if symbolic else []
+    known = {item: np.broadcast_to(array, count) for item, array in zip(symbolic, arrays, strict=True)}
+    table = [known[item] if is_symbolic(item) else np.full(count, float(item)) for item in listed]
+    cells = len(tree.ends) * len(form.players)
+    payoffs = np.array(table[:cells], dtype=float).reshape(len(tree.ends), len(form.players), count)
+    draws = np.array(table[cells:], dtype=float).reshape(len(tree.draws), count)
+    _check_draws(game, tree, draws)
+    if not np.isfinite(payoffs).all():
+        raise ParameterError(f"A payoff of {game.name!r} is not finite at some of the points.")
+    return LogitPoints(tree, payoffs, draws)
+
+
+def _check_draws(game: Game, tree: LogitForm, draws: Array) -> None:
+    nodes = np.array([node for node, _ in tree.draws], dtype=np.intp)
+    for node in dict.fromkeys(nodes.tolist()):
+        some = draws[nodes == node]
+        wrong = ~((some >= 0).all(axis=0) & (np.abs(some.sum(axis=0) - 1) <= SUM_TOLERANCE))
+        if wrong.any():
+            shown = ", ".join(show_number(float(p)) for p in some[:, np.argmax(wrong)])
+            raise ParameterError(
+                f"The probabilities of the chance node at {game.form.history(node)!r} are {shown} at one of the points; "
+                "they must lie between 0 and 1 and sum to 1."
+            )
