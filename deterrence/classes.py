@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
-from deterrence.errors import unknown
 from deterrence.expression import show_value
 from deterrence.games import Game
-from deterrence.solution import Free, Solution
+from deterrence.named import Named
+from deterrence.solution import Free, Solution, unknown_step
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,31 +55,29 @@ class EquilibriumClass:
         """Information set -> action -> probability."""
         form = self.game.form
         rows = zip(form.set_names, form.actions_of, self.behaviour, strict=True)
-        return MappingProxyType({n: MappingProxyType(dict(zip(a, p, strict=True))) for n, a, p in rows})
+        return Named({n: Named(dict(zip(a, p, strict=True))) for n, a, p in rows})
 
     @property
     def beliefs(self) -> Mapping[str, Mapping[str, Any]]:
         """Information set -> history -> probability."""
         form = self.game.form
         rows = zip(form.set_names, form.nodes_of, self.belief, strict=True)
-        return MappingProxyType(
-            {n: MappingProxyType({form.history(k): p for k, p in zip(nodes, b, strict=True)}) for n, nodes, b in rows}
-        )
+        return Named({n: Named({form.history(k): p for k, p in zip(nodes, b, strict=True)}) for n, nodes, b in rows})
 
     @property
     def payoffs(self) -> Mapping[str, Any]:
         """Expected payoff of each player."""
-        return MappingProxyType(dict(self.payoff_list))
+        return Named(dict(self.payoff_list))
 
     @property
     def outcomes(self) -> Mapping[str, Any]:
         """Probability of each outcome."""
-        return MappingProxyType(dict(self.outcome_list))
+        return Named(dict(self.outcome_list))
 
     @property
     def free(self) -> Mapping[tuple[str, str], tuple[Any, Any]]:
         """What may vary: (information set, action or history) -> (least, greatest value)."""
-        return MappingProxyType({(item.information_set, item.of): (item.low, item.high) for item in self.free_list})
+        return Named({(item.information_set, item.of): (item.low, item.high) for item in self.free_list})
 
     def probability(self, name: str, by: str | None = None) -> Any:
         """Return the probability of an outcome, or that an action is taken somewhere along the play.
@@ -96,7 +93,7 @@ class EquilibriumClass:
         if by is None:
             found = [p for (player, action), p in self.action_list if action == name and not player]
         if not found:
-            raise unknown("outcome or action", name, (*self.game.outcomes, *self.game.actions))
+            raise unknown_step(self.game, name, by)
         return found[0]
 
     @property
@@ -190,7 +187,6 @@ class Characterization:
     complete: bool
     unresolved: tuple[str, ...]
     boundaries: tuple[Any, ...] = field(repr=False)
-    _instances: Any = field(repr=False, default=None)
 
     @property
     def status(self) -> str:
@@ -218,9 +214,9 @@ class Characterization:
         ParameterError
             If a name is no parameter, a value is out of range or breaks an assumption of the game.
         """
-        game = self.game.at(values, **more)
-        made: Solution = self._instances(self, game)
-        return made
+        from deterrence.solvers.characterize import solution_at
+
+        return solution_at(self, self.game.at(values, **more))
 
     def to_frame(self) -> Any:
         """Return a data frame with one row a class: when it exists, outcomes' probabilities, payoffs."""

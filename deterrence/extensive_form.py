@@ -130,7 +130,13 @@ class ExtensiveForm:
         for label in self.label_of:
             if label is not None:
                 labels[label] = labels.get(label, 0) + 1
-        return tuple(self._set_name(h, owners, labels) for h in range(len(self.nodes_of)))
+        names = [self._set_name(h, owners, labels) for h in range(len(self.nodes_of))]
+        taken: set[str] = set()
+        for h, name in enumerate(names):
+            while names[h] in taken:
+                names[h] = f"{names[h]} (node {self.nodes_of[h][0]})" if names[h] == name else f"{names[h]}'"
+            taken.add(names[h])
+        return tuple(names)
 
     def _set_name(self, h: int, owners: dict[int, int], labels: dict[str, int]) -> str:
         player, label = self.players[self.player_of[h]], self.label_of[h]

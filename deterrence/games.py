@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any
 
 from deterrence.errors import GameError, ParameterError, nearest
@@ -20,10 +19,12 @@ from deterrence.expression import (
     show_value,
 )
 from deterrence.extensive_form import ExtensiveForm, InformationSet, flatten, plain
+from deterrence.named import Named
 from deterrence.parameter import Parameter
 from deterrence.tree import Chance, End, Move, Node
 
 Mechanism = Callable[["Game"], "Game"]
+NEARLY = Fraction(1, 10**9)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -82,12 +83,12 @@ class Game:
     @property
     def parameters(self) -> Mapping[str, Parameter]:
         """The parameters by name."""
-        return MappingProxyType({parameter.name: parameter for parameter in self.parameter_list})
+        return Named({parameter.name: parameter for parameter in self.parameter_list})
 
     @cached_property
     def values(self) -> Mapping[str, Exact]:
         """The present value of every parameter, exact."""
-        return {parameter.name: parameter.value for parameter in self.parameter_list}
+        return Named({parameter.name: parameter.value for parameter in self.parameter_list})
 
     @property
     def outcomes(self) -> tuple[str, ...]:
@@ -226,9 +227,12 @@ class Game:
         for place, row, certain, _ in self._draws:
             if certain is False and not any(is_symbolic(item) for item in row):
                 shown = ", ".join(map(show_value, row))
+                near = abs(sum(row) - 1) < NEARLY
+                total = "almost 1 but not quite" if near else show_number(Fraction(sum(row)))
+                hint = " Write 1/3 as Fraction(1, 3), or the last branch as 1 less the others." if near else ""
                 raise GameError(
-                    f"The probabilities of the chance node at {place!r} are {shown}; they sum to "
-                    f"{show_number(Fraction(sum(row)))}, and must sum to 1."
+                    f"The probabilities of the chance node at {place!r} are {shown}; they sum to {total}, "
+                    f"and must sum to 1.{hint}"
                 )
         self._check_draws_at_values()
 
@@ -297,7 +301,7 @@ class Game:
     # -- in words -----------------------------------------------------------------------------------
 
     def __str__(self) -> str:
-        from deterrence.notation import in_words
+        from deterrence.outline import in_words
 
         return in_words(self)
 
@@ -311,6 +315,10 @@ class Game:
 
 
 def _checked_players(players: tuple[str, ...]) -> tuple[str, ...]:
+    if isinstance(players, str):
+        raise GameError(
+            f"The players are a tuple of names, such as ('Challenger', 'Defender'), not the text {players!r}."
+        )
     players = tuple(players)
     if not players:
         raise GameError("A game needs at least one player, such as game('Challenger', 'Defender').")

@@ -1,11 +1,11 @@
-"""How a game is written: the decorator, the nodes, and the tree as indented text."""
+"""How a game is written: the decorator and the nodes."""
 
 from __future__ import annotations
 
-import ast
 import inspect
-import textwrap
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from deterrence.errors import BranchingError, GameError, ValueKindError
@@ -61,13 +61,7 @@ def game(*players: str, name: str | None = None) -> Callable[[Callable[..., Node
     def make(body: Callable[..., Node]) -> Game:
         called = name or body.__name__
         parameters = _declared(body, called)
-        _check_branches(body, called, {parameter.name for parameter in parameters})
-        try:
-            tree = body(**{parameter.name: parameter.expression for parameter in parameters})
-        except TypeError as error:
-            if "truth value of Relational" in str(error):
-                raise BranchingError(BRANCHING.format(name=called, what="a comparison of parameters")) from error
-            raise
+        tree = _run(body, called, parameters)
         if not isinstance(tree, Node):
             raise GameError(
                 f"The body of {called!r} returned {tree!r}; it must return move, chance, end, matrix or where."
@@ -76,6 +70,19 @@ def game(*players: str, name: str | None = None) -> Callable[[Callable[..., Node
         return Game(tuple(players), tree, parameters, called, caption)
 
     return make
+
+
+def _run(body: Callable[..., Node], called: str, parameters: tuple[Parameter, ...]) -> Node:
+    """Run the body of a game once, with symbols where it has parameters."""
+    if not parameters:
+        return body()
+    try:
+        with _no_branching(called):
+            return body(**{parameter.name: parameter.expression for parameter in parameters})
+    except TypeError as error:
+        if "truth value of Relational" in str(error):
+            raise BranchingError(BRANCHING.format(name=called, what="a comparison of parameters")) from error
+        raise
 
 
 def _declared(body: Callable[..., Node], called: str) -> tuple[Parameter, ...]:
@@ -90,31 +97,38 @@ def _declared(body: Callable[..., Node], called: str) -> tuple[Parameter, ...]:
     return tuple(parameters)
 
 
-def _check_branches(body: Callable[..., Node], called: str, names: set[str]) -> None:
-    """Refuse the branches that Python would take silently: ``if x:``, ``x == 1``, ``x and y``."""
+@contextmanager
+def _no_branching(called: str) -> Iterator[None]:
+    """Make the truth and the equality of expressions an error in the user's own code while a body runs.
+
+    SymPy calls any symbol true and compares by structure, so that ``if prize:`` and ``prize == 4`` would
+    silently take one branch. SymPy's own code and the library's, which rely on that, are let through.
+    """
+    import sympy as sp
+
+    equal = sp.Expr.__eq__
+
+    def refuse(what: Any) -> None:
+        caller = str(sys._getframe(2).f_globals.get("__name__", ""))
+        if caller.partition(".")[0] not in ("sympy", "deterrence", "mpmath"):
+            raise BranchingError(BRANCHING.format(name=called, what=what))
+
+    def truth(self: Any) -> bool:
+        if self.free_symbols:
+            refuse(self)
+        return not self.is_zero
+
+    def equality(self: Any, other: object) -> Any:
+        if self.free_symbols:
+            refuse(self)
+        return equal(self, other)
+
+    sp.Expr.__bool__, sp.Expr.__eq__ = truth, equality
     try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(body)))
-    except (OSError, TypeError, SyntaxError):
-        return
-    for node in ast.walk(tree):
-        for test in _tests(node):
-            used = sorted({leaf.id for leaf in ast.walk(test) if isinstance(leaf, ast.Name)} & names)
-            if used:
-                raise BranchingError(BRANCHING.format(name=called, what=f"the parameter {used[0]!r}"))
-
-
-def _tests(node: ast.AST) -> list[ast.expr]:
-    if isinstance(node, (ast.If, ast.While, ast.IfExp, ast.Assert)):
-        return [node.test]
-    if isinstance(node, ast.BoolOp):
-        return node.values
-    if isinstance(node, ast.comprehension):
-        return node.ifs
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        return [node.operand]
-    if isinstance(node, ast.Compare) and any(isinstance(op, (ast.Eq, ast.NotEq)) for op in node.ops):
-        return [node.left, *node.comparators]
-    return []
+        yield
+    finally:
+        del sp.Expr.__bool__
+        sp.Expr.__eq__ = equal
 
 
 def end(outcome: str, /, *payoffs: object, **by_player: object) -> End:
@@ -399,54 +413,3 @@ def _entry(item: Any, called: str) -> Any:
         except (ValueError, ZeroDivisionError) as error:
             raise GameError(f"The table {called} holds {item!r}, which is no number such as '0.1' or '1/3'.") from error
     return item
-
-
-# -- the tree as text ----------------------------------------------------------------------------------
-
-
-def in_words(game: Game) -> str:
-    """Return a game as indented text: its tree, then its parameters and assumptions."""
-    form, lines = game.form, [f"{game.name}: {game.caption.splitlines()[0]}" if game.caption else game.name]
-    stack: list[tuple[int, str, str]] = [(0, "", "")]
-    while stack:
-        node, lead, below = stack.pop()
-        lines.append(f"{lead}{_node_in_words(form, node)}")
-        children = form.children[node]
-        probabilities = form.probabilities[node]
-        for i in reversed(range(len(children))):
-            last = i == len(children) - 1
-            label = form.labels[node][i] + (f" ({show_value(probabilities[i])})" if probabilities else "")
-            stack.append(
-                (
-                    children[i],
-                    f"{below}{'└─' if last else '├─'} {label}: ",
-                    below + ("   " if last else "│  "),
-                )
-            )
-    if game.parameter_list:
-        lines += ["", "Parameters", *_parameter_lines(game.parameter_list)]
-    if game.assumptions:
-        lines += ["", "Assumed: " + ", ".join(map(str, game.assumptions))]
-    return "\n".join(lines)
-
-
-def _node_in_words(form: Any, node: int) -> str:
-    if form.outcome[node] is not None:
-        payoffs = zip(form.players, form.payoffs[node], strict=True)
-        return f"{form.outcome[node]} [{', '.join(f'{player} {show_value(value)}' for player, value in payoffs)}]"
-    h = form.infoset_of[node]
-    if h < 0:
-        return "chance"
-    player = form.players[form.player_of[h]]
-    if form.label_of[h] is not None:
-        return f"{player} ({form.label_of[h]})"
-    return f"{player} (does not see the others)" if len(form.nodes_of[h]) > 1 else player
-
-
-def _parameter_lines(parameters: tuple[Parameter, ...]) -> list[str]:
-    cells = [(p.name, show_value(p.value), p.range, p.meaning) for p in parameters]
-    widths = [max(len(row[i]) for row in cells) for i in range(3)]
-    return [
-        f"  {name:<{widths[0]}} = {value:<{widths[1]}}  {span:<{widths[2]}}  {meaning}"
-        for name, value, span, meaning in cells
-    ]

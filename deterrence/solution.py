@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any
 
 from deterrence import play
-from deterrence.errors import unknown
+from deterrence.errors import UnknownNameError, unknown
 from deterrence.expression import Exact, show_value
 from deterrence.games import Game
+from deterrence.named import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Equilibrium:
         """Information set -> action -> probability."""
         form = self.game.form
         rows = zip(form.set_names, form.actions_of, self.behaviour, strict=True)
-        return MappingProxyType({n: MappingProxyType(dict(zip(a, p, strict=True))) for n, a, p in rows})
+        return Named({n: Named(dict(zip(a, p, strict=True))) for n, a, p in rows})
 
     @property
     def beliefs(self) -> Mapping[str, Mapping[str, Exact]]:
@@ -86,8 +86,8 @@ class Equilibrium:
         for name, nodes, belief in zip(form.set_names, form.nodes_of, self.belief, strict=True):
             if belief is not None:
                 pairs = zip(nodes, belief, strict=True)
-                shown[name] = MappingProxyType({form.history(node): p for node, p in pairs})
-        return MappingProxyType(shown)
+                shown[name] = Named({form.history(node): p for node, p in pairs})
+        return Named(shown)
 
     @cached_property
     def _reached(self) -> dict[int, Any]:
@@ -99,7 +99,7 @@ class Equilibrium:
         form, payoffs = self.game.form, self.game.numbers[0]
         ends = [(p, payoffs[node]) for node, p in self._reached.items() if not form.children[node]]
         totals = [sum(p * row[i] for p, row in ends) for i in range(len(form.players))]
-        return {player: _short(total) for player, total in zip(form.players, totals, strict=True)}
+        return Named({player: _short(total) for player, total in zip(form.players, totals, strict=True)})
 
     @cached_property
     def outcomes(self) -> Mapping[str, Exact]:
@@ -109,7 +109,7 @@ class Equilibrium:
             name = self.game.form.outcome[node]
             if name is not None:
                 found[name] += p
-        return {name: _short(p) for name, p in found.items()}
+        return Named({name: _short(p) for name, p in found.items()})
 
     def probability(self, name: str, by: str | None = None) -> Exact:
         """Return the probability of an outcome, or that an action is taken somewhere along the play.
@@ -141,7 +141,7 @@ class Equilibrium:
             if action in actions and by in (None, form.players[form.player_of[h]])
         }
         if not sets:
-            raise unknown("outcome or action", action, (*self.game.outcomes, *self.game.actions))
+            raise unknown_step(self.game, action, by)
         steps = []
         for node in self._reached:
             h = form.infoset_of[node]
@@ -167,15 +167,15 @@ class Equilibrium:
         """Which refinements the equilibrium passes, as far as they are decided for its game."""
         form = self.game.form
         if not form.perfect_information:
-            return {}
+            return Named({})
         ones = [(1,)] * len(form.nodes_of)
         gain = play.one_shot_gain(form, self.game.numbers, self.behaviour, ones)
-        return {"subgame perfect": gain == 0}
+        return Named({"subgame perfect": gain == 0})
 
     @property
     def free(self) -> Mapping[tuple[str, str], tuple[Any, Any]]:
         """What may vary: (information set, action or history) -> (least, greatest value)."""
-        return MappingProxyType({(item.information_set, item.of): (item.low, item.high) for item in self.free_list})
+        return Named({(item.information_set, item.of): (item.low, item.high) for item in self.free_list})
 
     @property
     def on_path(self) -> tuple[str, ...]:
@@ -264,6 +264,19 @@ class Equilibrium:
         if len(held) == 1:
             return f", believing {held[0][0]!r}"
         return ", believing " + ", ".join(f"{history!r} {_show(p)}" for history, p in held)
+
+
+def unknown_step(game: Game, name: str, by: str | None) -> UnknownNameError:
+    """Return the error for a name that is no outcome and no action, or no action of the player meant."""
+    if by is None:
+        return unknown("outcome or action", name, (*game.outcomes, *game.actions))
+    own = [
+        a
+        for h, actions in enumerate(game.form.actions_of)
+        if game.players[game.form.player_of[h]] == by
+        for a in actions
+    ]
+    return unknown(f"action of {by!r}", name, dict.fromkeys(own))
 
 
 def _short(value: Any) -> Any:

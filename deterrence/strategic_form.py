@@ -14,6 +14,7 @@ from deterrence.errors import MethodError, unknown
 from deterrence.expression import Exact
 from deterrence.extensive_form import ExtensiveForm
 from deterrence.games import Game
+from deterrence.named import Named
 from deterrence.play import node_values
 
 Plan = tuple[tuple[int, int], ...]
@@ -68,10 +69,8 @@ class StrategicForm:
     def strategies(self) -> Mapping[str, tuple[str, ...]]:
         """Each player's strategies in words."""
         form = self.game.form
-        return {
-            player: tuple(_plan_in_words(form, plan) for plan in plans)
-            for player, plans in zip(self.players, self.plans, strict=True)
-        }
+        pairs = zip(self.players, self.plans, strict=True)
+        return Named({player: tuple(_plan_in_words(form, plan) for plan in plans) for player, plans in pairs})
 
     @cached_property
     def payoffs(self) -> Mapping[tuple[int, ...], tuple[Exact, ...]]:
@@ -81,7 +80,7 @@ class StrategicForm:
         for key in itertools.product(*(range(len(some)) for some in self.plans)):
             behaviour = self.behaviour([self.plans[i][k] for i, k in enumerate(key)])
             table[key] = node_values(form, numbers, behaviour)[0]
-        return table
+        return Named(table)
 
     def behaviour(self, plans: list[Plan]) -> list[list[int]]:
         """Return behaviour strategies that follow the plans, with no action where a plan is silent."""

@@ -19,7 +19,8 @@ from deterrence.expression import Exact
 from deterrence.games import Game
 from deterrence.solution import Equilibrium
 from deterrence.solvers import _polynomials as poly
-from deterrence.solvers._closed_form import Compiled, OnGrid, Parametric, outcome_polynomials
+from deterrence.solvers._closed_form import Parametric, outcome_polynomials
+from deterrence.solvers._on_grid import Compiled, OnGrid
 from deterrence.solvers._polynomials import Polynomial
 from deterrence.solvers.perfect_bayesian import PerfectBayesian
 from deterrence.solvers.subgame_perfect import SubgamePerfect

@@ -8,7 +8,7 @@ from typing import Any
 
 from deterrence.errors import unknown
 from deterrence.games import Game
-from deterrence.solution import Equilibrium
+from deterrence.solution import Equilibrium, unknown_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,14 @@ class Measure:
             raise unknown("player", self.by, game.players)
         if self.kind == "payoff" and self.of not in game.players:
             raise unknown("player", self.of, game.players)
-        known = (*game.outcomes, *game.actions)
-        if self.kind == "probability" and self.of not in known:
-            raise unknown("outcome or action", self.of, known)
+        if self.kind == "probability" and not self._known(game):
+            raise unknown_step(game, self.of, self.by)
+
+    def _known(self, game: Game) -> bool:
+        if self.by is None:
+            return self.of in (*game.outcomes, *game.actions)
+        sets = enumerate(game.form.actions_of)
+        return any(self.of in actions and game.players[game.form.player_of[h]] == self.by for h, actions in sets)
 
 
 def probability(name: str, by: str | None = None) -> Measure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -12,10 +12,12 @@ from typing import Any
 from deterrence.analysis._cover import play_in_words
 from deterrence.analysis.measure import Measure, as_measure
 from deterrence.errors import ParameterError, nearest
-from deterrence.expression import Exact, exact_number, show_number
+from deterrence.expression import Exact, exact_number, show_number, show_value
 from deterrence.games import Game
 from deterrence.solution import Equilibrium
 from deterrence.solvers._closed_form import Parametric
+from deterrence.solvers._conditions import oriented_ratio
+from deterrence.solvers._signs import Domain
 from deterrence.solvers.solve import chosen_method
 
 Range = tuple[Any, Any]
@@ -35,6 +37,8 @@ class Boundary:
         The least and greatest value of the measure over all equilibria, just below and just above.
     gone, new
         The classes that end and begin there as the parameter grows, in words.
+    game, parameter, patterns
+        What the formula is derived from.
     """
 
     value: Exact | float
@@ -42,12 +46,14 @@ class Boundary:
     above: Range
     gone: tuple[str, ...]
     new: tuple[str, ...]
-    _derive: Callable[[], Any] = field(repr=False, default=lambda: None)
+    game: Game = field(repr=False)
+    parameter: str = field(repr=False)
+    patterns: tuple[Any, ...] = field(repr=False)
 
     @cached_property
     def formula(self) -> Any:
         """The value as a SymPy expression in the other parameters, derived when asked for; else ``None``."""
-        return self._derive()
+        return _formula(self.game, self.parameter, self.value, self.patterns)
 
     @property
     def jump(self) -> Any:
@@ -160,7 +166,7 @@ class Threshold:
             return f"The {self.measure.name} does not jump anywhere in the range of {self.parameter}{rest}."
         lines = [
             f"The {self.measure.name} {self.direction} as {self.parameter} grows past {show_number(self.main.value)}"
-            + (f" = {self.exact}" if self.exact is not None and self.exact.free_symbols else "")
+            + (f" = {show_value(self.exact)}" if self.exact is not None and self.exact.free_symbols else "")
             + f": from {_range_in_words(self.main.below)} to {_range_in_words(self.main.above)}."
         ]
         others = [boundary for boundary in self.boundaries if boundary is not self.main]
@@ -250,6 +256,7 @@ def thresholds(
     progress: Callable[[float], None] | None = None,
 ) -> tuple[Threshold, ...]:
     """Find the thresholds of several measures in one search; see :func:`threshold`."""
+    chosen = chosen_method(game, method)
     questions = tuple(as_measure(measure) for measure in measures)
     for question in questions:
         question.check(game)
@@ -258,7 +265,7 @@ def thresholds(
             f"The game {game.name!r} has no parameter {parameter!r}. {nearest(parameter, game.parameters)}"
         )
     low, high = _range(game, parameter, between)
-    search = _Search(game, parameter, chosen_method(game, method), low, high, progress)
+    search = _Search(game, parameter, chosen, low, high, progress)
     found = [tuple(search.boundaries(question)) for question in questions]
     pairs = zip(questions, found, strict=True)
     return tuple(Threshold(game, parameter, q, search.method, some, search.complete) for q, some in pairs)
@@ -370,23 +377,25 @@ class _Search:
         new = tuple(name for name in theirs if name not in mine)
         patterns = [mine[name].pattern for name in gone] + [theirs[name].pattern for name in new]
         ends = self.measured(measure, left), self.measured(measure, right)
-        return Boundary(cut, *ends, gone, new, lambda: self._formula(cut, patterns))
+        return Boundary(cut, *ends, gone, new, self.game, self.parameter, tuple(patterns))
 
     def measured(self, measure: Measure, equilibria: list[Equilibrium]) -> Range:
         """Return the least and greatest value of a measure over equilibria."""
         numbers = [measure(extreme) for e in equilibria for extreme in (e, *e.extremes)]
         return min(numbers), max(numbers)
 
-    def _formula(self, cut: Any, patterns: list[Any]) -> Any:
-        """Return the boundary as a formula in the other parameters, from the conditions that vanish there."""
-        whole = Parametric.of(self.game)
-        at = {**self.game.values, self.parameter: cut}
-        for pattern in patterns:
-            for polynomial in _boundary_polynomials(whole, pattern):
-                formula = _solved_for(polynomial, whole, self.parameter, at)
-                if formula is not None:
-                    return formula
-        return None
+
+def _formula(game: Game, parameter: str, cut: Any, patterns: Sequence[Any]) -> Any:
+    """Return a boundary as a formula in the other parameters, from the conditions that vanish there."""
+    whole = Parametric.of(game)
+    domain = Domain(game, whole)
+    at = {**game.values, parameter: cut}
+    for pattern in patterns:
+        for polynomial in _boundary_polynomials(whole, pattern):
+            formula = _solved_for(polynomial, whole, domain, parameter, at)
+            if formula is not None:
+                return formula
+    return None
 
 
 def _boundary_polynomials(parametric: Parametric, pattern: Any) -> list[Any]:
@@ -436,7 +445,7 @@ def _relation_zeros(condition: Any, fixed: dict[Any, Any], low: Any, high: Any) 
     return zeros
 
 
-def _solved_for(polynomial: Any, whole: Parametric, parameter: str, at: dict[str, Any]) -> Any:
+def _solved_for(polynomial: Any, whole: Parametric, domain: Domain, parameter: str, at: dict[str, Any]) -> Any:
     """Return what a polynomial's vanishing factor says of the parameter, if it is linear in it."""
     import sympy as sp
 
@@ -450,17 +459,9 @@ def _solved_for(polynomial: Any, whole: Parametric, parameter: str, at: dict[str
         expression = whole.expression(factor)
         if symbol not in expression.free_symbols or abs(expression.subs(values)) > 1e-9:
             continue
-        parts = sp.Poly(expression, symbol)
-        if parts.degree() == 1:
-            slope, rest = parts.all_coeffs()
-            return _turned(sp.factor(-rest / slope))
+        generator = factor.ring.gens[whole.symbols.index(symbol)]
+        if factor.degree(generator) == 1:
+            slope = factor.diff(generator)
+            rest = factor - slope * generator
+            return oriented_ratio(-whole.field(rest) / whole.field(slope), domain)
     return None
-
-
-def _turned(expression: Any) -> Any:
-    """Return a ratio without a minus sign in front of its bottom."""
-    import sympy as sp
-
-    top, bottom = sp.fraction(expression)
-    turned = [sp.expand(-part) if part.is_Add else -part for part in (top, bottom)]
-    return turned[0] / turned[1] if bottom.could_extract_minus_sign() or bottom.is_negative else expression

@@ -47,7 +47,8 @@ def with_verdicts(
     sets = [c for c in solution.components if not c.is_point and set(c.equilibria) & set(places)]
     passed = [c for c in sets if c in (components or ()) and set(c.equilibria) <= set(places)]
     if len(passed) < len(sets):
-        parts.append("mixtures between the equilibria listed were not tested")
+        which = "were not tested" if components is None else "do not all pass"
+        parts.append(f"mixtures between the equilibria listed {which}")
     if solution.status != "solved":
         parts.append(f"before that: {solution.status}")
     moved = tuple(replace(c, equilibria=tuple(new[k] for k in c.equilibria)) for c in passed)

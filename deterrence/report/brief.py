@@ -22,9 +22,11 @@ from deterrence.solution import Equilibrium, Solution
 from deterrence.solvers.solve import solve
 
 CURVE_POINTS = 41
-MAP_POINTS = 25
+MAP_POINTS = 49
 SHORT_FORMULA = 14
 MOST_REGIONS = 8
+MOST_CHOICES = 3
+"""With more choices than this on the path of play they stand in a table and not in a sentence."""
 NOTABLE = 1e-4
 Progress = Callable[[float, str], None]
 
@@ -121,13 +123,15 @@ class _Writer:
         solution = solve(self.game)
         groups = solution.distinct_outcomes()
         paragraphs = [_count_in_words(solution, groups)]
-        for number, group in enumerate(groups, 1):
-            start = f"Play {number}: " if len(groups) > 1 else ""
-            paragraphs.append(start + _play_in_sentences(group[0]))
+        names = tuple(f"play {i}" for i in range(1, len(groups) + 1)) if len(groups) > 1 else ("probability",)
+        long = any(len(_choices(group[0])) > MOST_CHOICES for group in groups)
+        if not long:
+            for number, group in enumerate(groups, 1):
+                start = f"Play {number}: " if len(groups) > 1 else ""
+                paragraphs.append(start + _play_in_sentences(group[0]))
         rows = tuple(
             (words, *(round_off(measure(group[0])) for group in groups)) for words, measure in self.measures.items()
         )
-        names = tuple(f"play {i}" for i in range(1, len(groups) + 1)) if len(groups) > 1 else ("probability",)
         outcomes = tuple(
             (name, *(round_off(group[0].outcomes[name]) for group in groups)) for name in self.game.outcomes
         )
@@ -135,6 +139,8 @@ class _Writer:
             (player, *(round_off(group[0].payoffs[player]) for group in groups)) for player in self.game.players
         )
         tables = [Table("What is asked", ("question", *names), rows)] if self._asks_more() else []
+        if long:
+            tables.append(_play_table(groups, names))
         tables += [Table("Outcomes", ("outcome", *names), outcomes)]
         tables += [Table("Expected payoffs", ("player", *(names if len(groups) > 1 else ("payoff",))), payoffs)]
         figures = []
@@ -167,7 +173,7 @@ class _Writer:
             self.progress(half + (stop - half) * share, f"sweeping {name}")
 
         found = thresholds(self.game, name, *self.measures.values(), progress=first)
-        values = _spread(self.game, name, CURVE_POINTS)
+        values = _beside(_spread(self.game, name, CURVE_POINTS), [one.value for one in found[0].boundaries])
         swept = sweep(self.game, *self.measures.values(), progress=then, **{name: values})
         figure = Figure(
             f"What moves with {name}: a line where all equilibria agree, a band from the least to the greatest "
@@ -307,9 +313,13 @@ class _Writer:
             equilibria = list(solve(game.at(shared)))
             cells = [self._over(equilibria, measure) for measure in self.measures.values()]
             rows.append((title, *cells))
-        told = [f"{title}: {sentence}" for title, sentence, _ in self.model.steps]
-        table = Table("What each stage adds: probabilities", ("stage", *self.measures), tuple(rows))
-        return Section("How is the game built, and what does each mechanism add?", tuple(told), (table,))
+        told = tuple((title, sentence) for title, sentence, _ in self.model.steps)
+        words = "Each stage is the one before it with a mechanism added; parameters that it shares keep their values."
+        tables = (
+            Table("The stages", ("stage", "what it adds"), told),
+            Table("Probabilities at each stage", ("stage", *self.measures), tuple(rows)),
+        )
+        return Section("How is the game built, and what does each mechanism add?", (words,), tables)
 
     def _over(self, equilibria: Sequence[Equilibrium], measure: Measure) -> str:
         try:
@@ -350,6 +360,15 @@ def _spread(game: Game, name: str, count: int) -> list[Fraction]:
     return [low + (high - low) * Fraction(k, count - 1) for k in range(count)]
 
 
+def _beside(values: Sequence[Fraction], boundaries: Sequence[Any]) -> list[Fraction]:
+    """Return values with a point close to either side of each boundary, and none on it, where ties are."""
+    step = (values[-1] - values[0]) / 10**6
+    cuts = [Fraction(boundary) for boundary in boundaries]
+    sides = [cut + side for cut in cuts for side in (-step, step)]
+    apart = {v for v in (*values, *sides) if all(abs(v - cut) >= step for cut in cuts)}
+    return sorted(v for v in apart if values[0] <= v <= values[-1])
+
+
 def _count_in_words(solution: Solution, groups: Any) -> str:
     kind = solution.method.concept
     if not len(solution):
@@ -369,22 +388,41 @@ def _count_in_words(solution: Solution, groups: Any) -> str:
     return text if solution.complete else f"{text} The search was not complete: {solution.status}."
 
 
-def _play_in_sentences(equilibrium: Equilibrium) -> str:
-    """Tell what is done at the information sets that are reached, in the order of the tree."""
-    form, parts = equilibrium.game.form, []
+def _choices(equilibrium: Equilibrium) -> dict[str, tuple[str, str]]:
+    """Return who chooses what at the information sets that are reached, in the order of the tree."""
+    form, found = equilibrium.game.form, {}
     for name in equilibrium.on_path:
         h = form.set_number[name]
         if len(form.actions_of[h]) == 1:
             continue
-        player = form.players[form.player_of[h]]
         chosen = [(a, p) for a, p in zip(form.actions_of[h], equilibrium.behaviour[h], strict=True) if p != 0]
         if len(chosen) == 1:
-            told = f"chooses {chosen[0][0]!r}"
+            told = repr(chosen[0][0])
         else:
-            told = "chooses " + _listed([f"{a!r} with probability {round_off(p)}" for a, p in chosen])
+            told = _listed([f"{a!r} with probability {round_off(p)}" for a, p in chosen])
+        found[name] = form.players[form.player_of[h]], told
+    return found
+
+
+def _play_in_sentences(equilibrium: Equilibrium) -> str:
+    """Tell what is done at the information sets that are reached."""
+    parts = []
+    for name, (player, told) in _choices(equilibrium).items():
         where = "" if name == player else f" (at {name!r})"
-        parts.append(f"{player}{where} {told}")
+        parts.append(f"{player}{where} chooses {told}")
     return "; ".join(parts) + "."
+
+
+def _play_table(groups: Any, names: tuple[str, ...]) -> Table:
+    """Return a table of what is done at the information sets that some play reaches."""
+    plays = [_choices(group[0]) for group in groups]
+    rows: dict[str, tuple[str, ...]] = {}
+    for play in plays:
+        for name, (player, _) in play.items():
+            told = (other.get(name, ("", "not reached"))[1].replace("'", "") for other in plays)
+            rows.setdefault(name, (player, name, *told))
+    columns = ("who", "where", *(names if len(groups) > 1 else ("what",)))
+    return Table("What is done where play leads", columns, tuple(rows.values()))
 
 
 def _formula_in_words(boundary: Boundary) -> str:

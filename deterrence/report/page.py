@@ -10,24 +10,25 @@ from deterrence.report.brief import Brief, Figure, Section, Table
 STYLE = """
 :root { color-scheme: light; --ink: #1d2733; --quiet: #5a6675; --line: #d9dfe6; --accent: #24507a; }
 * { box-sizing: border-box; }
-body { margin: 0; font: 17px/1.6 Georgia, "Times New Roman", serif; color: var(--ink); background: #fbfbf9; }
-main { max-width: 54rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
+body { margin: 0; font: 17px/1.6 Georgia, "Times New Roman", serif; color: var(--ink); background: white; }
+main { max-width: 58rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 1rem; }
 h2 { font-size: 1.3rem; margin: 2.6rem 0 .6rem; padding-top: 1rem; color: var(--accent); }
 h2 { border-top: 1px solid var(--line); }
 .lead p:first-child { font-size: 1.15rem; }
 .note, figcaption, caption { color: var(--quiet); font: 14px/1.5 system-ui, sans-serif; }
 .wide { overflow-x: auto; }
-table { border-collapse: collapse; margin: 1rem 0; font: 14px/1.45 system-ui, sans-serif; width: 100%; }
+table { border-collapse: collapse; margin: 1rem 0; font: 14px/1.45 system-ui, sans-serif; min-width: 24rem; }
 caption { text-align: left; padding: .2rem 0 .4rem; font-weight: 600; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .7rem .35rem 0; border-bottom: 1px solid var(--line); }
+th, td { text-align: left; vertical-align: top; padding: .35rem 1.4rem .35rem 0; border-bottom: 1px solid var(--line); }
 th { color: var(--quiet); font-weight: 600; }
+td:first-child { white-space: nowrap; }
 td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 th.number { text-align: right; }
 figure { margin: 1.4rem 0; } figure svg { max-width: 100%; height: auto; }
 nav ol { columns: 2; font: 15px/1.6 system-ui, sans-serif; } nav a { color: var(--accent); text-decoration: none; }
-@media (max-width: 40rem) { nav ol { columns: 1; } body { font-size: 16px; } }
-@media print { body { background: white; } main { max-width: none; } h2 { break-after: avoid; } }
+@media (max-width: 40rem) { td:first-child { white-space: normal; } nav ol { columns: 1; } body { font-size: 16px; } }
+@media print { main { max-width: none; } h2 { break-after: avoid; } }
 @media print { figure, table { break-inside: avoid; } }
 """
 
@@ -54,7 +55,7 @@ def _section(number: int, section: Section) -> str:
     paragraphs = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in section.paragraphs)
     figures = "".join(map(_figure, section.figures))
     tables = "".join(map(_table, section.tables))
-    return f'<h2 id="s{number}">{number}. {escape(section.title)}</h2>{paragraphs}{figures}{tables}'
+    return f'<h2 id="s{number}">{number}. {escape(section.title)}</h2>{paragraphs}{figures}{tables}\n'
 
 
 def _table(table: Table) -> str:

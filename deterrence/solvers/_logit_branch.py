@@ -117,20 +117,22 @@ def _advance(points: LogitPoints, trail: Trail, target: Array, pace: Pace) -> No
     running = trail.state == RUNNING
     rising, ahead = trail.tangent[:, -1], target - trail.place[:, -1]
     lands = ~trail.landed & (rising > 0) & (ahead >= 0) & (NEARLY * trail.step * rising >= ahead)
-    length = np.where(lands, ahead / np.where(rising > 0, rising, 1.0), np.where(trail.landed, 0.0, trail.step))
+    length = np.where(trail.landed, 0.0, trail.step)
+    length[lands] = ahead[lands] / rising[lands]
     fixed = lands | trail.landed
     place = trail.place + length[:, None] * (trail.tangent + length[:, None] / 2 * trail.bend)
     place[fixed, -1] = target[fixed]
     across = np.where(fixed[:, None], np.eye(place.shape[1])[-1], trail.tangent)
     found = _corrected(points, place, across)
     along = np.einsum("pi,pi->p", found.tangent, trail.tangent) >= LEAST_COSINE
-    near = (found.first <= pace.correction) & (found.second <= np.maximum(CONTRACTION * found.first, 1e-7))
+    limit = pace.tolerance + 8 * np.finfo(float).eps * np.abs(found.place[:, -1])
+    shrinks = found.second <= np.maximum(CONTRACTION * found.first, np.maximum(limit, 1e-7))
+    near = (found.first <= pace.correction) & shrinks
     near &= (along | trail.landed) & (found.place[:, -1] >= 0)
     near &= fixed | (ahead < 0) | (found.place[:, -1] <= target)
     crossed = near & (found.sign != trail.sign) & ~trail.landed
     taken = near & running & (~crossed | (length <= _finest(pace)))
     _keep(trail, taken, length, found, crossed)
-    limit = pace.tolerance + 8 * np.finfo(float).eps * np.abs(trail.place[:, -1])
     trail.state[taken & fixed & (found.second <= limit)] = ARRIVED
     trail.state[running & trail.landed & ~taken] = STALLED
     trail.landed |= lands & taken
@@ -178,10 +180,11 @@ def _corrected(points: LogitPoints, place: Array, across: Array) -> Corrected:
     change, _, _ = _newton(points, place, across)
     first = _size(change)
     place = place + np.where((first < np.inf)[:, None], change, 0.0)
-    change, tangent, sign = _newton(points, place, across)
+    change, tangent, matrix = _newton(points, place, across)
     second = _size(change)
-    unusable = ~np.isfinite(tangent).all(axis=1)
-    return Corrected(place + change, np.where(unusable[:, None], 0.0, tangent), sign, first, second)
+    usable = np.isfinite(tangent).all(axis=1, keepdims=True)
+    sign = np.linalg.slogdet(matrix)[0]
+    return Corrected(place + change, np.where(usable, tangent, 0.0), sign, first, second)
 
 
 def _size(change: Array) -> Array:
@@ -190,7 +193,7 @@ def _size(change: Array) -> Array:
 
 
 def _newton(points: LogitPoints, place: Array, across: Array) -> tuple[Array, Array, Array]:
-    """Return the Newton step at each place, the unit tangent there, and the sign of the determinant."""
+    """Return the Newton step at each place, the unit tangent there, and the matrix of both."""
     unknowns = place.shape[1] - 1
     odds, precision = np.ascontiguousarray(place[:, :-1].T), place[:, -1]
     advantages, slopes = points.system(odds)
@@ -205,7 +208,7 @@ def _newton(points: LogitPoints, place: Array, across: Array) -> tuple[Array, Ar
     tangent = found[:, :, 1]
     with np.errstate(invalid="ignore", over="ignore"):
         tangent = tangent / np.linalg.norm(tangent, axis=1, keepdims=True)
-    return found[:, :, 0], tangent, np.linalg.slogdet(matrix)[0]
+    return found[:, :, 0], tangent, matrix
 
 
 def _solved(matrix: Array, right: Array) -> Array:

@@ -17,6 +17,9 @@ from deterrence.extensive_form import ExtensiveForm
 
 Array = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
+Rows = list[list[int]]
+Entry = tuple[int, int, int]
+"""The numbers of an action, a history and the node of an end."""
 
 MOST_TERMS = 4_000_000
 """The most products of an action's value and a probability it depends on that are written down."""
@@ -32,8 +35,9 @@ class LogitForm:
 
     An *action* is a pair (information set, action number), numbered through; a *history* is a node of an
     information set; an *entry* is an action, a history of its set and an end below both. The matrices are
-    sparse, or whole where small, and hold ones: ``before`` (history x action) has the actions that led to a history, save those
-    that led to all histories of its set; ``after`` (entry x action) those that lead on to the end.
+    sparse, or whole where small, and hold ones: ``before`` (history x action) has the actions that led to a
+    history, save those that led to all histories of its set; ``after`` (entry x action) those that lead on
+    to the end.
 
     Attributes
     ----------
@@ -129,44 +133,56 @@ def logit_form(form: ExtensiveForm) -> LogitForm:
         If the tree is so large that its arrays would not fit.
     """
     sizes = [len(actions) for actions in form.actions_of]
-    first = np.concatenate([[0], np.cumsum(sizes)])[:-1].astype(np.intp)
-    set_of = np.repeat(np.arange(len(sizes)), sizes).astype(np.intp)
+    first = _starts(sizes)
     reading = _Reading(form, first)
     histories = [node for nodes in form.nodes_of for node in nodes]
-    number = {node: k for k, node in enumerate(histories)}
-    lengths = [len(nodes) for nodes in form.nodes_of]
-    history_first = np.concatenate([[0], np.cumsum(lengths)])[:-1].astype(np.intp)
     before, before_draws = reading.before(histories)
-    entries, after, after_draws = reading.entries(number)
-    actions, draws = len(set_of), len(reading.draws)
-    ends = tuple(node for node in range(form.size) if not form.children[node])
-    paths = [reading.steps(node) for node in ends]
-    value_pairs, value_slots = _pairs([[s, after[e], before[k]] for e, (s, k, _) in enumerate(entries)])
-    history_set = [form.infoset_of[node] for node in histories]
-    belief_pairs, belief_slots = _pairs([[history_set[k], row] for k, row in enumerate(before)])
-    columns = np.array(entries, dtype=np.intp).reshape(-1, 3).T
+    actions, draws = sum(sizes), len(reading.draws)
+    met = zip(histories, before, strict=True)
+    belief_pairs, belief_slots = _pairs([[form.infoset_of[node], row] for node, row in met])
     return LogitForm(
         form=form,
         first=first,
-        set_of=set_of,
-        history_first=history_first,
-        entry_history=columns[1],
-        entry_action=columns[0],
-        entry_end=np.searchsorted(np.array(ends), columns[2]),
+        set_of=np.repeat(np.arange(len(sizes)), sizes).astype(np.intp),
+        history_first=_starts([len(nodes) for nodes in form.nodes_of]),
         draws=tuple(reading.draws),
-        ends=ends,
         before=_whole(_ones(before, actions)),
-        after=_whole(_ones(after, actions)),
         before_draws=_ones(before_draws, draws),
-        after_draws=_ones(after_draws, draws),
-        end_draws=_ones([path[1] for path in paths], draws),
-        end_actions=_ones([path[0] for path in paths], actions),
-        by_action=_whole(_ones([[s] for s, _, _ in entries], actions).T.tocsr()),
-        value_pairs=_whole(value_pairs),
-        value_slots=value_slots,
         belief_pairs=_whole(belief_pairs),
         belief_slots=belief_slots,
+        **_of_entries(reading, histories, before, actions),
+        **_of_ends(reading, actions),
     )
+
+
+def _of_entries(reading: _Reading, histories: list[int], before: Rows, actions: int) -> dict[str, Any]:
+    number = {node: k for k, node in enumerate(histories)}
+    entries, after, after_draws = reading.entries(number)
+    value_pairs, value_slots = _pairs([[s, after[e], before[k]] for e, (s, k, _) in enumerate(entries)])
+    columns = np.array(entries, dtype=np.intp).reshape(-1, 3).T
+    return {
+        "entry_action": columns[0],
+        "entry_history": columns[1],
+        "entry_end": np.searchsorted(np.array(reading.ends), columns[2]),
+        "after": _whole(_ones(after, actions)),
+        "after_draws": _ones(after_draws, len(reading.draws)),
+        "by_action": _whole(_ones([[s] for s, _, _ in entries], actions).T.tocsr()),
+        "value_pairs": _whole(value_pairs),
+        "value_slots": value_slots,
+    }
+
+
+def _of_ends(reading: _Reading, actions: int) -> dict[str, Any]:
+    paths = [reading.steps(node) for node in reading.ends]
+    return {
+        "ends": tuple(reading.ends),
+        "end_actions": _ones([path[0] for path in paths], actions),
+        "end_draws": _ones([path[1] for path in paths], len(reading.draws)),
+    }
+
+
+def _starts(sizes: list[int]) -> Places:
+    return np.concatenate([[0], np.cumsum(sizes)])[:-1].astype(np.intp)
 
 
 class _Reading:
@@ -177,6 +193,7 @@ class _Reading:
         chances = [node for node, row in enumerate(form.probabilities) if row]
         self.draws = [(node, branch) for node in chances for branch in range(len(form.probabilities[node]))]
         self.draw_number = {draw: c for c, draw in enumerate(self.draws)}
+        self.ends = [node for node in range(form.size) if not form.children[node]]
         self.terms = 0
 
     def steps(self, node: int, above: int = 0) -> tuple[list[int], list[int]]:
@@ -192,20 +209,18 @@ class _Reading:
             node = parent
         return actions, draws
 
-    def before(self, histories: list[int]) -> tuple[list[list[int]], list[list[int]]]:
+    def before(self, histories: list[int]) -> tuple[Rows, Rows]:
         """Return what led to each history, save the actions that led to all histories of its set."""
         paths = {node: self.steps(node) for node in histories}
-        shared = {h: set.intersection(*(set(paths[n][0]) for n in ns)) for h, ns in enumerate(self.form.nodes_of)}
+        shared = [set.intersection(*(set(paths[n][0]) for n in nodes)) for nodes in self.form.nodes_of]
         rows = [[s for s in paths[n][0] if s not in shared[self.form.infoset_of[n]]] for n in histories]
         return rows, [paths[node][1] for node in histories]
 
-    def entries(self, number: dict[int, int]) -> tuple[list[tuple[int, int, int]], list[list[int]], list[list[int]]]:
+    def entries(self, number: dict[int, int]) -> tuple[list[Entry], Rows, Rows]:
         """Return every entry with the actions and draws that follow its action."""
         form = self.form
         entries, after, draws = [], [], []
-        for end in range(form.size):
-            if form.children[end]:
-                continue
+        for end in self.ends:
             some_actions: list[int] = []
             some_draws: list[int] = []
             node = end

@@ -1,4 +1,4 @@
-"""Logit choice at many parameter points at once: values of actions, their derivatives, and what play brings."""
+"""Logit choice at many parameter points: values of actions, their derivatives, and what play brings."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class LogitPoints:
 
     @cached_property
     def _history_log(self) -> Array:
-        """Nature's part in the log-probability of each history, branches of probability zero treated as small.
+        """Nature's part in the log-probability of each history, zero branches being taken as small.
 
         Where nature excludes an information set, the belief is the limit as all its zero branches have one
         and the same probability going to zero: the histories with the fewest such branches count.
@@ -103,7 +103,7 @@ class LogitPoints:
         return beliefs, np.asarray(beliefs[self.tree.entry_history] * chances * self._worth)
 
     def values(self, logs: Array) -> Array:
-        """Return the expected payoff of every action, given that its set is reached, in units of the scale."""
+        """Return every action's expected payoff given that its set is reached, in units of the scale."""
         return np.asarray(self.tree.by_action @ self.parts(logs)[1])
 
     def advantages(self, values: Array) -> Array:
@@ -135,12 +135,12 @@ class LogitPoints:
     # -- what a profile brings ---------------------------------------------------------------------
 
     def gap(self, logs: Array, precision: Array) -> Array:
-        """Return how far the probabilities are from the logit reply to them, at each point's scaled precision."""
+        """Return how far the probabilities are from the logit reply to them, at scaled precisions."""
         reply = self.logs(precision * self.advantages(self.values(logs)))
         return np.abs(np.exp(reply) - np.exp(logs)).max(axis=0, initial=0.0)
 
     def regret(self, logs: Array) -> Array:
-        """Return the most that an error-free choice at one information set would gain over the logit choice."""
+        """Return the most that an error-free choice at one information set would gain."""
         first = self.tree.first
         if not len(first):
             return np.zeros(self.count)

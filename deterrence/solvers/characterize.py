@@ -8,6 +8,7 @@ from typing import Any
 
 from deterrence.classes import Characterization, EquilibriumClass
 from deterrence.errors import MethodError, ParameterError
+from deterrence.expression import compile_exact
 from deterrence.games import Game
 from deterrence.solution import Equilibrium, Free, Solution
 from deterrence.solvers import _polynomials as poly
@@ -122,8 +123,7 @@ class _Builder:
             tuple(classes),
             not self.unresolved,
             tuple(dict.fromkeys(self.unresolved)),
-            tuple(self.boundaries),
-            _solution_at,
+            tuple(map(self.parametric.expression, self.boundaries)),
         )
 
     def _note(self, polynomial: Any) -> None:
@@ -317,7 +317,7 @@ def _near(value: float, parameter: Any) -> Fraction:
     return min(found, Fraction(parameter.high)) if parameter.high is not None else found
 
 
-def _solution_at(characterization: Characterization, game: Game) -> Solution:
+def solution_at(characterization: Characterization, game: Game) -> Solution:
     """Return the solution at a game's values, from the classes where that is safe, else solved afresh."""
     if not characterization.complete or _on_boundary(characterization.boundaries, game):
         fresh: Solution = characterization.method.solve(game)
@@ -330,15 +330,4 @@ def _solution_at(characterization: Characterization, game: Game) -> Solution:
 
 
 def _on_boundary(boundaries: Sequence[Any], game: Game) -> bool:
-    values = [game.values.get(s.name, 0) for s in (boundaries[0].ring.symbols if boundaries else ())]
-    for polynomial in boundaries:
-        total: Any = Fraction(0)
-        for monomial, c in polynomial.terms():
-            term = Fraction(int(c.numerator), int(c.denominator))
-            for value, power in zip(values, monomial, strict=True):
-                if power:
-                    term *= Fraction(value) ** power
-            total += term
-        if abs(total) < NEAR:
-            return True
-    return False
+    return any(abs(compile_exact(expression)(game.values)) < NEAR for expression in boundaries)

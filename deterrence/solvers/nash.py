@@ -82,7 +82,8 @@ class Nash:
             equilibria.append(_equilibrium(game, strategic, pure, self.concept))
         status = f"all pure equilibria of {len(strategic.plans)} players; mixed equilibria were not searched"
         if not equilibria:
-            status = f"there is no pure one; mixed equilibria of {len(strategic.plans)} players were not searched"
+            count = len(strategic.plans)
+            status = f"there is no pure equilibrium; mixed equilibria of {count} players were not searched"
         return Solution(game, self, tuple(equilibria), status, complete=False)
 
 

@@ -9,14 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from deterrence import play
 from deterrence.errors import MethodError
 from deterrence.expression import show_number
 from deterrence.games import Game
 from deterrence.solution import Equilibrium, Solution
 from deterrence.solvers import _logit_branch as branch
 from deterrence.solvers._logit_form import MOST_UNKNOWNS, Array, LogitForm, logit_form
+from deterrence.solvers._logit_gap import logit_gap
 from deterrence.solvers._logit_points import LogitPoints, numbers_of_game
+
+__all__ = ["Quantal", "logit_gap", "quantal_path"]
 
 OTHERS = "one point of the principal branch; other quantal response equilibria may exist"
 ONLY = "the only one, since no choice depends on itself through others"
@@ -79,14 +81,19 @@ class Quantal:
     --------
     >>> import deterrence as dt
     >>> from deterrence.models.strike import GAME
-    >>> print(dt.solve(GAME, Quantal(rationality=1)))
-    One quantal response equilibrium of 'strike': the only one, since no choice depends on itself through others.
+    >>> solution = dt.solve(GAME, Quantal(rationality=1))
+    >>> print(solution)
+    One quantal response equilibrium of 'strike': the only one, since no choice depends on itself
+    through others.
     <BLANKLINE>
     Equilibrium 1
-      Challenger: restrain with probability 0.9884, strike with probability 0.0116.
+      Challenger: restrain with probability 0.9898, strike with probability 0.01022.
       Defender: restrain with probability 0.04743, retaliate with probability 0.9526.
-      Outcome: status quo with probability 0.9884, fait accompli with probability 0.0005502, war with probability 0.01105.
-      Payoffs: Challenger -0.05305, Defender -0.03645.
+      Outcome: status quo with probability 0.9898, fait accompli with probability 0.0004847,
+               war with probability 0.009735.
+      Payoffs: Challenger -0.04674, Defender -0.03211.
+    >>> round(solution[0].regret, 4)
+    0.1423
     """
 
     rationality: float
@@ -150,49 +157,12 @@ def quantal_path(game: Game, rationalities: Iterable[Any], **options: Any) -> tu
     >>> from deterrence.models.strike import GAME
     >>> path = quantal_path(GAME, [0, 0.5, 2])
     >>> [round(solution[0].probability("strike"), 4) for solution in path]
-    [0.5, 0.1441, 0.0001]
+    [0.5, 0.1572, 0.0]
     """
     methods = [Quantal(rationality, **options) for rationality in rationalities]
     order = sorted(range(len(methods)), key=lambda k: methods[k].rationality)
     found = dict(zip(order, _solutions(game, [methods[k] for k in order]), strict=True))
     return tuple(found[k] for k in range(len(methods)))
-
-
-def logit_gap(equilibrium: Equilibrium, rationality: float) -> float:
-    """Return how far an equilibrium's probabilities are from the logit choice that answers them.
-
-    It is the greatest difference in the probability of any action, or in a belief where Bayes' rule gives
-    one, computed from the tree without the solver's arrays; zero up to rounding in a quantal response
-    equilibrium.
-    """
-    form, numbers, behaviour = equilibrium.game.form, _floats(equilibrium.game), equilibrium.behaviour
-    values = play.node_values(form, numbers, behaviour)
-    worst = 0.0
-    for h, nodes in enumerate(form.nodes_of):
-        held = equilibrium.belief[h] or (1.0,)
-        worth = [
-            sum(float(q) * values[form.children[n][a]][form.player_of[h]] for q, n in zip(held, nodes, strict=True))
-            for a in range(len(form.actions_of[h]))
-        ]
-        weights = [math.exp(rationality * (u - max(worth))) for u in worth]
-        reply = [weight / sum(weights) for weight in weights]
-        worst = max(worst, *(abs(p - float(q)) for p, q in zip(reply, behaviour[h], strict=True)))
-        worst = max(worst, _belief_gap(form, numbers, behaviour, h, held))
-    return worst
-
-
-def _belief_gap(form: Any, numbers: Any, behaviour: Any, h: int, held: Any) -> float:
-    nodes = form.nodes_of[h]
-    if len(nodes) == 1:
-        return 0.0
-    weights = []
-    for node in nodes:
-        steps = [play.branch_weights(form, numbers, behaviour, at)[way] for at, way in form.path(node)]
-        weights.append(math.prod(steps))
-    total = sum(weights)
-    if total < 1e-200:
-        return 0.0
-    return max(abs(weight / total - float(q)) for weight, q in zip(weights, held, strict=True))
 
 
 def checked_precision(value: Any) -> float:
@@ -203,8 +173,9 @@ def checked_precision(value: Any) -> float:
         number = math.nan
     if not 0 <= number < math.inf:
         raise MethodError(
-            f"The rationality of Quantal is the precision of choices, a finite number of at least 0; got {value!r}. "
-            "At 0 all actions are equally likely; SubgamePerfect() or PerfectBayesian() stand for error-free play."
+            "The rationality of Quantal is the precision of choices, a finite number of at least 0; "
+            f"got {value!r}. At 0 all actions are equally likely; SubgamePerfect() or PerfectBayesian() "
+            "stand for play without errors."
         )
     return number + 0.0
 
@@ -251,25 +222,23 @@ def _solutions(game: Game, methods: list[Quantal]) -> Iterator[Solution]:
 
 
 def _traced(game: Game, method: Quantal, points: LogitPoints, trail: branch.Trail) -> Solution:
-    scale = float(points.scale[0])
+    def shown(precision: Array) -> str:
+        return show_number(float(precision[0] / points.scale[0]))
+
     if trail.state[0] != branch.ARRIVED:
-        reached = show_number(float(trail.place[0, -1]) / scale)
-        why = (
-            "its steps became too short"
-            if trail.state[0] == branch.STALLED
-            else f"{method.most_steps} steps were taken"
-        )
+        short = trail.state[0] == branch.STALLED
+        why = "its steps became too short" if short else f"{method.most_steps} steps were taken"
         status = (
-            f"not found: the principal branch was lost near rationality {reached} on the way to "
-            f"{show_number(method.rationality)}, as {why}; a smaller correction may help"
+            f"not found: the principal branch was lost near rationality {shown(trail.place[:, -1])} on the "
+            f"way to {show_number(method.rationality)}, as {why}; a smaller correction may help"
         )
         return Solution(game, method, (), status, complete=False)
     status = OTHERS
     if trail.folds[0]:
-        status += f". The branch turns back at rationality {show_number(float(trail.turned_at[0]) / scale)}"
+        status += f". The branch turns back at rationality {shown(trail.turned_at)}"
         status += "; this is where it first comes to the rationality asked"
     if trail.crossings[0]:
-        status += f". Another branch crosses it near rationality {show_number(float(trail.crossed_at[0]) / scale)}"
+        status += f". Another branch crosses it near rationality {shown(trail.crossed_at)}"
     return _solution(game, method, points, trail.place[:, :-1].T, status, complete=False)
 
 
@@ -297,8 +266,3 @@ def equilibrium_at(game: Game, points: LogitPoints, odds: Array) -> Equilibrium:
     made = Equilibrium(game, Quantal(0).concept, behaviour, belief)
     made.__dict__["refinements"] = {}  # errors are part of the concept, so no refinement is asked of it
     return made
-
-
-def _floats(game: Game) -> play.Numbers:
-    payoffs, chances = game.numbers
-    return [tuple(map(float, row)) for row in payoffs], [tuple(map(float, row)) for row in chances]

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from deterrence.errors import ParameterError, nearest, unknown
-from deterrence.expression import is_symbolic, show_number
+from deterrence.errors import unknown
+from deterrence.expression import show_number
 from deterrence.games import Game
 from deterrence.solvers import _logit_branch as branch
-from deterrence.solvers._logit_form import Array, LogitForm, logit_form
+from deterrence.solvers._logit_columns import checked_columns, points_of_columns
+from deterrence.solvers._logit_form import Array, logit_form
 from deterrence.solvers._logit_points import LogitPoints
-from deterrence.solvers.quantal import Quantal, check_size, checked_precision, settled
+from deterrence.solvers.quantal import Quantal, check_size, settled
 
 CHUNK = 1024
 """How many points are traced together, so that their arrays stay in the processor's cache."""
-SUM_TOLERANCE = 1e-9
-"""How far the probabilities of a chance node may be from summing to one at a point."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -76,7 +75,8 @@ class QuantalGrid:
         missing = int(len(self) - self.converged.sum())
         words = "the principal branch was followed at every point"
         if missing:
-            words = f"the principal branch was followed at {len(self) - missing} of {len(self)} points, and lost at the others"
+            found = len(self) - missing
+            words = f"the principal branch was followed at {found} of {len(self)} points, else lost"
         turned = int(self.turned.sum())
         return words + (f"; at {turned} it turned back or was crossed by another" if turned else "")
 
@@ -193,14 +193,14 @@ def quantal_grid(
     >>> from deterrence.models.strike import GAME
     >>> grid = quantal_grid(GAME, 1, {"war": [0, 3, 6, 9]})
     >>> grid.probability("strike").round(3).tolist()
-    [0.007, 0.01, 0.378, 0.972]
+    [0.007, 0.01, 0.378, 0.973]
     """
     columns = columns or {}
-    precision, values = _checked_columns(game, rationality, columns)
+    precision, values = checked_columns(game, rationality, columns)
     method = Quantal(float(precision[0]), **options)
     tree = logit_form(game.form)
     check_size(tree)
-    points = _points(game, tree, values, len(precision))
+    points = points_of_columns(game, tree, values, len(precision))
     found = [_chunk(points, precision, slice(k, k + CHUNK), method) for k in range(0, len(precision), CHUNK)]
     arrays = [np.concatenate(parts) for parts in zip(*found, strict=True)]
     shown = {name: values[name] for name in columns}
@@ -231,7 +231,7 @@ def _traced(points: LogitPoints, target: Array, method: Quantal) -> tuple[Array,
         return settled(points, target), ~none, none
     trail = branch.Trail.start(points)
     branch.follow(points, trail, target, method.pace)
-    careful = branch.Pace(method.tolerance, method.correction / 10, method.shortest_step / 10, int(method.most_steps))
+    careful = replace(method.pace, correction=method.correction / 10, shortest_step=method.shortest_step / 10)
     for k in np.flatnonzero(trail.state != branch.ARRIVED):
         alone = points.at(np.array([k]))
         again = branch.Trail.start(alone)
@@ -239,95 +239,3 @@ def _traced(points: LogitPoints, target: Array, method: Quantal) -> tuple[Array,
         trail.put(np.array([k]), again)
     odds = np.ascontiguousarray(trail.place[:, :-1].T)
     return odds, trail.state == branch.ARRIVED, (trail.folds > 0) | (trail.crossings > 0)
-
-
-def _checked_columns(game: Game, rationality: Any, columns: Mapping[str, Any]) -> tuple[Array, dict[str, Array]]:
-    """Return the precision at each point and every parameter's values there, or refuse them."""
-    given: dict[str, Array] = {}
-    for name, column in columns.items():
-        if name not in game.parameters:
-            raise ParameterError(f"The game {game.name!r} has no parameter {name!r}. {nearest(name, game.parameters)}")
-        given[name] = _numbers(f"column {name!r}", column, ParameterError)
-    try:
-        precisions = np.atleast_1d(np.array(rationality, dtype=float))
-    except (TypeError, ValueError):
-        precisions = np.array([checked_precision(rationality)])
-    for wrong in precisions[~(np.isfinite(precisions) & (precisions >= 0))][:1]:
-        checked_precision(float(wrong))
-    sizes = {"the rationality": len(precisions)} | {f"column {name!r}": len(column) for name, column in given.items()}
-    count = max(sizes.values())
-    for what, size in sizes.items():
-        if size not in (1, count):
-            raise ParameterError(f"The points are {count} in number, but {what} holds {size} values; give one or {count}.")
-    values = {name: np.array(np.broadcast_to(given.get(name, np.array([float(value)])), count)) for name, value in game.values.items()}
-    for name in given:
-        _check_range(game, name, values[name])
-    _check_assumptions(game, values)
-    return np.array(np.broadcast_to(precisions, count)), values
-
-
-def _numbers(what: str, column: Any, error: type[ValueError]) -> Array:
-    try:
-        numbers = np.atleast_1d(np.array(column, dtype=float))
-    except (TypeError, ValueError):
-        raise error(f"The {what} must be a list of numbers, not {column!r}.") from None
-    if numbers.ndim != 1 or not numbers.size or not np.isfinite(numbers).all():
-        raise error(f"The {what} must be one list of finite numbers, with at least one.")
-    return numbers
-
-
-def _check_range(game: Game, name: str, values: Array) -> None:
-    for extreme in (values.min(), values.max()):
-        game.parameters[name].at(float(extreme))
-
-
-def _check_assumptions(game: Game, values: Mapping[str, Array]) -> None:
-    for condition in game.assumptions:
-        holds = np.broadcast_to(_evaluator((condition,), tuple(values))(*values.values())[0], len(next(iter(values.values()))))
-        if not holds.all():
-            k = int(np.argmin(holds))
-            at = ", ".join(f"{s.name}={show_number(float(values[s.name][k]))}" for s in sorted(condition.free_symbols, key=str))
-            raise ParameterError(
-                f"The game {game.name!r} assumes {condition}, which fails at {int((~holds).sum())} points, such as {at}."
-            )
-
-
-@lru_cache(maxsize=64)
-def _evaluator(expressions: tuple[Any, ...], names: tuple[str, ...]) -> Callable[..., list[Any]]:
-    """Return a function from parameter arrays to the arrays of expressions, compiled once."""
-    import sympy as sp
-
-    symbols = [sp.Symbol(name, real=True) for name in names]
-    made: Callable[..., list[Any]] = sp.lambdify(symbols, list(expressions), modules="numpy", cse=True)
-    return made
-
-
-def _points(game: Game, tree: LogitForm, values: Mapping[str, Array], count: int) -> LogitPoints:
-    """Return payoffs and chance probabilities at all points."""
-    form = game.form
-    rows = [*(form.payoffs[node] for node in tree.ends), [form.probabilities[node][b] for node, b in tree.draws]]
-    listed = [item for row in rows for item in row]
-    symbolic = tuple(dict.fromkeys(item for item in listed if is_symbolic(item)))
-    arrays = _evaluator(symbolic, tuple(values))(*values.values()) if symbolic else []
-    known = {item: np.broadcast_to(array, count) for item, array in zip(symbolic, arrays, strict=True)}
-    table = [known[item] if is_symbolic(item) else np.full(count, float(item)) for item in listed]
-    cells = len(tree.ends) * len(form.players)
-    payoffs = np.array(table[:cells], dtype=float).reshape(len(tree.ends), len(form.players), count)
-    draws = np.array(table[cells:], dtype=float).reshape(len(tree.draws), count)
-    _check_draws(game, tree, draws)
-    if not np.isfinite(payoffs).all():
-        raise ParameterError(f"A payoff of {game.name!r} is not finite at some of the points.")
-    return LogitPoints(tree, payoffs, draws)
-
-
-def _check_draws(game: Game, tree: LogitForm, draws: Array) -> None:
-    nodes = np.array([node for node, _ in tree.draws], dtype=np.intp)
-    for node in dict.fromkeys(nodes.tolist()):
-        some = draws[nodes == node]
-        wrong = ~((some >= 0).all(axis=0) & (np.abs(some.sum(axis=0) - 1) <= SUM_TOLERANCE))
-        if wrong.any():
-            shown = ", ".join(show_number(float(p)) for p in some[:, np.argmax(wrong)])
-            raise ParameterError(
-                f"The probabilities of the chance node at {game.form.history(node)!r} are {shown} at one of the points; "
-                "they must lie between 0 and 1 and sum to 1."
-            )

@@ -1,0 +1,435 @@
+"""Regions: which equilibrium classes exist where, over two parameters, with exact boundaries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from deterrence.analysis._cells import Box, Cell, TooManyCurvesError, cells_of, rectangles
+from deterrence.analysis._cover import Cover
+from deterrence.analysis.sweep import Axis, checked_axes
+from deterrence.analysis.threshold import _boundary_polynomials
+from deterrence.errors import ParameterError, unknown
+from deterrence.expression import show_number, show_value
+from deterrence.games import Game
+from deterrence.solvers._closed_form import Parametric
+from deterrence.solvers._conditions import oriented_ratio
+from deterrence.solvers._signs import Domain
+from deterrence.solvers.solve import chosen_method
+
+COARSE = 9
+"""Cells a side of the grid on which the first classes are found."""
+FALLBACK = 80
+"""Cells a side of the plain grid used where boundaries have no formulas."""
+RASTER = 160
+Group = tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Regions:
+    """Hold which equilibrium classes exist where, over a rectangle of two parameters.
+
+    Attributes
+    ----------
+    game, method
+        The question: the game and the solution concept.
+    axes
+        The two parameters with the values given; the least and greatest span the rectangle.
+    classes
+        The names of the classes, by what is played where it is reached.
+    cells
+        The cells of the rectangle, on each of which the same classes exist.
+    present
+        Which class exists in which cell, as (class, cell).
+    masked
+        The cells in which the game's assumptions fail.
+    exact
+        Whether the cells' borders are zeros of the exact conditions; otherwise they are a plain grid.
+    complete, status
+        Whether every class was found or confirmed, and the same in words.
+    """
+
+    game: Game
+    method: Any
+    axes: tuple[Axis, Axis]
+    classes: tuple[str, ...]
+    cells: tuple[Cell, ...] = field(repr=False)
+    present: np.ndarray = field(repr=False)
+    masked: np.ndarray = field(repr=False)
+    curves: tuple[Any, ...] = field(repr=False)
+    exact: bool = True
+    complete: bool = True
+    status: str = ""
+
+    # -- numbers -----------------------------------------------------------------------------------
+
+    @cached_property
+    def _areas(self) -> np.ndarray:
+        return np.array([cell.area for cell in self.cells])
+
+    def area(self, name: str | None = None) -> Any:
+        """Return each class's share of the rectangle, or that of one class.
+
+        Shares are of the part in which the game's assumptions hold. Where several classes exist together,
+        each counts; :attr:`shares` tells the combinations apart.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such class.
+
+        Notes
+        -----
+        With exact boundaries each cell between two curves is integrated by Gauss's rule on 32 places, in a
+        variable in which curves that end upright are smooth; shares are then right to about 1e-9. On a plain
+        grid they are right to about the share of cells that a boundary crosses.
+        """
+        if name is not None and name not in self.classes:
+            raise unknown("equilibrium class", name, self.classes)
+        admitted = np.where(self.masked, 0, self._areas)
+        shares = self.present @ admitted / admitted.sum() if len(self.classes) else np.zeros(0)
+        found = {known: float(share) for known, share in zip(self.classes, shares, strict=True)}
+        return found if name is None else found[name]
+
+    @cached_property
+    def _groups(self) -> tuple[tuple[Group, ...], np.ndarray]:
+        """The combinations of classes, and which one each cell has; -1 where assumptions fail."""
+        rows = self.present.T if len(self.classes) else np.zeros((len(self.cells), 0), dtype=bool)
+        number: dict[Group, int] = {}
+        of = np.full(len(self.cells), -1)
+        for k, row in enumerate(rows):
+            if not self.masked[k]:
+                names = tuple(name for name, there in zip(self.classes, row, strict=True) if there)
+                of[k] = number.setdefault(names, len(number))
+        return tuple(number), of
+
+    @property
+    def shares(self) -> Mapping[Group, float]:
+        """The share of each combination of classes that exist together; the empty one where there is none."""
+        groups, of = self._groups
+        admitted = self._areas[of >= 0].sum()
+        return {group: float(self._areas[of == k].sum() / admitted) for k, group in enumerate(groups)}
+
+    def at(self, x: float, y: float) -> Group:
+        """Return the classes that exist at a point inside the rectangle, as told by the cell it lies in.
+
+        Raises
+        ------
+        ParameterError
+            If the point lies outside the rectangle or where the game's assumptions fail.
+        """
+        cell = int(self._cell_at(np.array([float(x)]), np.array([float(y)]))[0, 0])
+        if cell < 0 or self.masked[cell]:
+            why = "outside the rectangle" if cell < 0 else "where the game's assumptions fail"
+            raise ParameterError(f"The point ({show_number(float(x))}, {show_number(float(y))}) lies {why}.")
+        groups, of = self._groups
+        return groups[of[cell]]
+
+    def _cell_at(self, xs: np.ndarray, ys: np.ndarray) -> np.ndarray:
+        """Return the cell at each point of a grid, as (y, x); -1 outside."""
+        found = np.full((len(ys), len(xs)), -1)
+        for k, cell in enumerate(self.cells):
+            columns = np.flatnonzero((cell.x[0] <= xs) & (xs <= cell.x[-1]))
+            low = np.interp(xs[columns], cell.x, cell.low)
+            high = np.interp(xs[columns], cell.x, cell.high)
+            inside = (low <= ys[:, None]) & (ys[:, None] <= high)
+            found[:, columns] = np.where(inside, k, found[:, columns])
+        return found
+
+    @cached_property
+    def data(self) -> Any:
+        """An ``xarray.Dataset`` at the grid points given: ``exists`` (class, x, y), ``count`` and ``masked``.
+
+        A grid point on a boundary counts to one of the cells that meet there.
+        """
+        import xarray as xr
+
+        (x_name, xs), (y_name, ys) = self.axes
+        cell = self._cell_at(np.array(xs, dtype=float), np.array(ys, dtype=float)).T
+        masked = self.masked[cell] | (cell < 0)
+        exists = (self.present[:, cell] & ~masked) if len(self.classes) else np.zeros((0, *cell.shape), dtype=bool)
+        names = [x_name, y_name]
+        coordinates = {x_name: [float(v) for v in xs], y_name: [float(v) for v in ys], "class": list(self.classes)}
+        return xr.Dataset(
+            {"exists": (["class", *names], exists), "count": (names, exists.sum(axis=0)), "masked": (names, masked)},
+            coords=coordinates,
+        )
+
+    def to_frame(self) -> Any:
+        """Return a data frame with one row a combination of classes, and its share of the rectangle."""
+        import pandas as pd
+
+        rows = sorted(self.shares.items(), key=lambda item: -item[1])
+        return pd.DataFrame(
+            {
+                "classes": [" + ".join(names) or "no equilibrium" for names, _ in rows],
+                "number of classes": [len(names) for names, _ in rows],
+                "share": [share for _, share in rows],
+            }
+        )
+
+    # -- boundaries -----------------------------------------------------------------------------------
+
+    @cached_property
+    def boundaries(self) -> tuple[Any, ...]:
+        """The equations, in SymPy, of the curves that part regions: solved for y where that is linear.
+
+        A boundary across which nothing changes is left out; so are the limits of the game's assumptions.
+        """
+        import sympy as sp
+
+        _, of = self._groups
+        used: dict[int, None] = {}
+        for k in range(len(self.cells) - 1):
+            this, above = self.cells[k], self.cells[k + 1]
+            parted = of[k] != of[k + 1] and of[k] >= 0 and of[k + 1] >= 0
+            if this.strip == above.strip and this.roof >= 0 and parted:
+                used[this.roof] = None
+        found = [self._solved(self.curves[number]) for number in used]
+        found += [sp.Eq(self.game.parameters[self.axes[0][0]].expression, _number(x)) for x in self._upright()]
+        return tuple(found)
+
+    def _solved(self, curve: Any) -> Any:
+        """Return a curve as y = f(x) where it is linear in y, else as an equation."""
+        import sympy as sp
+
+        y = curve.gens[0]
+        if curve.degree() > 1:
+            return sp.Eq(sp.factor(curve.as_expr()), 0, evaluate=False)
+        parametric = Parametric.of(self.game, [name for name, _ in self.axes])
+        slope, rest = sp.Poly(curve.as_expr(), y).all_coeffs()
+        value = parametric.field.from_expr(-rest) / parametric.field.from_expr(slope)
+        return sp.Eq(y, oriented_ratio(value, Domain(self.game, parametric, samples=200)), evaluate=False)
+
+    def _upright(self) -> list[float]:
+        """Return where regions meet along a vertical line for more than a point."""
+        return sorted({x for x, low, high, *_ in self.upright_borders() if high - low > 1e-6})
+
+    def upright_borders(self) -> list[tuple[float, float, float, int, int]]:
+        """Return the pieces (x, low, high, left, right) of vertical lines at which the classes change."""
+        _, of = self._groups
+        by_strip: dict[int, list[int]] = {}
+        for k, cell in enumerate(self.cells):
+            by_strip.setdefault(cell.strip, []).append(k)
+        pieces = []
+        for strip in range(max(by_strip)):
+            for i in by_strip.get(strip, []):
+                for j in by_strip.get(strip + 1, []):
+                    low = max(self.cells[i].low[-1], self.cells[j].low[0])
+                    high = min(self.cells[i].high[-1], self.cells[j].high[0])
+                    if high - low > 1e-6 * float(self.axes[1][1][-1] - self.axes[1][1][0]) and of[i] != of[j]:
+                        pieces.append((float(self.cells[j].x[0]), float(low), float(high), int(of[i]), int(of[j])))
+        return [(x, low, high, a, b) for x, low, high, a, b in pieces if a >= 0 and b >= 0]
+
+    # -- views -----------------------------------------------------------------------------------------
+
+    def plot(self, ax: Any = None, *, point: Any = "today", names: Mapping[str, str] | None = None) -> Any:
+        """Draw the regions with smooth borders, every one named in place.
+
+        Parameters
+        ----------
+        ax
+            Where to draw; by default new axes.
+        point
+            The marked point: by default the game's own values, labelled *today*; or a pair, or several by
+            name; ``None`` for no mark.
+        names
+            Other names for some classes, by their names here.
+        """
+        from deterrence.plot.regions import plot_regions
+
+        return plot_regions(self, ax=ax, point=point, names=names)
+
+    def __str__(self) -> str:
+        spans = " and ".join(f"{n} from {show_number(v[0])} to {show_number(v[-1])}" for n, v in self.axes)
+        lines = [f"Regions of {self.game.name!r} over {spans}: {self.status}."]
+        for names, share in sorted(self.shares.items(), key=lambda item: -item[1]):
+            held = " and ".join(f"'{name}'" for name in names)
+            what = f"{held} {'exist together' if len(names) > 1 else 'alone'}" if names else "There is no equilibrium"
+            lines.append(f"{what} in {_percent(share)}.")
+        if self.masked.any():
+            outside = float(self._areas[self.masked].sum() / self._areas.sum())
+            lines.append(f"The game's assumptions fail in {_percent(outside)} of the rectangle, which is left out.")
+        told = ", ".join(f"{show_value(e.lhs)} = {show_value(e.rhs)}" for e in self.boundaries)
+        if told:
+            lines.append(f"The regions meet at {told}.")
+        accuracy = "exact boundaries, shares to about 1e-9" if self.exact else "a plain grid, so shares are rough"
+        lines.append(f"Computed from {accuracy}.")
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<Regions of {self.game.name!r}: {len(self.classes)} classes>"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.3g} %"
+
+
+def _number(value: float) -> Any:
+    import sympy as sp
+
+    near = Fraction(value).limit_denominator(10**5)
+    return sp.Rational(near.numerator, near.denominator) if abs(near - Fraction(value)) < 1e-11 else sp.Float(value, 8)
+
+
+def regions(
+    game: Game,
+    *,
+    method: Any = None,
+    progress: Callable[[float], None] | None = None,
+    **axes: Iterable[Any],
+) -> Regions:
+    """Find which equilibrium classes exist where, over two parameters, with exact boundaries.
+
+    Parameters
+    ----------
+    game
+        The game; the other parameters keep their values.
+    method
+        The solution concept; the game's default one otherwise.
+    progress
+        Called now and then with the share done, from 0 to 1.
+    **axes
+        Two parameters with their values: the first runs to the right, the second upwards. The least and
+        greatest value span the rectangle; the boundaries do not depend on those between.
+
+    Returns
+    -------
+    Regions
+        The classes, the cells they exist in, and their shares of the rectangle.
+
+    Raises
+    ------
+    ParameterError
+        If there are not two parameters, or one has a single value.
+
+    Notes
+    -----
+    Every class found is derived in closed form in the two parameters. The zeros of all conditions cut the
+    rectangle into cells (a cylindrical decomposition), and one exact point inside each cell tells the
+    classes of all of it; every combination of classes is confirmed by an exact solution. Where new classes
+    appear the cells are cut again. Concepts without closed forms, and payoffs that are no rational functions
+    of the two parameters, get a plain grid of 80 by 80 cells instead; ``exact`` tells which.
+
+    Examples
+    --------
+    >>> import deterrence as dt
+    >>> from deterrence.analysis.regions import regions
+    >>> from deterrence.models.strike import GAME
+    >>> found = regions(GAME, punishment=[0, 20], war=[-5, 20])
+    >>> {name: round(share, 4) for name, share in found.area().items()}
+    {'Defender: restrain': 0.56, 'no choice': 0.352, 'Defender: retaliate': 0.088}
+    """
+    listed = _two_axes(game, axes)
+    chosen = chosen_method(game, method)
+    return _Finder(game, chosen, listed, progress).run()
+
+
+def _two_axes(game: Game, axes: dict[str, Iterable[Any]]) -> tuple[Axis, Axis]:
+    if len(axes) != 2:
+        given = ", ".join(map(repr, axes)) or "none"
+        raise ParameterError(
+            f"Regions need two parameters with values, such as attribution=[0, 1], punishment=[0, 20]; got {given}."
+        )
+    first, second = ((name, tuple(sorted(values))) for name, values in checked_axes(game, axes))
+    for name, values in (first, second):
+        if len(values) < 2:
+            raise ParameterError(f"The axis {name!r} has one value; regions need at least its two ends.")
+    return first, second
+
+
+class _Finder:
+    """Find the cells and what exists in them."""
+
+    def __init__(self, game: Game, method: Any, axes: tuple[Axis, Axis], progress: Any) -> None:
+        self.game, self.method, self.axes, self.progress = game, method, axes, progress
+        self.names = tuple(name for name, _ in axes)
+        (_, xs), (_, ys) = axes
+        self.box: Box = (xs[0], xs[-1], ys[0], ys[-1])
+
+    def run(self) -> Regions:
+        """Return the regions: exact where the boundaries have formulas, else on a plain grid."""
+        cover = Cover(self.game, self.method, self.names, self._middles(COARSE), ())
+        if cover._can_derive():
+            cover.run()
+            self.parametric = Parametric.of(self.game, self.names)
+            try:
+                if not self.parametric.atoms:
+                    return self._exact(cover)
+                why = "payoffs are not rational in the two parameters"
+            except TooManyCurvesError as error:
+                why = f"there are {error}, too many to cut exactly"
+        else:
+            why = "this solution concept has no closed form"
+        cells = rectangles(*(_spread(self.box[k], self.box[k + 1], FALLBACK) for k in (0, 2)))
+        return self._answer(self._cover(cells), cells, [], f"; boundaries on a plain grid, since {why}")
+
+    def _middles(self, count: int) -> list[Any]:
+        """Return points in the middle of cells, a little off, so that they lie on no round boundary."""
+        off = Fraction(48271, 100003)
+        rows = [[low + (high - low) * (k + off) / count for k in range(count)] for low, high in self._sides()]
+        return [(x, y) for x in rows[0] for y in rows[1]]
+
+    def _sides(self) -> Sequence[tuple[Any, Any]]:
+        return (self.box[0], self.box[1]), (self.box[2], self.box[3])
+
+    def _exact(self, cover: Cover) -> Regions:
+        """Cut, look into every cell, and cut again while new classes appear."""
+        while True:
+            known = set(cover._known)
+            cells, curves = cells_of(self._polynomials(known), self.box)
+            cover = self._cover(cells)
+            if set(cover._known) <= known:
+                return self._answer(cover, cells, curves, "")
+
+    def _cover(self, cells: Sequence[Cell]) -> Cover:
+        cover = Cover(self.game, self.method, self.names, [cell.inside for cell in cells], (), self.progress)
+        self._found = cover.run()
+        return cover
+
+    def _polynomials(self, patterns: Iterable[Any]) -> list[Any]:
+        """Return all conditions of the classes and of the assumptions, as polynomials in (y, x)."""
+        import sympy as sp
+
+        x, y = (self.game.parameters[name].expression for name in self.names)
+        found: dict[Any, None] = {}
+        for pattern in sorted(patterns):
+            for polynomial in _boundary_polynomials(self.parametric, pattern):
+                found[sp.Poly(self.parametric.expression(polynomial), y, x)] = None
+        for condition in self.game.assumptions:
+            for relation in condition.atoms(sp.core.relational.Relational):
+                gap = sp.together((relation.lhs - relation.rhs).xreplace(self.parametric.fixed))
+                if gap.is_rational_function(x, y) and gap.free_symbols:
+                    found[sp.Poly(sp.fraction(gap)[0], y, x)] = None
+        return [polynomial for polynomial in found if polynomial.total_degree() > 0]
+
+    def _answer(self, cover: Cover, cells: Sequence[Cell], curves: Sequence[Any], remark: str) -> Regions:
+        found = self._found
+        present = np.array([some.exists for some in found], dtype=bool).reshape(len(found), len(cells))
+        doubts = "; ".join(dict.fromkeys(cover.notes))
+        status = "every class confirmed" if cover.complete else f"other classes may exist: {doubts}"
+        masked = np.asarray(cover.masked, dtype=bool)
+        for array in (present, masked):
+            array.flags.writeable = False
+        return Regions(
+            self.game,
+            self.method,
+            self.axes,
+            tuple(some.name for some in found),
+            tuple(cells),
+            present,
+            masked,
+            tuple(curves),
+            exact=not remark,
+            complete=cover.complete,
+            status=status + remark,
+        )
+
+
+def _spread(low: Any, high: Any, count: int) -> list[Any]:
+    return [low + (high - low) * Fraction(k, count) for k in range(count + 1)]
