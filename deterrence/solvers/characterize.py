@@ -330,4 +330,5 @@ def solution_at(characterization: Characterization, game: Game) -> Solution:
 
 
 def _on_boundary(boundaries: Sequence[Any], game: Game) -> bool:
-    return any(abs(compile_exact(expression)(game.values)) < NEAR for expression in boundaries)
+    numbers = (Fraction(compile_exact(expression)(game.values)) for expression in boundaries)
+    return any(-NEAR < number < NEAR for number in numbers)
