@@ -1,0 +1,145 @@
+"""A Sphinx extension that writes the reference: one page an area, from the names the library makes public."""
+
+import re
+import shutil
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.domains.python import PyObject
+from sphinx.environment import BuildEnvironment
+
+import deterrence
+
+# Each area: its title, what it holds, and the modules whose public names belong to it.
+AREAS = (
+    (
+        "Writing a game",
+        "Parameters, moves and ends, and the value they make.",
+        {"parameter", "expression", "tree", "extensive_form", "strategic_form", "games", "notation", "play"},
+    ),
+    (
+        "Solving",
+        "The two questions about equilibria, the methods, and their answers.",
+        {"classes", "solution", "solvers"},
+    ),
+    ("Analysis", "How an answer moves with the parameters.", {"analysis"}),
+    ("Mechanisms", "Functions from game to game.", {"mechanisms"}),
+    ("Models", "Published models and real crises, each with its source and its checked claims.", {"models"}),
+    ("Exchange", "To and from other programs and formats.", {"exchange"}),
+    ("Plots and reports", "Figures, briefs and pages.", {"plot", "report"}),
+    ("Estimation", "Fitting games to data.", {"estimation"}),
+    ("Errors", "What is raised, and when.", {"errors"}),
+)
+OTHER = ("Other", "The rest of the public names.", set[str]())
+
+AREA_PAGE = """\
+{rule}
+{title}
+{rule}
+
+{text}
+
+.. currentmodule:: deterrence
+
+.. autosummary::
+   :toctree: api
+   :nosignatures:
+
+{names}
+"""
+
+
+def public_names() -> dict[str, Any]:
+    """Return the documented objects by dotted name; a public sub-package stands for its own public names."""
+    found: dict[str, Any] = {}
+    for name in deterrence.__all__:
+        value = getattr(deterrence, name)
+        if name.startswith("__"):
+            continue
+        if isinstance(value, ModuleType):
+            found |= {f"{name}.{inner}": getattr(value, inner) for inner in getattr(value, "__all__", ())}
+        else:
+            found[name] = value
+    return found
+
+
+def area_of(name: str, value: Any) -> str:
+    """Return the title of the area of a public name: that of the module it comes from."""
+    home = getattr(value, "__module__", None) or type(value).__module__
+    module = name.partition(".")[0] if "." in name else [*home.split("."), ""][1]
+    return next((title for title, _, modules in AREAS if module in modules), OTHER[0])
+
+
+def write_area_pages(app: Sphinx, config: Config) -> None:
+    """Write a page anew for each area that has public names, in the areas' order."""
+    folder = Path(app.srcdir) / "reference" / "generated"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    names = public_names()
+    for number, (title, text, _) in enumerate([*AREAS, OTHER], start=1):
+        inside = [name for name, value in names.items() if area_of(name, value) == title]
+        page = folder / f"{number:02}-{title.lower().replace(' ', '-')}.rst"
+        if inside:
+            listed = "\n".join(f"   {name}" for name in inside)
+            page.write_text(
+                AREA_PAGE.format(rule="=" * len(title), title=title, text=text, names=listed),
+                encoding="utf-8",
+            )
+    config.autosummary_filename_map = {
+        f"deterrence.{name}": f"deterrence.{name}-function"
+        for name in names
+        if any(other != name and other.lower() == name for other in names)  # a file system may ignore case
+    }
+
+
+RULE = re.compile(r"^-{3,}$")
+
+
+def read_returns(_app: Sphinx, _what: str, _name: str, _value: Any, _options: Any, lines: list[str]) -> None:
+    """Turn a Returns section that describes one thing into a field; its type comes from the annotation."""
+    starts = [at for at, rule in enumerate(lines) if RULE.match(rule) and lines[at - 1] == "Returns"]
+    for rule in starts[:1]:
+        ends = (at - 1 for at in range(rule + 1, len(lines)) if RULE.match(lines[at]))
+        end = next(ends, len(lines))
+        body = [line for line in lines[rule + 1 : end] if line.strip()]
+        indented = [line.startswith(" ") for line in body]
+        typed = all(indented[1:]) and len(body) > 1
+        if body and (typed or not any(indented)):
+            text = " ".join(line.strip() for line in body[typed:])
+            lines[rule - 1 : end] = ["", f":returns: {text}", ""]
+
+
+def lead_to_the_public_name(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, text: nodes.TextElement
+) -> nodes.Element | None:
+    """Resolve ``deterrence.games.Game``, as annotations have it, to the page of ``deterrence.Game``.
+
+    A name that exists but is not public, as in an annotation, is shown without a link; one that does not
+    exist is left for Sphinx to complain about.
+    """
+    target = node.get("reftarget", "")
+    module, _, name = target.rpartition(".")
+    if node.get("refdomain") != "py" or not (target in deterrence.__all__ or module.startswith("deterrence")):
+        return None
+    if name in deterrence.__all__:
+        place = node.get("refdoc", env.docname)
+        domain = env.get_domain("py")
+        return domain.resolve_xref(env, place, app.builder, "obj", f"deterrence.{name}", node, text)
+    return text if hasattr(sys.modules.get(module), name) else None
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Connect the handlers; the pages are written before Sphinx looks for its sources."""
+    for field in PyObject.doc_field_types:
+        if field.name == "variable":
+            field.label = "Attributes"  # as the docstrings call them
+    app.connect("config-inited", write_area_pages)
+    app.connect("autodoc-process-docstring", read_returns, priority=400)  # before napoleon's, at 500
+    app.connect("missing-reference", lead_to_the_public_name)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
