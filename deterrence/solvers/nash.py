@@ -12,6 +12,7 @@ from deterrence.errors import MethodError
 from deterrence.games import Game
 from deterrence.solution import Component, Equilibrium, Solution
 from deterrence.solvers import _vertices as vertices
+from deterrence.solvers import _zero_sum as zero_sum
 from deterrence.strategic_form import StrategicForm
 
 Mixture = Sequence[Any]
@@ -24,6 +25,7 @@ class Nash:
     With two players who move, every extreme equilibrium is found exactly, in degenerate games too,
     together with the maximal convex sets that they span. With more, every pure equilibrium is found and
     the status says that mixed ones were not sought (:class:`PerfectBayesian` finds them in small games).
+    A zero-sum game too large for that gets one equilibrium by linear programming, exact as well.
 
     Attributes
     ----------
@@ -61,19 +63,30 @@ class Nash:
         try:
             extremes = vertices.extreme_equilibria(*tables, limit=self.limit)
         except vertices.VertexLimit as reached:
-            return Solution(
-                game, self, (), f"stopped at the limit of {self.limit} vertices ({reached})", complete=False
-            )
-        equilibria = []
-        for x, y in extremes:
-            mixtures: dict[int, Mixture] = {first: x, second: y} if first != second else {first: x}
-            equilibria.append(_equilibrium(game, strategic, mixtures, self.concept))
+            return self._beyond_limit(game, strategic, (first, second), tables, str(reached))
+        equilibria = [self._mixed(game, strategic, (first, second), pair) for pair in extremes]
         components = tuple(_component(sets, extremes) for sets in vertices.maximal_components(extremes))
         continua = any(not component.is_point for component in components)
         status = (
             "solved; some equilibria form a continuum, of which the extreme ones are listed" if continua else "solved"
         )
         return Solution(game, self, tuple(equilibria), status, complete=True, components=components)
+
+    def _mixed(self, game: Game, strategic: StrategicForm, players: tuple[int, int], pair: Any) -> Equilibrium:
+        (first, second), (x, y) = players, pair
+        mixtures: dict[int, Mixture] = {second: y, first: x}
+        return _equilibrium(game, strategic, mixtures, self.concept)
+
+    def _beyond_limit(
+        self, game: Game, strategic: StrategicForm, players: tuple[int, int], tables: Any, reached: str
+    ) -> Solution:
+        """Return what can be said of a game with too many vertices: one equilibrium where it is zero-sum."""
+        status = f"stopped at the limit of {self.limit} vertices ({reached})"
+        if not zero_sum.constant_sum(*tables):
+            return Solution(game, self, (), status, complete=False)
+        found = self._mixed(game, strategic, players, zero_sum.minimax(tables[0]))
+        status += "; one equilibrium of this zero-sum game is given, and every other has the same payoffs"
+        return Solution(game, self, (found,), status, complete=False)
 
     def _pure(self, game: Game, strategic: StrategicForm) -> Solution:
         equilibria = []
