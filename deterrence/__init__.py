@@ -23,6 +23,10 @@ _PLACES = {
     "deterrence.solvers.subgame_perfect": ("SubgamePerfect",),
     "deterrence.solvers.nash": ("Nash",),
     "deterrence.solvers.perfect_bayesian": ("PerfectBayesian",),
+    "deterrence.solvers.sequential": ("Sequential",),
+    "deterrence.solvers.quantal": ("Quantal", "quantal_path"),
+    "deterrence.solvers.quantal_grid": ("QuantalGrid", "quantal_grid"),
+    "deterrence.solvers.correlated": ("Correlated", "CorrelatedSolution"),
     "deterrence.mechanisms": (
         "AudienceCosts",
         "Brinkmanship",

@@ -166,7 +166,7 @@ class Equilibrium:
     def refinements(self) -> Mapping[str, bool]:
         """Which refinements the equilibrium passes, as far as they are decided for its game."""
         form = self.game.form
-        if not form.perfect_information:
+        if not form.perfect_information or self.regret != 0:
             return Named({})
         ones = [(1,)] * len(form.nodes_of)
         gain = play.one_shot_gain(form, self.game.numbers, self.behaviour, ones)

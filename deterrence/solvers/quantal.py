@@ -264,5 +264,4 @@ def equilibrium_at(game: Game, points: LogitPoints, odds: Array) -> Equilibrium:
     behaviour: Any = tuple(tuple(map(float, chosen[h])) for h in count)
     belief: Any = tuple(tuple(map(float, held[h])) for h in count)
     made = Equilibrium(game, Quantal(0).concept, behaviour, belief)
-    made.__dict__["refinements"] = {}  # errors are part of the concept, so no refinement is asked of it
     return made

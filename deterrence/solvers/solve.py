@@ -16,8 +16,8 @@ class Method(Protocol):
     def concept(self) -> str:
         """The concept in words."""
 
-    def solve(self, game: Game) -> Solution:
-        """Return the equilibria of a game at its parameter values."""
+    def solve(self, game: Game) -> Any:
+        """Return the answer for a game at its parameter values: a solution, or ranges for ``Correlated()``."""
 
 
 def default_method(game: Game) -> Any:

@@ -159,5 +159,5 @@ def test_unknown_names_and_wrong_options_are_refused_with_a_sentence():
 
 def test_a_linear_system_that_is_too_large_is_refused(monkeypatch):
     monkeypatch.setattr(_obedience, "MOST_TERMS", 7)
-    with pytest.raises(MethodError, match="2 x 2 strategic form .* 8 numbers; the limit is 7"):
+    with pytest.raises(MethodError, match=r"2 x 2 strategic form .* 8 numbers; the limit is 7"):
         Correlated().solve(CHICKEN)
