@@ -22,7 +22,8 @@ Evaluator = Callable[[Mapping[str, Exact]], Exact]
 
 def is_symbolic(value: object) -> bool:
     """Tell whether a value is a SymPy expression rather than a plain number."""
-    return type(value).__module__.startswith(type_of_sympy)
+    kind = type(value)
+    return kind is not int and kind is not Fraction and kind.__module__.startswith(type_of_sympy)
 
 
 def exact_number(value: object, what: str = "a number") -> Exact:

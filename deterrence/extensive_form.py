@@ -12,7 +12,7 @@ from typing import Any
 
 from deterrence.errors import GameError, nearest
 from deterrence.expression import Exact, Value, compile_exact, is_symbolic, show_value
-from deterrence.tree import Assumed, Chance, End, Move, Node, Table, rewrite
+from deterrence.tree import Assumed, Chance, End, Move, Node, Table, nodes, rewrite
 
 DEEP = 100
 """Beyond this depth a history is named by its node's number instead of its branch names."""
@@ -221,6 +221,8 @@ class ExtensiveForm:
 
 def plain(tree: Node, players: tuple[str, ...]) -> tuple[Node, tuple[Any, ...]]:
     """Return a tree of moves, draws and ends alone, payoffs in the players' order, and its assumptions."""
+    if all(isinstance(node, (Move, Chance)) or (isinstance(node, End) and not node.named) for node in nodes(tree)):
+        return tree, ()
     assumptions: list[Any] = []
 
     def simpler(node: Node, history: tuple[str, ...]) -> Node:

@@ -155,6 +155,8 @@ def end(outcome: str, /, *payoffs: object, **by_player: object) -> End:
         raise GameError(
             f"Give the payoffs of the end {outcome!r} either in the players' order or by player, one of the two."
         )
+    if all(type(item) is int for item in payoffs) and not by_player:
+        return End(outcome, payoffs)
     listed = tuple(as_value(item, f"payoff {i + 1} of the end {outcome!r}") for i, item in enumerate(payoffs))
     named = tuple((p, as_value(item, f"payoff of {p!r} at the end {outcome!r}")) for p, item in by_player.items())
     return End(outcome, listed, named)
@@ -193,7 +195,8 @@ def move(
     if information is not None and (not isinstance(information, str) or not information.strip()):
         raise GameError(f"The information label of a move is a name in words, not {information!r}.")
     for action, node in branches.items():
-        _check_node(node, f"action {action!r} of {player!r}")
+        if not isinstance(node, Node):
+            _check_node(node, f"action {action!r} of {player!r}")
     return Move(player, tuple(branches), tuple(branches.values()), information)
 
 

@@ -80,6 +80,15 @@ def labels_of(node: Node) -> tuple[str, ...]:
     return node.labels if isinstance(node, Chance) else ()
 
 
+def nodes(tree: Node) -> Iterator[Node]:
+    """Yield every node, in no order to rely on."""
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(children_of(node))
+
+
 def walk(tree: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
     """Yield every node with the branch names that lead to it, parents before children."""
     stack: list[tuple[Node, tuple[str, ...]]] = [(tree, ())]

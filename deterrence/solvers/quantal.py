@@ -263,5 +263,4 @@ def equilibrium_at(game: Game, points: LogitPoints, odds: Array) -> Equilibrium:
     count = range(len(form.nodes_of))
     behaviour: Any = tuple(tuple(map(float, chosen[h])) for h in count)
     belief: Any = tuple(tuple(map(float, held[h])) for h in count)
-    made = Equilibrium(game, Quantal(0).concept, behaviour, belief)
-    return made
+    return Equilibrium(game, Quantal(0).concept, behaviour, belief)
