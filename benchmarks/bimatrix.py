@@ -167,9 +167,7 @@ def run(solver: Solver, games: list[tuple[Matrix, Matrix]], results: Connection)
     results.close()
 
 
-def run_limited(
-    solver: Solver, games: list[tuple[Matrix, Matrix]], limit: float
-) -> list[tuple[float, list[Profile]]]:
+def run_limited(solver: Solver, games: list[tuple[Matrix, Matrix]], limit: float) -> list[tuple[float, list[Profile]]]:
     """Run a solver in a process of its own and return what it had answered at the limit."""
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)

@@ -27,6 +27,15 @@ _PLACES = {
     "deterrence.solvers.quantal": ("Quantal", "quantal_path"),
     "deterrence.solvers.quantal_grid": ("QuantalGrid", "quantal_grid"),
     "deterrence.solvers.correlated": ("Correlated", "CorrelatedSolution"),
+    "deterrence.refinements": (
+        "d1",
+        "distinct_outcomes",
+        "intuitive_criterion",
+        "payoff_dominant",
+        "risk_dominant",
+        "trembling_hand_perfect",
+        "undominated",
+    ),
     "deterrence.mechanisms": (
         "AudienceCosts",
         "Brinkmanship",

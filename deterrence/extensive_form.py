@@ -141,7 +141,8 @@ class ExtensiveForm:
     def _set_name(self, h: int, owners: dict[int, int], labels: dict[str, int]) -> str:
         player, label = self.players[self.player_of[h]], self.label_of[h]
         if label is not None:
-            return label if labels[label] == 1 and label not in self.players else f"{player} | {label}"
+            clear = labels[label] == 1 and (label == player or label not in self.players)
+            return label if clear else f"{player} | {label}"
         if owners[self.player_of[h]] == 1:
             return player
         steps = [self.path(node) for node in self.nodes_of[h]]
@@ -384,11 +385,11 @@ def expand_table(table: Table, players: tuple[str, ...], place: str) -> Node:
 
 
 def _check_recall(form: ExtensiveForm) -> None:
-    for h, nodes in enumerate(form.nodes_of):
-        if len(nodes) < 2:
+    for h, inside in enumerate(form.nodes_of):
+        if len(inside) < 2:
             continue
         player, name = form.player_of[h], form.label_of[h]
-        known = [form._own_steps(node, player) for node in nodes]
+        known = [form._own_steps(node, player) for node in inside]
         if any(h == earlier for steps in known for earlier, _ in steps):
             raise GameError(
                 f"The information set {name!r} of {form.players[player]} contains a node and its own successor, so "

@@ -62,9 +62,7 @@ toc_object_entries_show_parents = "hide"
 # glyphs as outlines) and two families of type
 MATHJAX = files("mathjax") / "static/mathjax/es5/tex-svg.js"
 SANS = [files("font_source_sans_pro") / f"files/SourceSansPro-{cut}.otf" for cut in ("Regular", "It", "Bold")]
-SERIF = [
-    files("font_source_serif_pro") / f"files/SourceSerifPro-{cut}.otf" for cut in ("Regular", "Semibold")
-]
+SERIF = [files("font_source_serif_pro") / f"files/SourceSerifPro-{cut}.otf" for cut in ("Regular", "Semibold")]
 mathjax_path = "tex-svg.js"
 mathjax3_config = {"options": {"enableMenu": False}}
 

@@ -26,7 +26,7 @@ AREAS = (
     (
         "Solving",
         "The two questions about equilibria, the methods, and their answers.",
-        {"classes", "solution", "solvers"},
+        {"classes", "refinements", "solution", "solvers"},
     ),
     ("Analysis", "How an answer moves with the parameters.", {"analysis"}),
     ("Mechanisms", "Functions from game to game.", {"mechanisms"}),

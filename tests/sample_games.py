@@ -37,8 +37,9 @@ def alarm_only(
     wrong=param(1, "cost of hitting the innocent", low=0.01, high=10),
     detection=share(0.7, "chance of an alarm after a strike"),
     false_alarm=share(0.1, "chance of an alarm after none"),
+    opportunity=share(1, "chance that the Attacker can strike"),
 ):
-    """Strike or wait; the Defender may retaliate only after an alarm (model 15, opportunity 1)."""
+    """Strike or wait; the Defender may retaliate only after an alarm (model 15)."""
     guilty = move(
         "Defender",
         information="alarm",
@@ -51,11 +52,10 @@ def alarm_only(
         restrain=end("quiet", 0, 0),
         retaliate=end("error", -punishment, -wrong),
     )
-    tree = move(
-        "Attacker",
-        wait=chance(alarm=(false_alarm, innocent), silence=(1 - false_alarm, end("quiet", 0, 0))),
-        strike=chance(alarm=(detection, guilty), silence=(1 - detection, end("strike", benefit, -harm))),
-    )
+    waited = chance(alarm=(false_alarm, innocent), silence=(1 - false_alarm, end("quiet", 0, 0)))
+    struck = chance(alarm=(detection, guilty), silence=(1 - detection, end("strike", benefit, -harm)))
+    able = move("Attacker", wait=waited, strike=struck)
+    tree = chance(able=(opportunity, able), unable=(1 - opportunity, waited))
     return where(tree, false_alarm > 0, false_alarm < detection)
 
 
@@ -79,9 +79,7 @@ def attribution(
         )
 
     def seen(alarm, struck):
-        return chance(
-            alarm=(alarm, answer("alarm", struck)), silence=(1 - alarm, answer("silence", struck))
-        )
+        return chance(alarm=(alarm, answer("alarm", struck)), silence=(1 - alarm, answer("silence", struck)))
 
     return move("Attacker", wait=seen(false_alarm, False), strike=seen(detection, True))
 
@@ -113,9 +111,7 @@ def unilateral(
             back=end("defeat", defeat, victory),
             fight=end("conflict", ours, theirs),
         )
-        answer = move(
-            "Defender", information=other, concede=end("concession", gain, concession), resist=last
-        )
+        answer = move("Defender", information=other, concede=end("concession", gain, concession), resist=last)
         return move("Challenger", information=one, accept=end("status quo", peace, 1), challenge=answer)
 
     def known(one):
@@ -123,9 +119,7 @@ def unilateral(
 
     tree = chance({"Hard": (p, known("Hard")), "Soft": (1 - p, known("Soft"))})
     challengers = soft_war < defeat, defeat < hard_war, hard_war < peace, peace < gain
-    return where(
-        tree, *challengers, soft_defence < concession, concession < hard_defence, hard_defence < victory
-    )
+    return where(tree, *challengers, soft_defence < concession, concession < hard_defence, hard_defence < victory)
 
 
 @dt.game("A", "B")
@@ -147,9 +141,7 @@ def mutual(
         lone_b = move(
             "B", information=f"{other}, attacked", concede=end("A wins", gain, yielding), fight=war(one, other)
         )
-        lone_a = move(
-            "A", information=f"{one}, attacked", concede=end("B wins", yielding, gain), fight=war(one, other)
-        )
+        lone_a = move("A", information=f"{one}, attacked", concede=end("B wins", yielding, gain), fight=war(one, other))
         if_kept = move("B", information=other, keep=end("peace", peace, peace), defect=lone_a)
         if_broken = move("B", information=other, keep=lone_b, defect=war(one, other))
         return move("A", information=one, keep=if_kept, defect=if_broken)
@@ -273,7 +265,7 @@ def crisis(row_order, column_order, row=None, column=None):
         S2=param(values["column"]["S"], "Column yields alone", low=-20, high=20),
     ):
         cells = {("C", "C"): (R1, R2), ("C", "D"): (S1, T2), ("D", "C"): (T1, S2), ("D", "D"): (P1, P2)}
-        sides = [dict(T=T1, R=R1, P=P1, S=S1), dict(T=T2, R=R2, P=P2, S=S2)]
+        sides = [{"T": T1, "R": R1, "P": P1, "S": S1}, {"T": T2, "R": R2, "P": P2, "S": S2}]
         pairs = [itertools.pairwise(order) for order in (row_order, column_order)]
         ranked = [side[a] > side[b] for side, some in zip(sides, pairs, strict=True) for a, b in some]
         return where(matrix(cells), *ranked)
@@ -339,9 +331,7 @@ def gambit_text(game):
             if h not in number:
                 own[player] += 1
                 number[h] = own[player]
-            lines.append(
-                f'p "" {player + 1} {number[h]} {quoted(form.set_names[h])} {{ {" ".join(names)} }} 0'
-            )
+            lines.append(f'p "" {player + 1} {number[h]} {quoted(form.set_names[h])} {{ {" ".join(names)} }} 0')
         stack.extend(reversed(form.children[node]))
     return "\n".join(lines) + "\n"
 

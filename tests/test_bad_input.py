@@ -41,7 +41,7 @@ def check(kind, sentence, ask):
 
 
 @pytest.mark.parametrize(
-    "error, builtin",
+    ("error", "builtin"),
     [
         (GameError, ValueError),
         (ParameterError, ValueError),
@@ -76,7 +76,7 @@ BAD_NUMBERS = [
 ]
 
 
-@pytest.mark.parametrize("value, kind, sentence", BAD_NUMBERS, ids=[repr(row[0]) for row in BAD_NUMBERS])
+@pytest.mark.parametrize(("value", "kind", "sentence"), BAD_NUMBERS, ids=[repr(row[0]) for row in BAD_NUMBERS])
 def test_what_is_no_finite_number_is_refused_everywhere(value, kind, sentence):
     check(kind, f"The payoff 2 of the end 'war' {sentence}", lambda: end("war", 0, value))
     check(kind, f"The payoff of 'B' at the end 'war' {sentence}", lambda: end("war", A=0, B=value))
@@ -125,7 +125,7 @@ ENDS = {
 }
 
 
-@pytest.mark.parametrize("ask, sentence", ENDS.values(), ids=ENDS)
+@pytest.mark.parametrize(("ask", "sentence"), ENDS.values(), ids=ENDS)
 def test_a_wrong_end_is_refused(ask, sentence):
     check(GameError, sentence, ask)
 
@@ -135,8 +135,10 @@ def test_a_wrong_end_is_refused(ask, sentence):
 MOVES = {
     "unknown player": (
         lambda: dt.Game(("Challenger", "Defender"), move("Chalenger", LEAVES)),
-        "A move belongs to 'Chalenger', who is no player. Allowed: 'Challenger', 'Defender'. "
-        "Did you mean 'Challenger'?",
+        (
+            "A move belongs to 'Chalenger', who is no player. Allowed: 'Challenger', 'Defender'. "
+            "Did you mean 'Challenger'?"
+        ),
     ),
     "no action": (lambda: move("A"), "The move of 'A' offers no action; it needs at least one"),
     "a number below": (
@@ -161,7 +163,7 @@ MOVES = {
 }
 
 
-@pytest.mark.parametrize("ask, sentence", MOVES.values(), ids=MOVES)
+@pytest.mark.parametrize(("ask", "sentence"), MOVES.values(), ids=MOVES)
 def test_a_wrong_move_is_refused(ask, sentence):
     check(GameError, sentence, ask)
 
@@ -170,12 +172,8 @@ def test_a_wrong_move_is_refused(ask, sentence):
 
 FORGETFUL = move("A", left=move("A", LEAVES, information="fog"), right=move("A", LEAVES, information="fog"))
 ABSENT = move("A", information="fog", x=move("A", LEAVES, information="fog"), y=ONE)
-UNEQUAL = move(
-    "A", left=move("B", LEAVES, information="fog"), right=move("B", x=ONE, z=TWO, information="fog")
-)
-REORDERED = move(
-    "A", left=move("B", LEAVES, information="fog"), right=move("B", y=TWO, x=ONE, information="fog")
-)
+UNEQUAL = move("A", left=move("B", LEAVES, information="fog"), right=move("B", x=ONE, z=TWO, information="fog"))
+REORDERED = move("A", left=move("B", LEAVES, information="fog"), right=move("B", y=TWO, x=ONE, information="fog"))
 LATER = chance(
     early=(0.5, move("A", x=move("A", LEAVES, information="fog"), y=ONE)),
     late=(0.5, move("A", LEAVES, information="fog")),
@@ -185,15 +183,17 @@ INFORMATION = {
     "other order": (REORDERED, "must have the same actions, in the same order, at both."),
     "imperfect recall": (
         FORGETFUL,
-        "A has imperfect recall at the information set 'fog': it holds nodes after different own moves "
-        "(left and right). Give them different information labels.",
+        (
+            "A has imperfect recall at the information set 'fog': it holds nodes after different own moves "
+            "(left and right). Give them different information labels."
+        ),
     ),
     "forgotten move": (LATER, "A has imperfect recall at the information set 'fog'"),
     "absent-mindedness": (ABSENT, "contains a node and its own successor, so the player would forget having moved."),
 }
 
 
-@pytest.mark.parametrize("tree, sentence", INFORMATION.values(), ids=INFORMATION)
+@pytest.mark.parametrize(("tree", "sentence"), INFORMATION.values(), ids=INFORMATION)
 def test_information_sets_that_make_no_sense_are_refused(tree, sentence):
     check(GameError, sentence, lambda: two(tree))
 
@@ -213,7 +213,7 @@ DRAWS = {
         lambda: chance(x=(-0.1, ONE), y=(1.1, TWO)),
         "The chance branch 'x' has probability -0.1; it must lie between 0 and 1.",
     ),
-    "no branch": (lambda: chance(), "A chance node needs at least one branch, such as hawk=(0.3, move(…))."),
+    "no branch": (chance, "A chance node needs at least one branch, such as hawk=(0.3, move(…))."),
     "no pair": (lambda: chance(x=ONE), "The chance branch 'x' must be a pair (probability, node), not"),
     "a triple": (lambda: chance(x=(1, ONE, TWO)), "must be a pair (probability, node)"),
     "no node": (lambda: chance(x=(1, 5)), "The chance branch 'x' must lead to"),
@@ -225,7 +225,7 @@ DRAWS = {
 }
 
 
-@pytest.mark.parametrize("ask, sentence", DRAWS.values(), ids=DRAWS)
+@pytest.mark.parametrize(("ask", "sentence"), DRAWS.values(), ids=DRAWS)
 def test_a_wrong_draw_is_refused(ask, sentence):
     check(GameError, sentence, ask)
 
@@ -281,19 +281,25 @@ PARAMETERS = {
     "unknown": (
         lambda: strike.at(punishmnt=3),
         ParameterError,
-        "The game 'strike' has no parameter 'punishmnt'. Allowed: 'prize', 'loss', 'punishment', 'war'. "
-        "Did you mean 'punishment'?",
+        (
+            "The game 'strike' has no parameter 'punishmnt'. Allowed: 'prize', 'loss', 'punishment', 'war'. "
+            "Did you mean 'punishment'?"
+        ),
     ),
     "out of range": (
         lambda: strike.at(war=99),
         ParameterError,
         "The parameter 'war' (cost of retaliating) was given 99, outside its range [-5, 20].",
     ),
-    "assumption": (lambda: unilateral.at(gain=0.4), ParameterError, "assumes peace < gain, which fails at gain=0.4, peace=0.5."),
+    "assumption": (
+        lambda: unilateral.at(gain=0.4),
+        ParameterError,
+        "assumes peace < gain, which fails at gain=0.4, peace=0.5.",
+    ),
 }
 
 
-@pytest.mark.parametrize("ask, kind, sentence", PARAMETERS.values(), ids=PARAMETERS)
+@pytest.mark.parametrize(("ask", "kind", "sentence"), PARAMETERS.values(), ids=PARAMETERS)
 def test_a_wrong_parameter_is_refused(ask, kind, sentence):
     check(kind, sentence, ask)
 
@@ -325,7 +331,7 @@ CONDITIONS = {
 }
 
 
-@pytest.mark.parametrize("condition, kind, sentence", CONDITIONS.values(), ids=CONDITIONS)
+@pytest.mark.parametrize(("condition", "kind", "sentence"), CONDITIONS.values(), ids=CONDITIONS)
 def test_a_wrong_condition_is_refused(condition, kind, sentence):
     check(kind, sentence, lambda: where(ONE, condition))
 
@@ -373,7 +379,7 @@ PLAYERS = {
 }
 
 
-@pytest.mark.parametrize("players, sentence", PLAYERS.values(), ids=PLAYERS)
+@pytest.mark.parametrize(("players", "sentence"), PLAYERS.values(), ids=PLAYERS)
 def test_wrong_players_are_refused(players, sentence):
     check(GameError, sentence, lambda: dt.Game(players, ONE))
 
@@ -424,7 +430,7 @@ def by_not(x=param(2, "x")):
 
 
 def by_sorting(x=param(2, "x")):
-    return end("only", sorted([x, 1])[0], 0)
+    return end("only", min([x, 1]), 0)
 
 
 def by_while(x=param(2, "x")):
@@ -533,7 +539,7 @@ MATRICES = {
 }
 
 
-@pytest.mark.parametrize("ask, sentence", MATRICES.values(), ids=MATRICES)
+@pytest.mark.parametrize(("ask", "sentence"), MATRICES.values(), ids=MATRICES)
 def test_a_wrong_matrix_is_refused(ask, sentence):
     check(GameError, sentence, ask)
 
@@ -556,7 +562,7 @@ BIMATRICES = {
 }
 
 
-@pytest.mark.parametrize("tables, options, sentence", BIMATRICES.values(), ids=BIMATRICES)
+@pytest.mark.parametrize(("tables", "options", "sentence"), BIMATRICES.values(), ids=BIMATRICES)
 def test_a_wrong_bimatrix_is_refused(tables, options, sentence):
     check(GameError, sentence, lambda: dt.bimatrix(*tables, **options))
 
@@ -588,7 +594,7 @@ QUESTIONS = {
 }
 
 
-@pytest.mark.parametrize("ask, sentence", QUESTIONS.values(), ids=QUESTIONS)
+@pytest.mark.parametrize(("ask", "sentence"), QUESTIONS.values(), ids=QUESTIONS)
 def test_an_unknown_name_in_a_question_is_refused(ask, sentence):
     check(UnknownNameError, sentence, ask)
 
@@ -626,7 +632,7 @@ METHODS = {
 }
 
 
-@pytest.mark.parametrize("ask, sentence", METHODS.values(), ids=METHODS)
+@pytest.mark.parametrize(("ask", "sentence"), METHODS.values(), ids=METHODS)
 def test_a_wrong_method_is_refused(ask, sentence):
     check(MethodError, sentence, ask)
 
@@ -642,7 +648,7 @@ MECHANISMS = {
 }
 
 
-@pytest.mark.parametrize("ask, sentence", MECHANISMS.values(), ids=MECHANISMS)
+@pytest.mark.parametrize(("ask", "sentence"), MECHANISMS.values(), ids=MECHANISMS)
 def test_a_wrong_mechanism_is_refused(ask, sentence):
     check(GameError, sentence, ask)
 

@@ -74,9 +74,7 @@ def only_for_types(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and ast.unparse(node.test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING"}
 
 
-def running_imports(
-    node: ast.AST, called: bool = False
-) -> Iterator[tuple[ast.Import | ast.ImportFrom, bool]]:
+def running_imports(node: ast.AST, called: bool = False) -> Iterator[tuple[ast.Import | ast.ImportFrom, bool]]:
     """Yield the imports that run, and whether they do so only when a function is called."""
     if isinstance(node, ast.Import | ast.ImportFrom):
         yield node, called
@@ -198,14 +196,10 @@ def test_every_example_runs_and_draws_one_figure(path, unseen):
     assert len(unseen.get_fignums()) == 1
 
 
-CELL = re.compile(
-    r"^```\{code-cell\}[^\n]*\n(?P<options>(?::[^\n]*\n)*)(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL
-)
+CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(?P<options>(?::[^\n]*\n)*)(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize(
-    "path", [page for page in PAGES if "{code-cell}" in page.read_text("utf-8")], ids=shown
-)
+@pytest.mark.parametrize("path", [page for page in PAGES if "{code-cell}" in page.read_text("utf-8")], ids=shown)
 def test_every_page_of_the_documentation_runs(path, unseen):
     namespace = {"__name__": "__main__"}
     text = path.read_text(encoding="utf-8")

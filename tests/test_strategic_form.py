@@ -64,9 +64,7 @@ def test_three_players_have_a_table_with_three_axes():
 
 
 def test_chance_is_averaged():
-    heads, tails = (
-        move("A", x=end("x", a, 0), y=end("y", b, 0), information="fog") for a, b in ((4, 0), (0, 8))
-    )
+    heads, tails = (move("A", x=end("x", a, 0), y=end("y", b, 0), information="fog") for a, b in ((4, 0), (0, 8)))
     game = dt.Game(("A", "B"), chance(heads=(0.25, heads), tails=(0.75, tails)))
     np.testing.assert_array_equal(game.strategic_form().A, [[1], [6]])
 
@@ -106,8 +104,6 @@ def test_the_tables_are_those_of_gambit(seed):
     columns = [list(player.strategies) for player in theirs.players]
     assert [len(some) for some in columns] == [len(some) for some in ours.strategies.values()], gambit_text(game)
     rows = sorted(
-        tuple(Fraction(str(theirs[a, b][player])) for player in theirs.players)
-        for a in columns[0]
-        for b in columns[1]
+        tuple(Fraction(str(theirs[a, b][player])) for player in theirs.players) for a in columns[0] for b in columns[1]
     )
     assert rows == sorted(tuple(map(Fraction, row)) for row in ours.payoffs.values())

@@ -208,7 +208,9 @@ FROZEN = [
 ]
 
 
-@pytest.mark.parametrize("value, name", FROZEN, ids=lambda item: item if isinstance(item, str) else type(item).__name__)
+@pytest.mark.parametrize(
+    ("value", "name"), FROZEN, ids=lambda item: item if isinstance(item, str) else type(item).__name__
+)
 def test_a_value_never_changes(value, name):
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(value, name, "other")

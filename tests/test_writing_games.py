@@ -108,7 +108,7 @@ def test_an_ordinary_function_makes_games_of_different_shapes():
 
 
 @pytest.mark.parametrize(
-    "given, meant",
+    ("given", "meant"),
     [
         (0.1, Fraction(1, 10)),
         (0.1 + 0.2, Fraction(30000000000000004, 10**17)),
@@ -162,9 +162,7 @@ def test_payoffs_go_in_order_or_by_player():
 
 
 def test_one_outcome_may_stand_at_several_leaves():
-    game = two(
-        chance(x=(0.25, end("war", 0, 0)), y=(0.25, end("war", 1, 0)), z=(0.5, end("peace", 0, 0)))
-    )
+    game = two(chance(x=(0.25, end("war", 0, 0)), y=(0.25, end("war", 1, 0)), z=(0.5, end("peace", 0, 0))))
     assert game.outcomes == ("war", "peace")
     assert dt.solve(game)[0].outcomes == {"war": Fraction(1, 2), "peace": Fraction(1, 2)}
 
@@ -246,9 +244,7 @@ def test_a_branch_of_probability_zero_is_allowed():
 
 def pair(left=None, right=None, player="B"):
     leaves = {"x": end("one", 0, 0), "y": end("two", 1, 1)}
-    return move(
-        "A", left=move(player, leaves, information=left), right=move(player, leaves, information=right)
-    )
+    return move("A", left=move(player, leaves, information=left), right=move(player, leaves, information=right))
 
 
 def test_moves_of_one_player_with_one_label_are_one_information_set():

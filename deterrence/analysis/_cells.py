@@ -17,7 +17,7 @@ import numpy as np
 
 from deterrence.expression import Exact
 
-NODES = 32
+NODES = 64
 """Places across a strip between two cuts at which its curves are computed."""
 THIN = 1e-9
 """A strip or cell thinner than this share of the rectangle is left out."""

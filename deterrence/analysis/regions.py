@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -10,10 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis._cells import Box, Cell, TooManyCurvesError, cells_of, rectangles
-from deterrence.analysis._cover import Cover
+from deterrence.analysis._cells import Cell
+from deterrence.analysis._region_search import Finder
 from deterrence.analysis.sweep import Axis, checked_axes
-from deterrence.analysis.threshold import _boundary_polynomials
 from deterrence.errors import ParameterError, unknown
 from deterrence.expression import show_number, show_value
 from deterrence.games import Game
@@ -22,11 +21,6 @@ from deterrence.solvers._conditions import oriented_ratio
 from deterrence.solvers._signs import Domain
 from deterrence.solvers.solve import chosen_method
 
-COARSE = 9
-"""Cells a side of the grid on which the first classes are found."""
-FALLBACK = 80
-"""Cells a side of the plain grid used where boundaries have no formulas."""
-RASTER = 160
 Group = tuple[str, ...]
 
 
@@ -85,7 +79,7 @@ class Regions:
 
         Notes
         -----
-        With exact boundaries each cell between two curves is integrated by Gauss's rule on 32 places, in a
+        With exact boundaries each cell between two curves is integrated by Gauss's rule on 64 places, in a
         variable in which curves that end upright are smooth; shares are then right to about 1e-9. On a plain
         grid they are right to about the share of cells that a boundary crosses.
         """
@@ -250,7 +244,11 @@ class Regions:
         lines = [f"Regions of {self.game.name!r} over {spans}: {self.status}."]
         for names, share in sorted(self.shares.items(), key=lambda item: -item[1]):
             held = " and ".join(f"'{name}'" for name in names)
-            what = f"{held} {'exist together' if len(names) > 1 else 'alone'}" if names else "There is no equilibrium"
+            what = (
+                f"{held} {'exist together' if len(names) > 1 else 'exists alone'}"
+                if names
+                else "There is no equilibrium"
+            )
             lines.append(f"{what} in {_percent(share)}.")
         if self.masked.any():
             outside = float(self._areas[self.masked].sum() / self._areas.sum())
@@ -314,7 +312,7 @@ def regions(
     rectangle into cells (a cylindrical decomposition), and one exact point inside each cell tells the
     classes of all of it; every combination of classes is confirmed by an exact solution. Where new classes
     appear the cells are cut again. Concepts without closed forms, and payoffs that are no rational functions
-    of the two parameters, get a plain grid of 80 by 80 cells instead; ``exact`` tells which.
+    of the two parameters, get a plain grid of 40 by 40 cells instead; ``exact`` tells which.
 
     Examples
     --------
@@ -323,11 +321,11 @@ def regions(
     >>> from deterrence.models.strike import GAME
     >>> found = regions(GAME, punishment=[0, 20], war=[-5, 20])
     >>> {name: round(share, 4) for name, share in found.area().items()}
-    {'Defender: restrain': 0.56, 'no choice': 0.352, 'Defender: retaliate': 0.088}
+    {'Defender: restrain': 0.56, 'Challenger: restrain': 0.352, 'Defender: retaliate': 0.088}
     """
     listed = _two_axes(game, axes)
     chosen = chosen_method(game, method)
-    return _Finder(game, chosen, listed, progress).run()
+    return Regions(game, chosen, listed, **Finder(game, chosen, listed, progress).run())
 
 
 def _two_axes(game: Game, axes: dict[str, Iterable[Any]]) -> tuple[Axis, Axis]:
@@ -341,95 +339,3 @@ def _two_axes(game: Game, axes: dict[str, Iterable[Any]]) -> tuple[Axis, Axis]:
         if len(values) < 2:
             raise ParameterError(f"The axis {name!r} has one value; regions need at least its two ends.")
     return first, second
-
-
-class _Finder:
-    """Find the cells and what exists in them."""
-
-    def __init__(self, game: Game, method: Any, axes: tuple[Axis, Axis], progress: Any) -> None:
-        self.game, self.method, self.axes, self.progress = game, method, axes, progress
-        self.names = tuple(name for name, _ in axes)
-        (_, xs), (_, ys) = axes
-        self.box: Box = (xs[0], xs[-1], ys[0], ys[-1])
-
-    def run(self) -> Regions:
-        """Return the regions: exact where the boundaries have formulas, else on a plain grid."""
-        cover = Cover(self.game, self.method, self.names, self._middles(COARSE), ())
-        if cover._can_derive():
-            cover.run()
-            self.parametric = Parametric.of(self.game, self.names)
-            try:
-                if not self.parametric.atoms:
-                    return self._exact(cover)
-                why = "payoffs are not rational in the two parameters"
-            except TooManyCurvesError as error:
-                why = f"there are {error}, too many to cut exactly"
-        else:
-            why = "this solution concept has no closed form"
-        cells = rectangles(*(_spread(self.box[k], self.box[k + 1], FALLBACK) for k in (0, 2)))
-        return self._answer(self._cover(cells), cells, [], f"; boundaries on a plain grid, since {why}")
-
-    def _middles(self, count: int) -> list[Any]:
-        """Return points in the middle of cells, a little off, so that they lie on no round boundary."""
-        off = Fraction(48271, 100003)
-        rows = [[low + (high - low) * (k + off) / count for k in range(count)] for low, high in self._sides()]
-        return [(x, y) for x in rows[0] for y in rows[1]]
-
-    def _sides(self) -> Sequence[tuple[Any, Any]]:
-        return (self.box[0], self.box[1]), (self.box[2], self.box[3])
-
-    def _exact(self, cover: Cover) -> Regions:
-        """Cut, look into every cell, and cut again while new classes appear."""
-        while True:
-            known = set(cover._known)
-            cells, curves = cells_of(self._polynomials(known), self.box)
-            cover = self._cover(cells)
-            if set(cover._known) <= known:
-                return self._answer(cover, cells, curves, "")
-
-    def _cover(self, cells: Sequence[Cell]) -> Cover:
-        cover = Cover(self.game, self.method, self.names, [cell.inside for cell in cells], (), self.progress)
-        self._found = cover.run()
-        return cover
-
-    def _polynomials(self, patterns: Iterable[Any]) -> list[Any]:
-        """Return all conditions of the classes and of the assumptions, as polynomials in (y, x)."""
-        import sympy as sp
-
-        x, y = (self.game.parameters[name].expression for name in self.names)
-        found: dict[Any, None] = {}
-        for pattern in sorted(patterns):
-            for polynomial in _boundary_polynomials(self.parametric, pattern):
-                found[sp.Poly(self.parametric.expression(polynomial), y, x)] = None
-        for condition in self.game.assumptions:
-            for relation in condition.atoms(sp.core.relational.Relational):
-                gap = sp.together((relation.lhs - relation.rhs).xreplace(self.parametric.fixed))
-                if gap.is_rational_function(x, y) and gap.free_symbols:
-                    found[sp.Poly(sp.fraction(gap)[0], y, x)] = None
-        return [polynomial for polynomial in found if polynomial.total_degree() > 0]
-
-    def _answer(self, cover: Cover, cells: Sequence[Cell], curves: Sequence[Any], remark: str) -> Regions:
-        found = self._found
-        present = np.array([some.exists for some in found], dtype=bool).reshape(len(found), len(cells))
-        doubts = "; ".join(dict.fromkeys(cover.notes))
-        status = "every class confirmed" if cover.complete else f"other classes may exist: {doubts}"
-        masked = np.asarray(cover.masked, dtype=bool)
-        for array in (present, masked):
-            array.flags.writeable = False
-        return Regions(
-            self.game,
-            self.method,
-            self.axes,
-            tuple(some.name for some in found),
-            tuple(cells),
-            present,
-            masked,
-            tuple(curves),
-            exact=not remark,
-            complete=cover.complete,
-            status=status + remark,
-        )
-
-
-def _spread(low: Any, high: Any, count: int) -> list[Any]:
-    return [low + (high - low) * Fraction(k, count) for k in range(count + 1)]

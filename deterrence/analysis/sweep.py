@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from deterrence.analysis._cover import ClassOnPoints, Cover
 from deterrence.analysis.measure import Measure, as_measure
+from deterrence.analysis.select import needed_measures, only_selected, select_name, selected, with_measures
 from deterrence.errors import ParameterError, nearest
 from deterrence.expression import Exact, exact_number, show_number
 from deterrence.games import Game
@@ -39,6 +40,8 @@ class Sweep:
         Whether every class at every point was found or confirmed.
     status
         The same in words.
+    select
+        The rule that picked one equilibrium a point, or ``None``; what it picked is ``data["selected"]``.
     """
 
     game: Game
@@ -48,6 +51,7 @@ class Sweep:
     data: Any
     complete: bool
     status: str
+    select: Any = None
 
     def to_frame(self) -> Any:
         """Return a data frame with one row a point and measure: low, high and the number of classes."""
@@ -59,9 +63,10 @@ class Sweep:
         """Draw the sweep on axes: a curve with the band between equilibria, or a map for two parameters."""
         from deterrence import plot
 
+        shown = self if self.select is None else replace(self, data=only_selected(self.data))
         if len(self.axes) == 1:
-            return plot.plot_curve(self, measure, ax=ax)
-        return plot.plot_map(self, measure, ax=ax)
+            return plot.plot_curve(shown, measure, ax=ax)
+        return plot.plot_map(shown, measure, ax=ax)
 
     def plot_classes(self, ax: Any = None, **options: Any) -> Any:
         """Draw which classes exist where, for two parameters."""
@@ -81,11 +86,28 @@ class Sweep:
                 continue
             least, most = show_number(float(low.min())), show_number(float(high.max()))
             lines.append(f"The {measure.name} runs from {least} to {most}.")
+        if self.select is not None:
+            lines += self._selected_in_words()
         lines.append(f"Several classes of equilibrium exist at {several} of {points} points.")
         masked = int(self.data["masked"].sum())
         if masked:
             lines.append(f"At {masked} points the game's assumptions fail; they are left out.")
         return "\n".join(lines)
+
+    def _selected_in_words(self) -> list[str]:
+        lines = []
+        for measure, row in zip(self.measures, self.data["selected"], strict=True):
+            known = row.values[np.isfinite(row.values)]
+            told = (
+                f"runs from {show_number(float(known.min()))} to {show_number(float(known.max()))}"
+                if len(known)
+                else ""
+            )
+            where = f"; nothing is selected at {row.size - len(known)} of {row.size} points"
+            lines.append(
+                f"Selected by {select_name(self.select)!r} the {measure.name} {told or 'has no value'}{where}."
+            )
+        return lines
 
     def __repr__(self) -> str:
         return f"<Sweep of {self.game.name!r} over {', '.join(name for name, _ in self.axes)}>"
@@ -95,6 +117,7 @@ def sweep(
     game: Game,
     *measures: Any,
     method: Any = None,
+    select: Any = None,
     progress: Callable[[float], None] | None = None,
     **axes: Iterable[Any],
 ) -> Sweep:
@@ -111,6 +134,10 @@ def sweep(
         ``Equilibrium -> number``.
     method
         The solution concept; the game's default one otherwise.
+    select
+        Which equilibrium counts where there are several: ``"payoff-dominant"``, ``"risk-dominant"``, a class's
+        name, ``Quantal(…)`` (the nearest to it), or a callable from a ``Solution`` to one of its equilibria or
+        ``None``. It is told beside the range, as ``data["selected"]``; by default nothing is picked.
     progress
         Called now and then with the share done, from 0 to 1.
     **axes
@@ -146,12 +173,18 @@ def sweep(
     listed = checked_axes(game, axes)
     points = list(itertools.product(*(values for _, values in listed)))
     cover = Cover(game, chosen, tuple(name for name, _ in listed), points, questions, progress)
+    cover = with_measures(cover, needed_measures(select, game))
     classes = cover.run()
+    picked = None if select is None else selected(select, cover, classes, len(questions))
     doubts = "; ".join(dict.fromkeys(cover.notes))
     status = "every class confirmed" if cover.complete else f"other classes may exist: {doubts}"
     status = "; ".join([status, *cover.remarks])
+    for some in classes:
+        some.low, some.high = some.low[: len(questions)], some.high[: len(questions)]
     data = _dataset(questions, listed, classes, cover.masked)
-    return Sweep(game, chosen, questions, listed, data, cover.complete, status)
+    if picked is not None:
+        data["selected"] = (data["low"].dims, picked.reshape(data["low"].shape))
+    return Sweep(game, chosen, questions, listed, data, cover.complete, status, select)
 
 
 def checked_axes(game: Game, axes: dict[str, Iterable[Any]]) -> tuple[Axis, ...]:

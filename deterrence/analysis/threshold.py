@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, overload
 
 from deterrence.analysis._cover import play_in_words
 from deterrence.analysis.measure import Measure, as_measure
@@ -19,6 +19,9 @@ from deterrence.solvers._closed_form import Parametric
 from deterrence.solvers._conditions import oriented_ratio
 from deterrence.solvers._signs import Domain
 from deterrence.solvers.solve import chosen_method
+
+if TYPE_CHECKING:
+    from deterrence.analysis._threshold_curve import ThresholdCurve
 
 Range = tuple[Any, Any]
 JUMP = Fraction(1, 10**7)
@@ -184,15 +187,42 @@ def _range_in_words(ends: Range) -> str:
     return show_number(low) if low == high else f"{show_number(low)}-{show_number(high)}"
 
 
+@overload
 def threshold(
     game: Game,
     parameter: str,
     measure: Any,
     *,
+    given: None = None,
     between: tuple[Any, Any] | None = None,
     method: Any = None,
     progress: Callable[[float], None] | None = None,
-) -> Threshold:
+) -> Threshold: ...
+
+
+@overload
+def threshold(
+    game: Game,
+    parameter: str,
+    measure: Any,
+    *,
+    given: str | Mapping[str, Any],
+    between: tuple[Any, Any] | None = None,
+    method: Any = None,
+    progress: Callable[[float], None] | None = None,
+) -> ThresholdCurve: ...
+
+
+def threshold(
+    game: Game,
+    parameter: str,
+    measure: Any,
+    *,
+    given: str | Mapping[str, Any] | None = None,
+    between: tuple[Any, Any] | None = None,
+    method: Any = None,
+    progress: Callable[[float], None] | None = None,
+) -> Threshold | ThresholdCurve:
     """Find where a prediction changes as a parameter grows, the other parameters at their values.
 
     Parameters
@@ -204,6 +234,9 @@ def threshold(
     measure
         ``probability("war")``, ``payoff("Defender")``, the name of an outcome or action, or any callable
         ``Equilibrium -> number``.
+    given
+        A second parameter, by name (over its declared range) or with its values, such as
+        ``{"punishment": [5, 10, 15]}``: the answer is then the threshold as a curve against it.
     between
         The least and greatest value to look at; by default the parameter's declared range.
     method
@@ -244,6 +277,10 @@ def threshold(
     >>> dt.threshold(strike, "war", "grab").value
     6
     """
+    if given is not None:
+        from deterrence.analysis._threshold_curve import threshold_curve
+
+        return threshold_curve(game, parameter, measure, given, between, method, progress)
     return thresholds(game, parameter, measure, between=between, method=method, progress=progress)[0]
 
 
@@ -425,7 +462,7 @@ def _real_zeros(polynomial: Any, low: Any, high: Any) -> set[Any]:
     zeros = set()
     for root in sp.Poly(expression, symbols[0]).real_roots(multiple=False):
         number = root[0]
-        value = Fraction(int(number.p), int(number.q)) if number.is_Rational else float(number.evalf(30))
+        value = exact_number(number) if number.is_Rational else float(number.evalf(30))
         if low < value < high:
             zeros.add(value)
     return zeros

@@ -7,6 +7,22 @@ sets a style: new axes stand on a figure that pyplot does not know, which a note
 
 from deterrence.plot.curve import plot_curve
 from deterrence.plot.maps import plot_classes, plot_map
+from deterrence.plot.regions import plot_regions
+from deterrence.plot.statics import plot_statics
+from deterrence.plot.tornado import plot_changes, plot_outcome, plot_radii, plot_threshold_curve, plot_tornado
 from deterrence.plot.tree import plot_tree, tree_as_html
 
-__all__ = ["plot_classes", "plot_curve", "plot_map", "plot_tree", "tree_as_html"]
+__all__ = [
+    "plot_changes",
+    "plot_classes",
+    "plot_curve",
+    "plot_map",
+    "plot_outcome",
+    "plot_radii",
+    "plot_regions",
+    "plot_statics",
+    "plot_threshold_curve",
+    "plot_tornado",
+    "plot_tree",
+    "tree_as_html",
+]

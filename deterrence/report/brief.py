@@ -85,8 +85,13 @@ class _Writer:
     """Ask the questions of one model and write down the answers."""
 
     def __init__(self, model: Model, progress: Progress) -> None:
-        self.model, self.game, self.progress = model, model.game, progress
+        self.model, self.game, self._progress, self._share = model, model.game, progress, 0.0
         self.measures = {words: replace(probability(*of), name=words) for words, of in model.measures.items()}
+
+    def progress(self, share: float, doing: str) -> None:
+        """Report the share done, which never falls, though a question inside may begin anew."""
+        self._share = max(self._share, share)
+        self._progress(self._share, doing)
 
     def write(self) -> Brief:
         """Return the brief."""

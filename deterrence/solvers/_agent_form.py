@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -47,9 +48,14 @@ class AgentForm:
         self.names: list[tuple[str, int, int]] = []
         self._number: dict[tuple[str, int, int], int] = {}
         self._values: dict[Any, Polynomial] = {}
+        self.members: dict[tuple[int, int], tuple[int, ...]] = {}
 
     def variable(self, kind: str, h: int, of: int) -> int:
-        """Return the number of an unknown: kind "p" (action of h) or "mu" (node of h by position)."""
+        """Return the number of an unknown.
+
+        Kind "p" is the probability of an action of h, "mu" the belief in a node of h by position, "group" the
+        weight of a group of nodes of h that starts with that one.
+        """
         key = (kind, h, of)
         if key not in self._number:
             self._number[key] = len(self.names)
@@ -109,13 +115,11 @@ class AgentForm:
             for g in sorted(shared, key=lambda g: -depth[g]):
                 if len(self.form.nodes_of[g]) < 2:
                     continue
-                telling = self.telling_steps[h]
-                rows.append(
-                    (
-                        g,
-                        [(p[g][0], tuple(s for s in t if s in p[g][1])) for p, t in zip(passed, telling, strict=True)],
-                    )
-                )
+                since: list[set[Step]] = [way[g][1] for way in passed]
+                shared_since = set.intersection(*since)
+                news = [steps - shared_since for steps in since]
+                ways = zip(passed, news, self.form.nodes_of[h], strict=True)
+                rows.append((g, [(p[g][0], tuple(s for s in self.steps(n) if s in t)) for p, t, n in ways]))
             found.append(rows)
         return found
 
@@ -239,7 +243,7 @@ class AgentForm:
                 return
             system = system.copy()
             system.equations.extend(weight for weight in relative if weight)
-        self._add_free_belief(system, h)
+        self._add_grouped_belief(pattern, system, h)
         yield from self._with_beliefs(pattern, system, position + 1)
 
     def _relative_weights(self, pattern: Pattern, system: System, h: int) -> list[Polynomial] | None:
@@ -264,6 +268,34 @@ class AgentForm:
         system.weights[h] = [*weights, last]
         system.weak.extend(system.weights[h])
 
+    def _add_grouped_belief(self, pattern: Pattern, system: System, h: int) -> None:
+        """Leave free how a deviation is explained, and let what its author did not know follow Bayes' rule.
+
+        Nodes reached by the same unplayed moves differ only in draws and played moves, so that their weights
+        stand to each other as the probabilities of those; only the weights of the groups are free.
+        """
+        groups: dict[tuple[Step, ...], list[int]] = {}
+        shares: list[Polynomial] = []
+        for k, steps in enumerate(self.telling_steps[h]):
+            unplayed = tuple(sorted(step for step in steps if not self._product(pattern, [step])))
+            groups.setdefault(unplayed, []).append(k)
+            shares.append(self._product(pattern, [step for step in steps if step not in unplayed]))
+        if len(groups) == len(shares):
+            self._add_free_belief(system, h)
+            return
+        system.weights[h] = [{}] * len(shares)
+        last: Polynomial = {(): self.one}
+        for number, members in enumerate(groups.values()):
+            mass = last
+            if number < len(groups) - 1:
+                mass = poly.variable(self.variable("group", h, members[0]), self.one)
+                last = poly.subtract(last, mass)
+            if len(groups) > 1:
+                system.weak.append(mass)
+            for k, share in zip(members, _normalized([shares[k] for k in members]), strict=True):
+                system.weights[h][k] = poly.multiply(mass, share)
+            self.members[h, members[0]] = tuple(members)
+
     def worth(self, pattern: Pattern, weights: Sequence[Polynomial], h: int, action: int) -> Polynomial:
         """Return what an action is worth at an information set, summed over its nodes by weight."""
         total: Polynomial = {}
@@ -283,3 +315,18 @@ class AgentForm:
                     continue
                 gap = poly.subtract(played, self.worth(pattern, weights, h, action))
                 (system.equations if action in support else system.weak).append(gap)
+
+
+def _normalized(shares: Sequence[Polynomial]) -> Sequence[Polynomial]:
+    """Return weights that sum to one where they are numbers, else as they are; a single one counts as one."""
+    if len(shares) == 1:
+        return [{(): 1}] if isinstance(next(iter(shares[0].values())), (int, Fraction)) else [_unit(shares[0])]
+    numbers = [share[()] for share in shares if list(share) == [()] and isinstance(share[()], (int, Fraction))]
+    if len(numbers) < len(shares):
+        return shares
+    return [{(): Fraction(number) / sum(numbers)} for number in numbers]
+
+
+def _unit(share: Polynomial) -> Polynomial:
+    c = next(iter(share.values()))
+    return {(): c.ring.one if hasattr(c, "ring") else c.field.one}

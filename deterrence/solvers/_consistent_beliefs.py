@@ -6,8 +6,9 @@ allow is written in the same polynomials as what optimality asks, so that one en
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -51,6 +52,21 @@ class Candidate:
         )
 
 
+class KnownBases:
+    """Remember the bases that each choice of unplayed actions allows, up to a number of them."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._known: dict[Any, tuple[Basis, ...]] = {}
+
+    def of(self, open_ways: Mapping[int, Sequence[Way]]) -> tuple[Basis, ...]:
+        """Return the bases; one more than the number allowed where there are more."""
+        key = tuple((h, *((way.unplayed, way.chance == 0) for way in some)) for h, some in open_ways.items())
+        if key not in self._known:
+            self._known[key] = tuple(itertools.islice(consistency.bases(open_ways), self.most + 1))
+        return self._known[key]
+
+
 class ConsistentBeliefs:
     """Write the conditions of one pattern of supports."""
 
@@ -62,10 +78,18 @@ class ConsistentBeliefs:
         led = [h for h, some in self.ways.items() if any(way.chance != 0 and not way.unplayed for way in some)]
         self.open = {h: some for h, some in self.ways.items() if h not in led and h not in self.never}
 
-    def candidates(self) -> Iterator[Candidate]:
-        """Yield the conditions for each possible basis, a larger one before those within it."""
+    def necessary(self) -> System:
+        """Return the conditions without what ties open beliefs to each other: each may be anything."""
+        system = self._start()
+        for h in self.open:
+            self.agent._add_free_belief(system, h)
+        self.agent._add_optimality(self.pattern, system)
+        return system
+
+    def candidates(self, bases: Iterable[Basis]) -> Iterator[Candidate]:
+        """Yield the conditions for each of the bases."""
         start = self._start()
-        for basis in consistency.bases(self.open):
+        for basis in bases:
             candidate = Candidate(basis, start.copy())
             own = [h for h in self.open if self._believe(candidate, h)]
             if self._add_products(candidate, own):

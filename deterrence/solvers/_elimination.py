@@ -77,9 +77,15 @@ class Fractions:
 
 def reduce(system: System, arithmetic: Arithmetic) -> Iterator[Reduced]:
     """Yield the solution sets of a system's equations, with the inequalities in the unknowns left free."""
-    inner = {next(iter(p))[0] for p in system.strict if len(p) == 1 and len(next(iter(p))) == 1}
     start = Reduced(weak=list(system.weak), strict=list(system.strict))
-    yield from _Elimination(arithmetic, frozenset(inner)).reduce(system.equations, start)
+    yield from _Elimination(arithmetic, _inner(system.strict)).reduce(system.equations, start)
+
+
+def _inner(strict: list[Polynomial]) -> frozenset[int]:
+    """Return the unknowns that strict rows hold above 0 and, with others above 0 as well, below 1."""
+    above = {next(iter(p))[0] for p in strict if len(p) == 1 and len(next(iter(p))) == 1}
+    below = {v for p in strict if () in p and poly.is_linear(p) for v in poly.variables(p)}
+    return frozenset(above & below)
 
 
 @dataclass(frozen=True, slots=True)

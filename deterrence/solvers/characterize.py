@@ -33,7 +33,7 @@ from deterrence.solvers.subgame_perfect import SubgamePerfect
 NEAR = Fraction(1, 10**9)
 
 
-def characterize(game: Game, method: Any = None) -> Characterization:
+def characterize(game: Game, method: Any = None, *, limit: int = 5_000) -> Characterization:
     """Find every class of equilibria of a parametric game in closed form, with the condition for each.
 
     Parameters
@@ -43,6 +43,8 @@ def characterize(game: Game, method: Any = None) -> Characterization:
     method
         ``SubgamePerfect()``, ``Nash()`` for a simultaneous game, or ``PerfectBayesian()``; by default what
         suits the game. Nash equilibria of a tree are those of its strategic form.
+    limit
+        The most partial patterns of play to visit; beyond it the search stops, and ``complete`` is False.
 
     Returns
     -------
@@ -90,7 +92,7 @@ def characterize(game: Game, method: Any = None) -> Characterization:
             "Nash equilibria of a tree in closed form are not given: most of them rest on threats that would not be "
             "carried out. Use the default method, or write the strategic form as a matrix."
         )
-    return _Builder(game, chosen).run()
+    return _Builder(game, chosen).run(limit)
 
 
 class _Builder:
@@ -105,9 +107,9 @@ class _Builder:
         self.boundaries: dict[Any, None] = {}
         self._shown: dict[Any, Any] = {}
 
-    def run(self) -> Characterization:
+    def run(self, limit: int) -> Characterization:
         """Return the characterization."""
-        search = RangeSearch(self.agent, self.domain, getattr(self.method, "limit", 100_000))
+        search = RangeSearch(self.agent, self.domain, limit)
         classes: list[EquilibriumClass] = []
         try:
             for pattern in search.patterns():
@@ -234,7 +236,7 @@ class _Builder:
         kind, h, of = self.agent.names[v]
         tree = self.game.form
         what = tree.actions_of[h][of] if kind == "p" else tree.history(tree.nodes_of[h][of])
-        word = "Pr" if kind == "p" else "belief"
+        word = {"p": "Pr", "mu": "belief", "group": "weight"}[kind]
         return sp.Symbol(f"{word}({what} | {tree.set_names[h]})", real=True)
 
     def _beliefs(self, form: ClosedForm) -> tuple[tuple[Any, ...], ...]:
@@ -287,6 +289,8 @@ class _Builder:
         tree, listed = self.game.form, []
         for v in group.unknowns:
             kind, h, of = self.agent.names[v]
+            if kind == "group":
+                continue
             what = tree.actions_of[h][of] if kind == "p" else tree.history(tree.nodes_of[h][of])
             low, high = self._range(group, v)
             listed.append(Free(tree.set_names[h], "probability" if kind == "p" else "belief", what, low, high))

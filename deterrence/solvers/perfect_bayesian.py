@@ -47,7 +47,7 @@ class PerfectBayesian:
     (1982).
     """
 
-    limit: int = 200_000
+    limit: int = 50_000
 
     def __post_init__(self) -> None:
         if self.limit < 1:
@@ -216,8 +216,11 @@ def _profile(agent: AgentForm, pattern: Pattern, system: System, at: Point) -> t
 def _free(agent: AgentForm, v: int, low: Any, high: Any) -> Free:
     kind, h, of = agent.names[v]
     form = agent.form
-    what = form.actions_of[h][of] if kind == "p" else form.history(form.nodes_of[h][of])
-    return Free(form.set_names[h], "probability" if kind == "p" else "belief", what, _short(low), _short(high))
+    if kind == "p":
+        return Free(form.set_names[h], "probability", form.actions_of[h][of], _short(low), _short(high))
+    members = agent.members[h, of] if kind == "group" else (of,)
+    what = " or ".join(form.history(form.nodes_of[h][k]) for k in members)
+    return Free(form.set_names[h], "belief", what, _short(low), _short(high))
 
 
 def _short(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -13,9 +13,9 @@ from deterrence.solution import Equilibrium, Free, Solution
 from deterrence.solvers import _elimination as elimination
 from deterrence.solvers import _polynomials as poly
 from deterrence.solvers import perfect_bayesian as bayesian
-from deterrence.solvers._agent_form import AgentForm, Pattern
+from deterrence.solvers._agent_form import AgentForm, Pattern, System
 from deterrence.solvers._consistency import Basis, is_consistent
-from deterrence.solvers._consistent_beliefs import Candidate, ConsistentBeliefs
+from deterrence.solvers._consistent_beliefs import Candidate, ConsistentBeliefs, KnownBases
 from deterrence.solvers._search import Search, SearchLimitError
 
 ROUNDING = Fraction(1, 10**9)
@@ -79,8 +79,8 @@ class Sequential:
     ...         bluff=answer((1, 0), (-2, 1)),
     ...         attack=answer((1, 0), (-1, -1)),
     ...     )
-    >>> [e.outcomes["peace"] for e in Sequential().solve(probe)]
-    [0, 1, 1]
+    >>> sorted({e.outcomes["peace"] for e in Sequential().solve(probe)})
+    [0, 1]
     """
 
     limit: int = 200_000
@@ -103,9 +103,10 @@ class Sequential:
         found: list[Equilibrium] = []
         notes: list[str] = []
         gaps: list[str] = []
+        bases = KnownBases(self.most_bases)
         try:
             for pattern in search.patterns():
-                found.extend(_Patterned(self, game, agent, pattern, gaps, notes).equilibria())
+                found.extend(_Patterned(self, game, agent, pattern, gaps, notes).equilibria(bases))
         except SearchLimitError:
             gaps.append(f"the search stopped at its limit of {self.limit} partial patterns")
         found.sort(key=bayesian.order)
@@ -114,6 +115,15 @@ class Sequential:
             status = "incomplete: " + "; ".join(dict.fromkeys(gaps))
         status = "; ".join([status, *dict.fromkeys(notes)])
         return Solution(game, self, tuple(found), status, complete=not gaps)
+
+
+@dataclass(slots=True)
+class _Solved:
+    """Hold the equilibria of one choice of basis, and whether they make one convex set."""
+
+    candidate: Candidate
+    equilibria: list[Equilibrium]
+    convex: bool
 
 
 @dataclass(slots=True)
@@ -127,33 +137,48 @@ class _Patterned:
     gaps: list[str]
     notes: list[str]
 
-    def equilibria(self) -> list[Equilibrium]:
+    def equilibria(self, bases: KnownBases) -> list[Equilibrium]:
         """Return the equilibria, without those that are limits of others."""
         beliefs = ConsistentBeliefs(self.agent, self.pattern)
-        solved: list[tuple[Candidate, bool]] = []
-        listed: list[Equilibrium] = []
-        for count, candidate in enumerate(beliefs.candidates()):
-            if count >= self.method.most_bases:
-                self.gaps.append(f"more than {self.method.most_bases} ways to place beliefs for one pattern of play")
-                break
-            if any(convex and known.closure_contains(candidate.basis) for known, convex in solved):
-                continue
-            found, convex = self._solve(candidate)
-            larger = any(_within(candidate.basis, known.basis) for known, _ in solved)
-            listed += [e for e in found if not (larger and self._is_strict(e, candidate.basis))]
-            if found:
-                solved.append((candidate, convex))
-        return listed
+        if not _may_hold(beliefs.necessary()):
+            return []
+        allowed = bases.of(beliefs.open)
+        if len(allowed) > bases.most:
+            self.gaps.append(f"only {bases.most} of the ways to place beliefs were tried for some play")
+        solved: list[_Solved] = []
+        for candidate in beliefs.candidates(allowed[: bases.most]):
+            if not any(known.convex and known.candidate.closure_contains(candidate.basis) for known in solved):
+                found = self._solve(candidate)
+                larger = [known for known in solved if _within(candidate.basis, known.candidate.basis)]
+                found.equilibria = [e for e in found.equilibria if not self._is_limit(e, candidate.basis, larger)]
+                solved += [found] if found.equilibria else []
+        return [equilibrium for known in solved for equilibrium in known.equilibria]
 
-    def _solve(self, candidate: Candidate) -> tuple[list[Equilibrium], bool]:
-        """Return the equilibria of one choice of basis, and whether they make one convex set."""
-        found, convex = [], True
+    def _solve(self, candidate: Candidate) -> _Solved:
+        """Find the equilibria of one choice of basis."""
+        found, linear = [], True
         for reduced in elimination.reduce(candidate.system, elimination.Fractions()):
             equilibrium = self._realized(candidate, reduced)
-            convex = convex and _is_linear(reduced)
+            linear = linear and _is_linear(reduced)
             if equilibrium is not None:
                 found.append(equilibrium)
-        return found, convex and len(found) == 1
+        return _Solved(candidate, found, convex=linear and len(found) == 1)
+
+    def _is_limit(self, made: Equilibrium, basis: Basis, larger: list[_Solved]) -> bool:
+        """Tell whether an equilibrium is a limit of a listed one with a larger basis, which then says so.
+
+        Consistent beliefs are limits of those on any larger basis; where choices stay best when beliefs
+        change a little, so are the equilibria.
+        """
+        if not larger or not self._is_strict(made, basis):
+            return False
+        for known in larger:
+            if known.convex:
+                return True
+            if len(known.equilibria) == 1:
+                known.equilibria = [_widened(known.equilibria[0], made)]
+                return True
+        return False
 
     def _realized(self, candidate: Candidate, reduced: Any) -> Equilibrium | None:
         if reduced.unresolved:
@@ -211,6 +236,32 @@ class _Patterned:
             if sum(value == max(worth) for value in worth) > 1:
                 return False
         return True
+
+
+def _may_hold(system: System) -> bool:
+    """Tell whether conditions may have a solution."""
+    for reduced in elimination.reduce(system, elimination.Fractions()):
+        if reduced.unresolved or not _is_linear(reduced):
+            return True
+        if bayesian._solution_set(reduced, bayesian._free_unknowns(system, reduced), set()) is not None:
+            return True
+    return False
+
+
+def _widened(family: Equilibrium, limit: Equilibrium) -> Equilibrium:
+    """Return a family with its ranges stretched to a limit of it."""
+    form = family.game.form
+    known = {(item.information_set, item.kind, item.of): item for item in limit.free_list}
+    stretched = []
+    for item in family.free_list:
+        h = form.set_number[item.information_set]
+        names = [form.history(n) for n in form.nodes_of[h]] if item.kind == "belief" else form.actions_of[h]
+        row = (limit.belief[h] or ()) if item.kind == "belief" else limit.behaviour[h]
+        other = known.get((item.information_set, item.kind, item.of))
+        value = row[list(names).index(item.of)]
+        low, high = (other.low, other.high) if other else (value, value)
+        stretched.append(replace(item, low=min(item.low, low), high=max(item.high, high)))
+    return replace(family, free_list=tuple(stretched))
 
 
 def _within(small: Basis, large: Basis) -> bool:

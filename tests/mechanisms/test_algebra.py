@@ -69,9 +69,7 @@ def test_a_draw_that_nobody_sees_keeps_the_mover_in_one_set_named_by_the_history
 
 
 def test_a_draw_is_told_apart_by_its_witness_even_where_a_label_stood():
-    labelled = move(
-        "A", wait=end("peace", 0, 0), strike=move("B", {"give": end("grab", 1, -1)}, information="alarm")
-    )
+    labelled = move("A", wait=end("peace", 0, 0), strike=move("B", {"give": end("grab", 1, -1)}, information="alarm"))
     tree = algebra.insert_chance(labelled, {"proof": 0.3, "no proof": 0.7}, after="strike")
     assert {"alarm, proof", "alarm, no proof"} <= set(sets_of(tree))
 
@@ -141,23 +139,15 @@ def test_an_attack_is_grafted_into_a_simultaneous_move_cell_by_cell():
     )
     grafted = game.changed(tree=tree)
     assert len(grafted.information_sets) == 2
-    paths = {
-        grafted.form.history(n): grafted.form.payoffs[n]
-        for n, name in enumerate(grafted.form.outcome)
-        if name
-    }
+    paths = {grafted.form.history(n): grafted.form.payoffs[n] for n, name in enumerate(grafted.form.outcome) if name}
     assert paths["wait, sit, strike"] == (1, -2)
     assert paths["wait, arm, strike"] == (-1, -1)
     assert paths["wait, arm, calm"] == (0, -1)
 
 
 def test_a_shared_label_never_collides_with_one_that_is_there():
-    tree = move(
-        "A", {"wait": move("B", {"go": end("x", 0, 0)}, information="B after strike"), "strike": ANSWERED}
-    )
-    labels = [
-        node.information for node, _ in walk(algebra.share_information(tree)) if hasattr(node, "information")
-    ]
+    tree = move("A", {"wait": move("B", {"go": end("x", 0, 0)}, information="B after strike"), "strike": ANSWERED})
+    labels = [node.information for node, _ in walk(algebra.share_information(tree)) if hasattr(node, "information")]
     assert "B after strike" in labels
     assert "B after strike (2)" in labels
     assert dt.Game(("A", "B"), algebra.share_information(tree)).form.perfect_information
@@ -182,9 +172,7 @@ def test_a_mechanism_of_ones_own_takes_five_lines():
 
         def __call__(self, game):
             new = declare(self, game)
-            tree = algebra.pay(
-                game.tree, game.players, {"Defender": -new["audience_cost"]}, outcomes=["fait accompli"]
-            )
+            tree = algebra.pay(game.tree, game.players, {"Defender": -new["audience_cost"]}, outcomes=["fait accompli"])
             return game.changed(tree=tree, parameters=new.parameters, mechanism=self)
 
     weak = STRIKE.at(war=8)

@@ -71,13 +71,9 @@ def named(words):
         "Sanctions with all": (
             Sanctions(actor, concession=outcome, offence=act, sender=victim, pressure=0, penalty=0),
         ),
-        "Factions of the victim, never": (
-            Factions(victim, outcomes=outcome, prior=0, resolve=5, prefix=second),
-        ),
+        "Factions of the victim, never": (Factions(victim, outcomes=outcome, prior=0, resolve=5, prefix=second),),
         "Factions of the victim, alike": (Factions(victim, outcomes=outcome, resolve=0, prefix=second),),
-        "Factions of the actor, never": (
-            Factions(actor, ("bold", "timid"), actions=act, prior=0, prefix=second),
-        ),
+        "Factions of the actor, never": (Factions(actor, ("bold", "timid"), actions=act, prior=0, prefix=second),),
         "Casualties, none": (Casualties(act, passing, victim=victim, lethality=0),),
         "Casualties, unlamented": (Casualties(act, passing, victim=victim, outrage=0),),
         "AudienceCosts": (AudienceCosts(passing, victim, audience_cost=0),),
@@ -237,15 +233,11 @@ PAIRS = {
 @pytest.mark.parametrize("war", [3, 8])
 def test_these_pairs_commute(one, other, war):
     game = STRIKE.at(war=war)
-    assert predictions(game.under(PAIRS[one], PAIRS[other])) == predictions(
-        game.under(PAIRS[other], PAIRS[one])
-    )
+    assert predictions(game.under(PAIRS[one], PAIRS[other])) == predictions(game.under(PAIRS[other], PAIRS[one]))
 
 
 @pytest.mark.parametrize("kind", ["Casualties", "Sanctions", "Factions"])
-@pytest.mark.parametrize(
-    "loose", [InnocentAttacks("strike", "restrain"), Delegation("strike", "restrain")], ids=repr
-)
+@pytest.mark.parametrize("loose", [InnocentAttacks("strike", "restrain"), Delegation("strike", "restrain")], ids=repr)
 def test_attacks_without_an_order_commute_with_what_does_not_ask_who_ordered_them(kind, loose):
     game = STRIKE.at(war=8)
     assert predictions(game.under(loose, PAIRS[kind])) == predictions(game.under(PAIRS[kind], loose))
@@ -336,9 +328,7 @@ def test_the_victim_cannot_tell_an_order_from_a_strike_of_the_proxys_own():
 def test_an_audience_punishes_only_those_who_made_the_threat():
     game = dt.Game(("Leader",), move("Leader", threaten=_last_word(), keep_quiet=_last_word()))
     bound = game.under(AudienceCosts("back_down", threat="threaten", audience_cost=3))
-    payoffs = {
-        bound.form.history(n): bound.numbers[0][n] for n, name in enumerate(bound.form.outcome) if name
-    }
+    payoffs = {bound.form.history(n): bound.numbers[0][n] for n, name in enumerate(bound.form.outcome) if name}
     assert payoffs["threaten, back_down"] == (-4,)
     assert payoffs["keep_quiet, back_down"] == (-1,)
 

@@ -34,9 +34,7 @@ def soft():
 def credible(challenger, defender):
     return soft.under(
         Factions("Challenger", ("Hard", "Soft"), outcomes="conflict", prior=challenger, resolve=1.1),
-        Factions(
-            "Defender", ("Hard", "Soft"), outcomes="conflict", prior=defender, resolve=1, prefix="defender"
-        ),
+        Factions("Defender", ("Hard", "Soft"), outcomes="conflict", prior=defender, resolve=1, prefix="defender"),
     )
 
 
@@ -153,9 +151,7 @@ def test_innocent_attacks_and_deniability_make_the_noisy_attribution_game():
 
 def test_an_alarm_about_a_blind_move_makes_the_noisy_attribution_game():
     choices = [["wait", "strike"], ["restrain", "retaliate"]]
-    blind = dt.bimatrix(
-        [[0, -4], [1, -3]], [[0, -1], [-2, -1]], players=("Attacker", "Defender"), actions=choices
-    )
+    blind = dt.bimatrix([[0, -4], [1, -3]], [[0, -1], [-2, -1]], players=("Attacker", "Defender"), actions=choices)
     game = blind.under(Signal("strike", detection=0.7, false_alarm=0.1))
     attacker, alarm, silence = [each.name for each in game.information_sets]
     found = {

@@ -60,9 +60,7 @@ def hidden(
             resist=answer,
             information=f"{other} defender",
         )
-        return move(
-            "Challenger", wait=end("status quo", 0, 0), challenge=defence, information=f"{one} challenger"
-        )
+        return move("Challenger", wait=end("status quo", 0, 0), challenge=defence, information=f"{one} challenger")
 
     def meets(one):
         return chance(
@@ -76,9 +74,7 @@ def hidden(
 
 
 @dt.game("Patron", "Proxy", "Target")
-def proxy(
-    aid=param(3, "aid to the proxy"), harm=param(5, "harm of an attack"), reprisal=param(4, "harm back")
-):
+def proxy(aid=param(3, "aid to the proxy"), harm=param(5, "harm of an attack"), reprisal=param(4, "harm back")):
     """A patron arms a proxy, who may attack."""
 
     def attacked():
@@ -174,9 +170,7 @@ def bluffing() -> Equilibrium:
         "dove challenger, resisted": (1, 0),
     }
     names = hidden.form.set_names
-    return Equilibrium(
-        hidden, "perfect Bayesian equilibrium", tuple(rows[n] for n in names), (None,) * len(names)
-    )
+    return Equilibrium(hidden, "perfect Bayesian equilibrium", tuple(rows[n] for n in names), (None,) * len(names))
 
 
 SAMPLES = {
@@ -234,9 +228,7 @@ def swept(measures: tuple[Measure, ...], classes: Classes, **axes: Any) -> Sweep
     """Make a sweep of the strike game: for each class, where it exists, and each measure's value there."""
     grids = np.meshgrid(*(np.array([float(v) for v in values]) for values in axes.values()), indexing="ij")
     shape = grids[0].shape
-    exists = np.array([np.broadcast_to(where(*grids), shape) for where, _ in classes.values()]).reshape(
-        -1, *shape
-    )
+    exists = np.array([np.broadcast_to(where(*grids), shape) for where, _ in classes.values()]).reshape(-1, *shape)
     value = np.full((len(measures), len(classes), *shape), np.nan)
     for m in range(len(measures)):
         for c, (_, worth) in enumerate(classes.values()):

@@ -131,9 +131,7 @@ def test_on_small_axes_a_deep_tree_is_drawn_to_a_lesser_depth(games):
 
 def test_players_differ_in_marker_as_well_as_colour(games):
     ax = plot_tree(games["proxy"])
-    drawn = {
-        (line.get_marker(), line.get_markerfacecolor()) for line in ax.lines if line.get_markersize() == 7
-    }
+    drawn = {(line.get_marker(), line.get_markerfacecolor()) for line in ax.lines if line.get_markersize() == 7}
     assert len({marker for marker, _ in drawn}) == 3
     assert len({colour for _, colour in drawn}) == 3
 

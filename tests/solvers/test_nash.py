@@ -35,8 +35,7 @@ def test_deterrence_by_an_incredible_threat_is_nash_and_marked():
     solution = dt.solve(strike.at(war=8), dt.Nash())
     assert solution.complete
     found = {
-        (each.strategies["Challenger"]["strike"], each.strategies["Defender"]["retaliate"]): each
-        for each in solution
+        (each.strategies["Challenger"]["strike"], each.strategies["Defender"]["retaliate"]): each for each in solution
     }
     assert set(found) == {(1, 0), (0, 1), (0, Fraction(4, 9))}
     assert dict(found[1, 0].refinements) == {"subgame perfect": True}

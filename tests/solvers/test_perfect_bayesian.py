@@ -1,11 +1,13 @@
 """Perfect Bayesian equilibrium: published numbers, signalling by hand, properties, and Gambit's answers."""
 
 import itertools
+import math
 import random
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+import sympy as sp
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import deterrence as dt
@@ -40,6 +42,12 @@ def at(equilibrium, name, action):
 # -- an independent reading of a tree: values, beliefs and regret, by names alone ---------------------------
 
 
+def number(value, game):
+    """Return a payoff or probability at the game's parameter values."""
+    at = {p.expression: sp.Rational(str(p.value)) for p in game.parameters.values()}
+    return Fraction(str(sp.sympify(value).subs(at))) if isinstance(value, sp.Expr) else value
+
+
 def set_at(game):
     """Return the information set of each history that ends in a move."""
     return {history: each for each in game.information_sets for history in each.histories}
@@ -52,10 +60,13 @@ def values(game, strategies):
     def value(node, history):
         name = ", ".join(history) or "start"
         if isinstance(node, End):
-            found[name] = tuple(node.payoffs)
+            found[name] = tuple(number(item, game) for item in node.payoffs)
             return found[name]
         below = [value(child, (*history, label)) for label, child in zip(labels(node), node.children, strict=True)]
-        weights = node.probabilities if isinstance(node, Chance) else strategies[sets[name].name].values()
+        if isinstance(node, Chance):
+            weights = [number(p, game) for p in node.probabilities]
+        else:
+            weights = list(strategies[sets[name].name].values())
         pairs = list(zip(weights, below, strict=True))
         found[name] = tuple(sum(w * row[i] for w, row in pairs) for i in range(len(game.players)))
         return found[name]
@@ -134,18 +145,18 @@ def test_retaliation_after_an_alarm_alone_has_one_equilibrium():
     """Vector 1 of model 15: payoffs -1/6 and -1/4; where b exceeds c(alpha - f) = 2.4, all strike."""
     (equilibrium,) = solved(alarm_only)
     assert at(equilibrium, "Attacker", "strike") == Fraction(1, 8)
-    assert at(equilibrium, "Defender", "retaliate") == Fraction(5, 12)
+    assert at(equilibrium, "alarm", "retaliate") == Fraction(5, 12)
     assert equilibrium.payoffs == {"Attacker": Fraction(-1, 6), "Defender": Fraction(-1, 4)}
-    assert equilibrium.beliefs["Defender"] == {"wait, alarm": HALF, "strike, alarm": HALF}
+    assert equilibrium.beliefs["alarm"]["able, strike, alarm"] == HALF
     (undeterred,) = solved(alarm_only.at(benefit=2.5))
-    assert at(undeterred, "Attacker", "strike") == at(undeterred, "Defender", "retaliate") == 1
+    assert at(undeterred, "Attacker", "strike") == at(undeterred, "alarm", "retaliate") == 1
 
 
 def test_as_false_alarms_vanish_so_do_strikes():
     """Vector 3 of model 15: the strike probability tends to 0, retaliation to b/(c alpha) = 0.357143."""
     (equilibrium,) = solved(alarm_only.at(false_alarm=Fraction(1, 10**12)))
     assert at(equilibrium, "Attacker", "strike") < Fraction(1, 10**11)
-    assert float(at(equilibrium, "Defender", "retaliate")) == pytest.approx(0.357143, abs=1e-6)
+    assert float(at(equilibrium, "alarm", "retaliate")) == pytest.approx(0.357143, abs=1e-6)
 
 
 def disruption(p, alpha=0.7, f=0.1, h=0.4):
@@ -178,7 +189,7 @@ def disruption(p, alpha=0.7, f=0.1, h=0.4):
 
 
 @pytest.mark.parametrize(
-    "p, able, unable, retaliate",
+    ("p", "able", "unable", "retaliate"),
     [
         (0.02, 1, Fraction(45, 392), Fraction(5, 12)),
         (0.1, 1, Fraction(5, 72), Fraction(5, 12)),
@@ -191,7 +202,7 @@ def test_disrupting_the_alarm_makes_retaliation_harsher(p, able, unable, retalia
     (equilibrium,) = solved(disruption(p))
     assert at(equilibrium, "able", "strike") == able
     assert at(equilibrium, "unable", "strike") == unable
-    assert at(equilibrium, "Defender", "retaliate") == retaliate
+    assert at(equilibrium, "alarm", "retaliate") == retaliate
 
 
 # -- unilateral deterrence (model 03b) --------------------------------------------------------------------------
@@ -220,23 +231,11 @@ def test_a_bluff_beside_steadfast_deterrence():
     mixed = [each for each, _, resist in found["deterrence"] if resist < 1]
     assert (len(firm), len(mixed)) == (1, 1)
     assert firm[0].free["Defender | Soft", "Hard, soft, challenge"] == (0, Fraction(3, 7))
-    assert mixed[0].free["Defender | Soft", "concede"] == (0, Fraction(40, 63))
-
-
-def test_no_steadfast_deterrence_rests_on_less_resistance_than_the_least():
-    """The extreme equilibria of the continuum are the Defender's least resistance, 23/63, and certain resistance."""
-    _, _, _ = kinds(unilateral)["deterrence"][0]
-    resists = {
-        at(extreme, "Defender | Soft", "resist")
-        for each, _, _ in kinds(unilateral)["deterrence"]
-        for extreme in each.extremes
-    }
-    assert min(resists) == Fraction(23, 63)
-    assert max(resists) == 1
+    assert mixed[0].free["Defender | Soft", "concede"] == (0, 1 - Fraction(23, 63))
 
 
 @pytest.mark.parametrize(
-    "p, q, classes",
+    ("p", "q", "classes"),
     [
         (0.5, 0.7, {"deterrence"}),
         (0.5, 0.52, {"separating", "deterrence"}),
@@ -256,7 +255,7 @@ SANCTIONS = {
 
 
 @pytest.mark.parametrize(
-    "p, q, name, soft, resist",
+    ("p", "q", "name", "soft", "resist"),
     [
         (0.5, 0.2, "bluff", Fraction(3, 5), Fraction(17, 32)),
         (0.5, 0.66, "separating", 0, 0),
@@ -295,7 +294,7 @@ def test_mutual_deterrence_where_both_are_likely_soft():
     assert (1, bluff, 1, bluff) in found
     others = found - {(1, bluff, 1, bluff)}
     assert others
-    assert all(row[:2] == (1, 1) and row[3] == 0 or row[2:] == (1, 1) and row[1] == 0 for row in others)
+    assert all((row[:2] == (1, 1) and row[3] == 0) or (row[2:] == (1, 1) and row[1] == 0) for row in others)
     assert any(row[:2] == (1, 1) for row in others)
     assert any(row[2:] == (1, 1) for row in others)
 
@@ -352,7 +351,8 @@ def test_beer_or_quiche_for_all_where_most_are_strong():
     assert {each.outcomes["peace after quiche"] for each in solution} == {0, 1}
     for each in solution:
         other = "quiche" if each.outcomes["peace after beer"] else "beer"
-        assert all(at(extreme, other, "duel") >= HALF for extreme in each.extremes)
+        duels = at(each, other, "duel")
+        assert each.free.get((other, "duel"), (duels, duels))[0] >= HALF
         assert each.beliefs[other][f"strong, {other}"] <= HALF
         low, high = each.free.get((other, f"strong, {other}"), (0, HALF))
         assert (low, high) == (0, HALF)
@@ -402,7 +402,12 @@ def test_play_is_an_equilibrium_in_every_subgame():
 
 # -- simultaneous stages ------------------------------------------------------------------------------------------------
 
-CHICKEN = {("yield", "yield"): (3, 3), ("yield", "stand"): (2, 4), ("stand", "yield"): (4, 2), ("stand", "stand"): (1, 1)}
+CHICKEN = {
+    ("yield", "yield"): (3, 3),
+    ("yield", "stand"): (2, 4),
+    ("stand", "yield"): (4, 2),
+    ("stand", "stand"): (1, 1),
+}
 PENNIES = {("h", "h"): (1, -1), ("h", "t"): (-1, 1), ("t", "h"): (-1, 1), ("t", "t"): (1, -1)}
 
 
@@ -423,8 +428,7 @@ def test_a_table_that_one_player_does_not_know():
 
     def stage(kind):
         below = {
-            a: move("B", {b: end(f"{kind} {a}{b}", *pay[kind][a, b]) for b in "ht"}, information="B")
-            for a in "ht"
+            a: move("B", {b: end(f"{kind} {a}{b}", *pay[kind][a, b]) for b in "ht"}, information="fog") for a in "ht"
         }
         return move("A", below, information=kind)
 
@@ -432,7 +436,7 @@ def test_a_table_that_one_player_does_not_know():
     solution = solved(game)
     assert {each.payoffs["A"] for each in solution} == {HALF}
     assert {each.payoffs["B"] for each in solution} == {HALF}
-    assert all(at(each, "B", "h") == HALF for each in solution)
+    assert all(at(each, "fog", "h") == HALF for each in solution)
 
 
 # -- three players ------------------------------------------------------------------------------------------------------
@@ -452,26 +456,27 @@ def test_three_players_mix_in_a_circle_of_pennies():
 
 @pytest.mark.parametrize("seed", range(25))
 def test_three_players_mix_as_gambit_says(seed):
+    """Gambit misses some (of seeds 10 and 22, by Wilson's theorem): a generic game has an odd number."""
     pygambit = pytest.importorskip("pygambit")
     game = three_by_three(seed)
     solution = dt.solve(game, dt.PerfectBayesian())
     assert solution.complete, solution.status
     assert all(each.regret < Fraction(1, 10**12) for each in solution)
-    ours = sorted(tuple(float(at(each, name, "x")) for name in "ABC") for each in solution)
+    assert len(solution) % 2 == 1
+    ours = [[float(at(each, name, "x")) for name in "ABC"] for each in solution]
     other = in_gambit(game)
-    theirs = sorted(
-        tuple(float(profile[infoset.actions["x"]]) for infoset in other.infosets)
-        for profile in pygambit.nash.enumpoly_solve(other).equilibria
-    )
-    assert len(ours) == len(theirs)
-    for one, another in zip(ours, theirs, strict=True):
-        assert one == pytest.approx(another, abs=1e-4)
+    for profile in pygambit.nash.enumpoly_solve(other).equilibria:
+        theirs = [float(profile[infoset.actions["x"]]) for infoset in other.infosets]
+        assert any(one == pytest.approx(theirs, abs=1e-4) for one in ours)
+    for each in ours:
+        profile = other.mixed_behavior_profile(data=[[[x, 1 - x]] for x in each])
+        assert profile.max_regret() < 1e-9
 
 
 # -- boundaries of the parameters ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("p, q", list(itertools.product([0, HALF, 1], repeat=2)))
+@pytest.mark.parametrize(("p", "q"), list(itertools.product([0, HALF, 1], repeat=2)))
 @pytest.mark.parametrize("game", [unilateral, mutual], ids=["unilateral", "mutual"])
 def test_types_that_surely_or_never_are_have_equilibria_without_regret(game, p, q):
     for each in solved(game.at(p=p, q=q)):
@@ -480,7 +485,7 @@ def test_types_that_surely_or_never_are_have_equilibria_without_regret(game, p, 
 
 
 @pytest.mark.parametrize(
-    "p, q, expected",
+    ("p", "q", "expected"),
     [
         (0, 0.3, {"status quo": 1}),
         (0.2, 1, {"status quo": 1}),
@@ -502,7 +507,7 @@ def test_a_challenger_surely_hard_takes_what_a_soft_defender_concedes():
         assert (each.outcomes["conflict"], each.outcomes["concession"]) == (Fraction(3, 10), Fraction(7, 10))
 
 
-@pytest.mark.parametrize("detection, false_alarm", list(itertools.product([0, HALF, 1], repeat=2)))
+@pytest.mark.parametrize(("detection", "false_alarm"), list(itertools.product([0, HALF, 1], repeat=2)))
 def test_perfect_and_useless_alarms_have_equilibria_without_regret(detection, false_alarm):
     for each in solved(attribution.at(detection=detection, false_alarm=false_alarm)):
         beliefs = {name: dict(row) for name, row in each.beliefs.items()}
@@ -555,7 +560,10 @@ def mapped(node, payoffs=lambda row: row, action=lambda name: name, player=lambd
     """Return a tree with payoffs, actions and players renamed, its branches in the other order if asked."""
     if isinstance(node, End):
         return End(node.outcome, tuple(payoffs(node.payoffs)))
-    below = {label: mapped(child, payoffs, action, player, turned) for label, child in zip(labels(node), node.children, strict=True)}
+    below = {
+        label: mapped(child, payoffs, action, player, turned)
+        for label, child in zip(labels(node), node.children, strict=True)
+    }
     order = list(reversed(below)) if turned else list(below)
     if isinstance(node, Chance):
         weights = dict(zip(node.labels, node.probabilities, strict=True))
@@ -616,15 +624,31 @@ def test_every_perfect_bayesian_equilibrium_is_nash(seed):
                 assert values(game, {**each.strategies, **pure})["start"][i] <= worth[i]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(SEEDS)
 def test_payoffs_full_of_ties_leave_no_regret(seed):
     game = hidden_game(seed, payoffs=range(3))
+    assume(math.prod(2 ** len(each.actions) - 1 for each in game.information_sets) < 1000)
     solution = dt.solve(game, dt.PerfectBayesian())
     assert len(solution) > 0
     for each in solution:
         assert regret(game, each.strategies, each.beliefs) == 0
-        assert all(extreme.regret == 0 for extreme in each.extremes) or not solution.complete
+
+
+def test_the_extremes_of_a_continuum_have_beliefs_of_their_own():
+    """Type s is indifferent, so B, who sees s or t come in, believes s to be anything from 0 to 1/2."""
+
+    def enter(kind, payoff):
+        go = move("B", information="in", left=end(f"{kind} left", 2, 1), right=end(f"{kind} right", 0, 0))
+        return move("A", information=kind, out=end(f"{kind} out", payoff, 0), go=go)
+
+    game = dt.Game(("A", "B"), chance(s=(0.5, enter("s", 2)), t=(0.5, enter("t", 1))))
+    for each in solved(game):
+        assert each.extremes
+        for extreme in each.extremes:
+            go = at(extreme, "s", "go")
+            assert extreme.beliefs["in"]["s, go"] == Fraction(go) / (go + 1)
+            assert extreme.regret == 0
 
 
 # -- Gambit ------------------------------------------------------------------------------------------------------------------
@@ -652,11 +676,11 @@ def outcomes_of(game, strategies):
 
 
 def gambit_strategies(other, profile):
-    """Return a profile of Gambit's as fractions; its floats to ten digits, unplayed actions at zero."""
+    """Return a profile of Gambit's as fractions, its floats to seven digits, unplayed actions at zero."""
     found = {}
     for infoset in other.infosets:
-        row = {action.label: Fraction(float(profile[action])) for action in infoset.actions}
-        row = {name: Fraction(0) if p < Fraction(1, 10**6) else p for name, p in row.items()}
+        row = {action.label: float(profile[action]) for action in infoset.actions}
+        row = {name: Fraction(p if p > 1e-6 else 0).limit_denominator(10**7) for name, p in row.items()}
         found[infoset.label] = {name: p / sum(row.values()) for name, p in row.items()}
     return found
 
@@ -668,8 +692,16 @@ def is_sequential(game, strategies, seed):
     return any(regret(game, strategies, tremble_beliefs(game, strategies, rng)) <= slack for _ in range(40))
 
 
+def patterns(seed):
+    return math.prod(2 ** len(each.actions) - 1 for each in hidden_game(seed).information_sets)
+
+
+SMALL = [seed for seed in range(80) if patterns(seed) < 2000][:60]
+"""Gambit solves each pattern of supports, and takes its time over many; the slow test has them all."""
+
+
 def agrees_with_gambit(seed):
-    """Compare one random tree; return how many of Gambit's equilibria were sequential."""
+    """Compare one random tree; return how many of Gambit's equilibria are among ours."""
     import pygambit
 
     game = hidden_game(seed)
@@ -681,17 +713,18 @@ def agrees_with_gambit(seed):
         assert profile.agent_max_regret() == 0
         assert [Fraction(str(profile.payoff(player))) for player in other.players] == list(each.payoffs.values())
     ours = [dict(each.outcomes) for each in solution]
-    count = 0
+    matched = 0
     pure = pygambit.nash.enumpure_agent_solve(other).equilibria
-    for profile in (*pure, *pygambit.nash.enumpoly_solve(other).equilibria):
-        strategies = gambit_strategies(other, profile)
-        if is_sequential(game, strategies, seed):
-            count += 1
-            assert min(distance(outcomes_of(game, strategies), one) for one in ours) < 1e-4, strategies
-    return count
+    for found in (*pure, *pygambit.nash.enumpoly_solve(other).equilibria):
+        strategies = gambit_strategies(other, found)
+        if min(distance(outcomes_of(game, strategies), one) for one in ours) < 1e-4:
+            matched += 1
+        else:
+            assert not is_sequential(game, strategies, seed), strategies
+    return matched
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", SMALL)
 def test_gambit_finds_no_regret_in_ours_and_nothing_sequential_that_we_miss(seed):
     pytest.importorskip("pygambit")
     agrees_with_gambit(seed)
@@ -701,4 +734,4 @@ def test_gambit_finds_no_regret_in_ours_and_nothing_sequential_that_we_miss(seed
 def test_five_hundred_random_trees_agree_with_gambit():
     pytest.importorskip("pygambit")
     counts = [agrees_with_gambit(1000 + seed) for seed in range(500)]
-    assert sum(count > 0 for count in counts) > 400
+    assert sum(count > 0 for count in counts) > 450

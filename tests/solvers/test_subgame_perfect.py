@@ -42,7 +42,7 @@ def test_where_war_costs_eight_the_strike_is_a_fait_accompli():
 
 
 @pytest.mark.parametrize(
-    "a, p, conflict",
+    ("a", "p", "conflict"),
     [(-1, 0.49, "war"), (-1, 0.51, "status quo"), (-4, 0.19, "war"), (-4, 0.21, "status quo")],
 )
 def test_the_rudimentary_game_deters_above_the_threshold(a, p, conflict):
@@ -66,7 +66,7 @@ THREATS = [
 ]
 
 
-@pytest.mark.parametrize("p, shift, a, b, q, threat, assurance, outcomes, worth", THREATS)
+@pytest.mark.parametrize(("p", "shift", "a", "b", "q", "threat", "assurance", "outcomes", "worth"), THREATS)
 def test_threats_and_assurances(p, shift, a, b, q, threat, assurance, outcomes, worth):
     """Kydd and McManus (2017), in the reduction with demands in hundredths; the Complier takes ties."""
     nudge = Fraction(1, 10**6)
@@ -84,9 +84,7 @@ def test_threats_and_assurances(p, shift, a, b, q, threat, assurance, outcomes, 
         def demand(x):
             after = end("war", p + shift - a - assurance, 1 - p - shift - b)
             complied = move("A", refrain=end("peace", x, 1 - x + nudge), attack=after)
-            refused = move(
-                "A", refrain=end("status quo", q - threat, 1 - q), attack=end("war", p - a, 1 - p - b)
-            )
+            refused = move("A", refrain=end("status quo", q - threat, 1 - q), attack=end("war", p - a, 1 - p - b))
             return move("B", comply=complied, defy=refused)
 
         asked = {f"demand {k}": demand(Fraction(k, 100)) for k in range(101)}

@@ -383,8 +383,7 @@ def test_components_that_share_an_equilibrium_are_connected_and_others_are_not()
     groups = connected_components(components)
     assert sorted(itertools.chain(*groups)) == list(range(len(components)))
     squares = [
-        set().union(*(set(itertools.product(components[k].xs, components[k].ys)) for k in group))
-        for group in groups
+        set().union(*(set(itertools.product(components[k].xs, components[k].ys)) for k in group)) for group in groups
     ]
     assert not any(one & other for one, other in itertools.combinations(squares, 2))
 

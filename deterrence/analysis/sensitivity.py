@@ -1,0 +1,377 @@
+"""Global sensitivity: Sobol indices and the spread of the outcome over whole ranges of parameters."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from deterrence.analysis._cover import Cover
+from deterrence.analysis._landscape import admitted
+from deterrence.analysis.measure import Measure, as_measure
+from deterrence.analysis.select import needed_measures, select_name, selected
+from deterrence.errors import ParameterError, nearest
+from deterrence.expression import Exact, show_number
+from deterrence.games import Game
+from deterrence.solvers.solve import chosen_method
+
+GRAIN = 2**30
+SAME = 1e-9
+MOST_TIMES = 16
+ENOUGH = 16
+"""With fewer complete rows than this no indices are given."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sensitivity:
+    """Hold how much each parameter contributes to a prediction's spread, and that spread.
+
+    Attributes
+    ----------
+    game, measures, method
+        The question.
+    parameters
+        Those that vary.
+    labels
+        What is told of: each measure, or its least and greatest value over all equilibria where they differ.
+    indices
+        A data frame with one row a label and parameter: ``alone`` (first-order) and ``total`` Sobol index,
+        each with the ends of its confidence interval.
+    sample
+        The values of each label at the random points, as (label, point); NaN where nothing was selected.
+    points
+        The parameter values of the random points, as (parameter, point).
+    differ
+        For each measure the share of points at which equilibria differ in it.
+    rejected
+        The share of points outside the declared ranges or the game's assumptions.
+    confidence
+        The level of the intervals.
+    status
+        What was done, in words.
+    """
+
+    game: Game
+    measures: tuple[Measure, ...]
+    method: Any
+    parameters: tuple[str, ...]
+    labels: tuple[str, ...]
+    indices: Any = field(repr=False)
+    sample: np.ndarray = field(repr=False)
+    points: np.ndarray = field(repr=False)
+    differ: Mapping[str, float]
+    rejected: float
+    confidence: float
+    status: str
+
+    def rows(self, label: Any = None) -> Any:
+        """Return the indices of one label; of the first by default."""
+        return self.indices[self.indices["measure"] == self._label(label)]
+
+    def _label(self, label: Any) -> str:
+        wanted = self.labels[0] if label is None else getattr(label, "name", label)
+        if wanted not in self.labels:
+            wanted = next((known for known in self.labels if known.endswith(str(wanted))), wanted)
+        if wanted not in self.labels:
+            raise ParameterError(f"There is no row called {wanted!r}. {nearest(wanted, self.labels)}")
+        return str(wanted)
+
+    def outcome(self, label: Any = None) -> np.ndarray:
+        """Return the values of one label at the random points, those without a value left out."""
+        row = self.sample[self.labels.index(self._label(label))]
+        kept: np.ndarray = row[np.isfinite(row)]
+        return kept
+
+    def quantiles(self, label: Any = None, at: Iterable[float] = (0.05, 0.25, 0.5, 0.75, 0.95)) -> dict[float, float]:
+        """Return quantiles of the outcome's distribution."""
+        shares = [float(share) for share in at]
+        values = self.outcome(label)
+        found = np.quantile(values, shares) if len(values) else np.full(len(shares), np.nan)
+        return {share: float(value) for share, value in zip(shares, found, strict=True)}
+
+    def histogram(self, label: Any = None, bins: Any = 20) -> tuple[np.ndarray, np.ndarray]:
+        """Return the shares of points in bins of the outcome, and the bins' borders."""
+        counts, borders = np.histogram(self.outcome(label), bins=bins)
+        return counts / max(1, counts.sum()), borders
+
+    def to_frame(self) -> Any:
+        """Return the indices as a data frame, one row a label and parameter."""
+        return self.indices.copy()
+
+    def plot(self, measure: Any = None, ax: Any = None) -> Any:
+        """Draw a tornado chart of the indices of one label; of the first by default."""
+        from deterrence.plot.tornado import plot_tornado
+
+        return plot_tornado(self, measure, ax=ax)
+
+    def plot_outcome(self, ax: Any = None, bins: Any = 30) -> Any:
+        """Draw the distribution of every label over the random points."""
+        from deterrence.plot.tornado import plot_outcome
+
+        return plot_outcome(self, ax=ax, bins=bins)
+
+    def __str__(self) -> str:
+        lines = [f"Sensitivity of {self.game.name!r}: {self.status}."]
+        lines += [self._in_words(label) for label in self.labels]
+        for name, share in self.differ.items():
+            if share:
+                lines.append(f"At {share:.0%} of the points equilibria differ in the {name}.")
+        if self.rejected:
+            lines.append(
+                f"{self.rejected:.0%} of the points lie outside the declared ranges or the game's assumptions; they "
+                "were rejected, and the indices are over the complete rows that remain."
+            )
+        return "\n".join(lines)
+
+    def _in_words(self, label: str) -> str:
+        values, rows = self.outcome(label), self.rows(label).sort_values("total", ascending=False)
+        if not len(values):
+            return f"The {label} is defined at none of the points."
+        low, middle, high = self.quantiles(label, (0.05, 0.5, 0.95)).values()
+        spread = (
+            f"The {label} has mean {show_number(float(values.mean()))} and median {show_number(middle)}; nine tenths "
+            f"of its values lie between {show_number(low)} and {show_number(high)}."
+        )
+        known = rows[np.isfinite(rows["total"])]
+        if not len(known):
+            return f"{spread} It does not vary, or too few rows are complete, so no parameter's share is told."
+        told = ", ".join(
+            f"{row['parameter']} {row['total']:.0%} ({row['total low']:.0%} to {row['total high']:.0%})"
+            for _, row in known.iterrows()
+            if row["total"] >= 0.01
+        )
+        return f"{spread} Shares of its variance, interactions included: {told}."
+
+    def __repr__(self) -> str:
+        return f"<Sensitivity of {self.game.name!r}: {', '.join(self.labels)}>"
+
+
+def sensitivity(
+    game: Game,
+    *measures: Any,
+    parameters: Iterable[str] | None = None,
+    n: int = 1024,
+    rng: np.random.Generator | None = None,
+    distributions: Mapping[str, Any] | None = None,
+    select: Any = None,
+    method: Any = None,
+    confidence: float = 0.95,
+) -> Sensitivity:
+    """Ask which parameters drive a prediction over their whole ranges, and how it is spread.
+
+    Parameters
+    ----------
+    game
+        The game; parameters that do not vary keep their values.
+    *measures
+        ``probability("war")``, ``payoff("Defender")``, names of outcomes or actions, or callables.
+    parameters
+        Those that vary; by default all with a finite range or a distribution.
+    n
+        The size of the design, a power of two; the game is answered at n · (parameters + 2) points.
+    rng
+        The source of randomness; by default a fixed one, so that the answer repeats.
+    distributions
+        For some parameters a frozen SciPy distribution, such as ``scipy.stats.beta(2, 5)``; the others are
+        uniform over their declared range. Parameters are independent.
+    select
+        Which equilibrium counts where there are several (see :func:`deterrence.sweep`); by default none is
+        picked, and the least and the greatest value are told apart.
+    method
+        The solution concept; the game's default one otherwise.
+    confidence
+        The level of the bootstrap intervals.
+
+    Raises
+    ------
+    ParameterError
+        If a name is unknown, a range is not finite, n is no power of two, or no point is admissible.
+
+    Notes
+    -----
+    Indices are those of Saltelli et al. (2010) as SciPy computes them, on a scrambled Sobol sequence, with
+    bias-corrected bootstrap intervals, whose ends vary a little from call to call. All equilibria at all
+    points are found as in a sweep. Rows of the design with a point outside the assumptions are drawn anew;
+    what is left is no longer independent, so its indices describe contributions within the admissible part
+    and need not sum to one. An index estimated from few rows may leave [0, 1].
+
+    References
+    ----------
+    Saltelli et al. (2010), "Variance based sensitivity analysis of model output".
+
+    Examples
+    --------
+    >>> from deterrence.analysis.sensitivity import sensitivity
+    >>> from deterrence.models.strike import GAME
+    >>> found = sensitivity(GAME, "fait accompli", parameters=["war", "prize"], n=64)
+    >>> found.rows().sort_values("total")["parameter"].iloc[-1]
+    'war'
+    """
+    import pandas as pd
+
+    questions = tuple(map(as_measure, measures)) or tuple(map(as_measure, game.outcomes))
+    for question in questions:
+        question.check(game)
+    names, dists = _distributions(game, parameters, distributions or {})
+    if n < 2 or n & (n - 1):
+        raise ParameterError(f"n={n} is no power of two; the Sobol sequence needs one, such as n=1024.")
+    design = _Design(game, names, dists, n, np.random.default_rng(2010) if rng is None else rng)
+    chosen = chosen_method(game, method)
+    extra = needed_measures(select, game) if select is not None else ()
+    cover = Cover(game, chosen, names, design.exact, (*questions, *extra))
+    classes = cover.run()
+    table = _table(cover, classes, questions, select)
+    indices = [_indices(row, design, label, confidence) for label, row in table.items()]
+    low, high = map(design.sample_of, (end.T for end in _ends(classes, len(questions), len(design.exact))))
+    low, high = low.T, high.T
+    away = [(high[k] - low[k] > SAME * (1 + np.abs(high[k]))).mean() for k in range(len(questions))]
+    differ = {question.name: float(share) for question, share in zip(questions, away, strict=True)}
+    sample = np.array([design.sample_of(row) for row in table.values()])
+    status = f"{len(design.exact)} points, {design.rows} complete rows of the design"
+    status += "" if cover.complete else "; other classes may exist"
+    status += "" if select is None else f"; where several equilibria exist {select_name(select)!r} picks one"
+    told = (differ, design.rejected, confidence, status)
+    frame = pd.concat(indices, ignore_index=True)
+    return Sensitivity(game, questions, chosen, names, tuple(table), frame, sample, design.points, *told)
+
+
+def _distributions(game: Game, parameters: Any, given: Mapping[str, Any]) -> tuple[tuple[str, ...], list[Any]]:
+    from scipy import stats
+
+    for name in (*(parameters or ()), *given):
+        if name not in game.parameters:
+            raise ParameterError(f"The game {game.name!r} has no parameter {name!r}. {nearest(name, game.parameters)}")
+    for name, dist in given.items():
+        if not hasattr(dist, "ppf"):
+            raise ParameterError(
+                f"The distribution of {name!r} is {dist!r}; give a frozen one, such as scipy.stats.uniform(0, 1)."
+            )
+    names, dists = [], []
+    for name in parameters or game.parameters:
+        one = game.parameters[name]
+        if name not in given and (one.low is None or one.high is None):
+            raise ParameterError(
+                f"The parameter {name!r} has the range {one.range}. Give it a distribution, such as "
+                f"distributions={{{name!r}: scipy.stats.norm(…)}}, or leave it out with parameters=[…]."
+            )
+        names.append(name)
+        ends = float(one.low or 0), float(one.high or 0)
+        dists.append(given[name] if name in given else stats.uniform(ends[0], ends[1] - ends[0]))
+    if not names:
+        raise ParameterError(f"The game {game.name!r} has no parameter to vary.")
+    return tuple(names), dists
+
+
+class _Design:
+    """Hold Saltelli's design, and the random points that the outcome's distribution is told from.
+
+    The design is two independent samples and, for each parameter, the first with its column taken from the
+    second. Where points are not admissible more rows are drawn, and the first complete ones are kept.
+    """
+
+    def __init__(self, game: Game, names: tuple[str, ...], dists: list[Any], n: int, rng: np.random.Generator) -> None:
+        self.game, self.names, self.n = game, names, n
+        sequence = self._sequence(rng)
+        parts = self._drawn(dists, sequence.random(n))
+        good = self._admitted(parts)
+        self.rejected = float(1 - good[:2].mean())
+        self.points = np.concatenate([parts[0], parts[1]], axis=1)[:, good[:2].ravel()]
+        while good.all(axis=0).sum() < n and parts.shape[2] < MOST_TIMES * n:
+            more = self._drawn(dists, sequence.random(parts.shape[2]))
+            parts = np.concatenate([parts, more], axis=2)
+            good = np.concatenate([good, self._admitted(more)], axis=1)
+        if not good.any():
+            raise ParameterError("No random point lies within the declared ranges and the game's assumptions.")
+        complete = np.flatnonzero(good.all(axis=0))[:n]
+        self.rows = 2 ** int(np.log2(len(complete))) if len(complete) else 0
+        kept = parts[:, :, complete[: self.rows]]
+        whole = np.concatenate([*kept, self.points], axis=1).T
+        self.exact: list[tuple[Exact, ...]] = [
+            tuple(Fraction(round(x * GRAIN), GRAIN) for x in point) for point in whole.tolist()
+        ]
+
+    def _sequence(self, rng: np.random.Generator) -> Any:
+        from scipy.stats import qmc
+
+        return qmc.Sobol(2 * len(self.names), seed=rng)
+
+    def _drawn(self, dists: list[Any], uniform: np.ndarray) -> np.ndarray:
+        """Return the parts of the design as (part, parameter, row)."""
+        uniform = np.clip(uniform.T, 1e-9, 1 - 1e-9)
+        a, b = (np.array([d.ppf(row) for d, row in zip(dists, half, strict=True)]) for half in np.split(uniform, 2))
+        mixed = np.repeat(a[None], len(dists), axis=0)
+        for k in range(len(dists)):
+            mixed[k, k] = b[k]
+        return np.concatenate([a[None], b[None], mixed])
+
+    def _admitted(self, parts: np.ndarray) -> np.ndarray:
+        """Tell which points lie in the declared ranges and the assumptions, as (part, row)."""
+        good = np.isfinite(parts).all(axis=1)
+        for k, name in enumerate(self.names):
+            low, high = self.game.parameters[name].low, self.game.parameters[name].high
+            good &= parts[:, k] >= (-np.inf if low is None else float(low))
+            good &= parts[:, k] <= (np.inf if high is None else float(high))
+        held = admitted(self.game, self.names, parts.transpose(0, 2, 1).reshape(-1, len(self.names)))
+        return good & held.reshape(good.shape)
+
+    def rows_of(self, values: np.ndarray) -> np.ndarray:
+        """Return values as (part, row) of the design."""
+        return values[: self.rows * (len(self.names) + 2)].reshape(-1, max(1, self.rows))
+
+    def sample_of(self, values: np.ndarray) -> np.ndarray:
+        """Return values at the random points."""
+        return values[self.rows * (len(self.names) + 2) :]
+
+
+def _ends(classes: Any, count: int, size: int) -> tuple[np.ndarray, np.ndarray]:
+    low, high = np.full((count, size), np.nan), np.full((count, size), np.nan)
+    for some in classes:
+        low, high = np.fmin(low, some.low[:count]), np.fmax(high, some.high[:count])
+    return low, high
+
+
+def _table(cover: Cover, classes: Any, questions: tuple[Measure, ...], select: Any) -> dict[str, np.ndarray]:
+    """Return what is told of: what is selected, or the two ends where equilibria differ."""
+    if select is not None:
+        picked = selected(select, cover, classes, len(questions))
+        return {question.name: row for question, row in zip(questions, picked, strict=True)}
+    low, high = _ends(classes, len(questions), len(cover.points))
+    table = {}
+    for k, question in enumerate(questions):
+        if (high[k] - low[k] > SAME * (1 + np.abs(high[k]))).any():
+            table[f"least {question.name}"], table[f"greatest {question.name}"] = low[k], high[k]
+        else:
+            table[question.name] = low[k]
+    return table
+
+
+def _indices(values: np.ndarray, design: _Design, label: str, confidence: float) -> Any:
+    """Return the Sobol indices of one label, with bootstrap intervals, over the complete rows."""
+    import pandas as pd
+    from scipy import stats
+
+    rows = design.rows_of(values)
+    rows = rows[:, np.isfinite(rows).all(axis=0)] if len(rows) else np.zeros((2, 0))
+    count = 2 ** int(np.log2(max(1, rows.shape[1])))
+    rows = rows[:, :count]
+    size = len(design.names)
+    columns: dict[str, Any] = {"measure": label, "parameter": list(design.names)}
+    keys = ("alone", "alone low", "alone high", "total", "total low", "total high")
+    if count < ENOUGH or np.ptp(rows[:2]) <= SAME:
+        return pd.DataFrame({**columns, **{key: np.full(size, np.nan) for key in keys}})
+    made = {"f_A": rows[:1], "f_B": rows[1:2], "f_AB": rows[2:, None, :]}
+    found = stats.sobol_indices(func=made, n=count)
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")  # a parameter without any effect has no interval to speak of
+        ends = found.bootstrap(confidence_level=confidence, n_resamples=499)
+    first, total = ends.first_order.confidence_interval, ends.total_order.confidence_interval
+    numbers = (found.first_order, first.low, first.high, found.total_order, total.low, total.high)
+    table = {key: np.ravel(number) for key, number in zip(keys, numbers, strict=True)}
+    for key in ("alone", "total"):
+        for end in (f"{key} low", f"{key} high"):
+            table[end] = np.where(np.isfinite(table[end]), table[end], table[key])
+    return pd.DataFrame({**columns, **table})

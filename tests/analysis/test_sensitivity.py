@@ -1,0 +1,100 @@
+"""Sensitivity: Sobol indices against another program, distributions, assumptions and selection."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+import deterrence as dt
+from deterrence.analysis.sensitivity import sensitivity
+from deterrence.errors import ParameterError
+from deterrence.mechanisms import Deniability
+from deterrence.models.noisy_attribution import GAME as NOISY
+from deterrence.models.strike import GAME as STRIKE
+
+
+@pytest.fixture(scope="module")
+def strike():
+    return sensitivity(STRIKE, "strike", dt.payoff("Defender"), n=1024)
+
+
+def test_the_mean_is_the_probability_worked_out_by_hand(strike):
+    # Deterred where war < loss and prize < punishment: (5/25 + half of 20/25) times one half.
+    assert strike.outcome("probability of 'strike'").mean() == pytest.approx(1 - (5 / 25 + 0.5 * 20 / 25) / 2, abs=0.02)
+
+
+def test_indices_agree_with_salib_to_sampling_error(strike):
+    sample = pytest.importorskip("SALib.sample.sobol")
+    analyze = pytest.importorskip("SALib.analyze.sobol")
+    names = list(strike.parameters)
+    bounds = [[float(STRIKE.parameters[n].low), float(STRIKE.parameters[n].high)] for n in names]
+    problem = {"num_vars": len(names), "names": names, "bounds": bounds}
+    x = sample.sample(problem, 4096, calc_second_order=False, seed=7)
+    prize, loss, punishment, war = (x[:, names.index(n)] for n in ("prize", "loss", "punishment", "war"))
+    y = np.where((war < loss) & (prize < punishment), 0.0, 1.0)
+    theirs = analyze.analyze(problem, y, calc_second_order=False, seed=7)
+    ours = strike.rows("probability of 'strike'")
+    assert list(ours["total"]) == pytest.approx(list(theirs["ST"]), abs=0.1)
+    assert list(ours["alone"]) == pytest.approx(list(theirs["S1"]), abs=0.1)
+
+
+def test_intervals_hold_their_index_and_several_measures_come_at_once(strike):
+    frame = strike.to_frame()
+    assert len(frame) == 2 * 4
+    assert ((frame["total low"] <= frame["total"]) & (frame["total"] <= frame["total high"])).all()
+
+
+def test_where_equilibria_differ_both_ends_are_told_and_how_often():
+    found = sensitivity(NOISY, "strike", n=64, parameters=["benefit", "detection", "punishment"])
+    assert found.labels == ("least probability of 'strike'", "greatest probability of 'strike'")
+    assert 0 < found.differ["probability of 'strike'"] < 1
+    assert 0.05 < found.rejected < 0.15  # detection below false_alarm = 0.1 breaks the assumption
+    assert "rejected" in str(found)
+    assert (found.points[1] >= 0.1).all()
+
+
+def test_a_selected_class_gives_one_number():
+    options = {"n": 64, "parameters": ["benefit", "detection"]}
+    found = sensitivity(NOISY, "strike", select="payoff-dominant", **options)
+    assert found.labels == ("probability of 'strike'",)
+    with pytest.raises(ValueError, match="no selection rule or equilibrium class"):
+        sensitivity(NOISY, "strike", select="bluff", **options)
+
+
+def test_a_distribution_gives_the_distribution_of_the_outcome():
+    game = STRIKE.under(Deniability("strike", "retaliate"))
+    given = {"attribution": stats.beta(2, 2), "doubt": stats.expon(8)}
+    found = sensitivity(game, dt.payoff("Challenger"), n=128, parameters=["attribution", "doubt"], distributions=given)
+    # By hand: the payoff is max(0, prize - attribution * punishment) = max(0, 4 - 9 a).
+    expected = np.maximum(0, 4 - 9 * stats.beta(2, 2).ppf(np.linspace(0.001, 0.999, 2000)))
+    assert found.outcome().mean() == pytest.approx(expected.mean(), abs=0.02)
+    assert found.quantiles(at=(0.1,))[0.1] == pytest.approx(np.quantile(expected, 0.1), abs=0.05)
+    shares, borders = found.histogram(bins=10)
+    assert shares.sum() == pytest.approx(1)
+    assert len(borders) == 11
+
+
+def test_the_same_call_gives_the_same_points_and_another_rng_others(strike):
+    again = sensitivity(STRIKE, "strike", n=1024)
+    assert np.array_equal(again.points, strike.points)
+    other = sensitivity(STRIKE, "strike", n=64, rng=np.random.default_rng(1))
+    assert not np.array_equal(other.points[:, :10], strike.points[:, :10])
+
+
+def test_drawings_have_a_bar_for_each_parameter(strike):
+    assert len(strike.plot().get_yticklabels()) == 4
+    assert strike.plot_outcome().get_xlabel()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"n": 100, "parameters": ["war"]}, "no power of two"),
+        ({"parameters": ["doubt"]}, "Give it a distribution"),
+        ({"parameters": ["dubt"]}, "Did you mean 'doubt'"),
+        ({"distributions": {"war": 3}}, "frozen one"),
+        ({"distributions": {"war": stats.uniform(100, 1)}, "parameters": ["war"]}, "No random point"),
+    ],
+)
+def test_wrong_questions_are_refused_with_a_sentence(options, said):
+    with pytest.raises(ParameterError, match=said):
+        sensitivity(STRIKE.under(Deniability("strike", "retaliate")), "strike", **options)

@@ -1,0 +1,183 @@
+"""The command line says what the library says, and a mistake ends in one sentence and status 2."""
+
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import pytest
+from typer.testing import CliRunner
+
+import deterrence as dt
+from deterrence import cli, report
+from deterrence.errors import ParameterError, UnknownNameError
+from deterrence.models import catalogue
+
+STARTED = [sys.executable, "-W", "error", "-c", "from deterrence.cli import main; main()"]
+
+
+@pytest.fixture(autouse=True)
+def coarse(monkeypatch):
+    module = sys.modules[report.Brief.__module__]  # the package shows the function of the module's name
+    monkeypatch.setattr(module, "CURVE_POINTS", 7)
+    monkeypatch.setattr(module, "MAP_POINTS", 5)
+
+
+def said(*arguments):
+    """Return what the command prints; an error of ours is raised as it is."""
+    result = CliRunner().invoke(cli.app, list(arguments), catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def started(*arguments):
+    return subprocess.run([*STARTED, *arguments], check=False, capture_output=True, text=True, encoding="utf-8")
+
+
+# -- what it says ---------------------------------------------------------------------------------------
+
+
+def test_models_lists_every_model_with_its_players():
+    listed = said("models")
+    for name in catalogue.names():
+        assert name in listed
+    assert "Challenger, Defender" in listed
+
+
+@pytest.mark.parametrize("name", catalogue.names())
+def test_show_prints_the_game_as_python_does(name):
+    assert said("show", name).strip() == str(catalogue.load(name)).strip()
+
+
+def test_set_changes_parameters_by_decimal_and_by_fraction():
+    shown = said("show", "strike", "--set", "war=0.1", "--set", "prize=1/3")
+    assert re.search(r"war\s+= 0.1 ", shown)
+    assert re.search(r"prize\s+= 1/3 ", shown)
+
+
+def test_solve_prints_the_solution():
+    game = catalogue.load("strike").at(war=8)
+    assert said("solve", "strike", "--set", "war=8").strip() == str(dt.solve(game)).strip()
+
+
+@pytest.mark.parametrize(
+    ("concept", "method"),
+    [("nash", dt.Nash()), ("subgame-perfect", dt.SubgamePerfect()), ("perfect-bayesian", dt.PerfectBayesian())],
+)
+def test_solve_asks_for_the_concept_named(concept, method):
+    assert said("solve", "strike", "--concept", concept).strip() == str(dt.solve(catalogue.load("strike"), method))
+
+
+def test_without_a_command_it_helps():
+    helped = CliRunner().invoke(cli.app, []).output
+    for command in ("brief", "models", "show", "solve"):
+        assert command in helped
+
+
+# -- the brief --------------------------------------------------------------------------------------------
+
+
+def test_the_brief_is_made_at_the_values_set():
+    at_peace, at_risk = said("brief", "strike"), said("brief", "strike", "--set", "war=8")
+    assert "Challenger chooses 'restrain'." in at_peace
+    assert "Challenger chooses 'strike'; Defender chooses 'restrain'." in at_risk
+
+
+def test_the_plain_brief_has_no_colour_and_fits_the_page():
+    text = said("brief", "noisy-attribution", "--plain")
+    assert "\x1b" not in text
+    assert max(map(len, text.splitlines())) <= 100
+
+
+class Loads(HTMLParser):
+    """Gather what a page would load, and count its figures."""
+
+    def __init__(self):
+        super().__init__()
+        self.loaded, self.figures, self.tags = [], 0, []
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        self.tags.append(tag)
+        self.figures += tag == "svg"
+        self.loaded += [given[key] for key in ("src", "srcset", "data", "action") if given.get(key)]
+        if tag in {"a", "link", "image", "use"}:
+            self.loaded += [value for key, value in given.items() if key.endswith("href")]
+
+
+def test_the_page_is_whole_in_itself(tmp_path):
+    target = tmp_path / "brief.html"
+    printed = said("brief", "strike", "--output", str(target))
+    page = target.read_text(encoding="utf-8")
+    found = Loads()
+    found.feed(page)
+    assert "Wrote" in printed
+    assert page.startswith("<!doctype html>")
+    assert found.figures == 1
+    assert [link for link in found.loaded if not link.startswith("#")] == []
+    assert not {"script", "iframe", "link"} & set(found.tags)
+    assert not re.search(r"url\(\s*['\"]?(?!#)|@import", page)
+
+
+# -- what it refuses ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["brief", "show", "solve"])
+def test_a_misspelt_model_is_answered_with_the_nearest(command):
+    with pytest.raises(UnknownNameError, match="Did you mean 'iraq-2020'"):
+        said(command, "irak-2020")
+
+
+def test_a_misspelt_parameter_or_concept_is_answered_with_the_nearest():
+    with pytest.raises(ParameterError, match="Did you mean 'punishment'"):
+        said("solve", "strike", "--set", "punishmnt=3")
+    with pytest.raises(UnknownNameError, match="Did you mean 'nash'"):
+        said("solve", "strike", "--concept", "nsh")
+
+
+@pytest.mark.parametrize(
+    ("setting", "sentence"),
+    [
+        ("war", "NAME=VALUE"),
+        ("war=", "must be a number"),
+        ("war=many", "must be a number"),
+        ("war=1/0", "must be a number"),
+        ("war=1e3", "must be a number"),
+        ("war=nan", "must be a number"),
+        ("war=inf", "must be a number"),
+        ("war=" + "9" * 100, "must be a number"),
+        ("war=21", "outside its range"),
+        ("war=__import__('os')", "must be a number"),
+    ],
+)
+def test_a_bad_value_is_refused_in_words(setting, sentence):
+    with pytest.raises(ParameterError, match=sentence):
+        said("solve", "strike", "--set", setting)
+
+
+def test_values_that_break_an_assumption_are_refused():
+    with pytest.raises(ParameterError, match="false_alarm <= detection"):
+        said("solve", "noisy-attribution", "--set", "detection=0.05")
+
+
+def test_an_output_that_cannot_be_written_is_refused_before_the_work(tmp_path, monkeypatch):
+    monkeypatch.setattr(report, "brief", lambda *_: pytest.fail("the brief was made"))
+    for target in (tmp_path, tmp_path / "missing" / "brief.html"):
+        with pytest.raises(ParameterError, match="Cannot write"):
+            said("brief", "strike", "--output", str(target))
+
+
+def test_the_command_ends_with_status_two_and_one_sentence():
+    ran = started("solve", "irak-2020")
+    assert ran.returncode == 2
+    assert ran.stdout == ""
+    assert ran.stderr.startswith("Error: There is no model called 'irak-2020'.")
+    assert "Did you mean 'iraq-2020'?" in " ".join(ran.stderr.split())
+    assert "Traceback" not in ran.stderr
+
+
+def test_the_command_succeeds_with_status_zero_and_quietly():
+    ran = started("solve", "strike")
+    assert ran.returncode == 0
+    assert ran.stderr == ""
+    assert ran.stdout.startswith("One subgame perfect equilibrium of 'strike': solved.")
