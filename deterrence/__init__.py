@@ -53,6 +53,11 @@ _PLACES = {
     "deterrence.plot": ("plot_tree",),
     "deterrence.analysis.measure": ("Measure", "payoff", "probability"),
     "deterrence.analysis.sweep": ("Sweep", "sweep"),
+    "deterrence.analysis.regions": ("Regions", "regions"),
+    "deterrence.analysis.statics": ("Statics", "statics"),
+    "deterrence.analysis.robustness": ("Requirement", "Robustness", "robustness", "what_would_it_take"),
+    "deterrence.analysis.sensitivity": ("Sensitivity", "sensitivity"),
+    "deterrence.analysis.profiles": ("Profile", "deniability_profile", "sanctions_profile"),
     "deterrence.analysis.threshold": ("Boundary", "Threshold", "threshold", "thresholds"),
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
