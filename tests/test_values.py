@@ -172,18 +172,12 @@ def test_a_sweep_and_a_threshold_survive_pickling():
 # -- other processes -------------------------------------------------------------------------------------------
 
 
-def outcome_at(pair):
-    game, war = pair
-    return dict(dt.solve(game.at(war=war))[0].outcomes)
-
-
 def test_games_travel_to_other_processes_and_back():
-    values = [3, 5, 7, 8]
+    games = [strike.at(war=war) for war in (3, 5, 7, 8)] + [unilateral]
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        found = pool.map(outcome_at, [(strike, war) for war in values])
-        equilibria = pool.map(dt.solve, [strike.at(war=war) for war in values])
-    assert found == [outcome_at((strike, war)) for war in values]
-    assert [each[0] for each in equilibria] == [dt.solve(strike.at(war=war))[0] for war in values]
+        found = pool.map(dt.solve, games)
+    for game, solution in zip(games, found, strict=True):
+        assert list(solution) == list(dt.solve(game))
 
 
 # -- frozen ------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import multiprocessing
 import random
 from fractions import Fraction
 
@@ -17,6 +18,7 @@ from tests.sample_games import (
     alarm_only,
     attribution,
     gambit_profile,
+    gambit_text,
     hidden_game,
     in_gambit,
     mutual,
@@ -675,13 +677,55 @@ def outcomes_of(game, strategies):
     return found
 
 
-def gambit_strategies(other, profile):
-    """Return a profile of Gambit's as fractions, its floats to seven digits, unplayed actions at zero."""
+class Apart:
+    """Run Gambit in a process of its own, since on some trees its search never ends."""
+
+    ASK = (
+        "[[[float(found[action]) for action in infoset.actions] for infoset in found.game.infosets] for found in "
+        "pygambit.nash.enumpoly_solve(pygambit.read_efg(io.StringIO(text))).equilibria]"
+    )
+
+    def __init__(self, seconds):
+        self.seconds, self.pool = seconds, None
+
+    def equilibria(self, game):
+        """Return Gambit's equilibria as rows of probabilities; none where it takes too long."""
+        if self.pool is None:
+            self.pool = multiprocessing.get_context("spawn").Pool(1)
+            self.pool.apply(exec, ("import io, pygambit",))
+        code = f"(lambda io, pygambit, text: {self.ASK})(__import__('io'), __import__('pygambit'), text)"
+        asked = self.pool.apply_async(eval, (code, {"text": gambit_text(game)}))
+        try:
+            return asked.get(self.seconds)
+        except multiprocessing.TimeoutError:
+            self.close()
+            return []
+
+    def close(self):
+        if self.pool is not None:
+            self.pool.terminate()
+            self.pool.join()
+            self.pool = None
+
+
+@pytest.fixture(scope="module")
+def apart():
+    pytest.importorskip("pygambit")
+    gambit = Apart(seconds=3)
+    yield gambit
+    gambit.close()
+
+
+def profile_rows(profile):
+    return [[float(profile[action]) for action in infoset.actions] for infoset in profile.game.infosets]
+
+
+def as_strategies(other, rows):
+    """Return Gambit's floats as fractions to seven digits, unplayed actions at zero."""
     found = {}
-    for infoset in other.infosets:
-        row = {action.label: float(profile[action]) for action in infoset.actions}
-        row = {name: Fraction(p if p > 1e-6 else 0).limit_denominator(10**7) for name, p in row.items()}
-        found[infoset.label] = {name: p / sum(row.values()) for name, p in row.items()}
+    for infoset, row in zip(other.infosets, rows, strict=True):
+        kept = [Fraction(p if p > 1e-6 else 0).limit_denominator(10**7) for p in row]
+        found[infoset.label] = {a.label: p / sum(kept) for a, p in zip(infoset.actions, kept, strict=True)}
     return found
 
 
@@ -696,11 +740,11 @@ def patterns(seed):
     return math.prod(2 ** len(each.actions) - 1 for each in hidden_game(seed).information_sets)
 
 
-SMALL = [seed for seed in range(80) if patterns(seed) < 2000][:60]
-"""Gambit solves each pattern of supports, and takes its time over many; the slow test has them all."""
+SMALL = [seed for seed in range(80) if patterns(seed) < 2000 and seed not in {37, 66}][:60]
+"""Gambit solves each pattern of supports, which takes its time; on trees 37 and 66 it never ends."""
 
 
-def agrees_with_gambit(seed):
+def agrees_with_gambit(seed, apart):
     """Compare one random tree; return how many of Gambit's equilibria are among ours."""
     import pygambit
 
@@ -713,10 +757,10 @@ def agrees_with_gambit(seed):
         assert profile.agent_max_regret() == 0
         assert [Fraction(str(profile.payoff(player))) for player in other.players] == list(each.payoffs.values())
     ours = [dict(each.outcomes) for each in solution]
+    pure = [profile_rows(profile) for profile in pygambit.nash.enumpure_agent_solve(other).equilibria]
     matched = 0
-    pure = pygambit.nash.enumpure_agent_solve(other).equilibria
-    for found in (*pure, *pygambit.nash.enumpoly_solve(other).equilibria):
-        strategies = gambit_strategies(other, found)
+    for rows in (*pure, *apart.equilibria(game)):
+        strategies = as_strategies(other, rows)
         if min(distance(outcomes_of(game, strategies), one) for one in ours) < 1e-4:
             matched += 1
         else:
@@ -725,13 +769,11 @@ def agrees_with_gambit(seed):
 
 
 @pytest.mark.parametrize("seed", SMALL)
-def test_gambit_finds_no_regret_in_ours_and_nothing_sequential_that_we_miss(seed):
-    pytest.importorskip("pygambit")
-    agrees_with_gambit(seed)
+def test_gambit_finds_no_regret_in_ours_and_nothing_sequential_that_we_miss(seed, apart):
+    agrees_with_gambit(seed, apart)
 
 
 @pytest.mark.slow
-def test_five_hundred_random_trees_agree_with_gambit():
-    pytest.importorskip("pygambit")
-    counts = [agrees_with_gambit(1000 + seed) for seed in range(500)]
+def test_five_hundred_random_trees_agree_with_gambit(apart):
+    counts = [agrees_with_gambit(1000 + seed, apart) for seed in range(500)]
     assert sum(count > 0 for count in counts) > 450
