@@ -117,7 +117,7 @@ def shown(seconds: float, limit: float) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--depth", type=int, default=16, help="moves from the root to an end")
-    parser.add_argument("--limit", type=float, default=45, help="seconds that Gambit may take")
+    parser.add_argument("--limit", type=float, default=80, help="seconds that Gambit may take")
     asked = parser.parse_args()
     payoffs = random_payoffs(asked.depth)
     print(f"{2 ** (asked.depth + 1) - 1:,} nodes; the equilibrium pays {value_by_levels(payoffs)}")

@@ -59,7 +59,7 @@ class Equilibrium:
     free_list
         What may vary without leaving the equilibrium.
     corners
-        Where something is free: the extreme profiles, as behaviour, between which it varies.
+        Where play is free: the extreme profiles, as pairs of behaviour and belief, between which it varies.
     name
         The class name, where the model names it.
     """
@@ -69,7 +69,7 @@ class Equilibrium:
     behaviour: tuple[tuple[Exact, ...], ...]
     belief: tuple[tuple[Exact, ...] | None, ...]
     free_list: tuple[Free, ...] = ()
-    corners: tuple[tuple[tuple[Exact, ...], ...], ...] = field(default=(), repr=False)
+    corners: tuple[tuple[Any, Any], ...] = field(default=(), repr=False)
     name: str = ""
 
     @property
@@ -199,9 +199,7 @@ class Equilibrium:
     @property
     def extremes(self) -> tuple[Equilibrium, ...]:
         """The equilibria between which this one's free probabilities vary; itself where nothing is free."""
-        made = tuple(
-            Equilibrium(self.game, self.concept, corner, self.belief, (), (), self.name) for corner in self.corners
-        )
+        made = tuple(Equilibrium(self.game, self.concept, *corner, (), (), self.name) for corner in self.corners)
         return made or (self,)
 
     def to_frame(self) -> Any:

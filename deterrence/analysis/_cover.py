@@ -26,6 +26,8 @@ from deterrence.solvers.perfect_bayesian import PerfectBayesian
 from deterrence.solvers.subgame_perfect import SubgamePerfect
 
 SAMPLE = 16
+MOST_EDGES = 8
+"""So many points on boundaries between classes are solved exactly; of more, only the classes that meet are shown."""
 Progress = Callable[[float], None]
 
 
@@ -126,7 +128,11 @@ class Cover:
                 found = self._solve(i)
                 if not special[i]:
                     self._learn(found)
-        ties = int((edge & ~special).sum())
+        on_edge = [int(i) for i in np.flatnonzero(edge & ~special) if int(i) not in self.solved]
+        if len(on_edge) <= MOST_EDGES:
+            for i in on_edge:
+                self._solve(i)
+        ties = 0 if len(on_edge) <= MOST_EDGES else len(on_edge)
         if ties:
             self.remarks.append(f"at {ties} points on a boundary the classes that meet are shown, not their mixtures")
 
@@ -138,14 +144,31 @@ class Cover:
             self.masked[i] = not all(holds(values) for _, holds in self.game._conditions)
 
     def _between_points(self) -> list[tuple[Exact, ...]]:
-        """Return points between those of the grid, where ties are unlikely, to learn classes from."""
+        """Return points between those of the grid and just beyond its ends, where ties are unlikely."""
         rng = np.random.default_rng(20200403)
         ends = [(min(column), max(column)) for column in zip(*self.points, strict=True)]
-        shares = rng.integers(1, 10**6, size=(SAMPLE, len(ends)))
-        return [
+        beyond = [self._beyond(name, *pair) for name, pair in zip(self.names, ends, strict=True)]
+        rows = rng.integers(1, 10**6, size=(SAMPLE + 2 * len(ends), len(ends)))
+        points = [
             tuple(low + (high - low) * Fraction(int(k), 10**6) for (low, high), k in zip(ends, row, strict=True))
-            for row in shares
+            for row in rows
         ]
+        for number in range(2 * len(ends)):
+            axis, side = divmod(number, 2)
+            at: tuple[Any, ...] = points[SAMPLE + number]
+            points[SAMPLE + number] = (*at[:axis], beyond[axis][side], *at[axis + 1 :])
+        return points
+
+    def _beyond(self, name: str, low: Exact, high: Exact) -> tuple[Exact, Exact]:
+        """Return values a little below and above the ends of an axis, within the parameter's range."""
+        parameter = self.game.parameters[name]
+        width = high - low if high > low else max(low, -low) + 1
+        step = Fraction(width) / 1009
+        under, over = low - step, high + step
+        return (
+            under if parameter.low is None else max(under, parameter.low),
+            over if parameter.high is None else min(over, parameter.high),
+        )
 
     def _learn(self, equilibria: list[Equilibrium]) -> None:
         for equilibrium in equilibria:

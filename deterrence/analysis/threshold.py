@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, overload
+from typing import Any
 
 from deterrence.analysis._cover import play_in_words
 from deterrence.analysis.measure import Measure, as_measure
@@ -20,10 +20,9 @@ from deterrence.solvers._conditions import oriented_ratio
 from deterrence.solvers._signs import Domain
 from deterrence.solvers.solve import chosen_method
 
-if TYPE_CHECKING:
-    from deterrence.analysis._threshold_curve import ThresholdCurve
-
 Range = tuple[Any, Any]
+GRID = 64
+HALVED = Fraction(1, 10**12)
 JUMP = Fraction(1, 10**7)
 """How near to a boundary the measure is taken on either side, in shares of the parameter's range."""
 
@@ -187,32 +186,6 @@ def _range_in_words(ends: Range) -> str:
     return show_number(low) if low == high else f"{show_number(low)}-{show_number(high)}"
 
 
-@overload
-def threshold(
-    game: Game,
-    parameter: str,
-    measure: Any,
-    *,
-    given: None = None,
-    between: tuple[Any, Any] | None = None,
-    method: Any = None,
-    progress: Callable[[float], None] | None = None,
-) -> Threshold: ...
-
-
-@overload
-def threshold(
-    game: Game,
-    parameter: str,
-    measure: Any,
-    *,
-    given: str | Mapping[str, Any],
-    between: tuple[Any, Any] | None = None,
-    method: Any = None,
-    progress: Callable[[float], None] | None = None,
-) -> ThresholdCurve: ...
-
-
 def threshold(
     game: Game,
     parameter: str,
@@ -222,7 +195,7 @@ def threshold(
     between: tuple[Any, Any] | None = None,
     method: Any = None,
     progress: Callable[[float], None] | None = None,
-) -> Threshold | ThresholdCurve:
+) -> Any:
     """Find where a prediction changes as a parameter grows, the other parameters at their values.
 
     Parameters
@@ -367,6 +340,8 @@ class _Search:
     @cached_property
     def cuts(self) -> list[Any]:
         """The ends of the range and, between them, all zeros of the conditions of the classes found."""
+        if self.parametric.atoms:
+            return [self.low, *self._bisected(), self.high]
         cuts = [self.low, self.high]
         tried: set[Any] = set()
         while True:
@@ -383,6 +358,30 @@ class _Search:
             if len(self._cuts) > known or len(cuts) == 2:
                 roots = {root for some in self._cuts.values() for root in some}
                 cuts = [self.low, *sorted(r for r in roots if self.low < r < self.high), self.high]
+
+    def _bisected(self) -> list[Any]:
+        """Return where neighbouring points of a fine grid differ in their classes, found by halving.
+
+        For payoffs that are no ratios of polynomials in the parameter: a class between two points of the
+        grid may be missed, so that the answer does not count as complete.
+        """
+        self.complete = False
+        low, high = Fraction(self.low), Fraction(self.high)
+        points = [low + (high - low) * Fraction(k, GRID) for k in range(GRID + 1)]
+        found = []
+        for left, right in itertools.pairwise(points):
+            if self._classes(left) == self._classes(right):
+                continue
+            a, b = left, right
+            while b - a > (high - low) * HALVED:
+                middle = (a + b) / 2
+                a, b = (middle, b) if self._classes(middle) == self._classes(left) else (a, middle)
+            near = ((a + b) / 2).limit_denominator(10**6)
+            found.append(near if a <= near <= b else float((a + b) / 2))
+        return found
+
+    def _classes(self, value: Any) -> frozenset[Any]:
+        return frozenset(equilibrium.path_pattern for equilibrium in self.solve(value) or [])
 
     def _learn(self, value: Any) -> None:
         for equilibrium in self.solve(value) or []:

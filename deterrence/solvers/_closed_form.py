@@ -69,19 +69,20 @@ class _Functions:
         return 1 / c
 
     def never(self, p: Polynomial, inner: frozenset[int], *, strict: bool) -> bool:
-        if not all(_is_number(c) for c in p.values()):
+        if not all(is_number(c) for c in p.values()):
             return False
         return elimination.Fractions().never({m: _number(c) for m, c in p.items()}, inner, strict=strict)
 
     def nonzero(self, c: Any) -> None:
-        if not _is_number(c) and c.numer not in self.special:
+        if not is_number(c) and c.numer not in self.special:
             self.special.append(c.numer)
 
     def roots(self, p: Polynomial) -> list[tuple[Any, bool]] | None:  # noqa: ARG002  (the protocol's)
         return None
 
 
-def _is_number(c: Any) -> bool:
+def is_number(c: Any) -> bool:
+    """Tell whether a coefficient is the same at all parameter values."""
     return not hasattr(c, "numer") or bool(c.numer.is_ground and c.denom.is_ground)
 
 
@@ -232,7 +233,7 @@ class Parametric:
 
 
 def _trivial(row: linear.Inequality) -> bool:
-    return _is_number(row.rest) and bool(_number(row.rest) > 0 or (not row.strict and _number(row.rest) == 0))
+    return is_number(row.rest) and bool(_number(row.rest) > 0 or (not row.strict and _number(row.rest) == 0))
 
 
 def _others(rows: Sequence[Any], chosen: Sequence[Any], point: dict[int, Any]) -> tuple[Condition, ...]:

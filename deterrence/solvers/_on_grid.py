@@ -12,7 +12,7 @@ import numpy as np
 
 from deterrence.solvers import _inequalities as linear
 from deterrence.solvers import _polynomials as poly
-from deterrence.solvers._closed_form import ClosedForm, Corner, FreeGroup, Parametric
+from deterrence.solvers._closed_form import ClosedForm, Corner, FreeGroup, Parametric, is_number
 from deterrence.solvers._polynomials import Polynomial
 
 
@@ -75,6 +75,12 @@ class Compiled:
         return sp.lambdify(parametric.symbols, [*tops, *bottoms], modules="numpy", cse=True)
 
     @cached_property
+    def _corner_conditions(self) -> list[Any]:
+        """The conditions at corners of what may vary that depend on the parameters."""
+        found = [c for group in self.form.groups for corner in group.corners for c, _ in corner.conditions]
+        return [c for c in dict.fromkeys(found) if not is_number(c)]
+
+    @cached_property
     def _varying(self) -> list[FreeGroup]:
         """The groups that some measure depends on."""
         seen = {v for measure in self.measures for v in poly.variables(measure)}
@@ -97,6 +103,8 @@ class Compiled:
             exists, edge = np.ones(size, dtype=bool), np.zeros(size, dtype=bool)
             for c, strict in self.form.conditions:
                 exists &= _holds(values[self._place[c]], strict=strict)
+                edge |= np.abs(values[self._place[c]]) < TOLERANCE
+            for c in self._corner_conditions:
                 edge |= np.abs(values[self._place[c]]) < TOLERANCE
             feasible = [self._feasible(group, values, size) for group in self.form.groups]
             for _, possible in feasible:

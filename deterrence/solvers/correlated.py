@@ -37,11 +37,11 @@ class Correlated:
 
     Notes
     -----
-    Over distributions x on combinations s of reduced strategies, for every player i and strategies a, b,
+    Over distributions x on combinations s of reduced strategies, for every player i and strategies a, b::
 
         Σ_{s: s_i = a} x(s) (u_i(b, s_-i) - u_i(a, s_-i)) ≤ 0,
 
-    and a measure's range is the least and greatest of Σ_s x(s) m(s): two linear programmes (HiGHS), in
+    and a measure's range is the least and greatest of the sum of x(s) m(s) over s: two linear programmes (HiGHS), in
     floating point. It is the equilibrium of the strategic form, where all is told before play; incredible
     threats off the path are not excluded. The strategic form may have 200,000 cells, and the linear system
     5,000,000 numbers (cells times a player's other strategies, summed over players).

@@ -104,7 +104,7 @@ class PerfectBayesian:
         point, spans, extremes = found
         behaviour, belief = _profile(agent, pattern, system, point)
         listed = tuple(_free(agent, v, *spans[v]) for v in sorted(spans))
-        ends = tuple(dict.fromkeys(_profile(agent, pattern, system, at)[0] for at in extremes))
+        ends = tuple(dict.fromkeys(_profile(agent, pattern, system, at) for at in extremes))
         made = Equilibrium(game, self.concept, behaviour, belief, listed, ends if len(ends) > 1 else ())
         return made if made.regret <= (0 if reduced.exact else TOLERANCE) else None
 

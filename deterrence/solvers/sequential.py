@@ -197,7 +197,7 @@ class _Patterned:
         ends = [bayesian._profile(agent, pattern, system, at) for at in extremes] if spans else []
         listed = tuple(bayesian._free(agent, v, *spans[v]) for v in sorted(spans))
         listed += self._following(candidate.basis, ends, {(item.information_set, item.of) for item in listed})
-        corners = tuple(dict.fromkeys(b for b, _ in ends)) if agent.played(pattern, free) else ()
+        corners = tuple(dict.fromkeys(ends)) if agent.played(pattern, free) else ()
         corners = corners if len(corners) > 1 else ()
         made = Equilibrium(self.game, self.method.concept, behaviour, belief, listed, corners)
         if not self._verified(made, exact=reduced.exact):
