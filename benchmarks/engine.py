@@ -1,6 +1,6 @@
 """Time the exact engine: characterizing parametric games, and solving a tree with hidden types.
 
-    python benchmarks/engine.py [--runs 3] [--trees 15] [--limit SECONDS]
+    python benchmarks/engine.py [--runs 3] [--trees 8] [--limit SECONDS]
 
 Each line shows the median time and how far the slowest run was above it, the number of classes or
 equilibria, and where the time goes, from one further run under the profiler: the search for patterns of
@@ -219,8 +219,8 @@ def ready_pool() -> Pool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=3, help="runs of each characterization")
-    parser.add_argument("--trees", type=int, default=15, help="random trees to solve")
-    parser.add_argument("--limit", type=float, default=10, help="seconds for each tree")
+    parser.add_argument("--trees", type=int, default=8, help="random trees to solve")
+    parser.add_argument("--limit", type=float, default=6, help="seconds for each tree")
     asked = parser.parse_args()
     print(f"{'question':<34} {'median':>11}  {'max':>5}  {'answer':<36} where the time goes")
     named = [load(name) for name in ("strike", "noisy-attribution", "unilateral-deterrence")]

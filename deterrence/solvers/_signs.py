@@ -198,7 +198,34 @@ class Domain:
         """Tell whether it is proved that the given polynomials cannot all be positive in the domain."""
         if self._certified(self.ring.ground_new(-1), list(given)):
             return True
-        return any(self._certified(-first, [row for row in given if row is not first]) for first in given)
+        if any(self._certified(-first, [row for row in given if row is not first]) for first in given):
+            return True
+        return self._cancelling(list(given))
+
+    def _cancelling(self, given: list[Any]) -> bool:
+        """Tell whether products of conditions, none of them zero, are found to cancel: then nothing satisfies all.
+
+        A sum of products with positive weights that is zero everywhere cannot have a positive term anywhere.
+        """
+        from scipy.optimize import linprog
+
+        used = {k for p in given for k in range(len(self.ring.gens)) if p.degree(k) > 0}
+        shares = [row for row in self.conditions if _degree(row) == 1 and any(row.degree(k) > 0 for k in used)]
+        near = [row for row in shares if len(row.terms()) <= 2]
+        rows = list(dict.fromkeys([*self._near(given), *near, *given]))
+        products = list(dict.fromkeys(_products(rows, 1 + max(map(_degree, given)))))
+        if not products or len(products) > MOST_PRODUCTS:
+            return False
+        monomials = sorted({m for p in products for m in p.monoms()})
+        place = {m: k for k, m in enumerate(monomials)}
+        table = np.zeros((len(monomials) + 1, len(products)))
+        for column, product in enumerate(products):
+            for monomial, c in product.terms():
+                table[place[monomial], column] = float(c)
+        table[-1] = 1.0
+        target = np.array([*np.zeros(len(monomials)), 1.0])
+        found = linprog(np.zeros(len(products)), A_eq=table, b_eq=target, bounds=(0, None), method="highs")
+        return bool(found.status == 0 and np.abs(table @ found.x - target).max() <= SLACK)
 
     def _certified(self, polynomial: Any, given: list[Any]) -> bool:
         """Try certificates of rising cost: linear ones, then products of the conditions nearest to it."""

@@ -653,6 +653,67 @@ def test_the_extremes_of_a_continuum_have_beliefs_of_their_own():
             assert extreme.regret == 0
 
 
+# -- brute force over pure profiles ---------------------------------------------------------------------------------------
+
+
+def patterns(seed):
+    return math.prod(2 ** len(each.actions) - 1 for each in hidden_game(seed).information_sets)
+
+
+def crowd(seed, payoffs):
+    """Return a random tree of three players, each of whom moves once and may see types or earlier moves."""
+    rng = random.Random(seed)
+    order = rng.sample("ABC", 3)
+    sees_type, sees_move = ({player: rng.random() < 0.5 for player in order} for _ in range(2))
+
+    def node(kind, history):
+        if len(history) == 3:
+            name = f"{kind} {' '.join(history)}"
+            return end(name, *(rng.choice(payoffs) for _ in range(3)))
+        player = order[len(history)]
+        seen = history if sees_move[player] else ("?",) * len(history)
+        label = f"{player} sees {' '.join([kind if sees_type[player] else '?', *seen])}"
+        below = {f"{player}{a}": node(kind, (*history, f"{player}{a}")) for a in range(2)}
+        return move(player, below, information=label)
+
+    return dt.Game(("A", "B", "C"), chance(s=(0.25, node("s", ())), t=(0.75, node("t", ()))))
+
+
+def pure_profiles(game):
+    sets = game.information_sets
+    for choice in itertools.product(*(each.actions for each in sets)):
+        yield {each.name: {a: int(a == b) for a in each.actions} for each, b in zip(sets, choice, strict=True)}
+
+
+def is_found(game, solution):
+    """Check that every pure profile that trembles show to be sequential is among the equilibria; count them."""
+    ours = [{name: dict(row) for name, row in each.strategies.items()} for each in solution]
+    count = 0
+    for profile in pure_profiles(game):
+        rng = random.Random(1)
+        if any(regret(game, profile, tremble_beliefs(game, profile, rng)) == 0 for _ in range(12)):
+            count += 1
+            assert profile in ours
+    return count
+
+
+def test_no_pure_sequential_equilibrium_is_missed_where_payoffs_tie():
+    games = [hidden_game(seed, payoffs=range(3)) for seed in range(100) if patterns(seed) < 800]
+    assert sum(is_found(game, dt.solve(game, dt.PerfectBayesian())) for game in games) > 100
+
+
+def test_no_pure_sequential_equilibrium_of_three_players_is_missed():
+    games = [game for game in (crowd(seed, range(100)) for seed in range(60)) if len(game.information_sets) <= 7]
+    assert len(games) > 20
+    count = 0
+    for game in games:
+        solution = dt.solve(game, dt.PerfectBayesian())
+        count += is_found(game, solution)
+        for each in solution:
+            assert regret(game, each.strategies, each.beliefs) <= Fraction(1, 10**12)
+    assert count > 20
+
+
 # -- Gambit ------------------------------------------------------------------------------------------------------------------
 
 
@@ -734,10 +795,6 @@ def is_sequential(game, strategies, seed):
     rng = random.Random(seed)
     slack = Fraction(1, 10**4)
     return any(regret(game, strategies, tremble_beliefs(game, strategies, rng)) <= slack for _ in range(40))
-
-
-def patterns(seed):
-    return math.prod(2 ** len(each.actions) - 1 for each in hidden_game(seed).information_sets)
 
 
 SMALL = [seed for seed in range(80) if patterns(seed) < 2000 and seed not in {37, 66}][:60]
