@@ -223,7 +223,7 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=6, help="seconds for each tree")
     asked = parser.parse_args()
     print(f"{'question':<34} {'median':>11}  {'max':>5}  {'answer':<36} where the time goes")
-    named = [load(name) for name in ("strike", "noisy-attribution", "unilateral-deterrence")]
+    named = [load(name).game for name in ("strike", "noisy-attribution", "unilateral-deterrence")]
     for game in (*named, signalling, mutual):
         print(characterizing(game, asked.runs).line(), flush=True)
     print(solving(asked.trees, asked.limit).line())

@@ -27,6 +27,7 @@ _PLACES = {
     "deterrence.solvers.quantal": ("Quantal", "quantal_path"),
     "deterrence.solvers.quantal_grid": ("QuantalGrid", "quantal_grid"),
     "deterrence.solvers.correlated": ("Correlated", "CorrelatedSolution"),
+    "deterrence.solvers.bulk": ("ManySolutions", "solve_many"),
     "deterrence.refinements": (
         "d1",
         "distinct_outcomes",
@@ -59,10 +60,12 @@ _PLACES = {
     "deterrence.analysis.sensitivity": ("Sensitivity", "sensitivity"),
     "deterrence.analysis.profiles": ("Profile", "deniability_profile", "sanctions_profile"),
     "deterrence.analysis.threshold": ("Boundary", "Threshold", "threshold", "thresholds"),
+    "deterrence.models.references": ("cite",),
 }
+_SUBPACKAGES = ("models",)
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
 
-__all__ = [*sorted(_PLACE_OF), "__version__"]  # noqa: PLE0604  (names, from the table above)
+__all__ = [*sorted((*_PLACE_OF, *_SUBPACKAGES)), "__version__"]  # noqa: PLE0604  (names, from the table above)
 
 
 def __getattr__(name: str) -> Any:
@@ -70,6 +73,8 @@ def __getattr__(name: str) -> Any:
         value = getattr(import_module(_PLACE_OF[name]), name)
         globals()[name] = value
         return value
+    if name in _SUBPACKAGES:
+        return import_module(f"deterrence.{name}")
     raise AttributeError(f"module 'deterrence' has no attribute {name!r}")
 
 

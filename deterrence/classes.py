@@ -33,8 +33,6 @@ class EquilibriumClass:
         What may vary without leaving the equilibrium; its symbols stand in ``behaviour`` and ``belief``.
     payoff_list, outcome_list
         Expected payoffs by player and probabilities by outcome, as expressions.
-    name
-        What the literature calls the class, where the model says so.
     """
 
     game: Game
@@ -48,7 +46,11 @@ class EquilibriumClass:
     outcome_list: tuple[tuple[str, Any], ...]
     action_list: tuple[tuple[tuple[str, str], Any], ...] = field(repr=False)
     reached: tuple[bool, ...] = field(repr=False)
-    name: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the literature calls the class, where the game names it; an empty text otherwise."""
+        return self.game.class_name(self.pattern)
 
     @property
     def strategies(self) -> Mapping[str, Mapping[str, Any]]:

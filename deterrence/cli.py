@@ -1,4 +1,4 @@
-"""The command line: ``deterrence brief``, ``models``, ``show`` and ``solve``."""
+"""The command line: ``deterrence brief``, ``models``, ``show``, ``solve`` and ``check``."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def brief(
     plain: Plain = False,
 ) -> None:
     """Answer the questions of a brief: what happens, and how deniability and sanctions move it."""
-    from deterrence.models.catalogue import model
+    from deterrence.models.catalogue import load
     from deterrence.report import as_html
     from deterrence.report import brief as make_brief
     from deterrence.report.text import print_brief
 
-    found = model(name)
+    found = load(name)
     found = replace(found, game=_set(found.game, settings))
     if output is not None:
         _check_output(output)
@@ -73,10 +73,9 @@ def models(plain: Plain = False) -> None:
 
     rows = []
     for name in names():
-        game = load(name)
-        caption = game.caption.splitlines()[0] if game.caption else ""
-        rows.append((name, ", ".join(game.players), str(len(game.parameter_list)), caption))
-    table = Table("Models", ("name", "players", "parameters", "what it is"), tuple(rows))
+        model = load(name)
+        rows.append((name, model.topic, model.kind, str(len(model.claims)), model.title))
+    table = Table("Models", ("key", "topic", "kind", "claims", "title"), tuple(rows))
     _console(plain=plain).print(table_in_rich(table))
 
 
@@ -85,7 +84,8 @@ def show(name: Name, settings: Settings = None, plain: Plain = False) -> None:
     """Print a model's tree, its parameters and what is assumed of them."""
     from deterrence.models.catalogue import load
 
-    _print_text(str(_set(load(name), settings)), plain=plain)
+    model = load(name)
+    _print_text(str(replace(model, game=_set(model.game, settings))), plain=plain)
 
 
 @app.command()
@@ -99,8 +99,25 @@ def solve(
     from deterrence.models.catalogue import load
     from deterrence.solvers.solve import solve as find
 
-    game = _set(load(name), settings)
+    game = _set(load(name).game, settings)
     _print_text(str(find(game, _method(concept))), plain=plain)
+
+
+@app.command()
+def check(
+    name: Annotated[str, typer.Argument(help="A model's key or a work's, such as zagare2000; all by default.")] = "",
+    plain: Plain = False,
+) -> None:
+    """Ask the solvers about every claim of the published models, and count those that hold."""
+    from deterrence.models.catalogue import check as check_models
+    from deterrence.report.checks import checks_in_rich
+
+    checks = _with_progress(lambda progress: check_models(name, progress), plain=plain)
+    console = _console(plain=plain)
+    for part in checks_in_rich(checks, whole=bool(name)):
+        console.print(part)
+    if not all(one.holds for one in checks):
+        sys.exit(1)
 
 
 def _method(concept: str) -> Any:

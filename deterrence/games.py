@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from deterrence.class_names import ClassName, class_name, class_names
 from deterrence.errors import GameError, ParameterError, nearest
 from deterrence.expression import (
     Exact,
@@ -48,6 +49,8 @@ class Game:
         Conditions on the parameters, as SymPy comparisons.
     mechanisms
         The mechanisms that made this game from a simpler one, in order.
+    class_name_list
+        What classes of its equilibria are called (see :meth:`with_class_names`).
 
     Raises
     ------
@@ -62,6 +65,7 @@ class Game:
     caption: str = ""
     assumptions: tuple[Any, ...] = ()
     mechanisms: tuple[Mechanism, ...] = ()
+    class_name_list: tuple[ClassName, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "players", _checked_players(self.players))
@@ -135,7 +139,7 @@ class Game:
     def _with_parameters(self, parameters: tuple[Parameter, ...]) -> Game:
         """Return the game with the same parameters at other values, without reading the tree again."""
         other = object.__new__(Game)
-        for name in ("players", "tree", "name", "caption", "assumptions", "mechanisms"):
+        for name in ("players", "tree", "name", "caption", "assumptions", "mechanisms", "class_name_list"):
             object.__setattr__(other, name, getattr(self, name))
         object.__setattr__(other, "parameter_list", parameters)
         other.__dict__["form"] = self.form
@@ -177,6 +181,7 @@ class Game:
         return replace(
             self,
             players=self.players if players is None else players,
+            class_name_list=self.class_name_list if tree is None and players is None else (),
             tree=self.tree if tree is None else tree,
             parameter_list=(*self.parameter_list, *parameters),
             assumptions=(*self.assumptions, *assumptions),
@@ -184,6 +189,38 @@ class Game:
             name=self.name if name is None else name,
             caption=self.caption if caption is None else caption,
         )
+
+    def with_class_names(self, names: Mapping[str, Mapping[str, str | Sequence[str]]]) -> Game:
+        """Return the same game, whose equilibria answer under the names that the literature gives them.
+
+        Every answer about the game uses the names: solutions, characterizations, sweeps and region maps. A
+        game with another tree, such as one under a mechanism, has none of them.
+
+        Parameters
+        ----------
+        names
+            For each name the play that it stands for: information set -> action, several actions of which one
+            is played for certain, or ``"mixed"``. Sets that are not listed may hold any play; of several names
+            that fit the first counts.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such information set, or no such action there.
+
+        Examples
+        --------
+        >>> import deterrence as dt
+        >>> game = dt.bimatrix([[3, 2], [4, 1]], [[3, 4], [2, 1]], name="chicken")
+        >>> named = game.with_class_names({"the first yields": {"Row": "row 1", "Column": "column 2"}})
+        >>> sorted(equilibrium.name for equilibrium in dt.solve(named))
+        ['', '', 'the first yields']
+        """
+        return replace(self, class_name_list=class_names(self.form, names))
+
+    def class_name(self, pattern: Sequence[Sequence[int]]) -> str:
+        """Return the name of the class with these actions at each information set, or an empty text."""
+        return class_name(self.class_name_list, self.form, pattern)
 
     def strategic_form(self) -> Any:
         """Return the payoff tables over the players' strategies, at the present parameter values."""
@@ -278,6 +315,7 @@ class Game:
             self.parameter_list,
             self.name,
             self.assumptions,
+            self.class_name_list,
             tuple(form.parent),
             tuple(form.labels),
             tuple(form.infoset_of),
@@ -295,7 +333,7 @@ class Game:
         return hash(self._key)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        rest = (self.parameter_list, self.name, self.caption, self.assumptions, self.mechanisms)
+        rest = (self.parameter_list, self.name, self.caption, self.assumptions, self.mechanisms, self.class_name_list)
         return _restored, (self.players, tuple(_rows(self.tree)), *rest)
 
     # -- in words -----------------------------------------------------------------------------------

@@ -60,8 +60,6 @@ class Equilibrium:
         What may vary without leaving the equilibrium.
     corners
         Where play is free: the extreme profiles, as pairs of behaviour and belief, between which it varies.
-    name
-        The class name, where the model names it.
     """
 
     game: Game
@@ -70,7 +68,11 @@ class Equilibrium:
     belief: tuple[tuple[Exact, ...] | None, ...]
     free_list: tuple[Free, ...] = ()
     corners: tuple[tuple[Any, Any], ...] = field(default=(), repr=False)
-    name: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of its class, where the game names it; an empty text otherwise."""
+        return self.game.class_name(self.pattern)
 
     @property
     def strategies(self) -> Mapping[str, Mapping[str, Exact]]:
@@ -199,7 +201,7 @@ class Equilibrium:
     @property
     def extremes(self) -> tuple[Equilibrium, ...]:
         """The equilibria between which this one's free probabilities vary; itself where nothing is free."""
-        made = tuple(Equilibrium(self.game, self.concept, *corner, (), (), self.name) for corner in self.corners)
+        made = tuple(Equilibrium(self.game, self.concept, *corner) for corner in self.corners)
         return made or (self,)
 
     def to_frame(self) -> Any:
@@ -216,8 +218,8 @@ class Equilibrium:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Equilibrium):
             return NotImplemented
-        mine = (self.game, self.concept, self.behaviour, self.belief, self.free_list, self.name)
-        return mine == (other.game, other.concept, other.behaviour, other.belief, other.free_list, other.name)
+        mine = (self.game, self.concept, self.behaviour, self.belief, self.free_list)
+        return mine == (other.game, other.concept, other.behaviour, other.belief, other.free_list)
 
     def __hash__(self) -> int:
         return hash((self.game, self.concept, self.behaviour, self.belief))

@@ -8,7 +8,7 @@
 import matplotlib.pyplot as plt
 
 import deterrence as dt
-from deterrence.models.strike import strike
+from deterrence.models.folklore.strike import strike
 
 costs = [k / 4 - 0.05 for k in range(1, 61)]
 credible = dt.sweep(strike, "strike", war=costs)

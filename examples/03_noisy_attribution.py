@@ -8,7 +8,7 @@
 import matplotlib.pyplot as plt
 
 import deterrence as dt
-from deterrence.models.noisy_attribution import noisy_attribution as noisy
+from deterrence.models.avenhaus2002.noisy_attribution import noisy_attribution as noisy
 
 for equilibrium in dt.solve(noisy):
     print(f"strike with probability {equilibrium.probability('strike')}, payoffs {dict(equilibrium.payoffs)}")

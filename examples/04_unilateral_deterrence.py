@@ -8,7 +8,7 @@
 import matplotlib.pyplot as plt
 
 import deterrence as dt
-from deterrence.models.unilateral_deterrence import unilateral_deterrence as unilateral
+from deterrence.models.zagare2000.unilateral_deterrence import unilateral_deterrence as unilateral
 
 steps = [(k + 0.5) / 30 for k in range(30)]
 grid = dt.sweep(unilateral, "conflict", challenger_credibility=steps, defender_credibility=steps)

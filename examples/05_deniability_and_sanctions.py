@@ -9,7 +9,7 @@
 import matplotlib.pyplot as plt
 
 import deterrence as dt
-from deterrence.models.strike import strike
+from deterrence.models.folklore.strike import strike
 
 game = strike.under(
     dt.Deniability("strike", "retaliate"),

@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 
 import deterrence as dt
 from deterrence.mechanisms.algebra import pay
-from deterrence.models.strike import strike
+from deterrence.models.folklore.strike import strike
 
 
 def guarantee(game):

@@ -37,16 +37,27 @@ def started(*arguments):
 # -- what it says ---------------------------------------------------------------------------------------
 
 
-def test_models_lists_every_model_with_its_players():
+def test_models_lists_every_model():
     listed = said("models")
     for name in catalogue.names():
         assert name in listed
-    assert "Challenger, Defender" in listed
 
 
-@pytest.mark.parametrize("name", catalogue.names())
-def test_show_prints_the_game_as_python_does(name):
+@pytest.mark.parametrize("name", ["strike", "zagare2000/unilateral_deterrence", "iraq-2020"])
+def test_show_prints_the_model_as_python_does(name):
     assert said("show", name).strip() == str(catalogue.load(name)).strip()
+
+
+def test_check_prints_each_claim_of_a_model_with_its_verdict():
+    checked = said("check", "strike")
+    assert "3 claims: 3 hold, 0 fail." in checked
+    assert "holds: At the defaults nobody strikes." in checked
+
+
+def test_check_of_an_unknown_work_names_the_nearest():
+    result = started("check", "zagare200")
+    assert result.returncode == 2
+    assert "Did you mean 'zagare2000" in " ".join(result.stderr.split())
 
 
 def test_set_changes_parameters_by_decimal_and_by_fraction():
@@ -56,7 +67,7 @@ def test_set_changes_parameters_by_decimal_and_by_fraction():
 
 
 def test_solve_prints_the_solution():
-    game = catalogue.load("strike").at(war=8)
+    game = catalogue.load("strike").game.at(war=8)
     assert said("solve", "strike", "--set", "war=8").strip() == str(dt.solve(game)).strip()
 
 
@@ -65,7 +76,7 @@ def test_solve_prints_the_solution():
     [("nash", dt.Nash()), ("subgame-perfect", dt.SubgamePerfect()), ("perfect-bayesian", dt.PerfectBayesian())],
 )
 def test_solve_asks_for_the_concept_named(concept, method):
-    assert said("solve", "strike", "--concept", concept).strip() == str(dt.solve(catalogue.load("strike"), method))
+    assert said("solve", "strike", "--concept", concept).strip() == str(dt.solve(catalogue.load("strike").game, method))
 
 
 def test_without_a_command_it_helps():
@@ -124,7 +135,7 @@ def test_the_page_is_whole_in_itself(tmp_path):
 
 @pytest.mark.parametrize("command", ["brief", "show", "solve"])
 def test_a_misspelt_model_is_answered_with_the_nearest(command):
-    with pytest.raises(UnknownNameError, match="Did you mean 'iraq-2020'"):
+    with pytest.raises(UnknownNameError, match="Did you mean 'cases/iraq_2020'"):
         said(command, "irak-2020")
 
 
@@ -172,7 +183,7 @@ def test_the_command_ends_with_status_two_and_one_sentence():
     assert ran.returncode == 2
     assert ran.stdout == ""
     assert ran.stderr.startswith("Error: There is no model called 'irak-2020'.")
-    assert "Did you mean 'iraq-2020'?" in " ".join(ran.stderr.split())
+    assert "Did you mean 'cases/iraq_2020'?" in " ".join(ran.stderr.split())
     assert "Traceback" not in ran.stderr
 
 

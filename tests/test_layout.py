@@ -22,7 +22,7 @@ LAYERS = (
     ("errors",),
     ("expression", "named"),
     ("parameter", "tree"),
-    ("extensive_form", "games", "notation", "outline", "play", "strategic_form"),
+    ("class_names", "extensive_form", "games", "notation", "outline", "play", "strategic_form"),
     ("classes", "mechanisms", "refinements", "solution", "solvers"),
     ("analysis",),
     ("models",),

@@ -199,7 +199,7 @@ def what_would_it_take(
     Examples
     --------
     >>> from deterrence.analysis.robustness import what_would_it_take
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> print(what_would_it_take(GAME.at(punishment=3), "strike", 0, parameters=["punishment"]))
     Today the probability of 'strike' of 'strike' is 1.
     The cheapest change found that makes the probability of 'strike' <= 0 in every equilibrium: punishment

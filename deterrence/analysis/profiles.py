@@ -180,7 +180,7 @@ def deniability_profile(
     --------
     >>> from deterrence.analysis.profiles import deniability_profile
     >>> from deterrence.mechanisms import Deniability
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> found = deniability_profile(GAME.under(Deniability("strike", "retaliate")), points=11)
     >>> print(found.thresholds[0])
     The probability of 'strike' falls as attribution grows past 4/9 = prize/punishment: from 1 to 0.
@@ -232,7 +232,7 @@ def sanctions_profile(
     --------
     >>> from deterrence.analysis.profiles import sanctions_profile
     >>> from deterrence.mechanisms import Sanctions
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> found = sanctions_profile(GAME.under(Sanctions("Challenger", "status quo")), points=11)
     >>> found.direction, found.thresholds[0].value == 5
     ('rises', True)

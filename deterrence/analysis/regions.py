@@ -318,7 +318,7 @@ def regions(
     --------
     >>> import deterrence as dt
     >>> from deterrence.analysis.regions import regions
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> found = regions(GAME, punishment=[0, 20], war=[-5, 20])
     >>> {name: round(share, 4) for name, share in found.area().items()}
     {'Defender: restrain': 0.56, 'Challenger: restrain': 0.352, 'Defender: retaliate': 0.088}

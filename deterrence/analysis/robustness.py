@@ -165,7 +165,7 @@ def robustness(
     Examples
     --------
     >>> from deterrence.analysis.robustness import robustness
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> found = robustness(GAME, "strike")
     >>> [(radius.parameter, str(radius.nearest)) for radius in found.radii]
     [('war', '6'), ('loss', '3'), ('prize', '9'), ('punishment', '4')]

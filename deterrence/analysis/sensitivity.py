@@ -206,7 +206,7 @@ def sensitivity(
     Examples
     --------
     >>> from deterrence.analysis.sensitivity import sensitivity
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> found = sensitivity(GAME, "fait accompli", parameters=["war", "prize"], n=64)
     >>> found.rows().sort_values("total")["parameter"].iloc[-1]
     'war'

@@ -138,7 +138,7 @@ def statics(
     --------
     >>> import deterrence as dt
     >>> from deterrence.analysis.statics import statics
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> print(statics(GAME, "punishment", dt.payoff("Challenger")))
     How the payoff of Challenger of 'strike' moves as punishment grows: formulas hold for all parameter values.
     In 'Challenger: strike' it falls, by -1 per unit (proved wherever the class exists).

@@ -43,7 +43,7 @@ class AudienceCosts:
     --------
     >>> import deterrence as dt
     >>> from deterrence.mechanisms import AudienceCosts
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> weak = GAME.at(war=8)
     >>> bound = weak.under(AudienceCosts("restrain", "Defender", audience_cost=3))
     >>> dt.solve(weak)[0].probability("strike"), dt.solve(bound)[0].probability("strike")

@@ -45,7 +45,7 @@ class Brinkmanship:
     --------
     >>> import deterrence as dt
     >>> from deterrence.mechanisms import Brinkmanship
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> risky = GAME.at(war=8).under(Brinkmanship("strike", disaster=20))
     >>> [dt.solve(risky.at(risk=chance))[0].probability("strike") for chance in (0.1, 0.2)]
     [1, 0]

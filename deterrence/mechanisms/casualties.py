@@ -59,7 +59,7 @@ class Casualties:
     --------
     >>> import deterrence as dt
     >>> from deterrence.mechanisms import Casualties
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> deaths = Casualties("strike", "restrain", victim="Defender", outrage=4)
     >>> answered = GAME.at(war=8).under(deaths)
     >>> for chance in (0.3, 0.6):

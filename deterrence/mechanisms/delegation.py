@@ -72,7 +72,7 @@ class Delegation:
     --------
     >>> import deterrence as dt
     >>> from deterrence.mechanisms import Delegation
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> loose = GAME.under(Delegation("strike", "restrain", proxy="Militia", autonomy=0.5))
     >>> dt.solve(loose)[0].probability("war")
     Fraction(1, 2)

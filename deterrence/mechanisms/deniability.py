@@ -72,7 +72,7 @@ class Deniability:
     --------
     >>> import deterrence as dt
     >>> from deterrence.mechanisms import Deniability
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> for chance in (0.3, 0.7):
     ...     print(
     ...         dt.solve(GAME.under(Deniability("strike", "retaliate", attribution=chance)))[

@@ -59,7 +59,7 @@ class Factions:
     --------
     >>> import deterrence as dt
     >>> from deterrence.mechanisms import Factions
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> weak = GAME.at(war=8)
     >>> hawks = Factions("Defender", outcomes="war", resolve=5)
     >>> for chance in (0.2, 0.8):

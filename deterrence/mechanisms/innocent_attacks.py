@@ -55,7 +55,7 @@ class InnocentAttacks:
     --------
     >>> import deterrence as dt
     >>> from deterrence.mechanisms import InnocentAttacks
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> print(
     ...     *GAME.under(InnocentAttacks("strike", "restrain")).information_sets[1].histories,
     ...     sep="; ",

@@ -54,7 +54,7 @@ class MissileDefence:
     --------
     >>> import deterrence as dt
     >>> from deterrence.mechanisms import MissileDefence
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> shield = MissileDefence("strike", "Defender", gain="prize", harm="loss")
     >>> dt.solve(GAME.at(war=4).under(shield).at(interception=0.25))[0].probability("strike")
     0

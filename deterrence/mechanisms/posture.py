@@ -46,7 +46,7 @@ class Posture:
     --------
     >>> import deterrence as dt
     >>> from deterrence.mechanisms import Posture
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> forward = GAME.at(war=8).under(Posture("strike", "retaliate", reach=5))
     >>> [dt.solve(forward.at(exposure=share))[0].probability("strike") for share in (0.2, 0.6)]
     [1, 0]

@@ -69,7 +69,7 @@ class Sanctions:
     --------
     >>> import deterrence as dt
     >>> from deterrence.mechanisms import Sanctions
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> squeezed = GAME.under(Sanctions("Challenger", outcomes="status quo", pressure=6))
     >>> dt.solve(GAME)[0].probability("strike"), dt.solve(squeezed)[0].probability("strike")
     (0, 1)

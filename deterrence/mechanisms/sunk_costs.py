@@ -42,7 +42,7 @@ class SunkCosts:
     --------
     >>> import deterrence as dt
     >>> from deterrence.mechanisms import SunkCosts
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> for cost in (3, 5):
     ...     dear = GAME.at(war=8).under(SunkCosts("strike", sunk_cost=cost))
     ...     print(dt.solve(dear)[0].probability("strike"))

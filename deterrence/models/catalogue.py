@@ -1,107 +1,180 @@
-"""The models that come with the library, by name; each loads when it is asked for."""
+"""The models that come with the library, by key; each loads when it is asked for.
+
+A model is a file ``work/model.py`` beside this one that defines ``MODEL``; the catalogue is the folder.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import cache
 from importlib import import_module
-from types import MappingProxyType
+from pathlib import Path
 from typing import Any
 
-from deterrence.errors import unknown
-from deterrence.games import Game
+from deterrence.errors import UnknownNameError, unknown
+from deterrence.models.claim import Check
+from deterrence.models.model import Model
 
-_PLACES = {
-    "strike": "deterrence.models.strike",
-    "unilateral-deterrence": "deterrence.models.unilateral_deterrence",
-    "noisy-attribution": "deterrence.models.noisy_attribution",
-    "iraq-2020": "deterrence.models.cases.iraq_2020",
-}
+CASES = "cases"
+"""The folder of real crises; the others are works."""
 
 
-@dataclass(frozen=True, eq=False)
-class Model:
-    """Hold a model with what a report says of it.
-
-    Attributes
-    ----------
-    game
-        The game at its default values.
-    source
-        Where it comes from.
-    does_not_say
-        What must not be read into it.
-    measures
-        What is asked of its equilibria: words -> (outcome or action, player or None). Without any, the
-        probability of every outcome.
-    axes
-        Up to two parameters whose influence is asked for, the first of deniability, the second of pressure.
-    steps
-        How it is built up: (title, sentence, game) for each stage.
-    why
-        Parameter -> why its default is what it is.
-    """
-
-    game: Game
-    source: str = ""
-    does_not_say: str = ""
-    measures: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
-    axes: tuple[str, ...] = ()
-    steps: tuple[tuple[str, str, Game], ...] = ()
-    why: Mapping[str, str] = field(default_factory=dict)
-
-
+@cache
 def names() -> tuple[str, ...]:
-    """Return the names of the models, the smallest first.
+    """Return the keys of the models, ``"work/model"``, in alphabetical order, the cases last.
 
     Examples
     --------
-    >>> from deterrence.models.catalogue import names
-    >>> "strike" in names()
+    >>> from deterrence import models
+    >>> "zagare2000/unilateral_deterrence" in models.names()
     True
     """
-    return tuple(_PLACES)
+    folder = Path(__file__).parent
+    found = (path.relative_to(folder) for path in folder.glob("*/*.py") if not path.name.startswith("_"))
+    return tuple(
+        sorted((path.with_suffix("").as_posix() for path in found), key=lambda key: (key.startswith(CASES), key))
+    )
 
 
-def load(name: str) -> Game:
-    """Return the model of a name, as a game at its default values.
+def load(name: str) -> Model:
+    """Return the model of a key, such as ``"zagare2000/unilateral_deterrence"``.
+
+    The second part is enough where only one model has it; hyphens may stand for underscores.
 
     Raises
     ------
     UnknownNameError
-        If there is no such model; the sentence lists them and says which is nearest.
+        If there is no such model, or several; the sentence lists them and says which is nearest.
 
     Examples
     --------
-    >>> from deterrence.models.catalogue import load
-    >>> load("strike").players
+    >>> from deterrence import models
+    >>> models.load("strike").game.players
     ('Challenger', 'Defender')
     """
-    return model(name).game
+    return _loaded(key_of(name))
 
 
-def model(name: str) -> Model:
-    """Return the model of a name with its source, measures and limits.
+def key_of(name: str) -> str:
+    """Return the key that a name means.
 
     Raises
     ------
     UnknownNameError
-        If there is no such model; the sentence lists them and says which is nearest.
+        If it means no model, or several.
     """
-    if name not in _PLACES:
-        raise unknown("model", name, _PLACES)
-    module: Any = import_module(_PLACES[name])
-    game: Game = module.GAME
-    return Model(
-        game,
-        getattr(module, "SOURCE", ""),
-        getattr(module, "DOES_NOT_SAY", ""),
-        getattr(
-            module,
-            "MEASURES",
-            MappingProxyType({f"the outcome is {name!r}": (name, None) for name in game.outcomes}),
-        ),
-        getattr(module, "AXES", ()),
-        getattr(module, "STEPS", ()),
-        getattr(module, "WHY", MappingProxyType({})),
-    )
+    wanted = str(name).strip().replace("-", "_")
+    if wanted in names():
+        return wanted
+    meant = [key for key in names() if key.partition("/")[2] == wanted]
+    if len(meant) > 1:
+        raise UnknownNameError(f"Several models are called {name!r}: {', '.join(map(repr, meant))}. Say which.")
+    if not meant:
+        raise _unknown(name)
+    return meant[0]
+
+
+def _unknown(name: object) -> UnknownNameError:
+    """Return the error for a name that means nothing, with the nearest key; all of them would fill a page."""
+    short = {key.partition("/")[2]: key for key in names()}
+    known = {**short, **{key: key for key in names()}, **{key.partition("/")[0]: key for key in names()}}
+    close = get_close_matches(str(name).replace("-", "_"), known, n=1, cutoff=0.5)
+    hint = f" Did you mean {known[close[0]]!r}?" if close else ""
+    return UnknownNameError(f"There is no model called {name!r}.{hint} 'deterrence models' lists all {len(names())}.")
+
+
+def of_work(work: str) -> tuple[str, ...]:
+    """Return the keys that a name covers: one model's, or all of a work such as ``"zagare2000"``.
+
+    Raises
+    ------
+    UnknownNameError
+        If it is neither.
+    """
+    keys = tuple(key for key in names() if key.partition("/")[0] == work)
+    return keys or (key_of(work),)
+
+
+@cache
+def _loaded(key: str) -> Model:
+    module: Any = import_module(f"deterrence.models.{key.replace('/', '.')}")
+    title = (module.__doc__ or key).strip().splitlines()[0].rstrip(".")
+    return replace(module.MODEL, key=key, title=title)
+
+
+def table(**traits: object) -> Any:
+    """Return a data frame with one row a model, of those with all the traits given.
+
+    Columns: key, title, authors, year, topic, players (how many), hidden_information, kind (matrix, tree or
+    what a model that is no tree calls itself), parameters and claims (how many).
+
+    Parameters
+    ----------
+    **traits
+        Columns with the value asked for, such as ``topic="sanctions"``, ``players=2`` or
+        ``hidden_information=True``.
+
+    Raises
+    ------
+    UnknownNameError
+        If a trait is no column.
+
+    Examples
+    --------
+    >>> from deterrence import models
+    >>> found = models.table(kind="tree", hidden_information=True)
+    >>> "zagare2000/unilateral_deterrence" in set(found["key"])
+    True
+    """
+    import pandas as pd
+
+    frame = pd.DataFrame([_row(load(key)) for key in names()])
+    for trait, wanted in traits.items():
+        if trait not in frame.columns:
+            raise unknown("trait of a model", trait, frame.columns)
+        frame = frame[frame[trait] == wanted]
+    return frame.reset_index(drop=True)
+
+
+def _row(model: Model) -> dict[str, Any]:
+    from deterrence.models.references import reference
+
+    work = reference(model.source)
+    return {
+        "key": model.key,
+        "title": model.title,
+        "authors": work.authors_in_words,
+        "year": work.year,
+        "topic": model.topic,
+        "players": len(model.game.players),
+        "hidden_information": model.hidden_information,
+        "kind": model.kind,
+        "parameters": len(model.game.parameters),
+        "claims": len(model.claims),
+    }
+
+
+def check(name: str = "", progress: Callable[[float, str], None] | None = None) -> tuple[Check, ...]:
+    """Ask the generic solvers about every claim of one model, of one work, or of all.
+
+    Parameters
+    ----------
+    name
+        A model's key, or a work's, such as ``"zagare2000"``; by default everything.
+    progress
+        Called with the share done, from 0 to 1, and the model's key.
+
+    Raises
+    ------
+    UnknownNameError
+        If the name is neither.
+    """
+    keys = of_work(name) if name else names()
+    done = []
+    for number, key in enumerate(keys):
+        if progress is not None:
+            progress(number / len(keys), key)
+        done.append(load(key).check())
+    return tuple(done)

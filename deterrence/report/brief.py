@@ -17,7 +17,7 @@ from deterrence.analysis.sweep import Sweep, sweep
 from deterrence.analysis.threshold import Boundary, Threshold, thresholds
 from deterrence.expression import show_number, show_value
 from deterrence.games import Game
-from deterrence.models.catalogue import Model
+from deterrence.models.model import Model
 from deterrence.solution import Equilibrium, Solution
 from deterrence.solvers.solve import solve
 
@@ -102,7 +102,7 @@ class _Writer:
             "present ones are illustrative, and the brief asks how far its answers hang on them. It is no forecast."
         )
         if self.model.source:
-            lead.append(f"Source: {self.model.source}")
+            lead.append(f"Source: {self.model.citation}")
         sections = list(self._sections())
         self.progress(1.0, "done")
         return Brief(f"Brief: {game.name}", tuple(lead), tuple(sections), self.model.does_not_say)

@@ -80,7 +80,7 @@ class Quantal:
     Examples
     --------
     >>> import deterrence as dt
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> solution = dt.solve(GAME, Quantal(rationality=1))
     >>> print(solution)
     One quantal response equilibrium of 'strike': the only one, since no choice depends on itself
@@ -154,7 +154,7 @@ def quantal_path(game: Game, rationalities: Iterable[Any], **options: Any) -> tu
 
     Examples
     --------
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> path = quantal_path(GAME, [0, 0.5, 2])
     >>> [round(solution[0].probability("strike"), 4) for solution in path]
     [0.5, 0.1572, 0.0]

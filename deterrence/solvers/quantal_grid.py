@@ -190,7 +190,7 @@ def quantal_grid(
 
     Examples
     --------
-    >>> from deterrence.models.strike import GAME
+    >>> from deterrence.models.folklore.strike import strike as GAME
     >>> grid = quantal_grid(GAME, 1, {"war": [0, 3, 6, 9]})
     >>> grid.probability("strike").round(3).tolist()
     [0.007, 0.01, 0.378, 0.973]

@@ -64,7 +64,8 @@ def solve(game: Game, method: Method | None = None) -> Solution:
     Parameters
     ----------
     game
-        The game; set other values with ``game.at(...)``.
+        The game; set other values with ``game.at(...)``. A model that is no tree answers by its own method
+        ``solution(method)``.
     method
         The solution concept, such as ``SubgamePerfect()``, ``Nash()`` or ``PerfectBayesian()``. By default:
         subgame perfect where everyone sees everything, Nash for one simultaneous move, else perfect Bayesian.
@@ -91,4 +92,6 @@ def solve(game: Game, method: Method | None = None) -> Solution:
     >>> dt.solve(threat)[0].outcomes
     {'peace': 1, 'grab': 0, 'war': 0}
     """
+    if not isinstance(game, Game) and hasattr(game, "solution"):
+        return game.solution(method)
     return chosen_method(game, method).solve(game)

@@ -6,7 +6,7 @@ import deterrence as dt
 from deterrence.analysis.profiles import deniability_profile, sanctions_profile
 from deterrence.errors import MechanismError
 from deterrence.mechanisms import Deniability, Sanctions
-from deterrence.models.strike import GAME as STRIKE
+from deterrence.models.folklore.strike import strike as STRIKE
 
 
 @pytest.fixture(scope="module")

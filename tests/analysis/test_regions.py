@@ -10,9 +10,9 @@ import deterrence as dt
 from deterrence.analysis.regions import regions
 from deterrence.errors import ParameterError, UnknownNameError
 from deterrence.mechanisms import Deniability
-from deterrence.models.noisy_attribution import GAME as NOISY
-from deterrence.models.strike import GAME as STRIKE
-from deterrence.models.unilateral_deterrence import GAME as UNILATERAL
+from deterrence.models.avenhaus2002.noisy_attribution import noisy_attribution as NOISY
+from deterrence.models.folklore.strike import strike as STRIKE
+from deterrence.models.zagare2000.unilateral_deterrence import unilateral_deterrence as UNILATERAL
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ import deterrence as dt
 from deterrence.analysis.robustness import robustness, what_would_it_take
 from deterrence.errors import MethodError, ParameterError, UnknownNameError
 from deterrence.mechanisms import Deniability
-from deterrence.models.noisy_attribution import GAME as NOISY
-from deterrence.models.strike import GAME as STRIKE
+from deterrence.models.avenhaus2002.noisy_attribution import noisy_attribution as NOISY
+from deterrence.models.folklore.strike import strike as STRIKE
 
 
 @pytest.fixture(scope="module")

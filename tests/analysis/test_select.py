@@ -6,8 +6,8 @@ import pytest
 import deterrence as dt
 from deterrence.errors import MethodError, ParameterError, UnknownNameError
 from deterrence.mechanisms import Deniability
-from deterrence.models.noisy_attribution import GAME as NOISY
-from deterrence.models.strike import GAME as STRIKE
+from deterrence.models.avenhaus2002.noisy_attribution import noisy_attribution as NOISY
+from deterrence.models.folklore.strike import strike as STRIKE
 
 
 @dt.game("Row", "Column")

@@ -7,8 +7,8 @@ import pytest
 import deterrence as dt
 from deterrence.analysis.statics import statics
 from deterrence.errors import ParameterError, UnknownNameError
-from deterrence.models.noisy_attribution import GAME as NOISY
-from deterrence.models.strike import GAME as STRIKE
+from deterrence.models.avenhaus2002.noisy_attribution import noisy_attribution as NOISY
+from deterrence.models.folklore.strike import strike as STRIKE
 
 
 @pytest.fixture(scope="module")

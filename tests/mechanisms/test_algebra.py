@@ -8,7 +8,7 @@ import deterrence as dt
 from deterrence import chance, end, matrix, move
 from deterrence.errors import GameError, MechanismError
 from deterrence.mechanisms import algebra
-from deterrence.models.strike import GAME as STRIKE
+from deterrence.models.folklore.strike import strike as STRIKE
 from deterrence.tree import walk
 
 

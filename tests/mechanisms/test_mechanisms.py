@@ -23,9 +23,9 @@ from deterrence.mechanisms import (
     Signal,
     SunkCosts,
 )
-from deterrence.models.noisy_attribution import GAME as NOISY
-from deterrence.models.strike import GAME as STRIKE
-from deterrence.models.unilateral_deterrence import GAME as UNILATERAL
+from deterrence.models.avenhaus2002.noisy_attribution import noisy_attribution as NOISY
+from deterrence.models.folklore.strike import strike as STRIKE
+from deterrence.models.zagare2000.unilateral_deterrence import unilateral_deterrence as UNILATERAL
 
 
 @dt.game("Challenger", "Defender")

@@ -20,7 +20,7 @@ def predictions(game):
 
 # -- Zagare and Kilgour (2000): the unilateral deterrence game --------------------------------------
 
-UNILATERAL = catalogue.load("unilateral-deterrence")
+UNILATERAL = catalogue.load("unilateral-deterrence").game
 
 
 @dt.game("Challenger", "Defender")
@@ -125,7 +125,7 @@ THREE = {
 def test_the_noisy_attribution_game_has_its_three_equilibria():
     found = {
         (row["Attacker"]["strike"], row["alarm"]["retaliate"], row["no alarm"]["retaliate"])
-        for row in (each.strategies for each in dt.solve(catalogue.load("noisy-attribution")))
+        for row in (each.strategies for each in dt.solve(catalogue.load("noisy-attribution").game))
     }
     assert found == THREE
 
@@ -164,7 +164,7 @@ def test_an_alarm_about_a_blind_move_makes_the_noisy_attribution_game():
 @pytest.mark.parametrize("detection", [0.5, 0.7, 0.9])
 def test_better_detection_means_fewer_strikes_and_fewer_answers(detection):
     # sigma = f w / (f w + alpha v) and rho = b / (c (alpha - f)) in the deterrent mixed equilibrium.
-    game = catalogue.load("noisy-attribution").at(detection=detection)
+    game = catalogue.load("noisy-attribution").game.at(detection=detection)
     alpha, f = Fraction(str(detection)), Fraction(1, 10)
     expected = (f / (f + alpha), Fraction(1, 4) / (alpha - f), 0)
     found = {
@@ -172,24 +172,3 @@ def test_better_detection_means_fewer_strikes_and_fewer_answers(detection):
         for row in (each.strategies for each in dt.solve(game))
     }
     assert expected in found
-
-
-# -- The catalogue ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", catalogue.names())
-def test_every_model_of_the_catalogue_loads_under_its_name_with_its_source(name):
-    from importlib import import_module
-
-    game = catalogue.load(name)
-    module = import_module(catalogue._PLACES[name])
-    assert game.name == name
-    assert module.SOURCE.strip()
-    assert module.DOES_NOT_SAY.strip()
-    assert module.__doc__
-    assert len(dt.solve(game)) > 0
-
-
-def test_a_misspelt_model_is_answered_with_the_nearest_one():
-    with pytest.raises(UnknownNameError, match="Did you mean 'iraq-2020'"):
-        catalogue.load("irak-2020")

@@ -23,7 +23,7 @@ def coarse(monkeypatch):
 
 
 def made(name, **values):
-    model = catalogue.model(name)
+    model = catalogue.load(name)
     return brief(replace(model, game=model.game.at(**values)))
 
 
@@ -35,7 +35,7 @@ def iraq():
         patch.setattr(MODULE, "MAP_POINTS", 4)
         patch.setattr(MODULE, "_formula_in_words", lambda boundary: "")  # asked of a smaller game below
         shares = []
-        return brief(catalogue.model("iraq-2020"), lambda share, doing: shares.append((share, doing))), shares
+        return brief(catalogue.load("iraq-2020"), lambda share, doing: shares.append((share, doing))), shares
 
 
 def tables(found):
@@ -51,7 +51,7 @@ def section(found, start):
 
 @pytest.mark.parametrize("name", ["strike", "noisy-attribution", "unilateral-deterrence"])
 def test_outcomes_and_payoffs_are_those_of_the_solvers(name):
-    solution = dt.solve(catalogue.load(name))
+    solution = dt.solve(catalogue.load(name).game)
     groups = solution.distinct_outcomes()
     found = tables(made(name))
     for outcome, *cells in found["Outcomes"].rows:
@@ -88,7 +88,7 @@ def test_many_choices_stand_in_a_table():
 
 
 def test_every_parameter_and_assumption_is_named():
-    game = catalogue.load("unilateral-deterrence")
+    game = catalogue.load("unilateral-deterrence").game
     last = section(made("unilateral-deterrence"), "What is assumed")
     assert {row[0] for row in last.tables[0].rows} == set(game.parameters)
     assert "defender_concession < defender_hard_conflict" in " ".join(last.paragraphs)
@@ -108,7 +108,7 @@ def test_the_text_holds_every_section_and_what_the_model_does_not_say():
 
 
 def test_a_boundary_is_told_as_a_formula_where_it_is_short():
-    deniable = catalogue.load("strike").under(dt.Deniability("strike", "retaliate"))
+    deniable = catalogue.load("strike").game.under(dt.Deniability("strike", "retaliate"))
     (boundary,) = dt.threshold(deniable, "attribution", "strike").boundaries
     assert MODULE._formula_in_words(boundary) == " (that is, prize/punishment)"
 
@@ -141,9 +141,9 @@ def test_progress_rises_to_one(iraq):
 
 
 def test_what_is_asked_is_answered_by_the_solvers(iraq):
-    equilibrium = dt.solve(catalogue.load("iraq-2020"))[0]
+    equilibrium = dt.solve(catalogue.load("iraq-2020").game)[0]
     for (_, cell), question in zip(
-        tables(iraq[0])["What is asked"].rows, catalogue.model("iraq-2020").measures.values(), strict=True
+        tables(iraq[0])["What is asked"].rows, catalogue.load("iraq-2020").measures.values(), strict=True
     ):
         assert float(cell) == pytest.approx(float(equilibrium.probability(*question)), abs=5e-5)
 
@@ -159,7 +159,7 @@ def test_the_threshold_of_deniability_is_told_with_what_jumps(iraq):
 def test_the_stretches_of_pressure_hold_what_the_solvers_find_inside_them(iraq):
     table = section(iraq[0], "How does sanctions").tables[0]
     assert table.columns[1:] == ("0 to 4/3", "4/3 to 2", "2 to 158/29", "158/29 to 8", "8 to 9", "9 to 20")
-    game, orders = catalogue.load("iraq-2020"), table.rows[0][1:]
+    game, orders = catalogue.load("iraq-2020").game, table.rows[0][1:]
     for inside, cell in zip((1, 1.7, 4, 7, 8.5, 15), orders, strict=True):
         found = dt.solve(game.at(pressure=inside))[0].probability(PROXY_STRIKE, "Iran")
         ends = [float(end) for end in re.split(" → ", cell)]
@@ -175,7 +175,7 @@ def test_curves_have_no_point_on_a_boundary():
 
 def test_the_stages_show_what_each_mechanism_adds(iraq):
     found = tables(iraq[0])
-    model = catalogue.model("iraq-2020")
+    model = catalogue.load("iraq-2020")
     assert [row[0] for row in found["The stages"].rows] == [title for title, _, _ in model.steps]
     for (title, *cells), (_, _, game) in zip(found["Probabilities at each stage"].rows, model.steps, strict=True):
         equilibrium = dt.solve(game)[0]

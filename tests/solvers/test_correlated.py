@@ -8,7 +8,7 @@ import pytest
 import deterrence as dt
 from deterrence import chance, end, matrix, move
 from deterrence.errors import MethodError, UnknownNameError
-from deterrence.models.strike import GAME as STRIKE
+from deterrence.models.folklore.strike import strike as STRIKE
 from deterrence.solvers import _obedience
 from deterrence.solvers.correlated import Correlated
 

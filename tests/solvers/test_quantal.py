@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import deterrence as dt
 from deterrence import chance, end, move, param, share
 from deterrence.errors import MethodError, ParameterError, UnknownNameError
-from deterrence.models.strike import GAME as STRIKE
+from deterrence.models.folklore.strike import strike as STRIKE
 from deterrence.solvers._logit_form import logit_form
 from deterrence.solvers._logit_points import numbers_of_game
 from deterrence.solvers.quantal import Quantal, logit_gap, quantal_path

@@ -23,11 +23,10 @@ from deterrence.games import Game
 from deterrence.mechanisms import Casualties, Delegation, Deniability, Factions, Sanctions
 from deterrence.mechanisms.algebra import below, pay
 from deterrence.mechanisms.requirements import Number, declare, shown
+from deterrence.models.model import Model
 from deterrence.notation import chance, end, game, move
 from deterrence.parameter import param, share
 from deterrence.tree import Node
-
-SOURCE = "A newspaper commentary of 7 April 2020 on Iran, the militias in Iraq and the United States."
 
 DOES_NOT_SAY = """\
 It predicts nothing. The payoffs are illustrative, and the question is which conclusions survive other
@@ -251,3 +250,15 @@ WHY: Mapping[str, str] = MappingProxyType(
     }
 )
 """Why each parameter has the default that it has; all are illustrative."""
+
+
+MODEL = Model(
+    GAME,
+    source="iraq2020",
+    topic="attribution",
+    does_not_say=DOES_NOT_SAY,
+    measures=MEASURES,
+    axes=AXES,
+    steps=STEPS,
+    why=WHY,
+)

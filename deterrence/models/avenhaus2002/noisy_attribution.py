@@ -11,18 +11,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from deterrence.models.model import Model
 from deterrence.notation import chance, end, game, move, where
 from deterrence.parameter import param, share
 from deterrence.tree import Assumed, Node
-
-SOURCE = (
-    "An inspection game in the manner of Avenhaus, von Stengel and Zamir (2002), put as a strike and its "
-    "answer; the question is that of Baliga, Bueno de Mesquita and Wolitzky (2020), whose attackers are many."
-)
-
-DOES_NOT_SAY = """\
-There is one suspect, so that evidence never points from one to another. Retaliation is all or nothing,
-and the attacker cannot make the alarm better or worse. Nothing is learnt over time: it is played once."""
 
 
 @game("Attacker", "Defender", name="noisy-attribution")
@@ -56,4 +48,11 @@ def noisy_attribution(
     return where(tree, false_alarm <= detection)
 
 
-GAME = noisy_attribution
+MODEL = Model(
+    noisy_attribution,
+    source="avenhaus2002",
+    topic="attribution",
+    does_not_say="""\
+There is one suspect, so that evidence never points from one to another. Retaliation is all or nothing,
+and the attacker cannot make the alarm better or worse. Nothing is learnt over time: it is played once.""",
+)

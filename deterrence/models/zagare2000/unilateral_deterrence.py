@@ -12,16 +12,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
 from deterrence.notation import chance, end, game, move, where
 from deterrence.parameter import param, share
 from deterrence.tree import Assumed, Node
-
-SOURCE = "Zagare and Kilgour (2000), the unilateral deterrence game; the payoffs are illustrative numbers."
-
-DOES_NOT_SAY = """\
-A challenge is seen for what it is, and its author is known. Credibility is drawn once and is nobody's
-choice: signals other than the challenge itself, costly or cheap, are left out, and so is the question
-why there is something to challenge."""
 
 
 @game("Challenger", "Defender", name="unilateral-deterrence")
@@ -74,4 +70,62 @@ def unilateral_deterrence(
     )
 
 
-GAME = unilateral_deterrence
+def _c1(p: Any) -> Any:
+    return (p.challenger_gain - p.challenger_status_quo) / (p.challenger_gain - p.challenger_hard_conflict)
+
+
+def _c2(p: Any) -> Any:
+    return (p.challenger_gain - p.challenger_status_quo) / (p.challenger_gain - p.challenger_defeat)
+
+
+MODEL = Model(
+    unilateral_deterrence,
+    source="zagare2000",
+    topic="credibility",
+    note="Names of the classes and of c1, c2 and d* are recalled, not re-read; the payoffs are illustrative numbers.",
+    assumptions=(
+        "Each side is Hard or Soft, and alone knows which; the two draws are independent.",
+        "A Hard side would rather fight than concede at its last choice, a Soft one the reverse.",
+        "A challenge is seen, and so is its author.",
+    ),
+    names={
+        "attack": {"Hard Challenger": "challenge", "Soft Challenger": "challenge"},
+        "bluff": {"Hard Challenger": "challenge", "Soft Challenger": "mixed"},
+        "separating": {"Hard Challenger": "challenge", "Soft Challenger": "accept"},
+        "certain deterrence": {
+            "Hard Challenger": "accept",
+            "Soft Challenger": "accept",
+            "Soft Defender, challenged": "concede",
+        },
+        "steadfast deterrence": {"Hard Challenger": "accept", "Soft Challenger": "accept"},
+    },
+    claims=(
+        Claim(
+            "Between c2 and c1 the types separate.",
+            "ch. 5; re-derived",
+            ask.condition_of("separating"),
+            lambda p: (_c2(p) <= p.defender_credibility) & (p.defender_credibility <= _c1(p)),
+        ),
+        Claim(
+            "At credibilities of 0.2 and 0.3 there is bluff, besides steadfast deterrence.",
+            "vector 1",
+            ask.classes_at(challenger_credibility=0.2, defender_credibility=0.3),
+            {"bluff", "steadfast deterrence"},
+        ),
+        Claim(
+            "There a Soft Challenger bluffs a third of the time.",
+            "vector 1",
+            ask.value_at(
+                lambda one: one.strategies["Soft Challenger"]["challenge"],
+                "bluff",
+                challenger_credibility=0.2,
+                defender_credibility=0.3,
+            ),
+            "0.333333",
+        ),
+    ),
+    does_not_say="""\
+A challenge is seen for what it is, and its author is known. Credibility is drawn once and is nobody's
+choice: signals other than the challenge itself, costly or cheap, are left out, and so is the question
+why there is something to challenge.""",
+)

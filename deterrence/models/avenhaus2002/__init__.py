@@ -1,0 +1,1 @@
+"""Avenhaus, von Stengel and Zamir (2002), Inspection Games."""

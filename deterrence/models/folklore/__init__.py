@@ -1,0 +1,1 @@
+"""Games that everybody knows and nobody owns."""

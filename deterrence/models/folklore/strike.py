@@ -1,0 +1,68 @@
+"""Strike, retaliate or restrain: the smallest deterrence game.
+
+By backward induction the Defender retaliates where retaliation costs it less than the unanswered strike,
+``war < loss``; the Challenger, who sees this, strikes where ``prize > punishment``, or where no answer is
+to be feared and ``prize > 0``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.notation import end, game, move
+from deterrence.parameter import param
+from deterrence.tree import Node
+
+
+@game("Challenger", "Defender")
+def strike(
+    *,
+    prize: Any = param(4, "gain from a strike that goes unanswered", low=0, high=20),
+    loss: Any = param(6, "harm of an unanswered strike", low=0, high=20),
+    punishment: Any = param(9, "harm that retaliation does", low=0, high=20),
+    war: Any = param(3, "cost of retaliating", low=-5, high=20),
+) -> Node:
+    """Strike, retaliate or restrain: the smallest deterrence game."""
+    answered = end("war", prize - punishment, -war)
+    answer = move("Defender", restrain=end("fait accompli", prize, -loss), retaliate=answered)
+    return move("Challenger", restrain=end("status quo", 0, 0), strike=answer)
+
+
+MODEL = Model(
+    strike,
+    source="zagare1993",
+    topic="credibility",
+    note="Folklore; the rudimentary asymmetric deterrence game of the source has the same tree. Illustrative payoffs.",
+    assumptions=(
+        "Both sides know what the other wants.",
+        "Who struck is known.",
+        "There is one strike and one answer.",
+    ),
+    does_not_say="""\
+It knows neither doubt nor error: each side knows what the other wants, and who struck. A threat is
+credible or it is not; there is no reputation, no escalation beyond the answer, and no bargain instead of
+the strike.""",
+    names={
+        "deterrence": {"Challenger": "restrain", "Defender": "retaliate"},
+        "fait accompli": {"Challenger": "strike", "Defender": "restrain"},
+        "war": {"Challenger": "strike", "Defender": "retaliate"},
+    },
+    claims=(
+        Claim(
+            "Deterrence holds where the answer costs less than the loss, and the punishment outweighs the prize.",
+            "folklore",
+            ask.condition_of("deterrence"),
+            lambda p: (p.war <= p.loss) & (p.prize <= p.punishment),
+        ),
+        Claim("At the defaults nobody strikes.", "folklore", ask.value_at("strike"), 0),
+        Claim(
+            "The threat is empty as soon as the answer costs more than the loss.",
+            "folklore",
+            ask.threshold_of("war", "strike"),
+            lambda p: p.loss,
+        ),
+    ),
+)

@@ -1,0 +1,193 @@
+"""A published model or a case: a game with its source, its claims, and what it does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from deterrence.games import Game
+from deterrence.models.claim import Check, Claim
+
+LARGEST_TREE = 60
+"""Up to so many nodes a model without a figure of its own shows its tree."""
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """Hold a model with what a scholar must know of it.
+
+    Attributes
+    ----------
+    game
+        The game at its default values; or, where the model is no finite tree, a value that answers the same
+        questions (see :class:`deterrence.continuous.ContinuousGame`).
+    source
+        The key of the work in ``references.bib``.
+    topic
+        What it is about, such as ``"credibility"``, ``"attribution"`` or ``"sanctions"``.
+    assumptions
+        What the work assumes, in sentences.
+    does_not_say
+        What must not be read into it.
+    names
+        What the literature calls the classes of equilibria: name -> play (see
+        :meth:`deterrence.Game.with_class_names`); ``game`` carries them.
+    claims
+        The work's propositions, which :meth:`check` asks the solvers about.
+    note
+        A word on how the model relates to its source: what was recalled and not read there, which numbers are
+        illustrative.
+    draws
+        Draw the picture that one shows in a lecture, ``draws(model, ax) -> axes``; by default the tree.
+    related
+        Keys of further works in ``references.bib``.
+    measures
+        What a brief asks of the equilibria: words -> (outcome or action, player or None). Without any, the
+        probability of every outcome.
+    axes
+        Up to two parameters whose influence a brief asks for, the first of deniability, the second of pressure.
+    steps
+        How a case is built up: (title, sentence, game) for each stage.
+    why
+        Parameter -> why its default is what it is.
+    key, title
+        Where the model stands, ``"work/model"``, and its title: the first line of its file. The catalogue
+        fills them in.
+    """
+
+    game: Any
+    source: str = ""
+    topic: str = ""
+    assumptions: tuple[str, ...] = ()
+    does_not_say: str = ""
+    names: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
+    note: str = ""
+    draws: Callable[[Any, Any], Any] | None = None
+    related: tuple[str, ...] = ()
+    measures: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
+    axes: tuple[str, ...] = ()
+    steps: tuple[tuple[str, str, Game], ...] = ()
+    why: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+    title: str = ""
+
+    def __post_init__(self) -> None:
+        if self.names and isinstance(self.game, Game) and not self.game.class_name_list:
+            object.__setattr__(self, "game", self.game.with_class_names(self.names))
+        if not self.measures:
+            asked = {f"the outcome is {name!r}": (name, None) for name in self.game.outcomes}
+            object.__setattr__(self, "measures", MappingProxyType(asked))
+
+    # -- questions ---------------------------------------------------------------------------------
+
+    def at(self, values: Mapping[str, object] | None = None, /, **more: object) -> Model:
+        """Return the same model with its game at other parameter values.
+
+        Raises
+        ------
+        ParameterError
+            If a name is no parameter, a value is out of range or breaks an assumption of the game.
+        """
+        return replace(self, game=self.game.at(values, **more))
+
+    def solve(self, method: Any = None, /, **values: object) -> Any:
+        """Return the equilibria at parameter values, under the names that the literature gives them."""
+        return _solved(self.game.at(values) if values else self.game, method)
+
+    def characterize(self, method: Any = None) -> Any:
+        """Return every class of equilibria as formulas, under the names that the literature gives them."""
+        return _characterized(self.game, method)
+
+    def check(self, progress: Callable[[float], None] | None = None) -> Check:
+        """Ask the generic solvers about every claim.
+
+        Parameters
+        ----------
+        progress
+            Called with the share of the claims done, from 0 to 1.
+        """
+        results = []
+        for number, claim in enumerate(self.claims, 1):
+            results.append(claim.check(self))
+            if progress is not None:
+                progress(number / len(self.claims))
+        return Check(self.key, tuple(results))
+
+    def figure(self, ax: Any = None) -> Any:
+        """Draw the model's picture on axes, made where none are given, and return them."""
+        if self.draws is not None:
+            return self.draws(self, ax)
+        from deterrence.plot import plot_tree
+
+        return plot_tree(self.game, ax=ax)
+
+    # -- traits, computed and never typed -----------------------------------------------------------
+
+    @property
+    def citation(self) -> str:
+        """The work in words: authors, year, title and where it appeared."""
+        from deterrence.models.references import reference
+
+        return reference(self.source).in_words if self.source else ""
+
+    @property
+    def kind(self) -> str:
+        """``"matrix"`` for one simultaneous move, ``"tree"``, or what a model that is no tree calls itself."""
+        if not isinstance(self.game, Game):
+            return str(self.game.kind)
+        return "matrix" if self.game.form.simultaneous else "tree"
+
+    @property
+    def hidden_information(self) -> bool:
+        """Whether someone must act without knowing all that was decided or drawn before."""
+        if not isinstance(self.game, Game):
+            return bool(self.game.hidden_information)
+        return not self.game.form.perfect_information and not self.game.form.simultaneous
+
+    # -- value -----------------------------------------------------------------------------------------
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        from deterrence.models.catalogue import load
+
+        if not self.key:
+            raise TypeError("A model that is not in the catalogue cannot be pickled; pickle its game instead.")
+        return _restored, (load, self.key, tuple(self.game.values.items()))
+
+    def __str__(self) -> str:
+        lines = [f"{self.title or self.game.name} ({self.key})" if self.key else self.title or self.game.name]
+        lines += [f"Source: {self.citation}"] if self.source else []
+        lines += [self.note] if self.note else []
+        lines += ["", str(self.game)]
+        if self.assumptions:
+            lines += ["", "It assumes:", *(f"  - {one}" for one in self.assumptions)]
+        if self.does_not_say:
+            lines += ["", "What it does not say:", f"  {' '.join(self.does_not_say.split())}"]
+        if self.claims:
+            lines += ["", f"Claims, which check() asks the solvers about ({len(self.claims)}):"]
+            lines += [f"  - {claim.text} ({claim.place})" for claim in self.claims]
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<Model {self.key or self.game.name!r}: {len(self.claims)} claims>"
+
+
+def _restored(load: Callable[[str], Model], key: str, values: tuple[tuple[str, Any], ...]) -> Model:
+    return load(key).at(dict(values))
+
+
+@lru_cache(maxsize=256)
+def _solved(game: Any, method: Any) -> Any:
+    from deterrence.solvers.solve import solve
+
+    return solve(game, method)
+
+
+@lru_cache(maxsize=32)
+def _characterized(game: Any, method: Any) -> Any:
+    from deterrence.solvers.characterize import characterize
+
+    return characterize(game, method)

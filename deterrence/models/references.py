@@ -1,0 +1,153 @@
+"""The works that models and methods come from: ``references.bib``, and what to cite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from deterrence.errors import unknown
+from deterrence.named import Named
+
+ENTRY = re.compile(r"^@(?P<kind>\w+)\{(?P<key>[^,\s]+),\n(?P<body>.*?)^\}", re.MULTILINE | re.DOTALL)
+FIELD = re.compile(r"^\s*(?P<name>\w+)\s*=\s*\{(?P<value>.*)\},?$", re.MULTILINE)
+LETTERS = {
+    r"\'e": "é",
+    r"\'i": "í",
+    r"\"a": "ä",
+    r"\"o": "ö",
+    r"\"u": "ü",
+    r"\o": "ø",
+    r"\c c": "ç",
+    r"\&": "&",
+    "--": "–",
+}
+
+OF_CONCEPTS = {
+    "SubgamePerfect": ("selten1975",),
+    "Nash": ("nash1951",),
+    "PerfectBayesian": ("fudenberg1991",),
+    "Sequential": ("kreps1982sequential",),
+    "Quantal": ("mckelvey1998",),
+    "Correlated": ("aumann1987",),
+}
+"""The works that a method stands on, by the name of its class."""
+OF_ANSWERS = {"Sensitivity": ("saltelli2010",)}
+"""The works that an answer's computation stands on, by the name of its class."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Hold one entry of the bibliography.
+
+    Attributes
+    ----------
+    key, kind
+        Its key, and its BibTeX type, such as ``"article"``.
+    fields
+        Its fields, as BibTeX writes them.
+    bibtex
+        The entry as it stands in the file.
+    """
+
+    key: str
+    kind: str
+    fields: Mapping[str, str]
+    bibtex: str
+
+    @property
+    def year(self) -> int:
+        """The year in which it appeared."""
+        return int(self.fields["year"])
+
+    @property
+    def authors_in_words(self) -> str:
+        """The family names of its authors."""
+        names = [_plain(name).partition(",")[0].strip() for name in self.fields.get("author", "").split(" and ")]
+        return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+    @property
+    def in_words(self) -> str:
+        """The entry in a sentence: authors (year), title, where it appeared."""
+        fields = {name: _plain(value) for name, value in self.fields.items()}
+        place = fields.get("journal") or fields.get("booktitle") or fields.get("publisher", "")
+        if "journal" in fields and "volume" in fields:
+            number = f"({fields['number']})" if "number" in fields else ""
+            place += f" {fields['volume']}{number}"
+        pages = f": {fields['pages']}" if "pages" in fields and "journal" in fields else ""
+        start = f"{self.authors_in_words} ({self.year}), " if self.authors_in_words else f"({self.year}) "
+        told = ", ".join(part for part in (fields["title"], f"{place}{pages}") if part)
+        return f"{start}{told}."
+
+
+@cache
+def bibliography() -> Mapping[str, Reference]:
+    """Return the whole bibliography by key."""
+    text = (Path(__file__).parent / "references.bib").read_text(encoding="utf-8")
+    found = {}
+    for entry in ENTRY.finditer(text):
+        fields = {field["name"].lower(): field["value"] for field in FIELD.finditer(entry["body"])}
+        found[entry["key"]] = Reference(entry["key"], entry["kind"].lower(), Named(fields), entry[0])
+    return Named(found)
+
+
+def reference(key: str) -> Reference:
+    """Return one entry of the bibliography.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such key.
+    """
+    if key not in bibliography():
+        raise unknown("reference", key, bibliography())
+    return bibliography()[key]
+
+
+def cite(*things: Any) -> str:
+    """Return BibTeX of the works behind models, methods and answers, each once.
+
+    Parameters
+    ----------
+    *things
+        Models or their keys, methods such as ``PerfectBayesian()``, and answers: of these the method that was
+        really used is cited, and what their computation stands on.
+
+    Raises
+    ------
+    UnknownNameError
+        If a text is the key of no model.
+
+    Examples
+    --------
+    >>> import deterrence as dt
+    >>> print(dt.cite("zagare2000/unilateral_deterrence").splitlines()[0])
+    @book{zagare2000,
+    """
+    keys: dict[str, None] = {}
+    for thing in things:
+        keys.update(dict.fromkeys(_keys(thing)))
+    return "\n\n".join(reference(key).bibtex for key in keys)
+
+
+def _keys(thing: Any) -> tuple[str, ...]:
+    from deterrence.models.catalogue import load
+    from deterrence.models.model import Model
+
+    if isinstance(thing, str):
+        thing = load(thing)
+    if isinstance(thing, Model):
+        return (thing.source, *thing.related) if thing.source else thing.related
+    own = (*OF_CONCEPTS.get(type(thing).__name__, ()), *OF_ANSWERS.get(type(thing).__name__, ()))
+    method = getattr(thing, "method", None)
+    return own if method is None else (*own, *OF_CONCEPTS.get(type(method).__name__, ()))
+
+
+def _plain(text: str) -> str:
+    """Return a BibTeX text without its braces and with its accents as letters."""
+    for written, letter in LETTERS.items():
+        text = text.replace("{" + written + "}", letter).replace(written, letter)
+    return text.replace("{", "").replace("}", "")

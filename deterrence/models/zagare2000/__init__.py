@@ -1,0 +1,1 @@
+"""Zagare and Kilgour (2000), Perfect Deterrence."""

@@ -1,0 +1,195 @@
+"""The catalogue finds models by name, and every model keeps the form that all share."""
+
+import pickle
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pytest
+
+import deterrence as dt
+from deterrence import models
+from deterrence.errors import UnknownNameError
+from deterrence.models import Claim, Finding, catalogue
+from deterrence.models.catalogue import CASES, key_of, of_work
+
+KEYS = models.names()
+REFERENCES = Path(catalogue.__file__).parent / "references.bib"
+STRIKE = models.load("strike")
+
+
+# -- every model ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_model_says_where_it_comes_from_and_what_it_does_not_say(key):
+    model = models.load(key)
+    assert model.key == key
+    assert model.title
+    assert model.source in models.bibliography()
+    assert all(other in models.bibliography() for other in model.related)
+    assert model.topic
+    assert model.does_not_say.strip()
+    assert model.citation in str(model)
+    assert model.claims or key.startswith(CASES)
+    assert all(claim.text.strip().endswith(".") and claim.place.strip() for claim in model.claims)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_model_prints_pickles_and_solves_at_its_defaults(key):
+    model = models.load(key)
+    assert model.game.name in str(model)
+    copy = pickle.loads(pickle.dumps(model))
+    assert copy.key == key
+    assert copy.game == model.game
+    solution = model.solve()
+    assert solution.status
+    assert len(solution) > 0
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if isinstance(models.load(key).game, dt.Game)])
+def test_the_names_of_a_model_are_those_of_classes_that_exist_somewhere(key):
+    model = models.load(key)
+    assert {one.name for one in model.game.class_name_list} == set(model.names)
+    if model.names:
+        assert any(equilibrium.name for equilibrium in model.solve())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("key", KEYS)
+def test_every_claim_of_a_model_holds(key):
+    check = models.load(key).check()
+    assert check.holds, str(check)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("key", KEYS)
+def test_every_model_draws_its_figure(key):
+    ax = models.load(key).figure()
+    ax.figure.canvas.draw()
+    plt.close(ax.figure)
+
+
+# -- finding them -----------------------------------------------------------------------------------------
+
+
+def test_a_model_is_found_by_its_key_by_its_last_part_and_with_hyphens():
+    assert key_of("zagare2000/unilateral_deterrence") == key_of("unilateral-deterrence")
+    assert models.load("strike") is models.load("folklore/strike")
+
+
+def test_a_misspelt_name_gets_the_nearest():
+    with pytest.raises(UnknownNameError, match="Did you mean 'cases/iraq_2020'"):
+        models.load("cases/irak_2020")
+    with pytest.raises(UnknownNameError, match="unilateral_deterrence"):
+        models.load("unilateral_deterence")
+
+
+def test_a_work_stands_for_all_its_models():
+    assert "zagare2000/unilateral_deterrence" in of_work("zagare2000")
+    assert of_work("strike") == ("folklore/strike",)
+
+
+def test_the_table_is_filtered_by_computed_traits():
+    table = models.table()
+    assert list(table["key"]) == list(KEYS)
+    found = models.table(hidden_information=True, players=2)
+    assert 0 < len(found) < len(table)
+    assert set(found["players"]) == {2}
+    with pytest.raises(UnknownNameError, match="Did you mean 'players'"):
+        models.table(player=2)
+
+
+# -- claims -----------------------------------------------------------------------------------------------
+
+
+def verdict(ask, expects):
+    return Claim("A claim.", "own", ask, expects).check(STRIKE).verdict
+
+
+def test_a_decimal_is_compared_to_the_digits_given():
+    assert verdict(lambda model: 2 / 3, "0.667") == "holds"
+    assert verdict(lambda model: 2 / 3, "0.666") == "fails"
+    assert verdict(lambda model: dt.solve(model.game)[0].payoffs["Defender"], "0") == "holds"
+
+
+def test_formulas_are_compared_as_formulas_and_conditions_as_conditions():
+    ask = models.ask
+    assert verdict(ask.threshold_of("war", "strike"), lambda p: p.loss) == "holds"
+    assert verdict(ask.threshold_of("war", "strike"), lambda p: 2 * p.loss) == "fails"
+    right = ask.condition_of("fait accompli")
+    assert verdict(right, lambda p: (p.loss <= p.war) & (p.prize >= 0)) == "holds"
+    assert verdict(right, lambda p: (p.loss <= p.war) & (p.prize >= 1)) == "fails"
+    assert verdict(right, lambda p: p.war <= p.loss) == "fails"
+
+
+def test_names_are_compared_as_sets():
+    assert verdict(models.ask.classes_at(war=8), {"fait accompli"}) == "holds"
+    assert verdict(models.ask.classes_at(war=8), {"war"}) == "fails"
+
+
+def test_a_finding_brings_its_own_verdict_and_condition():
+    checked = Claim("It depends.", "own", lambda model: Finding("depends", "it rises", "where war > 3")).check(STRIKE)
+    assert checked.verdict == "depends"
+    assert str(checked) == "depends: It depends. (own) It rises. Where war > 3."
+
+
+def test_an_error_of_the_library_fails_the_claim_with_its_sentence():
+    checked = Claim("No such class.", "own", models.ask.condition_of("peaces")).check(STRIKE)
+    assert checked.verdict == "fails"
+    assert "No class of 'folklore/strike' is called 'peaces'" in checked.found
+
+
+def test_a_claim_that_holds_everywhere_but_at_one_point_is_refuted_by_that_point():
+    asked = models.ask.always(lambda game, solution: solution[0].probability("strike") == 0)
+    checked = Claim("Nobody ever strikes.", "own", asked).check(STRIKE)
+    assert checked.verdict == "fails"
+    assert "a counterexample at" in checked.found
+
+
+def test_the_sign_of_a_formula_is_told_over_the_class():
+    sign = models.ask.sign_of
+    attacker = dt.payoff("Challenger")
+    assert verdict(sign("prize", attacker, "fait accompli"), "rises") == "holds"
+    assert verdict(sign("punishment", attacker, "war"), "falls") == "holds"
+    assert verdict(sign("war", attacker, "war"), "does not move") == "holds"
+
+
+# -- names of classes -------------------------------------------------------------------------------------
+
+
+def test_equilibria_classes_and_sweeps_use_the_names_of_the_literature():
+    assert [one.name for one in dt.solve(STRIKE.game)] == ["deterrence"]
+    assert {"deterrence", "fait accompli", "war"} <= {one.name for one in dt.characterize(STRIKE.game)}
+    swept = dt.sweep(STRIKE.game, war=[2, 8])
+    assert set(swept.data["class"].values) == {"deterrence", "fait accompli"}
+
+
+def test_names_are_checked_against_the_game_and_lost_under_a_mechanism():
+    game = STRIKE.game
+    with pytest.raises(UnknownNameError, match="Did you mean 'Defender'"):
+        game.with_class_names({"war": {"Defendr": "retaliate"}})
+    with pytest.raises(UnknownNameError, match="Did you mean 'retaliate'"):
+        game.with_class_names({"war": {"Defender": "retaliat"}})
+    assert game.under(dt.Sanctions("Challenger", outcomes=("fait accompli",))).class_name_list == ()
+    assert game.at(war=8).class_name_list == game.class_name_list
+    assert pickle.loads(pickle.dumps(game)) == game
+
+
+# -- what to cite -----------------------------------------------------------------------------------------
+
+
+def test_cite_gives_bibtex_of_models_methods_and_answers_each_once():
+    solution = dt.solve(STRIKE.game)
+    text = dt.cite("strike", STRIKE, solution)
+    assert text.count("@") == 2
+    assert "@article{zagare1993," in text
+    assert "@article{selten1975," in text
+
+
+def test_every_entry_of_the_bibliography_is_whole():
+    text = REFERENCES.read_text(encoding="utf-8")
+    assert text.count("\n@") == len(models.bibliography()), "an entry is misspelt, or a key stands twice"
+    for key, entry in models.bibliography().items():
+        assert 1900 < entry.year < 2100, key
+        assert entry.fields["title"], key
+        assert entry.in_words.endswith("."), key
