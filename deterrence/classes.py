@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from deterrence.errors import ParameterError
 from deterrence.expression import show_value
 from deterrence.games import Game
 from deterrence.named import Named
@@ -181,6 +182,8 @@ class Characterization:
     boundaries
         Polynomials in the parameters at whose zeros ties occur or classes begin and end; at such a point
         :meth:`at` solves the game afresh.
+    held
+        Parameters that were held at the game's present values; formulas and conditions are for these alone.
     """
 
     game: Game
@@ -189,6 +192,7 @@ class Characterization:
     complete: bool
     unresolved: tuple[str, ...]
     boundaries: tuple[Any, ...] = field(repr=False)
+    held: tuple[str, ...] = ()
 
     @property
     def status(self) -> str:
@@ -214,11 +218,19 @@ class Characterization:
         Raises
         ------
         ParameterError
-            If a name is no parameter, a value is out of range or breaks an assumption of the game.
+            If a name is no parameter, a value is out of range or breaks an assumption of the game, or another
+            value is given for a parameter that was held.
         """
         from deterrence.solvers.characterize import solution_at
 
-        return solution_at(self, self.game.at(values, **more))
+        game = self.game.at(values, **more)
+        for name in self.held:
+            if game.values[name] != self.game.values[name]:
+                raise ParameterError(
+                    f"The parameter {name!r} was held at {show_value(self.game.values[name])}; characterize the game "
+                    "at the other value, or name the parameter in parameters=[…]."
+                )
+        return solution_at(self, game)
 
     def to_frame(self) -> Any:
         """Return a data frame with one row a class: when it exists, outcomes' probabilities, payoffs."""
@@ -239,6 +251,9 @@ class Characterization:
         kind = getattr(self.method, "concept", "equilibrium")
         count = len(self.classes)
         lines = [f"{count} class{'' if count == 1 else 'es'} of {kind} of {self.game.name!r}: {self.status}."]
+        if self.held:
+            values = ", ".join(f"{name} = {show_value(self.game.values[name])}" for name in self.held)
+            lines.append(f"Held fixed: {values}.")
         for i, found in enumerate(self.classes, 1):
             lines += ["", f"Class {i}: {found.name or found.play}", *(f"  {line}" for line in found._lines())]
         return "\n".join(lines)

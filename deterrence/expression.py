@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from deterrence.errors import NumberError, ParameterError, ValueKindError
+from deterrence.errors import MethodError, NumberError, ParameterError, ValueKindError
 
 if TYPE_CHECKING:
     import sympy as sp
@@ -258,3 +258,15 @@ def show_value(value: Value) -> str:
             return str(told)
 
     return str(Printer().doprint(value))
+
+
+def check_limit(value: object, of: str, name: str = "limit") -> None:
+    """Refuse a limit of a search that is no whole number of at least 1.
+
+    Raises
+    ------
+    MethodError
+        If it is not.
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise MethodError(f"The {name} of {of} must be a whole number of at least 1, not {value!r}.")

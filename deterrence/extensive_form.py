@@ -320,7 +320,7 @@ def _payoffs(node: End, players: tuple[str, ...]) -> tuple[Value, ...]:
         return tuple(given[player] for player in players)
     if len(node.payoffs) != len(players):
         raise GameError(
-            f"The end {node.outcome!r} has {len(node.payoffs)} payoffs "
+            f"The end {node.outcome!r} has {len(node.payoffs)} payoff{'' if len(node.payoffs) == 1 else 's'} "
             f"({', '.join(map(show_value, node.payoffs))}); "
             f"the game has {len(players)} players ({', '.join(players)}), each needs one."
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -129,6 +129,10 @@ class Game:
         ParameterError
             If a name is no parameter, a value is out of range or breaks an assumption of the game.
         """
+        if values is not None and not isinstance(values, Mapping):
+            raise ParameterError(
+                f"at(…) takes values by name, such as at(attribution=0.4) or at({{'war': 3}}), not {values!r}."
+            )
         changes = {**(values or {}), **more}
         for name in changes:
             if name not in self.values:
@@ -212,7 +216,9 @@ class Game:
         --------
         >>> import deterrence as dt
         >>> game = dt.bimatrix([[3, 2], [4, 1]], [[3, 4], [2, 1]], name="chicken")
-        >>> named = game.with_class_names({"the first yields": {"Row": "row 1", "Column": "column 2"}})
+        >>> named = game.with_class_names(
+        ...     {"the first yields": {"Row": "row 1", "Column": "column 2"}}
+        ... )
         >>> sorted(equilibrium.name for equilibrium in dt.solve(named))
         ['', '', 'the first yields']
         """
@@ -353,10 +359,8 @@ class Game:
 
 
 def _checked_players(players: tuple[str, ...]) -> tuple[str, ...]:
-    if isinstance(players, str):
-        raise GameError(
-            f"The players are a tuple of names, such as ('Challenger', 'Defender'), not the text {players!r}."
-        )
+    if isinstance(players, str) or not isinstance(players, Iterable):
+        raise GameError(f"The players are a tuple of names, such as ('Challenger', 'Defender'), not {players!r}.")
     players = tuple(players)
     if not players:
         raise GameError("A game needs at least one player, such as game('Challenger', 'Defender').")

@@ -17,8 +17,16 @@ from deterrence.tree import Assumed, Chance, End, Move, Node, Table
 BRANCHING = (
     "The body of {name!r} branches on {what}. Parameters have no value while the tree is written: the body runs "
     "once, with symbols. For trees of different shapes write an ordinary function that returns a Game; for a "
-    "payoff that switches use sympy.Piecewise, Min or Max."
+    "payoff that switches use sympy.Piecewise, Min or Max; in where(…) write sympy.Eq(a, b) and sympy.Ne(a, b) for "
+    "a == b and a != b, and two conditions, low < a and a < high, for one chain."
 )
+NO_NUMBER = (
+    "The body of {name!r} turns a parameter into a plain number ({what}). Parameters have no value while the tree is "
+    "written; for a root, logarithm or power write sympy.sqrt(x), sympy.log(x), x**2, and for a tree whose size "
+    "depends on a number write an ordinary function that returns a Game."
+)
+TURNED = ("Cannot convert ", "as an integer", "no callable ", "must be real number", "to float")
+"""What Python, SymPy and NumPy say where a symbol stands for a plain number."""
 
 
 def game(*players: str, name: str | None = None) -> Callable[[Callable[..., Node]], Game]:
@@ -82,6 +90,8 @@ def _run(body: Callable[..., Node], called: str, parameters: tuple[Parameter, ..
     except TypeError as error:
         if "truth value of Relational" in str(error):
             raise BranchingError(BRANCHING.format(name=called, what="a comparison of parameters")) from error
+        if any(told in str(error) for told in TURNED):
+            raise ValueKindError(NO_NUMBER.format(name=called, what=error)) from error
         raise
 
 
@@ -106,7 +116,7 @@ def _no_branching(called: str) -> Iterator[None]:
     """
     import sympy as sp
 
-    equal = sp.Expr.__eq__
+    equal, unequal = sp.Expr.__eq__, sp.Expr.__ne__
 
     def refuse(what: Any) -> None:
         caller = str(sys._getframe(2).f_globals.get("__name__", ""))
@@ -123,11 +133,16 @@ def _no_branching(called: str) -> Iterator[None]:
             refuse(self)
         return equal(self, other)
 
-    sp.Expr.__bool__, sp.Expr.__eq__ = truth, equality
+    def inequality(self: Any, other: object) -> Any:
+        if self.free_symbols:
+            refuse(self)
+        return unequal(self, other)
+
+    sp.Expr.__bool__, sp.Expr.__eq__, sp.Expr.__ne__ = truth, equality, inequality
     try:
         yield
     finally:
-        del sp.Expr.__bool__
+        del sp.Expr.__bool__, sp.Expr.__ne__
         sp.Expr.__eq__ = equal
 
 
@@ -268,9 +283,15 @@ def where(tree: Node, *conditions: object) -> Assumed:
     _check_node(tree, "tree of where(…)")
     kept = []
     for condition in conditions:
-        if condition is True or condition == sp.true:
+        if isinstance(condition, bool):
+            raise ValueKindError(
+                f"A condition of where(…) is {condition}, which Python decided before where(…) saw it. Write a "
+                "comparison of parameters such as war < concede, and sympy.Eq(a, b) or sympy.Ne(a, b) for a == b or "
+                "a != b."
+            )
+        if condition == sp.true:
             continue
-        if condition is False or condition == sp.false:
+        if condition == sp.false:
             raise GameError("A condition of where(…) is false whatever the parameters are.")
         if not isinstance(condition, (sp.core.relational.Relational, sp.And, sp.Or, sp.Not)):
             raise ValueKindError(f"A condition of where(…) is a comparison such as war < concede, not {condition!r}.")
@@ -299,8 +320,9 @@ def matrix(cells: Mapping[Any, Any], *, players: Sequence[str] | None = None) ->
     Raises
     ------
     GameError
-        If a cell is missing, or its actions are not as many as the others'.
+        If a cell is missing, its actions are not as many as the others', or the players' names do not fit.
     """
+    named = _player_names(players)
     if not isinstance(cells, Mapping) or not cells:
         raise GameError(f"A matrix needs cells such as {{('yield', 'stand'): (2, 4), …}}; got {cells!r}.")
     flat = _flat_cells(cells)
@@ -310,7 +332,18 @@ def matrix(cells: Mapping[Any, Any], *, players: Sequence[str] | None = None) ->
     size = sizes.pop()
     options = [list(dict.fromkeys(key[i] for key in flat)) for i in range(size)]
     _check_cells(flat, options)
-    return Table(tuple((key, _cell(key, cell)) for key, cell in flat.items()), tuple(players or ()))
+    return Table(tuple((key, _cell(key, cell)) for key, cell in flat.items()), named)
+
+
+def _player_names(players: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the players who choose, refused where they are no different names."""
+    if players is None:
+        return ()
+    if isinstance(players, str) or not all(isinstance(player, str) and player.strip() for player in players):
+        raise GameError(f"The players of a matrix are a list of names, such as ['Row', 'Column'], not {players!r}.")
+    if len(set(players)) < len(players):
+        raise GameError(f"The players of a matrix need different names; got {list(players)!r}.")
+    return tuple(players)
 
 
 def _flat_cells(cells: Mapping[Any, Any], above: tuple[str, ...] = ()) -> dict[tuple[str, ...], Any]:
@@ -391,14 +424,22 @@ def bimatrix(
     if len(players) != 2:
         raise GameError(f"A bimatrix game has two players; got {list(players)!r}.")
     names = actions or ([f"row {i + 1}" for i in range(rows)], [f"column {j + 1}" for j in range(columns)])
-    if len(names) != 2 or [len(set(some)) for some in names] != [rows, columns]:
+    if isinstance(names, str) or len(names) != 2 or [_different(some) for some in names] != [rows, columns]:
         raise GameError(f"The tables need {rows} and {columns} different action names; got {names!r}.")
     cells = {(names[0][i], names[1][j]): (first[i][j], second[i][j]) for i in range(rows) for j in range(columns)}
     return Game(tuple(players), matrix(cells), (), name)
 
 
+def _different(names: Any) -> int:
+    """Return how many different names of actions there are; none where they are no names."""
+    listed = [] if names is None or isinstance(names, str) else list(names)
+    return len(set(listed)) if all(isinstance(name, str) and name.strip() for name in listed) else 0
+
+
 def _table(table: Any, called: str) -> list[list[Any]]:
     try:
+        if isinstance(table, str) or any(isinstance(row, str) for row in table):
+            raise GameError(f"The table {called} must be rows of numbers, such as [['1', '0.5'], [0, 2]], not text.")
         rows = [[_entry(item, called) for item in row] for row in table]
     except TypeError as error:
         raise GameError(f"The table {called} must be rows of numbers.") from error

@@ -113,7 +113,15 @@ class StrategicForm:
 
     @property
     def B(self) -> np.ndarray:
-        """The second player's payoffs, as a read-only array of floats."""
+        """The second player's payoffs, as a read-only array of floats.
+
+        Raises
+        ------
+        MethodError
+            If the game has one player.
+        """
+        if len(self.players) < 2:
+            raise MethodError(f"The game {self.game.name!r} has one player, {self.players[0]!r}: there is no table B.")
         return self.table(self.players[1])
 
     def to_frame(self) -> Any:

@@ -1,5 +1,6 @@
 """Bad input is refused when the value is made, in a sentence: what is wrong, what was given, what is allowed."""
 
+import math
 import re
 
 import numpy as np
@@ -491,7 +492,7 @@ BODIES = [
 def test_branching_on_a_parameter_is_refused_with_what_to_do_instead(body):
     told = (
         rf"The body of '{body.__name__}' branches on .*write an ordinary function that returns a Game; "
-        r"for a payoff that switches use sympy\.Piecewise, Min or Max\."
+        r"for a payoff that switches use sympy\.Piecewise, Min or Max; in where\(…\) write sympy\.Eq"
     )
     with pytest.raises(BranchingError, match=told):
         dt.game("A", "B")(body)
@@ -572,6 +573,82 @@ def test_payoffs_of_a_bimatrix_are_finite_numbers():
     check(ValueKindError, "not True", lambda: dt.bimatrix([[True]], [[1]]))
 
 
+# -- what is given in the wrong shape ------------------------------------------------------------------------------------
+
+SHAPES = {
+    "values not by name": (ParameterError, "at(…) takes values by name", lambda: strike.at(3)),
+    "one end": (
+        ParameterError,
+        "takes two values of 'war', not 5",
+        lambda: dt.threshold(strike, "war", "war", between=5),
+    ),
+    "three ends": (
+        ParameterError,
+        "takes two values of 'war', not (1, 2, 3)",
+        lambda: dt.threshold(strike, "war", "war", between=(1, 2, 3)),
+    ),
+    "an end that is no number": (
+        NumberError,
+        "end of between=(…) for 'war' is nan",
+        lambda: dt.threshold(strike, "war", "war", between=(0, np.nan)),
+    ),
+    "a measure without an answer": (
+        ValueKindError,
+        "returned None; it must return a number",
+        lambda: dt.sweep(strike, lambda equilibrium: None, war=[1, 2]),
+    ),
+    "no players": (GameError, "not None", lambda: dt.Game(None, ONE)),
+    "players as text": (GameError, "not 'AB'", lambda: matrix({("x", "y"): (1, 2)}, players="AB")),
+    "players twice": (GameError, "different names", lambda: matrix({("x", "y"): (1, 2)}, players=("A", "A"))),
+    "a table as text": (GameError, "not text", lambda: dt.bimatrix("12", "34")),
+    "no action names": (
+        GameError,
+        "different action names; got [None, ['a']]",
+        lambda: dt.bimatrix([[1]], [[2]], actions=[None, ["a"]]),
+    ),
+    "one player's second table": (
+        MethodError,
+        "has one player, 'A': there is no table B",
+        lambda: dt.Game(("A",), move("A", x=end("x", 1), y=end("y", 2))).strategic_form().B,
+    ),
+    "a limit as text": (MethodError, "whole number of at least 1, not '3'", lambda: dt.PerfectBayesian(limit="3")),
+    "half a limit": (MethodError, "whole number of at least 1, not 1.5", lambda: dt.Nash(limit=1.5)),
+    "a limit that is no number": (MethodError, "not '3'", lambda: dt.characterize(strike, limit="3")),
+    "a held parameter": (
+        ParameterError,
+        "'war' was held at 3",
+        lambda: dt.characterize(strike, parameters=["loss"]).at(war=4),
+    ),
+    "a parameter to keep": (
+        UnknownNameError,
+        "Did you mean 'loss'?",
+        lambda: dt.characterize(strike, parameters=["los"]),
+    ),
+}
+
+
+@pytest.mark.parametrize(("kind", "sentence", "ask"), SHAPES.values(), ids=SHAPES)
+def test_what_has_the_wrong_shape_is_refused(kind, sentence, ask):
+    check(kind, sentence, ask)
+
+
+@pytest.mark.parametrize("turn", [int, float, math.sqrt, np.exp, lambda x: list(range(x))])
+def test_a_parameter_that_is_turned_into_a_plain_number_is_refused(turn):
+    def made(x=param(2, "a number", low=0, high=9)):
+        turn(x)
+        return ONE
+
+    check(ValueKindError, "turns a parameter into a plain number", lambda: dt.game("A", "B")(made))
+
+
+def test_a_condition_that_python_decides_is_refused():
+    def unequal(x=param(2, "a number", low=0, high=9)):
+        return where(ONE, x != 3)
+
+    check(BranchingError, "sympy.Ne(a, b)", lambda: dt.game("A", "B")(unequal))
+    check(ValueKindError, "which Python decided", lambda: where(ONE, len("ab") == 2))
+
+
 # -- questions -------------------------------------------------------------------------------------------------------------
 
 UNKNOWN = "There is no outcome or action called 'wra'. Allowed: 'status quo', 'fait accompli', 'war'"
@@ -626,9 +703,9 @@ METHODS = {
         "SubgamePerfect() needs perfect information, and at 'Challenger | Hard' the player cannot tell",
     ),
     "a tree's Nash": (lambda: dt.characterize(unilateral, dt.Nash()), "rest on threats that would not be"),
-    "limit of Nash": (lambda: dt.Nash(limit=0), "The limit of Nash must be at least 1, not 0."),
-    "limit of SubgamePerfect": (lambda: dt.SubgamePerfect(limit=-1), "must be at least 1, not -1."),
-    "limit of PerfectBayesian": (lambda: dt.PerfectBayesian(limit=0), "must be at least 1, not 0."),
+    "limit of Nash": (lambda: dt.Nash(limit=0), "The limit of Nash must be a whole number of at least 1, not 0."),
+    "limit of SubgamePerfect": (lambda: dt.SubgamePerfect(limit=-1), "must be a whole number of at least 1, not -1."),
+    "limit of PerfectBayesian": (lambda: dt.PerfectBayesian(limit=0), "must be a whole number of at least 1, not 0."),
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from deterrence.errors import unknown
+from deterrence.errors import ValueKindError, unknown
 from deterrence.games import Game
 from deterrence.solution import Equilibrium, unknown_step
 
@@ -40,10 +40,18 @@ class Measure:
         if self.kind == "probability":
             return equilibrium.probability(self.of, self.by)
         if self.function is not None:
-            return self.function(equilibrium)
+            return self._answer(self.function(equilibrium))
         if self.of not in equilibrium.payoffs:
             raise unknown("player", self.of, equilibrium.game.players)
         return equilibrium.payoffs[self.of]
+
+    def _answer(self, value: Any) -> Any:
+        """Refuse an answer of the user's own function that is no number."""
+        try:
+            float(value)
+        except (TypeError, ValueError) as error:
+            raise ValueKindError(f"The measure {self.name!r} returned {value!r}; it must return a number.") from error
+        return value
 
     def check(self, game: Game) -> None:
         """Refuse names that the game does not have.

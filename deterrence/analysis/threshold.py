@@ -9,8 +9,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from deterrence.analysis._cover import play_in_words
+from deterrence.analysis._class_names import play_in_words
+from deterrence.analysis._continuous_threshold import continuous_threshold, continuous_thresholds
 from deterrence.analysis.measure import Measure, as_measure
+from deterrence.continuous import ContinuousGame
 from deterrence.errors import ParameterError, nearest
 from deterrence.expression import Exact, exact_number, show_number, show_value
 from deterrence.games import Game
@@ -23,6 +25,8 @@ from deterrence.solvers.solve import chosen_method
 Range = tuple[Any, Any]
 GRID = 64
 HALVED = Fraction(1, 10**12)
+LONG_FORMULA = 40
+"""A formula with more operations is left out of the sentence."""
 JUMP = Fraction(1, 10**7)
 """How near to a boundary the measure is taken on either side, in shares of the parameter's range."""
 
@@ -164,11 +168,11 @@ class Threshold:
     def __str__(self) -> str:
         if self.main is None:
             count = len(self.boundaries)
-            rest = f", though the set of equilibria changes at {count} values" if count else ""
+            rest = f", though the set of equilibria changes at {count} value{'s' if count > 1 else ''}" if count else ""
             return f"The {self.measure.name} does not jump anywhere in the range of {self.parameter}{rest}."
         lines = [
             f"The {self.measure.name} {self.direction} as {self.parameter} grows past {show_number(self.main.value)}"
-            + (f" = {show_value(self.exact)}" if self.exact is not None and self.exact.free_symbols else "")
+            + self._formula_in_words()
             + f": from {_range_in_words(self.main.below)} to {_range_in_words(self.main.above)}."
         ]
         others = [boundary for boundary in self.boundaries if boundary is not self.main]
@@ -177,13 +181,19 @@ class Threshold:
             lines.append(f"The set of equilibria changes at {values} too.")
         return "\n".join(lines)
 
+    def _formula_in_words(self) -> str:
+        formula = self.exact
+        if formula is None or not formula.free_symbols:
+            return ""
+        return f" = {show_value(formula)}" if formula.count_ops() <= LONG_FORMULA else " (a long formula, in .exact)"
+
     def __repr__(self) -> str:
         return f"<Threshold of {self.parameter!r} for the {self.measure.name}: {self.value}>"
 
 
 def _range_in_words(ends: Range) -> str:
     low, high = ends
-    return show_number(low) if low == high else f"{show_number(low)}-{show_number(high)}"
+    return show_number(low) if low == high else f"between {show_number(low)} and {show_number(high)}"
 
 
 def threshold(
@@ -250,6 +260,8 @@ def threshold(
     >>> dt.threshold(strike, "war", "grab").value
     6
     """
+    if isinstance(game, ContinuousGame):
+        return continuous_threshold(game, parameter, measure, given, between, method, progress)
     if given is not None:
         from deterrence.analysis._threshold_curve import threshold_curve
 
@@ -266,6 +278,8 @@ def thresholds(
     progress: Callable[[float], None] | None = None,
 ) -> tuple[Threshold, ...]:
     """Find the thresholds of several measures in one search; see :func:`threshold`."""
+    if isinstance(game, ContinuousGame):
+        return continuous_thresholds(game, parameter, measures, between, method, progress)
     chosen = chosen_method(game, method)
     questions = tuple(as_measure(measure) for measure in measures)
     for question in questions:
@@ -283,12 +297,14 @@ def thresholds(
 
 def _range(game: Game, parameter: str, between: tuple[Any, Any] | None) -> tuple[Exact, Exact]:
     declared = game.parameters[parameter]
+    if between is not None and not (isinstance(between, (tuple, list)) and len(between) == 2):
+        raise ParameterError(f"between=(low, high) takes two values of {parameter!r}, not {between!r}.")
     low, high = between if between is not None else (declared.low, declared.high)
     if low is None or high is None:
         raise ParameterError(
             f"The parameter {parameter!r} has the range {declared.range}; give between=(low, high) to look at."
         )
-    low, high = exact_number(low), exact_number(high)
+    low, high = (exact_number(end, f"end of between=(…) for {parameter!r}") for end in (low, high))
     declared.at(low)
     declared.at(high)
     if low >= high:
@@ -378,7 +394,7 @@ class _Search:
                 a, b = (middle, b) if self._classes(middle) == self._classes(left) else (a, middle)
             near = ((a + b) / 2).limit_denominator(10**6)
             found.append(near if a <= near <= b else float((a + b) / 2))
-        return found
+        return _merged(found, (high - low) * HALVED * 10)
 
     def _classes(self, value: Any) -> frozenset[Any]:
         return frozenset(equilibrium.path_pattern for equilibrium in self.solve(value) or [])
@@ -419,6 +435,15 @@ class _Search:
         """Return the least and greatest value of a measure over equilibria."""
         numbers = [measure(extreme) for e in equilibria for extreme in (e, *e.extremes)]
         return min(numbers), max(numbers)
+
+
+def _merged(cuts: Sequence[Any], apart: Fraction) -> list[Any]:
+    """Return rising cuts without those that repeat the one before, as the two sides of a tie on the grid do."""
+    kept: list[Any] = []
+    for cut in cuts:
+        if not kept or Fraction(cut) - Fraction(kept[-1]) > apart:
+            kept.append(cut)
+    return kept
 
 
 def _formula(game: Game, parameter: str, cut: Any, patterns: Sequence[Any]) -> Any:

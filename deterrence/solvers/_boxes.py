@@ -13,12 +13,15 @@ from fractions import Fraction
 from typing import Any
 
 from deterrence.solvers import _polynomials as poly
+from deterrence.solvers._elimination import real_roots
 from deterrence.solvers._polynomials import Polynomial
 
 Row = tuple[Polynomial, bool]
 Box = tuple[tuple[Fraction, Fraction], ...]
 MOST_BOXES = 600
 SLACK = 1e-12
+ROUNDING = Fraction(1, 10**20)
+"""Of a polynomial's coefficients: irrational roots are known to 40 digits."""
 
 
 def without_ratios(rows: Sequence[Row], solved: Sequence[Any]) -> Iterator[list[Row]]:
@@ -64,8 +67,10 @@ def _apart(rows: Sequence[Row], unknowns: Sequence[int]) -> list[tuple[list[int]
 
 
 def _decide(rows: Sequence[Row], unknowns: Sequence[int]) -> list[dict[int, Any]] | None:
-    unit = (Fraction(0), Fraction(1))
-    queue: list[tuple[int, int, Box]] = [(0, 0, (unit,) * len(unknowns))]
+    start = _start(rows, unknowns)
+    if start is None:
+        return []
+    queue: list[tuple[int, int, Box]] = [(0, 0, start)]
     found: list[dict[int, Any]] = []
     count = 0
     while queue:
@@ -79,6 +84,48 @@ def _decide(rows: Sequence[Row], unknowns: Sequence[int]) -> list[dict[int, Any]
         for number, half in enumerate(_halves(box)):
             heapq.heappush(queue, (depth + 1, 2 * count + number, half))
     return found
+
+
+def _start(rows: Sequence[Row], unknowns: Sequence[int]) -> Box | None:
+    """Return the box that the inequalities linear in one unknown leave of the unit box; None where it is empty."""
+    ends: dict[int, list[tuple[Fraction, bool]]] = {v: [(Fraction(0), False), (Fraction(1), False)] for v in unknowns}
+    for p, strict in rows:
+        if len(poly.variables(p)) != 1 or not poly.is_linear(p):
+            continue
+        (v,) = poly.variables(p)
+        slope = p[v,]
+        zero = -Fraction(p.get((), 0)) / slope
+        low, high = ends[v]
+        if slope > 0:
+            ends[v][0] = max(low, (zero, strict))
+        else:
+            ends[v][1] = min(high, (zero, strict), key=lambda end: (end[0], not end[1]))
+    for (low, open_below), (high, open_above) in ends.values():
+        if low > high or (low == high and (open_below or open_above)):
+            return None
+    spans = {v: (low, high) for v, ((low, _), (high, _)) in ends.items()}
+    for v in unknowns:
+        own = [row for row in rows if poly.variables(row[0]) == {v}]
+        if any(not poly.is_linear(p) for p, _ in own):
+            kept = _pieces(own, v, *spans[v])
+            if not kept:
+                return None
+            spans[v] = min(low for low, _ in kept), max(high for _, high in kept)
+    return tuple(spans.values())
+
+
+def _pieces(rows: Sequence[Row], v: int, low: Fraction, high: Fraction) -> list[tuple[Fraction, Fraction]]:
+    """Return the pieces, between neighbouring roots, on which inequalities in one unknown hold, and single roots."""
+    roots = {root for p, _ in rows for root, _ in real_roots(p) if low <= root <= high}
+    ends = sorted({low, high, *roots})
+    kept = [(a, b) for a, b in itertools.pairwise(ends) if _fits(rows, {v: (a + b) / 2})]
+    return kept + [(at, at) for at in ends if all(_nearly(p, {v: at}, strict) for p, strict in rows)]
+
+
+def _nearly(p: Polynomial, point: dict[int, Any], strict: bool) -> bool:
+    """Tell whether an inequality holds, up to what the rounding of an irrational root may hide."""
+    number, slack = poly.value(p, point), ROUNDING * sum(map(abs, p.values()))
+    return bool(number > slack if strict else number >= -slack)
 
 
 def _holds(number: Any, strict: bool) -> bool:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from deterrence.classes import Characterization, EquilibriumClass
-from deterrence.errors import MethodError, ParameterError
-from deterrence.expression import compile_exact
+from deterrence.errors import MethodError, ParameterError, unknown
+from deterrence.expression import check_limit, compile_exact
 from deterrence.games import Game
 from deterrence.solution import Equilibrium, Free, Solution
 from deterrence.solvers import _polynomials as poly
@@ -31,18 +31,24 @@ from deterrence.solvers.solve import chosen_method
 from deterrence.solvers.subgame_perfect import SubgamePerfect
 
 NEAR = Fraction(1, 10**9)
+NOWHERE = "no information set"
 
 
-def characterize(game: Game, method: Any = None, *, limit: int = 5_000) -> Characterization:
+def characterize(
+    game: Game, method: Any = None, *, parameters: Sequence[str] | None = None, limit: int = 5_000
+) -> Characterization:
     """Find every class of equilibria of a parametric game in closed form, with the condition for each.
 
     Parameters
     ----------
     game
-        The game; its present parameter values do not matter, its declared ranges and assumptions do.
+        The game; its declared ranges and assumptions matter, and the present values of held parameters.
     method
         ``SubgamePerfect()``, ``Nash()`` for a simultaneous game, or ``PerfectBayesian()``; by default what
         suits the game. Nash equilibria of a tree are those of its strategic form.
+    parameters
+        The parameters that the formulas are to be in; the others are held at their present values. By default
+        all. A game with many parameters is often out of reach in all of them, and within it in one or two.
     limit
         The most partial patterns of play to visit; beyond it the search stops, and ``complete`` is False.
 
@@ -57,6 +63,8 @@ def characterize(game: Game, method: Any = None, *, limit: int = 5_000) -> Chara
     ------
     MethodError
         If the concept has no closed form here.
+    UnknownNameError
+        If a name is no parameter.
 
     Notes
     -----
@@ -92,15 +100,20 @@ def characterize(game: Game, method: Any = None, *, limit: int = 5_000) -> Chara
             "Nash equilibria of a tree in closed form are not given: most of them rest on threats that would not be "
             "carried out. Use the default method, or write the strategic form as a matrix."
         )
-    return _Builder(game, chosen).run(limit)
+    check_limit(limit, "characterize")
+    names = tuple(game.parameters) if parameters is None else tuple(parameters)
+    for name in names:
+        if name not in game.parameters:
+            raise unknown("parameter", name, game.parameters)
+    return _Builder(game, chosen, names).run(limit)
 
 
 class _Builder:
     """Find the classes of one game."""
 
-    def __init__(self, game: Game, method: Any) -> None:
-        self.game, self.method = game, method
-        self.parametric = Parametric.of(game)
+    def __init__(self, game: Game, method: Any, names: tuple[str, ...]) -> None:
+        self.game, self.method, self.names = game, method, names
+        self.parametric = Parametric.of(game, names)
         self.agent = self.parametric.agent
         self.domain = Domain(game, self.parametric)
         self.unresolved: list[str] = []
@@ -126,6 +139,7 @@ class _Builder:
             not self.unresolved,
             tuple(dict.fromkeys(self.unresolved)),
             tuple(map(self.parametric.expression, self.boundaries)),
+            tuple(name for name in self.game.parameters if name not in self.names),
         )
 
     def _note(self, polynomial: Any) -> None:
@@ -149,14 +163,18 @@ class _Builder:
             if conditions.empty:
                 continue
             if not self._verified(form, conditions):
-                self.unresolved.append(f"no point was found, nor excluded, for mixed play at {self._mixing(pattern)}")
+                self.unresolved.append(f"whether {self._play(pattern)} occurs was not decided")
                 continue
             made.append(self._class(form, conditions))
         return made
 
     def _mixing(self, pattern: Pattern) -> str:
         names = [repr(n) for n, support in zip(self.game.form.set_names, pattern, strict=True) if len(support) > 1]
-        return " and ".join(names) or "no information set"
+        return " and ".join(names) or NOWHERE
+
+    def _play(self, pattern: Pattern) -> str:
+        mixing = self._mixing(pattern)
+        return "some pure play" if mixing == NOWHERE else f"mixed play at {mixing}"
 
     def _note_conditions(self, form: ClosedForm, conditions: Conditions) -> None:
         elements = [c for c, _ in form.conditions]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from deterrence import play
-from deterrence.errors import MethodError
+from deterrence.expression import check_limit
 from deterrence.games import Game
 from deterrence.solution import Component, Equilibrium, Solution
 from deterrence.solvers import _vertices as vertices
@@ -40,8 +40,7 @@ class Nash:
     limit: int = 200_000
 
     def __post_init__(self) -> None:
-        if self.limit < 1:
-            raise MethodError(f"The limit of Nash must be at least 1, not {self.limit}.")
+        check_limit(self.limit, "Nash")
 
     @property
     def concept(self) -> str:

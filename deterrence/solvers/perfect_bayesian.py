@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from deterrence.errors import MethodError
+from deterrence.expression import check_limit
 from deterrence.games import Game
 from deterrence.solution import Equilibrium, Free, Solution
 from deterrence.solvers import _boxes as boxes
@@ -50,8 +50,7 @@ class PerfectBayesian:
     limit: int = 50_000
 
     def __post_init__(self) -> None:
-        if self.limit < 1:
-            raise MethodError(f"The limit of PerfectBayesian must be at least 1, not {self.limit}.")
+        check_limit(self.limit, "PerfectBayesian")
 
     @property
     def concept(self) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from deterrence import play
-from deterrence.errors import MethodError
+from deterrence.expression import check_limit
 from deterrence.games import Game
 from deterrence.solution import Equilibrium, Free, Solution
 from deterrence.solvers import _elimination as elimination
@@ -88,8 +88,7 @@ class Sequential:
 
     def __post_init__(self) -> None:
         for name in ("limit", "most_bases"):
-            if getattr(self, name) < 1:
-                raise MethodError(f"The {name} of Sequential must be at least 1, not {getattr(self, name)}.")
+            check_limit(getattr(self, name), "Sequential", name)
 
     @property
     def concept(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deterrence.errors import MethodError
+from deterrence.expression import check_limit
 from deterrence.extensive_form import ExtensiveForm
 from deterrence.games import Game
 from deterrence.solution import Equilibrium, Solution
@@ -37,8 +38,7 @@ class SubgamePerfect:
     limit: int = 1000
 
     def __post_init__(self) -> None:
-        if self.limit < 1:
-            raise MethodError(f"The limit of SubgamePerfect must be at least 1, not {self.limit}.")
+        check_limit(self.limit, "SubgamePerfect")
 
     @property
     def concept(self) -> str:

@@ -279,3 +279,18 @@ def test_progress_is_told():
     dt.threshold(unilateral, "q", "concession", progress=told.append)
     assert told
     assert all(0 <= share <= 1 for share in told)
+
+
+def test_a_jump_of_payoffs_that_are_no_polynomials_is_one_boundary():
+    @dt.game("Challenger", "Defender")
+    def capped(
+        prize=param(4, "gain from a strike", low=0, high=20),
+        war=param(3, "cost of retaliating", low=0, high=20),
+    ):
+        """The Defender loses at least 6 by an unanswered strike."""
+        answer = move("Defender", give=end("grab", prize, -sp.Max(6, prize)), retaliate=end("war", -5, -war))
+        return move("Challenger", restrain=end("peace", 0, 0), strike=answer)
+
+    found = dt.threshold(capped, "war", "grab")
+    assert [boundary.value for boundary in found.boundaries] == [6]
+    assert found.direction == "rises"

@@ -616,3 +616,12 @@ def test_a_concept_without_closed_form_is_refused():
 
     with pytest.raises(MethodError, match="There is no closed form for"):
         dt.characterize(strike, Other())
+
+
+def test_parameters_that_are_not_named_are_held_at_their_values():
+    whole, some = dt.characterize(strike), dt.characterize(strike, parameters=["loss", "war"])
+    assert some.held == ("prize", "punishment")
+    assert {symbol.name for one in some for symbol in one.when.free_symbols} <= {"loss", "war"}
+    assert "Held fixed: prize = 4, punishment = 9." in str(some)
+    for values in ({"loss": 2, "war": 3}, {"loss": 5, "war": 1}):
+        assert [e.outcomes for e in some.at(values)] == [e.outcomes for e in whole.at(values)]
