@@ -106,18 +106,39 @@ def solve(
 @app.command()
 def check(
     name: Annotated[str, typer.Argument(help="A model's key or a work's, such as zagare2000; all by default.")] = "",
+    output: Annotated[Path | None, typer.Option("--output", help="Write the verdicts there, as JSON.")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=0, help="How many models to check side by side; 0: one a core.")] = 0,
     plain: Plain = False,
 ) -> None:
     """Ask the solvers about every claim of the published models, and count those that hold."""
-    from deterrence.models.catalogue import check as check_models
-    from deterrence.report.checks import checks_in_rich
+    from deterrence.report.checks import as_json, checks_in_rich
 
-    checks = _with_progress(lambda progress: check_models(name, progress), plain=plain)
+    if output is not None:
+        _check_output(output)
+    checks = _with_progress(lambda progress: _checked(name, jobs, progress), plain=plain)
+    if output is not None:
+        output.write_text(as_json(checks), encoding="utf-8")
     console = _console(plain=plain)
     for part in checks_in_rich(checks, whole=bool(name)):
         console.print(part)
     if not all(one.holds for one in checks):
         sys.exit(1)
+
+
+def _checked(name: str, jobs: int, progress: Callable[[float, str], None]) -> Any:
+    """Check the models that a name covers, in several processes where that is worth their start."""
+    import os
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    from deterrence.models.catalogue import check as check_models
+    from deterrence.models.catalogue import names, of_work
+
+    workers = min(jobs or os.cpu_count() or 1, len(of_work(name) if name else names()))
+    if workers == 1:
+        return check_models(name, progress)
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as executor:
+        return check_models(name, progress, executor)
 
 
 def _method(concept: str) -> Any:

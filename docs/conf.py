@@ -8,7 +8,7 @@ from pathlib import Path
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS))
 
-import deterrence  # noqa: E402 - after the path above, which is for the two extensions beside this file
+import deterrence  # noqa: E402 - after the path above, which is for the extensions beside this file
 
 project = "deterrence"
 author = "The deterrence developers"
@@ -23,6 +23,7 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx_design",
     "gallery",
+    "model_pages",
     "reference_pages",
 ]
 exclude_patterns = ["_build", "**.ipynb_checkpoints", "*.py"]

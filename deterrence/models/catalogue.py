@@ -6,6 +6,7 @@ A model is a file ``work/model.py`` beside this one that defines ``MODEL``; the 
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from deterrence.errors import UnknownNameError, unknown
-from deterrence.models.claim import Check
+from deterrence.models.claim import Check, CheckedClaim
 from deterrence.models.model import Model
 
 CASES = "cases"
@@ -156,7 +157,9 @@ def _row(model: Model) -> dict[str, Any]:
     }
 
 
-def check(name: str = "", progress: Callable[[float, str], None] | None = None) -> tuple[Check, ...]:
+def check(
+    name: str = "", progress: Callable[[float, str], None] | None = None, executor: Executor | None = None
+) -> tuple[Check, ...]:
     """Ask the generic solvers about every claim of one model, of one work, or of all.
 
     Parameters
@@ -164,7 +167,9 @@ def check(name: str = "", progress: Callable[[float, str], None] | None = None) 
     name
         A model's key, or a work's, such as ``"zagare2000"``; by default everything.
     progress
-        Called with the share done, from 0 to 1, and the model's key.
+        Called with the share done, from 0 to 1, and the key of the model done last.
+    executor
+        Any ``concurrent.futures.Executor``, which then checks the models side by side.
 
     Raises
     ------
@@ -172,9 +177,16 @@ def check(name: str = "", progress: Callable[[float, str], None] | None = None) 
         If the name is neither.
     """
     keys = of_work(name) if name else names()
+    verdicts = map(_verdicts, keys) if executor is None else executor.map(_verdicts, keys)
     done = []
-    for number, key in enumerate(keys):
+    for number, (key, rows) in enumerate(zip(keys, verdicts, strict=True), 1):
+        claims = load(key).claims
+        done.append(Check(key, tuple(CheckedClaim(claim, *row) for claim, row in zip(claims, rows, strict=True))))
         if progress is not None:
             progress(number / len(keys), key)
-        done.append(load(key).check())
     return tuple(done)
+
+
+def _verdicts(key: str) -> tuple[tuple[Any, ...], ...]:
+    """Check one model; what comes back pickles, as the claims themselves do not."""
+    return tuple((one.verdict, one.expected, one.found, one.condition) for one in load(key).check())

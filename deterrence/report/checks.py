@@ -51,3 +51,24 @@ def _sum_in_words(checks: Sequence[Check]) -> str:
 
 def _many(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def as_json(checks: Sequence[Check]) -> str:
+    """Return the verdicts as JSON: model -> list of claims with place, verdict, expected, found and condition."""
+    import json
+
+    told = {
+        check.key: [
+            {
+                "claim": result.claim.text,
+                "place": result.claim.place,
+                "verdict": result.verdict,
+                "expected": result.expected,
+                "found": result.found,
+                "condition": result.condition,
+            }
+            for result in check
+        ]
+        for check in checks
+    }
+    return json.dumps(told, indent=1, ensure_ascii=False)

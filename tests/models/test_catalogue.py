@@ -54,6 +54,7 @@ def test_the_names_of_a_model_are_those_of_classes_that_exist_somewhere(key):
         assert any(equilibrium.name for equilibrium in model.solve())
 
 
+@pytest.mark.models
 @pytest.mark.slow
 @pytest.mark.parametrize("key", KEYS)
 def test_every_claim_of_a_model_holds(key):
@@ -61,6 +62,7 @@ def test_every_claim_of_a_model_holds(key):
     assert check.holds, str(check)
 
 
+@pytest.mark.models
 @pytest.mark.slow
 @pytest.mark.parametrize("key", KEYS)
 def test_every_model_draws_its_figure(key):
