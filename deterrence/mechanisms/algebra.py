@@ -164,6 +164,22 @@ def split_type(tree: Node, player: str, types: Mapping[str, object]) -> Node:
         Whose type it is; its labels name the type, the others' information sets join the types.
     types
         For each type its probability, or a pair of it and a function that changes the tree for that type.
+
+    Examples
+    --------
+    >>> from deterrence import end, move
+    >>> from deterrence.mechanisms.algebra import pay, split_type
+    >>> tree = move("A", wait=end("peace", 0, 0), strike=end("war", -1, -2))
+    >>> typed = split_type(
+    ...     tree,
+    ...     "A",
+    ...     {
+    ...         "hawk": (0.5, lambda part: pay(part, ("A", "B"), {"A": 3}, outcomes=["war"])),
+    ...         "dove": 0.5,
+    ...     },
+    ... )
+    >>> [child.children[1].payoffs for child in typed.children]
+    [(2, -2), (-1, -2)]
     """
     return insert_chance(tree, types, seen_by=(player,))
 

@@ -30,14 +30,21 @@ class AudienceCosts:
 
     Notes
     -----
-    The audience punishes the retreat and not the threat, and does so for a fixed price: that the price
-    grows with each escalation, that an audience also punishes foolish wars, and who the audience is, are
-    not captured. It changes payoffs alone and commutes with all mechanisms but :class:`Brinkmanship` on
-    the retreat.
+    *Needs* the actions ``retreat`` of one player, and ``threat`` among that player's actions where it is
+    given. *Neutral* at ``audience_cost=0``.
+
+    *Left out*: the audience punishes the retreat and not the threat, for a fixed price. That the price grows
+    with each escalation, that an audience also punishes foolish wars, and who the audience is, are not
+    captured.
+
+    *Order*: it changes payoffs alone and commutes with all mechanisms but :class:`Brinkmanship` on the
+    retreat, whose disaster has a price of its own, and, where the retreat is the very choice beside which an
+    attack is copied, :class:`InnocentAttacks` and :class:`Delegation`: applied after them it is paid there
+    too.
 
     References
     ----------
-    Fearon (1994).
+    Fearon (1994); Fearon (1997), for tying hands against sinking costs.
 
     Examples
     --------

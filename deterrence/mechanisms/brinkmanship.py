@@ -32,14 +32,21 @@ class Brinkmanship:
 
     Notes
     -----
-    The risk is the same each time and for all to know; whoever escalates cannot choose how much of it to
-    run. A disaster that costs some more than others is written with ``insert_chance``. A disaster ends
-    the game at its own price: a mechanism that changes all that follows the action does not commute with
-    it, and belongs first if the disaster is to stay as it is.
+    *Needs* the action, of one player. *Neutral* at ``risk=0``.
+
+    *Left out*: the risk is the same each time and for all to know; whoever escalates cannot choose how much
+    of it to run. A disaster that costs some more than others is written with ``insert_chance``.
+
+    *Order*: a disaster ends the game at its own price. Applied last it keeps that price; what is applied
+    later and pays wherever the action leads is paid in the disaster as well. So it does not commute with
+    :class:`SunkCosts`, :class:`Posture`, :class:`MissileDefence`, :class:`Delegation`,
+    :class:`InnocentAttacks`, :class:`Factions` by actions or :class:`Sanctions` on the action or everywhere;
+    on the victim's answer not with :class:`Deniability`, on a retreat not with :class:`AudienceCosts` or
+    :class:`Casualties`.
 
     References
     ----------
-    Schelling (1960), chapter 8; Powell (1990).
+    Schelling (1960), chapter 8; Schelling (1966), chapter 3; Powell (1990).
 
     Examples
     --------

@@ -44,12 +44,16 @@ class Casualties:
 
     Notes
     -----
-    The deaths themselves change no payoff but this one: their harm is part of the strike's. Deaths are
-    seen and counted alike by all; a death toll, or a toll that is disputed, is not captured. At
-    ``outrage=0`` the draw is still public, so that players may coordinate on it. It commutes with
-    :class:`Sanctions`, :class:`Factions` and, up to the order of the two draws, with
-    :class:`Deniability`. Strikes that a later mechanism adds by copying (:class:`InnocentAttacks`,
-    :class:`Delegation`) kill with the same probability.
+    *Needs* the action, taken by somebody other than the victim, the actions ``restraint`` of the victim, and
+    the branch ``upon`` where it is given. *Neutral* at ``lethality=0``; at ``outrage=0`` too if the victim
+    sees the strike anyway, though the draw is still public, so that players may coordinate on it.
+
+    *Left out*: the deaths themselves change no payoff but this one: their harm is part of the strike's.
+    Deaths are seen and counted alike by all; a death toll, or a toll that is disputed, is not captured.
+
+    *Order*: strikes that :class:`InnocentAttacks` or :class:`Delegation` add, before or after, kill with the
+    same probability. It commutes with all mechanisms, up to the order of two draws, but with
+    :class:`Brinkmanship` on the restraint, whose disaster has a price of its own.
 
     References
     ----------

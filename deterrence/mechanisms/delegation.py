@@ -47,26 +47,40 @@ class Delegation:
         What the sponsor has from a strike that it ordered and not from one that the proxy chose: a number,
         the name of a parameter, or an expression; 0 by default.
     autonomy
-        Chance that the proxy slips the sponsor's control when told to hold, in [0, 1].
+        Chance that the proxy slips the sponsor's control when told to hold, in [0, 1]; neutral at 0.
     price
-        Cost to the sponsor of an order: pay, weapons, favours; any sign, below 0 where others foot the bill.
+        Cost to the sponsor of an order: pay, weapons, favours; any sign, below 0 where others foot the bill;
+        neutral at 0.
     slippage, mishap
-        Chance that an ordered strike serves the proxy's ends instead, and what the sponsor then loses; added
-        where either is set. Nobody acts on it, so it enters as the expected cost.
+        Chance in [0, 1] that an ordered strike serves the proxy's ends instead, and what the sponsor then
+        loses, at least 0; added where either is set, neutral where either is 0. Nobody acts on it, so it
+        enters as the expected cost.
     zeal, toll
-        What a proxy with a name gains from a strike of its own, and loses by each blow.
+        What a proxy with a name gains from a strike of its own, of any sign, and loses by each blow, at least
+        0; without a name they are not added.
     prefix
         A word to put before the names of the parameters.
 
     Notes
     -----
-    Neutral at ``autonomy=0``, ``price=0`` and ``slippage=0``. Bargaining between sponsor and proxy, and
-    rewards or punishment by which control is kept, are not captured. It comes before :class:`Deniability`
-    on the same action, with which it does not commute.
+    *Needs* the actions ``action`` and ``otherwise`` at one move of the sponsor, and with ``proxy`` the
+    others' actions ``blows``. *Neutral* at ``autonomy=0``, ``price=0`` and ``slippage=0``.
+
+    *Left out*: bargaining between sponsor and proxy, and rewards or punishment by which control is kept.
+    Nobody sees who gave the order: the sponsor is blamed for every strike, as by a victim that holds
+    sponsors to account.
+
+    *Order*: a mechanism that pays the sponsor below the action, applied before, is copied to the strikes
+    that were not ordered; applied after, it is paid for orders alone. So it does not commute with
+    :class:`SunkCosts`, :class:`Factions` by actions or :class:`Sanctions` on the action, nor with
+    :class:`InnocentAttacks` or :class:`Brinkmanship`. It comes before :class:`Deniability`, which tells
+    apart what was ordered and what was not, and after :class:`Signal`, so that the alarm is of the strike
+    and not of the order.
 
     References
     ----------
-    Padró i Miquel and Yared (2012), for indirect control; Bapat (2012), for sponsorship.
+    Padró i Miquel and Yared (2012), for indirect control; Bapat (2012), for sponsorship; Salehyan (2010),
+    for delegation and slippage.
 
     Examples
     --------

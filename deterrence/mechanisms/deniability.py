@@ -47,9 +47,10 @@ class Deniability:
     attribution
         Chance that the strike is proven, in [0, 1]; neutral at 1, if the victim sees the strike anyway.
     doubt
-        Cost to the victim of an answer without proof, at least 0.
+        Cost to the victim of an answer without proof, at least 0; neutral at 0 but for the public draw.
     false_alarm
-        Chance of evidence against an author who ordered nothing, in [0, 1].
+        Chance of evidence against an author who ordered nothing, in [0, 1]. Where it equals ``attribution``
+        the evidence says nothing.
     mistake
         Cost to the victim of answering an attack that the author did not order, at least 0; neutral at 0.
     prefix
@@ -57,12 +58,19 @@ class Deniability:
 
     Notes
     -----
-    ``false_alarm`` and ``mistake`` are added only where the action is also taken by nature or by a player
-    who is neither author nor victim. Evidence is public and points at one suspect: private intelligence,
-    forged evidence and a choice among several suspects are not captured. It comes after
-    :class:`InnocentAttacks` and :class:`Delegation` on the same action, which do not commute with it, and
-    before :class:`Sanctions` that hang on proof. At ``doubt=0`` the evidence of a strike that nobody else
-    commits is still a public draw, on which players may coordinate.
+    *Needs* the action of one player, the actions ``answers`` of another, and the branch ``upon`` where it is
+    given. *Neutral* at ``attribution=1``, ``false_alarm=0`` and ``mistake=0`` if the victim sees the strike
+    anyway. At ``doubt=0`` the evidence of a strike that nobody else commits is still a public draw, on which
+    players may coordinate.
+
+    *Left out*: evidence is public and points at one suspect. Private intelligence, forged evidence and a
+    choice among several suspects are not captured.
+
+    *Order*: ``false_alarm`` and ``mistake`` are added only where the action is also taken by nature or by a
+    player who is neither author nor victim. So it comes after :class:`InnocentAttacks` and
+    :class:`Delegation` on the same action, which do not commute with it, and before :class:`Sanctions` that
+    hang on proof. Nor does it commute with :class:`Brinkmanship` on an answer, whose disaster has a price of
+    its own.
 
     References
     ----------

@@ -39,17 +39,22 @@ class Factions:
     prior
         Probability of the first type, in [0, 1]; neutral at 0.
     resolve
-        How much better the first type likes what is named; neutral at 0.
+        How much better the first type likes what is named, of any sign; neutral at 0.
     prefix
         A word to put before the names of the parameters, such as the player's.
 
     Notes
     -----
-    Types are drawn once and for all, independently of every other draw. A struggle that goes on during
-    the crisis, or one type for two players, is not captured. At ``resolve=0`` the types are the same,
-    though one could still use them to randomise. Two draws of types commute up to the order of the draws;
-    with all other mechanisms it commutes too, as long as ``outcomes`` and ``actions`` are there when it
-    is applied.
+    *Needs* the player, and the ``outcomes`` and ``actions`` when it is applied. *Neutral* at ``prior=0`` and
+    at ``resolve=0``, where the types are the same, though one could still use them to randomise.
+
+    *Left out*: types are drawn once and for all, independently of every other draw. A struggle that goes on
+    during the crisis, or one type for two players, is not captured.
+
+    *Order*: with ``outcomes`` it commutes with all mechanisms as long as the outcomes are there when it is
+    applied, two draws of types up to their order. With ``actions`` it does not commute with what copies
+    those actions, :class:`InnocentAttacks` and :class:`Delegation`, nor with :class:`Brinkmanship`, whose
+    disaster has a price of its own.
 
     References
     ----------

@@ -41,11 +41,18 @@ class InnocentAttacks:
 
     Notes
     -----
-    Attackers behind innocent attacks have no aims here; :class:`Delegation` gives them some. Applied
-    before a mechanism that changes what follows ``action`` (:class:`Casualties`, :class:`Deniability`) it
-    is changed with it, since the branch of nature carries the action's name; applied after one, it copies
-    the change. For :class:`Deniability`, which treats guilty and innocent differently, it must come
-    first.
+    *Needs* the actions ``action`` and ``otherwise`` at one move of the author. *Neutral* at
+    ``background=0``.
+
+    *Left out*: attackers behind innocent attacks have no aims here; :class:`Delegation` gives them some.
+
+    *Order*: a mechanism that treats all strikes alike (:class:`Casualties`, :class:`MissileDefence`,
+    :class:`Posture`) may come before or after, since the branch of nature carries the action's name. It does
+    not commute with what pays the author for the act alone, :class:`SunkCosts`, :class:`Factions` by actions
+    and :class:`Sanctions` on the action, which belong after it; nor with :class:`Delegation` or
+    :class:`Brinkmanship`. It comes before :class:`Deniability`, which treats guilty and innocent
+    differently, and after :class:`Signal`, so that the alarm is of the attack and not of its author's
+    choice.
 
     References
     ----------

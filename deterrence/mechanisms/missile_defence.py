@@ -42,9 +42,15 @@ class MissileDefence:
 
     Notes
     -----
-    Interception does not wear out, and the striker cannot swamp it by striking harder. That the victim
-    may dare more behind its shield follows from the game and is not assumed. It commutes with mechanisms
-    that change payoffs alone.
+    *Needs* the action, of one player, and the victim. *Neutral* at ``interception=0``.
+
+    *Left out*: interception does not wear out, and the striker cannot swamp it by striking harder. What an
+    intercepted strike does not gain and not harm is given back wherever it leads, so that by itself
+    interception does not change whether an answer pays. That the victim may dare more behind its shield follows
+    from the game and is not assumed.
+
+    *Order*: it commutes with all mechanisms, up to the order of two draws, but with :class:`Brinkmanship`,
+    whose disaster has a price of its own.
 
     References
     ----------
@@ -53,11 +59,15 @@ class MissileDefence:
     Examples
     --------
     >>> import deterrence as dt
-    >>> from deterrence.mechanisms import MissileDefence
+    >>> from deterrence.mechanisms import MissileDefence, SunkCosts
     >>> from deterrence.models.folklore.strike import strike as GAME
-    >>> shield = MissileDefence("strike", "Defender", gain="prize", harm="loss")
-    >>> dt.solve(GAME.at(war=4).under(shield).at(interception=0.25))[0].probability("strike")
-    0
+    >>> tried = GAME.at(war=8).under(SunkCosts("strike", sunk_cost=1))
+    >>> shielded = tried.under(MissileDefence("strike", "Defender", gain="prize", harm="loss"))
+    >>> [
+    ...     dt.solve(shielded.at(interception=share))[0].probability("strike")
+    ...     for share in (0.7, 0.8)
+    ... ]
+    [1, 0]
     """
 
     action: str

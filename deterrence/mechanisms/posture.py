@@ -26,17 +26,23 @@ class Posture:
     exposure
         Share of the forces that stand within reach, in [0, 1]; neutral at 0.
     vulnerability
-        Harm that a strike does to forces wholly exposed, at least 0.
+        Harm that a strike does to forces wholly exposed, at least 0; neutral at 0.
     reach
-        What forces wholly forward save on an answer, at least 0.
+        What forces wholly forward save on an answer, at least 0; neutral at 0.
     prefix
         A word to put before the names of the parameters.
 
     Notes
     -----
-    The game's own payoffs are those of forces out of reach. Whether to go forward is a parameter and no
-    choice; what bases mean to an ally is not captured. It changes payoffs alone and commutes with all
-    mechanisms but :class:`Brinkmanship`; strikes that are added by copying do the same harm.
+    *Needs* the action, taken by somebody other than the victim, and the actions ``answers`` of the victim.
+    *Neutral* at ``exposure=0``, and where ``vulnerability`` and ``reach`` are both 0: the game's own payoffs
+    are those of forces out of reach.
+
+    *Left out*: whether to go forward is a parameter and no choice; what bases mean to an ally is not
+    captured.
+
+    *Order*: it changes payoffs alone, on strikes that are copied as well, and commutes with all mechanisms
+    but :class:`Brinkmanship`, whose disaster has a price of its own.
 
     References
     ----------

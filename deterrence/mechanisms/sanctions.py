@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deterrence.errors import MechanismError
 from deterrence.games import Game
-from deterrence.mechanisms.algebra import below, pay
+from deterrence.mechanisms.algebra import Change, below, pay
 from deterrence.mechanisms.requirements import (
     Number,
     declare,
@@ -18,7 +17,7 @@ from deterrence.mechanisms.requirements import (
     shown,
 )
 from deterrence.parameter import param, share
-from deterrence.tree import Node
+from deterrence.tree import Chance, Node, rewrite, with_children
 
 
 @dataclass(frozen=True)
@@ -41,29 +40,40 @@ class Sanctions:
         An action of the target that draws the further sanctions ``penalty``, wherever it leads.
     evidence
         The branch of nature without which there is no penalty, such as ``proof`` under :class:`Deniability`.
+        The penalty follows the evidence and not the truth: a target that did not order the attack pays where
+        the evidence is mistaken. Without an offence it is the pressure that hangs on the evidence.
     sender
         Who imposes the sanctions and bears their ``expense``; nobody by default.
     pressure
         Harm to the target where sanctions bite, at least 0; neutral at 0.
     relief
-        Share of the pressure lifted at a concession, in [0, 1]; added with ``concession``.
+        Share of the pressure lifted at a concession, in [0, 1]; neutral at 0; added with ``concession``.
     penalty
         Harm of the further sanctions, at least 0; neutral at 0; added with ``offence``.
     expense
-        Cost to the sender for each unit of pressure that bites, at least 0; added with ``sender``.
+        Cost to the sender for each unit of pressure that bites, at least 0; neutral at 0; added with
+        ``sender``.
     prefix
         A word to put before the names of the parameters.
 
     Notes
     -----
-    Sanctions stand from the start and bite by the payoffs of whole outcomes: how they build up, are
-    evaded or hit some groups rather than others is not captured; nor is the sender's choice to impose
-    them. It commutes with all mechanisms but these: with ``evidence`` it follows the mechanism that draws
-    it, and it does not know the disaster of a later :class:`Brinkmanship`.
+    *Needs* the players, the outcomes, the action ``offence`` of the target and a draw with the branch
+    ``evidence``, each where it is given. *Neutral* at ``pressure=0`` and ``penalty=0``.
+
+    *Left out*: sanctions stand from the start and bite by the payoffs of whole outcomes. How they build up,
+    are evaded or hit some groups rather than others is not captured; nor is the sender's choice to impose
+    them.
+
+    *Order*: with ``evidence`` it follows the mechanism that draws it. Without, it commutes with all
+    mechanisms, but on an offence not with what copies the act, :class:`InnocentAttacks` and
+    :class:`Delegation`, and on an offence or everywhere not with :class:`Brinkmanship`, whose disaster has a
+    price of its own.
 
     References
     ----------
-    Drezner (1999), for what conflict ahead does to the worth of a concession; Hovi, Huseby and Sprinz (2005).
+    Drezner (1999), for what conflict ahead does to the worth of a concession; Hovi, Huseby and Sprinz
+    (2005), for sanctions that work after they are imposed.
 
     Examples
     --------
@@ -99,17 +109,27 @@ class Sanctions:
             amounts[self.sender] = -new["pressure"] * new["expense"]
         where = listed(self.outcomes) or game.outcomes
         eased = [name for name in where if name in listed(self.concession)]
-        tree = pay(game.tree, game.players, amounts, outcomes=[name for name in where if name not in eased])
+        after = None if self.offence else self.evidence
+        tree = pay(game.tree, game.players, amounts, outcomes=[n for n in where if n not in eased], after=after)
         if eased:
-            left = 1 - new["relief"]
-            tree = pay(tree, game.players, {p: left * amount for p, amount in amounts.items()}, outcomes=eased)
+            left = {player: (1 - new["relief"]) * amount for player, amount in amounts.items()}
+            tree = pay(tree, game.players, left, outcomes=eased, after=after)
         if self.offence is not None:
-
-            def punished(part: Node) -> Node:
-                return pay(part, game.players, {self.target: -new["penalty"]}, after=self.evidence)
-
-            tree = below(tree, self.offence, punished, by=self.target)
+            tree = self._penalised(tree, lambda part: pay(part, game.players, {self.target: -new["penalty"]}))
         return game.changed(tree=tree, parameters=new.parameters, mechanism=self)
+
+    def _penalised(self, tree: Node, penalty: Change) -> Node:
+        """Change what follows the offence, or the evidence of it, whoever it was that committed it."""
+        if self.evidence is None:
+            return below(tree, str(self.offence), penalty, by=self.target)
+
+        def rule(node: Node, history: tuple[str, ...]) -> Node:
+            if not isinstance(node, Chance) or self.offence not in history:
+                return node
+            parts = zip(node.labels, node.children, strict=True)
+            return with_children(node, tuple(penalty(p) if name == self.evidence else p for name, p in parts))
+
+        return rewrite(tree, rule)
 
     def _check(self, game: Game) -> None:
         for player in (self.target, *((self.sender,) if self.sender else ())):
@@ -119,7 +139,3 @@ class Sanctions:
             needed_action(self, game, self.offence, self.target)
         if self.evidence is not None:
             needed_draw(self, game, self.evidence)
-            if self.offence is None:
-                raise MechanismError(
-                    "Sanctions that hang on evidence need offence='…': the target's act that it is of."
-                )

@@ -35,9 +35,15 @@ class Signal:
 
     Notes
     -----
-    Neutral where both chances are 0. The alarm says that something was done and not by whom: that is for
-    :class:`Deniability`. The quality of the alarm is nobody's choice. Mechanisms that change what follows the
-    action belong first.
+    *Needs* the action, of one player, who must choose first. *Neutral* where both chances are 0; where they
+    are equal the alarm says nothing, though players may coordinate on it.
+
+    *Left out*: the alarm says that something was done and not by whom: that is for :class:`Deniability`. The
+    quality of the alarm is nobody's choice.
+
+    *Order*: the alarm is about a choice. :class:`InnocentAttacks` and :class:`Delegation`, which do not
+    commute with it, come after it if an attack is to raise the alarm whoever ordered it. It commutes with
+    all other mechanisms, up to the order of two draws.
 
     References
     ----------

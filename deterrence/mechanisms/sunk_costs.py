@@ -29,14 +29,18 @@ class SunkCosts:
 
     Notes
     -----
-    Paid once for every time the action is taken. What a mobilisation adds to the odds of a war is not
-    captured. It changes payoffs alone. It does not commute with what copies the action,
+    *Needs* the action, of one player. *Neutral* at ``sunk_cost=0``.
+
+    *Left out*: it is paid once for every time the action is taken, and does nothing but cost. What a
+    mobilisation adds to the odds of a war is not captured.
+
+    *Order*: it changes payoffs alone. It does not commute with what copies the action,
     :class:`InnocentAttacks` and :class:`Delegation`, since a copy made later has the cost in it; nor with
     :class:`Brinkmanship`, whose disaster has a price of its own.
 
     References
     ----------
-    Fearon (1997); Spence (1973).
+    Fearon (1997); Spence (1973), for costs that reveal a type.
 
     Examples
     --------

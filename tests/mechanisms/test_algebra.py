@@ -5,11 +5,12 @@ from fractions import Fraction
 import pytest
 
 import deterrence as dt
-from deterrence import chance, end, matrix, move
+from deterrence import chance, end, matrix, models, move
 from deterrence.errors import GameError, MechanismError
 from deterrence.mechanisms import algebra
-from deterrence.models.folklore.strike import strike as STRIKE
 from deterrence.tree import walk
+
+STRIKE = models.load("strike").game
 
 
 def sets_of(tree, players=("A", "B")):

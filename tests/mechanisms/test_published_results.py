@@ -5,9 +5,17 @@ from fractions import Fraction
 import pytest
 
 import deterrence as dt
-from deterrence import end, move, param
-from deterrence.errors import UnknownNameError
-from deterrence.mechanisms import Delegation, Deniability, Factions, InnocentAttacks, Signal
+from deterrence import end, matrix, move, param
+from deterrence.mechanisms import (
+    Delegation,
+    Deniability,
+    Factions,
+    InnocentAttacks,
+    Sanctions,
+    Signal,
+    SunkCosts,
+)
+from deterrence.mechanisms.algebra import insert_chance, pay
 from deterrence.models import catalogue
 
 
@@ -172,3 +180,134 @@ def test_better_detection_means_fewer_strikes_and_fewer_answers(detection):
         for row in (each.strategies for each in dt.solve(game))
     }
     assert expected in found
+
+
+# -- Brams and Kilgour (1985): probabilistic threats on Chicken --------------------------------------
+
+CHICKEN = {"r2": Fraction(3, 10), "r3": Fraction(7, 10), "c2": Fraction(2, 10), "c3": Fraction(6, 10)}
+
+
+def lone_preemption(victim, wins, payoffs):
+    return move(victim, {"yield": end(wins, *payoffs), "retaliate": end("war", 0, 0)})
+
+
+def test_without_commitment_only_preemption_and_the_naive_equilibrium_are_left():
+    r2, r3, c2, c3 = CHICKEN.values()
+    row_alone = lone_preemption("Column", "row wins", (1, c2))
+    column_alone = lone_preemption("Row", "column wins", (r2, 1))
+    both = {"information": "Column chooses"}
+    tree = move(
+        "Row",
+        cooperate=move("Column", cooperate=end("status quo", r3, c3), preempt=column_alone, **both),
+        preempt=move("Column", cooperate=row_alone, preempt=end("war", 0, 0), **both),
+    )
+    solution = dt.solve(dt.Game(("Row", "Column"), tree))
+    found = {tuple(each.payoffs.values()) for each in solution}
+    assert found == {(1, c2), (r2, 1), (Fraction(1, 2), Fraction(1, 3))}
+
+
+def threatened(attribution, commitment):
+    """Return the row player's choice to preempt where the column player is committed to retaliate upon proof."""
+    r3, c2, c3 = CHICKEN["r3"], CHICKEN["c2"], CHICKEN["c3"]
+    tree = move("Row", cooperate=end("status quo", r3, c3), preempt=lone_preemption("Column", "row wins", (1, c2)))
+    return dt.Game(("Row", "Column"), tree).under(
+        Factions("Column", ("committed", "free"), actions="retaliate", prior=commitment, resolve=1),
+        Deniability("preempt", "retaliate", attribution=attribution, doubt=10),
+    )
+
+
+@pytest.mark.parametrize(("attribution", "needed"), [(1, "3/10"), (0.5, "3/5"), (0.9, "1/3"), (0.375, "4/5")])
+def test_a_threat_must_be_the_more_certain_the_less_is_attributed(attribution, needed):
+    # p >= (1 - r3) / a.
+    critical, step = Fraction(needed), Fraction(1, 1000)
+    assert dt.solve(threatened(attribution, critical - step))[0].probability("preempt") == 1
+    assert dt.solve(threatened(attribution, critical + step))[0].probability("preempt") == 0
+    assert {each.probability("preempt") for each in dt.solve(threatened(attribution, critical))} >= {0}
+    assert dt.threshold(threatened(attribution, critical), "prior", "preempt").value == critical
+
+
+def test_deterrence_is_infeasible_where_attribution_falls_short_of_the_gain():
+    # Even a certain threat deters only if a >= 1 - r3 = .3.
+    assert [dt.solve(threatened(a, 1))[0].probability("preempt") for a in (0.2, 0.29, 0.31)] == [1, 1, 0]
+
+
+# -- Sanctions on a Prisoner's Dilemma (Snyder and Diesing 1977, for the games) ----------------------
+
+DILEMMA = dt.Game(
+    ("Row", "Column"),
+    matrix(
+        {
+            ("cooperate", "cooperate"): end("both cooperate", 3, 3),
+            ("cooperate", "defect"): end("Column exploits", 1, 4),
+            ("defect", "cooperate"): end("Row exploits", 4, 1),
+            ("defect", "defect"): end("both defect", 2, 2),
+        }
+    ),
+)
+
+
+def fined(attribution, fine):
+    """Return the dilemma in which exploiting the other is fined where it is proven."""
+    game = DILEMMA
+    for player, other in (("Row", "Column"), ("Column", "Row")):
+        word = player.lower()
+        game = game.under(
+            Deniability("defect", "defect", player, other, attribution=attribution, doubt=0, prefix=word),
+            Sanctions(player, outcomes=f"{player} exploits", evidence="proof", pressure=fine, prefix=word),
+        )
+    return game
+
+
+@pytest.mark.parametrize(
+    ("attribution", "fine", "stag_hunt"),
+    # T - R = 1: cooperation of both is an equilibrium from a s = 1 on.
+    [(0.4, 2, False), (0.49, 2, False), (0.51, 2, True), (1, 2, True), (1, 0.9, False), (0.3, 4, True)],
+)
+def test_attributed_fines_make_a_stag_hunt_of_a_prisoners_dilemma(attribution, fine, stag_hunt):
+    found = [{name for name, p in each.outcomes.items() if p == 1} for each in dt.solve(fined(attribution, fine))]
+    assert {"both defect"} in found
+    assert ({"both cooperate"} in found) == stag_hunt
+    assert len(found) == (3 if stag_hunt else 1)
+
+
+# -- Kydd and Walter (2002), reduced: spoilers ------------------------------------------------------
+
+
+def spoilers(trust):
+    """Let extremists spoil an accord: capable moderates stop most attempts, the others few."""
+    choice = move("Government", implement=end("accord", 0, 0), refuse=end("no accord", 1, 0), information="Government")
+    base = dt.Game(("Extremists", "Government"), move("Extremists", hold=choice, attempt=choice))
+
+    def moderates(worth, success):
+        def change(part):
+            part = pay(part, base.players, {"Government": worth}, after="implement")
+            return insert_chance(part, {"terror": success, "quiet": 1 - success}, after="attempt", silent=("quiet",))
+
+        return change
+
+    sorts = {
+        "trustworthy": (trust, moderates(1, Fraction(2, 10))),
+        "not": (1 - trust, moderates(-1, Fraction(8, 10))),
+    }
+    tree = insert_chance(base.tree, sorts, seen_by=())
+    return base.changed(tree=tree).under(SunkCosts("attempt", sunk_cost=0.2))
+
+
+def test_spoilers_attempt_where_trust_is_of_middling_strength():
+    (found,) = dt.solve(spoilers(Fraction(7, 10)))
+    assert found.probability("attempt") == 1
+    assert found.strategies["Government, terror"]["refuse"] == 1
+    assert found.strategies["Government"]["implement"] == 1
+    assert found.outcomes["no accord"] == Fraction(38, 100)
+    trusted = {
+        name: sum(p for history, p in found.beliefs[name].items() if "trustworthy" in history)
+        for name in ("Government, terror", "Government")
+    }
+    assert trusted == {"Government, terror": Fraction(7, 19), "Government": Fraction(28, 31)}  # .368421 and .903226
+
+
+def test_spoilers_hold_where_trust_survives_an_attempt():
+    # After terror trust is still .9 * .2 / (.9 * .2 + .1 * .8) = .692 > 1/2.
+    found = dt.solve(spoilers(Fraction(9, 10)))
+    assert {each.outcomes["accord"] for each in found} == {1}
+    assert {each.probability("attempt") for each in found} == {0}
