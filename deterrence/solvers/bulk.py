@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from deterrence import play
-from deterrence.errors import GameError, MethodError
+from deterrence.errors import GameError, MethodError, ValueKindError
 from deterrence.games import Game
 from deterrence.notation import bimatrix
 from deterrence.solution import Equilibrium, Solution
@@ -82,6 +82,8 @@ class ManySolutions:
             place = range(len(self))[as_index(place)]
         except IndexError as error:
             raise IndexError(f"There are {len(self)} games, counted from 0; there is no game {place}.") from error
+        except TypeError as error:
+            raise ValueKindError(f"A game is asked for by its place, a whole number, not {place!r}.") from error
         game, method = self.game(place), Nash()
         if self.degenerate[place]:
             return method.solve(game)
@@ -116,9 +118,10 @@ class ManySolutions:
 
     def __str__(self) -> str:
         rows, columns = self.A.shape[1:]
-        lines = [f"All Nash equilibria of {len(self)} games of {rows} × {columns} actions: {self.status}."]
-        for number, games in zip(*np.unique(self.count, return_counts=True), strict=True):
-            told = "1 game has" if games == 1 else f"{games} games have"
+        games = "1 game" if len(self) == 1 else f"{len(self)} games"
+        lines = [f"All Nash equilibria of {games} of {rows} × {columns} actions: {self.status}."]
+        for number, times in zip(*np.unique(self.count, return_counts=True), strict=True):
+            told = "1 game has" if times == 1 else f"{times} games have"
             lines.append(f"{told} {number} {'equilibrium' if number == 1 else 'equilibria'}.")
         return "\n".join(lines)
 
@@ -179,7 +182,7 @@ def solve_many(
     leaves a regret beyond rounding, the game is solved again in rational arithmetic, where a decimal means
     what it says (0.1 is 1/10): that takes a thousand times as long, so arrays of small integers, most of
     which are degenerate, take seconds for some thousand games. A tie that no equilibrium meets costs nothing.
-    Probabilities are accurate to about 1e-9 in games close to a tie, and else to rounding.
+    Probabilities are accurate to about 1e-8 in games close to a tie, and else to rounding.
 
     Examples
     --------
@@ -195,8 +198,8 @@ def solve_many(
     [[1.0, 0.0], [0.0, 1.0], [0.5, 0.5]]
     """
     first, second = checked_tables(A, B)
-    if not TOLERANCES[0] <= tolerance <= TOLERANCES[1]:
-        raise MethodError(f"The tolerance is {tolerance}; it must be from {TOLERANCES[0]} to {TOLERANCES[1]}.")
+    if not isinstance(tolerance, int | float) or not TOLERANCES[0] <= tolerance <= TOLERANCES[1]:
+        raise MethodError(f"The tolerance is {tolerance!r}; it must be from {TOLERANCES[0]} to {TOLERANCES[1]}.")
     shape = first.shape[1:]
     labels = _labels(players, actions, (shape[0], shape[1]))
     blocks = [_block(first, second, start, tolerance) for start in range(0, len(first), BLOCK)]
@@ -236,11 +239,13 @@ def _padded(values: Array, game: Any, place: Any, shape: tuple[int, int]) -> Arr
 
 
 def _labels(players: Any, actions: Any, shape: tuple[int, int]) -> tuple[tuple[str, str], Any]:
-    names = tuple(str(player) for player in players)
+    names = tuple(map(str, players)) if isinstance(players, list | tuple) else ()
     if len(names) != 2 or names[0] == names[1]:
-        raise GameError(f"The games have two players with different names; got {list(players)!r}.")
-    given = actions or [[f"{word} {k + 1}" for k in range(n)] for word, n in zip(("row", "column"), shape, strict=True)]
-    listed = tuple(tuple(map(str, some)) for some in given)
+        raise GameError(f"The games have two players with different names; got {players!r}.")
+    numbered = [[f"{word} {k + 1}" for k in range(n)] for word, n in zip(("row", "column"), shape, strict=True)]
+    given = numbered if actions is None else actions
+    fits = isinstance(given, list | tuple) and all(isinstance(some, list | tuple) for some in given)
+    listed = tuple(tuple(map(str, some)) for some in given) if fits else ()
     if [len(set(some)) for some in listed] != list(shape):
         raise GameError(f"The tables need {shape[0]} and {shape[1]} different action names; got {given!r}.")
     return (names[0], names[1]), listed

@@ -1,0 +1,1 @@
+"""The rows of the comparison with other packages: see ``benchmarks/peers.py``."""
