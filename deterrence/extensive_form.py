@@ -250,6 +250,7 @@ def flatten(tree: Node, players: tuple[str, ...]) -> ExtensiveForm:
     number = {player: i for i, player in enumerate(players)}
     sets: dict[Any, int] = {}
     tables: dict[int, tuple[str, int]] = {}
+    missing: dict[int, list[int]] = {}
     stack: list[tuple[Node, int, int]] = [(tree, -1, -1)]
     while stack:
         node, parent, branch = stack.pop()
@@ -260,9 +261,13 @@ def flatten(tree: Node, players: tuple[str, ...]) -> ExtensiveForm:
             tables[here] = (node.table, _table_root(form, node.table, here, tables))
         below = _append(form, node, number, sets, tables)
         form.children.append(())
+        if below:
+            missing[here] = []
         if parent >= 0:
-            form.children[parent] = (*form.children[parent], here)
+            missing[parent].append(here)
         stack.extend((below[i], here, i) for i in reversed(range(len(below))))
+    for node_number, found in missing.items():
+        form.children[node_number] = tuple(found)
     _check_recall(form)
     return form
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis._cover import play_in_words
+from deterrence.analysis._class_names import play_in_words
 from deterrence.analysis._landscape import Landscape
 from deterrence.analysis._nearest import NORMS
 from deterrence.analysis.measure import Measure

@@ -6,47 +6,48 @@ again wherever the set of classes has not been confirmed, until every region has
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from deterrence.analysis._formulas import Formulas
+from deterrence.analysis._points import COARSE, Cloud, Grid, Point, Points
+from deterrence.analysis._pointwise import Found, PointSolver, Solved, solved_by
+from deterrence.analysis._scan import Key, Scan, is_settled, joined, keys_of, numbers_with, scan
+from deterrence.analysis._table import ClassOnPoints, Table, tabulated
 from deterrence.analysis.measure import Measure
-from deterrence.errors import ParameterError
 from deterrence.expression import Exact
 from deterrence.games import Game
 from deterrence.solution import Equilibrium
-from deterrence.solvers import _polynomials as poly
-from deterrence.solvers._closed_form import Parametric, outcome_polynomials
-from deterrence.solvers._on_grid import Compiled, OnGrid
-from deterrence.solvers._polynomials import Polynomial
+from deterrence.solvers.nash import Nash
 from deterrence.solvers.perfect_bayesian import PerfectBayesian
+from deterrence.solvers.sequential import Sequential
 from deterrence.solvers.subgame_perfect import SubgamePerfect
 
 SAMPLE = 16
 MOST_EDGES = 8
 """So many points on boundaries between classes are solved exactly; of more, only the classes that meet are shown."""
+FEW = 16
+"""So many points off the regions are looked at to name the classes there before a grid is evaluated in chunks."""
 Progress = Callable[[float], None]
 
 
-@dataclass(eq=False)
-class ClassOnPoints:
-    """Hold one class of equilibria over the points: where it exists and its measures there."""
-
-    name: str
-    example: Equilibrium
-    exists: np.ndarray
-    low: np.ndarray
-    high: np.ndarray
+def on_boundary(points: int) -> str:
+    """Return the remark on points whose mixtures of classes are not told."""
+    counted = "1 point" if points == 1 else f"{points} points"
+    return f"at {counted} on a boundary the classes that meet are shown, not their mixtures"
 
 
 @dataclass(eq=False)
 class Cover:
     """Hold the search over points given parameter by parameter.
 
-    ``points[k]`` are the exact values of parameter ``names[k]``. After :meth:`run`, ``classes`` lists what
+    ``points[k]`` are the exact values of the parameters ``names``. After :meth:`run`, ``table`` holds what
     was found, ``masked`` the points outside the game's assumptions, and ``complete`` whether each point was
     solved or confirmed to lie in a region where the same classes exist as at a solved point.
     """
@@ -54,99 +55,148 @@ class Cover:
     game: Game
     method: Any
     names: tuple[str, ...]
-    points: list[tuple[Exact, ...]]
+    points: Any
     measures: tuple[Measure, ...]
     progress: Progress | None = None
-    solved: dict[int, list[Equilibrium]] = field(default_factory=dict)
-    complete: bool = True
+    executor: Executor | None = None
+    solved: dict[int, list[Found]] = field(default_factory=dict)
+    examples: dict[Any, Equilibrium] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    confirmed: frozenset[frozenset[Any]] = frozenset()
+    keep: bool = True
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.points, (Grid, Cloud)):
+            self.points = Cloud.of(self.points, self.names)
+        self.masked = np.zeros(len(self.points), dtype=bool)
+        self.unmixed: list[int] = []
+        self._tried: dict[Key, int] = {}
+        self._done = 0.0
+
+    @property
+    def complete(self) -> bool:
+        """Whether no equilibrium can have been missed."""
+        return not self.notes
+
+    @cached_property
+    def formulas(self) -> Formulas:
+        """What is known of the classes."""
+        return Formulas(self.game, self.names, self.measures)
+
+    @cached_property
+    def solver(self) -> PointSolver:
+        """What solves at a point."""
+        return PointSolver(self.game, self.method, self.names, self.measures)
 
     def run(self) -> list[ClassOnPoints]:
         """Find the classes and where they exist."""
-        self.masked = np.zeros(len(self.points), dtype=bool)
-        self._compiled: dict[Any, list[tuple[Compiled, OnGrid]]] = {}
-        self._known: dict[Any, Equilibrium] = {}
-        symbolic = all(measure.kind != "other" for measure in self.measures) and self._can_derive()
+        symbolic = self.can_derive()
+        active: Iterable[int] = ()
         if symbolic:
-            self._by_formulas()
+            if not self.formulas.known:
+                self.explore()
+            active = self._settle(self.points).forms() if len(self.points) else ()
         else:
-            for i in range(len(self.points)):
-                self._solve(i)
-                self._report(i / len(self.points))
-        return self._gathered()
+            self._solve_all(range(len(self.points)), 1.0)
+        formulas = self.formulas if symbolic else None
+        told = (self.points, self.masked, self.solved, self.examples, self.measures)
+        self.table: Table = tabulated(formulas, active, *told, keep=self.keep)
+        self._report(1.0)
+        return self.table.classes() if self.keep else []
 
-    def _can_derive(self) -> bool:
-        simultaneous = self.game.form.simultaneous
-        return simultaneous or isinstance(self.method, (PerfectBayesian, SubgamePerfect))
+    def can_derive(self) -> bool:
+        """Tell whether the concept has closed forms and the measures are polynomials in play."""
+        if any(measure.kind == "other" for measure in self.measures):
+            return False
+        plain = self.game.form.simultaneous and isinstance(self.method, (Nash, Sequential))
+        return plain or isinstance(self.method, (PerfectBayesian, SubgamePerfect))
 
     # -- solving at single points -------------------------------------------------------------------
 
-    def _solve(self, i: int) -> list[Equilibrium]:
+    def solved_at(self, point: Point) -> list[Equilibrium] | None:
+        """Return the equilibria at a point, or None where the game's assumptions fail."""
+        return self.solver.equilibria(point, self.notes)
+
+    def _solve(self, i: int) -> None:
+        """Solve at a point inside a region, and learn what is found there."""
         if i not in self.solved:
-            found = self._solved_at(self.points[i])
+            answer = Solved([])
+            self.solver.add(self._remembered(self.points[i]), answer)
+            self._keep([i], answer)
+            self.formulas.learn(answer.examples.values())
+
+    def _solve_all(self, numbers: Sequence[int], step: float = 0.5) -> None:
+        if len(numbers):
+            for some, answer in solved_by(self.solver, numbers, self.points, self.executor, self._nearer(step)):
+                self._keep(some, answer)
+
+    def _keep(self, numbers: Sequence[int], answer: Any) -> None:
+        self.notes += answer.doubts
+        self.examples = {**answer.examples, **self.examples}
+        for i, found in zip(numbers, answer.found, strict=True):
             self.masked[i] = found is None
             self.solved[i] = found or []
-        return self.solved[i]
 
-    def _solved_at(self, point: tuple[Exact, ...]) -> list[Equilibrium] | None:
-        """Return the equilibria at a point, or None where the game's assumptions fail."""
-        try:
-            game = self.game.at(dict(zip(self.names, point, strict=True)))
-        except ParameterError:
-            return None
-        solution = self.method.solve(game)
-        if not solution.complete:
-            self.complete = False
-            self.notes.append(solution.status)
-        return list(solution)
+    def _admits(self, i: int) -> bool:
+        """Tell whether the assumptions hold at a point, in exact arithmetic."""
+        values = {**self.game.values, **dict(zip(self.names, self.points[i], strict=True))}
+        return all(holds(values) for _, holds in self.game._conditions)
 
     def _report(self, share: float) -> None:
+        """Tell how much is done, never less than before."""
+        self._done = max(self._done, min(share, 1.0))
         if self.progress is not None:
-            self.progress(share)
+            self.progress(self._done)
 
-    # -- formulas ------------------------------------------------------------------------------------
+    def _nearer(self, step: float) -> Progress:
+        """Return what tells of work that leads from where the search stands to a part of the rest."""
+        start, rest = self._done, (1 - self._done) * step
+        return lambda share: self._report(start + rest * share)
 
-    def _by_formulas(self) -> None:
-        self.parametric = Parametric.of(self.game, self.names)
-        order = [self.names.index(symbol.name) for symbol in self.parametric.symbols]
-        self._columns = [np.array([float(point[k]) for point in self.points]) for k in order]
-        self._mask_by_assumptions()
-        if self.masked.all():
+    # -- the first classes ---------------------------------------------------------------------------
+
+    def explore(self) -> None:
+        """Learn classes at points between the given ones, and where a coarse part of these is not confirmed."""
+        between, report = self._between_points(), self._nearer(1 / 3)
+        for done, point in enumerate(between):
+            report(done / len(between))
+            self.formulas.learn(self._remembered(point) or [])
+        if len(self.points) > 2 * COARSE:
+            self._settle(*self.points.thinned())
+
+    def survey(self) -> None:
+        """Learn and confirm classes on a coarse part of the points, and see what a few off its regions hold."""
+        part, number = self.points.thinned()
+        if not self.can_derive():
+            self._solve_all([number(i) for i in range(0, len(part), -(-len(part) // FEW))])
             return
-        for point in self._between_points():
-            self._learn(self._solved_at(point) or [])
-        done = 0.0
-        while True:
-            signatures, special, edge = self._signatures()
-            todo = self._unconfirmed(signatures, special, edge)
-            if not todo:
-                break
-            for i in todo:
-                done += (1 - done) / (len(todo) + 3)
-                self._report(done)
-                found = self._solve(i)
-                if not special[i]:
-                    self._learn(found)
-        on_edge = [int(i) for i in np.flatnonzero(edge & ~special) if int(i) not in self.solved]
-        if len(on_edge) <= MOST_EDGES:
-            for i in on_edge:
-                self._solve(i)
-        ties = 0 if len(on_edge) <= MOST_EDGES else len(on_edge)
-        if ties:
-            self.remarks.append(f"at {ties} points on a boundary the classes that meet are shown, not their mixtures")
+        self.explore()
+        found = self._settle(part, number)
+        self.confirmed = frozenset(self._confirmed(found))
+        odd = [*joined(found.special).tolist(), *joined(found.edges).tolist()]
+        self._solve_all([number(i) for i in odd[:: max(1, len(odd) // FEW)]])
 
-    def _mask_by_assumptions(self) -> None:
-        if not self.game.assumptions:
-            return
-        for i, point in enumerate(self.points):
-            values = {**self.game.values, **dict(zip(self.names, point, strict=True))}
-            self.masked[i] = not all(holds(values) for _, holds in self.game._conditions)
+    def _remembered(self, point: Point) -> list[Equilibrium] | None:
+        """Return the equilibria at a point that is looked at to learn; they are kept for the next question."""
+        kept: dict[Any, Any] = self.game.form.__dict__.setdefault("_looked_at", {})
+        values = {**self.game.values, **dict(zip(self.names, point, strict=True))}
+        key = (self.game.name, self.game.assumptions, self.method, tuple(values.items()))
+        if key not in kept:
+            doubts: list[str] = []
+            found = self.solver.equilibria(point, doubts)
+            self.notes += doubts
+            if doubts:
+                return found
+            kept[key] = found
+        return kept[key]
 
-    def _between_points(self) -> list[tuple[Exact, ...]]:
+    def _between_points(self) -> list[Point]:
         """Return points between those of the grid and just beyond its ends, where ties are unlikely."""
+        if not len(self.points):
+            return []
         rng = np.random.default_rng(20200403)
-        ends = [(min(column), max(column)) for column in zip(*self.points, strict=True)]
+        ends = self.points.ends()
         beyond = [self._beyond(name, *pair) for name, pair in zip(self.names, ends, strict=True)]
         rows = rng.integers(1, 10**6, size=(SAMPLE + 2 * len(ends), len(ends)))
         points = [
@@ -170,143 +220,63 @@ class Cover:
             over if parameter.high is None else min(over, parameter.high),
         )
 
-    def _learn(self, equilibria: list[Equilibrium]) -> None:
-        for equilibrium in equilibria:
-            pattern = equilibrium.pattern
-            if pattern in self._compiled:
-                continue
-            forms, resolved = self.parametric.closed_forms(pattern)
-            self._known[pattern] = equilibrium
-            reached = outcome_polynomials(self.parametric.agent, pattern)
-            polynomials = [self._polynomial(measure, pattern, reached) for measure in self.measures]
-            compiled = [Compiled(self.parametric, form, polynomials) for form in forms]
-            self._compiled[pattern] = [(made, made.at(self._columns)) for made in compiled] if resolved else []
+    # -- confirming every region ---------------------------------------------------------------------
 
-    def _polynomial(self, measure: Measure, pattern: Any, reached: dict[int, Polynomial]) -> Polynomial:
-        """Return a measure as a polynomial in the pattern's unknowns."""
-        agent, form = self.parametric.agent, self.game.form
-        total: Polynomial = {}
-        if measure.kind == "payoff":
-            player = form.players.index(measure.of)
-            return agent.value(pattern, 0, player)
-        if measure.by is None and measure.of in self.game.outcomes:
-            for node, weight in reached.items():
-                if form.outcome[node] == measure.of:
-                    total = poly.add(total, weight)
-            return total
-        return self._action_polynomial(measure, pattern, reached)
+    def _settle(self, points: Points, number: Callable[[int], int] | None = None) -> Scan:
+        """Solve until each region of the points is confirmed; of a part, given with numbers, only regions."""
+        whole, number = number is None, number or int
+        masked = self.masked if whole else np.zeros(len(points), dtype=bool)
 
-    def _action_polynomial(self, measure: Measure, pattern: Any, reached: dict[int, Polynomial]) -> Polynomial:
-        form = self.game.form
-        total: Polynomial = {}
-        sets = {
-            h: actions.index(measure.of)
-            for h, actions in enumerate(form.actions_of)
-            if measure.of in actions and measure.by in (None, form.players[form.player_of[h]])
-        }
-        for node, weight in reached.items():
-            h = form.infoset_of[node]
-            if h in sets and not any((form.infoset_of[at], b) in sets.items() for at, b in form.path(node)):
-                step = self.parametric.agent.probability(pattern, h, sets[h])
-                total = poly.add(total, poly.multiply(weight, step))
-        return total
+        def admits(i: int) -> bool:
+            return self._admits(number(i))
 
-    def _signatures(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return a number for each point's set of classes, where formulas do not apply, and boundaries."""
-        nowhere = np.zeros(len(self.points), dtype=bool)
-        special, edge, rows = nowhere.copy(), nowhere.copy(), [nowhere]
-        for parts in self._compiled.values():
-            exists = nowhere.copy()
-            for _, on in parts:
-                exists |= on.exists
-                special |= on.special
-                edge |= on.edge & on.exists
-            rows.append(exists)
-        _, numbers = np.unique(np.array(rows), axis=1, return_inverse=True)
-        return numbers.reshape(-1), special & ~self.masked, edge & ~self.masked
-
-    def _unconfirmed(self, signatures: np.ndarray, special: np.ndarray, edge: np.ndarray) -> list[int]:
-        """Return points to solve: all where formulas do not apply, and one in each unconfirmed region."""
-        todo = [int(i) for i in np.flatnonzero(special) if int(i) not in self.solved]
-        known = {int(signatures[i]) for i in self.solved if not special[i] and self._confirmed(i)}
-        open_points = ~special & ~edge & ~self.masked
-        open_points[list(self.solved)] = False
-        for number in np.unique(signatures[open_points]):
-            if int(number) not in known:
-                inside = np.flatnonzero((signatures == number) & open_points)
-                todo.append(int(inside[len(inside) // 2]))
-        return todo
-
-    def _confirmed(self, i: int) -> bool:
-        """Tell whether the formulas show at a solved point just the classes that were found there."""
-        found = {equilibrium.pattern for equilibrium in self.solved[i]}
-        shown = {pattern for pattern, parts in self._compiled.items() if any(on.exists[i] for _, on in parts)}
-        return shown == found
-
-    # -- gathering ------------------------------------------------------------------------------------
-
-    def _gathered(self) -> list[ClassOnPoints]:
-        classes: dict[Any, ClassOnPoints] = {}
-        exact = np.zeros(len(self.points), dtype=bool)
-        exact[list(self.solved)] = True
-        for pattern, parts in self._compiled.items():
-            for _, on in parts:
-                self._merge(classes, self._known[pattern], on.exists & ~exact & ~self.masked, on.low, on.high)
-        for i, equilibria in self.solved.items():
-            for equilibrium in equilibria:
-                self._merge_point(classes, equilibrium, i)
-        found = [some for some in classes.values() if some.exists.any()]
-        for some, name in zip(found, _short_names([some.example for some in found]), strict=True):
-            some.name = name
+        while True:
+            report = self._nearer(1 / 3)
+            found = scan(self.formulas.program, points, masked, admits, report)
+            if whole:
+                self._solve_all([i for i in joined(found.special).tolist() if i not in self.solved])
+            todo = self._unconfirmed(found, points, number, admits)
+            if not todo:
+                break
+            for i in todo:
+                self._solve(i)
+        if whole:
+            self._settle_edges(found)
         return found
 
-    def _class(self, classes: dict[Any, ClassOnPoints], example: Equilibrium) -> ClassOnPoints:
-        """Return the class of an equilibrium: those with its name, or with its play where it is reached."""
-        key = example.name or example.path_pattern
-        if key not in classes:
-            shape = (len(self.measures), len(self.points))
-            nothing = np.zeros(len(self.points), dtype=bool)
-            classes[key] = ClassOnPoints("", example, nothing, np.full(shape, np.nan), np.full(shape, np.nan))
-        return classes[key]
+    def _unconfirmed(self, found: Scan, points: Points, number: Any, admits: Any) -> list[int]:
+        """Return points to solve: in each region that is not confirmed one, or more the longer it stays so."""
+        known, todo = self._confirmed(found), []
+        for key in found.open():
+            if found.shown(key) in known:
+                continue
+            middle = number(found.inside[key][0])
+            if middle in self.solved:
+                inside = [number(int(i)) for i in numbers_with(found.program, points, key, admits)]
+                left = [i for i in inside if i not in self.solved]
+                self._tried[key] = 2 * self._tried.get(key, 1)
+                todo += left[len(left) // (2 * self._tried[key]) :: max(1, len(left) // self._tried[key])]
+            else:
+                todo.append(middle)
+        return todo
 
-    def _merge(self, classes: Any, example: Equilibrium, where: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
-        into = self._class(classes, example)
-        into.exists = into.exists | where
-        into.low[:, where] = np.fmin(into.low[:, where], low[:, where])
-        into.high[:, where] = np.fmax(into.high[:, where], high[:, where])
+    def _confirmed(self, found: Scan) -> set[frozenset[Any]]:
+        """Return the sets of patterns that formulas show, and exact solutions found, at a solved point."""
+        known = set(self.confirmed)
+        solved = [i for i in self.solved if not self.masked[i]]
+        if solved:
+            here = Cloud(self.points.floats(np.array(solved)), lambda k: self.points[solved[k]])
+            for i, key in zip(solved, keys_of(found.program, here, lambda k: self._admits(solved[k])), strict=True):
+                shown = found.shown(key)
+                if is_settled(key) and shown == {each.pattern for each in self.solved[i]}:
+                    known.add(shown)
+        return known
 
-    def _merge_point(self, classes: Any, equilibrium: Equilibrium, i: int) -> None:
-        into = self._class(classes, equilibrium)
-        into.exists[i] = True
-        for k, measure in enumerate(self.measures):
-            numbers = [float(measure(extreme)) for extreme in (equilibrium, *equilibrium.extremes)]
-            into.low[k, i] = np.fmin(into.low[k, i], min(numbers))
-            into.high[k, i] = np.fmax(into.high[k, i], max(numbers))
-
-
-def play_in_words(equilibrium: Equilibrium, sets: Sequence[int] | None = None) -> str:
-    """Name an equilibrium's play: what is done, or mixed, at each information set that is reached.
-
-    With ``sets`` only those information sets, by number, are told.
-    """
-    if equilibrium.name:
-        return equilibrium.name
-    form, parts = equilibrium.game.form, []
-    for h, support in enumerate(equilibrium.path_pattern):
-        if support is None or len(form.actions_of[h]) == 1 or (sets is not None and h not in sets):
-            continue
-        actions = " or ".join(form.actions_of[h][a] for a in support)
-        parts.append(f"{form.set_names[h]}: {actions}")
-    return "; ".join(parts) or "no choice"
-
-
-def _short_names(examples: Sequence[Equilibrium]) -> list[str]:
-    """Name classes by as few information sets as tell them apart, earlier ones first."""
-    if not examples:
-        return []
-    told: list[int] = []
-    rows = [example.path_pattern for example in examples]
-    while len({tuple(row[h] for h in told) for row in rows}) < len(set(rows)):
-        gains = [len({tuple(row[h] for h in (*told, k)) for row in rows}) for k in range(len(rows[0]))]
-        told.append(gains.index(max(gains)))
-    return [play_in_words(example, told or None) for example in examples]
+    def _settle_edges(self, found: Scan) -> None:
+        """Solve the points on boundaries if they are few; else say what is shown there."""
+        edges = [i for i in joined(found.edges).tolist() if i not in self.solved]
+        if len(edges) <= MOST_EDGES:
+            self._solve_all(edges)
+        else:
+            self.unmixed = edges
+            self.remarks.append(on_boundary(len(edges)))

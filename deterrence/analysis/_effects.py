@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis._cover import Cover, _short_names, play_in_words
+from deterrence.analysis._class_names import play_in_words, short_names
+from deterrence.analysis._measured import measure_polynomial
 from deterrence.analysis.measure import Measure
 from deterrence.analysis.threshold import _Search
 from deterrence.expression import show_value
@@ -96,7 +97,7 @@ class Effects:
         for value, equilibria in sorted(self.search._solved.items()):
             for equilibrium in equilibria or [] if value not in ties else []:
                 found.setdefault(play_in_words(equilibrium), equilibrium)
-        short = _short_names(list(found.values()))
+        short = short_names(list(found.values()))
         plays = {play: name if name != "no choice" else play for play, name in zip(found, short, strict=True)}
         return [replace(self._effect(play, example), name=plays[play]) for play, example in found.items()]
 
@@ -128,7 +129,7 @@ class Effects:
         forms, resolved = parametric.closed_forms(example.pattern)
         if not resolved or len(forms) != 1 or parametric.atoms:
             return None
-        value = _element(parametric, forms[0], example, self.measure)
+        value = _element(parametric, forms[0], self.measure)
         if value is None:
             return None
         symbol = self.game.parameters[self.parameter].expression
@@ -212,13 +213,11 @@ class Effects:
         return float((values[1] - values[0]) / (2 * step))
 
 
-def _element(parametric: Parametric, form: ClosedForm, example: Equilibrium, measure: Measure) -> Any:
+def _element(parametric: Parametric, form: ClosedForm, measure: Measure) -> Any:
     """Return a measure in a class as a rational function of the parameters, or None if something is free."""
-    names = tuple(symbol.name for symbol in parametric.symbols)
-    cover = Cover(example.game, None, names, [], (measure,))
-    cover.parametric = parametric
     reached = outcome_polynomials(parametric.agent, form.pattern)
-    reduced = Compiled(parametric, form, [cover._polynomial(measure, form.pattern, reached)]).measures[0]
+    polynomial = measure_polynomial(parametric, measure, form.pattern, reached)
+    reduced = Compiled(parametric, form, [polynomial]).measures[0]
     if not is_constant(reduced):
         return None
     return parametric.field(0) + reduced.get((), parametric.field(0))

@@ -70,7 +70,7 @@ class Landscape:
         shares = np.clip(rng.uniform(self.low, self.high, (len(sizes), len(self.names))) * sizes, self.low, self.high)
         measures = () if self.measure is None else (self.measure,)
         self.cover = Cover(self.game, self.method, self.names, [self.exact(row) for row in shares], measures)
-        if not self.cover._can_derive() or (self.measure is not None and self.measure.kind == "other"):
+        if not self.cover.can_derive() or (self.measure is not None and self.measure.kind == "other"):
             raise MethodError(
                 "The nearest change is sought among closed forms, which exist for SubgamePerfect(), PerfectBayesian() "
                 "and Nash() of a simultaneous game, and for probability('…') and payoff('…'); nothing else has one."
@@ -80,9 +80,7 @@ class Landscape:
 
     def learn(self, equilibria: list[Equilibrium]) -> bool:
         """Take in the classes of equilibria; return whether one was new."""
-        known = len(self.cover._compiled)
-        self.cover._learn(equilibria)
-        return len(self.cover._compiled) > known
+        return self.cover.formulas.learn(equilibria)
 
     def exact(self, share: np.ndarray) -> tuple[Exact, ...]:
         """Return the exact parameter values at a point; those not moved keep theirs."""
@@ -102,15 +100,15 @@ class Landscape:
     def at(self, shares: np.ndarray) -> At:
         """Return the classes at points, as sets of class numbers coded in bits, and the measure's range."""
         points = self.start + shares * self.width
-        symbols = [symbol.name for symbol in self.cover.parametric.symbols]
+        symbols = [symbol.name for symbol in self.cover.formulas.parametric.symbols]
         columns = [points[:, self.names.index(name)] for name in symbols]
         low, high = np.full(len(points), np.inf), np.full(len(points), -np.inf)
         code = np.zeros(len(points), dtype=np.int64)
         keys: dict[Any, int] = {}
-        for pattern, parts in self.cover._compiled.items():
-            example = self.cover._known[pattern]
+        for pattern, parts in self.cover.formulas.compiled.items():
+            example = self.cover.formulas.known[pattern]
             bit = 1 << keys.setdefault(example.name or example.path_pattern, len(keys))
-            for made, _ in parts:
+            for made in parts:
                 on = made.at(columns)
                 code[on.exists] |= bit
                 if self.measure is not None:
@@ -122,7 +120,7 @@ class Landscape:
 
     def solve(self, values: Sequence[Exact]) -> list[Equilibrium] | None:
         """Return the equilibria at exact values, or None where the game's assumptions fail."""
-        return self.cover._solved_at(tuple(values))
+        return self.cover.solved_at(tuple(values))
 
     def bound(self) -> tuple[float | None, list[np.ndarray]]:
         """Return how far at least every boundary of a known class is, with the nearest point of each.
@@ -130,12 +128,12 @@ class Landscape:
         The distance is the largest scaled change. A polynomial of degree one in each parameter is least at a
         corner of a box, so its zero is found by growing the box. ``None`` where another one occurs.
         """
-        domain = Domain(self.game, self.cover.parametric, samples=1)
+        domain = Domain(self.game, self.cover.formulas.parametric, samples=1)
         factors: dict[Any, None] = {}
-        for pattern in self.cover._compiled:
-            for polynomial in _boundary_polynomials(self.cover.parametric, pattern):
+        for pattern in self.cover.formulas.compiled:
+            for polynomial in _boundary_polynomials(self.cover.formulas.parametric, pattern):
                 factors |= {factor: None for factor, _ in polynomial.factor_list()[1]}
-        least, points, proved = 1.0, [], not self.cover.parametric.atoms
+        least, points, proved = 1.0, [], not self.cover.formulas.parametric.atoms
         for factor in factors:
             used = [k for k in range(len(domain.ring.gens)) if factor.degree(k) > 0]
             if len(used) > MOST_CORNERS or any(factor.degree(k) > 1 for k in used):

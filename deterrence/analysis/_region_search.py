@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 
 from deterrence.analysis._cells import Box, Cell, TooManyCurvesError, cells_of, rectangles
-from deterrence.analysis._cover import ClassOnPoints, Cover, play_in_words
+from deterrence.analysis._class_names import play_in_words
+from deterrence.analysis._cover import Cover
+from deterrence.analysis._table import ClassOnPoints
 from deterrence.analysis.sweep import Axis
 from deterrence.analysis.threshold import _boundary_polynomials
 from deterrence.games import Game
@@ -33,7 +35,7 @@ class Finder:
     def run(self) -> dict[str, Any]:
         """Return the fields of the regions: exact where the boundaries have formulas, else on a plain grid."""
         cover = Cover(self.game, self.method, self.names, self._middles(COARSE), ())
-        if cover._can_derive():
+        if cover.can_derive():
             cover.run()
             self.parametric = Parametric.of(self.game, self.names)
             try:
@@ -59,10 +61,10 @@ class Finder:
     def _exact(self, cover: Cover) -> dict[str, Any]:
         """Cut, look into every cell, and cut again while new classes appear."""
         while True:
-            known = set(cover._known)
+            known = set(cover.formulas.known)
             cells, curves = cells_of(self._polynomials(known), self.box)
             cover = self._cover(cells)
-            if set(cover._known) <= known:
+            if set(cover.formulas.known) <= known:
                 return self._answer(cover, cells, curves, "")
 
     def _cover(self, cells: Sequence[Cell]) -> Cover:

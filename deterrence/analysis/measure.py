@@ -46,7 +46,9 @@ class Measure:
         return equilibrium.payoffs[self.of]
 
     def _answer(self, value: Any) -> Any:
-        """Refuse an answer of the user's own function that is no number."""
+        """Refuse an answer of the user's own function that is no number, or no formula where a class was asked."""
+        if getattr(value, "free_symbols", None):
+            return value
         try:
             float(value)
         except (TypeError, ValueError) as error:

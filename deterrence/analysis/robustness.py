@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from deterrence.analysis._changes import Change, Radius, Span, listed, measured_over, span_in_words, verified
-from deterrence.analysis._cover import play_in_words
+from deterrence.analysis._class_names import play_in_words
 from deterrence.analysis._inverse import Requirement, what_would_it_take
 from deterrence.analysis._landscape import Landscape, widths_of
 from deterrence.analysis._nearest import NORMS, nearest_point

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis._cover import ClassOnPoints, Cover
+from deterrence.analysis._cover import Cover
+from deterrence.analysis._table import ClassOnPoints
 from deterrence.analysis.measure import Measure, payoff
 from deterrence.errors import MethodError, ParameterError, unknown
 from deterrence.games import Game

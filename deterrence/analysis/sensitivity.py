@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
+from deterrence.analysis._continuous_sensitivity import continuous_sensitivity
 from deterrence.analysis._cover import Cover
 from deterrence.analysis._landscape import admitted
+from deterrence.analysis._points import Cloud
+from deterrence.analysis._pointwise import checked_executor
+from deterrence.analysis._progress import reporting
 from deterrence.analysis.measure import Measure, as_measure
 from deterrence.analysis.select import needed_measures, select_name, selected
+from deterrence.analysis.sweep import refuse
+from deterrence.continuous import ContinuousGame
 from deterrence.errors import ParameterError, nearest
-from deterrence.expression import Exact, show_number
+from deterrence.expression import show_number
 from deterrence.games import Game
 from deterrence.solvers.solve import chosen_method
 
@@ -151,7 +157,7 @@ class Sensitivity:
 
 
 def sensitivity(
-    game: Game,
+    game: Game | ContinuousGame,
     *measures: Any,
     parameters: Iterable[str] | None = None,
     n: int = 1024,
@@ -160,6 +166,8 @@ def sensitivity(
     select: Any = None,
     method: Any = None,
     confidence: float = 0.95,
+    progress: Any = None,
+    executor: Executor | None = None,
 ) -> Sensitivity:
     """Ask which parameters drive a prediction over their whole ranges, and how it is spread.
 
@@ -185,6 +193,12 @@ def sensitivity(
         The solution concept; the game's default one otherwise.
     confidence
         The level of the bootstrap intervals.
+    progress
+        ``True`` for a bar on the terminal when it takes more than two seconds, or a callable that is told the
+        share done, from 0 to 1.
+    executor
+        A ``concurrent.futures`` executor that takes the work done point by point: where a concept has no
+        closed forms, or a measure is a callable.
 
     Raises
     ------
@@ -211,6 +225,12 @@ def sensitivity(
     >>> found.rows().sort_values("total")["parameter"].iloc[-1]
     'war'
     """
+    if isinstance(game, ContinuousGame):
+        refuse({"executor": executor}, ("executor",), "a model that is no finite tree is solved point by point, here")
+        with reporting(progress, f"Sensitivity of {game.name}") as told:
+            drawn: dict[str, Any] = {"n": n, "rng": rng, "distributions": distributions, "confidence": confidence}
+            asked: dict[str, Any] = {"select": select, "method": method, "progress": told}
+            return continuous_sensitivity(game, measures, parameters, **drawn, **asked)
     import pandas as pd
 
     questions = tuple(map(as_measure, measures)) or tuple(map(as_measure, game.outcomes))
@@ -220,23 +240,23 @@ def sensitivity(
     if n < 2 or n & (n - 1):
         raise ParameterError(f"n={n} is no power of two; the Sobol sequence needs one, such as n=1024.")
     design = _Design(game, names, dists, n, np.random.default_rng(2010) if rng is None else rng)
-    chosen = chosen_method(game, method)
+    chosen, executor = chosen_method(game, method), checked_executor(executor)
     extra = needed_measures(select, game) if select is not None else ()
-    cover = Cover(game, chosen, names, design.exact, (*questions, *extra))
-    classes = cover.run()
-    table = _table(cover, classes, questions, select)
+    with reporting(progress, f"Sensitivity of {game.name}") as told:
+        cover = Cover(game, chosen, names, design.cloud, (*questions, *extra), told, executor)
+        classes = cover.run()
+        table = _table(cover, classes, questions, select)
     indices = [_indices(row, design, label, confidence) for label, row in table.items()]
-    low, high = map(design.sample_of, (end.T for end in _ends(classes, len(questions), len(design.exact))))
-    low, high = low.T, high.T
+    low, high = (design.sample_of(end.T).T for end in (cover.table.low, cover.table.high))
     away = [(high[k] - low[k] > SAME * (1 + np.abs(high[k]))).mean() for k in range(len(questions))]
     differ = {question.name: float(share) for question, share in zip(questions, away, strict=True)}
     sample = np.array([design.sample_of(row) for row in table.values()])
-    status = f"{len(design.exact)} points, {design.rows} complete rows of the design"
+    status = f"{len(design.cloud)} points, {design.rows} complete rows of the design"
     status += "" if cover.complete else "; other classes may exist"
     status += "" if select is None else f"; where several equilibria exist {select_name(select)!r} picks one"
-    told = (differ, design.rejected, confidence, status)
     frame = pd.concat(indices, ignore_index=True)
-    return Sensitivity(game, questions, chosen, names, tuple(table), frame, sample, design.points, *told)
+    rest = (differ, design.rejected, confidence, status)
+    return Sensitivity(game, questions, chosen, names, tuple(table), frame, sample, design.points, *rest)
 
 
 def _distributions(game: Game, parameters: Any, given: Mapping[str, Any]) -> tuple[tuple[str, ...], list[Any]]:
@@ -290,9 +310,7 @@ class _Design:
         self.rows = 2 ** int(np.log2(len(complete))) if len(complete) else 0
         kept = parts[:, :, complete[: self.rows]]
         whole = np.concatenate([*kept, self.points], axis=1).T
-        self.exact: list[tuple[Exact, ...]] = [
-            tuple(Fraction(round(x * GRAIN), GRAIN) for x in point) for point in whole.tolist()
-        ]
+        self.cloud = Cloud.rounded(whole, GRAIN)
 
     def _sequence(self, rng: np.random.Generator) -> Any:
         from scipy.stats import qmc
@@ -327,19 +345,12 @@ class _Design:
         return values[self.rows * (len(self.names) + 2) :]
 
 
-def _ends(classes: Any, count: int, size: int) -> tuple[np.ndarray, np.ndarray]:
-    low, high = np.full((count, size), np.nan), np.full((count, size), np.nan)
-    for some in classes:
-        low, high = np.fmin(low, some.low[:count]), np.fmax(high, some.high[:count])
-    return low, high
-
-
 def _table(cover: Cover, classes: Any, questions: tuple[Measure, ...], select: Any) -> dict[str, np.ndarray]:
     """Return what is told of: what is selected, or the two ends where equilibria differ."""
     if select is not None:
         picked = selected(select, cover, classes, len(questions))
         return {question.name: row for question, row in zip(questions, picked, strict=True)}
-    low, high = _ends(classes, len(questions), len(cover.points))
+    low, high = cover.table.low, cover.table.high
     table = {}
     for k, question in enumerate(questions):
         if (high[k] - low[k] > SAME * (1 + np.abs(high[k]))).any():

@@ -197,7 +197,7 @@ def _range_in_words(ends: Range) -> str:
 
 
 def threshold(
-    game: Game,
+    game: Game | ContinuousGame,
     parameter: str,
     measure: Any,
     *,
@@ -270,7 +270,7 @@ def threshold(
 
 
 def thresholds(
-    game: Game,
+    game: Game | ContinuousGame,
     parameter: str,
     *measures: Any,
     between: tuple[Any, Any] | None = None,

@@ -100,10 +100,10 @@ def _start(rows: Sequence[Row], unknowns: Sequence[int]) -> Box | None:
             ends[v][0] = max(low, (zero, strict))
         else:
             ends[v][1] = min(high, (zero, strict), key=lambda end: (end[0], not end[1]))
-    for (low, open_below), (high, open_above) in ends.values():
-        if low > high or (low == high and (open_below or open_above)):
+    for (least, open_below), (most, open_above) in ends.values():
+        if least > most or (least == most and (open_below or open_above)):
             return None
-    spans = {v: (low, high) for v, ((low, _), (high, _)) in ends.items()}
+    spans = {v: (least, most) for v, ((least, _), (most, _)) in ends.items()}
     for v in unknowns:
         own = [row for row in rows if poly.variables(row[0]) == {v}]
         if any(not poly.is_linear(p) for p, _ in own):

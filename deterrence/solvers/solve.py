@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any, Protocol, overload
 
+from deterrence.continuous import ContinuousGame, ContinuousSolution
 from deterrence.errors import MethodError
 from deterrence.games import Game
 from deterrence.solution import Solution
@@ -47,6 +48,8 @@ def chosen_method(game: Game, method: Any) -> Any:
     MethodError
         If something else than a solution concept is given.
     """
+    if isinstance(game, ContinuousGame):
+        raise MethodError(game.no_tree)
     if not isinstance(game, Game):
         raise MethodError(f"Only a game can be solved; got {game!r}.")
     if method is None:
@@ -58,14 +61,22 @@ def chosen_method(game: Game, method: Any) -> Any:
     return method
 
 
-def solve(game: Game, method: Method | None = None) -> Solution:
+@overload
+def solve(game: ContinuousGame, method: None = None) -> ContinuousSolution: ...
+
+
+@overload
+def solve(game: Game, method: Any = None) -> Solution: ...
+
+
+def solve(game: Game | ContinuousGame, method: Method | None = None) -> Any:
     """Find the equilibria of a game at its present parameter values, exactly.
 
     Parameters
     ----------
     game
-        The game; set other values with ``game.at(...)``. A model that is no tree answers by its own method
-        ``solution(method)``.
+        The game; set other values with ``game.at(...)``. A model that is no finite tree (see
+        :class:`deterrence.continuous.ContinuousGame`) answers in its own concept.
     method
         The solution concept, such as ``SubgamePerfect()``, ``Nash()`` or ``PerfectBayesian()``. By default:
         subgame perfect where everyone sees everything, Nash for one simultaneous move, else perfect Bayesian.
@@ -92,6 +103,6 @@ def solve(game: Game, method: Method | None = None) -> Solution:
     >>> dt.solve(threat)[0].outcomes
     {'peace': 1, 'grab': 0, 'war': 0}
     """
-    if not isinstance(game, Game) and hasattr(game, "solution"):
+    if isinstance(game, ContinuousGame) or hasattr(game, "solution"):
         return game.solution(method)
     return chosen_method(game, method).solve(game)

@@ -8,6 +8,7 @@ import pytest
 
 import deterrence as dt
 from deterrence import end, move, param
+from deterrence.analysis.measure import Measure
 from deterrence.errors import NumberError, ParameterError, UnknownNameError
 from tests.sample_games import alarm_only, attribution, crisis, spoilers, strike, unilateral
 
@@ -236,6 +237,30 @@ def test_a_sweep_reads_as_sentences():
     assert "Several classes of equilibrium exist at 1 of 3 points." in tied
 
 
+def test_sentences_fit_one_point_and_names_with_an_article():
+    question = Measure("the United States gives in", "payoff", "Defender")
+    text = str(dt.sweep(strike, question, lambda equilibrium: 1, war=[3]))
+    assert text.startswith(
+        "Sweep of 'strike' over war (1 value): every class confirmed.\nThe United States gives in runs"
+    )
+    assert "\n<lambda> runs from 1 to 1." in text
+    assert "exist at 0 of 1 point." in text
+    masked = str(dt.sweep(unilateral, "conflict", gain=[0.1, 0.9]))
+    assert "At 1 point the game's assumptions fail; it is left out." in masked
+
+
+def test_classes_have_different_names():
+    names = dt.sweep(unilateral, "conflict", p=QUARTERS, q=[0, 0.51, 0.6, 1]).data["class"].values.tolist()
+    assert len(set(names)) == len(names)
+
+
+def test_a_condition_near_its_boundary_is_decided_exactly():
+    """peace must stay below gain: one part in 10^15 decides."""
+    gain = [Fraction(1, 2), Fraction(1, 2) + Fraction(1, 10**15), Fraction(1, 2) + Fraction(1, 10)]
+    data = dt.sweep(unilateral, "conflict", gain=gain, peace=[Fraction(1, 2), Fraction(1, 4)]).data
+    assert data["masked"].values.tolist() == [[True, False], [False, False], [False, False]]
+
+
 def test_the_frame_has_one_row_a_point_and_measure():
     frame = dt.sweep(strike, "war", "status quo", war=[3, 6, 8]).to_frame()
     assert len(frame) == 6
@@ -280,6 +305,11 @@ REFUSED = {
     "words": ({"war": ["a"]}, ParameterError, "The axis 'war' needs a list of numbers"),
     "truth values": ({"war": [True]}, ParameterError, "The axis 'war' needs a list of numbers"),
     "nan": ({"war": [float("nan")]}, NumberError, "The value of 'war' is nan"),
+    "nan in an array": ({"war": np.array([1, np.nan])}, NumberError, "The value of 'war' is nan"),
+    "infinite": ({"war": np.array([1, np.inf])}, NumberError, "The value of 'war' is inf"),
+    "a table": ({"war": np.ones((2, 2))}, ParameterError, "The axis 'war' needs a list of numbers"),
+    "an array's equal values": ({"war": np.zeros(3)}, ParameterError, "The axis 'war' holds a value twice"),
+    "below the range": ({"war": np.array([-6.0, 1])}, ParameterError, r"was given -6, outside its range \[-5, 20\]"),
 }
 
 

@@ -1,0 +1,76 @@
+"""A model that is no finite tree along its parameters: its solution at each point, and measures of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from deterrence.analysis.measure import Measure, as_measure
+from deterrence.continuous import ContinuousEquilibrium, ContinuousGame
+from deterrence.errors import MethodError, ParameterError, UnknownNameError, nearest
+from deterrence.solvers.solve import solve
+
+
+def questions_of(game: ContinuousGame, measures: Iterable[Any], method: Any) -> tuple[Measure, ...]:
+    """Return what is asked, every outcome's probability by default, or refuse it with a sentence."""
+    if method is not None:
+        game.solution(method)  # says that the model answers in its own concept
+    questions = tuple(map(as_measure, measures)) or tuple(map(as_measure, game.outcomes))
+    for question in questions:
+        if question.by is not None:
+            raise UnknownNameError(
+                f"The actions of {game.name!r} go by their own names, without by={question.by!r}. "
+                f"{nearest(question.of, (*game.outcomes, *game.actions))}"
+            )
+        question.check(game)  # type: ignore[arg-type]  # reads names alone
+    return questions
+
+
+def equilibria_at(game: ContinuousGame, values: dict[str, Any]) -> tuple[list[ContinuousEquilibrium], bool] | None:
+    """Return the equilibria at parameter values and whether they are all; ``None`` outside the assumptions."""
+    try:
+        solution = solve(game.at(values))
+    except ParameterError:
+        return None
+    return list(solution), bool(solution.complete)
+
+
+def picker(select: Any) -> Callable[[Sequence[ContinuousEquilibrium]], ContinuousEquilibrium | None]:
+    """Return the function that picks one equilibrium, or none.
+
+    Raises
+    ------
+    MethodError
+        If the rule is neither a class's name nor a callable.
+    """
+    if callable(select) and not hasattr(select, "rationality"):
+        rule: Callable[[Sequence[ContinuousEquilibrium]], ContinuousEquilibrium | None] = select
+        return rule
+    if isinstance(select, str) and select not in ("payoff-dominant", "risk-dominant"):
+        return lambda equilibria: next((one for one in equilibria if one.name == select), None)
+    raise MethodError(
+        f"select={select!r} is no rule for a model that is no finite tree; give a class's name, or a callable from "
+        "its equilibria to one of them."
+    )
+
+
+def by_class(questions: Sequence[Measure], points: Sequence[Any]) -> dict[str, np.ndarray]:
+    """Return for each class the least and greatest value of each measure, as (end, measure, point); else NaN."""
+    table: dict[str, np.ndarray] = {}
+    for k, found in enumerate(points):
+        for one in found or ():
+            empty = np.full((2, len(questions), len(points)), np.nan)
+            row = table.setdefault(one.name, empty)[:, :, k]
+            numbers = np.array([float(question(one)) for question in questions])
+            row[0], row[1] = np.fmin(row[0], numbers), np.fmax(row[1], numbers)
+    return table
+
+
+def ends(table: dict[str, np.ndarray], shape: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the least and the greatest value over all classes, as (measure, point)."""
+    low, high = np.full(shape, np.nan), np.full(shape, np.nan)
+    for rows in table.values():
+        low, high = np.fmin(low, rows[0]), np.fmax(high, rows[1])
+    return low, high

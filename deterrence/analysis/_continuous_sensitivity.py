@@ -1,0 +1,63 @@
+"""Global sensitivity of models that are no finite tree: the same design as for a game, solved point by point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from deterrence.analysis._continuous import by_class, ends, equilibria_at, picker, questions_of
+from deterrence.continuous import ContinuousGame
+from deterrence.errors import ParameterError
+
+
+def continuous_sensitivity(
+    game: ContinuousGame,
+    measures: Iterable[Any],
+    parameters: Iterable[str] | None,
+    *,
+    n: int,
+    rng: np.random.Generator | None,
+    distributions: Mapping[str, Any] | None,
+    select: Any,
+    method: Any,
+    confidence: float,
+    progress: Callable[[float], None] | None = None,
+) -> Any:
+    """Return the :class:`Sensitivity` of a model that is no finite tree."""
+    import pandas as pd
+
+    from deterrence.analysis import sensitivity as ours
+
+    questions = questions_of(game, measures, method)
+    pick = None if select is None else picker(select)
+    like_a_game: Any = game  # names, parameters and assumptions are all that is read
+    names, dists = ours._distributions(like_a_game, parameters, distributions or {})
+    if n < 2 or n & (n - 1):
+        raise ParameterError(f"n={n} is no power of two; the Sobol sequence needs one, such as n=1024.")
+    design = ours._Design(like_a_game, names, dists, n, np.random.default_rng(2010) if rng is None else rng)
+    found, complete = [], True
+    for k in range(len(design.cloud)):
+        answer = equilibria_at(game, dict(zip(names, design.cloud[k], strict=True)))
+        equilibria, whole = answer or ([], True)
+        complete = complete and whole
+        chosen = pick(equilibria) if pick is not None and equilibria else None
+        found.append(equilibria if pick is None else [one for one in [chosen] if one is not None])
+        if progress is not None:
+            progress((k + 1) / len(design.cloud))
+    low, high = ends(by_class(questions, found), (len(questions), len(found)))
+    found_there: Any = SimpleNamespace(table=SimpleNamespace(low=low, high=high))
+    table = ours._table(found_there, (), questions, None)
+    indices = [ours._indices(row, design, label, confidence) for label, row in table.items()]
+    low, high = (design.sample_of(end.T).T for end in (low, high))
+    away = [(high[k] - low[k] > ours.SAME * (1 + np.abs(high[k]))).mean() for k in range(len(questions))]
+    differ = {question.name: float(share) for question, share in zip(questions, away, strict=True)}
+    sample = np.array([design.sample_of(row) for row in table.values()])
+    status = f"{len(found)} points, {design.rows} complete rows of the design"
+    status += "" if complete else "; other equilibria may exist"
+    rest = (differ, design.rejected, confidence, status)
+    frame = pd.concat(indices, ignore_index=True)
+    made: Any = ours.Sensitivity
+    return made(game, questions, None, names, tuple(table), frame, sample, design.points, *rest)

@@ -1,0 +1,69 @@
+"""Sweeps of models that are no finite tree: solved point by point."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+
+from deterrence.analysis._continuous import by_class, ends, equilibria_at, picker, questions_of
+from deterrence.continuous import ContinuousGame
+
+
+def continuous_sweep(
+    game: ContinuousGame,
+    measures: Iterable[Any],
+    axes: dict[str, Any],
+    *,
+    method: Any = None,
+    select: Any = None,
+    progress: Callable[[float], None] | None = None,
+) -> Any:
+    """Return the :class:`Sweep` of a model that is no finite tree, in the same form as a game's."""
+    from deterrence.analysis.sweep import Sweep, checked_axes
+
+    questions: Any = questions_of(game, measures, method)
+    pick = None if select is None else picker(select)
+    listed = checked_axes(game, axes)  # type: ignore[arg-type]  # reads names and parameters alone
+    names, points = [name for name, _ in listed], list(itertools.product(*(values for _, values in listed)))
+    answers = []
+    for k, point in enumerate(points):
+        answers.append(equilibria_at(game, dict(zip(names, point, strict=True))))
+        if progress is not None:
+            progress((k + 1) / len(points))
+    found = [None if answer is None else answer[0] for answer in answers]
+    complete = all(answer is None or answer[1] for answer in answers)
+    status = f"solved at each of {len(points)} points" + ("" if complete else "; other equilibria may exist")
+    data = _dataset(questions, listed, found)
+    if pick is not None:
+        chosen = [pick(some) if some else None for some in found]
+        told = [[np.nan if one is None else float(question(one)) for one in chosen] for question in questions]
+        data["selected"] = (data["low"].dims, np.array(told).reshape(data["low"].shape))
+    return Sweep(game, None, questions, listed, data, complete, status, select)  # type: ignore[arg-type]
+
+
+def _dataset(questions: Any, axes: Any, found: list[Any]) -> Any:
+    import xarray as xr
+
+    shape, names = [len(values) for _, values in axes], [name for name, _ in axes]
+    table = by_class(questions, found)
+    low, high = ends(table, (len(questions), len(found)))
+    rows = [*table.values()] or [np.empty((0, 2, len(questions), len(found)))]
+    exists = np.array([~np.isnan(one[0, 0]) for one in table.values()], dtype=bool).reshape(len(table), *shape)
+    value = np.array([one.mean(axis=0) for one in rows]).reshape(len(table), len(questions), *shape)
+    coordinates: dict[str, Any] = {name: [float(v) for v in values] for name, values in axes}
+    coordinates |= {"measure": [question.name for question in questions], "class": list(table)}
+    masked = np.array([some is None for some in found]).reshape(shape)
+    return xr.Dataset(
+        {
+            "low": (["measure", *names], low.reshape(len(questions), *shape)),
+            "high": (["measure", *names], high.reshape(len(questions), *shape)),
+            "count": (names, exists.sum(axis=0)),
+            "exists": (["class", *names], exists),
+            "value": (["measure", "class", *names], np.moveaxis(value, 0, 1)),
+            "masked": (names, masked),
+        },
+        coords=coordinates,
+    )

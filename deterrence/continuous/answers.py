@@ -1,0 +1,273 @@
+"""What a model that is no finite tree answers with: equilibria, and the solution that gathers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import isfinite
+from typing import Any
+
+from deterrence.continuous.games import ContinuousGame
+from deterrence.errors import GameError, unknown
+from deterrence.expression import show_number
+from deterrence.named import Named
+
+TOLERANCE = 1e-6
+"""What nobody may gain by deviating in an equilibrium that is returned, relative to 1 and the largest payoff."""
+
+
+@dataclass(frozen=True, eq=False)
+class Play:
+    """Hold one equilibrium as a model's body returns it.
+
+    Attributes
+    ----------
+    outcomes
+        Outcome -> probability; for endless play the share of periods. They sum to one.
+    payoffs
+        Player -> expected payoff, before anyone learns a type.
+    gain
+        The most that any type of any player gains by deviating, computed from the payoffs themselves and not
+        from the equation that gave the equilibrium.
+    strategies
+        What is played, in numbers by name: cutoffs, offers, durations.
+    name
+        What the equilibrium's class is called.
+    actions
+        Action -> probability, for the actions that the model names.
+    """
+
+    outcomes: Mapping[str, float]
+    payoffs: Mapping[str, float]
+    gain: float
+    strategies: Mapping[str, float] = field(default_factory=dict)
+    name: str = "equilibrium"
+    actions: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in ("outcomes", "payoffs", "strategies", "actions"):
+            given = {key: float(value) + 0.0 for key, value in getattr(self, name).items()}
+            object.__setattr__(self, name, Named(given))
+        object.__setattr__(self, "gain", max(0.0, float(self.gain)))
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """Hold what a model's body found: equilibria, and how far it looked.
+
+    Attributes
+    ----------
+    plays
+        The equilibria, none where there is none of the kind looked for.
+    status
+        What the search says of itself, in words.
+    complete
+        Whether every equilibrium of the kind asked for is there.
+    """
+
+    plays: tuple[Play, ...]
+    status: str = "solved"
+    complete: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class ContinuousEquilibrium:
+    """Hold one equilibrium of a model that is no finite tree.
+
+    Attributes
+    ----------
+    game
+        The model at its parameter values.
+    play
+        What the model's body returned.
+    """
+
+    game: ContinuousGame
+    play: Play
+
+    @property
+    def name(self) -> str:
+        """The name of its class."""
+        return self.play.name
+
+    @property
+    def concept(self) -> str:
+        """The solution concept, in words."""
+        return self.game.concept
+
+    @property
+    def outcomes(self) -> Mapping[str, float]:
+        """Probability of each outcome; for endless play its share of the periods."""
+        return self.play.outcomes
+
+    @property
+    def payoffs(self) -> Mapping[str, float]:
+        """Expected payoff of each player, before anyone learns a type."""
+        return self.play.payoffs
+
+    @property
+    def strategies(self) -> Mapping[str, float]:
+        """What is played, in numbers by name: cutoffs, offers, durations."""
+        return self.play.strategies
+
+    @property
+    def regret(self) -> float:
+        """The most that any type gains by deviating, computed apart from the solver; 0 up to rounding."""
+        return self.play.gain
+
+    @property
+    def extremes(self) -> tuple[ContinuousEquilibrium, ...]:
+        """The equilibrium itself: nothing in it is free to vary."""
+        return (self,)
+
+    def probability(self, name: str, by: str | None = None) -> float:
+        """Return the probability of an outcome or an action.
+
+        Raises
+        ------
+        UnknownNameError
+            If the model has neither; or if a player is given, whom the actions here do not need.
+        """
+        found = {**self.play.actions, **self.outcomes}
+        if name not in found or by is not None:
+            raise unknown("outcome or action", name if by is None else f"{name} by {by}", found)
+        return found[name]
+
+    @cached_property
+    def _key(self) -> tuple[Any, ...]:
+        mappings = (self.outcomes, self.payoffs, self.strategies)
+        return (self.game, self.name, *(tuple(some.items()) for some in mappings))
+
+    def __eq__(self, other: object) -> bool:
+        return self._key == other._key if isinstance(other, ContinuousEquilibrium) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __str__(self) -> str:
+        return "\n".join(self._lines())
+
+    def _lines(self) -> list[str]:
+        lines = [f"{name[0].upper()}{name[1:]}: {_show(value)}." for name, value in self.strategies.items()]
+        likely = [(name, p) for name, p in self.outcomes.items() if p > TOLERANCE]
+        told = [name if len(likely) == 1 else f"{name} with probability {_show(p)}" for name, p in likely]
+        lines.append(f"Outcome: {', '.join(told)}.")
+        lines.append("Payoffs: " + ", ".join(f"{player} {_show(v)}" for player, v in self.payoffs.items()) + ".")
+        sure = "Nobody gains" if self.regret == 0 else f"Nobody gains more than {self.regret:.1g}"
+        return [*lines, f"{sure} by deviating."]
+
+
+@dataclass(frozen=True, eq=False)
+class ContinuousSolution:
+    """Hold the equilibria of a model that is no finite tree, and how far the search went.
+
+    A solution iterates over its equilibria, has a length, and is indexed by position.
+
+    Attributes
+    ----------
+    game
+        The model at its parameter values.
+    equilibria
+        The equilibria found, each verified.
+    status
+        What the search says of itself, in words.
+    complete
+        Whether every equilibrium of the kind asked for is there.
+    """
+
+    game: ContinuousGame
+    equilibria: tuple[ContinuousEquilibrium, ...]
+    status: str
+    complete: bool
+
+    @property
+    def method(self) -> str:
+        """The solution concept, in words."""
+        return self.game.concept
+
+    def __iter__(self) -> Iterator[ContinuousEquilibrium]:
+        return iter(self.equilibria)
+
+    def __len__(self) -> int:
+        return len(self.equilibria)
+
+    def __getitem__(self, index: int) -> ContinuousEquilibrium:
+        return self.equilibria[index]
+
+    def to_frame(self) -> Any:
+        """Return a data frame: one row an equilibrium, with strategies, outcomes' probabilities and payoffs."""
+        import pandas as pd
+
+        rows = [
+            {"class": one.name, **one.strategies, **one.outcomes}
+            | {f"payoff of {player}": value for player, value in one.payoffs.items()}
+            for one in self
+        ]
+        return pd.DataFrame(rows, index=pd.RangeIndex(1, len(rows) + 1, name="equilibrium"))
+
+    def __str__(self) -> str:
+        kind, count = self.game.concept, len(self)
+        several = f"{count} {kind.replace('equilibrium', 'equilibria')}"
+        number = {0: f"No {kind}", 1: f"One {kind}"}.get(count, several)
+        lines = [f"{number} of {self.game.name!r}: {self.status}."]
+        for i, equilibrium in enumerate(self.equilibria, 1):
+            title = "" if equilibrium.name == "equilibrium" else f" ({equilibrium.name})"
+            lines += ["", f"Equilibrium {i}{title}", *(f"  {line}" for line in equilibrium._lines())]
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<ContinuousSolution of {self.game.name!r}: {len(self)} equilibria, {self.status}>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return f"<pre>{escape(str(self))}</pre>"
+
+
+def solved(game: ContinuousGame) -> ContinuousSolution:
+    """Return the solution of a model at its present values; equilibria that fail the certificate are left out.
+
+    Raises
+    ------
+    GameError
+        If the body returns something else than equilibria of this model.
+    """
+    found = game.body(**{name: float(value) for name, value in game.values.items()})
+    if isinstance(found, Play):
+        found = Answer((found,))
+    elif isinstance(found, (tuple, list)):
+        found = Answer(tuple(found))
+    if not isinstance(found, Answer):
+        raise GameError(f"The body of {game.name!r} returned {found!r}; it must return a Play, several, or an Answer.")
+    for play in found.plays:
+        _check(game, play)
+    sure = [play for play in found.plays if play.gain <= TOLERANCE * (1 + max(map(abs, play.payoffs.values())))]
+    status, doubtful = found.status, len(found.plays) - len(sure)
+    if doubtful:
+        worst = max(play.gain for play in found.plays)
+        status += f"; {doubtful} not converged and left out (someone would gain {worst:.1g} by deviating)"
+    equilibria = tuple(ContinuousEquilibrium(game, play) for play in sure)
+    return ContinuousSolution(game, equilibria, status, found.complete and not doubtful)
+
+
+def _check(game: ContinuousGame, play: Any) -> None:
+    if not isinstance(play, Play):
+        raise GameError(f"The body of {game.name!r} returned {play!r}, which is no Play.")
+    sides = (("outcomes", game.outcomes), ("payoffs", game.players), ("actions", game.actions))
+    for what, names in sides:
+        given = getattr(play, what)
+        if set(given) != set(names):
+            raise GameError(
+                f"A play of {game.name!r} has {what} for {', '.join(map(repr, given)) or 'nothing'}; it needs them for "
+                f"{', '.join(map(repr, names)) or 'nothing'}."
+            )
+        if not all(map(isfinite, given.values())):
+            raise GameError(f"A play of {game.name!r} has {what} that are no finite numbers: {given}.")
+    total, least = sum(play.outcomes.values()), min((*play.outcomes.values(), *play.actions.values()))
+    if abs(total - 1) > TOLERANCE or least < -TOLERANCE:
+        raise GameError(f"The outcomes' probabilities of {game.name!r} are {play.outcomes}; they must sum to 1.")
+
+
+def _show(value: float) -> str:
+    return show_number(float(f"{value:.6g}"), 6) if isfinite(value) else "without end"

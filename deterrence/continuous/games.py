@@ -1,0 +1,237 @@
+"""A model that is no finite tree, as a value: players, outcomes, parameters, and what answers at a point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Any, NoReturn
+
+from deterrence.errors import GameError, MechanismError, MethodError, ParameterError, nearest
+from deterrence.expression import Exact, compile_condition, show_number
+from deterrence.games import _check_unique, _checked_players
+from deterrence.named import Named
+from deterrence.outline import _parameter_lines
+from deterrence.parameter import Parameter
+
+VERBS = "solve, sweep, threshold and sensitivity"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ContinuousGame:
+    """Hold a model with continuous types or actions, or endless play, that answers as a game does.
+
+    Write one with :func:`deterrence.continuous.continuous`. It is a value: it never changes, compares equal to
+    an equal one, hashes and pickles. It answers ``solve``, ``sweep``, ``threshold`` and ``sensitivity``;
+    mechanisms change trees and so do not apply to it.
+
+    Attributes
+    ----------
+    players
+        The players' names.
+    outcomes
+        The names of the outcomes, one of which happens.
+    body
+        What answers at a point: called with every parameter as a float, it returns equilibria.
+    parameter_list
+        The parameters with their present values; ``parameters`` shows them by name.
+    name, caption
+        What the model is called, and a sentence about it.
+    kind
+        What it is instead of a tree: ``"continuous types"``, ``"continuous action"``, ``"repeated"`` or ``"war
+        of attrition"``.
+    concept
+        The solution concept in which it answers, in words.
+    hidden_information
+        Whether someone must act without knowing all that was decided or drawn before.
+    actions
+        Further names that ``probability`` answers to, beside the outcomes.
+    assumptions
+        Conditions on the parameters, as SymPy comparisons.
+    origin
+        The function of ordinary arguments that made the model, with the arguments, where one did.
+
+    Raises
+    ------
+    GameError
+        If players, outcomes or parameters do not make a model; the sentence says why.
+    ParameterError
+        If the present values break an assumption.
+    """
+
+    players: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    body: Callable[..., Any]
+    parameter_list: tuple[Parameter, ...] = ()
+    name: str = "model"
+    caption: str = ""
+    kind: str = "continuous types"
+    concept: str = "Bayesian equilibrium"
+    hidden_information: bool = True
+    actions: tuple[str, ...] = ()
+    assumptions: tuple[Any, ...] = ()
+    origin: tuple[Callable[..., Any], tuple[tuple[str, Any], ...]] | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "players", _checked_players(self.players))
+        names = (*self.outcomes, *self.actions)
+        if not self.outcomes:
+            raise GameError(f"The model {self.name!r} names no outcome; give outcomes=('status quo', 'war').")
+        twice = [name for name in names if names.count(name) > 1]
+        if twice:
+            raise GameError(f"Two outcomes or actions of {self.name!r} are called {twice[0]!r}.")
+        _check_unique([parameter.name for parameter in self.parameter_list])
+        self._check_assumptions()
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """The parameters by name."""
+        return Named({parameter.name: parameter for parameter in self.parameter_list})
+
+    @cached_property
+    def values(self) -> Mapping[str, Exact]:
+        """The present value of every parameter, exact."""
+        return Named({parameter.name: parameter.value for parameter in self.parameter_list})
+
+    def at(self, values: Mapping[str, object] | None = None, /, **more: object) -> ContinuousGame:
+        """Return the same model with other parameter values.
+
+        Parameters
+        ----------
+        values, **more
+            New values by parameter name; the others stay.
+
+        Raises
+        ------
+        ParameterError
+            If a name is no parameter, a value is out of range or breaks an assumption of the model.
+        """
+        changes = {**(values or {}), **more}
+        for name in changes:
+            if name not in self.values:
+                raise ParameterError(f"The model {self.name!r} has no parameter {name!r}. {nearest(name, self.values)}")
+        changed = (p.at(changes[p.name]) if p.name in changes else p for p in self.parameter_list)
+        return replace(self, parameter_list=tuple(changed))
+
+    def solution(self, method: Any = None) -> Any:
+        """Return the equilibria at the present values; what ``solve`` asks.
+
+        Raises
+        ------
+        MethodError
+            If a solution concept is given: the model answers in its own.
+        """
+        if method is not None:
+            raise MethodError(
+                f"The model {self.name!r} answers in its own concept, {self.concept}; leave out method={method!r}."
+            )
+        from deterrence.continuous.answers import solved
+
+        return solved(self)
+
+    def under(self, *_mechanisms: Any) -> NoReturn:
+        """Refuse mechanisms: they change trees, and this model has none.
+
+        Raises
+        ------
+        MechanismError
+            Always.
+        """
+        raise MechanismError(self._no_mechanism)
+
+    @property
+    def _no_mechanism(self) -> str:
+        return (
+            f"Mechanisms apply to trees, and {self.name!r} is none ({self.kind}). What it knows of deniability or "
+            f"sanctions stands in its parameters: {', '.join(self.values)}."
+        )
+
+    @property
+    def tree(self) -> NoReturn:
+        """Refuse to be rewritten, as mechanisms do with trees.
+
+        Raises
+        ------
+        MechanismError
+            Always.
+        """
+        raise MechanismError(self._no_mechanism)
+
+    @property
+    def form(self) -> NoReturn:
+        """Refuse to be read as a tree.
+
+        Raises
+        ------
+        MethodError
+            Always; the sentence says which verbs answer.
+        """
+        raise MethodError(self.no_tree)
+
+    @property
+    def no_tree(self) -> str:
+        """The sentence that says that there is no tree, and which verbs answer."""
+        return f"The model {self.name!r} is no finite tree ({self.kind}). It answers {VERBS}."
+
+    @property
+    def mechanisms(self) -> tuple[Any, ...]:
+        """None: mechanisms change trees."""
+        return ()
+
+    # -- value -----------------------------------------------------------------------------------------
+
+    def _check_assumptions(self) -> None:
+        for condition in self.assumptions:
+            if not _compiled(condition)(self.values):
+                used = sorted(symbol.name for symbol in condition.free_symbols)
+                told = ", ".join(f"{name}={show_number(self.values[name])}" for name in used)
+                raise ParameterError(f"The model {self.name!r} assumes {condition}, which fails at {told}.")
+
+    @cached_property
+    def _key(self) -> tuple[Any, ...]:
+        made_by = self.body if self.origin is None else self.origin
+        return (made_by, self.players, self.outcomes, self.actions, self.parameter_list, self.name, self.assumptions)
+
+    def __eq__(self, other: object) -> bool:
+        return self._key == other._key if isinstance(other, ContinuousGame) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        from deterrence.continuous.writing import restored
+
+        if self.origin is None and "<locals>" in self.body.__qualname__:
+            raise TypeError(
+                f"The model {self.name!r} was written inside a function and cannot be pickled; decorate that function "
+                "with deterrence.continuous.family."
+            )
+        place = self.origin or (self.body.__module__, self.body.__qualname__)
+        return restored, (place, tuple(self.values.items()))
+
+    # -- in words --------------------------------------------------------------------------------------
+
+    def __str__(self) -> str:
+        lines = [f"{self.name}: {self.caption.splitlines()[0]}" if self.caption else self.name]
+        lines += [f"  {self.kind}; it answers with a {self.concept}"]
+        lines += [f"  Players: {', '.join(self.players)}", f"  Outcomes: {', '.join(self.outcomes)}"]
+        if self.actions:
+            lines.append(f"  Actions: {', '.join(self.actions)}")
+        if self.parameter_list:
+            lines += ["", "Parameters", *_parameter_lines(self.parameter_list)]
+        if self.assumptions:
+            lines += ["", "Assumed: " + ", ".join(map(str, self.assumptions))]
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<ContinuousGame {self.name!r}: {', '.join(self.players)}; {len(self.parameter_list)} parameters>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return f"<pre>{escape(str(self))}</pre>"
+
+
+@lru_cache(maxsize=512)
+def _compiled(condition: Any) -> Callable[[Mapping[str, Exact]], bool]:
+    return compile_condition(condition)
