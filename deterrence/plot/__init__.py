@@ -5,6 +5,7 @@ sets a style: new axes stand on a figure that pyplot does not know, which a note
 ``ax.figure.savefig("tree.pdf")`` saves.
 """
 
+from deterrence.plot.comparison import plot_comparison
 from deterrence.plot.curve import plot_curve
 from deterrence.plot.maps import plot_classes, plot_map
 from deterrence.plot.regions import plot_regions
@@ -15,6 +16,7 @@ from deterrence.plot.tree import plot_tree, tree_as_html
 __all__ = [
     "plot_changes",
     "plot_classes",
+    "plot_comparison",
     "plot_curve",
     "plot_map",
     "plot_outcome",
