@@ -3,6 +3,8 @@
 import re
 import shutil
 import sys
+from importlib import import_module
+from inspect import isclass, isfunction
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,7 +23,17 @@ AREAS = (
     (
         "Writing a game",
         "Parameters, moves and ends, and the value they make.",
-        {"parameter", "expression", "tree", "extensive_form", "strategic_form", "games", "notation", "play"},
+        {
+            "continuous",
+            "parameter",
+            "expression",
+            "tree",
+            "extensive_form",
+            "strategic_form",
+            "games",
+            "notation",
+            "play",
+        },
     ),
     (
         "Solving",
@@ -29,6 +41,7 @@ AREAS = (
         {"classes", "refinements", "solution", "solvers"},
     ),
     ("Analysis", "How an answer moves with the parameters.", {"analysis"}),
+    ("Ordinal conflicts", "Stability of states and the theory of moves, from rankings alone.", {"ordinal"}),
     ("Mechanisms", "Functions from game to game.", {"mechanisms"}),
     ("Models", "Published models and real crises, each with its source and its checked claims.", {"models"}),
     ("Exchange", "To and from other programs and formats.", {"exchange"}),
@@ -37,6 +50,9 @@ AREAS = (
     ("Errors", "What is raised, and when.", {"errors"}),
 )
 OTHER = ("Other", "The rest of the public names.", set[str]())
+
+# Modules whose public names are documented under the module's own: one imports them from there.
+MODULES = ("mechanisms.algebra", "mechanisms.requirements", "models.escalation")
 
 AREA_PAGE = """\
 {rule}
@@ -66,6 +82,10 @@ def public_names() -> dict[str, Any]:
             found |= {f"{name}.{inner}": getattr(value, inner) for inner in getattr(value, "__all__", ())}
         else:
             found[name] = value
+    for place in MODULES:
+        module = import_module(f"deterrence.{place}")
+        things = {inner: getattr(module, inner) for inner in module.__all__}
+        found |= {f"{place}.{inner}": value for inner, value in things.items() if isfunction(value) or isclass(value)}
     return found
 
 

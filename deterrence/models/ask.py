@@ -8,15 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any
 
 from deterrence.analysis.measure import as_measure
 from deterrence.errors import UnknownNameError, nearest
-from deterrence.expression import show_number
+from deterrence.expression import compile_exact, show_number
+from deterrence.models import _moving
 from deterrence.models._points import points
 from deterrence.models.claim import Finding
 
 Question = Callable[[Any], Any]
+
+exceeds, moves = _moving.exceeds, _moving.moves
 
 
 def classes_at(*, method: Any = None, **values: object) -> Question:
@@ -73,7 +79,7 @@ def formula_of(measure: Any, in_class: str, *, method: Any = None) -> Question:
     in_class
         The class of equilibria, by its name in the model.
     """
-    return lambda model: as_measure(measure)(_of_class(model, in_class, method)[0])
+    return lambda model: _formula(measure, _of_class(model, in_class, method)[0])
 
 
 def threshold_of(parameter: str, measure: Any, *, method: Any = None, **values: object) -> Question:
@@ -99,6 +105,18 @@ def threshold_value(parameter: str, measure: Any, *, method: Any = None, **value
     return asked
 
 
+def boundaries_of(parameter: str, measure: Any, *, method: Any = None, **values: object) -> Question:
+    """Ask where a parameter changes the set of equilibria: in rising order, each place's formula, else its number."""
+
+    def asked(model: Any) -> tuple[Any, ...]:
+        from deterrence.analysis.threshold import threshold
+
+        found = threshold(model.game.at(values) if values else model.game, parameter, measure, method=method)
+        return tuple(row["formula"] if row.get("formula") is not None else row[parameter] for row in found.data)
+
+    return asked
+
+
 def sign_of(parameter: str, measure: Any, in_class: str, *, method: Any = None) -> Question:
     """Ask how a measure moves with a parameter within a class: "rises", "falls", "does not move" or "either"."""
 
@@ -106,13 +124,13 @@ def sign_of(parameter: str, measure: Any, in_class: str, *, method: Any = None) 
         import sympy as sp
 
         game = model.game
-        slope = sp.diff(
-            as_measure(measure)(_of_class(model, in_class, method)[0]), game.parameters[parameter].expression
-        )
+        formula = _formula(measure, _of_class(model, in_class, method)[0])
+        slope = sp.diff(formula, game.parameters[parameter].expression)
         if sp.cancel(slope) == 0:
             return "does not move"
         where = sp.Or(*(one.when for one in _of_class(model, in_class, method)))
-        signs = {sp.sign(slope.subs(point)) for point in _inside(game, where)}
+        slope_at = compile_exact(slope)
+        signs = {(slope_at(point) > 0) - (slope_at(point) < 0) for point in _inside(game, where)}
         return {frozenset({1}): "rises", frozenset({-1}): "falls"}.get(frozenset(signs), "either")
 
     return asked
@@ -158,6 +176,107 @@ def under(question: Question, *mechanisms: Any) -> Question:
     return asked
 
 
+def _formula(measure: Any, one: Any) -> Any:
+    return measure(one) if callable(measure) else as_measure(measure)(one)
+
+
+def payoff_from(information_set: str) -> Callable[[Any], Any]:
+    """Return a measure: what its player expects, given that an information set is reached.
+
+    With an information set where a player knows its type, this is the payoff of that type.
+
+    Raises
+    ------
+    UnknownNameError
+        When the measure is asked, if the game has no such information set, or play does not reach it.
+
+    Examples
+    --------
+    >>> from deterrence import models
+    >>> from deterrence.models import ask
+    >>> print(ask.payoff_from("Defender")(models.load("strike").solve(war=8)[0]))
+    -6
+    """
+
+    def measured(equilibrium: Any) -> Any:
+        form, payoffs = equilibrium.game.form, equilibrium.game.numbers[0]
+        if information_set not in form.set_names:
+            raise UnknownNameError(
+                f"No information set is called {information_set!r}. {nearest(information_set, form.set_names)}"
+            )
+        h = form.set_names.index(information_set)
+        reached = equilibrium._reached
+        below = {
+            node: p
+            for node, p in reached.items()
+            if not form.children[node] and any(form.infoset_of[at] == h for at, _ in form.path(node))
+        }
+        if not below:
+            raise UnknownNameError(f"Play does not reach {information_set!r}, so that nothing is expected there.")
+        total = sum(p * payoffs[node][form.player_of[h]] for node, p in below.items())
+        return (total + Fraction()) / sum(below.values())
+
+    return measured
+
+
+def matches(
+    measure: Any,
+    formula: Callable[[Any], float | None],
+    in_class: str = "",
+    *,
+    count: int = 40,
+    within: float = 1e-6,
+    method: Any = None,
+) -> Question:
+    """Ask whether a measure equals a formula at random points within the ranges and assumptions.
+
+    For models that are solved in numbers, so that there is no formula to compare with.
+
+    Parameters
+    ----------
+    measure
+        An outcome's or action's name, ``payoff("Defender")``, or any callable from an equilibrium to a number.
+    formula
+        Called with the parameters as floats, ``lambda p: p.gain / p.loss``; returns ``None`` where it says nothing.
+    in_class
+        The class of equilibria meant, by its name; by default all.
+    count, within
+        How many points, and how near the two must be, relative to 1 and the formula's size.
+    """
+
+    def asked(model: Any) -> Finding:
+        question, compared = as_measure(measure), 0
+        for point in points(model.game, count):
+            wanted = formula(SimpleNamespace(**{name: float(value) for name, value in point.items()}))
+            if wanted is None:
+                continue
+            found = [float(question(one)) for one in model.solve(method, **point) if in_class in ("", one.name)]
+            if not found or any(abs(number - wanted) > within * (1 + abs(wanted)) for number in found):
+                told = ", ".join(f"{name}={show_number(value)}" for name, value in point.items())
+                return Finding("fails", f"{found or 'no equilibrium'} instead of {wanted:.8g} at {told}")
+            compared += 1
+        if compared < count / 8:
+            return Finding("fails", f"the formula speaks of {compared} of {count} random points only")
+        return Finding("holds", f"they are equal at all of {compared} random points")
+
+    return asked
+
+
+def direction(measure: Any, in_class: str = "", *, method: Any = None, **axis: Iterable[Any]) -> Question:
+    """Ask how a measure moves along values of one parameter: "rises", "falls", "does not move" or "either"."""
+
+    def asked(model: Any) -> str:
+        ((name, values),) = axis.items()
+        found = [value_at(measure, in_class, method=method, **{name: value})(model) for value in values]
+        if any(isinstance(value, tuple) for value in found):
+            return "either"
+        steps = {0 if abs(b - a) < 1e-9 else (1 if b > a else -1) for a, b in pairwise(found)}
+        words = {frozenset({1}): "rises", frozenset({-1}): "falls", frozenset({0}): "does not move"}
+        return words.get(frozenset(steps), "either")
+
+    return asked
+
+
 def _of_class(model: Any, name: str, method: Any) -> list[Any]:
     classes = model.characterize(method)
     found = [one for one in classes if one.name == name]
@@ -175,6 +294,6 @@ def _inside(game: Any, where: Any) -> Iterable[Any]:
 
 
 def _play(equilibrium: Any) -> str:
-    from deterrence.analysis._cover import play_in_words
+    from deterrence.analysis._class_names import play_in_words
 
     return play_in_words(equilibrium)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from deterrence.analysis.measure import Measure, probability
 from deterrence.games import Game
 from deterrence.models.claim import Check, Claim
 
@@ -48,9 +49,17 @@ class Model:
         What a brief asks of the equilibria: words -> (outcome or action, player or None). Without any, the
         probability of every outcome.
     axes
-        Up to two parameters whose influence a brief asks for, the first of deniability, the second of pressure.
+        Up to two parameters whose influence a brief asks for, and over which it draws a map.
+    questions
+        What the brief asks of an axis, in words: parameter -> (question, how to read the answer).
+    features
+        What a brief puts side by side: (parameter, what it is in words, game that has it) for each.
     steps
         How a case is built up: (title, sentence, game) for each stage.
+    variants
+        The case with one thing told otherwise: name -> (sentence, game).
+    scenarios
+        Courses that events took or might take: name -> (what changed and why, parameter -> value).
     why
         Parameter -> why its default is what it is.
     key, title
@@ -70,7 +79,11 @@ class Model:
     related: tuple[str, ...] = ()
     measures: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
     axes: tuple[str, ...] = ()
+    questions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    features: tuple[tuple[str, str, Game], ...] = ()
     steps: tuple[tuple[str, str, Game], ...] = ()
+    variants: Mapping[str, tuple[str, Game]] = field(default_factory=dict)
+    scenarios: Mapping[str, tuple[str, Mapping[str, object]]] = field(default_factory=dict)
     why: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
     title: str = ""
@@ -124,6 +137,11 @@ class Model:
         from deterrence.plot import plot_tree
 
         return plot_tree(self.game, ax=ax)
+
+    @property
+    def asked(self) -> tuple[Measure, ...]:
+        """What is asked of the equilibria, as measures that are named by the model's own words."""
+        return tuple(replace(probability(*of), name=words) for words, of in self.measures.items())
 
     # -- traits, computed and never typed -----------------------------------------------------------
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 import deterrence as dt
+from deterrence.models import catalogue
 from deterrence.models.cases import iraq_2020
 from deterrence.models.cases.iraq_2020 import (
     ANSWER,
@@ -14,7 +15,9 @@ from deterrence.models.cases.iraq_2020 import (
     OPEN_STRIKE,
     OUTCOMES,
     PROXY_STRIKE,
+    SCENARIOS,
     STEPS,
+    VARIANTS,
     WHY,
 )
 
@@ -159,3 +162,105 @@ def test_false_signs_of_an_order_shelter_the_order():
 def test_interception_lowers_what_gets_through_and_not_the_number_of_orders():
     assert ordered(interception=0) == ordered(interception=0.5)
     assert answered(interception=0.5) < answered(interception=0)
+
+
+# -- variants, scenarios, claims --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_every_variant_solves_at_its_defaults(name):
+    sentence, game = VARIANTS[name]
+    solution = dt.solve(game)
+    assert sentence.endswith((".", "?"))
+    assert solution.complete
+    assert len(solution) > 0
+    assert all(each.regret == 0 for each in solution)
+
+
+def test_a_believed_threat_deters_orders_altogether():
+    # Absorbing a strike without deaths now costs 1 + 3, above a raid's 3: every strike that hits is answered by a
+    # raid at least, so that an order gains 0.8 * (2 - 6) < 0 at most, beside relief that is never given.
+    assert only(VARIANTS["a public warning"][1]).probability(PROXY_STRIKE, "Iran") == 0
+
+
+def test_the_price_of_a_proxy_decides_whether_it_is_used():
+    # An order that costs more than all it may bring is not given; one that others pay for is.
+    assert ordered(price=10) == 0
+    assert ordered(price=-4) == 1
+
+
+def test_the_shield_over_all_moves_nothing_while_nobody_strikes_openly():
+    shield, plain = only(VARIANTS["a shield for all"][1]), only(GAME)
+    assert shield.probability(OPEN_STRIKE, "Iran") == 0
+    assert shield.probability(PROXY_STRIKE, "Iran") == plain.probability(PROXY_STRIKE, "Iran")
+
+
+def test_a_militia_with_a_will_strikes_by_itself_where_iran_does_not_order_it():
+    willing = VARIANTS["a militia with a will"][1]
+    assert len(willing.players) == 3
+    assert only(willing).payoffs["Militia"] == 0  # Iran gives the order: no fight of its own
+    # Too dear an order is not given; the militia slips control at 1/5, gains 2, and nobody is dead to answer for.
+    assert only(willing.at(price=20)).payoffs["Militia"] == Fraction(2, 5)
+
+
+def test_the_largest_provocation_below_the_threshold_is_neither_none_nor_all():
+    # By the note of provocation(): the best force is patience/(2 attribution) - punishment/(2 gain)
+    # = 1/1.2 - 1.5/4 = 0.458; of the levels 0.2, 0.4, ... one next to it is best.
+    graded = only(VARIANTS["graded force"][1])
+    (chosen,) = (action for action, p in graded.strategies["Iran"].items() if p == 1)
+    assert chosen in {"provoke at level 2", "provoke at level 3"}
+
+
+def test_the_premiership_shifts_what_blows_are_worth():
+    stake = VARIANTS["the premiership"][1]
+    assert only(stake.at(office=0)).outcomes == only(GAME).outcomes
+    # A raid costs Iran 6 less 3 * (0.8 - 0.4): orders become worth more.
+    assert only(stake).probability(PROXY_STRIKE, "Iran") >= only(GAME).probability(PROXY_STRIKE, "Iran")
+
+
+def test_a_raid_that_may_slip_brings_war_that_nobody_chose():
+    itchy = VARIANTS["itchy fingers"][1]
+    assert only(itchy).outcomes["war"] > only(itchy.at(risk=0)).outcomes["war"]
+    assert only(itchy.at(risk=0)).outcomes == only(GAME).outcomes
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_every_scenario_says_why_and_solves(name):
+    why, values = SCENARIOS[name]
+    assert why
+    assert dt.solve(GAME.at(values)).complete
+
+
+def test_relief_from_sanctions_ends_the_orders():
+    # Below a pressure of 4/3 an order never pays.
+    assert ordered(**SCENARIOS["sanctions relieved"][1]) == 0
+
+
+VERDICTS = {
+    "Harsher sanctions raise Iran's incentive to strike.": "holds",
+    "Deniability raises strikes through the militia.": "holds",
+    "Deniability lowers the risk of retaliation against Iran.": "depends",
+    "Deaths raise the chance of retaliation.": "depends",
+    "Striking through a proxy is preferred to striking openly.": "depends",
+}
+
+
+@pytest.fixture(scope="module")
+def checked():
+    model = catalogue.load("iraq-2020")
+    wanted = [claim for claim in model.claims if claim.text in VERDICTS]
+    assert len(wanted) == len(VERDICTS)
+    return {claim.text: claim.check(model) for claim in wanted}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", VERDICTS)
+def test_the_claims_have_the_verdicts_that_the_tests_above_imply(checked, text):
+    # Orders fall with attribution and rise with pressure; answers rise with lethality and attribution only until
+    # orders give way, at 31/75 and 80/221; from a pressure of 9 on Iran strikes openly.
+    found = checked[text]
+    assert found.verdict == VERDICTS[text], found
+    if text.startswith("Deaths"):
+        assert "80/221" in found.condition
+    if text.startswith("Striking"):
+        assert "from 9 to 20" in found.found

@@ -1,16 +1,18 @@
 """Strike and retaliate under noisy attribution: an alarm may be missed or false.
 
-The attacker, if it has an opportunity, strikes or waits. An alarm follows a strike with probability
-``detection`` and all else with probability ``false_alarm``; the defender sees the alarm or its absence and
-retaliates or not. At the default values there are three equilibria: the strike probability is 1/8 with
-retaliation after 5/12 of the alarms, or 3/4 with retaliation after every alarm and 7/12 of the silences, or
-both sides act whatever happens.
+The attacker, if it has an opportunity, strikes or waits. An alarm follows a strike with probability ``alpha`` and
+all else with probability ``f``; the defender sees the alarm or its absence and retaliates or not. With
+``P_lo = f w/(f w + alpha v)`` and ``P_hi = (1 - f) w/((1 - f) w + (1 - alpha) v)``, strikes are deterred down to the
+probability P_lo, set by what the defender gains and loses by retaliation, while ``b/(c (alpha - f))`` of the alarms
+are answered, as the attacker's payoffs want it. There are also equilibria in which silence is answered too.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from deterrence.models import ask
+from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.notation import chance, end, game, move, where
 from deterrence.parameter import param, share
@@ -48,11 +50,191 @@ def noisy_attribution(
     return where(tree, false_alarm <= detection)
 
 
+def low(p: Any) -> Any:
+    """Return the probability of a strike at which an alarm makes the defender indifferent."""
+    return p.false_alarm * p.error / (p.false_alarm * p.error + p.detection * p.satisfaction)
+
+
+def high(p: Any) -> Any:
+    """Return the probability of a strike at which the absence of an alarm makes the defender indifferent."""
+    clear = (1 - p.false_alarm) * p.error
+    return clear / (clear + (1 - p.detection) * p.satisfaction)
+
+
+def answered(p: Any) -> Any:
+    """Return the difference in retaliation after an alarm and without one that makes the attacker indifferent."""
+    return p.benefit / (p.punishment * (p.detection - p.false_alarm))
+
+
+def strikes(one: Any) -> Any:
+    """Measure how often the attacker strikes when it can."""
+    return one.strategies["Attacker"]["strike"]
+
+
+def answers(seen: str) -> Any:
+    """Return a measure: how often the defender retaliates, given what it sees."""
+    return lambda one: one.strategies[seen]["retaliate"]
+
+
+def in_class(name: str) -> ask.Question:
+    """Ask for the probability of a strike and of retaliation after an alarm and without one, in a class."""
+
+    def asked(model: Any) -> tuple[Any, ...]:
+        (one,) = [one for one in model.solve() if one.name == name]
+        return strikes(one), answers("alarm")(one), answers("no alarm")(one)
+
+    return asked
+
+
+def _moves_in_order(model: Any) -> tuple[str, ...]:
+    """Return how the chance of a strike in the deterrent mixture moves with six parameters."""
+    names = ("detection", "satisfaction", "false_alarm", "error", "benefit", "punishment")
+    return tuple(ask.sign_of(name, strikes, "deterrent mixture")(model) for name in names)
+
+
+def _answers_in_order(model: Any) -> tuple[str, ...]:
+    """Return how the share of answered alarms in the deterrent mixture moves with five parameters."""
+    names = ("detection", "punishment", "false_alarm", "benefit", "satisfaction")
+    return tuple(ask.sign_of(name, answers("alarm"), "deterrent mixture")(model) for name in names)
+
+
+def _draw(model: Any, ax: Any) -> Any:
+    from deterrence.analysis.regions import regions
+
+    return regions(model.game.at(opportunity=0.6), detection=[0.1, 1], benefit=[0, 4]).plot(ax)
+
+
 MODEL = Model(
     noisy_attribution,
     source="avenhaus2002",
     topic="attribution",
+    related=("baliga2020",),
+    note="The inspection game's equilibria are re-derived in this form; defaults are reference numbers.",
+    assumptions=(
+        "There is one suspect, who may be innocent; retaliation hurts it all the same.",
+        "To retaliate against the guilty is worth something, against the innocent it costs.",
+        "The alarm depends on the strike alone.",
+    ),
     does_not_say="""\
 There is one suspect, so that evidence never points from one to another. Retaliation is all or nothing,
 and the attacker cannot make the alarm better or worse. Nothing is learnt over time: it is played once.""",
+    names={
+        "deterrent mixture": {"Attacker": "mixed", "alarm": "mixed", "no alarm": "restrain"},
+        "mixture without an alarm": {"Attacker": "mixed", "alarm": "retaliate", "no alarm": "mixed"},
+        "no credibility": {"Attacker": "strike", "alarm": "restrain", "no alarm": "restrain"},
+        "undeterred": {"Attacker": "strike", "alarm": "retaliate", "no alarm": "restrain"},
+        "always strike, always retaliate": {"Attacker": "strike", "alarm": "retaliate", "no alarm": "retaliate"},
+    },
+    claims=(
+        Claim(
+            "In the deterrent mixture the attacker strikes with probability P_lo over the chance to strike.",
+            "re-derived",
+            ask.formula_of(strikes, "deterrent mixture"),
+            lambda p: low(p) / p.opportunity,
+        ),
+        Claim(
+            "There b/(c (alpha - f)) of the alarms are answered.",
+            "re-derived",
+            ask.formula_of(answers("alarm"), "deterrent mixture"),
+            answered,
+        ),
+        Claim(
+            "It exists where b is at most c (alpha - f), and P_lo at most the chance to strike.",
+            "re-derived",
+            ask.condition_of("deterrent mixture"),
+            lambda p: (p.benefit < p.punishment * (p.detection - p.false_alarm)) & (low(p) < p.opportunity),
+        ),
+        Claim(
+            "Retaliation is not credible, and strikes go unanswered, where P_lo exceeds the chance to strike.",
+            "re-derived",
+            ask.condition_of("no credibility"),
+            lambda p: (low(p) >= p.opportunity) & (high(p) >= p.opportunity),
+        ),
+        Claim(
+            "A benefit above c (alpha - f) undoes deterrence: strikes are certain and alarms answered.",
+            "re-derived",
+            ask.condition_of("undeterred"),
+            lambda p: (
+                (p.benefit >= p.punishment * (p.detection - p.false_alarm))
+                & (low(p) <= p.opportunity)
+                & (high(p) >= p.opportunity)
+            ),
+        ),
+        Claim(
+            "Where P_hi is at most the chance to strike, silence may be answered too, always or at times.",
+            "re-derived",
+            ask.condition_of("always strike, always retaliate"),
+            lambda p: (high(p) <= p.opportunity) & (low(p) <= p.opportunity),
+        ),
+        Claim(
+            "In the mixture without an alarm the attacker strikes with probability P_hi over the chance to strike.",
+            "re-derived",
+            ask.formula_of(strikes, "mixture without an alarm"),
+            lambda p: high(p) / p.opportunity,
+        ),
+        Claim(
+            "There 1 - b/(c (alpha - f)) of the silences are answered.",
+            "re-derived",
+            ask.formula_of(answers("no alarm"), "mixture without an alarm"),
+            lambda p: 1 - answered(p),
+        ),
+        Claim(
+            "Deterred strikes become rarer with detection and the gain from just retaliation, more frequent with false "
+            "alarms and the cost of errors, and do not depend on the attacker's benefit and punishment.",
+            "re-derived",
+            _moves_in_order,
+            ("falls", "falls", "rises", "rises", "does not move", "does not move"),
+        ),
+        Claim(
+            "Better evidence means less retaliation: answers fall with detection and punishment, rise with false "
+            "alarms and the benefit, and do not depend on the defender's satisfaction.",
+            "re-derived",
+            _answers_in_order,
+            ("falls", "falls", "rises", "rises", "does not move"),
+        ),
+        Claim(
+            "At the defaults the deterrent mixture is 1/8 with answers to 5/12 of the alarms.",
+            "reference numbers",
+            in_class("deterrent mixture"),
+            ("0.125000", "0.416667", "0"),
+        ),
+        Claim(
+            "The mixture without an alarm is 3/4 with answers to 7/12 of the silences.",
+            "reference numbers",
+            in_class("mixture without an alarm"),
+            ("0.750000", "1", "0.583333"),
+        ),
+        Claim(
+            "There are three equilibria at the defaults.",
+            "reference numbers",
+            ask.classes_at(),
+            {"deterrent mixture", "mixture without an alarm", "always strike, always retaliate"},
+        ),
+        Claim(
+            "With hardly any false alarms strikes all but cease, and 0.357143 of the alarms are answered.",
+            "reference numbers",
+            lambda model: in_class("deterrent mixture")(model.at(false_alarm=1e-9)),
+            ("0.000000", "0.357143", "0"),
+        ),
+        Claim(
+            "With hardly any false alarms and a detection of 0.6, 0.416667 are.",
+            "reference numbers",
+            ask.value_at(answers("alarm"), "deterrent mixture", false_alarm=1e-9, detection=0.6),
+            "0.416667",
+        ),
+        Claim(
+            "A strike that can hardly be told from none is made with probability w/(w + v), here one half.",
+            "re-derived",
+            ask.value_at(strikes, "deterrent mixture", detection=0.5, false_alarm=0.499999, benefit=0.000001),
+            "0.50000",
+        ),
+        Claim(
+            "Milder sanctions that cost the defender half as much by mistake mean fewer strikes, 1/15 for 1/8, as long "
+            "as they deter, and twice the answers where they hurt half as much.",
+            "re-derived",
+            lambda model: in_class("deterrent mixture")(model.at(punishment=2, error=0.5)),
+            ("0.066667", "0.833333", "0"),
+        ),
+    ),
+    draws=_draw,
 )

@@ -23,6 +23,8 @@ from deterrence.games import Game
 from deterrence.mechanisms import Casualties, Delegation, Deniability, Factions, Sanctions
 from deterrence.mechanisms.algebra import below, pay
 from deterrence.mechanisms.requirements import Number, declare, shown
+from deterrence.models.cases._iraq_2020_claims import CLAIMS
+from deterrence.models.cases._iraq_2020_variants import SCENARIOS, features_of, variants_of
 from deterrence.models.model import Model
 from deterrence.notation import chance, end, game, move
 from deterrence.parameter import param, share
@@ -33,9 +35,8 @@ It predicts nothing. The payoffs are illustrative, and the question is which con
 ones. Iran and the United States are each one actor, but for the unknown balance between hawks and doves
 in Washington; the militia is a source of attacks and no player; Iraq's government, which might be the
 one to lose most, has no move. One episode is played once: that deterrence wears off or is restored over
-months, bases being given up, the epidemic, the price of oil and the choice of a prime minister enter at
-most through the numbers. Sanctions stand when the game begins: that the United States might trade them
-away is left out."""
+months is left out, and the epidemic and the price of oil enter at most through the numbers. Sanctions
+stand when the game begins: that the United States might trade them away is left out."""
 
 PROXY_STRIKE = "strike through the militia"
 OPEN_STRIKE = "strike openly"
@@ -59,12 +60,27 @@ MEASURES: Mapping[str, tuple[str, str | None]] = MappingProxyType(
         "the United States hits the militia": ("hit the militia", "United States"),
         "the United States strikes Iran": (ANSWER, "United States"),
         "there is war": ("war", None),
+        "Iran holds back": ("restrain", "Iran"),
     }
 )
 """What is asked of an equilibrium: in words, and as the arguments of ``Equilibrium.probability``."""
 
 AXES = ("attribution", "pressure")
 """The parameters of the map of deniability against sanctions."""
+
+QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "attribution": (
+            "How does deniability move it?",
+            (
+                "Deniability is complete where attribution is 0, and gone where it is 1: read from right to left, "
+                "deniability grows."
+            ),
+        ),
+        "pressure": ("How does sanctions pressure move it?", "Pressure may provoke as well as restrain."),
+    }
+)
+"""What is asked of each of them, and how to read the answer."""
 
 
 @game("Iran", "United States", name="iraq-2020")
@@ -220,6 +236,14 @@ STEPS = _steps()
 GAME = STEPS[-1][2]
 """The whole game at its default values."""
 
+VARIANTS: Mapping[str, tuple[str, Game]] = MappingProxyType(
+    variants_of(GAME, {title: stage for title, _, stage in STEPS}, PROXY_STRIKE, OPEN_STRIKE, ANSWER)
+)
+"""The case with one thing told otherwise: name -> (sentence, game)."""
+
+FEATURES = features_of(GAME, PROXY_STRIKE, ANSWER)
+"""What is put side by side to see what each adds: (parameter, meaning, game)."""
+
 WHY: Mapping[str, str] = MappingProxyType(
     {
         "leverage": "small beside what a war costs: harassment is worth trying, not worth much",
@@ -259,6 +283,11 @@ MODEL = Model(
     does_not_say=DOES_NOT_SAY,
     measures=MEASURES,
     axes=AXES,
+    questions=QUESTIONS,
+    features=FEATURES,
     steps=STEPS,
+    variants=VARIANTS,
+    scenarios=SCENARIOS,
+    claims=CLAIMS,
     why=WHY,
 )

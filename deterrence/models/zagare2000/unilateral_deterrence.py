@@ -12,11 +12,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from deterrence.analysis.threshold import threshold
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.notation import chance, end, game, move, where
 from deterrence.parameter import param, share
+from deterrence.refinements.d1 import d1
 from deterrence.tree import Assumed, Node
 
 
@@ -70,62 +72,225 @@ def unilateral_deterrence(
     )
 
 
-def _c1(p: Any) -> Any:
+def c1(p: Any) -> Any:
+    """Return the credibility of the Defender that deters Hard Challengers."""
     return (p.challenger_gain - p.challenger_status_quo) / (p.challenger_gain - p.challenger_hard_conflict)
 
 
-def _c2(p: Any) -> Any:
+def c2(p: Any) -> Any:
+    """Return the credibility of the Defender that deters Soft Challengers."""
     return (p.challenger_gain - p.challenger_status_quo) / (p.challenger_gain - p.challenger_defeat)
+
+
+def d_star(p: Any) -> Any:
+    """Return the belief in a Hard Challenger at which a Soft Defender is indifferent."""
+    return (p.defender_victory - p.defender_concession) / (p.defender_victory - p.defender_soft_conflict)
+
+
+NAMES = {
+    "attack": {"Hard Challenger": "challenge", "Soft Challenger": "challenge", "Soft Defender, challenged": "concede"},
+    "bluff": {"Hard Challenger": "challenge", "Soft Challenger": "mixed"},
+    "separating": {"Hard Challenger": "challenge", "Soft Challenger": "accept"},
+    "certain deterrence": {
+        "Hard Challenger": "accept",
+        "Soft Challenger": "accept",
+        "Soft Defender, challenged": "concede",
+    },
+    "steadfast deterrence": {"Hard Challenger": "accept", "Soft Challenger": "accept"},
+}
+STEADFAST = "steadfast deterrence"
+
+
+def soft_challenges(one: Any) -> Any:
+    """Measure how often a Soft Challenger challenges."""
+    return one.strategies["Soft Challenger"]["challenge"]
+
+
+def soft_resists(one: Any) -> Any:
+    """Measure how often a Soft Defender resists."""
+    return one.strategies["Soft Defender, challenged"]["resist"]
+
+
+def belief_in_hard(one: Any) -> Any:
+    """Measure a Soft Defender's belief, once challenged, that the Challenger is Hard."""
+    held = one.beliefs["Soft Defender, challenged"]
+    return next(p for history, p in held.items() if history.startswith("Hard Challenger"))
+
+
+def all_resist(one: Any) -> Any:
+    """Measure how often a challenge is resisted by Defenders of either type, as a formula."""
+    credibility = one.game.parameters["defender_credibility"].expression
+    return credibility + (1 - credibility) * soft_resists(one)
+
+
+def _one_class_but_steadfast(_game: Any, solution: Any) -> bool:
+    return len({one.name for one in solution} - {STEADFAST}) == 1 and all(one.name for one in solution)
+
+
+def _least_steadfast_resistance(model: Any) -> Any:
+    """Return how often a Soft Defender must resist, at least, to keep steadfast deterrence standing."""
+    conceding = [
+        one.free.get(("Soft Defender, challenged", "concede")) for one in model.solve() if one.name == STEADFAST
+    ]
+    return 1 - max(ends[1] for ends in conceding if ends is not None)
+
+
+def draw_regions(model: Any, ax: Any) -> Any:
+    """Draw which equilibria exist over the two credibilities."""
+    from deterrence.analysis.regions import regions
+
+    return regions(model.game, challenger_credibility=[0, 1], defender_credibility=[0, 1]).plot(ax)
 
 
 MODEL = Model(
     unilateral_deterrence,
     source="zagare2000",
     topic="credibility",
+    related=("zagare1993",),
     note="Names of the classes and of c1, c2 and d* are recalled, not re-read; the payoffs are illustrative numbers.",
     assumptions=(
         "Each side is Hard or Soft, and alone knows which; the two draws are independent.",
         "A Hard side would rather fight than concede at its last choice, a Soft one the reverse.",
         "A challenge is seen, and so is its author.",
     ),
-    names={
-        "attack": {"Hard Challenger": "challenge", "Soft Challenger": "challenge"},
-        "bluff": {"Hard Challenger": "challenge", "Soft Challenger": "mixed"},
-        "separating": {"Hard Challenger": "challenge", "Soft Challenger": "accept"},
-        "certain deterrence": {
-            "Hard Challenger": "accept",
-            "Soft Challenger": "accept",
-            "Soft Defender, challenged": "concede",
-        },
-        "steadfast deterrence": {"Hard Challenger": "accept", "Soft Challenger": "accept"},
-    },
+    names=NAMES,
     claims=(
+        Claim(
+            "There is certain deterrence where the Defender's credibility is at least c1.",
+            "ch. 5; re-derived",
+            ask.condition_of("certain deterrence"),
+            lambda p: p.defender_credibility >= c1(p),
+        ),
         Claim(
             "Between c2 and c1 the types separate.",
             "ch. 5; re-derived",
             ask.condition_of("separating"),
-            lambda p: (_c2(p) <= p.defender_credibility) & (p.defender_credibility <= _c1(p)),
+            lambda p: (c2(p) <= p.defender_credibility) & (p.defender_credibility <= c1(p)),
         ),
         Claim(
+            "Below c2 all attack if the Challenger's credibility is at least d*.",
+            "ch. 5; re-derived",
+            ask.condition_of("attack"),
+            lambda p: (p.defender_credibility <= c2(p)) & (p.challenger_credibility >= d_star(p)),
+        ),
+        Claim(
+            "Below c2 Soft Challengers bluff at times if it is less than d*.",
+            "ch. 5; re-derived",
+            ask.condition_of("bluff"),
+            lambda p: (p.defender_credibility < c2(p)) & (p.challenger_credibility < d_star(p)),
+        ),
+        Claim("Steadfast deterrence is available everywhere.", "re-derived", ask.condition_of(STEADFAST)),
+        Claim(
+            "Besides it there is exactly one class at every generic point.",
+            "re-derived",
+            ask.always(_one_class_but_steadfast),
+        ),
+        Claim(
+            "Steadfast deterrence rests on a belief that D1 rules out: bluff alone passes.",
+            "re-derived",
+            ask.survivors_at(d1),
+            {"bluff"},
+        ),
+        Claim(
+            "A Soft Challenger bluffs with probability p(1 - d*)/((1 - p) d*).",
+            "re-derived",
+            ask.formula_of(soft_challenges, "bluff"),
+            lambda p: p.challenger_credibility * (1 - d_star(p)) / ((1 - p.challenger_credibility) * d_star(p)),
+        ),
+        Claim(
+            "In bluff a challenge is resisted with probability c2 in all.",
+            "re-derived",
+            ask.formula_of(all_resist, "bluff"),
+            c2,
+        ),
+        Claim("A Soft Defender then believes d*.", "re-derived", ask.formula_of(belief_in_hard, "bluff"), d_star),
+        Claim(
+            "The more credible the Challenger, the more its Soft type bluffs.",
+            "re-derived",
+            ask.sign_of("challenger_credibility", soft_challenges, "bluff"),
+            "rises",
+        ),
+        Claim(
+            "A better status quo for the Challenger lowers c2, so deterrence gets easier.",
+            "re-derived",
+            ask.sign_of("challenger_status_quo", all_resist, "bluff"),
+            "falls",
+        ),
+        Claim(
+            "A greater prize raises c2, so deterrence gets harder.",
+            "re-derived",
+            ask.sign_of("challenger_gain", all_resist, "bluff"),
+            "rises",
+        ),
+        Claim(
+            "A penalty on a Challenger that backs off lowers c2 with its payoff.",
+            "re-derived",
+            ask.sign_of("challenger_defeat", all_resist, "bluff"),
+            "rises",
+        ),
+        Claim(
+            "The worse conflict is for a Soft Defender, the lower d*, and bluff gives way to attack.",
+            "re-derived",
+            ask.sign_of("defender_soft_conflict", belief_in_hard, "bluff"),
+            "rises",
+        ),
+        Claim(
+            "What conflict is worth to a Soft Challenger enters no condition.",
+            "re-derived",
+            lambda model: any("challenger_soft_conflict" in str(one.when) for one in model.characterize()),
+            False,
+        ),
+        Claim(
+            "As the Defender's credibility grows, the equilibria change at c2 and then at c1.",
+            "re-derived",
+            ask.boundaries_of("defender_credibility", "challenge"),
+            lambda p: (c2(p), c1(p)),
+        ),
+        Claim(
+            "With the payoffs of the example c2 is 0.5 and c1 is 0.555556.",
+            "reference numbers",
+            lambda model: tuple(
+                row["defender_credibility"] for row in threshold(model.game, "defender_credibility", "challenge").data
+            ),
+            ("0.500000", "0.555556"),
+        ),
+        Claim("There d* is 0.428571.", "reference numbers", ask.value_at(belief_in_hard, "bluff"), "0.428571"),
+        Claim(
             "At credibilities of 0.2 and 0.3 there is bluff, besides steadfast deterrence.",
-            "vector 1",
-            ask.classes_at(challenger_credibility=0.2, defender_credibility=0.3),
-            {"bluff", "steadfast deterrence"},
+            "reference numbers",
+            ask.classes_at(),
+            {"bluff", STEADFAST},
         ),
         Claim(
             "There a Soft Challenger bluffs a third of the time.",
-            "vector 1",
-            ask.value_at(
-                lambda one: one.strategies["Soft Challenger"]["challenge"],
-                "bluff",
-                challenger_credibility=0.2,
-                defender_credibility=0.3,
-            ),
+            "reference numbers",
+            ask.value_at(soft_challenges, "bluff"),
             "0.333333",
+        ),
+        Claim(
+            "A Soft Defender resists with probability 0.285714.",
+            "reference numbers",
+            ask.value_at(soft_resists, "bluff"),
+            "0.285714",
+        ),
+        Claim(
+            "Steadfast deterrence needs 0.365079 of it.", "reference numbers", _least_steadfast_resistance, "0.365079"
+        ),
+        Claim(
+            "At credibilities of 0.5 and 0.7 there is certain deterrence.",
+            "reference numbers",
+            ask.is_equilibrium_at("certain deterrence", challenger_credibility=0.5, defender_credibility=0.7),
+        ),
+        Claim(
+            "At 0.5 and 0.52 the types separate, unless there is steadfast deterrence.",
+            "reference numbers",
+            ask.classes_at(challenger_credibility=0.5, defender_credibility=0.52),
+            {"separating", STEADFAST},
         ),
     ),
     does_not_say="""\
 A challenge is seen for what it is, and its author is known. Credibility is drawn once and is nobody's
 choice: signals other than the challenge itself, costly or cheap, are left out, and so is the question
 why there is something to challenge.""",
+    draws=draw_regions,
 )

@@ -1,0 +1,1 @@
+"""Sandeep Baliga and Tomas Sjöström, Arms Races and Negotiations (2004)."""

@@ -1,0 +1,187 @@
+"""Build weapons for fear that the other builds them.
+
+Each country privately knows what weapons cost it. Being alone with weapons gains ``mu``, being alone without loses
+``d``. A country builds if its cost is at most ``P d + (1 - P) mu``, where P is the chance that the other builds; so a
+few who would build anyway make others build, and those still others. With costs spread on [0, c] the cutoff is
+``mu c / (c - d + mu)`` if ``mu < d < c``; if d is at least c everybody builds.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from deterrence.continuous import (
+    Answer,
+    ContinuousGame,
+    Play,
+    Types,
+    Uniform,
+    all_roots,
+    continuous,
+    family,
+    largest_gain,
+    types_from,
+)
+from deterrence.continuous.types import quantiles
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.parameter import param
+
+PLAYERS = ("First", "Second")
+OUTCOMES = ("no weapons", "First alone builds", "Second alone builds", "arms race")
+ADVANTAGE = param(0.1, "gain from being the only one with weapons", low=0, high=3, symbol=r"\mu")
+FEAR = param(0.5, "loss from being the only one without weapons", low=0, high=3, symbol="d")
+NEARLY = 1 - 1e-9
+
+
+def arms_races(advantage: float, fear: float, costs: Types) -> Answer:
+    """Return every equilibrium: pairs of chances to build, each the best answer to the other."""
+
+    def builds(chance: Any) -> Any:
+        return np.asarray(costs.cdf(np.asarray(chance) * fear + (1 - np.asarray(chance)) * advantage), dtype=float)
+
+    roots = all_roots(lambda chance: builds(builds(chance)) - chance, 0.0, 1.0)
+    plays = tuple(_play((first, float(builds(first))), (advantage, fear), costs) for first in roots)
+    return Answer(plays)
+
+
+def _play(chances: tuple[float, float], stakes: tuple[float, float], costs: Types) -> Play:
+    advantage, fear = stakes
+    cutoffs = [other * fear + (1 - other) * advantage for other in reversed(chances)]
+    one, two = chances
+    numbers = ((1 - one) * (1 - two), one * (1 - two), two * (1 - one), one * two)
+    payoffs, gains = {}, []
+    for side, name in enumerate(PLAYERS):
+        mine, other, cutoff = chances[side], chances[1 - side], cutoffs[side]
+        payoffs[name] = mine * (1 - other) * advantage - costs.mean_below(cutoff) - (1 - mine) * other * fear
+        types = quantiles(costs)
+        arm, wait = (1 - other) * advantage - types, np.full(len(types), -other * fear)
+        gains.append(largest_gain(np.where(types <= cutoff, arm, wait), (arm, wait)))
+        gains.append(abs(float(costs.cdf(cutoff)) - mine))
+    return Play(
+        outcomes=dict(zip(OUTCOMES, numbers, strict=True)),
+        payoffs=payoffs,
+        strategies={f"cost up to which {name} builds": cutoffs[side] for side, name in enumerate(PLAYERS)},
+        gain=max(gains),
+        name="everybody builds" if min(chances) > NEARLY else "some build" if max(chances) > 0 else "nobody builds",
+        actions={f"{name} builds": chances[side] for side, name in enumerate(PLAYERS)},
+    )
+
+
+WRITTEN = continuous(
+    *PLAYERS,
+    outcomes=OUTCOMES,
+    actions=tuple(f"{name} builds" for name in PLAYERS),
+    name="arms-race",
+    concept="Bayesian equilibrium in cutoffs",
+)
+
+
+@WRITTEN
+def arms_race(
+    *,
+    advantage: Any = ADVANTAGE,
+    fear: Any = FEAR,
+    highest_cost: Any = param(1, "the greatest cost that weapons may have", low=0.1, high=3, symbol="c"),
+) -> Answer:
+    """Build or not, at the same time; what weapons cost is private and spread evenly from 0."""
+    return arms_races(advantage, fear, Uniform(0.0, highest_cost))
+
+
+@family
+def with_costs(costs: Any) -> ContinuousGame:
+    """Return the same model where the cost of weapons has any distribution.
+
+    Parameters
+    ----------
+    costs
+        A frozen continuous SciPy distribution, the same for both countries.
+    """
+    known = types_from(costs)
+
+    @WRITTEN
+    def race(*, advantage: Any = ADVANTAGE, fear: Any = FEAR) -> Answer:
+        """Build or not, at the same time; what weapons cost is private."""
+        return arms_races(advantage, fear, known)
+
+    return race
+
+
+def _interior(p: Any) -> float | None:
+    inside = p.advantage < p.fear < p.highest_cost
+    return p.advantage / (p.highest_cost - p.fear + p.advantage) if inside else None
+
+
+def _contagion(p: Any) -> float | None:
+    return 1.0 if p.fear >= p.highest_cost and p.advantage > 0 else None
+
+
+def _at(advantage: float, fear: float, highest: float) -> ask.Question:
+    return ask.value_at("First builds", advantage=advantage, fear=fear, highest_cost=highest)
+
+
+def _boundary(model: Any) -> Any:
+    from deterrence.analysis.threshold import threshold
+
+    return threshold(model.game, "fear", "arms race").boundaries[0].value
+
+
+def _map(model: Any, ax: Any) -> Any:
+    """Draw how likely an arms race is over fear and advantage."""
+    from deterrence.analysis.sweep import sweep
+
+    fear, advantage = np.linspace(0.02, 1.4, 35).round(4), np.linspace(0.01, 0.4, 27).round(4)
+    return sweep(model.game, "arms race", fear=fear, advantage=advantage).plot(ax=ax)
+
+
+MODEL = Model(
+    arms_race,
+    source="baliga2004",
+    topic="security dilemma",
+    note="The arms race without talk; recalled, not re-read. Evenly spread costs are a specialisation; `with_costs` "
+    "takes any distribution.",
+    assumptions=(
+        "Both decide at the same time, once, and each knows its own cost alone.",
+        "Costs are drawn alike and independently; weapons on both sides bring nothing but their cost.",
+    ),
+    claims=(
+        Claim(
+            "With mu < d < c each country builds with probability mu / (c - d + mu), and no other equilibrium exists.",
+            "re-derived",
+            ask.matches("First builds", _interior),
+        ),
+        Claim(
+            "With d at least c fear spreads until everybody builds, however small mu is.",
+            "re-derived",
+            ask.matches("First builds", _contagion),
+        ),
+        Claim("At mu = 0.1, d = 0.5, c = 1 it is 0.166667.", "reference numbers", _at(0.1, 0.5, 1), "0.166667"),
+        Claim("At mu = 0.1, d = 0.8, c = 1 it is 0.333333.", "reference numbers", _at(0.1, 0.8, 1), "0.333333"),
+        Claim(
+            "At mu = 0.2, d = 1.2 and at mu = 0.01, d = 1, both with c = 1, everybody builds.",
+            "reference numbers",
+            lambda model: [_at(0.2, 1.2, 1)(model), _at(0.01, 1, 1)(model)],
+            ["1", "1"],
+        ),
+        Claim(
+            "More fear means more weapons.",
+            "re-derived",
+            ask.direction("First builds", fear=[0.2, 0.4, 0.6, 0.8, 0.95]),
+            "rises",
+        ),
+        Claim(
+            "More to gain means more weapons.",
+            "re-derived",
+            ask.direction("First builds", advantage=[0.05, 0.1, 0.2, 0.3, 0.4]),
+            "rises",
+        ),
+        Claim("Everybody builds once fear reaches the greatest cost.", "re-derived", _boundary, "1.000000"),
+    ),
+    draws=_map,
+    does_not_say="""\
+Weapons are bought once and cannot be seen before; there is no talk, no treaty and no inspection. The war that
+weapons might lead to stands in the payoffs and is not modelled.""",
+)

@@ -1,0 +1,161 @@
+"""Attackers with private gains, a noisy signal of who attacked, and a defender who retaliates on suspicion.
+
+With ``a_i`` the chance that attacker i attacks, ``pi_i`` the chances of the signals then and ``pi_0`` without an
+attack, the suspicion of i after a signal s is ``b = a_i pi_i(s) / sum``; the Defender retaliates if its private
+taste for it is at least ``w (1 - b)``, and i attacks if its gain is at least ``x_i``, the retaliation that an attack
+adds. The first signal is silence, after which nobody is retaliated against.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from deterrence.continuous import Answer, Play, Types, fixed_point, largest_gain
+from deterrence.continuous.types import quantiles
+from deterrence.errors import GameError
+
+ATTRIBUTED = ("quiet", "wrongful retaliation", "unanswered attack", "answered attack")
+NEAR = 1e-9
+
+
+def attacker_names(count: int) -> tuple[str, ...]:
+    """Return the attackers' names."""
+    return ("Attacker",) if count == 1 else tuple(f"Attacker {i + 1}" for i in range(count))
+
+
+def checked_signals(attacks: Sequence[Sequence[float]], innocent: Sequence[float]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the signals' chances as arrays, (attacker, signal) and (signal,).
+
+    Raises
+    ------
+    GameError
+        If they are not chances that sum to one, or not equally many.
+    """
+    try:
+        told, quiet = np.array(attacks, dtype=float), np.array(innocent, dtype=float)
+    except ValueError as error:
+        raise GameError("Every attacker needs the chances of the same signals, in the same order.") from error
+    if told.ndim != 2 or quiet.shape != told.shape[1:] or told.shape[1] < 2:
+        raise GameError(
+            "Give for each attacker the chances of the signals if it attacked, and as many chances if nobody did; "
+            "the first signal is silence, so there are at least two."
+        )
+    for row in (*told, quiet):
+        if row.min() < 0 or abs(row.sum() - 1) > NEAR:
+            raise GameError(f"The chances of the signals are {row.tolist()}; they lie in [0, 1] and sum to 1.")
+    return told, quiet
+
+
+class Attribution:
+    """Hold the model at parameter values, and find its equilibrium in cutoffs."""
+
+    def __init__(
+        self,
+        told: np.ndarray,
+        quiet: np.ndarray,
+        gains: Types,
+        taste: Types,
+        opportunity: float,
+        *,
+        punishment: float = 1.0,
+        error: float = 1.0,
+        damage: float = 1.0,
+    ) -> None:
+        self.told, self.quiet, self.gains, self.taste = told, quiet, gains, taste
+        self.chance, self.punishment = opportunity / len(told), punishment
+        self.error, self.damage, self.names = error, damage, attacker_names(len(told))
+
+    def attacks(self, cutoffs: np.ndarray) -> np.ndarray:
+        """Return the chance that each attacker attacks."""
+        return self.chance * (1 - np.asarray(self.gains.cdf(cutoffs)))
+
+    def chances(self, attacks: np.ndarray) -> np.ndarray:
+        """Return the chance of each signal."""
+        return attacks @ self.told + (1 - attacks.sum()) * self.quiet
+
+    def suspicion(self, attacks: np.ndarray) -> np.ndarray:
+        """Return the belief that each attacker did it after each signal; zero after one that never comes."""
+        total = self.chances(attacks)
+        return attacks[:, None] * self.told / np.where(total > 0, total, 1.0)
+
+    def retaliation(self, attacks: np.ndarray) -> np.ndarray:
+        """Return the chance of retaliation against each attacker after each signal; none after silence."""
+        found = 1 - np.asarray(self.taste.cdf(self.error * (1 - self.suspicion(attacks))))
+        found[:, 0] = 0.0
+        return found
+
+    def _best_cutoffs(self, cutoffs: np.ndarray) -> np.ndarray:
+        answer = self.retaliation(self.attacks(cutoffs))
+        return self.punishment * ((self.told - self.quiet) * answer).sum(axis=1)
+
+    def answer(self) -> Answer:
+        """Return the equilibrium in cutoffs, with what anyone would gain by deviating."""
+        cutoffs, reached = fixed_point(self._best_cutoffs, np.full(len(self.told), self.punishment / 2))
+        attacks = self.attacks(cutoffs)
+        answer, suspicion = self.retaliation(attacks), self.suspicion(attacks)
+        strategies: dict[str, float] = {}
+        for i, name in enumerate(self.names):
+            strategies[f"gain from which {name} attacks"] = cutoffs[i]
+        for i, name in enumerate(self.names):
+            for s in range(1, self.told.shape[1]):
+                strategies[f"suspicion of {name} after signal {s}"] = suspicion[i, s]
+                strategies[f"retaliation against {name} after signal {s}"] = answer[i, s]
+        strategies["chance of silence"] = self.chances(attacks)[0]
+        play = Play(
+            outcomes=self._outcomes(attacks, answer),
+            payoffs=self._payoffs(cutoffs, attacks, answer),
+            strategies=strategies,
+            gain=max(self._attackers_gain(cutoffs, answer), self._defenders_gain(attacks, answer)),
+            actions={"attack": attacks.sum()} | {f"{n} attacks": attacks[i] for i, n in enumerate(self.names)},
+        )
+        silent = float(self.taste.cdf(self.error * (1 - suspicion[:, 0])).min())
+        status = "solved" if reached else "the search did not settle"
+        if silent < 1 - NEAR:
+            status += "; retaliation after silence is ruled out, though some tastes would want it"
+        return Answer((play,), status, reached)
+
+    def _outcomes(self, attacks: np.ndarray, answer: np.ndarray) -> dict[str, float]:
+        spared = 1 - attacks.sum()
+        wrongly = float(self.quiet @ (1 - np.prod(1 - answer, axis=0)))
+        caught = float(attacks @ (self.told * answer).sum(axis=1))
+        numbers = (spared * (1 - wrongly), spared * wrongly, attacks.sum() - caught, caught)
+        return dict(zip(ATTRIBUTED, numbers, strict=True))
+
+    def _payoffs(self, cutoffs: np.ndarray, attacks: np.ndarray, answer: np.ndarray) -> dict[str, float]:
+        hit = answer @ self.chances(attacks)
+        gains = [self.chance * self.gains.mean_above(float(x)) for x in cutoffs]
+        payoffs = {name: gains[i] - self.punishment * hit[i] for i, name in enumerate(self.names)}
+        weigh = self.error * (1 - self.suspicion(attacks))
+        worth = np.vectorize(lambda c: self.taste.mean_above(c) - c * (1 - float(self.taste.cdf(c))))(weigh)
+        worth[:, 0] = 0.0
+        payoffs["Defender"] = float((worth @ self.chances(attacks)).sum() - self.damage * attacks.sum())
+        return payoffs
+
+    def _attackers_gain(self, cutoffs: np.ndarray, answer: np.ndarray) -> float:
+        """Return what any attacker of any type gains by the other choice, from the chances of each signal."""
+        gains = [0.0]
+        for i, cutoff in enumerate(cutoffs):
+            types = quantiles(self.gains)
+            strike = types - self.punishment * float(self.told[i] @ answer[i])
+            wait = np.full(len(types), -self.punishment * float(self.quiet @ answer[i]))
+            gains.append(largest_gain(np.where(types >= cutoff, strike, wait), (strike, wait)))
+            if 0 < self.gains.cdf(cutoff) < 1:  # the type at the cutoff must not care
+                gains.append(abs(cutoff - self.punishment * float((self.told[i] - self.quiet) @ answer[i])))
+        return max(gains)
+
+    def _defenders_gain(self, attacks: np.ndarray, answer: np.ndarray) -> float:
+        """Return what the Defender gains by the other answer, over who attacked and what it then sees."""
+        types, worst = quantiles(self.taste), 0.0
+        for i in range(len(attacks)):
+            others = np.delete(attacks, i) @ np.delete(self.told, i, axis=0) + (1 - attacks.sum()) * self.quiet
+            guilty = attacks[i] * self.told[i]
+            for s in range(1, len(self.quiet)):
+                cutoff = float(self.taste.ppf(1 - answer[i, s]))
+                worth = types * (guilty[s] + others[s]) - self.error * others[s]
+                nothing = np.zeros(len(types))
+                worst = max(worst, largest_gain(np.where(types >= cutoff, worth, nothing), (worth, nothing)))
+                if 0 < answer[i, s] < 1:
+                    worst = max(worst, abs(cutoff * (guilty[s] + others[s]) - self.error * others[s]))
+        return worst

@@ -1,0 +1,116 @@
+"""Be certain of some attacks and be less able to answer the others.
+
+A share of the true attacks gives a signal that proves who did it. What is left for the noisy signals is then less
+telling; where the Defender's taste for retaliation is nearly known, they fall below what it takes to retaliate. More
+certainty first deters less, then more.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from deterrence.continuous import Answer, Uniform, continuous
+from deterrence.models import ask
+from deterrence.models.baliga2020._signals import ATTRIBUTED, Attribution, attacker_names
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.parameter import param, share
+
+NAMES = attacker_names(2)
+
+
+@continuous(
+    *NAMES,
+    "Defender",
+    outcomes=ATTRIBUTED,
+    actions=("attack", *(f"{name} attacks" for name in NAMES)),
+    name="certain-signals",
+    concept="Bayesian equilibrium in cutoffs",
+    assumes=lambda p: (p.least_taste < p.greatest_taste,),
+)
+def certain_signals(
+    *,
+    opportunity: Any = share(0.6, "chance that one of the attackers has an opportunity", symbol=r"\gamma"),
+    certainty: Any = param(0, "share of attacks that are proved beyond doubt", low=0, high=0.72, symbol=r"\lambda"),
+    least_taste: Any = param(
+        0.3, "the least taste for retaliation that the Defender may have", low=0, high=0.9, symbol="y_0"
+    ),
+    greatest_taste: Any = param(
+        0.35, "the greatest taste for retaliation that the Defender may have", low=0.1, high=1, symbol="y_1"
+    ),
+) -> Answer:
+    """Two attackers; of the attacks that were named rightly a share is now proved."""
+    named = 0.72 - certainty
+    told = np.array([[0.2, named, 0.08, certainty, 0.0], [0.2, 0.08, named, 0.0, certainty]])
+    quiet = np.array([0.9, 0.05, 0.05, 0.0, 0.0])
+    return Attribution(told, quiet, Uniform(0, 1), Uniform(least_taste, greatest_taste), opportunity).answer()
+
+
+def _cutoff(one: Any) -> float:
+    return float(one.strategies["gain from which Attacker 1 attacks"])
+
+
+def _along(*shares: float, **values: Any) -> ask.Question:
+    return lambda model: [ask.value_at(_cutoff, "", certainty=share, **values)(model) for share in shares]
+
+
+def _curve(model: Any, ax: Any) -> Any:
+    """Draw how likely an attack is, and one that is answered, as more attacks are proved."""
+    from deterrence.analysis.sweep import sweep
+
+    axes = sweep(model.game, "attack", "answered attack", certainty=np.linspace(0, 0.7, 71).round(4)).plot(ax=ax)
+    axes.set_ylim(0, 0.6)
+    return axes
+
+
+MODEL = Model(
+    certain_signals,
+    source="baliga2020",
+    topic="attribution",
+    note="The effect is the paper's; its numbers here are our own illustration, recomputed and not found there.",
+    assumptions=(
+        "At most one of two attackers has an opportunity; its gain is private and spread evenly on [0, 1].",
+        "The Defender's taste for retaliation is private, and lies between two ends that are known.",
+    ),
+    claims=(
+        Claim(
+            "Where the taste is nearly known more certainty first weakens deterrence: the cutoffs are 0.517677, "
+            "0.461464, 0.394612 and 0.316708 for shares of 0, 0.1, 0.2 and 0.3.",
+            "reference numbers",
+            _along(0, 0.1, 0.2, 0.3),
+            ["0.517677", "0.461464", "0.394612", "0.316708"],
+        ),
+        Claim(
+            "Then only proof is answered, and more of it deters more: 0.4 and 0.6.",
+            "reference numbers",
+            _along(0.4, 0.6),
+            ["0.400000", "0.600000"],
+        ),
+        Claim(
+            "The effect is not monotone.",
+            "backfire; recalled",
+            ask.direction(_cutoff, certainty=[0, 0.2, 0.4, 0.6]),
+            "either",
+        ),
+        Claim(
+            "With tastes spread on [0, 0.6] more certainty deters more throughout.",
+            "reference numbers",
+            lambda model: ask.direction(_cutoff, certainty=[0, 0.1, 0.2, 0.4, 0.6])(
+                model.at(least_taste=0, greatest_taste=0.6)
+            ),
+            "rises",
+        ),
+        Claim(
+            "The cutoff then runs from 0.382340 to 0.600000.",
+            "reference numbers",
+            _along(0, 0.6, least_taste=0, greatest_taste=0.6),
+            ["0.382340", "0.600000"],
+        ),
+    ),
+    draws=_curve,
+    does_not_say="""\
+Proof is not worthless: enough of it deters more than any noisy signal. The dip comes from a Defender whose
+readiness to retaliate is nearly known, and vanishes where that is uncertain.""",
+)

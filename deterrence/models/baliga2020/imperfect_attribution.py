@@ -1,0 +1,292 @@
+"""Deter several possible attackers without knowing which one attacked.
+
+One of the attackers may have an opportunity; only it knows its gain. The Defender sees a noisy signal and retaliates
+against whomever it suspects enough. Attackers are tied together: each alarm that others raise makes a given attacker
+look less guilty, so more attacks by one invite attacks by the others. The equilibrium in cutoffs is unique.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from deterrence.continuous import Answer, ContinuousGame, Uniform, continuous, family, types_from
+from deterrence.models import ask
+from deterrence.models.baliga2020._signals import ATTRIBUTED, Attribution, attacker_names, checked_signals
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.parameter import param, share
+
+OPPORTUNITY = share(0.6, "chance that one of the attackers has an opportunity", symbol=r"\gamma")
+DAMAGE = param(1, "harm that an attack does to the Defender", low=0, high=10, symbol="K")
+
+
+@family
+def imperfect_attribution(attackers: int = 2) -> ContinuousGame:
+    """Return the model with alike attackers and one signal that names each of them, besides silence.
+
+    Parameters
+    ----------
+    attackers
+        How many there are, from 1 to 20.
+
+    Raises
+    ------
+    GameError
+        If the number is out of range.
+    """
+    from deterrence.errors import GameError
+
+    if isinstance(attackers, bool) or not isinstance(attackers, int) or not 1 <= attackers <= 20:
+        raise GameError(f"There are 1 to 20 attackers, not {attackers!r}.")
+    names = attacker_names(attackers)
+
+    @continuous(
+        *names,
+        "Defender",
+        outcomes=ATTRIBUTED,
+        actions=("attack", *(f"{name} attacks" for name in names)),
+        name="imperfect-attribution",
+        concept="Bayesian equilibrium in cutoffs",
+        assumes=lambda p: (p.false_alarm < p.detection,),
+    )
+    def model(
+        *,
+        opportunity: Any = OPPORTUNITY,
+        detection: Any = share(0.8, "chance that an attack gives a signal", symbol=r"\pi"),
+        correctness: Any = share(0.9, "chance that a signal of an attack names the attacker", symbol=r"\rho"),
+        false_alarm: Any = share(0.1, "chance that a signal names somebody though nobody attacked", symbol=r"\phi"),
+        taste: Any = param(
+            0.6, "the greatest taste for retaliation that the Defender may have", low=0.1, high=1, symbol="y"
+        ),
+        punishment: Any = param(1, "harm that retaliation does to an attacker", low=0, high=1, symbol="L"),
+        error: Any = param(1, "cost to the Defender of retaliating against an innocent", low=0.1, high=5, symbol="w"),
+        damage: Any = DAMAGE,
+    ) -> Answer:
+        """Attack or not; a noisy signal; retaliation against whoever is suspected. Gains spread evenly on [0, 1]."""
+        rest = detection * (1 - correctness) / (attackers - 1) if attackers > 1 else 0.0
+        named = detection * correctness if attackers > 1 else detection
+        told = np.full((attackers, attackers + 1), rest)
+        told[:, 0] = 1 - named - rest * (attackers - 1)
+        told[np.arange(attackers), np.arange(attackers) + 1] = named
+        quiet = np.array([1 - false_alarm, *[false_alarm / attackers] * attackers])
+        tastes = Uniform(0.0, taste)
+        weights = {"punishment": punishment, "error": error, "damage": damage}
+        return Attribution(told, quiet, Uniform(0, 1), tastes, opportunity, **weights).answer()
+
+    return model
+
+
+@family
+def with_signals(
+    attacks: Sequence[Sequence[float]], innocent: Sequence[float], gains: Any = None, tastes: Any = None
+) -> ContinuousGame:
+    """Return the model with any finite set of signals and any distributions of types.
+
+    Parameters
+    ----------
+    attacks
+        For each attacker the chances of the signals if it attacks; the first signal is silence.
+    innocent
+        The chances of the signals if nobody attacks.
+    gains
+        The distribution of an attacker's gain; by default evenly spread on [0, 1].
+    tastes
+        The distribution of the Defender's taste for retaliation; by default evenly spread on [0, 0.6].
+
+    Raises
+    ------
+    GameError
+        If the chances do not sum to one, or are not equally many.
+
+    Examples
+    --------
+    >>> import deterrence as dt
+    >>> from deterrence.models.baliga2020.imperfect_attribution import with_signals
+    >>> game = with_signals([(0.4, 0.5, 0.1), (0.4, 0.1, 0.5)], (0.9, 0.05, 0.05))
+    >>> round(dt.solve(game)[0].probability("attack"), 6)
+    0.465281
+    """
+    told, quiet = checked_signals(attacks, innocent)
+    gain = Uniform(0.0, 1.0) if gains is None else types_from(gains)
+    taste = Uniform(0.0, 0.6) if tastes is None else types_from(tastes)
+    names = attacker_names(len(told))
+
+    @continuous(
+        *names,
+        "Defender",
+        outcomes=ATTRIBUTED,
+        actions=("attack", *(f"{name} attacks" for name in names)),
+        name="attribution-with-signals",
+        concept="Bayesian equilibrium in cutoffs",
+    )
+    def model(*, opportunity: Any = OPPORTUNITY, damage: Any = DAMAGE) -> Answer:
+        """Attack or not; one of a finite set of signals; retaliation against whoever is suspected."""
+        return Attribution(told, quiet, gain, taste, opportunity, damage=damage).answer()
+
+    return model
+
+
+def strategy(name: str) -> Any:
+    """Return the measure that reads a number of the strategies."""
+    return lambda one: one.strategies[name]
+
+
+def _cutoffs_of(count: int, *names: str, **values: Any) -> ask.Question:
+    """Ask for numbers of the strategies where there are so many attackers."""
+
+    def asked(_model: Any) -> list[float]:
+        from deterrence.solvers.solve import solve
+
+        found = solve(imperfect_attribution(count).at(values))[0]
+        return [found.probability("attack"), *(found.strategies[name] for name in names)]
+
+    return asked
+
+
+def _one_attacker(p: Any) -> float | None:
+    """Return the cutoff of one attacker facing tastes on [0, 1]: the root of a quadratic."""
+    f, g = p.false_alarm, p.opportunity
+    if f == p.detection or g == 0:
+        return None
+    d = p.detection - f
+    roots = np.roots([-g * d, f + g * d + d * p.detection * g, -d * p.detection * g])
+    return min(float(root.real) for root in roots if -1e-12 <= root.real <= 1)
+
+
+def _single(model: Any) -> Any:
+    """Compare one attacker's cutoff with the quadratic at random points."""
+    from dataclasses import replace
+
+    single = replace(model, game=imperfect_attribution(1).at(taste=1))
+
+    def solved(game: Any, _solution: Any) -> bool:
+        from types import SimpleNamespace
+
+        from deterrence.solvers.solve import solve
+
+        at = game.at(taste=1, punishment=1, error=1)
+        wanted = _one_attacker(SimpleNamespace(**{name: float(value) for name, value in at.values.items()}))
+        found = solve(at)[0].strategies["gain from which Attacker attacks"]
+        return wanted is None or abs(found - wanted) < 1e-7
+
+    return ask.always(solved)(single)
+
+
+SUSPICION, RETALIATION = "suspicion of Attacker 1 after signal 1", "retaliation against Attacker 1 after signal 1"
+CUTOFF = "gain from which Attacker 1 attacks"
+SINGLE = ("gain from which Attacker attacks", "suspicion of Attacker after signal 1")
+
+
+def _curve(model: Any, ax: Any) -> Any:
+    """Draw how likely an attack is as detection improves, for all attackers alike."""
+    from deterrence.analysis.sweep import sweep
+
+    return sweep(model.game, "attack", "answered attack", detection=np.linspace(0.15, 1, 52).round(4)).plot(ax=ax)
+
+
+MODEL = Model(
+    imperfect_attribution(2),
+    source="baliga2020",
+    topic="attribution",
+    note="The model's statement is recalled, not re-read; numbers of theorems are left out. Gains and tastes are "
+    "spread evenly; `with_signals` takes any distributions and any finite set of signals.",
+    assumptions=(
+        "At most one attacker has an opportunity, each with the same chance; its gain is private.",
+        "Every signal but silence is at least as likely after an attack as without one, for the guilty attacker.",
+        "The Defender's taste for retaliation is private, and retaliating against an innocent costs it.",
+        "Nobody is retaliated against after silence.",
+    ),
+    claims=(
+        Claim(
+            "With the numbers of the reference, each attacker's cutoff is 0.382340, the one named is suspected with "
+            "0.742394, the other with 0.082488, and the named one is answered with 0.570657.",
+            "reference numbers",
+            lambda model: [
+                ask.value_at(strategy(name))(model)
+                for name in (
+                    CUTOFF,
+                    SUSPICION,
+                    "suspicion of Attacker 1 after signal 2",
+                    RETALIATION,
+                    "chance of silence",
+                )
+            ],
+            ["0.382340", "0.742394", "0.082488", "0.570657", "0.640583"],
+        ),
+        Claim(
+            "Each attacker then attacks with probability 0.185298.",
+            "reference numbers",
+            ask.value_at("Attacker 1 attacks"),
+            "0.185298",
+        ),
+        Claim(
+            "Better detection of all attackers deters all of them.",
+            "comparative statics; recalled",
+            ask.direction(strategy(CUTOFF), detection=[0.3, 0.5, 0.7, 0.8, 0.9]),
+            "rises",
+        ),
+        Claim(
+            "Detection of 0.9 raises the cutoff to 0.431770.",
+            "reference numbers",
+            ask.value_at(strategy(CUTOFF), detection=0.9),
+            "0.431770",
+        ),
+        Claim(
+            "Fewer false alarms deter all of them.",
+            "comparative statics; recalled",
+            ask.direction(strategy(CUTOFF), false_alarm=[0.3, 0.2, 0.1, 0.05, 0.01]),
+            "rises",
+        ),
+        Claim(
+            "Half as many false alarms raise the cutoff to 0.459152.",
+            "reference numbers",
+            ask.value_at(strategy(CUTOFF), false_alarm=0.05),
+            "0.459152",
+        ),
+        Claim(
+            "Silence instead of wrong names raises the cutoff to 0.413838.",
+            "reference numbers",
+            ask.value_at(strategy(CUTOFF), detection=0.75, correctness=0.96),
+            "0.413838",
+        ),
+        Claim(
+            "With three attackers it is 0.389203.",
+            "reference numbers",
+            lambda model: _cutoffs_of(3, CUTOFF)(model)[1],
+            "0.389203",
+        ),
+        Claim(
+            "With an opportunity of 0.8 it is 0.428472.",
+            "reference numbers",
+            ask.value_at(strategy(CUTOFF), opportunity=0.8),
+            "0.428472",
+        ),
+        Claim(
+            "One attacker, an alarm of 0.8 against 0.1, an opportunity of 0.5: it attacks with probability 0.246690, "
+            "from a gain of 0.506619, and is suspected with 0.723742.",
+            "reference numbers",
+            _cutoffs_of(1, *SINGLE, opportunity=0.5, taste=1),
+            ["0.246690", "0.506619", "0.723742"],
+        ),
+        Claim(
+            "With an opportunity of 0.9 these are 0.377621, 0.580422 and 0.829174.",
+            "reference numbers",
+            _cutoffs_of(1, *SINGLE, opportunity=0.9, taste=1),
+            ["0.377621", "0.580422", "0.829174"],
+        ),
+        Claim("One attacker's cutoff is the root of a quadratic.", "re-derived", _single),
+        Claim(
+            "Sanctions, a smaller punishment at a smaller cost of error, deter less.",
+            "re-derived",
+            ask.direction(strategy(CUTOFF), punishment=[0.2, 0.4, 0.6, 0.8, 1]),
+            "rises",
+        ),
+    ),
+    draws=_curve,
+    does_not_say="""\
+The signal comes by itself: nobody plants evidence, and the Defender cannot buy better intelligence in the
+model, only be given it. One attack is at stake, once. Retaliation is all or nothing.""",
+)

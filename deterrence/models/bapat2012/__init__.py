@@ -1,0 +1,1 @@
+"""Navin Bapat, Understanding State Sponsorship of Militant Groups (2012)."""

@@ -1,0 +1,169 @@
+"""Strike directly, through a proxy, or not at all: what a penalty does to provocation.
+
+A sponsor's own operation succeeds with chance ``q_d`` and is attributed with ``a_d``; a proxy's succeeds with
+``q_p``, is attributed with ``a_p < a_d``, slips its sponsor's control with ``s``, and costs ``c``. As the penalty
+``L`` for what is attributed grows, provocation is first shifted into the deniable channel at
+``L* = (q_d v - ((1 - s) q_p v - s z - c))/(a_d - a_p)`` and only then deterred.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.notation import chance, end, game, move, where
+from deterrence.parameter import param, share
+from deterrence.tree import Assumed, Node
+
+
+@game("Sponsor", name="direct-or-proxy")
+def direct_or_proxy(
+    *,
+    prize: Any = param(1, "what a successful operation is worth", low=0, high=10, symbol="v"),
+    direct_success: Any = share(0.9, "chance that the sponsor's own operation succeeds", symbol="q_d"),
+    direct_attribution: Any = share(0.9, "chance that its own operation is attributed", symbol="a_d"),
+    proxy_success: Any = share(0.6, "chance that a proxy under control succeeds", symbol="q_p"),
+    proxy_attribution: Any = share(0.3, "chance that the proxy's is attributed to the sponsor", symbol="a_p"),
+    slippage: Any = share(0.1, "chance that the proxy slips control", symbol="s"),
+    mishap: Any = param(0.5, "what the sponsor loses when it does", low=0, high=10, symbol="z"),
+    price: Any = param(0.05, "what sponsorship costs", low=0, high=10, symbol="c"),
+    penalty: Any = param(1, "penalty for what is attributed", low=0, high=10, symbol="L"),
+) -> Assumed:
+    """Operate openly, deniably, or not at all."""
+
+    def judged(success: Any, gain: Any, attribution: Any, cost: Any, kind: str) -> Node:
+        def evidence(got: Any) -> Node:
+            caught, free = end(f"{kind}, attributed", got - cost - penalty), end(f"{kind}, denied", got - cost)
+            return chance({"attributed": (attribution, caught), "denied": (1 - attribution, free)})
+
+        return chance({"success": (success, evidence(gain)), "failure": (1 - success, evidence(0))})
+
+    def loose(got: Any) -> Node:
+        caught, free = end("by proxy, attributed", got - price - penalty), end("by proxy, denied", got - price)
+        return chance({"attributed": (proxy_attribution, caught), "denied": (1 - proxy_attribution, free)})
+
+    proxy = chance(
+        {
+            "slips": (slippage, loose(-mishap)),
+            "obeys": (1 - slippage, judged(proxy_success, prize, proxy_attribution, price, "by proxy")),
+        }
+    )
+    choices = {
+        "strike directly": judged(direct_success, prize, direct_attribution, 0, "direct"),
+        "use a proxy": proxy,
+        "refrain": end("nothing", 0),
+    }
+    tree = move("Sponsor", choices, information="Sponsor")
+    return where(tree, proxy_attribution < direct_attribution, proxy_attribution > 0, prize > 0)
+
+
+def _direct(p: Any) -> Any:
+    """Return what direct action is worth without a penalty."""
+    return p.direct_success * p.prize
+
+
+def _proxy(p: Any) -> Any:
+    """Return what the proxy is worth without a penalty."""
+    return (1 - p.slippage) * p.proxy_success * p.prize - p.slippage * p.mishap - p.price
+
+
+def _shift(p: Any) -> Any:
+    return (_direct(p) - _proxy(p)) / (p.direct_attribution - p.proxy_attribution)
+
+
+def _exit(p: Any) -> Any:
+    return _proxy(p) / p.proxy_attribution
+
+
+def _boundary(number: int, *, formula: bool = True) -> ask.Question:
+    """Ask at which penalty the sponsor's choice changes for the first or the second time."""
+
+    def asked(model: Any) -> Any:
+        from deterrence.analysis.threshold import threshold
+
+        found = threshold(model.game, "penalty", "use a proxy").boundaries[number]
+        return found.formula if formula else found.value
+
+    return asked
+
+
+def _choices(model: Any) -> tuple[str, ...]:
+    return tuple(model.solve(penalty=penalty)[0].name for penalty in (0.2, 1, 3))
+
+
+def _shifted(model: Any, ax: Any) -> Any:
+    """Draw what the sponsor does over the penalty and how well its own operations are attributed."""
+    from deterrence.analysis.regions import regions
+
+    return regions(model.game, penalty=(0, 2), direct_attribution=(0.31, 1)).plot(ax=ax)
+
+
+MODEL = Model(
+    direct_or_proxy,
+    source="bapat2012",
+    topic="proxies",
+    note="""A stylised choice of our own, for the trade-off between control and deniability that the work is about; it
+is not the work's bargaining model. Illustrative payoffs, those of the reference numbers.""",
+    assumptions=(
+        "The penalty follows what is attributed, and nothing else.",
+        "A proxy is harder to trace to its sponsor, and harder to control.",
+    ),
+    does_not_say="""\
+Who punishes, and whether it wants to, is left out: the penalty is certain once the sponsor is named. The proxy has
+no aims of its own that it could bargain over.""",
+    names={
+        "direct action": {"Sponsor": "strike directly"},
+        "proxy": {"Sponsor": "use a proxy"},
+        "deterrence": {"Sponsor": "refrain"},
+    },
+    claims=(
+        Claim(
+            "The proxy is chosen between the penalty that shifts provocation and the one that ends it.",
+            "re-derived",
+            ask.condition_of("proxy"),
+            lambda p: (p.penalty >= _shift(p)) & (p.penalty <= _exit(p)),
+        ),
+        Claim("At L* provocation shifts to the proxy.", "re-derived", _boundary(0), _shift),
+        Claim("With the default payoffs L* is 0.766667.", "reference numbers", _boundary(0, formula=False), "0.766667"),
+        Claim("Deterrence sets in only later.", "re-derived", _boundary(1), _exit),
+        Claim(
+            "With the default payoffs it sets in at 1.466667.",
+            "reference numbers",
+            _boundary(1, formula=False),
+            "1.466667",
+        ),
+        Claim(
+            "At penalties of 0.2, 1 and 3 the sponsor strikes directly, uses a proxy, and refrains.",
+            "reference numbers",
+            _choices,
+            ("direct action", "proxy", "deterrence"),
+        ),
+        Claim(
+            "At a penalty of 0.2 direct action is worth 0.72.",
+            "reference numbers",
+            ask.value_at(lambda one: one.payoffs["Sponsor"], penalty=0.2),
+            "0.72",
+        ),
+        Claim(
+            "There the proxy would be worth 0.38, which shows where direct action never succeeds.",
+            "reference numbers",
+            ask.value_at(lambda one: one.payoffs["Sponsor"], penalty=0.2, direct_success=0),
+            "0.38",
+        ),
+        Claim(
+            "At a penalty of 1 the proxy is worth 0.14.",
+            "reference numbers",
+            ask.value_at(lambda one: one.payoffs["Sponsor"], penalty=1),
+            "0.14",
+        ),
+        Claim(
+            "A harsher penalty brings more deniable provocation before it brings less.",
+            "re-derived",
+            lambda model: tuple(model.solve(penalty=penalty)[0].probability("use a proxy") for penalty in (0.5, 1, 2)),
+            (0, 1, 0),
+        ),
+    ),
+    draws=_shifted,
+)

@@ -1,0 +1,1 @@
+"""Brams and Kilgour (1985), Optimal Deterrence."""

@@ -1,0 +1,1 @@
+"""Steven Brams, Theory of Moves (1994)."""

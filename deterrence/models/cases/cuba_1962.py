@@ -1,0 +1,276 @@
+"""Cuba, October 1962: a demand, a concession, and a risk that neither side chose.
+
+On 16 October 1962 the American president was shown photographs of Soviet missile sites under construction in
+Cuba. On 22 October he told the public of them, demanded their removal and announced a naval quarantine, which
+came into force on 24 October. On 27 October an American reconnaissance aircraft was shot down over Cuba and its
+pilot killed. That evening the Attorney General met the Soviet ambassador: besides a pledge not to invade Cuba,
+he let it be known that the Jupiter missiles in Turkey would go, on condition that this stayed secret. On
+28 October the Soviet government announced that the missiles in Cuba would be withdrawn. The Jupiters were gone
+by the end of April 1963.
+
+The game is one of threat and concession: a demand is met or not, and if it is not, the threat behind it is
+carried out or dropped. ``STEPS`` shows what each mechanism adds. **All payoffs are illustrative**: they are an
+analyst's to set, and ``WHY`` says of each why it stands where it does. 0 is a Cuba without missiles and nobody
+the worse for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from deterrence.analysis.measure import probability
+from deterrence.games import Game
+from deterrence.mechanisms import AudienceCosts, Brinkmanship, Factions
+from deterrence.mechanisms.algebra import pay
+from deterrence.mechanisms.requirements import Number, declare, shown
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.notation import end, game, move
+from deterrence.parameter import param, share
+from deterrence.tree import Node
+
+DOES_NOT_SAY = """\
+It predicts nothing, and least of all that such a crisis ends well: the payoffs are illustrative, and were set
+by people who know how it ended. Each government is one actor, but for the unknown resolve in Washington; Cuba,
+Turkey, the allies, the services and commanders whose acts came near to war have no move. That the two sides
+learned about each other from day to day, in letters and by the ships' movements, is left out; the risk is one
+number, where in truth it rose with each day and each order. The pledge not to invade Cuba is part of what
+withdrawal is taken to cost, and no choice."""
+
+US, USSR = "United States", "Soviet Union"
+DEMAND, STRIKE = "demand withdrawal", "air strike"
+
+MEASURES: Mapping[str, tuple[str, str | None]] = MappingProxyType(
+    {
+        "the Soviet Union withdraws": ("withdraw", USSR),
+        "the United States demands withdrawal": (DEMAND, US),
+        "the United States strikes": (STRIKE, US),
+        "the missiles stay": ("missiles stay", None),
+        "there is nuclear war": ("nuclear war", None),
+    }
+)
+"""What is asked of an equilibrium: in words, and as the arguments of ``Equilibrium.probability``."""
+
+AXES = ("assurance", "risk")
+"""The parameters of the map: the secret assurance against the risk that things slip out of hand."""
+
+QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "assurance": (
+            "What does the secret assurance on the Jupiters do?",
+            "At 0 nothing is offered, or nothing believed; at 1 the offer is as good as done.",
+        ),
+        "risk": (
+            "What does the risk of losing control do?",
+            "It hangs over both sides as soon as a demand is refused, and nobody chooses to run out of luck.",
+        ),
+    }
+)
+"""What is asked of each of them, and how to read the answer."""
+
+
+@game(US, USSR, name="cuba-1962")
+def quarantine(
+    *,
+    imbalance: Any = param(6, "harm of missiles in Cuba to the United States", low=0, high=20, symbol="m_U"),
+    foothold: Any = param(5, "what missiles in Cuba are worth to the Soviet Union", low=0, high=20, symbol="m_S"),
+    face: Any = param(4, "what it costs the Soviet Union to withdraw", low=0, high=20, symbol="f"),
+    strike: Any = param(8, "cost to the United States of an air strike", low=0, high=40, symbol="c"),
+    humiliation: Any = param(10, "cost to the Soviet Union of absorbing the strike", low=0, high=40, symbol="h"),
+    escalation: Any = param(40, "what nuclear war costs each side", low=0, high=200, symbol="w"),
+) -> Node:
+    """Demand that missiles leave Cuba, or strike, or let them stay; illustrative payoffs."""
+
+    def attacked(occasion: str) -> Node:
+        absorbed = end("strike absorbed", -strike, -humiliation)
+        war = end("nuclear war", -escalation, -escalation)
+        return move(USSR, {"absorb": absorbed, "retaliate": war}, information=f"attacked {occasion}")
+
+    stay = end("missiles stay", -imbalance, foothold)
+    refused = move(US, {"back down": stay, STRIKE: attacked("after the refusal")}, information="refused")
+    demanded = move(
+        USSR, {"withdraw": end("withdrawal", 0, -face), "stand fast": refused}, information="demand received"
+    )
+    choices: dict[str, Node] = {"acquiesce": stay, DEMAND: demanded, STRIKE: attacked("at once")}
+    return move(US, choices, information="missiles found")
+
+
+BASE = quarantine
+"""The demand and the threat behind it, with no mechanism."""
+
+
+@dataclass(frozen=True)
+class Assurance:
+    """Let the demand be sweetened by a secret assurance: missiles elsewhere will go, too.
+
+    A mechanism of this case alone, written in the tree algebra: after a withdrawal the Soviet Union gains what
+    the other missiles' removal is worth, and the United States pays for it with its allies as far as it becomes
+    known. Neutral at ``assurance=0``.
+    """
+
+    assurance: Number = share(0.8, "how surely the Jupiters will go if the missiles do", symbol="a")
+    jupiters: Number = param(3, "what their removal is worth to the Soviet Union", low=0, high=20, symbol="j")
+    alliance: Number = param(
+        4, "what their removal costs the United States with its allies", low=0, high=20, symbol="l"
+    )
+    secrecy: Number = share(0.75, "share of that cost that secrecy spares", symbol="s")
+
+    __repr__ = shown
+
+    def __call__(self, game: Game) -> Game:
+        """Return the game in which the assurance is given with the demand."""
+        new = declare(self, game)
+        amounts = {
+            USSR: new["assurance"] * new["jupiters"],
+            US: -new["assurance"] * new["alliance"] * (1 - new["secrecy"]),
+        }
+        tree = pay(game.tree, game.players, amounts, outcomes=("withdrawal",))
+        return game.changed(tree=tree, parameters=new.parameters, mechanism=self)
+
+
+MECHANISMS = (
+    (
+        "A public demand",
+        "The president has spoken to the public: to back down then costs him support at home.",
+        AudienceCosts(
+            "back down", US, audience_cost=param(1, "support lost by backing down", low=0, high=20, symbol="k")
+        ),
+    ),
+    (
+        "Hawks and doves in Washington",
+        "Whether Washington would strike is known to itself alone; hawks count an air strike less dear.",
+        Factions(
+            US,
+            actions=STRIKE,
+            prior=share(0.4, "probability that hawks prevail in Washington", symbol=r"\pi").named("hawks"),
+            resolve=param(4, "how much less a strike costs hawks", low=0, high=40, symbol="r"),
+        ),
+    ),
+    (
+        "A risk that nobody chooses",
+        "While the demand stands refused, an accident or a commander may bring on the war that both avoid.",
+        Brinkmanship(
+            "stand fast",
+            USSR,
+            outcome="nuclear war",
+            risk=share(0.05, "chance that a refused demand slips into nuclear war", symbol=r"\rho"),
+            disaster=param(40, "what a war by accident costs each side", low=0, high=200, symbol="D"),
+        ),
+    ),
+    (
+        "The secret assurance",
+        "If the missiles leave Cuba the Jupiters leave Turkey, and nobody is told.",
+        Assurance(),
+    ),
+)
+"""What is added to the base game, in order: title, sentence, mechanism."""
+
+
+def _steps() -> tuple[tuple[str, str, Game], ...]:
+    stages = [("Demand and threat", "A demand, a refusal, a strike; all is seen and known.", BASE)]
+    for title, sentence, mechanism in MECHANISMS:
+        stages.append((title, sentence, stages[-1][2].under(mechanism)))
+    return tuple(stages)
+
+
+STEPS = _steps()
+"""The game at every stage: title, what the stage adds, and the game."""
+
+GAME = STEPS[-1][2]
+"""The whole game at its default values."""
+
+WHY: Mapping[str, str] = MappingProxyType(
+    {
+        "imbalance": "below the cost of a strike, so that the threat alone is not believed of doves",
+        "foothold": "a little less than they harm the other side",
+        "face": "less than the foothold is worth: to withdraw is a loss, and one that can be borne",
+        "strike": "above the imbalance: the air force could not promise to hit all sites, and Berlin lay open",
+        "humiliation": "soldiers killed and missiles lost, in sight of the world: more than twice the loss of face",
+        "escalation": "several times anything else: both governments said so",
+        "audience_cost": "small: enough to sting, too little to make doves strike",
+        "hawks": "less likely than not: the air strike had been the first thought of many, and was put aside",
+        "resolve": "enough to make hawks prefer a strike to backing down, and to missiles in Cuba",
+        "risk": "one in twenty, between those who later thought it high and those who thought it low",
+        "disaster": "the same as a war that was chosen",
+        "assurance": "given by word of mouth by the president's brother, and not in writing",
+        "jupiters": "less than the foothold: the missiles in Turkey were old, and of use as a matter of equality",
+        "alliance": "a bargain over an ally's head, had it been known",
+        "secrecy": "few in Washington knew; an ally might have guessed",
+    }
+)
+"""Why each parameter has the default that it has; all are illustrative."""
+
+SCENARIOS: Mapping[str, tuple[str, Mapping[str, object]]] = MappingProxyType(
+    {
+        "28 October": ("the game as it stands", {}),
+        "a demand alone": ("nothing is offered about the Jupiters", {"assurance": 0}),
+        "an open trade": ("the Jupiters are traded for all to see", {"assurance": 1, "secrecy": 0}),
+        "a safer quarantine": ("no incident at sea or in the air can lead to war", {"risk": 0}),
+        "demand alone, greater risk": ("nothing is offered, and control is slipping", {"assurance": 0, "risk": 0.2}),
+        "doves in Washington": ("everyone knows that no strike will come", {"hawks": 0.05}),
+    }
+)
+"""Scenario -> what is different and why, and the parameters that say so; all illustrative."""
+
+WITHDRAWS = "the Soviet Union withdraws"
+
+CLAIMS = (
+    Claim(
+        "Risk shared by both sides makes withdrawal likelier: a threat that leaves something to chance.",
+        "after Schelling (1966), chapter 3",
+        ask.moves("risk", WITHDRAWS, "rises"),
+    ),
+    Claim("More risk means more war.", "the worry of the time", ask.moves("risk", "there is nuclear war", "rises")),
+    Claim(
+        "The assurance on the Jupiters made withdrawal likelier.",
+        "after Fursenko and Naftali (1997)",
+        ask.moves("assurance", WITHDRAWS, "rises"),
+    ),
+    Claim(
+        "Without the assurance the threat is not enough: no demand is met, and hawks strike.",
+        "our own, at the present values",
+        ask.value_at(probability("withdraw", USSR), assurance=0),
+        0,
+    ),
+    Claim(
+        "Resolve in Washington makes withdrawal likelier.",
+        "a lesson often drawn",
+        ask.moves("hawks", WITHDRAWS, "rises"),
+    ),
+    Claim(
+        "What is said in public ties hands: the greater the cost of backing down, the likelier the withdrawal.",
+        "after Fearon (1994)",
+        ask.moves("audience_cost", WITHDRAWS, "rises"),
+    ),
+)
+"""What has been said of the crisis, as statements about the game."""
+
+FEATURES = (
+    ("audience_cost", "the public demand", GAME),
+    ("hawks", "hawks", GAME),
+    ("risk", "risk", GAME),
+    ("assurance", "the assurance", GAME),
+    ("secrecy", "secrecy", GAME),
+)
+"""What is put side by side to see what each adds: (parameter, words, game)."""
+
+MODEL = Model(
+    GAME,
+    source="allison1971",
+    related=("fursenko1997", "kennedy1969", "schelling1966"),
+    topic="credibility",
+    does_not_say=DOES_NOT_SAY,
+    note="The course of events is as told in the sources; the game and all of its numbers are our own.",
+    measures=MEASURES,
+    axes=AXES,
+    questions=QUESTIONS,
+    features=FEATURES,
+    steps=STEPS,
+    scenarios=SCENARIOS,
+    claims=CLAIMS,
+    why=WHY,
+)

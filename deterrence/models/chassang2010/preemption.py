@@ -1,0 +1,211 @@
+"""Strike first for fear of being struck, when neither is sure what the other sees.
+
+Peace is worth theta to both; striking first gains F, being struck S, a war from both sides W, with ``F > S`` and
+``W > S``. If theta is known, peace can be kept from ``theta = F`` on. If each sees theta with a little noise, it is
+kept only above ``theta* = F + W - S``, less a term as small as the noise: a worse fate for whoever is struck first
+destroys a peace that both would like.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from deterrence.continuous import Answer, Play, all_roots, continuous, largest_gain
+from deterrence.continuous.types import gauss
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.parameter import param, share
+
+PLAYERS = ("First", "Second")
+OUTCOMES = ("peace", "First strikes", "Second strikes", "war")
+NODES = 48
+SIGNALS = 81
+CUTOFF = "signal below which each strikes"
+
+
+class Fear:
+    """Hold the payoffs and the noise, and what striking and waiting are worth after a signal."""
+
+    def __init__(self, strike: float, struck: float, war: float, noise: float) -> None:
+        self.strike, self.struck, self.war, self.noise = strike, struck, war, noise
+        nodes, self._weight = gauss(NODES)
+        self._error = (2 * nodes - 1) * noise
+
+    def other_strikes(self, theta: Any, cutoff: Any) -> Any:
+        """Return the chance that a signal falls below a cutoff, given theta."""
+        return np.clip((cutoff - theta + self.noise) / (2 * self.noise), 0.0, 1.0)
+
+    def worth(self, signal: Any, cutoff: Any) -> tuple[Any, Any]:
+        """Return what striking and waiting are worth after signals, the other striking below a cutoff."""
+        theta = np.asarray(signal)[..., None] - self._error
+        struck = self.other_strikes(theta, np.asarray(cutoff)[..., None])
+        chance = struck @ self._weight
+        wait = ((1 - struck) * theta) @ self._weight + chance * self.struck
+        return (1 - chance) * self.strike + chance * self.war, wait
+
+    def cutoffs(self) -> tuple[float, ...]:
+        """Return every signal at which striking and waiting are worth the same if the other has the same cutoff."""
+
+        def gap(signal: Any) -> Any:
+            attack, wait = self.worth(signal, signal)
+            return attack - wait
+
+        centre, width = self.strike + self.war - self.struck, abs(self.strike) + abs(self.war) + abs(self.struck) + 1
+        return all_roots(gap, centre - width, centre + width)
+
+    def gain(self, cutoff: float) -> float:
+        """Return what any signal's holder gains by the other action, near the cutoff and far from it."""
+        reach = 4 * self.noise
+        signals = cutoff + np.concatenate([np.linspace(-reach, reach, SIGNALS), [-5.0, 5.0]])
+        attack, wait = self.worth(signals, np.full(len(signals), cutoff))
+        middle = SIGNALS // 2
+        marginal = abs(float(attack[middle] - wait[middle]))
+        return max(marginal, largest_gain(np.where(signals < cutoff, attack, wait), (attack, wait)))
+
+
+@continuous(
+    *PLAYERS,
+    outcomes=OUTCOMES,
+    name="pre-emption",
+    concept="symmetric Bayesian equilibrium in cutoffs",
+    assumes=lambda p: (
+        p.struck < p.strike - p.sanction * p.attribution,
+        p.struck < p.war - p.mutual * p.sanction * p.attribution,
+    ),
+)
+def preemption(
+    *,
+    peace: Any = param(2.5, "what peace is worth to both", low=-5, high=10, symbol=r"\theta"),
+    strike: Any = param(1, "payoff of striking alone", low=-3, high=5, symbol="F"),
+    struck: Any = param(-1, "payoff of being struck without striking", low=-10, high=3, symbol="S"),
+    war: Any = param(0, "payoff of a war from both sides", low=-5, high=5, symbol="W"),
+    noise: Any = param(
+        0.01, "how far what each sees may lie from what peace is worth", low=0.001, high=1, symbol=r"\sigma"
+    ),
+    sanction: Any = param(0, "sanction on whoever strikes and is found to have", low=0, high=5, symbol="s"),
+    attribution: Any = share(1, "chance that whoever strikes is found to have", symbol="a"),
+    mutual: Any = share(1, "part of the sanction that also falls on those in a war from both sides", symbol="m"),
+) -> Answer:
+    """Strike or wait, at the same time, each seeing what peace is worth with a little noise."""
+    expected = sanction * attribution
+    fear = Fear(strike - expected, struck, war - mutual * expected, noise)
+    return Answer(tuple(_play(fear, cutoff, peace) for cutoff in fear.cutoffs()))
+
+
+def _play(fear: Fear, cutoff: float, peace: float) -> Play:
+    p = float(fear.other_strikes(peace, cutoff))
+    payoff = (1 - p) ** 2 * peace + p * (1 - p) * (fear.strike + fear.struck) + p**2 * fear.war
+    return Play(
+        outcomes=dict(zip(OUTCOMES, ((1 - p) ** 2, p * (1 - p), p * (1 - p), p**2), strict=True)),
+        payoffs=dict.fromkeys(PLAYERS, payoff),
+        strategies={CUTOFF: cutoff},
+        gain=fear.gain(cutoff),
+        name="strike on bad news",
+    )
+
+
+def cutoff_of(equilibrium: Any) -> float:
+    """Return the signal below which each strikes."""
+    return float(equilibrium.strategies[CUTOFF])
+
+
+def _limit(p: Any) -> float:
+    """Return the cutoff as the noise vanishes, less a third of the noise's reach, as it is evenly spread."""
+    expected = p.sanction * p.attribution
+    return p.strike + p.war - p.struck - (1 + p.mutual) * expected - p.noise / 3
+
+
+def _known(model: Any) -> list[bool]:
+    """Ask whether peace is an equilibrium when theta is known: at two values near F, for two fates of the struck."""
+    from fractions import Fraction
+
+    from deterrence.notation import bimatrix
+    from deterrence.solvers.nash import Nash
+    from deterrence.solvers.solve import solve
+
+    strike, war = model.game.values["strike"], model.game.values["war"]
+    found = []
+    for struck in (-1, -5):
+        for theta in (strike - Fraction(1, 100), strike + Fraction(1, 100)):
+            table = [[theta, struck], [strike, war]]
+            other = [[theta, strike], [struck, war]]
+            names = [["wait", "strike"], ["wait", "strike"]]
+            solution = solve(bimatrix(table, other, actions=names), Nash())
+            found.append(any(one.probability("wait, wait") == 1 for one in solution))
+    return found
+
+
+def _at(**values: Any) -> ask.Question:
+    return ask.value_at(cutoff_of, noise=0.001, **values)
+
+
+def _curves(model: Any, ax: Any) -> Any:
+    """Draw the signal below which each strikes against the fate of whoever is struck first."""
+    from deterrence.analysis.measure import Measure
+    from deterrence.analysis.sweep import sweep
+
+    shown = Measure(CUTOFF, "other", function=cutoff_of)
+    return sweep(model.game, shown, struck=np.linspace(-5, -0.1, 50).round(4)).plot(ax=ax)
+
+
+MODEL = Model(
+    preemption,
+    source="chassang2010",
+    topic="security dilemma",
+    note="The static pre-emption game under strategic risk, in the manner of global games; the paper's game of exit "
+    "over time is not modelled. Recalled, not re-read; symmetric cutoffs only.",
+    assumptions=(
+        "What peace is worth may be anything, all values being thought equally likely beforehand.",
+        "Each side sees it with noise spread evenly, at most so far from the truth.",
+        "Both decide at the same time.",
+    ),
+    claims=(
+        Claim(
+            "As the noise vanishes each strikes below F + W - S: 2 at F = 1, S = -1, W = 0.",
+            "reference numbers",
+            _at(),
+            "2.00",
+        ),
+        Claim("At F = 1/2, S = -2, W = -1 it is 1.5.", "reference numbers", _at(strike=0.5, struck=-2, war=-1), "1.50"),
+        Claim(
+            "Noise of reach sigma, evenly spread, lowers it by sigma / 3; sanctions by (1 + m) a s.",
+            "re-derived",
+            ask.matches(cutoff_of, _limit, within=1e-5),
+        ),
+        Claim(
+            "A worse fate of the struck destroys peace.",
+            "re-derived",
+            ask.direction(cutoff_of, struck=[-0.5, -1, -2, -4]),
+            "rises",
+        ),
+        Claim(
+            "So does more to gain from striking.",
+            "re-derived",
+            ask.direction(cutoff_of, strike=[0, 0.5, 1, 2]),
+            "rises",
+        ),
+        Claim("A costlier war keeps peace.", "re-derived", ask.direction(cutoff_of, war=[0.5, 0, -0.5, -0.9]), "falls"),
+        Claim(
+            "If theta is known peace is an equilibrium from theta = F on, whatever the fate of the struck.",
+            "re-derived",
+            _known,
+            [False, True, False, True],
+        ),
+        Claim(
+            "Sanctions of 0.2 on whoever strikes, attributed half the time, lower the cutoff by 0.2 if a war from both "
+            "sides is sanctioned too, and by 0.1 if not.",
+            "re-derived",
+            lambda model: [_at(sanction=0.2, attribution=0.5, mutual=one)(model) for one in (1, 0)],
+            ["1.80", "1.90"],
+        ),
+    ),
+    draws=_curves,
+    does_not_say="""\
+There is one moment of decision. Weapons enter through the payoffs: those that make war costlier help, those that make
+a first strike worse for the struck do not, and most do both. Noise that does not vanish, or is shared, changes the
+cutoff.""",
+    related=("carlsson1993",),
+)

@@ -1,0 +1,1 @@
+"""Cho and Kreps (1987), Signaling Games and Stable Equilibria."""

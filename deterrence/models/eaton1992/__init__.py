@@ -1,0 +1,1 @@
+"""Jonathan Eaton and Maxim Engers, Sanctions (1992)."""

@@ -1,0 +1,271 @@
+"""Wait, quit or attack while audience costs grow.
+
+Time runs; whoever quits later pays more, ``a`` per unit of time, before its own audience. Whether war would be
+worth it is private. In equilibrium there is a horizon ``t*``: types who would rather fight than pay ``a t*`` never
+quit and attack then, and the others quit at a rate that keeps each indifferent. The side that is more likely to be
+soft at the horizon concedes at once with positive probability.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from deterrence.continuous import (
+    Answer,
+    ContinuousGame,
+    Play,
+    Types,
+    Uniform,
+    all_roots,
+    continuous,
+    family,
+    largest_gain,
+    types_from,
+)
+from deterrence.continuous.types import quantiles
+from deterrence.errors import GameError
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.parameter import param
+
+PLAYERS = ("First", "Second")
+OUTCOMES = ("First concedes", "Second concedes", "war")
+STEPS = 4000
+TYPES = 41
+NEARLY = 1e-6
+FIRST_COST = param(1, "audience cost per unit of time of the first state", low=0.05, high=10, symbol="a_1")
+SECOND_COST = param(1, "audience cost per unit of time of the second state", low=0.05, high=10, symbol="a_2")
+
+
+def crisis(costs: tuple[float, float], resolve: tuple[Types, Types]) -> Play | Answer:
+    """Return the equilibrium with a horizon.
+
+    Parameters
+    ----------
+    costs
+        Audience costs per unit of time.
+    resolve
+        Distributions of the payoff of war, relative to conceding at the start; the prize is worth 1.
+    """
+    horizons = [_horizon(costs, resolve, side) for side in (0, 1)]
+    if min(horizons) == np.inf:
+        return Answer((), "no equilibrium with a horizon: neither side ever runs out of types who quit", complete=False)
+    end = min(horizons)
+    stay = [float(1 - resolve[side].cdf(-costs[side] * end)) for side in (0, 1)]
+    start = [min(1.0, stay[side] * (1 + costs[1 - side] * end)) for side in (0, 1)]
+    time = np.linspace(0.0, end, STEPS + 1)
+    survival = [start[side] / (1 + costs[1 - side] * time) for side in (0, 1)]
+    quits = [_quits_first(time, survival[side], survival[1 - side], 1 - start[side]) for side in (0, 1)]
+    payoffs = [_expected(resolve[side], -costs[side] * end, 1 - start[1 - side], stay[1 - side]) for side in (0, 1)]
+    gains = [
+        _gain(resolve[side], costs[side], time, survival[1 - side], 1 - start[1 - side], stay[1 - side])
+        for side in (0, 1)
+    ]
+    strategies = {"horizon": end}
+    for side, name in enumerate(PLAYERS):
+        strategies[f"chance that {name} would quit before the horizon"] = 1 - stay[side]
+        strategies[f"chance that {name} concedes at once"] = 1 - start[side]
+    war = stay[0] * stay[1]
+    return Play(
+        outcomes={"First concedes": quits[0], "Second concedes": 1 - war - quits[0], "war": war},
+        payoffs=dict(zip(PLAYERS, payoffs, strict=True)),
+        strategies=strategies,
+        gain=max(*gains, abs(sum(quits) + war - 1)),
+    )
+
+
+def _horizon(costs: tuple[float, float], resolve: tuple[Types, Types], side: int) -> float:
+    """Return when a state that never conceded at the start would have lost all types who quit."""
+
+    def left(time: Any) -> Any:
+        return (1 - resolve[side].cdf(-costs[side] * time)) * (1 + costs[1 - side] * time) - 1
+
+    latest = 1.0
+    while float(left(latest)) < 0 and latest < 1e6:
+        latest *= 2
+    found = all_roots(left, 1e-9, latest)
+    return found[0] if found else float("inf")
+
+
+def _quits_first(time: Any, mine: Any, other: Any, at_once: float) -> float:
+    from scipy.integrate import simpson
+
+    rate = mine * (mine[0] / mine[-1] - 1) / time[-1] * mine / mine[0]
+    return float(at_once + simpson(rate * other, x=time))
+
+
+def _expected(resolve: Types, cutoff: float, at_once: float, stay: float) -> float:
+    """Return the payoff before the type is known: soft types get ``at_once``; the others wait for war."""
+    soft = float(resolve.cdf(cutoff))
+    return soft * at_once + (1 - stay) * (1 - soft) + stay * resolve.mean_above(cutoff)
+
+
+def _gain(resolve: Types, cost: float, time: Any, other: Any, at_once: float, stay: float) -> float:
+    """Return what any type gains by quitting at any time, or by attacking at any time up to the horizon."""
+    types = quantiles(resolve, TYPES)
+    soft = types < -cost * time[-1]
+    wait = 1 - stay + stay * types
+    quitting = 1 - other - other * cost * time
+    attack = 1 - other[:, None] + other[:, None] * types
+    chosen = np.where(soft, at_once, wait)
+    return largest_gain(chosen, (np.broadcast_to(quitting[:, None], attack.shape), attack, wait))
+
+
+@continuous(*PLAYERS, outcomes=OUTCOMES, name="audience-costs", concept="perfect Bayesian equilibrium")
+def audience_costs(
+    *,
+    first_cost: Any = FIRST_COST,
+    second_cost: Any = SECOND_COST,
+    first_range: Any = param(
+        2,
+        "how bad war may be for the first state: its payoff is spread from minus this to 0",
+        low=0.1,
+        high=20,
+        symbol="W_1",
+    ),
+    second_range: Any = param(
+        2,
+        "how bad war may be for the second state: its payoff is spread from minus this to 0",
+        low=0.1,
+        high=20,
+        symbol="W_2",
+    ),
+) -> Play | Answer:
+    """Wait, quit or attack, while the cost of backing down grows with time; resolve is hidden."""
+    return crisis((first_cost, second_cost), (Uniform(-first_range, 0), Uniform(-second_range, 0)))
+
+
+@family
+def with_resolve(first: Any, second: Any) -> ContinuousGame:
+    """Return the same model where the payoffs of war have any distributions.
+
+    Parameters
+    ----------
+    first, second
+        Frozen continuous SciPy distributions of the payoff of war, where conceding at the start gives 0 and the
+        prize 1, such as ``scipy.stats.norm(-1.5, 0.4)``.
+
+    Raises
+    ------
+    GameError
+        If war may be worth more than the prize.
+    """
+    resolve = (types_from(first), types_from(second))
+    for one in resolve:
+        if one.cdf(1.0) < 1 - NEARLY:
+            raise GameError(f"In {one!r} war may be worth more than the prize, which is 1; such types attack at once.")
+
+    @continuous(*PLAYERS, outcomes=OUTCOMES, name="audience-costs", concept="perfect Bayesian equilibrium")
+    def waiting(*, first_cost: Any = FIRST_COST, second_cost: Any = SECOND_COST) -> Play | Answer:
+        """Wait, quit or attack, while the cost of backing down grows with time; resolve is hidden."""
+        return crisis((first_cost, second_cost), resolve)
+
+    return waiting
+
+
+def _played(name: str) -> Any:
+    return lambda one: one.strategies[name]
+
+
+def _closed_horizon(p: Any) -> float:
+    a, b = p.first_cost, p.second_cost
+    ends = [
+        (-own + np.sqrt(own**2 + 4 * a * b * width)) / (2 * a * b)
+        for own, width in ((a, p.first_range), (b, p.second_range))
+    ]
+    return float(min(ends))
+
+
+def _closed_war(p: Any) -> float:
+    end = _closed_horizon(p)
+    return float(p.first_cost * end / p.first_range * p.second_cost * end / p.second_range)
+
+
+WOULD_QUIT = [f"chance that {name} would quit before the horizon" for name in PLAYERS]
+AT_ONCE = [f"chance that {name} concedes at once" for name in PLAYERS]
+
+
+def _together(*measures: Any, **values: Any) -> ask.Question:
+    return lambda model: [ask.value_at(measure, "", **values)(model) for measure in measures]
+
+
+def _curves(model: Any, ax: Any) -> Any:
+    """Draw what happens as the first state's audience costs grow."""
+    from deterrence.analysis.sweep import sweep
+
+    return sweep(model.game, *OUTCOMES, first_cost=np.linspace(0.1, 5, 60).round(4)).plot(ax=ax)
+
+
+MODEL = Model(
+    audience_costs,
+    source="fearon1994",
+    topic="crisis games",
+    note="The structure follows the paper's proposition as recalled, not re-read; the closed forms for evenly "
+    "spread payoffs of war are a specialisation, and `with_resolve` takes any distribution.",
+    assumptions=(
+        "A prize of 1 goes to the state whose rival quits first; each may attack at any time.",
+        "Quitting costs a state in proportion to the time passed; its audience sees the crisis.",
+        "The payoff of war is private to each state, and the two are independent.",
+    ),
+    claims=(
+        Claim(
+            "The horizon is the lesser of two closed forms, one for each state.",
+            "re-derived",
+            ask.matches(_played("horizon"), _closed_horizon),
+        ),
+        Claim(
+            "The probability of war is the product of the two shares of types who never quit.",
+            "re-derived",
+            ask.matches("war", _closed_war),
+        ),
+        Claim(
+            "A state with larger audience costs is less likely to be the one that would quit.",
+            "proposition on audience costs; recalled",
+            ask.direction(_played(WOULD_QUIT[0]), first_cost=[0.2, 0.5, 1, 2, 5]),
+            "falls",
+        ),
+        Claim(
+            "Its rival then concedes more often.",
+            "re-derived",
+            ask.direction("Second concedes", first_cost=[0.2, 0.5, 1, 2, 5]),
+            "rises",
+        ),
+        Claim(
+            "Between equal states the horizon is 1 and war has probability 1/4.",
+            "reference numbers",
+            _together(_played("horizon"), "war", *map(_played, AT_ONCE)),
+            ["1.000000", "0.250000", "0.000000", "0.000000"],
+        ),
+        Claim(
+            "Where the second state's audience costs are half as large the horizon is 1.236068, war has probability "
+            "0.190983, and the second state concedes at once with probability 0.309017.",
+            "reference numbers",
+            _together(_played("horizon"), "war", *map(_played, AT_ONCE), second_cost=0.5),
+            ["1.236068", "0.190983", "0.000000", "0.309017"],
+        ),
+        Claim(
+            "Equal states would each quit with probability 1/2.",
+            "reference numbers",
+            _together(*map(_played, WOULD_QUIT)),
+            ["0.5", "0.5"],
+        ),
+        Claim(
+            "With twice its rival's audience costs a state would quit with 0.381966, its rival with 0.690983.",
+            "reference numbers",
+            _together(*map(_played, WOULD_QUIT), first_cost=2),
+            ["0.381966", "0.690983"],
+        ),
+        Claim(
+            "A state that moves covertly, so that hardly any audience cost builds up, is the one that would quit.",
+            "re-derived",
+            lambda model: ask.value_at(_played(WOULD_QUIT[0]), "", first_cost=0.05)(model) > 0.9,
+        ),
+    ),
+    draws=_curves,
+    does_not_say="""\
+Audience costs grow by themselves and cannot be chosen, hidden or renounced. What the audience wants, and why it
+punishes, is outside the model. War comes at a horizon that both foresee.""",
+)

@@ -1,0 +1,1 @@
+"""James Fearon, Rationalist Explanations for War (1995)."""

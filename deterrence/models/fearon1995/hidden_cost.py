@@ -1,0 +1,227 @@
+"""Bargain with a rival whose cost of war lies hidden between two ends.
+
+The Proposer asks for a share x; the Rival accepts if its cost of war is at least ``x - p``, where p is the
+Proposer's chance to win. Asking for more gains more from those who accept, and meets more who fight. With costs
+spread evenly from l to h the best demand is ``p + max(l, (h - c_A) / 2)``, at most 1, so war is possible exactly
+where the Proposer's own cost is below ``h - 2 l``. With the Rival's cost known there would be none.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from deterrence.continuous import ContinuousGame, Play, Types, Uniform, best_choice, continuous, family
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.parameter import param, share
+
+PLAYERS = ("Proposer", "Rival")
+OUTCOMES = ("settlement", "war")
+FINE = 4001
+NEVER = 1e-9
+
+
+def bargain(strength: float, proposer_cost: float, costs: Types) -> Play:
+    """Return the equilibrium: the demand that pays best against all costs of war the Rival may have."""
+
+    def payoff(demand: Any) -> Any:
+        fight = costs.cdf(demand - strength)
+        return demand * (1 - fight) + (strength - proposer_cost) * fight
+
+    ends = [strength + float(costs.ppf(q)) for q in (0, 1)]
+    demand = best_choice(payoff, 0.0, 1.0, corners=ends)
+    war = float(costs.cdf(demand - strength))
+    rival = (1 - demand) * (1 - war) + (1 - strength) * war - costs.mean_below(demand - strength)
+    best, mine = float(np.max(payoff(np.linspace(0.0, 1.0, FINE)))), float(payoff(demand))
+    return Play(
+        outcomes={"settlement": 1 - war, "war": war},
+        payoffs={"Proposer": mine, "Rival": rival},
+        strategies={"demand": demand, "cost below which the Rival fights": demand - strength},
+        gain=best - mine,
+        name="risky demand" if war > NEVER else "safe demand",
+    )
+
+
+@continuous(*PLAYERS, outcomes=OUTCOMES, name="hidden-cost", assumes=lambda p: (p.lowest_cost < p.highest_cost,))
+def hidden_cost(
+    *,
+    strength: Any = share(0.5, "chance that the Proposer would win a war", symbol="p"),
+    proposer_cost: Any = param(0.1, "the Proposer's cost of war", low=0, high=1, symbol="c_A"),
+    lowest_cost: Any = param(0, "the least cost of war that the Rival may have", low=0, high=1, symbol="l"),
+    highest_cost: Any = param(0.4, "the greatest cost of war that the Rival may have", low=0, high=1, symbol="h"),
+) -> Play:
+    """Ask a rival for a share; its cost of war is hidden and spread evenly between two ends."""
+    return bargain(strength, proposer_cost, Uniform(lowest_cost, highest_cost))
+
+
+@family
+def with_costs(costs: Any) -> ContinuousGame:
+    """Return the same model where the Rival's cost of war has any distribution.
+
+    Parameters
+    ----------
+    costs
+        A frozen continuous SciPy distribution, such as ``scipy.stats.norm(0.2, 0.05)``.
+
+    Examples
+    --------
+    >>> import deterrence as dt
+    >>> from scipy import stats
+    >>> from deterrence.models.fearon1995.hidden_cost import with_costs
+    >>> round(dt.solve(with_costs(stats.norm(0.2, 0.05)))[0].probability("war"), 4)
+    0.109
+    """
+    from deterrence.continuous import types_from
+
+    known = types_from(costs)
+
+    @continuous(*PLAYERS, outcomes=OUTCOMES, name="hidden-cost")
+    def bargaining(
+        *,
+        strength: Any = share(0.5, "chance that the Proposer would win a war", symbol="p"),
+        proposer_cost: Any = param(0.1, "the Proposer's cost of war", low=0, high=1, symbol="c_A"),
+    ) -> Play:
+        """Ask a rival for a share; its cost of war is hidden."""
+        return bargain(strength, proposer_cost, known)
+
+    return bargaining
+
+
+def demand(equilibrium: Any) -> float:
+    """Return what the Proposer asks for."""
+    return float(equilibrium.strategies["demand"])
+
+
+def _best_demand(p: Any) -> float:
+    return min(1.0, p.strength + max(p.lowest_cost, (p.highest_cost - p.proposer_cost) / 2))
+
+
+def _war(p: Any) -> float:
+    return float(np.clip((_best_demand(p) - p.strength - p.lowest_cost) / (p.highest_cost - p.lowest_cost), 0, 1))
+
+
+def _at(measure: Any, p: float, c: float, low: float, high: float) -> ask.Question:
+    values = {"strength": p, "proposer_cost": c, "lowest_cost": low, "highest_cost": high}
+    return ask.value_at(measure, "", **values)
+
+
+def _with_normal_costs(measure: Any) -> ask.Question:
+    def asked(_model: Any) -> Any:
+        from scipy import stats
+
+        from deterrence.solvers.solve import solve
+
+        return measure(solve(with_costs(stats.norm(0.2, 0.05)))[0])
+
+    return asked
+
+
+def _last_cost_with_war(model: Any) -> Any:
+    from deterrence.analysis.threshold import threshold
+
+    game = model.game.at(lowest_cost=0.05, highest_cost=0.4)
+    return threshold(game, "proposer_cost", "war").boundaries[0].value
+
+
+def _map(model: Any, ax: Any) -> Any:
+    """Draw the chance of war over the Proposer's cost and the greatest cost of the Rival."""
+    from deterrence.analysis.sweep import sweep
+
+    costs, greatest = np.linspace(0, 0.6, 31), np.linspace(0.05, 1, 31)
+    swept = sweep(model.game, "war", proposer_cost=costs.round(4), highest_cost=greatest.round(4))
+    return swept.plot(ax=ax)
+
+
+MODEL = Model(
+    hidden_cost,
+    source="fearon1995",
+    topic="bargaining",
+    note="The ultimatum with a private cost of war; recalled, not re-read. Evenly spread costs are a "
+    "specialisation; `with_costs` takes any distribution. The defaults are reference numbers.",
+    assumptions=(
+        "The Proposer makes one demand, which the Rival accepts or answers with war.",
+        "The Rival's cost of war is known to it alone; all else is known to both.",
+        "A war is won with a known chance, and both pay for it.",
+    ),
+    claims=(
+        Claim(
+            "The best demand is p + max(l, (h - c_A) / 2), at most 1.",
+            "re-derived",
+            ask.matches(demand, _best_demand),
+        ),
+        Claim(
+            "The chance of war is the share of costs that the demand exceeds.", "re-derived", ask.matches("war", _war)
+        ),
+        Claim(
+            "In the interior with l = 0 the chance of war is (1 - c_A / h) / 2 whatever the balance of power.",
+            "re-derived",
+            ask.direction("war", strength=[0.1, 0.3, 0.5, 0.7]),
+            "does not move",
+        ),
+        Claim(
+            "More uncertainty, a higher greatest cost, means more war.",
+            "re-derived",
+            ask.direction("war", highest_cost=[0.15, 0.2, 0.4, 0.6, 0.9]),
+            "rises",
+        ),
+        Claim(
+            "A costlier war for the Proposer means less war.",
+            "re-derived",
+            ask.direction("war", proposer_cost=[0, 0.1, 0.2, 0.3, 0.39]),
+            "falls",
+        ),
+        Claim(
+            "There is no war once the Proposer's cost reaches h - 2 l.", "re-derived", _last_cost_with_war, "0.300000"
+        ),
+        Claim("At the defaults the demand is 0.65.", "reference numbers", ask.value_at(demand), "0.650000"),
+        Claim("At the defaults war has probability 0.375.", "reference numbers", ask.value_at("war"), "0.375000"),
+        Claim(
+            "At the defaults the Proposer expects 0.55625.",
+            "reference numbers",
+            ask.value_at(lambda one: one.payoffs["Proposer"]),
+            "0.556250",
+        ),
+        Claim(
+            "A Proposer whose own war costs 0.5 asks for what all accept.",
+            "reference numbers",
+            lambda model: (_at(demand, 0.5, 0.5, 0, 0.4)(model), _at("war", 0.5, 0.5, 0, 0.4)(model)),
+            ("0.500000", "0.000000"),
+        ),
+        Claim(
+            "A strong Proposer asks for everything.",
+            "reference numbers",
+            lambda model: (
+                *(_at(one, 0.9, 0, 0, 0.4)(model) for one in (demand, "war", lambda it: it.payoffs["Proposer"])),
+            ),
+            ("1.000000", "0.250000", "0.975000"),
+        ),
+        Claim(
+            "With normal costs of mean 0.2 and standard deviation 0.05 the demand is 0.638416.",
+            "reference numbers",
+            _with_normal_costs(demand),
+            "0.638416",
+        ),
+        Claim(
+            "With them war has probability 0.109036.",
+            "reference numbers",
+            _with_normal_costs(lambda one: one.probability("war")),
+            "0.109036",
+        ),
+        Claim(
+            "Sanctions that raise the Rival's cost of refusing by the same amount raise the demand.",
+            "re-derived",
+            lambda model: [
+                ask.value_at(demand, "", lowest_cost=extra, highest_cost=0.4 + extra)(model) for extra in (0, 0.1)
+            ],
+            ["0.650000", "0.700000"],
+        ),
+    ),
+    draws=_map,
+    does_not_say="""\
+There is one demand and one answer: no counter-offer, no delay from which one might learn, and no war that can
+be stopped. That the stakes can be divided, and that both know the balance of power, is assumed.""",
+    related=("fearon1997",),
+)

@@ -1,0 +1,136 @@
+"""Bargain or fight: an offer to a rival whose cost of war is hidden.
+
+The Proposer may ask for little, which even a rival with a low cost of war prefers to fighting, or for much, which
+only a rival with a high cost does. Each demand leaves the rival a margin ``m`` above what war would give it; as it
+shrinks, the Proposer asks for much where the chance of a low cost is below ``(c_h - c_l)/(c_h + c_A)``, and war
+then comes with exactly that chance. With the cost known there is no war.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.notation import chance, end, game, move, where
+from deterrence.parameter import param, share
+from deterrence.tree import Assumed, Node
+
+
+@game("Proposer", "Rival", name="two-war-costs")
+def two_war_costs(
+    *,
+    strength: Any = share(0.5, "chance that the Proposer would win a war", symbol="p"),
+    proposer_cost: Any = param(0.1, "the Proposer's cost of war", low=0, high=1, symbol="c_A"),
+    low_cost: Any = param(0.05, "the Rival's cost of war if it is low", low=0, high=1, symbol="c_l"),
+    high_cost: Any = param(0.35, "the Rival's cost of war if it is high", low=0, high=1, symbol="c_h"),
+    low_cost_chance: Any = share(0.3, "chance that the Rival's cost of war is low", symbol="q"),
+    margin: Any = param(0.01, "what a demand leaves the Rival above war", low=0, high=0.5, symbol="m"),
+) -> Assumed:
+    """Ask for little or for much of a rival whose cost of war is hidden."""
+
+    def facing(cost: Any, kind: str) -> Node:
+        def demand(share_asked: Any, size: str) -> Node:
+            fight = end("war", strength - proposer_cost, 1 - strength - cost)
+            deal = end(f"{size} demand met", share_asked, 1 - share_asked)
+            return move("Rival", accept=deal, fight=fight, information=f"{kind} cost, {size} demand")
+
+        little, much = strength + low_cost - margin, strength + high_cost - margin
+        choices = {"ask for little": demand(little, "small"), "ask for much": demand(much, "large")}
+        return move("Proposer", choices, information="Proposer")
+
+    q = low_cost_chance
+    tree = chance({"low cost": (q, facing(low_cost, "low")), "high cost": (1 - q, facing(high_cost, "high"))})
+    return where(tree, low_cost + margin < high_cost, margin > 0, margin < low_cost + proposer_cost)
+
+
+def _limit(measure: str) -> ask.Question:
+    """Ask for the threshold in the chance of a low cost, as the margin vanishes."""
+    asked = ask.threshold_of("low_cost_chance", measure)
+    return lambda model: asked(model).subs(model.game.parameters["margin"].expression, 0)
+
+
+def _chances(model: Any, ax: Any) -> Any:
+    """Draw the chance of war over the chance that the Rival's cost is low."""
+    from deterrence.analysis.sweep import sweep
+
+    grid = [number / 100 for number in range(1, 100)]
+    return sweep(model.game, "war", low_cost_chance=grid).plot(ax=ax)
+
+
+MODEL = Model(
+    two_war_costs,
+    source="fearon1995",
+    topic="bargaining",
+    note="""The work's take-it-or-leave-it bargain with two possible costs in place of a continuum; only the two demands
+that can be best are offered. The margin, which breaks the Rival's indifference, is ours. Recalled, not re-read;
+illustrative payoffs.""",
+    assumptions=(
+        "There is something to divide, worth 1 to both.",
+        "The Rival alone knows what war would cost it; the chance of winning is known to both.",
+        "One offer is made, and a refusal is war.",
+    ),
+    does_not_say="""\
+It says nothing of commitment: nobody's power shifts. The Rival cannot signal its cost before the offer, and
+there is no second offer. The Proposer's own cost is known.""",
+    names={
+        "safe offer": {"Proposer": "ask for little"},
+        "risky offer": {"Proposer": "ask for much"},
+    },
+    claims=(
+        Claim(
+            "As the margin vanishes, the Proposer risks war where a low cost is less likely than "
+            "(c_h - c_l)/(c_h + c_A).",
+            "re-derived from the bargaining model",
+            _limit("ask for much"),
+            lambda p: (p.high_cost - p.low_cost) / (p.high_cost + p.proposer_cost),
+        ),
+        Claim(
+            "With a margin the risky offer is made where q(c_h - m + c_A) is at most c_h - c_l.",
+            "re-derived from the bargaining model",
+            ask.condition_of("risky offer"),
+            lambda p: p.low_cost_chance * (p.high_cost - p.margin + p.proposer_cost) <= p.high_cost - p.low_cost,
+        ),
+        Claim(
+            "After a risky offer war comes with the chance that the cost is low.",
+            "re-derived from the bargaining model",
+            ask.formula_of("war", "risky offer"),
+            lambda p: p.low_cost_chance,
+        ),
+        Claim("After a safe offer there is no war.", "re-derived", ask.formula_of("war", "safe offer"), 0),
+        Claim(
+            "Where the Rival's cost is known to be high there is no war.",
+            "re-derived; war needs private information here",
+            ask.value_at("war", low_cost_chance=0),
+            0,
+        ),
+        Claim(
+            "Where it is known to be low there is none either.",
+            "re-derived; war needs private information here",
+            ask.value_at("war", low_cost_chance=1),
+            0,
+        ),
+        Claim(
+            "Who is stronger does not matter to the chance of war: only what is gained by asking for more does.",
+            "re-derived",
+            lambda model: frozenset(str(one.probability("war")) for one in _at_strengths(model)),
+            {"3/10"},
+        ),
+        Claim(
+            "Sanctions that raise both of the Rival's costs of war by 0.1 leave fewer cases in which the Proposer "
+            "risks war.",
+            "re-derived",
+            lambda model: tuple(
+                ask.threshold_value("low_cost_chance", "ask for much", low_cost=low, high_cost=high)(model)
+                for low, high in ((0.05, 0.35), (0.15, 0.45))
+            ),
+            ("0.681818", "0.555556"),
+        ),
+    ),
+    draws=_chances,
+)
+
+
+def _at_strengths(model: Any) -> list[Any]:
+    return [one for tenth in (2, 4, 5) for one in model.solve(strength=tenth / 10)]

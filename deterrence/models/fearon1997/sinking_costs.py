@@ -1,0 +1,141 @@
+"""Sinking costs: a signal that is paid for whatever happens.
+
+A Defender who would fight for the prize (resolute) and one who would not (irresolute) may spend ``m`` before the
+Challenger decides. The resolute one alone signals where ``v_U <= m <= (1 - pi) v_R + c``; nobody bluffs there.
+Below ``v_U`` the irresolute bluffs at times.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.notation import chance, end, game, move, where
+from deterrence.parameter import param, share
+from deterrence.tree import Assumed, Node
+
+ASSUMPTIONS = (
+    "The Defender is resolute or irresolute, and alone knows which; what the Challenger wants is known.",
+    "The Challenger gains 1 from a concession and loses w in war.",
+    "Without a signal the Challenger would challenge: resolve is less likely than 1/(1 + w).",
+)
+
+
+@game("Defender", "Challenger", name="sinking-costs")
+def sinking_costs(
+    *,
+    resolute_value: Any = param(1, "what the prize is worth to a resolute Defender", low=0, high=10, symbol="v_R"),
+    irresolute_value: Any = param(0.4, "what it is worth to an irresolute one", low=0, high=10, symbol="v_U"),
+    victory: Any = share(0.5, "chance that the Defender wins a war", symbol=r"\pi"),
+    war: Any = param(0.3, "the Defender's cost of war", low=0, high=10, symbol="c"),
+    challenger_war: Any = param(1, "the Challenger's loss in war", low=0, high=10, symbol="w"),
+    resolve: Any = share(0.3, "chance that the Defender is resolute", symbol=r"\mu"),
+    signal: Any = param(0.5, "what the signal costs", low=0, high=10, symbol="m"),
+) -> Assumed:
+    """Spend on a show of resolve, or do not."""
+
+    def crisis(value: Any, kind: str, spent: Any, seen: str) -> Node:
+        answer = {
+            "fight": end("war", victory * value - war - spent, -challenger_war),
+            "concede": end("concession", -spent, 1),
+        }
+        challenged = move("Defender", answer, information=f"{kind}, challenged after {seen}")
+        return move(
+            "Challenger", {"stay out": end("deterred", value - spent, 0), "challenge": challenged}, information=seen
+        )
+
+    def signals(value: Any, kind: str) -> Node:
+        show = {"spend": crisis(value, kind, signal, "show"), "save": crisis(value, kind, 0, "silence")}
+        return move("Defender", show, information=kind)
+
+    resolute, irresolute = signals(resolute_value, "resolute"), signals(irresolute_value, "irresolute")
+    tree = chance({"resolute": (resolve, resolute), "irresolute": (1 - resolve, irresolute)})
+    return where(
+        tree,
+        war < victory * resolute_value,
+        victory * irresolute_value < war,
+        irresolute_value < resolute_value,
+        resolve * (1 + challenger_war) < 1,
+        signal > 0,
+    )
+
+
+def _over_signals(model: Any, ax: Any) -> Any:
+    """Draw how likely the signal is over its cost, in all equilibria."""
+    from deterrence.analysis.sweep import sweep
+
+    return sweep(model.game, "spend", signal=[number / 50 for number in range(1, 51)]).plot(ax=ax)
+
+
+MODEL = Model(
+    sinking_costs,
+    source="fearon1997",
+    topic="signalling",
+    note="""A reduction to two types and one signal of either size, with a Challenger whose preferences are known;
+that it corresponds to the work's continuum of types and signals was not checked. Illustrative payoffs, those of the
+reference numbers.""",
+    assumptions=ASSUMPTIONS,
+    does_not_say="""\
+The signal's size is not chosen from a continuum. The Challenger's resolve is known, so that the risk of war that
+a signal brings, the work's third result, does not appear.""",
+    names={
+        "separating": {"resolute": "spend", "irresolute": "save", "silence": "challenge"},
+        "bluffing": {"resolute": "spend", "irresolute": "mixed", "silence": "challenge"},
+        "half-hearted": {"resolute": "mixed", "irresolute": "save"},
+        "silence": {"resolute": "save", "irresolute": "save"},
+    },
+    claims=(
+        Claim(
+            "The signal tells the types apart where it costs the irresolute at least the prize and the resolute at "
+            "most what it saves.",
+            "re-derived",
+            ask.condition_of("separating"),
+            lambda p: (p.irresolute_value <= p.signal) & (p.signal <= (1 - p.victory) * p.resolute_value + p.war),
+        ),
+        Claim(
+            "The least costly signal that does so is what the prize is worth to the irresolute.",
+            "re-derived",
+            lambda model: _least(model, "separating"),
+            "0.4",
+        ),
+        Claim(
+            "It leaves the resolute 0.6.",
+            "reference numbers",
+            ask.value_at(ask.payoff_from("resolute"), "separating", signal=0.4),
+            "0.6",
+        ),
+        Claim(
+            "It leaves the irresolute nothing.",
+            "reference numbers",
+            ask.value_at(ask.payoff_from("irresolute"), "separating", signal=0.4),
+            0,
+        ),
+        Claim(
+            "No one bluffs with a signal that costs more than the prize is worth to the irresolute.",
+            "re-derived; the work's result on sunk costs",
+            ask.always(
+                lambda game, solution: game.values["signal"] <= game.values["irresolute_value"] or not _bluffs(solution)
+            ),
+        ),
+        Claim(
+            "A cheaper signal invites bluffs.",
+            "re-derived",
+            ask.is_equilibrium_at("bluffing", signal=0.2),
+        ),
+    ),
+    draws=_over_signals,
+)
+
+
+def _bluffs(solution: Any) -> bool:
+    return any(one.strategies["irresolute"]["spend"] > 0 for one in solution)
+
+
+def _least(model: Any, name: str) -> Any:
+    """Return the least cost of the signal, in hundredths, at which a class exists."""
+    from fractions import Fraction
+
+    exists = (Fraction(k, 100) for k in range(1, 101))
+    return next(size for size in exists if any(one.name == name for one in model.solve(signal=size)))

@@ -1,0 +1,136 @@
+"""Tying hands: a signal that is paid for only if one backs down.
+
+A Defender may stake ``m`` on not giving way. Where ``m >= c - pi v_U`` even a Defender who would not have fought
+for the prize does so once challenged: both types tie their hands, both are committed, and nobody challenges. It
+costs nothing in equilibrium, and it is no bluff.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.fearon1997.sinking_costs import ASSUMPTIONS
+from deterrence.models.model import Model
+from deterrence.notation import chance, end, game, move, where
+from deterrence.parameter import param, share
+from deterrence.tree import Assumed, Node
+
+
+@game("Defender", "Challenger", name="tying-hands")
+def tying_hands(
+    *,
+    resolute_value: Any = param(1, "what the prize is worth to a resolute Defender", low=0, high=10, symbol="v_R"),
+    irresolute_value: Any = param(0.4, "what it is worth to an irresolute one", low=0, high=10, symbol="v_U"),
+    victory: Any = share(0.5, "chance that the Defender wins a war", symbol=r"\pi"),
+    war: Any = param(0.3, "the Defender's cost of war", low=0, high=10, symbol="c"),
+    challenger_war: Any = param(1, "the Challenger's loss in war", low=0, high=10, symbol="w"),
+    resolve: Any = share(0.3, "chance that the Defender is resolute", symbol=r"\mu"),
+    stake: Any = param(0.2, "what backing down costs after the signal", low=0, high=10, symbol="m"),
+) -> Assumed:
+    """Stake something on not giving way, or do not."""
+
+    def crisis(value: Any, kind: str, staked: Any, seen: str) -> Node:
+        answer = {
+            "fight": end("war", victory * value - war, -challenger_war),
+            "concede": end("concession", -staked, 1),
+        }
+        challenged = move("Defender", answer, information=f"{kind}, challenged after {seen}")
+        return move("Challenger", {"stay out": end("deterred", value, 0), "challenge": challenged}, information=seen)
+
+    def signals(value: Any, kind: str) -> Node:
+        show = {"tie hands": crisis(value, kind, stake, "commitment"), "keep quiet": crisis(value, kind, 0, "silence")}
+        return move("Defender", show, information=kind)
+
+    resolute, irresolute = signals(resolute_value, "resolute"), signals(irresolute_value, "irresolute")
+    tree = chance({"resolute": (resolve, resolute), "irresolute": (1 - resolve, irresolute)})
+    return where(
+        tree,
+        war < victory * resolute_value,
+        victory * irresolute_value < war,
+        irresolute_value < resolute_value,
+        resolve * (1 + challenger_war) < 1,
+        stake > 0,
+    )
+
+
+def _over_stakes(model: Any, ax: Any) -> Any:
+    """Draw how likely the challenge is deterred over the stake, in all equilibria."""
+    from deterrence.analysis.sweep import sweep
+
+    return sweep(model.game, "deterred", stake=[number / 100 for number in range(1, 31)]).plot(ax=ax)
+
+
+def _gain_over_sinking(model: Any) -> Any:
+    """Return what the resolute gains by tying hands rather than sinking costs, each at its least signal."""
+    from deterrence.models.catalogue import load
+
+    payoff = ask.payoff_from("resolute")
+    tied = next(one for one in model.solve(stake=0.1) if one.name == "commitment")
+    sunk = next(one for one in load("fearon1997/sinking_costs").solve(signal=0.4) if one.name == "separating")
+    return payoff(tied) - payoff(sunk)
+
+
+COMMITTED = {"resolute, challenged after commitment": "fight", "irresolute, challenged after commitment": "fight"}
+
+MODEL = Model(
+    tying_hands,
+    source="fearon1997",
+    topic="signalling",
+    note="""A reduction to two types and one stake, with a Challenger whose preferences are known; that it corresponds
+to the work's continuum of types and signals was not checked. Illustrative payoffs, those of the reference numbers.""",
+    assumptions=ASSUMPTIONS,
+    does_not_say="""\
+That tying hands is riskier than sinking costs, the work's third result, needs doubt about the Challenger and does
+not appear: here commitment deters for certain. The size of the stake is not chosen from a continuum.""",
+    names={
+        "commitment": {"resolute": "tie hands", "irresolute": "tie hands", "commitment": "stay out"},
+        "deterrence either way": {"commitment": "stay out", "silence": "stay out"},
+        "bluffing": {"resolute": "tie hands", "irresolute": "mixed"},
+        "silence": {"resolute": "keep quiet", "irresolute": "keep quiet"},
+    },
+    claims=(
+        Claim(
+            "Both types tie their hands and deter where the stake is at least c - pi v_U.",
+            "re-derived",
+            ask.condition_of("commitment"),
+            lambda p: p.stake >= p.war - p.victory * p.irresolute_value,
+        ),
+        Claim(
+            "At a stake of 0.1 the resolute gets 1.",
+            "reference numbers",
+            ask.value_at(ask.payoff_from("resolute"), "commitment", stake=0.1),
+            "1.0",
+        ),
+        Claim(
+            "At a stake of 0.1 the irresolute gets 0.4.",
+            "reference numbers",
+            ask.value_at(ask.payoff_from("irresolute"), "commitment", stake=0.1),
+            "0.4",
+        ),
+        Claim(
+            "A slightly lower stake commits nobody who was not committed before.",
+            "reference numbers",
+            ask.is_equilibrium_at("commitment", stake=0.099),
+            False,
+        ),
+        Claim(
+            "It is no bluff: both types would fight if challenged.",
+            "re-derived; the work's result on tied hands",
+            lambda model: all(
+                one.strategies[where]["fight"] == 1
+                for one in model.solve()
+                if one.name == "commitment"
+                for where in COMMITTED
+            ),
+        ),
+        Claim(
+            "The signaller does better with tied hands than with sunk costs: the resolute saves 0.4.",
+            "reference numbers",
+            _gain_over_sinking,
+            "0.4",
+        ),
+    ),
+    draws=_over_stakes,
+)

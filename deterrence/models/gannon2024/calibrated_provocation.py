@@ -1,0 +1,166 @@
+"""Provoke as hard as it pays, below a threshold only the Defender knows.
+
+The Aggressor picks an intensity e; the Defender retaliates if it learns who did it and e reaches its private
+threshold, spread on [0, k]. If it retaliates the gain is lost and L is paid. The best intensity is
+``k / (2 a) - L / (2 v)``, where a is the chance of attribution; the Aggressor is deterred where ``a L >= v k``. Better
+attribution makes provocation milder, and retaliation rarer.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from deterrence.continuous import Play, Uniform, best_choice, continuous
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.gannon2024._provocation import (
+    INTENSITY,
+    OUTCOMES,
+    PLAYERS,
+    intensity_of,
+    outcomes,
+    payoff_of,
+    together,
+)
+from deterrence.models.model import Model
+from deterrence.parameter import param, share
+
+GRID = 20_001
+
+
+@continuous(
+    *PLAYERS,
+    outcomes=OUTCOMES,
+    kind="continuous action",
+    concept="perfect Bayesian equilibrium",
+    name="calibrated-provocation",
+)
+def calibrated_provocation(
+    *,
+    gain: Any = param(1, "what each unit of provocation gains the Aggressor", low=0.1, high=10, symbol="v"),
+    retaliation: Any = param(0.5, "harm that retaliation does to the Aggressor", low=0, high=10, symbol="L"),
+    tolerance: Any = param(1, "the greatest threshold that the Defender may have", low=0.1, high=3, symbol="k"),
+    attribution: Any = share(1, "chance that the Defender learns who did it", symbol="a"),
+    sanction_only: Any = share(0, "how much of the gain the Aggressor keeps when it is answered", symbol=r"\kappa"),
+) -> Play:
+    """Choose how hard to provoke a Defender whose threshold for an answer is hidden."""
+    thresholds = Uniform(0.0, tolerance)
+
+    def payoff(intensity: Any) -> Any:
+        answered = attribution * thresholds.cdf(intensity)
+        return gain * intensity * (1 - answered * (1 - sanction_only)) - retaliation * answered
+
+    intensity = best_choice(payoff, 0.0, 1.0, corners=(tolerance,))
+    answered = float(attribution * thresholds.cdf(intensity))
+    paid, best = float(payoff(intensity)), float(np.max(payoff(np.linspace(0, 1, GRID))))
+    return Play(
+        outcomes=outcomes(intensity, answered),
+        payoffs={
+            "Aggressor": paid,
+            "Defender": -intensity * (1 - answered) - attribution * thresholds.mean_below(intensity),
+        },
+        strategies={INTENSITY: intensity},
+        gain=best - paid,
+        name="deterred" if intensity <= 0 else "all out" if intensity >= 1 else "calibrated",
+    )
+
+
+def _best(p: Any) -> float | None:
+    """Return the best intensity: inside, at nothing, or all out."""
+    lost = 1 - p.sanction_only
+    if lost < 1e-3 or p.attribution < 1e-3:
+        return None
+    inner = p.tolerance / (2 * p.attribution * lost) - p.retaliation / (2 * p.gain * lost)
+
+    def worth(e: float) -> float:
+        answered = p.attribution * min(1.0, e / p.tolerance)
+        return float(p.gain * e * (1 - answered * lost) - p.retaliation * answered)
+
+    return max(0.0, float(np.clip(inner, 0, min(p.tolerance, 1))), 1.0, key=worth)
+
+
+def _deterred_from(model: Any) -> Any:
+    from deterrence.analysis.threshold import threshold
+
+    boundaries = threshold(model.game, "retaliation", intensity_of, between=(0, 3)).boundaries
+    return next(one.value for one in boundaries if "deterred" in one.new)
+
+
+def _curves(model: Any, ax: Any) -> Any:
+    """Draw what happens as attribution improves."""
+    from deterrence.analysis.sweep import sweep
+
+    return sweep(model.game, *OUTCOMES, attribution=np.linspace(0, 1, 81).round(4)).plot(ax=ax)
+
+
+MODEL = Model(
+    calibrated_provocation,
+    source="gannon2024",
+    topic="grey zone",
+    note="A reduced form in the spirit of the literature on conflict short of war; not a model found there. That the "
+    "Defender's threshold is what an answer costs it is our reading.",
+    assumptions=(
+        "The Aggressor commits to one intensity between 0 and 1, in which its gain is linear.",
+        "The Defender's threshold is private and spread evenly; it answers if it knows whom and is pushed so far.",
+        "If answered, the Aggressor loses what it gained.",
+    ),
+    claims=(
+        Claim(
+            "The best intensity is k / (2 a) - L / (2 v), both terms over the share of the gain that an answer takes, "
+            "or it is nothing, or all out.",
+            "re-derived",
+            ask.matches(intensity_of, _best, count=100),
+        ),
+        Claim(
+            "At v = 1, L = 1/2, k = 1 and certain attribution: intensity 0.25, payoff 0.0625, retaliation 0.25.",
+            "reference numbers",
+            together(intensity_of, payoff_of("Aggressor"), "retaliation"),
+            ["0.250000", "0.062500", "0.25"],
+        ),
+        Claim(
+            "With attribution of 0.6: 0.583333, 0.204167 and 0.35.",
+            "reference numbers",
+            together(intensity_of, payoff_of("Aggressor"), "retaliation", attribution=0.6),
+            ["0.583333", "0.204167", "0.35"],
+        ),
+        Claim(
+            "With L = 2 as well the Aggressor is deterred.",
+            "reference numbers",
+            together(intensity_of, payoff_of("Aggressor"), "retaliation", retaliation=2, attribution=0.6),
+            [0, 0, 0],
+        ),
+        Claim(
+            "Better attribution makes provocation milder.",
+            "re-derived",
+            ask.direction(intensity_of, attribution=[0.5, 0.6, 0.8, 1]),
+            "falls",
+        ),
+        Claim(
+            "It makes retaliation rarer.",
+            "re-derived",
+            ask.direction("retaliation", attribution=[0.5, 0.6, 0.8, 1]),
+            "falls",
+        ),
+        Claim(
+            "The Aggressor is deterred from a L = v k on, here L = 1.",
+            "re-derived",
+            _deterred_from,
+            "1.0000",
+        ),
+        Claim(
+            "Sanctions that leave the gain deter only from a L = v k on, and up to there not at all.",
+            "re-derived",
+            lambda model: [
+                ask.value_at(intensity_of, sanction_only=1, retaliation=loss)(model) for loss in (0.5, 0.99, 1.01, 2)
+            ],
+            [1, 1, 0, 0],
+        ),
+    ),
+    draws=_curves,
+    does_not_say="""\
+One provocation at one intensity: how the Aggressor would feel its way, and what the Defender would learn from it, is
+left out, and so is a Defender who hides or moves its threshold.""",
+    related=("schram2021", "altman2017"),
+)

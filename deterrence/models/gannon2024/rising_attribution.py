@@ -1,0 +1,130 @@
+"""Provoke only so hard that one may still deny it.
+
+The harder the provocation, the likelier it is traced: with probability ``a_0 + a_1 e``, and then retaliation is
+certain. The best intensity is ``(v (1 - a_0) - L a_1) / (2 v a_1)``; deniability sets a ceiling of its own. Provoking
+at all exposes the Aggressor to a_0, so that it stays out where the best provocation pays less than nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from deterrence.continuous import Play, best_choice, continuous
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.gannon2024._provocation import (
+    INTENSITY,
+    OUTCOMES,
+    PLAYERS,
+    intensity_of,
+    outcomes,
+    payoff_of,
+    together,
+)
+from deterrence.models.model import Model
+from deterrence.parameter import param, share
+
+GRID = 20_001
+
+
+@continuous(
+    *PLAYERS,
+    outcomes=OUTCOMES,
+    kind="continuous action",
+    concept="subgame perfect equilibrium",
+    name="rising-attribution",
+    hidden_information=True,
+)
+def rising_attribution(
+    *,
+    gain: Any = param(1, "what each unit of provocation gains the Aggressor", low=0.1, high=10, symbol="v"),
+    retaliation: Any = param(0.5, "harm that retaliation does to the Aggressor", low=0, high=10, symbol="L"),
+    least_attribution: Any = share(0, "chance that the mildest provocation is traced", symbol="a_0"),
+    trace: Any = param(0.8, "how much likelier each unit of provocation is traced", low=0.1, high=5, symbol="a_1"),
+) -> Play:
+    """Choose how hard to provoke where harder provocations are easier to trace, and traced ones are answered."""
+    ceiling = (1 - least_attribution) / trace
+
+    def payoff(intensity: Any) -> Any:
+        answered = np.minimum(1.0, least_attribution + trace * np.asarray(intensity))
+        return gain * np.asarray(intensity) * (1 - answered) - retaliation * answered
+
+    intensity = best_choice(payoff, 0.0, ceiling)
+    if float(payoff(intensity)) <= 0:
+        intensity = 0.0
+    answered = least_attribution + trace * intensity if intensity > 0 else 0.0
+    paid = float(payoff(intensity)) if intensity > 0 else 0.0
+    best = max(0.0, float(np.max(payoff(np.linspace(0, max(ceiling, 1e-9), GRID)))))
+    return Play(
+        outcomes=outcomes(intensity, answered),
+        payoffs={"Aggressor": paid, "Defender": -intensity * (1 - answered)},
+        strategies={INTENSITY: intensity, "ceiling of deniability": ceiling},
+        gain=best - paid,
+        name="deterred" if intensity <= 0 else "calibrated",
+    )
+
+
+def _best(p: Any) -> float | None:
+    a, b = p.least_attribution, p.trace
+    inner = float(np.clip((p.gain * (1 - a) - p.retaliation * b) / (2 * p.gain * b), 0, (1 - a) / b))
+    traced = a + b * inner
+    return inner if p.gain * inner * (1 - traced) - p.retaliation * traced > 0 else 0.0
+
+
+def _deterred_from(model: Any) -> Any:
+    from deterrence.analysis.threshold import threshold
+
+    boundaries = threshold(model.game, "retaliation", intensity_of, between=(0, 3)).boundaries
+    return next(one.value for one in boundaries if "deterred" in one.new)
+
+
+def _map(model: Any, ax: Any) -> Any:
+    """Draw how often provocation is answered over how easily it is traced and how much an answer harms."""
+    from deterrence.analysis.sweep import sweep
+
+    trace, harm = np.linspace(0.3, 2, 41).round(4), np.linspace(0, 3, 41).round(4)
+    return sweep(model.game, "retaliation", trace=trace, retaliation=harm).plot(ax=ax)
+
+
+MODEL = Model(
+    rising_attribution,
+    source="gannon2024",
+    topic="grey zone",
+    note="A reduced form in the spirit of the literature on conflict short of war; not a model found there.",
+    assumptions=(
+        "How likely a provocation is traced rises with its intensity and is known to the Aggressor.",
+        "The Defender answers whatever it can trace, and nothing else.",
+    ),
+    claims=(
+        Claim(
+            "The best intensity is (v (1 - a_0) - L a_1) / (2 v a_1), at least 0, where provoking pays at all.",
+            "re-derived",
+            ask.matches(intensity_of, _best, count=100),
+        ),
+        Claim(
+            "At v = 1, L = 1/2, a_0 = 0, a_1 = 0.8 the intensity is 0.375 and the payoff 0.1125.",
+            "reference numbers",
+            together(intensity_of, payoff_of("Aggressor")),
+            ["0.375000", "0.112500"],
+        ),
+        Claim(
+            "Without a_0 the Aggressor is deterred from a_1 L = v on, here L = 1.25.",
+            "re-derived",
+            _deterred_from,
+            "1.2500",
+        ),
+        Claim(
+            "A steeper trace makes provocation milder.",
+            "re-derived",
+            ask.direction(intensity_of, trace=[0.3, 0.5, 0.8, 1.2, 1.8]),
+            "falls",
+        ),
+    ),
+    draws=_map,
+    does_not_say="""\
+How well provocations can be traced is nature's; an Aggressor that works on deniability, and a Defender that works on
+tracing, would need moves of their own.""",
+    related=("schram2021",),
+)

@@ -1,0 +1,1 @@
+"""Kilgour and Zagare (2007), Explaining Limited Conflicts."""

@@ -1,0 +1,133 @@
+"""The tree of asymmetric escalation, for any of the Defender's types.
+
+The Challenger is Hard or Soft. A type of the Defender has two letters: H or S tactically, on whether it would rather
+respond in kind than concede; and strategically, on whether it would rather go all out than give way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any
+
+from deterrence.errors import unknown
+from deterrence.games import Game
+from deterrence.notation import chance, end, move
+from deterrence.parameter import Parameter, param, share
+from deterrence.tree import Node
+
+PAYOFFS = {
+    "challenger_gain": param(1, "Challenger's payoff if the Defender concedes", symbol="c_{DC}"),
+    "challenger_status_quo": param(0.6, "Challenger's payoff in the status quo", symbol="c_{SQ}"),
+    "challenger_escalation_won": param(0.5, "Challenger's payoff if its escalation wins", symbol="c_{ED}"),
+    "challenger_limited_conflict": param(0.4, "Challenger's payoff from limited conflict", symbol="c_{DD}"),
+    "challenger_hard_war": param(0.2, "Hard Challenger's payoff from all-out conflict", symbol="c_{EE+}"),
+    "challenger_escalation_lost": param(0, "Challenger's payoff if the Defender's escalation wins", symbol="c_{DE}"),
+    "challenger_soft_war": param(-1, "Soft Challenger's payoff from all-out conflict", symbol="c_{EE-}"),
+    "defender_status_quo": param(1, "Defender's payoff in the status quo", symbol="d_{SQ}"),
+    "defender_escalation_won": param(0.8, "Defender's payoff if its escalation wins", symbol="d_{DE}"),
+    "defender_hard_limited": param(0.6, "tactically Hard Defender's payoff from limited conflict", symbol="d_{DD+}"),
+    "defender_concession": param(0.4, "Defender's payoff if it concedes", symbol="d_{DC}"),
+    "defender_soft_limited": param(0.2, "tactically Soft Defender's payoff from limited conflict", symbol="d_{DD-}"),
+    "defender_hard_war": param(0, "strategically Hard Defender's payoff from all-out conflict", symbol="d_{EE+}"),
+    "defender_escalation_lost": param(-0.5, "Defender's payoff if the Challenger's escalation wins", symbol="d_{ED}"),
+    "defender_soft_war": param(-1, "strategically Soft Defender's payoff from all-out conflict", symbol="d_{EE-}"),
+}
+"""The payoffs of both sides, from the best to the worst of each."""
+ORDERS = (
+    (
+        "challenger_soft_war",
+        "challenger_escalation_lost",
+        "challenger_hard_war",
+        "challenger_limited_conflict",
+        "challenger_escalation_won",
+        "challenger_status_quo",
+        "challenger_gain",
+    ),
+    (
+        "defender_soft_war",
+        "defender_escalation_lost",
+        "defender_hard_war",
+        "defender_soft_limited",
+        "defender_concession",
+        "defender_hard_limited",
+        "defender_escalation_won",
+        "defender_status_quo",
+    ),
+)
+SHARES = {
+    "HH": "tactically and strategically Hard",
+    "HS": "tactically Hard and strategically Soft",
+    "SH": "tactically Soft and strategically Hard",
+    "SS": "tactically and strategically Soft",
+}
+CREDIBILITY = share(0.8, "probability that the Challenger is Hard", symbol="p_{Ch}")
+EVERY_TYPE = (0.3, 0.2, 0.2, 0.3)
+"""The reference probabilities of the Defender's four types, in the order of ``SHARES``."""
+
+
+def asymmetric_escalation(types: Sequence[str] = tuple(SHARES)) -> Game:
+    """Return the game with these types of the Defender, of which the last has the probability that is left.
+
+    With all four types a complete search for equilibria is out of reach; whether a given play is an equilibrium is
+    decided at once by ``PerfectBayesian().equilibria_of``.
+
+    Raises
+    ------
+    UnknownNameError
+        If a type is none of ``SHARES``.
+    """
+    for d in types:
+        if d not in SHARES:
+            raise unknown("type of Defender", d, SHARES)
+    odds = dict(zip(SHARES, EVERY_TYPE, strict=True)) if len(types) == len(SHARES) else dict.fromkeys(types, 0.4)
+    declared = {name: one.named(name) for name, one in PAYOFFS.items()}
+    declared["challenger_credibility"] = CREDIBILITY.named("challenger_credibility")
+    for d in types[:-1]:
+        name = f"share_{d.lower()}"
+        one = share(odds[d], f"probability that the Defender is {SHARES[d]}", symbol=f"p_{{{d}}}")
+        declared[name] = one.named(name)
+    return _written(declared, types)
+
+
+def _written(declared: dict[str, Parameter], types: Sequence[str]) -> Game:
+    """Return the game of declared parameters."""
+    of = SimpleNamespace(**{name: one.expression for name, one in declared.items()})
+    shares = {d: getattr(of, f"share_{d.lower()}") for d in types[:-1]}
+    shares[types[-1]] = 1 - sum(shares.values())
+
+    def against(c: str) -> Node:
+        return chance({f"{d} Defender": (p, _crisis(of, c, d)) for d, p in shares.items()})
+
+    p = of.challenger_credibility
+    tree = chance({"Hard Challenger": (p, against("Hard")), "Soft Challenger": (1 - p, against("Soft"))})
+    ranked = [getattr(of, low) < getattr(of, high) for order in ORDERS for low, high in pairwise(order)]
+    left = [shares[types[-1]] >= 0] if len(types) > 2 else []
+    return Game(
+        ("Challenger", "Defender"),
+        tree,
+        tuple(declared.values()),
+        f"asymmetric-escalation-{len(types)}",
+        "Defect, respond in kind or escalate, and in the end go all out or give way.",
+        (*ranked, *left),
+    )
+
+
+def _crisis(of: Any, c: str, d: str) -> Node:
+    """Return the crisis between a Challenger and a Defender of known types."""
+    war_of = {"Hard": of.challenger_hard_war, "Soft": of.challenger_soft_war}[c]
+    war = end("all-out conflict", war_of, of.defender_hard_war if d[1] == "H" else of.defender_soft_war)
+    won = end("Challenger's escalation wins", of.challenger_escalation_won, of.defender_escalation_lost)
+    lost = end("Defender's escalation wins", of.challenger_escalation_lost, of.defender_escalation_won)
+    limited = of.defender_hard_limited if d[0] == "H" else of.defender_soft_limited
+    contained = end("limited conflict", of.challenger_limited_conflict, limited)
+    answered: dict[str, Node] = {"hold": contained, "escalate": war if d[1] == "H" else won}
+    replies: dict[str, Node] = {
+        "concede": end("Defender concedes", of.challenger_gain, of.defender_concession),
+        "respond in kind": move("Challenger", answered, information=f"{c} Challenger, answered in kind"),
+        "escalate": war if c == "Hard" else lost,
+    }
+    peace = end("status quo", of.challenger_status_quo, of.defender_status_quo)
+    defender = move("Defender", replies, information=f"{d} Defender")
+    return move("Challenger", {"accept": peace, "defect": defender}, information=f"{c} Challenger")

@@ -1,0 +1,1 @@
+"""Kreps and Wilson (1982), Reputation and Imperfect Information."""

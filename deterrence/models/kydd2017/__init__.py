@@ -1,0 +1,1 @@
+"""Andrew Kydd and Roseanne McManus, Threats and Assurances in Crisis Bargaining (2017)."""

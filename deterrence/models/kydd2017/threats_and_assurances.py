@@ -1,0 +1,160 @@
+"""Threats and assurances: a demand works if defiance is punished and compliance is not.
+
+A demands what leaves B a margin ``m`` above war. If B complies, power shifts by ``D`` and A may attack all the same,
+at a price ``S`` for breaking its assurance; if B defies, A may attack, or stand down at a price ``T`` for its empty
+threat. B complies where both are credible, ``p - c_A >= q - T`` and, as the margin vanishes, ``D <= c_A + c_B + S``.
+With a credible threat but no credible assurance the demand brings war.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.notation import end, game, move, where
+from deterrence.parameter import param, share
+from deterrence.tree import Assumed
+
+
+@game("A", "B", name="threats-and-assurances")
+def threats_and_assurances(
+    *,
+    strength: Any = share(0.5, "chance that A would win a war", symbol="p"),
+    shift: Any = param(0.1, "by how much compliance strengthens A", low=0, high=1, symbol="D"),
+    cost_a: Any = param(0.1, "A's cost of war", low=0, high=1, symbol="c_A"),
+    cost_b: Any = param(0.1, "B's cost of war", low=0, high=1, symbol="c_B"),
+    status_quo: Any = share(0.3, "A's share in the status quo", symbol="q"),
+    threat: Any = param(0.2, "price that A pays for an empty threat", low=0, high=1, symbol="T"),
+    assurance: Any = param(0, "price that A pays for a broken assurance", low=0, high=1, symbol="S"),
+    attribution: Any = share(1, "chance that a broken assurance is laid at A's door", symbol="a"),
+    margin: Any = param(0.001, "what the demand leaves B above war", low=0, high=0.1, symbol="m"),
+) -> Assumed:
+    """Demand, comply or defy, and attack or not."""
+    demanded = strength + cost_b - margin
+    betrayal = end(
+        "attack in spite of compliance",
+        strength + shift - cost_a - attribution * assurance,
+        1 - strength - shift - cost_b,
+    )
+    complied = move(
+        "A", refrain=end("peaceful coercion", demanded, 1 - demanded), attack=betrayal, information="complied"
+    )
+    climb_down = end("empty threat", status_quo - threat, 1 - status_quo)
+    defied = move(
+        "A", refrain=climb_down, attack=end("war", strength - cost_a, 1 - strength - cost_b), information="defied"
+    )
+    answer = move("B", comply=complied, defy=defied, information="B")
+    tree = move("A", {"demand": answer, "leave it": end("status quo", status_quo, 1 - status_quo)}, information="A")
+    return where(tree, margin > 0, status_quo < demanded, demanded <= 1, margin < cost_a + cost_b)
+
+
+def _without_margin(question: ask.Question) -> ask.Question:
+    """Ask for a formula as the margin vanishes."""
+    return lambda model: question(model).subs(model.game.parameters["margin"].expression, 0)
+
+
+def _map(model: Any, ax: Any) -> Any:
+    """Draw where the demand brings peaceful coercion and where war."""
+    from deterrence.analysis.regions import regions
+
+    return regions(model.game, shift=(0, 0.5), assurance=(0, 0.4)).plot(ax=ax)
+
+
+WAR: dict[str, Any] = {
+    "strength": 0.5,
+    "shift": 0.3,
+    "cost_a": 0.1,
+    "cost_b": 0.1,
+    "status_quo": 0.3,
+    "threat": 0.2,
+    "assurance": 0,
+}
+IDLE: dict[str, Any] = {
+    "strength": 0.3,
+    "shift": 0.1,
+    "cost_a": 0.2,
+    "cost_b": 0.1,
+    "status_quo": 0.3,
+    "threat": 0,
+    "assurance": 0,
+}
+COERCION = "peaceful coercion"
+
+MODEL = Model(
+    threats_and_assurances,
+    source="kydd2017",
+    topic="assurance",
+    note="""A reduction of our own: the one demand that can be best, with a margin that breaks B's indifference, and the
+choice to make none. That it agrees with the work's model word for word was not checked. Illustrative payoffs, those
+of the reference numbers.""",
+    assumptions=(
+        "Both sides know each other's costs and strength.",
+        "B cannot take back what it gave up.",
+        "A pays for an empty threat and for a broken assurance, at home or among its allies.",
+    ),
+    does_not_say="""\
+Prices for broken words are given, not chosen; B has no doubts of which it could be disabused. Where a demand
+would be made but for its price, this model says that A makes none.""",
+    names={
+        COERCION: {"A": "demand", "B": "comply", "complied": "refrain", "defied": "attack"},
+        "war for want of assurance": {"A": "demand", "B": "defy", "complied": "attack", "defied": "attack"},
+        "threat not made": {"A": "leave it", "defied": "attack"},
+        "threat not credible": {"A": "leave it", "defied": "refrain"},
+        "empty threat": {"A": "demand", "defied": "refrain"},
+    },
+    claims=(
+        Claim(
+            "A coerces peacefully where its threat is credible and, as the margin vanishes, D <= c_A + c_B + S.",
+            "re-derived",
+            ask.condition_of(COERCION),
+            lambda p: (
+                (p.strength - p.cost_a >= p.status_quo - p.threat)
+                & (p.shift <= p.cost_a + p.cost_b + p.attribution * p.assurance - p.margin)
+            ),
+        ),
+        Claim(
+            "The least price of a broken assurance that makes it credible is (D - c_A - c_B)/a, where a is 1 "
+            "if breaking it cannot be denied.",
+            "re-derived",
+            _without_margin(ask.threshold_of("assurance", COERCION, **WAR | {"assurance": 0.2})),
+            lambda p: (p.shift - p.cost_a - p.cost_b) / p.attribution,
+        ),
+        Claim(
+            "The least price of an empty threat that makes it credible is q - p + c_A.",
+            "re-derived",
+            ask.threshold_of("threat", COERCION, strength=0.3, cost_a=0.2),
+            lambda p: p.status_quo - p.strength + p.cost_a,
+        ),
+        Claim(
+            "With p = 0.5, D = 0.1, costs of 0.1, q = 0.3 and T = 0.2 A gets 0.6 in peace, as the margin vanishes.",
+            "reference numbers",
+            lambda model: model.solve()[0].payoffs["A"] + model.game.values["margin"],
+            "0.6",
+        ),
+        Claim("There it coerces peacefully.", "reference numbers", ask.classes_at(), {COERCION}),
+        Claim(
+            "Threats alone cause war where the shift of power is large: with D = 0.3 there is war.",
+            "reference numbers",
+            ask.value_at("war", **WAR),
+            1,
+        ),
+        Claim("A then gets 0.4.", "reference numbers", ask.value_at(lambda one: one.payoffs["A"], **WAR), "0.4"),
+        Claim(
+            "With p = 0.3 and c_A = 0.2 the threat is not credible; without a price for it A may make it or not.",
+            "reference numbers",
+            ask.classes_at(**IDLE),
+            {"threat not credible", "empty threat"},
+        ),
+        Claim("A keeps 0.3.", "reference numbers", ask.value_at(lambda one: one.payoffs["A"], **IDLE), "0.3"),
+        Claim(
+            "Deniability destroys assurances as well as threats: an assurance that is broken unseen needs "
+            "a S >= D - c_A - c_B.",
+            "re-derived",
+            _without_margin(ask.threshold_of("attribution", COERCION, **WAR | {"assurance": 0.2})),
+            lambda p: (p.shift - p.cost_a - p.cost_b) / p.assurance,
+        ),
+    ),
+    draws=_map,
+)

@@ -1,0 +1,194 @@
+"""A threat of sanctions: threatened, resisted, and imposed or dropped.
+
+The game of unilateral deterrence under other words: the sender threatens or leaves things as they are, the target
+complies or resists, and the sender imposes the sanctions or backs down. A resolute sender would rather impose them
+than back down, a resolute target would rather bear them than comply. Sanctions are imposed against targets that
+resist them: where one sees them, they tend to fail, and where threats work one sees none.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.models.relabel import relabelled
+from deterrence.models.zagare2000.unilateral_deterrence import unilateral_deterrence
+from deterrence.parameter import param, share
+
+WORDS = {
+    "Challenger": "Sender",
+    "Defender": "Target",
+    "Hard Challenger": "Resolute Sender",
+    "Soft Challenger": "Irresolute Sender",
+    "Hard Defender": "Resolute Target",
+    "Soft Defender": "Irresolute Target",
+    "accept": "leave",
+    "challenge": "threaten",
+    "concede": "comply",
+    "fight": "impose",
+    "back off": "drop",
+    "conflict": "sanctions",
+    "challenger defeated": "threat dropped",
+    "defender concedes": "compliance",
+}
+
+PARAMETERS = {
+    "challenger_gain": ("compliance_gain", param(1, "Sender's payoff if the Target complies", symbol="s_C")),
+    "challenger_status_quo": ("sender_status_quo", param(0.5, "Sender's payoff in the status quo", symbol="s_Q")),
+    "challenger_hard_conflict": (
+        "sender_resolute",
+        param(0.3, "resolute Sender's payoff from imposing sanctions", symbol="s_+"),
+    ),
+    "challenger_defeat": ("sender_drops", param(0.2, "Sender's payoff if it drops its threat", symbol="s_D")),
+    "challenger_soft_conflict": (
+        "sender_irresolute",
+        param(0, "irresolute Sender's payoff from imposing sanctions", symbol="s_-"),
+    ),
+    "defender_status_quo": ("target_status_quo", param(1, "Target's payoff in the status quo", symbol="t_Q")),
+    "defender_victory": ("target_unharmed", param(0.9, "Target's payoff if the threat is dropped", symbol="t_D")),
+    "defender_hard_conflict": (
+        "target_resolute",
+        param(0.5, "resolute Target's payoff under sanctions", symbol="t_+"),
+    ),
+    "defender_concession": ("target_complies", param(0.4, "Target's payoff from complying", symbol="t_C")),
+    "defender_soft_conflict": (
+        "target_irresolute",
+        param(0.1, "irresolute Target's payoff under sanctions", symbol="t_-"),
+    ),
+    "challenger_credibility": ("sender_resolve", share(0.5, "chance that the Sender is resolute", symbol="p_S")),
+    "defender_credibility": ("target_resolve", share(0.2, "chance that the Target is resolute", symbol="p_T")),
+}
+
+sanctions_threat = relabelled(
+    unilateral_deterrence,
+    WORDS,
+    PARAMETERS,
+    labels={"challenged": "threatened"},
+    name="sanctions-threat",
+    caption="Threaten, resist, and in the end impose sanctions or drop the threat.",
+)
+
+
+def _c1(p: Any) -> Any:
+    return (p.compliance_gain - p.sender_status_quo) / (p.compliance_gain - p.sender_resolute)
+
+
+def _c2(p: Any) -> Any:
+    return (p.compliance_gain - p.sender_status_quo) / (p.compliance_gain - p.sender_drops)
+
+
+def _enough(p: Any) -> Any:
+    """Return the Sender's resolve at which an irresolute Target gives in."""
+    return (p.target_unharmed - p.target_complies) / (p.target_unharmed - p.target_irresolute)
+
+
+def _end_of(name: str, upper: bool) -> ask.Question:
+    """Ask for the least or greatest resolve of the Target at which a class exists, as a number."""
+
+    def asked(model: Any) -> Any:
+        from deterrence.analysis.threshold import threshold
+
+        found = threshold(model.game, "target_resolve", "threaten").boundaries
+        here = [one for one in found if name in " ".join(one.gone if upper else one.new)]
+        return here[0].value
+
+    return asked
+
+
+def _resisting(model: Any, **values: object) -> frozenset[str]:
+    """Return the types of Target that resist where the types of Sender separate."""
+    one = next(one for one in model.solve(**values) if one.name == "separating")
+    targets = (where for where in one.strategies if where.endswith("Target, threatened"))
+    return frozenset(where for where in targets if one.strategies[where]["resist"] > 0)
+
+
+def _map(model: Any, ax: Any) -> Any:
+    """Draw which equilibria exist over the resolve of both."""
+    from deterrence.analysis.regions import regions
+
+    return regions(model.game, target_resolve=(0.01, 0.99), sender_resolve=(0.01, 0.99)).plot(ax=ax)
+
+
+BLUFF = {"sender_resolve": 0.5, "target_resolve": 0.2}
+
+MODEL = Model(
+    sanctions_threat,
+    source="lacy2004",
+    topic="sanctions",
+    note="""The structure of the work's threat game with one issue; its exact preferences and its linkage of issues were
+not checked. The tree is that of unilateral deterrence. Illustrative payoffs, those of the reference numbers.""",
+    related=("zagare2000",),
+    assumptions=(
+        "Each side is resolute or irresolute, and alone knows which; the two draws are independent.",
+        "A resolute Sender would rather impose sanctions than drop its threat, an irresolute one the reverse.",
+        "A resolute Target would rather bear sanctions than comply, an irresolute one the reverse.",
+    ),
+    does_not_say="""\
+There is one issue: that a sender may tie it to another, which the work is named for, is left out. Sanctions do not
+go on: what they bring is one number, and how long they last, or who at home pays for them, is not in it.""",
+    names={
+        "threat by all": {"Resolute Sender": "threaten", "Irresolute Sender": "threaten"},
+        "bluff": {"Resolute Sender": "threaten", "Irresolute Sender": "mixed"},
+        "separating": {"Resolute Sender": "threaten", "Irresolute Sender": "leave"},
+        "no threat": {
+            "Resolute Sender": "leave",
+            "Irresolute Sender": "leave",
+            "Irresolute Target, threatened": "comply",
+        },
+        "steadfast": {"Resolute Sender": "leave", "Irresolute Sender": "leave"},
+    },
+    claims=(
+        Claim(
+            "The resolute Sender alone threatens where the Target's resolve lies between c2 and c1.",
+            "re-derived",
+            ask.condition_of("separating"),
+            lambda p: (_c2(p) <= p.target_resolve) & (p.target_resolve <= _c1(p)),
+        ),
+        Claim(
+            "Every Sender threatens where the Target's resolve is below c2 and the Sender's at least d*.",
+            "re-derived",
+            ask.condition_of("threat by all"),
+            lambda p: (p.target_resolve <= _c2(p)) & (p.sender_resolve >= _enough(p)),
+        ),
+        Claim("With the default payoffs c1 is 0.714286.", "reference numbers", _end_of("separating", True), "0.714286"),
+        Claim("And c2 is 0.625.", "reference numbers", _end_of("separating", False), "0.625000"),
+        Claim(
+            "And d*, from which an irresolute Sender need not fear to bluff, is 0.625.",
+            "reference numbers",
+            ask.threshold_value("sender_resolve", "drop", target_resolve=0.2),
+            "0.625000",
+        ),
+        Claim(
+            "At resolves of 0.5 and 0.2 an irresolute Sender bluffs with chance 0.6.",
+            "reference numbers",
+            ask.value_at(lambda one: one.strategies["Irresolute Sender"]["threaten"], "bluff", **BLUFF),
+            "0.600000",
+        ),
+        Claim(
+            "There an irresolute Target resists with chance 0.53125.",
+            "reference numbers",
+            ask.value_at(lambda one: one.strategies["Irresolute Target, threatened"]["resist"], "bluff", **BLUFF),
+            "0.531250",
+        ),
+        Claim(
+            "At 0.5 and 0.66 the types of Sender separate.",
+            "reference numbers",
+            ask.is_equilibrium_at("separating", sender_resolve=0.5, target_resolve=0.66),
+        ),
+        Claim(
+            "At 0.5 and 0.8 nobody threatens, in any equilibrium.",
+            "reference numbers",
+            ask.value_at("threaten", sender_resolve=0.5, target_resolve=0.8),
+            0,
+        ),
+        Claim(
+            "Sanctions are imposed only on Targets that resist: where the types separate, on resolute ones alone.",
+            "re-derived: why imposed sanctions fail",
+            lambda model: _resisting(model, sender_resolve=0.5, target_resolve=0.66),
+            {"Resolute Target, threatened"},
+        ),
+    ),
+    draws=_map,
+)

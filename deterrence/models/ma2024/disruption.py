@@ -1,0 +1,183 @@
+"""Noisy attribution against an attacker who may be able to disrupt the evidence.
+
+The attacker, with probability p, can disrupt: its strike sets off the alarm with probability h, between those of a
+false alarm, f, and of an undisrupted strike, alpha. Where disruption is unlikely, ``p h v <= (1 - p) f w``, those who
+can disrupt always strike and the others at times; where it is likely, the others are deterred, the defender answers
+more alarms, and those who can disrupt strike at times, or always if ``b > c (h - f)``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deterrence.models import ask
+from deterrence.models.avenhaus2002.alarm_only import investigated
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.notation import chance, game, move, where
+from deterrence.parameter import param, share
+from deterrence.tree import Assumed
+
+
+@game("Attacker", "Defender", name="disruption")
+def disruption(
+    *,
+    benefit: Any = param(1, "attacker's gain from a strike", low=0, high=10, symbol="b"),
+    punishment: Any = param(4, "what retaliation costs the attacker, guilty or not", low=0, high=20, symbol="c"),
+    harm: Any = param(2, "what a strike costs the defender", low=0, high=20, symbol="K"),
+    satisfaction: Any = param(1, "defender's gain from retaliating against the guilty", low=0, high=10, symbol="v"),
+    error: Any = param(1, "what retaliating against the innocent costs the defender", low=0, high=10, symbol="w"),
+    detection: Any = share(0.7, "chance of an alarm after an undisrupted strike", symbol=r"\alpha"),
+    false_alarm: Any = share(0.1, "chance of an alarm without a strike", symbol="f"),
+    disrupted_alarm: Any = share(0.4, "chance of an alarm after a disrupted strike", symbol="h"),
+    ability: Any = share(0.1, "probability that the attacker can disrupt", symbol="p"),
+) -> Assumed:
+    """Strike or wait, the evidence disrupted or not, and answer the alarm or not."""
+    stakes = {"benefit": benefit, "punishment": punishment, "harm": harm, "just": satisfaction, "error": error}
+    quiet = investigated(false_alarm, False, **stakes)
+    hidden, plain = (investigated(alarm, True, **stakes) for alarm in (disrupted_alarm, detection))
+    able = move("Attacker", wait=quiet, strike=hidden, information="able to disrupt")
+    unable = move("Attacker", wait=quiet, strike=plain, information="unable to disrupt")
+    tree = chance({"able": (ability, able), "unable": (1 - ability, unable)})
+    return where(tree, false_alarm < disrupted_alarm, disrupted_alarm < detection)
+
+
+def strikes(who: str) -> Any:
+    """Return a measure: how often the attacker strikes if it is able, or unable, to disrupt."""
+    return lambda one: one.strategies[f"{who} to disrupt"]["strike"]
+
+
+def answers(one: Any) -> Any:
+    """Measure how often an alarm is answered."""
+    return one.strategies["alarm"]["retaliate"]
+
+
+def _unlikely(p: Any) -> Any:
+    return p.ability * p.disrupted_alarm * p.satisfaction < (1 - p.ability) * p.false_alarm * p.error
+
+
+def _likely(p: Any) -> Any:
+    return p.ability * p.disrupted_alarm * p.satisfaction > (1 - p.ability) * p.false_alarm * p.error
+
+
+def _able_is_better_off(_game: Any, solution: Any) -> bool:
+    able, unable = (ask.payoff_from(f"{who} to disrupt")(solution[0]) for who in ("able", "unable"))
+    return bool(able >= unable)
+
+
+def _draw(model: Any, ax: Any) -> Any:
+    from deterrence.analysis.regions import regions
+
+    return regions(model.game, ability=[0.01, 0.99], benefit=[0, 3]).plot(ax)
+
+
+MODEL = Model(
+    disruption,
+    source="ma2024",
+    topic="attribution",
+    related=("avenhaus2002",),
+    note="""\
+Only the abstract of the source was read; the model is our own after it, and its agreement with the abstract is
+qualitative. In the source a disrupted signal is pure noise; here its quality is a parameter.""",
+    assumptions=(
+        "Whether the attacker can disrupt is known to it alone; who can, does.",
+        "Nobody retaliates without an alarm.",
+        "Disruption leaves no trace and costs nothing.",
+    ),
+    does_not_say="""\
+Disruption is an ability, not a decision: nobody invests in it, and the disrupted evidence does not betray itself.
+There is one suspect, and the game is played once.""",
+    names={
+        "disruptors strike, others at times": {
+            "able to disrupt": "strike",
+            "unable to disrupt": "mixed",
+            "alarm": "mixed",
+        },
+        "only disruptors strike, at times": {"able to disrupt": "mixed", "unable to disrupt": "wait", "alarm": "mixed"},
+        "disruptors undeterred": {"able to disrupt": "strike", "unable to disrupt": "wait", "alarm": "retaliate"},
+        "all undeterred": {"able to disrupt": "strike", "unable to disrupt": "strike", "alarm": "retaliate"},
+    },
+    claims=(
+        Claim(
+            "The equilibrium is generically unique.",
+            "abstract; re-derived",
+            ask.always(lambda _, found: len({one.name for one in found}) == 1 and bool(found[0].name)),
+        ),
+        Claim(
+            "Where disruption is unlikely those who can disrupt strike, and the others at times.",
+            "re-derived",
+            ask.condition_of("disruptors strike, others at times"),
+            lambda p: _unlikely(p) & (p.benefit < p.punishment * (p.detection - p.false_alarm)),
+        ),
+        Claim(
+            "Where it is likely the others are deterred, and those who can disrupt strike at times.",
+            "re-derived",
+            ask.condition_of("only disruptors strike, at times"),
+            lambda p: _likely(p) & (p.benefit < p.punishment * (p.disrupted_alarm - p.false_alarm)),
+        ),
+        Claim(
+            "If the benefit exceeds c (h - f), all alarms are answered and those who can disrupt strike all the same.",
+            "re-derived",
+            ask.condition_of("disruptors undeterred"),
+            lambda p: (
+                _likely(p)
+                & (p.benefit >= p.punishment * (p.disrupted_alarm - p.false_alarm))
+                & (p.benefit <= p.punishment * (p.detection - p.false_alarm))
+            ),
+        ),
+        Claim(
+            "An attacker is better off able to disrupt than unable.",
+            "abstract; re-derived",
+            ask.always(_able_is_better_off),
+        ),
+        Claim(
+            "Better intelligence makes the defender answer fewer alarms.",
+            "abstract; re-derived",
+            ask.sign_of("detection", answers, "disruptors strike, others at times"),
+            "falls",
+        ),
+        Claim(
+            "Those who cannot disrupt strike less as the belief in disruption rises.",
+            "abstract; re-derived",
+            ask.sign_of("ability", strikes("unable"), "disruptors strike, others at times"),
+            "falls",
+        ),
+        Claim(
+            "So do those who can, once it is likely.",
+            "abstract; re-derived",
+            ask.sign_of("ability", strikes("able"), "only disruptors strike, at times"),
+            "falls",
+        ),
+        Claim(
+            "With p = 0.02 those who cannot disrupt strike with probability 0.114796.",
+            "reference numbers",
+            ask.value_at(strikes("unable"), ability=0.02),
+            "0.114796",
+        ),
+        Claim(
+            "There 0.416667 of the alarms are answered.",
+            "reference numbers",
+            ask.value_at(answers, ability=0.02),
+            "0.416667",
+        ),
+        Claim(
+            "With p = 0.1 they strike with probability 0.069444.",
+            "reference numbers",
+            ask.value_at(strikes("unable"), ability=0.1),
+            "0.069444",
+        ),
+        Claim(
+            "With p = 0.6 those who can disrupt strike with probability 0.333333.",
+            "reference numbers",
+            ask.value_at(strikes("able"), ability=0.6),
+            "0.333333",
+        ),
+        Claim(
+            "There the defender is more aggressive: it answers 5/6 of the alarms.",
+            "re-derived",
+            ask.value_at(answers, ability=0.6),
+            "0.833333",
+        ),
+    ),
+    draws=_draw,
+)

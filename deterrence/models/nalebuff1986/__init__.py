@@ -1,0 +1,1 @@
+"""Barry Nalebuff, Brinkmanship and Nuclear Deterrence: The Neutrality of Escalation (1986)."""

@@ -1,0 +1,179 @@
+"""Run risks until one side gives way, or disaster comes.
+
+Two sides compete in taking risks. How much each values the prize is private; both lose if there is a disaster, whose
+cumulative probability grows for as long as both stay. Each type stays up to a risk of its own, ``1 - exp(-s(v))``
+with ``s(v) = (1/d) int_0^v x f(x) / (1 - F(x)) dx``. How fast the risk grows does not matter: whoever is bolder is so
+in risk, not in time.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from deterrence.continuous import ContinuousGame, Play, Types, Uniform, continuous, family, largest_gain, types_from
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.parameter import param
+
+PLAYERS = ("First", "Second")
+OUTCOMES = ("First prevails", "Second prevails", "disaster")
+TOLD = (0.1, 0.25, 0.5, 0.75, 0.9)
+LAST = 36.0
+STEPS = 14_400
+TYPES = 120
+HARM = param(1, "harm of a disaster, where the prize is worth at most 1", low=0.1, high=20, symbol="d")
+SPEED = param(1, "how fast the risk grows while both stay", low=0.1, high=10, symbol="r")
+
+
+def auction(values: Types, harm: float, speed: float) -> Play:
+    """Return the symmetric equilibrium.
+
+    Types are told by ``h = -ln(1 - F(v))``, in which the bid is a plain integral of a bounded function.
+    """
+    from scipy.integrate import cumulative_simpson, simpson
+
+    h = np.linspace(0.0, LAST, STEPS + 1)
+    value = np.asarray(values.ppf(-np.expm1(-h)), dtype=float)
+    time = cumulative_simpson(value, x=h, initial=0) / (harm * speed)
+    clear = np.exp(-speed * time)
+    safe = float(simpson(2 * np.exp(-2 * h) * clear, x=h))
+    won = cumulative_simpson(np.exp(-h) * clear, x=h, initial=0)
+    lost = cumulative_simpson(np.exp(-h) * (1 - clear), x=h, initial=0)
+
+    def payoff(worth: Any) -> Any:
+        """Return what staying up to each bid gives types of these values, as (type, bid)."""
+        return np.multiply.outer(worth, won) - harm * (lost + np.exp(-h) * (1 - clear))
+
+    mine = value * won - harm * (lost + np.exp(-h) * (1 - clear))
+    some = np.unique(np.linspace(0, STEPS * 20 / LAST, TYPES).astype(int))
+    expected = float(simpson(np.exp(-h) * mine, x=h))
+    strategies = {f"risk run at quantile {q}": float(np.interp(-np.log1p(-q), h, 1 - clear)) for q in TOLD}
+    strategies["time that the median type stays"] = float(np.interp(np.log(2), h, time))
+    return Play(
+        outcomes=dict(zip(OUTCOMES, (safe / 2, safe / 2, 1 - safe), strict=True)),
+        payoffs=dict.fromkeys(PLAYERS, expected),
+        strategies=strategies,
+        gain=largest_gain(mine[some], (payoff(value[some])[:, ::4].max(axis=1), np.zeros(len(some)))),
+    )
+
+
+@continuous(*PLAYERS, outcomes=OUTCOMES, name="risk-auction", concept="symmetric Bayesian equilibrium")
+def risk_auction(*, harm: Any = HARM, speed: Any = SPEED) -> Play:
+    """Stay or give way while the risk of disaster grows; the value of the prize is private, spread on [0, 1]."""
+    return auction(Uniform(0.0, 1.0), harm, speed)
+
+
+@family
+def with_values(values: Any) -> ContinuousGame:
+    """Return the same model where the value of the prize has any distribution.
+
+    Parameters
+    ----------
+    values
+        A frozen continuous SciPy distribution of non-negative values with a finite upper end or a light tail, such
+        as ``scipy.stats.beta(2, 5)``.
+    """
+    known = types_from(values)
+
+    @continuous(*PLAYERS, outcomes=OUTCOMES, name="risk-auction", concept="symmetric Bayesian equilibrium")
+    def staying(*, harm: Any = HARM, speed: Any = SPEED) -> Play:
+        """Stay or give way while the risk of disaster grows; the value of the prize is private."""
+        return auction(known, harm, speed)
+
+    return staying
+
+
+def risk(quantile: float) -> Any:
+    """Return the measure: what risk the type at a quantile of the values runs."""
+    return lambda one: one.strategies[f"risk run at quantile {quantile}"]
+
+
+def _risk_formula(v: float) -> Any:
+    return lambda p: 1 - ((1 - v) * np.exp(v)) ** (1 / p.harm)
+
+
+def _three(harm: float) -> ask.Question:
+    return lambda model: [ask.value_at(measure, "", harm=harm)(model) for measure in (risk(0.5), risk(0.9), "disaster")]
+
+
+def _curve(model: Any, ax: Any) -> Any:
+    """Draw how likely a disaster is, and that one side prevails, as the harm of a disaster grows."""
+    from deterrence.analysis.sweep import sweep
+
+    return sweep(model.game, "disaster", "First prevails", harm=np.linspace(0.1, 10, 45).round(4)).plot(ax=ax)
+
+
+MODEL = Model(
+    risk_auction,
+    source="nalebuff1986",
+    topic="brinkmanship",
+    note="The risk auction in the form of Nalebuff (1986), recalled and not re-read; values spread evenly on [0, 1] "
+    "unless `with_values` is given a distribution. Of the symmetric equilibrium only.",
+    assumptions=(
+        "The risk grows for as long as both stay, and nobody controls it; a disaster destroys both.",
+        "The value of the prize is private to each side, drawn alike for both.",
+        "Giving way costs nothing but the prize.",
+    ),
+    claims=(
+        Claim(
+            "A type of value v stays up to the risk 1 - ((1 - v) exp(v))**(1/d): at v = 0.5.",
+            "re-derived",
+            ask.matches(risk(0.5), _risk_formula(0.5)),
+        ),
+        Claim("The same at v = 0.9.", "re-derived", ask.matches(risk(0.9), _risk_formula(0.9))),
+        Claim(
+            "At d = 1/2 the types at 0.5 and 0.9 run risks of 0.320430 and 0.939504, and a disaster has 0.208208.",
+            "reference numbers",
+            _three(0.5),
+            ["0.320430", "0.939504", "0.208208"],
+        ),
+        Claim(
+            "At d = 1 these are 0.175639, 0.754040 and 0.126873.",
+            "reference numbers",
+            _three(1),
+            ["0.175639", "0.754040", "0.126873"],
+        ),
+        Claim(
+            "At d = 1 a disaster has probability 11 - 4e.",
+            "re-derived",
+            ask.matches("disaster", lambda p: 11 - 4 * np.e if p.harm == 1 else None, count=1),
+        ),
+        Claim(
+            "At d = 10 a disaster has probability 0.016133.",
+            "reference numbers",
+            ask.value_at("disaster", harm=10),
+            "0.016133",
+        ),
+        Claim(
+            "Who values the prize more runs more risk.",
+            "re-derived",
+            lambda model: sorted(found := [risk(q)(model.solve()[0]) for q in TOLD]) == found and found[0] < found[-1],
+        ),
+        Claim(
+            "A worse disaster is less likely.",
+            "re-derived",
+            ask.direction("disaster", harm=[0.2, 0.5, 1, 2, 5, 10]),
+            "falls",
+        ),
+        Claim(
+            "How fast the risk grows does not change how likely a disaster is.",
+            "the neutrality of escalation",
+            ask.direction("disaster", speed=[0.2, 0.5, 1, 2, 5]),
+            "does not move",
+        ),
+        Claim(
+            "It changes how long each type stays.",
+            "the neutrality of escalation",
+            ask.direction(lambda one: one.strategies["time that the median type stays"], speed=[0.2, 0.5, 1, 2, 5]),
+            "falls",
+        ),
+    ),
+    draws=_curve,
+    does_not_say="""\
+Nobody chooses how dangerous the crisis is, and nobody learns anything but that the other is still there. The risk is
+of one disaster, equally bad for both.""",
+    related=("powell1990", "schelling1960"),
+)

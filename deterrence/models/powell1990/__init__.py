@@ -1,0 +1,1 @@
+"""Robert Powell, Nuclear Deterrence Theory: The Search for Credibility (1990)."""

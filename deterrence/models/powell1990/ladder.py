@@ -1,0 +1,148 @@
+"""A ladder of risk: escalate or submit, rung by rung.
+
+Two states take turns. Submitting leaves the prize ``w`` to the other and gives ``s``; escalating runs a chance
+``f`` of a disaster that costs ``d``, and passes the turn. On the last rung one must submit. Whoever would face a
+rung alone escalates where ``f`` is at most its resolve ``R = (w - s)/(w + d)``; with several rungs who submits
+depends on how many are left, and whether their number is even or odd.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deterrence.games import Game
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.notation import chance, end, game, move, where
+from deterrence.parameter import param, share
+from deterrence.tree import Assumed, Node
+
+STATES = ("First mover", "Second mover")
+
+
+def ladder_of(rungs: int) -> Game:
+    """Return the ladder with a number of rungs that may be climbed, at least 1."""
+
+    @game(*STATES, name="ladder")
+    def ladder(
+        *,
+        prize: Any = param(1, "what the other's submission is worth", low=0, high=10, symbol="w"),
+        submission: Any = param(0, "payoff of submitting", low=-10, high=10, symbol="s"),
+        first_disaster: Any = param(4, "what disaster costs the First mover", low=0, high=100, symbol="d_1"),
+        second_disaster: Any = param(4, "what disaster costs the Second mover", low=0, high=100, symbol="d_2"),
+        risk: Any = share(0.1, "chance that a rung ends in disaster", symbol="f"),
+    ) -> Assumed:
+        """Escalate or submit, until someone submits or disaster strikes."""
+        ruin = end("disaster", -first_disaster, -second_disaster)
+
+        def submits(turn: int) -> Node:
+            if turn % 2 == 0:
+                return end("First mover submits", submission, prize)
+            return end("Second mover submits", prize, submission)
+
+        def rung(turn: int) -> Node:
+            if turn == rungs:
+                return submits(turn)
+            higher = chance({"slips": (risk, ruin), "holds": (1 - risk, rung(turn + 1))})
+            return move(STATES[turn % 2], submit=submits(turn), escalate=higher, information=f"rung {turn + 1}")
+
+        return where(rung(0), submission < prize)
+
+    return ladder
+
+
+def _plan(model: Any) -> str:
+    """Return what is done on each rung in the one equilibrium: S to submit, E to escalate."""
+    (one,) = model.solve()
+    return "".join("S" if row["submit"] == 1 else "E" for row in one.strategies.values())
+
+
+def _of_one_rung(question: ask.Question) -> ask.Question:
+    """Ask about the ladder of one rung."""
+    return lambda model: question(Model(ladder_of(1)))
+
+
+def _over_risk(model: Any, ax: Any) -> Any:
+    """Draw the chance of disaster over the risk of a rung."""
+    from deterrence.analysis.sweep import sweep
+
+    uneven = model.game.at(second_disaster=20)
+    return sweep(uneven, "disaster", risk=[number / 200 for number in range(1, 61)]).plot(ax=ax)
+
+
+HIGHER_RESOLVE_OF_FIRST: dict[str, Any] = {"second_disaster": 20}
+
+MODEL = Model(
+    ladder_of(6),
+    source="powell1990",
+    topic="brinkmanship",
+    note="""A finite ladder with complete information; the resolve R is the work's, the ladder of six rungs is ours.
+Recalled, not re-read; illustrative payoffs, those of the reference numbers.""",
+    assumptions=(
+        "Each knows what the other has at stake.",
+        "Every rung runs the same risk, which nobody can lower.",
+        "Whoever stands on the top rung has to submit.",
+    ),
+    does_not_say="""\
+It knows no doubt about resolve, which is what brinkmanship is about: here the weaker side gives way at once.
+The parity of the number of rungs decides much, and is nothing in the world.""",
+    names={"no crisis": {"rung 1": "submit"}, "escalation": {"rung 1": "escalate"}},
+    claims=(
+        Claim(
+            "A state that faces one rung escalates where the risk is at most R = (w - s)/(w + d).",
+            "the definition of resolve",
+            _of_one_rung(ask.threshold_of("risk", "escalate")),
+            lambda p: (p.prize - p.submission) / (p.prize + p.first_disaster),
+        ),
+        Claim(
+            "With w = 1, s = 0 and d = 4 resolve is 0.2.",
+            "reference numbers",
+            _of_one_rung(ask.threshold_value("risk", "escalate", prize=1, submission=0, first_disaster=4)),
+            "0.2",
+        ),
+        Claim(
+            "With w = 1, s = -0.5 and d = 9 it is 0.15.",
+            "reference numbers",
+            _of_one_rung(ask.threshold_value("risk", "escalate", prize=1, submission=-0.5, first_disaster=9)),
+            "0.15",
+        ),
+        Claim(
+            "On six rungs of risk 0.1 with equal resolve the First mover submits at once: the payoffs are 0 and 1.",
+            "reference numbers",
+            lambda model: tuple(model.solve()[0].payoffs.values()),
+            (0, 1),
+        ),
+        Claim(
+            "The plan alternates: submit, escalate, submit, escalate, submit, escalate.",
+            "reference numbers",
+            _plan,
+            "SESESE",
+        ),
+        Claim(
+            "On five rungs it is the First mover who escalates: the number of rungs decides.",
+            "re-derived",
+            lambda model: _plan(Model(ladder_of(5))),
+            "ESESE",
+        ),
+        Claim(
+            "At a risk of 0.25, above both sides' resolve, nobody escalates anywhere.",
+            "reference numbers",
+            lambda model: _plan(model.at(risk=0.25)),
+            "SSSSSS",
+        ),
+        Claim(
+            "A First mover of higher resolve escalates once and wins: it expects 0.5.",
+            "reference numbers",
+            ask.value_at(lambda one: one.payoffs["First mover"], **HIGHER_RESOLVE_OF_FIRST),
+            "0.5",
+        ),
+        Claim(
+            "Its rival expects -2: one rung's risk of a disaster that costs 20.",
+            "reference numbers",
+            ask.value_at(lambda one: one.payoffs["Second mover"], **HIGHER_RESOLVE_OF_FIRST),
+            "-2.0",
+        ),
+    ),
+    draws=_over_risk,
+)

@@ -1,0 +1,1 @@
+"""Schelling (1960), The Strategy of Conflict."""

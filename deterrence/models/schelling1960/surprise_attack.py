@@ -1,0 +1,150 @@
+"""The reciprocal fear of surprise attack: each might strike lest the other does.
+
+Both would rather have peace than strike, but to strike first is better than to be struck. Each may also be
+compelled to attack, by madness or mistake, with a small probability. Peace is an equilibrium where the probability
+that the *other* is compelled is at most ``(V - F)/((V - F) + (M - D))``, with V the worth of peace, F of a first
+strike, M of a mutual attack and D of being struck by surprise; war is always one too. A small probability can so
+bring about a certain war.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.notation import chance, end, game, move, where
+from deterrence.parameter import param, share
+from deterrence.refinements.risk_dominant import risk_dominant
+from deterrence.tree import Assumed, Node
+
+
+@game("North", "South", name="surprise-attack")
+def surprise_attack(
+    *,
+    peace: Any = param(1, "payoff of peace", low=-10, high=10, symbol="V"),
+    first_strike: Any = param(0.8, "payoff of attacking one that waits", low=-10, high=10, symbol="F"),
+    mutual_attack: Any = param(-0.5, "payoff where both attack", low=-10, high=10, symbol="M"),
+    surprised: Any = param(-1, "payoff of waiting while the other attacks", low=-10, high=10, symbol="D"),
+    north_compulsion: Any = share(0.1, "probability that North attacks whatever it wants", symbol=r"\pi_N"),
+    south_compulsion: Any = share(0.1, "probability that South attacks whatever it wants", symbol=r"\pi_S"),
+) -> Assumed:
+    """Two sides that would rather wait, and either of which may attack against its will."""
+    results = {
+        (False, False): end("peace", peace, peace),
+        (True, False): end("North strikes first", first_strike, surprised),
+        (False, True): end("South strikes first", surprised, first_strike),
+        (True, True): end("mutual attack", mutual_attack, mutual_attack),
+    }
+
+    def decide(compelled: tuple[bool, bool]) -> Node:
+        def south(north_attacks: bool) -> Node:
+            if compelled[1]:
+                return results[north_attacks, True]
+            waits, attacks = results[north_attacks, False], results[north_attacks, True]
+            return move("South", wait=waits, attack=attacks, information="South")
+
+        if compelled[0]:
+            return south(True)
+        return move("North", wait=south(False), attack=south(True), information="North")
+
+    def odds(compelled: tuple[bool, bool]) -> Any:
+        north, south = compelled
+        own = north_compulsion if north else 1 - north_compulsion
+        return own * (south_compulsion if south else 1 - south_compulsion)
+
+    words = {True: "compelled", False: "free"}
+    draws = {
+        f"North {words[n]}, South {words[s]}": (odds((n, s)), decide((n, s)))
+        for n, s in product((False, True), repeat=2)
+    }
+    return where(chance(draws), first_strike < peace, mutual_attack < first_strike, surprised < mutual_attack)
+
+
+def _bound(p: Any) -> Any:
+    return (p.peace - p.first_strike) / (p.peace - p.first_strike + p.mutual_attack - p.surprised)
+
+
+def _least_first_strike(model: Any) -> Any:
+    """Return the payoff of a first strike from which peace is no equilibrium, at compulsions of a tenth."""
+    from deterrence.analysis.threshold import threshold
+
+    return threshold(model.game, "first_strike", "peace").exact
+
+
+def _draw(model: Any, ax: Any) -> Any:
+    from deterrence.analysis.regions import regions
+
+    return regions(model.game, north_compulsion=[0, 0.6], first_strike=[-0.4, 0.99]).plot(ax)
+
+
+MODEL = Model(
+    surprise_attack,
+    source="schelling1960",
+    topic="security dilemma",
+    related=("harsanyi1988",),
+    note="A game after the idea of chapter 9, whose own equations were not re-read; formulas re-derived, numbers ours.",
+    assumptions=(
+        "Both choose once and at once, and an attack gives no warning.",
+        "Nobody gains by war: peace is best for both.",
+        "Compulsion strikes each side independently, and neither knows whether the other is compelled.",
+    ),
+    does_not_say="""\
+There is no warning system, no second look and no hotline, whose worth is the point of the chapter. How likely a
+compelled attack is remains outside the model, and peace where it is an equilibrium is not the only one.""",
+    names={
+        "peace": {"North": "wait", "South": "wait"},
+        "war out of fear": {"North": "attack", "South": "attack"},
+        "mixed": {"North": "mixed", "South": "mixed"},
+    },
+    claims=(
+        Claim(
+            "Both wait where the chance of compulsion is at most (V - F)/((V - F) + (M - D)) on either side.",
+            "ch. 9; re-derived",
+            ask.condition_of("peace"),
+            lambda p: (p.south_compulsion <= _bound(p)) & (p.north_compulsion <= _bound(p)),
+        ),
+        Claim(
+            "War out of fear is an equilibrium everywhere.", "ch. 9; re-derived", ask.condition_of("war out of fear")
+        ),
+        Claim(
+            "One side's compulsion breaks the peace of both: at 0.3 for North alone nobody waits.",
+            "re-derived",
+            ask.classes_at(north_compulsion=0.3),
+            {"war out of fear"},
+        ),
+        Claim(
+            "At the defaults the peace bears a chance of up to 2/7.",
+            "re-derived",
+            ask.threshold_value("north_compulsion", "peace"),
+            "0.285714",
+        ),
+        Claim(
+            "The bound falls as the first strike's payoff rises to that of peace.",
+            "re-derived",
+            _least_first_strike,
+            lambda p: p.peace - (p.mutual_attack - p.surprised) * p.south_compulsion / (1 - p.south_compulsion),
+        ),
+        Claim(
+            "Waiting on both sides leaves a risk of attack that nobody chose: 0.19 at a tenth each.",
+            "re-derived",
+            ask.value_at(lambda one: 1 - one.outcomes["peace"], "peace"),
+            "0.19",
+        ),
+        Claim(
+            "Without compulsion there is peace, war and a mixture, as in the Stag Hunt.",
+            "re-derived",
+            ask.classes_at(north_compulsion=0, south_compulsion=0),
+            {"peace", "war out of fear", "mixed"},
+        ),
+        Claim(
+            "War risk-dominates even then, for a first strike forgoes 0.2 and waiting risks 0.5.",
+            "re-derived",
+            ask.survivors_at(risk_dominant, north_compulsion=0, south_compulsion=0),
+            {"war out of fear"},
+        ),
+    ),
+    draws=_draw,
+)

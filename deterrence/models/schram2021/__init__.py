@@ -1,0 +1,1 @@
+"""Peter Schram, Hassling: How States Prevent a Preventive War (2021)."""

@@ -1,0 +1,198 @@
+"""Weaken a rising rival a little, instead of fighting it now.
+
+A declining state fights a preventive war if what it loses by waiting outweighs what the rising state can offer today.
+Low-level operations slow the rise: of ``h``, at a cost of ``k h**2 / 2``. They are worth ``G = max (delta h - k h**2 /
+2)`` to the declining state, so that an offer can keep it from war as long as ``delta D <= 1 - p + c_A (1 - delta) +
+G``, and without them only up to ``1 - p + c_A (1 - delta)``. The rising state makes the offer only if peace with
+hassling is worth more to it than the war.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from deterrence.continuous import Play, best_choice, continuous
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.parameter import param, share
+
+PLAYERS = ("Declining", "Rising")
+OUTCOMES = ("peace", "hassling", "war")
+OFFER, HASSLING = "offer that would just keep the declining state from war", "hassling if there is no war"
+GRID = 2001
+ROUNDING = 1e-12
+
+
+@continuous(
+    *PLAYERS,
+    outcomes=OUTCOMES,
+    kind="continuous action",
+    concept="subgame perfect equilibrium",
+    hidden_information=False,
+    name="hassling",
+    assumes=lambda p: (p.decline <= p.strength,),
+)
+def hassling(
+    *,
+    strength: Any = share(0.7, "chance that the declining state wins a war now", symbol="p"),
+    decline: Any = share(0.4, "how much less that chance is later, unhindered", symbol="D"),
+    declining_cost: Any = param(0.05, "cost of war to the declining state", low=0, high=0.5, symbol="c_A"),
+    rising_cost: Any = param(0.1, "cost of war to the rising state", low=0, high=0.5, symbol="c_B"),
+    future: Any = param(1, "weight of the future against today", low=0, high=3, symbol=r"\delta"),
+    hassling_cost: Any = param(4, "how fast hassling becomes costly", low=0.5, high=40, symbol="k"),
+    most_hassling: Any = share(1, "the most hassling that is possible", symbol=r"\bar{h}"),
+) -> Play:
+    """Offer, hassle or fight: today's war, or tomorrow's weakness."""
+    war_now = (1 + future) * strength - declining_cost
+
+    def later(h: Any) -> Any:
+        return future * (strength - decline + h - declining_cost) - hassling_cost * np.square(h) / 2
+
+    h = best_choice(later, 0.0, min(decline, most_hassling))
+    offer = war_now - float(later(h))
+    given = min(1.0, max(0.0, offer))
+    peace = {
+        "Declining": given + float(later(h)),
+        "Rising": 1 - given + future * (1 - (strength - decline + h - declining_cost)),
+    }
+    war = {"Declining": war_now, "Rising": (1 + future) * (1 - strength) - rising_cost}
+    feasible, wanted = offer <= 1 + ROUNDING, peace["Rising"] >= war["Rising"] - ROUNDING
+    happens = peace if feasible and wanted else war
+    kept = "hassling" if h > 0 else "peace"
+    name = (
+        kept
+        if happens is peace
+        else "war that no offer prevents"
+        if not feasible
+        else "war that the rising state prefers"
+    )
+    return Play(
+        outcomes={one: float(one == (kept if happens is peace else "war")) for one in OUTCOMES},
+        payoffs=happens,
+        strategies={OFFER: offer, HASSLING: h},
+        gain=_gain(happens, (peace, war), (float(later(h)), later), (war_now, min(decline, most_hassling))),
+        name=name,
+    )
+
+
+def _gain(happens: Any, ends: tuple[Any, Any], values: tuple[float, Any], limits: tuple[float, float]) -> float:
+    """Return what either gains: by another amount of hassling, by war instead of the offer, by another offer."""
+    (peace, war), (mine, later), (war_now, most) = ends, values, limits
+    better_h = float(np.max(later(np.linspace(0, most, GRID)))) - mine
+    if happens is peace:
+        return max(better_h, war_now - peace["Declining"], war["Rising"] - peace["Rising"])
+    offers = np.linspace(0, 1, GRID)
+    kept = offers[offers + mine > war_now + ROUNDING]
+    total = peace["Rising"] + min(1.0, max(0.0, war_now - mine))
+    return max(better_h, *(total - kept - war["Rising"]), 0.0) if len(kept) else max(better_h, 0.0)
+
+
+def number(name: str) -> Any:
+    """Return the measure that reads the offer or the hassling."""
+    return lambda one: one.strategies[name]
+
+
+def _can_be_kept(**values: Any) -> ask.Question:
+    """Ask whether some offer of at most everything keeps the declining state from war, without and with hassling."""
+
+    def asked(model: Any) -> list[bool]:
+        offers = [ask.value_at(number(OFFER), "", **values, most_hassling=most)(model) for most in (0, 1)]
+        return [offer <= 1 + ROUNDING for offer in offers]
+
+    return asked
+
+
+def _worth(p: Any) -> float:
+    h = min(p.decline, p.most_hassling, p.future / p.hassling_cost)
+    return float(p.future * h - p.hassling_cost * h**2 / 2)
+
+
+def _war_formula(p: Any) -> float | None:
+    """Return 1 if no offer prevents war, which the rising state's costs do not enter; else 0 where it wants peace."""
+    gap = p.future * p.decline - (1 - p.strength + p.declining_cost * (1 - p.future) + _worth(p))
+    if gap > 0:
+        return 1.0
+    h = min(p.decline, p.most_hassling, p.future / p.hassling_cost)
+    spare = p.declining_cost + p.rising_cost - p.hassling_cost * h**2 / 2
+    return None if abs(gap) < 1e-9 or spare <= 0 else 0.0
+
+
+def _values(**values: Any) -> ask.Question:
+    return lambda model: [ask.value_at(number(name), "", **values)(model) for name in (HASSLING, OFFER)]
+
+
+def _map(model: Any, ax: Any) -> Any:
+    """Draw what happens over the decline and the cost of hassling."""
+    from deterrence.analysis.sweep import sweep
+
+    decline, cost = np.linspace(0.05, 0.7, 45).round(4), np.linspace(0.5, 15, 45).round(4)
+    return sweep(model.game, "war", decline=decline, hassling_cost=cost).plot_classes(ax=ax)
+
+
+EQUAL = {"declining_cost": 0.05, "rising_cost": 0.05, "future": 1}
+TWO = {"strength": 0.8, "decline": 0.6, "declining_cost": 0.02, "rising_cost": 0.05, "future": 1}
+
+MODEL = Model(
+    hassling,
+    source="schram2021",
+    topic="grey zone",
+    note="A reduction to two periods in the spirit of the paper, recalled and not re-read; not its full model. Numbers "
+    "are illustrative. Whether the rising state wants the peace it could buy is part of the answer here.",
+    assumptions=(
+        "Everything is known to both; the rising state offers, the declining one takes the offer or fights.",
+        "Hassling lowers the rise one for one, at an increasing cost to the declining state alone.",
+        "War settles both periods.",
+    ),
+    claims=(
+        Claim(
+            "No offer prevents war where delta D > 1 - p + c_A (1 - delta) + G, and one does below.",
+            "re-derived",
+            ask.matches("war", _war_formula, count=120),
+        ),
+        Claim(
+            "At p = 0.7, D = 0.4, costs of 0.05, delta = 1 and k = 4 no offer keeps the peace without hassling; with "
+            "it one does.",
+            "reference numbers",
+            _can_be_kept(**EQUAL),
+            [False, True],
+        ),
+        Claim(
+            "The hassling is then 0.25 and the offer 0.975.", "reference numbers", _values(**EQUAL), ["0.25", "0.975"]
+        ),
+        Claim(
+            "At p = 0.8, D = 0.6, c_A = 0.02 and k = 2 no offer does either way; the hassling would be 0.5.",
+            "reference numbers",
+            lambda model: [*_can_be_kept(**TWO, hassling_cost=2)(model), _values(**TWO, hassling_cost=2)(model)[0]],
+            [False, False, "0.5"],
+        ),
+        Claim(
+            "At k = 20 hassling of 0.05 is too little too.",
+            "reference numbers",
+            lambda model: [
+                *_can_be_kept(**EQUAL, hassling_cost=20)(model),
+                _values(**EQUAL, hassling_cost=20)(model)[0],
+            ],
+            [False, False, "0.05"],
+        ),
+        Claim(
+            "Between the two conditions hassling is what prevents the war.",
+            "re-derived",
+            lambda model: [ask.value_at("war", most_hassling=most)(model) for most in (0, 1)],
+            [1, 0],
+        ),
+        Claim(
+            "The rising state buys that peace only if hassling costs less than war does both: k h**2 / 2 <= c_A + c_B.",
+            "re-derived",
+            lambda model: [ask.value_at("war", rising_cost=cost)(model) for cost in (0.07, 0.08)],
+            [1, 0],
+        ),
+    ),
+    draws=_map,
+    does_not_say="""\
+Hassling is open and cannot be answered in kind or mistaken for the start of a war. The offer is about one good that
+can be divided at will. That hassling wastes resources does not show in who wins.""",
+    related=("gannon2024",),
+)

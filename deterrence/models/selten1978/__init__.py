@@ -1,0 +1,1 @@
+"""Selten (1978), The Chain Store Paradox."""

@@ -1,0 +1,133 @@
+"""The chain store paradox: deterrence by example unravels from the last market.
+
+A store meets one entrant after another, each in its own market; an entrant stays out or enters, and the store then
+shares the market or fights. Fighting costs more than sharing once entry has happened. In the last market nobody
+is left to be impressed, so the store shares; so it does in the one before, and so from the first: with any known
+number of markets all entrants enter and none is fought. A threat to fight is a Nash equilibrium all the same.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deterrence.analysis.measure import payoff
+from deterrence.errors import GameError
+from deterrence.games import Game
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.notation import end, game, move, where
+from deterrence.parameter import param
+from deterrence.solvers.nash import Nash
+from deterrence.tree import Assumed, Node
+
+MOST_MARKETS = 5
+"""Each market has three ends, so that five make a tree of 243."""
+
+
+def chain_store(markets: int) -> Game:
+    """Return the game with so many markets, from 1 to 5; every player sees all that happened before.
+
+    Raises
+    ------
+    GameError
+        If the number of markets is no whole number from 1 to 5.
+    """
+    if type(markets) is not int or not 1 <= markets <= MOST_MARKETS:
+        raise GameError(f"The number of markets is {markets!r}; it must be a whole number from 1 to {MOST_MARKETS}.")
+    entrants = [f"Entrant {k + 1}" for k in range(markets)]
+
+    def played(
+        *,
+        monopoly: Any = param(5, "store's profit in a market without entry", low=0, high=20, symbol="m"),
+        shared: Any = param(2, "store's profit in a market that it shares", low=0, high=20, symbol="s"),
+        fought: Any = param(0, "store's profit in a market that it fights for", low=-10, high=20, symbol="w"),
+        entry: Any = param(2, "entrant's profit where the store shares", low=0, high=20, symbol="e"),
+        outside: Any = param(1, "entrant's profit if it stays out", low=0, high=20, symbol="o"),
+        resisted: Any = param(0, "entrant's profit where the store fights", low=-10, high=20, symbol="x"),
+    ) -> Assumed:
+        worth = {"out": (monopoly, outside), "shared": (shared, entry), "fought": (fought, resisted)}
+
+        def market(history: tuple[str, ...]) -> Node:
+            k = len(history)
+            if k == markets:
+                told = ", ".join(f"{history.count(what)} {what}" for what in worth)
+                return end(told, sum(worth[what][0] for what in history), *(worth[what][1] for what in history))
+            before = f" after {', '.join(history)}" if history else ""
+            answers = {"share": market((*history, "shared")), "fight": market((*history, "fought"))}
+            answer = move("Store", answers, information=f"Store, market {k + 1}{before}")
+            choices = {"stay out": market((*history, "out")), "enter": answer}
+            return move(entrants[k], choices, information=f"{entrants[k]}{before}")
+
+        return where(market(()), fought < shared, shared < monopoly, resisted < outside, outside < entry)
+
+    played.__doc__ = "Entrants come one by one, and each time the store shares the market or fights."
+    return game("Store", *entrants, name=f"chain-store-{markets}")(played)
+
+
+def _unravels(_game: Any, solution: Any) -> bool:
+    """Tell whether everyone enters and nobody fights, whatever happened before, and no other equilibrium exists."""
+    plays = [play for one in solution for play in one.strategies.values()]
+    return len(solution) == 1 and all(play.get("enter", play.get("share")) == 1 for play in plays)
+
+
+def _longer(_model: Any) -> bool:
+    from deterrence.solvers.solve import solve
+
+    return all(_unravels(chain_store(markets), solve(chain_store(markets))) for markets in (1, 2, 4))
+
+
+def _ends_of_nash(_model: Any) -> set[str]:
+    """Return how the Nash equilibria of a single market end where they end in one way."""
+    from deterrence.solvers.solve import solve
+
+    return {name for one in solve(chain_store(1), Nash()) for name, p in one.outcomes.items() if p == 1}
+
+
+def _draw(_model: Any, ax: Any) -> Any:
+    from deterrence.plot import plot_tree
+
+    return plot_tree(chain_store(2), ax=ax)
+
+
+MODEL = Model(
+    chain_store(3),
+    source="selten1978",
+    topic="reputation",
+    related=("selten1975", "kreps1982reputation"),
+    note="""\
+The payoffs 5, 2 and 0 of the store and 2, 1 and 0 of the entrants are the source's, recalled and not re-read. The
+source has twenty markets; three are enough for the argument.""",
+    assumptions=(
+        "Everybody knows how many markets there are, and everybody's payoffs.",
+        "All entries and answers are seen.",
+        "Nobody can bind itself.",
+    ),
+    does_not_say="""\
+It does not say how people play it: Selten himself expected the early entrants to be fought. The slightest doubt
+about the store's payoffs changes the result, as in the models of reputation.""",
+    names={"entry everywhere": {"Entrant 1": "enter"}, "deterrence": {"Entrant 1": "stay out"}},
+    claims=(
+        Claim(
+            "With three markets, every entrant enters and none is fought, whatever happened before.",
+            "re-derived",
+            ask.always(_unravels, count=12),
+        ),
+        Claim("It is the same with one market, two and four.", "re-derived", _longer),
+        Claim("So all three markets are shared.", "re-derived", ask.value_at("0 out, 3 shared, 0 fought"), 1),
+        Claim(
+            "The store gets the profit of three shared markets.",
+            "re-derived",
+            ask.formula_of(payoff("Store"), "entry everywhere"),
+            lambda p: 3 * p.shared,
+        ),
+        Claim("That is 6, where deterrence would bring it 15.", "re-derived", ask.value_at(payoff("Store")), 6),
+        Claim(
+            "In a single market the threat to fight is a Nash equilibrium, which is not subgame perfect.",
+            "re-derived",
+            _ends_of_nash,
+            {"1 out, 0 shared, 0 fought", "0 out, 1 shared, 0 fought"},
+        ),
+    ),
+    draws=_draw,
+)

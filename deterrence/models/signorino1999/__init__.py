@@ -1,0 +1,1 @@
+"""Curtis Signorino, Strategic Interaction and the Statistical Analysis of International Conflict (1999)."""

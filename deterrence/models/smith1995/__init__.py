@@ -1,0 +1,1 @@
+"""Alastair Smith, The Success and Use of Economic Sanctions (1995)."""

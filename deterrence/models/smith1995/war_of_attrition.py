@@ -1,0 +1,172 @@
+"""Keep sanctions up, or keep bearing them, until one side gives in.
+
+The Sender pays k_S, the Target k_T, per unit of time for as long as sanctions last; whoever outlasts the other gains
+v_S or v_T. In the mixed equilibrium each gives in at a rate that makes the other indifferent: the Target at
+``k_S / v_S``, the Sender at ``k_T / v_T``. So the Target gives in first with probability
+``(k_S / v_S) / (k_S / v_S + k_T / v_T)``, more often the more sanctions cost the Sender. There are two equilibria in
+which one side gives in at once.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from deterrence.continuous import Answer, Play, continuous, largest_gain
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.parameter import param
+
+PLAYERS = ("Sender", "Target")
+OUTCOMES = ("Target gives in", "Sender gives in")
+RATES = {name: f"rate at which the {name} gives in" for name in PLAYERS}
+DURATION = "mean duration"
+STATUS = "solved; between these lie equilibria in which one side gives in at the start with some probability"
+STEPS = 20_001
+LONG = 40.0
+"""How many mean durations the certificate looks ahead."""
+
+
+def payoffs_of_waiting(prize: float, cost: float, rate: float, discount: float) -> Any:
+    """Return what giving in at each of many times pays against a rival that gives in at a rate."""
+    from scipy.integrate import cumulative_simpson
+
+    time = np.linspace(0, LONG / max(rate, 1e-9), STEPS)
+    kept = np.exp(-(rate + discount) * time)
+    return cumulative_simpson(kept * (rate * prize - cost), x=time, initial=0)
+
+
+@continuous(
+    *PLAYERS,
+    outcomes=OUTCOMES,
+    kind="war of attrition",
+    concept="Nash equilibrium in stopping times",
+    hidden_information=False,
+    name="war-of-attrition",
+)
+def war_of_attrition(
+    *,
+    sender_prize: Any = param(2, "what the Sender gains if the Target gives in", low=0.1, high=20, symbol="v_S"),
+    target_prize: Any = param(1, "what the Target gains if the Sender gives in", low=0.1, high=20, symbol="v_T"),
+    sender_cost: Any = param(0.2, "what sanctions cost the Sender per unit of time", low=0.01, high=5, symbol="k_S"),
+    target_cost: Any = param(0.3, "what sanctions cost the Target per unit of time", low=0.01, high=5, symbol="k_T"),
+    discount: Any = param(0.05, "rate at which later payoffs count less", low=0, high=1, symbol="r"),
+) -> Answer:
+    """Keep on or give in, at any time, while both pay."""
+    rates = {"Target": sender_cost / sender_prize, "Sender": target_cost / target_prize}
+    total = rates["Target"] + rates["Sender"]
+    waiting = (
+        payoffs_of_waiting(sender_prize, sender_cost, rates["Target"], discount),
+        payoffs_of_waiting(target_prize, target_cost, rates["Sender"], discount),
+    )
+    mixed = Play(
+        outcomes={"Target gives in": rates["Target"] / total, "Sender gives in": rates["Sender"] / total},
+        payoffs=dict.fromkeys(PLAYERS, 0),
+        strategies={RATES[name]: rates[name] for name in PLAYERS} | {DURATION: 1 / total},
+        gain=largest_gain(np.zeros(1), waiting),
+        name="mixed",
+    )
+    return Answer((mixed, *_at_once(sender_prize, target_prize, sender_cost, target_cost)), STATUS, complete=False)
+
+
+def _at_once(sender_prize: float, target_prize: float, sender_cost: float, target_cost: float) -> tuple[Play, ...]:
+    """Return the equilibria in which one side gives in at once and the other never would."""
+    prizes = {"Sender": sender_prize, "Target": target_prize}
+    time = np.linspace(0, LONG, 401)
+    alone = {"Sender": -sender_cost * time, "Target": -target_cost * time}
+    plays = []
+    for loser, winner in (("Target", "Sender"), ("Sender", "Target")):
+        plays.append(
+            Play(
+                outcomes={f"{loser} gives in": 1, f"{winner} gives in": 0},
+                payoffs={winner: prizes[winner], loser: 0},
+                strategies={RATES[winner]: 0, RATES[loser]: np.inf, DURATION: 0},
+                gain=max(
+                    largest_gain(np.zeros(1), (alone[loser],)), largest_gain(np.array([prizes[winner]]), (np.zeros(1),))
+                ),
+                name=f"{loser} gives in at once",
+            )
+        )
+    return tuple(plays)
+
+
+def number(name: str) -> Any:
+    """Return the measure that reads a rate or the duration."""
+    return lambda one: one.strategies[name]
+
+
+def _all(**values: Any) -> ask.Question:
+    wanted = (number(RATES["Target"]), number(RATES["Sender"]), "Target gives in", number(DURATION))
+    return lambda model: [ask.value_at(measure, "mixed", **values)(model) for measure in wanted]
+
+
+def _curve(model: Any, ax: Any) -> Any:
+    """Draw how often the Target gives in first against what sanctions cost the Sender."""
+    from deterrence.analysis.sweep import sweep
+
+    swept = sweep(model.game, "Target gives in", sender_cost=np.linspace(0.01, 2, 60).round(4))
+    return swept.plot(ax=ax)
+
+
+MODEL = Model(
+    war_of_attrition,
+    source="smith1995",
+    topic="sanctions",
+    note="Complete information, in the manner of Smith (1995), who has incomplete information; recalled, not re-read. "
+    "The perverse effect of the Sender's cost belongs to the mixed equilibrium.",
+    assumptions=(
+        "Both pay for as long as sanctions last and may give in at any time.",
+        "Prizes and costs are known to both.",
+    ),
+    claims=(
+        Claim(
+            "The Target gives in first with probability (k_S/v_S) / (k_S/v_S + k_T/v_T).",
+            "re-derived",
+            ask.matches(
+                "Target gives in",
+                lambda p: (
+                    (p.sender_cost / p.sender_prize) / (p.sender_cost / p.sender_prize + p.target_cost / p.target_prize)
+                ),
+                "mixed",
+            ),
+        ),
+        Claim(
+            "At prizes of 2 and 1 and costs of 0.2 and 0.3 the rates are 0.1 and 0.3, the Target gives in first with "
+            "probability 1/4, and sanctions last 2.5 on average.",
+            "reference numbers",
+            _all(),
+            ["0.100000", "0.300000", "0.250000", "2.5"],
+        ),
+        Claim(
+            "With twice the cost to the Sender the probability is 0.4 and the duration 2.",
+            "reference numbers",
+            lambda model: _all(sender_cost=0.4)(model)[2:],
+            ["0.400000", "2.0"],
+        ),
+        Claim(
+            "Sanctions that cost the Sender more succeed more often.",
+            "re-derived",
+            ask.direction("Target gives in", "mixed", sender_cost=[0.05, 0.1, 0.2, 0.4, 1]),
+            "rises",
+        ),
+        Claim(
+            "Discounting changes nothing in it.",
+            "re-derived",
+            ask.direction("Target gives in", "mixed", discount=[0, 0.05, 0.5, 1]),
+            "does not move",
+        ),
+        Claim(
+            "In other equilibria one side gives in at once.",
+            "re-derived",
+            ask.classes_at(),
+            {"mixed", "Target gives in at once", "Sender gives in at once"},
+        ),
+    ),
+    draws=_curve,
+    does_not_say="""\
+With everything known there is no reason why sanctions should last but the mixing; doubt about the other's costs,
+which would give one, is left out. That costlier sanctions succeed more often is an artefact of indifference and
+no advice.""",
+)

@@ -1,0 +1,1 @@
+"""Snyder and Diesing (1977), Conflict Among Nations."""

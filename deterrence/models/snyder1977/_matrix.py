@@ -1,0 +1,200 @@
+"""The matrix that all two-by-two crisis games share, and the questions that are asked of each of them.
+
+Each side yields (C) or stands firm (D). Its four payoffs have the literature's names: temptation T for standing
+firm while the other yields, reward R where both yield, punishment P where both stand firm, sucker's payoff S for
+yielding alone. The order of the four makes the game.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any
+
+from deterrence.games import Game
+from deterrence.models.ask import Question
+from deterrence.notation import chance, end, game, matrix, move
+from deterrence.parameter import param, share
+from deterrence.tree import Node
+
+NOTE = (
+    "The orders of payoffs, the names and the equilibria are those of the literature, recalled and not re-read; "
+    "the default payoffs are the ranks 4 to 1."
+)
+ASSUMPTIONS = (
+    "Both states choose at once, each once.",
+    "Each knows how the other ranks the four outcomes.",
+    "Payoffs beyond their order matter to mixed equilibria alone.",
+)
+NAMES: Mapping[str, Mapping[str, str]] = {
+    "compromise": {"Row": "yield", "Column": "yield"},
+    "Row prevails": {"Row": "stand firm", "Column": "yield"},
+    "Column prevails": {"Row": "yield", "Column": "stand firm"},
+    "conflict": {"Row": "stand firm", "Column": "stand firm"},
+    "mixed": {"Row": "mixed", "Column": "mixed"},
+}
+RANKS: Mapping[str, str] = {"T": "temptation", "R": "reward", "P": "punishment", "S": "sucker"}
+MEANINGS: Mapping[str, str] = {
+    "temptation": "payoff of standing firm while the other yields",
+    "reward": "payoff where both yield",
+    "punishment": "payoff where both stand firm",
+    "sucker": "payoff of yielding while the other stands firm",
+}
+
+
+def crisis_game(name: str, caption: str, row: str, column: str = "") -> Game:
+    """Return a two-by-two crisis game.
+
+    Parameters
+    ----------
+    name, caption
+        What the game is called and what it is about.
+    row, column
+        The payoffs of each side from the best to the worst, such as ``"TRSP"``; the column's are the row's
+        where they are not given.
+    """
+    orders = {"row": row, "column": column or row}
+    values = {side: {RANKS[one]: 4 - k for k, one in enumerate(order)} for side, order in orders.items()}
+
+    declared = {
+        f"{side}_{rank}": param(
+            value, f"{side.title()}'s {MEANINGS[rank]}", symbol=f"{rank[0].upper()}_{side[0].upper()}"
+        )
+        for side, ranks in values.items()
+        for rank, value in ranks.items()
+    }
+    parameters = tuple(declared[f"{side}_{rank}"].named(f"{side}_{rank}") for side in values for rank in MEANINGS)
+    of = {one.name: one.expression for one in parameters}
+    chains = [[of[f"{side}_{RANKS[one]}"] for one in order] for side, order in orders.items()]
+    ranked = tuple(worse < better for chain in chains for better, worse in pairwise(chain))
+    return Game(("Row", "Column"), _cells(of), parameters, name, caption, ranked)
+
+
+def _cells(of: Mapping[str, Any]) -> Node:
+    """Return the matrix in the parameters of both sides."""
+    return matrix(
+        {
+            ("yield", "yield"): end("compromise", of["row_reward"], of["column_reward"]),
+            ("yield", "stand firm"): end("Column prevails", of["row_sucker"], of["column_temptation"]),
+            ("stand firm", "yield"): end("Row prevails", of["row_temptation"], of["column_sucker"]),
+            ("stand firm", "stand firm"): end("conflict", of["row_punishment"], of["column_punishment"]),
+        }
+    )
+
+
+def names(*wanted: str) -> dict[str, Mapping[str, str]]:
+    """Return the names of the classes that a game has."""
+    return {name: NAMES[name] for name in wanted}
+
+
+def payoffs(*ranked: float) -> dict[str, float]:
+    """Return parameter values from the payoffs T, R, P and S that both sides have."""
+    return {f"{name}_{rank}": v for name in ("row", "column") for rank, v in zip(RANKS.values(), ranked, strict=True)}
+
+
+def side(p: Any, name: str) -> SimpleNamespace:
+    """Return one side's four payoffs as T, R, P and S."""
+    return SimpleNamespace(**{short: getattr(p, f"{name}_{rank}") for short, rank in RANKS.items()})
+
+
+def yields(p: Any, other: str) -> Any:
+    """Return the probability of yielding in the mixed equilibrium, which the *other* side's payoffs fix."""
+    o = side(p, other)
+    return (o.P - o.S) / ((o.R - o.T) + (o.P - o.S))
+
+
+def mixed_value(p: Any, name: str) -> Any:
+    """Return a side's payoff in the mixed equilibrium."""
+    own = side(p, name)
+    return (own.T * own.S - own.R * own.P) / ((own.T - own.R) + (own.S - own.P))
+
+
+def yielding(player: str) -> Callable[[Any], Any]:
+    """Measure the probability that a player yields."""
+    return lambda one: one.strategies[player]["yield"]
+
+
+def mixture_is_worst(_game: Any, solution: Any) -> bool:
+    """Tell whether both sides get less in the mixed equilibrium than in either of the others."""
+    mixed = next(one.payoffs for one in solution if one.name == "mixed")
+    others = [one.payoffs for one in solution if one.name != "mixed"]
+    return all(mixed[player] < other[player] for other in others for player in mixed)
+
+
+def critical_risk(*, against_concession: bool = False) -> Question:
+    """Ask for the greatest probability of a firm opponent at which standing firm is best for Row, as a formula.
+
+    Parameters
+    ----------
+    against_concession
+        Whether to yield means to concede for certain, to the sucker's payoff, as Zeuthen and Ellsberg have it;
+        otherwise it also wins the reward where the other yields.
+    """
+
+    def asked(model: Any) -> Any:
+        from deterrence.analysis.threshold import threshold
+
+        alone = _alone(model.game, against_concession)
+        return threshold(alone, "firmness", "stand firm").exact
+
+    return asked
+
+
+def _alone(whole: Game, against_concession: bool) -> Game:
+    """Return Row's decision where the other stands firm with a known probability."""
+    of = {short: whole.parameters[f"row_{rank}"] for short, rank in RANKS.items()}
+
+    @game("Row", name=f"{whole.name}, Row's risk")
+    def decision(
+        *,
+        row_temptation: Any = of["T"],
+        row_reward: Any = of["R"],
+        row_punishment: Any = of["P"],
+        row_sucker: Any = of["S"],
+        firmness: Any = share(0.5, "probability that the other stands firm", symbol="p"),
+    ) -> Node:
+        def against(yielding_other: Any, firm_other: Any) -> Node:
+            ends = {"it yields": end("it yields", yielding_other), "it stands": end("it stands", firm_other)}
+            return chance({"it yields": (1 - firmness, ends["it yields"]), "it stands": (firmness, ends["it stands"])})
+
+        conceded = end("conceded", row_sucker) if against_concession else against(row_reward, row_sucker)
+        return move("Row", {"yield": conceded, "stand firm": against(row_temptation, row_punishment)})
+
+    return decision
+
+
+def best_replies(model: Any, ax: Any = None) -> Any:
+    """Draw each side's best replies in the square of probabilities of yielding, with the equilibria where they meet."""
+    from deterrence.plot.canvas import axes_or_new
+    from deterrence.plot.palette import INK, player_styles
+
+    ax = axes_or_new(ax, 5.2, 4.6, layout="constrained")
+    styles = player_styles(model.game.players)
+    for player, style, dashes in zip(model.game.players, styles, ("-", (0, (5, 2))), strict=True):
+        other, own = _replies(model.game, player)
+        along = (own, other) if player == "Row" else (other, own)
+        ax.plot(*along, color=style.colour, linewidth=2.2, linestyle=dashes, label=f"{player}'s best reply")
+    for one in model.solve():
+        at = [float(one.strategies[player]["yield"]) for player in model.game.players]
+        ax.plot(*at, "o", markersize=9, color=INK, clip_on=False, zorder=3)
+        right, up = at[0] > 0.7, at[1] > 0.7
+        place = (-10 if right else 10, -14 if up else 9)
+        ax.annotate(one.name, at, place, textcoords="offset points", ha="right" if right else "left", color=INK)
+    ax.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), xlabel="probability that Row yields")
+    ax.set_ylabel("probability that Column yields")
+    ax.set_title((model.title or model.game.name).partition(":")[0])
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2, frameon=False)
+    return ax
+
+
+def _replies(whole: Game, player: str) -> tuple[Sequence[float], Sequence[float]]:
+    """Return the corners of a best-reply line: the other's probability of yielding, and the player's own."""
+    form = whole.strategic_form()
+    table = form.A if player == "Row" else form.B.T
+    gain_if_yields, gain_if_firm = table[0] - table[1]
+    if (gain_if_yields > 0) == (gain_if_firm > 0):
+        return (0, 1), (1, 1) if gain_if_firm > 0 else (0, 0)
+    indifferent = gain_if_firm / (gain_if_firm - gain_if_yields)
+    low, high = (1, 0) if gain_if_firm > 0 else (0, 1)
+    return (0, indifferent, indifferent, 1), (low, low, high, high)

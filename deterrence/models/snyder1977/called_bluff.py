@@ -1,0 +1,50 @@
+"""Called Bluff: one side would fight rather than yield, the other would not.
+
+The row has the payoffs of a Prisoner's Dilemma, for which standing firm is always better; the column has those
+of Chicken, for which it is not. In the only equilibrium the row prevails.
+"""
+
+from __future__ import annotations
+
+from deterrence.analysis.measure import payoff
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.models.snyder1977._matrix import ASSUMPTIONS, NOTE, best_replies, crisis_game, names
+
+called_bluff = crisis_game(
+    "called-bluff", "A side that would fight, T > R > P > S, against one that would not, T > R > S > P.", "TRPS", "TRSP"
+)
+
+
+MODEL = Model(
+    called_bluff,
+    source="snyder1977",
+    topic="credibility",
+    note=NOTE,
+    assumptions=ASSUMPTIONS,
+    does_not_say="""\
+There is no bluff in it, for everybody knows everything: it says how the crisis ends once the bluff is called. How
+resolve is feigned, doubted and found out needs a model of hidden types.""",
+    names=names("Row prevails"),
+    claims=(
+        Claim(
+            "The side that would fight prevails whatever the payoffs, and nothing else is an equilibrium.",
+            "ch. 2; re-derived",
+            ask.always(lambda _, found: [one.name for one in found] == ["Row prevails"]),
+        ),
+        Claim("At ranks 4 to 1 the row gets 4.", "reference numbers", ask.value_at(payoff("Row")), 4),
+        Claim("There the column gets 2.", "reference numbers", ask.value_at(payoff("Column")), 2),
+        Claim(
+            "The side that yields gets more than conflict would bring it: its bluff was worth calling.",
+            "re-derived",
+            ask.always(lambda game, found: found[0].payoffs["Column"] > game.values["column_punishment"]),
+        ),
+        Claim(
+            "Each would prefer that the other yields: the row's victory is the column's second worst.",
+            "re-derived",
+            ask.always(lambda game, found: found[0].payoffs["Column"] < game.values["column_reward"]),
+        ),
+    ),
+    draws=best_replies,
+)

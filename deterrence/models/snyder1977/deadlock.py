@@ -1,0 +1,56 @@
+"""Deadlock: both would rather fight than compromise.
+
+To stand firm is better whatever the other does, and conflict is better for both than compromise: it is the
+only equilibrium, and nobody regrets it.
+"""
+
+from __future__ import annotations
+
+from deterrence.analysis.measure import payoff
+from deterrence.mechanisms.sanctions import Sanctions
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.models.snyder1977._matrix import ASSUMPTIONS, NOTE, best_replies, crisis_game, names
+
+deadlock = crisis_game("deadlock", "Two states that both prefer conflict to compromise: T > P > R > S.", "TPRS")
+FINES = (
+    Sanctions("Row", outcomes="Row prevails", pressure=3, prefix="row"),
+    Sanctions("Column", outcomes="Column prevails", pressure=3, prefix="column"),
+)
+
+
+MODEL = Model(
+    deadlock,
+    source="snyder1977",
+    topic="crisis games",
+    note=NOTE,
+    assumptions=ASSUMPTIONS,
+    does_not_say="""\
+It does not say why the two want to fight, nor what could change their minds; a dispute that looks like a
+Deadlock may be a Prisoner's Dilemma in which the compromise on offer is poor.""",
+    names=names("conflict", "compromise", "mixed"),
+    claims=(
+        Claim(
+            "Conflict is the only equilibrium whatever the payoffs.",
+            "ch. 2; re-derived",
+            ask.always(lambda _, found: [one.name for one in found] == ["conflict"]),
+        ),
+        Claim("At ranks 4 to 1 each gets 3 by it.", "re-derived", ask.value_at(payoff("Row")), 3),
+        Claim(
+            "Conflict is better for both than compromise.",
+            "ch. 2; re-derived",
+            ask.always(
+                lambda game, found: all(
+                    found[0].payoffs[player] > game.values[f"{player.lower()}_reward"] for player in game.players
+                )
+            ),
+        ),
+        Claim(
+            "Sanctions on whoever prevails alone leave conflict an equilibrium.",
+            "re-derived",
+            lambda model: "conflict" in ask.under(ask.classes_at(), *FINES)(model),
+        ),
+    ),
+    draws=best_replies,
+)

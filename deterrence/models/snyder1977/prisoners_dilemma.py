@@ -1,0 +1,76 @@
+"""The Prisoner's Dilemma: standing firm pays either way, and both lose.
+
+Conflict is the only equilibrium. A sanction ``s`` on whoever prevails alone turns the game into a Stag Hunt
+once ``T - s <= R``: compromise becomes an equilibrium beside conflict.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deterrence.analysis.measure import payoff
+from deterrence.analysis.threshold import threshold
+from deterrence.mechanisms.sanctions import Sanctions
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.models.snyder1977._matrix import ASSUMPTIONS, NOTE, best_replies, crisis_game, names, payoffs
+
+prisoners_dilemma = crisis_game(
+    "prisoners-dilemma", "Two states that each gain by standing firm: T > R > P > S.", "TRPS"
+)
+
+
+def _sanctioned(question: ask.Question, row: float = 1, column: float = 1) -> ask.Question:
+    """Ask a question of the game with a sanction on the side that prevails alone."""
+    return ask.under(
+        question,
+        Sanctions("Row", outcomes="Row prevails", pressure=row, prefix="row"),
+        Sanctions("Column", outcomes="Column prevails", pressure=column, prefix="column"),
+    )
+
+
+def _least_sanction(model: Any) -> Any:
+    """Return the least sanction on Row at which compromise is an equilibrium, as a formula."""
+    return threshold(model.game, "row_pressure", "compromise", between=(0, 3)).exact
+
+
+MODEL = Model(
+    prisoners_dilemma,
+    source="snyder1977",
+    topic="crisis games",
+    note=NOTE,
+    assumptions=ASSUMPTIONS,
+    does_not_say="""\
+It is played once, by states that cannot bind themselves: repetition, promises and third parties are left out.
+That both regret the outcome does not make it a misunderstanding.""",
+    names=names("conflict", "compromise", "Row prevails", "Column prevails", "mixed"),
+    claims=(
+        Claim(
+            "Conflict is an equilibrium whatever the payoffs, and the only one.",
+            "ch. 2; re-derived",
+            ask.always(lambda _, found: [one.name for one in found] == ["conflict"]),
+        ),
+        Claim("At ranks 4 to 1 conflict is the only one.", "reference numbers", ask.classes_at(), {"conflict"}),
+        Claim("There each side gets 2.", "reference numbers", ask.value_at(payoff("Row")), 2),
+        Claim(
+            "Where the other side is deterred, a sanction of T - R makes compromise an equilibrium.",
+            "re-derived",
+            _sanctioned(_least_sanction, 1, 2),
+            lambda p: p.row_temptation - p.row_reward,
+        ),
+        Claim(
+            "A fine of half the gain, with T = 4 and R = 3, leaves conflict alone.",
+            "re-derived",
+            _sanctioned(ask.classes_at(**payoffs(4, 3, 2, 1)), 0.5, 0.5),
+            {"conflict"},
+        ),
+        Claim(
+            "A fine of twice the gain makes it a Stag Hunt: compromise, conflict and a mixture.",
+            "re-derived",
+            _sanctioned(ask.classes_at(**payoffs(4, 3, 2, 1)), 2, 2),
+            {"compromise", "conflict", "mixed"},
+        ),
+    ),
+    draws=best_replies,
+)

@@ -1,0 +1,104 @@
+"""A Prisoner's Dilemma with sanctions on an aggressor who must be identified.
+
+Whoever stands firm against one who yields is fined ``s`` if the deed is attributed, with probability ``a``; one
+who yields is taken for an aggressor by mistake with probability ``f``, unless the conflict is open. Compromise
+is an equilibrium where ``(a - f) s >= T - R`` for both sides, so without mistakes where ``a >= (T - R)/s``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.models.snyder1977._matrix import NAMES
+from deterrence.notation import end, game, matrix, where
+from deterrence.parameter import param, share
+from deterrence.tree import Assumed
+
+
+@game("Row", "Column", name="sanctioned-dilemma")
+def sanctioned_dilemma(
+    *,
+    temptation: Any = param(4, "payoff of standing firm while the other yields", symbol="T"),
+    reward: Any = param(3, "payoff where both yield", symbol="R"),
+    punishment: Any = param(2, "payoff where both stand firm", symbol="P"),
+    sucker: Any = param(1, "payoff of yielding while the other stands firm", symbol="S"),
+    sanction: Any = param(2, "fine of a side that is taken for the aggressor", low=0, high=10, symbol="s"),
+    attribution: Any = share(0.4, "chance that an aggressor is identified", symbol="a"),
+    false_alarm: Any = share(0, "chance that a side that yields is taken for the aggressor", symbol="f"),
+) -> Assumed:
+    """Two states that gain by standing firm, and a fine that is imposed on evidence."""
+    justly, unjustly = attribution * sanction, false_alarm * sanction
+    cells = {
+        ("yield", "yield"): end("compromise", reward - unjustly, reward - unjustly),
+        ("yield", "stand firm"): end("Column prevails", sucker - unjustly, temptation - justly),
+        ("stand firm", "yield"): end("Row prevails", temptation - justly, sucker - unjustly),
+        ("stand firm", "stand firm"): end("conflict", punishment, punishment),
+    }
+    orders = (sucker < punishment, punishment < reward, reward < temptation, false_alarm <= attribution)
+    return where(matrix(cells), *orders)
+
+
+def _draw(model: Any, ax: Any) -> Any:
+    from deterrence.analysis.regions import regions
+
+    found = regions(model.game, attribution=[0, 1], sanction=[0, 4])
+    return found.plot(ax)
+
+
+MODEL = Model(
+    sanctioned_dilemma,
+    source="snyder1977",
+    topic="sanctions",
+    note="The dilemma is the source's; the fine, its attribution and its errors are an extension, re-derived here.",
+    assumptions=(
+        "Both sides have the same payoffs, and the fine is imposed by nobody in the game.",
+        "Open conflict between both has no aggressor, and no fine.",
+        "Payoffs are expected ones: nobody acts on the evidence but who imposes the fine.",
+    ),
+    does_not_say="""\
+It does not say who imposes the fine, at what cost, and why it would be believed; nor does anyone hide or forge
+evidence. The fine of the innocent is a loss, and not a reason for anger.""",
+    names=NAMES,
+    claims=(
+        Claim(
+            "Compromise is an equilibrium where (a - f) s is at least T - R.",
+            "re-derived",
+            ask.condition_of("compromise"),
+            lambda p: (p.attribution - p.false_alarm) * p.sanction >= p.temptation - p.reward,
+        ),
+        Claim(
+            "Conflict stays an equilibrium whatever the fine.",
+            "re-derived",
+            ask.always(lambda _, found: "conflict" in {one.name for one in found}),
+        ),
+        Claim(
+            "Without mistakes the attribution that is needed is (T - R)/s.",
+            "re-derived",
+            ask.threshold_of("attribution", "compromise"),
+            lambda p: (p.temptation - p.reward) / p.sanction + p.false_alarm,
+        ),
+        Claim(
+            "With T = 4, R = 3 and a fine of 2 it is one half.",
+            "reference numbers",
+            ask.threshold_value("attribution", "compromise"),
+            "0.5",
+        ),
+        Claim(
+            "Just above it the dilemma is a Stag Hunt.",
+            "re-derived",
+            ask.classes_at(attribution=0.51),
+            {"compromise", "conflict", "mixed"},
+        ),
+        Claim("Just below it conflict is alone.", "re-derived", ask.classes_at(attribution=0.49), {"conflict"}),
+        Claim(
+            "Mistakes in a tenth of the cases raise the needed attribution by as much, to 0.6.",
+            "re-derived",
+            ask.threshold_value("attribution", "compromise", false_alarm=0.1),
+            "0.6",
+        ),
+    ),
+    draws=_draw,
+)

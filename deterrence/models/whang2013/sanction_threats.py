@@ -1,0 +1,254 @@
+"""Threaten sanctions when nobody knows how the other ranks what follows.
+
+The Sender leaves things as they are or threatens; the Target concedes or resists; the Sender imposes sanctions or
+backs down. What sanctions and backing down are worth to the Sender, and sanctions to the Target, carries a private
+normal shock. All moves are then probabilities, tied together by one equation in the Target's resistance; where it has
+several solutions, all are equilibria.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from deterrence.continuous import Answer, Play, all_roots, continuous, largest_gain
+from deterrence.continuous.types import gauss
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.parameter import param
+
+PLAYERS = ("Sender", "Target")
+OUTCOMES = ("status quo", "concession", "sanctions", "back down")
+NODES = 96
+REACH = 9.0
+SURE = 8.0
+"""So many standard deviations of wanting to resist count as certainty."""
+RARE = 1e-12
+FAINT = 1e-9
+"""Below this chance of a threat the shocks' tails alone tell whether it would be kept."""
+THREAT, RESIST, IMPOSE = (
+    "chance of a threat",
+    "chance of resistance to a threat",
+    "chance that a resisted threat is kept",
+)
+TYPES = np.linspace(-4, 4, 161)
+
+
+class Threats:
+    """Hold the payoffs, and what each side does if the other is expected to."""
+
+    def __init__(
+        self, sender: tuple[float, float, float, float], target: tuple[float, float, float], scale: float
+    ) -> None:
+        self.quo, self.gain, self.impose, self.back = sender
+        self.concede, self.suffer, self.spared = target
+        self.scale = scale
+        self._nodes, self._weights = gauss(NODES)
+
+    def needed(self, resist: Any) -> Any:
+        """Return what the better of imposing and backing down must be worth for a threat to pay."""
+        return (self.quo - (1 - resist) * self.gain) / resist
+
+    def threat(self, resist: Any) -> Any:
+        """Return the chance of a threat."""
+        from scipy.special import ndtr
+
+        needed = self.needed(resist)
+        imposes, backs = ndtr((self.impose - needed) / self.scale), ndtr((self.back - needed) / self.scale)
+        return imposes + backs - imposes * backs
+
+    def kept(self, resist: Any) -> Any:
+        """Return the chance that a threat that was made and resisted is kept."""
+        from scipy.special import expit, log_ndtr, ndtr
+
+        needed, high = np.asarray(self.needed(resist)), self.impose + REACH * self.scale
+        low = np.clip(needed, self.impose - REACH * self.scale, high)[..., None]
+        worth = low + (high - low) * self._nodes
+        density = np.exp(-(((worth - self.impose) / self.scale) ** 2) / 2) / (self.scale * np.sqrt(2 * np.pi))
+        both = (density * ndtr((worth - self.back) / self.scale)) @ self._weights * (high - low[..., 0])
+        threat = self.threat(resist)
+        tails = log_ndtr((self.impose - needed) / self.scale) - log_ndtr((self.back - needed) / self.scale)
+        often = np.clip(both / np.maximum(threat, FAINT), 0.0, 1.0)
+        return np.where(threat > FAINT, often, expit(tails))  # of two rare shocks only one happens
+
+    def resists(self, kept: Any) -> Any:
+        """Return how much the Target wants to resist if a threat is kept so often, in standard deviations."""
+        kept = np.maximum(kept, RARE)
+        wants = (kept * self.suffer + (1 - kept) * self.spared - self.concede) / (kept * self.scale)
+        return np.clip(wants, -SURE, SURE)
+
+    def plays(self, peace: float) -> Answer:
+        """Return every equilibrium."""
+        from scipy.special import ndtr
+
+        roots = all_roots(lambda wants: self.resists(self.kept(ndtr(wants))) - wants, -SURE, SURE)
+        return Answer(tuple(self._play(float(ndtr(wants)), peace) for wants in roots))
+
+    def _play(self, resist: float, peace: float) -> Play:
+        threat, kept = float(self.threat(resist)), float(self.kept(resist))
+        needed = float(self.needed(resist))
+        numbers = (1 - threat, threat * (1 - resist), threat * resist * kept, threat * resist * (1 - kept))
+        worth, chance = self._better()
+        good = worth >= needed
+        sender = (
+            (1 - threat) * self.quo + threat * (1 - resist) * self.gain + resist * float((worth * chance)[good].sum())
+        )
+        cutoff = self._targets_cutoff(kept)
+        shocks, weight = self._shocks()
+        fights = kept * (self.suffer + shocks) + (1 - kept) * self.spared
+        target = (1 - threat) * peace + threat * float(
+            (np.where(shocks >= cutoff, fights, self.concede) * weight).sum()
+        )
+        return Play(
+            outcomes=dict(zip(OUTCOMES, numbers, strict=True)),
+            payoffs={"Sender": sender, "Target": target},
+            strategies={THREAT: threat, RESIST: resist, IMPOSE: kept},
+            gain=self._gain(resist, needed),
+            actions={"threaten": threat},
+        )
+
+    def _shocks(self) -> tuple[Any, Any]:
+        shocks = np.linspace(-REACH, REACH, 6001)
+        weight = np.exp(-(shocks**2) / 2)
+        return shocks * self.scale, weight / weight.sum()
+
+    def _better(self) -> tuple[Any, Any]:
+        """Return values of the better of imposing and backing down, with their chances."""
+        from scipy.special import ndtr
+
+        ends = np.array([self.impose, self.back])
+        edges = np.linspace(ends.min() - REACH * self.scale, ends.max() + REACH * self.scale, 8001)
+        below = ndtr((edges - self.impose) / self.scale) * ndtr((edges - self.back) / self.scale)
+        return (edges[1:] + edges[:-1]) / 2, np.diff(below)
+
+    def _targets_cutoff(self, kept: float) -> float:
+        return (self.concede - kept * self.suffer - (1 - kept) * self.spared) / max(kept, RARE)
+
+    def _gain(self, resist: float, needed: float) -> float:
+        """Return what any type gains by the other choice, resistance and kept threats being counted anew.
+
+        The chance that a threat is kept is integrated over the Sender's other shock, and the Target's resistance
+        is what that makes it want.
+        """
+        from scipy.special import ndtri
+
+        types = self.scale * TYPES + (self.impose + self.back) / 2
+        threat = resist * types + (1 - resist) * self.gain
+        quiet = np.full(len(types), self.quo)
+        gains = [largest_gain(np.where(types >= needed, threat, quiet), (threat, quiet))]
+        gains.append(abs(resist * needed + (1 - resist) * self.gain - self.quo))
+        kept, cutoff = self._counted(resist, needed), -self.scale * float(ndtri(resist))
+        shocks = np.append(self.scale * TYPES, cutoff)
+        fight = kept * (self.suffer + shocks) + (1 - kept) * self.spared
+        yield_ = np.full(len(shocks), self.concede)
+        gains.append(largest_gain(np.where(shocks >= cutoff, fight, yield_)[:-1], (fight[:-1], yield_[:-1])))
+        marginal = abs(float(fight[-1] - yield_[-1])) if RARE < resist < 1 - RARE else 0.0
+        return max(*gains, marginal)
+
+    def _counted(self, resist: float, needed: float) -> float:
+        """Return how often a threat is kept, by integrating over the shock to backing down instead."""
+        from scipy.special import ndtr
+
+        nodes, weights = gauss(2 * NODES)
+        low, high = self.back - REACH * self.scale, self.back + REACH * self.scale
+
+        def over(a: float, b: float) -> float:
+            back = a + (b - a) * nodes
+            density = np.exp(-(((back - self.back) / self.scale) ** 2) / 2) / (self.scale * np.sqrt(2 * np.pi))
+            beats = 1 - ndtr((np.maximum(back, needed) - self.impose) / self.scale)
+            return float((density * beats) @ weights * (b - a))
+
+        middle = min(max(needed, low), high)
+        imposes = over(low, middle) + over(middle, high)
+        return imposes / float(self.threat(resist)) if float(self.threat(resist)) > FAINT else float(self.kept(resist))
+
+
+@continuous(
+    *PLAYERS, outcomes=OUTCOMES, actions=("threaten",), name="sanction-threats", concept="perfect Bayesian equilibrium"
+)
+def sanction_threats(
+    *,
+    sender_status_quo: Any = param(0, "Sender's payoff if things stay as they are", low=-5, high=5, symbol="S_A"),
+    sender_success: Any = param(1, "Sender's payoff if the Target concedes", low=-5, high=5, symbol="V_A"),
+    sender_sanctions: Any = param(-0.5, "Sender's mean payoff from imposing sanctions", low=-5, high=5, symbol="W_A"),
+    sender_back_down: Any = param(
+        -0.6, "Sender's mean payoff from backing down, audience costs included", low=-5, high=5, symbol="a"
+    ),
+    target_concession: Any = param(0, "Target's payoff from conceding", low=-5, high=5, symbol="C_B"),
+    target_sanctions: Any = param(-0.8, "Target's mean payoff under sanctions", low=-5, high=5, symbol="W_B"),
+    target_spared: Any = param(1, "Target's payoff if the Sender backs down", low=-5, high=5, symbol="V_B"),
+    target_status_quo: Any = param(1, "Target's payoff if things stay as they are", low=-5, high=5, symbol="S_B"),
+    spread: Any = param(1, "standard deviation of the private shocks", low=0.3, high=3, symbol=r"\sigma"),
+) -> Answer:
+    """Threaten, resist, impose: each side's payoffs carry a private shock."""
+    sender = (sender_status_quo, sender_success, sender_sanctions, sender_back_down)
+    return Threats(sender, (target_concession, target_sanctions, target_spared), spread).plays(target_status_quo)
+
+
+def number(name: str) -> Any:
+    """Return the measure that reads one of the chances of the moves."""
+    return lambda one: one.strategies[name]
+
+
+def _three(**values: Any) -> ask.Question:
+    return lambda model: [ask.value_at(number(name), "", **values)(model) for name in (THREAT, RESIST, IMPOSE)]
+
+
+def _curves(model: Any, ax: Any) -> Any:
+    """Draw what happens as backing down becomes costlier."""
+    from deterrence.analysis.sweep import sweep
+
+    return sweep(model.game, *OUTCOMES, sender_back_down=np.linspace(-3, 0.5, 50).round(4)).plot(ax=ax)
+
+
+MODEL = Model(
+    sanction_threats,
+    source="whang2013",
+    topic="sanctions",
+    note="The game of threats with private shocks in the form of Lewis and Schultz (2003), which Whang, McLean and "
+    "Kuberski apply to sanctions; recalled, not re-read. The Target's payoff in the status quo decides nothing.",
+    assumptions=(
+        "Shocks are normal, independent, of one standard deviation, and private.",
+        "The Sender knows its shocks before it threatens; the Target sees the threat and nothing else.",
+    ),
+    claims=(
+        Claim(
+            "At the numbers of the reference a threat has probability 0.860668, resistance 0.534092, and a resisted "
+            "threat is kept with 0.530346.",
+            "reference numbers",
+            _three(),
+            ["0.860668", "0.534092", "0.530346"],
+        ),
+        Claim(
+            "With an audience cost of 1 for backing down these are 0.992096, 0.300558 and 0.782960.",
+            "reference numbers",
+            _three(sender_back_down=-1.6),
+            ["0.992096", "0.300558", "0.782960"],
+        ),
+        Claim(
+            "Costlier climb-downs make threats more credible.",
+            "re-derived",
+            ask.direction(number(IMPOSE), sender_back_down=[0, -0.5, -1, -1.6, -2.5]),
+            "rises",
+        ),
+        Claim(
+            "They are resisted less.",
+            "re-derived",
+            ask.direction(number(RESIST), sender_back_down=[0, -0.5, -1, -1.6, -2.5]),
+            "falls",
+        ),
+        Claim(
+            "The better sanctions are for the Sender, the more it threatens.",
+            "re-derived",
+            ask.direction(number(THREAT), sender_sanctions=[-2, -1, -0.5, 0, 0.5]),
+            "rises",
+        ),
+    ),
+    draws=_curves,
+    does_not_say="""\
+Sanctions are imposed or not, once; how long they last and what they cost over time is left out. The shocks stand for
+what the analyst does not see as much as for what the players do not.""",
+    related=("lewis2003",),
+)

@@ -1,0 +1,1 @@
+"""Zagare and Kilgour (1993), Asymmetric Deterrence."""

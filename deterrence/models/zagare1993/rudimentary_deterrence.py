@@ -1,0 +1,136 @@
+"""Rudimentary asymmetric deterrence: one threat, of doubtful credibility.
+
+The Challenger A upholds the status quo or defects; the Defender B then resists or gives in. B is Hard with
+probability ``pB``: a Hard B resists, a Soft one does not. A is deterred where ``pB`` is at least
+``(aDC - aSQ)/(aDC - aDD)``: the more conflict costs A, the less credible need the threat be. If B learns who
+challenged it only with probability a, the product ``a pB`` takes the place of ``pB``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.notation import chance, end, game, move, where
+from deterrence.parameter import param, share
+from deterrence.tree import Assumed, Node
+
+
+@game("A", "B", name="rudimentary-deterrence")
+def rudimentary_deterrence(
+    *,
+    gain: Any = param(1, "A's payoff if B gives in", low=-10, high=10, symbol="a_{DC}"),
+    status_quo: Any = param(0, "A's payoff in the status quo", low=-10, high=10, symbol="a_{SQ}"),
+    conflict: Any = param(-1, "A's payoff from conflict", low=-10, high=10, symbol="a_{DD}"),
+    hard_conflict: Any = param(0.5, "a Hard B's payoff from conflict", low=-10, high=10, symbol="b_{DD+}"),
+    concession: Any = param(0, "B's payoff if it gives in", low=-10, high=10, symbol="b_{DC}"),
+    soft_conflict: Any = param(-1, "a Soft B's payoff from conflict", low=-10, high=10, symbol="b_{DD-}"),
+    peace: Any = param(1, "B's payoff in the status quo", low=-10, high=10, symbol="b_{SQ}"),
+    credibility: Any = share(0.4, "probability that B is Hard", symbol="p_B"),
+    attribution: Any = share(1, "chance that B learns who challenged it", symbol="a"),
+) -> Assumed:
+    """Defect or not, against a side that may or may not resist."""
+
+    def challenged(kind: str, fight: Any) -> Node:
+        given_in = end("concession", gain, concession)
+        known = move("B", concede=given_in, resist=end("conflict", conflict, fight), information=f"{kind} B")
+        return chance({"attributed": (attribution, known), "not attributed": (1 - attribution, given_in)})
+
+    def crisis(kind: str, fight: Any) -> Node:
+        return move("A", accept=end("status quo", status_quo, peace), defect=challenged(kind, fight), information="A")
+
+    types = {
+        "Hard B": (credibility, crisis("Hard", hard_conflict)),
+        "Soft B": (1 - credibility, crisis("Soft", soft_conflict)),
+    }
+    return where(
+        chance(types),
+        conflict < status_quo,
+        status_quo < gain,
+        soft_conflict < concession,
+        concession < hard_conflict,
+        hard_conflict < peace,
+    )
+
+
+def _threshold(p: Any) -> Any:
+    return (p.gain - p.status_quo) / (p.gain - p.conflict)
+
+
+def _draw(model: Any, ax: Any) -> Any:
+    from deterrence.analysis.regions import regions
+
+    return regions(model.game, attribution=[0, 1], credibility=[0, 1]).plot(ax)
+
+
+MODEL = Model(
+    rudimentary_deterrence,
+    source="zagare1993",
+    topic="credibility",
+    related=("zagare2000",),
+    note="""\
+The order of the payoffs is the source's; the numbers are illustrative. Attribution is an extension, re-derived
+here: a challenge that is not attributed is not resisted.""",
+    assumptions=(
+        "Only B's type is hidden, and A knows how likely each is.",
+        "A Hard B would rather fight than give in, a Soft one the reverse.",
+        "A challenge is never blamed on one who made none.",
+    ),
+    does_not_say="""\
+There is one challenge and one answer; A's resolve is no matter, since the last word is B's. Credibility is given
+and cannot be shown, earned or lost.""",
+    names={
+        "deterrence": {"A": "accept"},
+        "challenge": {"A": "defect"},
+    },
+    claims=(
+        Claim(
+            "A is deterred where the credibility, times the attribution, is at least (aDC - aSQ)/(aDC - aDD).",
+            "re-derived",
+            ask.condition_of("deterrence"),
+            lambda p: p.attribution * p.credibility >= _threshold(p),
+        ),
+        Claim(
+            "Below it A defects.",
+            "re-derived",
+            ask.condition_of("challenge"),
+            lambda p: p.attribution * p.credibility <= _threshold(p),
+        ),
+        Claim(
+            "The credibility that is needed grows as attribution falls.",
+            "re-derived",
+            ask.threshold_of("credibility", "defect"),
+            lambda p: _threshold(p) / p.attribution,
+        ),
+        Claim(
+            "At payoffs of 1, 0 and -1 it is one half.",
+            "reference numbers",
+            ask.threshold_value("credibility", "defect"),
+            "0.500000",
+        ),
+        Claim(
+            "If conflict costs A 4 it is one fifth.",
+            "reference numbers",
+            ask.threshold_value("credibility", "defect", conflict=-4),
+            "0.200000",
+        ),
+        Claim(
+            "A Hard B always resists, a Soft one never.",
+            "re-derived",
+            ask.always(
+                lambda _, found: all(
+                    one.strategies["Hard B"]["resist"] == 1 and one.strategies["Soft B"]["resist"] == 0 for one in found
+                )
+            ),
+        ),
+        Claim(
+            "Half the attribution doubles what is needed: with a conflict payoff of -4 it is two fifths.",
+            "re-derived",
+            ask.threshold_value("credibility", "defect", conflict=-4, attribution=0.5),
+            "0.4",
+        ),
+    ),
+    draws=_draw,
+)

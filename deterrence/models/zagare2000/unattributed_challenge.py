@@ -1,0 +1,160 @@
+"""Unilateral deterrence when the author of a challenge may stay unknown.
+
+The challenge is attributed with probability ``a``; otherwise the Challenger gets what a concession would bring
+it. The thresholds of the unilateral deterrence game become ``c1/a`` and ``c2/a``, so that deterrence needs an
+attribution of at least ``c1`` over the Defender's credibility. With ``c2/a > 1`` even a Defender who always resists
+deters no Soft Challenger, and there is an attack against Soft Defenders who resist.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from deterrence.analysis.threshold import threshold
+from deterrence.games import Game
+from deterrence.mechanisms.algebra import below
+from deterrence.models import ask
+from deterrence.models.claim import Claim
+from deterrence.models.model import Model
+from deterrence.models.zagare2000.unilateral_deterrence import (
+    NAMES,
+    STEADFAST,
+    belief_in_hard,
+    c1,
+    c2,
+    d_star,
+    unilateral_deterrence,
+)
+from deterrence.notation import chance, end
+from deterrence.parameter import share
+from deterrence.tree import Node
+
+
+@dataclass(frozen=True)
+class UnknownAuthor:
+    """Let a challenge go unattributed, with the payoffs of a concession."""
+
+    def __call__(self, game: Game) -> Game:
+        """Return the game in which the author of a challenge may stay unknown."""
+        attribution = share(0.9, "chance that a challenge is attributed", symbol="a").named("attribution")
+        a = attribution.expression
+        gain = game.parameters["challenger_gain"].expression
+        loss = game.parameters["defender_concession"].expression
+
+        def drawn(part: Node) -> Node:
+            unknown = end("author unknown", gain, loss)
+            return chance({"attributed": (a, part), "not attributed": (1 - a, unknown)})
+
+        tree = below(game.tree, "challenge", drawn, by="Challenger")
+        return game.changed(
+            tree=tree,
+            parameters=(attribution,),
+            mechanism=self,
+            name="unattributed-challenge",
+            caption="Challenge, resist if the author is known, and in the end fight or climb down.",
+        )
+
+
+def _draw(model: Any, ax: Any) -> Any:
+    from deterrence.analysis.regions import regions
+
+    return regions(model.game, attribution=[0.05, 1], defender_credibility=[0, 1]).plot(ax)
+
+
+def _least_attribution(model: Any) -> Any:
+    """Return the attribution at which the challenges of Hard Challengers end, at credibilities of 0.2 and 0.7."""
+    game = model.game.at(challenger_credibility=0.2, defender_credibility=0.7)
+    return threshold(game, "attribution", "challenge").data[-1]["attribution"]
+
+
+def _certain(p: Any) -> Any:
+    return p.attribution * p.defender_credibility >= c1(p)
+
+
+MODEL = Model(
+    unilateral_deterrence.under(UnknownAuthor()),
+    source="zagare2000",
+    topic="attribution",
+    note="The attribution of the challenge is an extension, re-derived here; names of classes are recalled.",
+    assumptions=(
+        "A challenge that is not attributed is not resisted, and gains what a concession does.",
+        "No challenge is blamed on one who made none.",
+        "Each side is Hard or Soft, and alone knows which; the two draws are independent.",
+    ),
+    does_not_say="""\
+Attribution is a matter of chance and comes before the answer: nobody hides, investigates or forges, and the
+Defender does not resist on a suspicion.""",
+    names={
+        "unattributable attack": {
+            "Hard Challenger": "challenge",
+            "Soft Challenger": "challenge",
+            "Soft Defender, challenged": "resist",
+        },
+        **NAMES,
+    },
+    claims=(
+        Claim(
+            "There is certain deterrence where attribution times credibility is at least c1.",
+            "re-derived",
+            ask.condition_of("certain deterrence"),
+            _certain,
+        ),
+        Claim(
+            "The types separate where a p lies between c2 and c1.",
+            "re-derived",
+            ask.condition_of("separating"),
+            lambda p: (
+                (c2(p) <= p.attribution * p.defender_credibility) & (p.attribution * p.defender_credibility <= c1(p))
+            ),
+        ),
+        Claim(
+            "All attack where a p is at most c2 and the Challenger's credibility at least d*.",
+            "re-derived",
+            ask.condition_of("attack"),
+            lambda p: (p.attribution * p.defender_credibility <= c2(p)) & (p.challenger_credibility >= d_star(p)),
+        ),
+        Claim(
+            "All attack though they are resisted where a is less than c2 and the Challenger's credibility than d*.",
+            "re-derived",
+            ask.condition_of("unattributable attack"),
+            lambda p: (p.attribution <= c2(p)) & (p.challenger_credibility <= d_star(p)),
+        ),
+        Claim(
+            "Bluff needs an attribution above c2: below it nothing holds a Soft Challenger back.",
+            "re-derived",
+            ask.condition_of("bluff"),
+            lambda p: (
+                (p.attribution * p.defender_credibility < c2(p))
+                & (p.attribution > c2(p))
+                & (p.challenger_credibility < d_star(p))
+            ),
+        ),
+        Claim(
+            "In bluff a Soft Defender still believes d*, whatever the attribution.",
+            "re-derived",
+            ask.formula_of(belief_in_hard, "bluff"),
+            d_star,
+        ),
+        Claim(
+            "At credibilities of 0.2 and 0.7 deterrence needs an attribution of 0.793651.",
+            "reference numbers",
+            _least_attribution,
+            "0.793651",
+        ),
+        Claim(
+            "There an attribution of 0.9 gives certain deterrence.",
+            "reference numbers",
+            ask.is_equilibrium_at(
+                "certain deterrence", challenger_credibility=0.2, defender_credibility=0.7, attribution=0.9
+            ),
+        ),
+        Claim(
+            "One of 0.78 does not, unless there is steadfast deterrence.",
+            "re-derived",
+            ask.classes_at(challenger_credibility=0.2, defender_credibility=0.7, attribution=0.78),
+            {"separating", STEADFAST},
+        ),
+    ),
+    draws=_draw,
+)
