@@ -56,13 +56,29 @@ _PLACES = {
     "deterrence.analysis.sweep": ("Sweep", "sweep"),
     "deterrence.analysis.regions": ("Regions", "regions"),
     "deterrence.analysis.statics": ("Statics", "statics"),
+    "deterrence.analysis.compare": ("Comparison", "compare"),
+    "deterrence.analysis.course": ("Course", "courses"),
     "deterrence.analysis.robustness": ("Requirement", "Robustness", "robustness", "what_would_it_take"),
     "deterrence.analysis.sensitivity": ("Sensitivity", "sensitivity"),
     "deterrence.analysis.profiles": ("Profile", "deniability_profile", "sanctions_profile"),
     "deterrence.analysis.threshold": ("Boundary", "Threshold", "threshold", "thresholds"),
+    "deterrence.ordinal.conflict": ("Conflict",),
+    "deterrence.ordinal.moves": ("NonMyopic", "theory_of_moves"),
+    "deterrence.ordinal.options": ("conflict_from_options",),
+    "deterrence.ordinal.stabilising": ("Stabilising", "stabilising_preferences"),
+    "deterrence.ordinal.stability": ("Stability", "stability"),
     "deterrence.models.references": ("cite",),
+    "deterrence.exchange.game_files": ("from_json", "from_toml", "read_game", "to_json"),
+    "deterrence.exchange.frames": ("from_csv", "from_frame"),
+    "deterrence.exchange.gambit": ("read_gambit", "write_gambit"),
+    "deterrence.exchange.latex": ("to_latex",),
+    "deterrence.exchange.svg": ("to_svg",),
+    "deterrence.exchange.learning": ("fictitious_play", "replicator_dynamics"),
+    "deterrence.exchange.learning_course": ("Learning",),
+    "deterrence.exchange.second_opinion": ("SecondOpinion", "second_opinion"),
+    "deterrence.exchange.peers": ("from_nashpy", "from_pygambit", "to_nashpy", "to_openspiel", "to_pygambit"),
 }
-_SUBPACKAGES = ("models",)
+_SUBPACKAGES = ("continuous", "models")
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
 
 __all__ = [*sorted((*_PLACE_OF, *_SUBPACKAGES)), "__version__"]  # noqa: PLE0604  (names, from the table above)

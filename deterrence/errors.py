@@ -42,6 +42,28 @@ class NumberError(DeterrenceError, ValueError):
     """Say that a number is not usable: not a number (NaN), infinite, or not written as a number."""
 
 
+class FileFormatError(DeterrenceError, ValueError):
+    """Say that a file or text does not hold the game it should, or cannot be read or written.
+
+    Attributes
+    ----------
+    line, column
+        Where in the text, counted from one; ``None`` where the format has no lines.
+    place
+        Where in a structured document, such as ``players[2].name``; empty where lines say it.
+    """
+
+    def __init__(self, message: str, *, line: int | None = None, column: int | None = None, place: str = "") -> None:
+        where = f"Line {line}, column {column}: " if line is not None and column is not None else ""
+        where = where or (f"Line {line}: " if line is not None else "") or (f"At {place}: " if place else "")
+        super().__init__(where + message)
+        self.line, self.column, self.place = line, column, place
+
+
+class MissingPackageError(DeterrenceError, ImportError):
+    """Say that something asked for needs a package that is not installed, and how to install it."""
+
+
 def nearest(name: object, allowed: Iterable[str]) -> str:
     """Return the sentence that lists what is allowed and, where one is near, the likely meant name."""
     known = [str(item) for item in allowed]

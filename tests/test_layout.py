@@ -22,15 +22,15 @@ LAYERS = (
     ("errors",),
     ("expression", "named"),
     ("parameter", "tree"),
-    ("class_names", "extensive_form", "games", "notation", "outline", "play", "strategic_form"),
+    ("class_names", "continuous", "extensive_form", "games", "notation", "outline", "play", "strategic_form"),
     ("classes", "mechanisms", "refinements", "solution", "solvers"),
-    ("analysis",),
+    ("analysis", "ordinal"),
     ("models",),
     ("exchange",),
     ("plot",),
     ("report",),
     ("estimation",),
-    ("cli",),
+    ("cli", "__main__"),
 )
 LAYER_OF = {name: layer for layer, names in enumerate(LAYERS) for name in names}
 # A value shows itself: its `.plot()` or `_repr_html_` imports, when called, what draws it.

@@ -1,0 +1,92 @@
+"""A script that asks one other package for the Nash equilibria of a table, in a process of its own.
+
+It reads a question from standard input and writes the answer to standard output, both in JSON, and imports
+nothing of this library: what goes wrong here, or never ends, stays here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import itertools
+import json
+import sys
+import warnings
+from collections.abc import Callable
+from fractions import Fraction
+from importlib import import_module
+from math import prod
+from typing import Any
+
+Profile = list[list[Any]]
+Answer = tuple[str, list[Profile]]
+
+
+def ask_pygambit(sizes: list[int], payoffs: list[list[str]]) -> Answer:
+    """Ask Gambit: all extreme equilibria of two players exactly, else its search over supports."""
+    pygambit = import_module("pygambit")
+    order = [key[::-1] for key in itertools.product(*(range(size) for size in reversed(sizes)))]
+    row = dict(zip(itertools.product(*map(range, sizes)), payoffs, strict=True))
+    players = " ".join(f'"{i}"' for i in range(1, len(sizes) + 1))
+    heading = f'NFG 1 R "question" {{ {players} }} {{ {" ".join(map(str, sizes))} }}'
+    text = "\n".join([heading, "", *(" ".join(row[key]) for key in order)])
+    game = pygambit.read_nfg(io.StringIO(text))
+    two = len(sizes) == 2
+    solve = pygambit.nash.enummixed_solve if two else pygambit.nash.enumpoly_solve
+    found = solve(game, rational=True) if two else solve(game)
+    number: Callable[[Any], Any] = str if two else float
+    listed = [
+        [[number(profile[s]) for s in player.strategies] for player in game.players] for profile in found.equilibria
+    ]
+    return ("enummixed_solve, rational" if two else "enumpoly_solve"), listed
+
+
+def ask_nashpy(sizes: list[int], payoffs: list[list[str]]) -> Answer:
+    """Ask Nashpy: support enumeration in floats."""
+    nashpy = import_module("nashpy")
+    tables = [_table(sizes, payoffs, player) for player in range(2)]
+    found = nashpy.Game(*tables).support_enumeration()
+    return "support_enumeration", [[list(map(float, row)) for row in profile] for profile in found]
+
+
+def ask_quantecon(sizes: list[int], payoffs: list[list[str]]) -> Answer:
+    """Ask QuantEcon: support enumeration in floats for two players, else pure equilibria alone."""
+    theory = import_module("quantecon.game_theory")
+    numpy = import_module("numpy")
+    count = len(sizes)
+    players = []
+    for i in range(count):
+        axes = [*range(i, count), *range(i)]  # its own axis first, then those of the players after it
+        players.append(theory.Player(numpy.ascontiguousarray(numpy.transpose(_table(sizes, payoffs, i), axes))))
+    game = theory.NormalFormGame(players)
+    if count == 2:
+        found = theory.support_enumeration(game)
+        return "support_enumeration", [[list(map(float, row)) for row in profile] for profile in found]
+    pure = theory.pure_nash_brute(game)
+    return "pure_nash_brute (pure equilibria only)", [
+        [[float(k == chosen) for k in range(size)] for size, chosen in zip(sizes, profile, strict=True)]
+        for profile in pure
+    ]
+
+
+def _table(sizes: list[int], payoffs: list[list[str]], player: int) -> Any:
+    numpy = import_module("numpy")
+    return numpy.array([float(Fraction(row[player])) for row in payoffs]).reshape(sizes)
+
+
+ASKED = {"pygambit": ask_pygambit, "nashpy": ask_nashpy, "quantecon": ask_quantecon}
+
+
+def main() -> None:
+    """Answer the question on standard input."""
+    question = json.load(sys.stdin)
+    assert prod(question["sizes"]) == len(question["payoffs"])
+    with warnings.catch_warnings(record=True) as warned, contextlib.redirect_stdout(sys.stderr):
+        warnings.simplefilter("always")
+        method, profiles = ASKED[question["peer"]](question["sizes"], question["payoffs"])
+    said = list(dict.fromkeys(" ".join(str(each.message).split()) for each in warned))
+    json.dump({"method": method, "profiles": profiles, "warnings": said}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
