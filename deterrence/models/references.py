@@ -24,6 +24,10 @@ LETTERS = {
     r"\c c": "ç",
     r"\&": "&",
     "--": "–",
+    "``": "“",
+    "''": "”",
+    "`": "‘",
+    "'": "’",
 }
 
 OF_CONCEPTS = {
@@ -35,6 +39,21 @@ OF_CONCEPTS = {
     "Correlated": ("aumann1987",),
 }
 """The works that a method stands on, by the name of its class."""
+OF_MECHANISMS = {
+    "AudienceCosts": ("fearon1994", "fearon1997"),
+    "Brinkmanship": ("schelling1960", "schelling1966", "powell1990"),
+    "Casualties": ("mueller1973",),
+    "Delegation": ("padroimiquel2012", "bapat2012", "salehyan2010"),
+    "Deniability": ("baliga2020", "avenhaus2002"),
+    "Factions": ("harsanyi1967", "zagare2000"),
+    "InnocentAttacks": ("avenhaus2002", "baliga2020"),
+    "MissileDefence": ("powell2003",),
+    "Posture": ("schelling1966",),
+    "Sanctions": ("drezner1999", "hovi2005"),
+    "Signal": ("avenhaus2002",),
+    "SunkCosts": ("fearon1997", "spence1973"),
+}
+"""The works that a mechanism's docstring names, by the name of its class."""
 OF_ANSWERS = {"Sensitivity": ("saltelli2010",)}
 """The works that an answer's computation stands on, by the name of its class."""
 
@@ -108,13 +127,14 @@ def reference(key: str) -> Reference:
 
 
 def cite(*things: Any) -> str:
-    """Return BibTeX of the works behind models, methods and answers, each once.
+    """Return BibTeX of the works behind models, games, mechanisms, methods and answers, each once.
 
     Parameters
     ----------
     *things
-        Models or their keys, methods such as ``PerfectBayesian()``, and answers: of these the method that was
-        really used is cited, and what their computation stands on.
+        Models or their keys; games and mechanisms, such as ``Sanctions(…)``; methods, such as
+        ``PerfectBayesian()``; and answers, of which the game's mechanisms, the method that was really used, and
+        what their computation stands on are cited.
 
     Raises
     ------
@@ -141,9 +161,12 @@ def _keys(thing: Any) -> tuple[str, ...]:
         thing = load(thing)
     if isinstance(thing, Model):
         return (thing.source, *thing.related) if thing.source else thing.related
-    own = (*OF_CONCEPTS.get(type(thing).__name__, ()), *OF_ANSWERS.get(type(thing).__name__, ()))
-    method = getattr(thing, "method", None)
-    return own if method is None else (*own, *OF_CONCEPTS.get(type(method).__name__, ()))
+    name = type(thing).__name__
+    keys = [*OF_CONCEPTS.get(name, ()), *OF_MECHANISMS.get(name, ()), *OF_ANSWERS.get(name, ())]
+    mechanisms = getattr(thing, "mechanisms", getattr(getattr(thing, "game", None), "mechanisms", ()))
+    for part in (*mechanisms, getattr(thing, "method", None)):
+        keys += [*OF_CONCEPTS.get(type(part).__name__, ()), *OF_MECHANISMS.get(type(part).__name__, ())]
+    return tuple(keys)
 
 
 def _plain(text: str) -> str:

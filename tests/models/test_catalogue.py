@@ -188,6 +188,21 @@ def test_cite_gives_bibtex_of_models_methods_and_answers_each_once():
     assert "@article{selten1975," in text
 
 
+def test_cite_names_the_works_behind_the_mechanisms_of_a_game():
+    game = STRIKE.game.under(dt.Sanctions("Challenger", outcomes=("fait accompli",)))
+    text = dt.cite(game, dt.solve(game))
+    assert [key in text for key in ("drezner1999", "hovi2005", "selten1975", "zagare1993")] == [True, True, True, False]
+
+
+def test_every_mechanism_has_its_works():
+    from deterrence import mechanisms
+    from deterrence.models.references import OF_MECHANISMS
+
+    made = {name for name in mechanisms.__all__ if isinstance(getattr(mechanisms, name), type)}
+    assert made == set(OF_MECHANISMS)
+    assert {key for keys in OF_MECHANISMS.values() for key in keys} <= set(models.bibliography())
+
+
 def test_every_entry_of_the_bibliography_is_whole():
     text = REFERENCES.read_text(encoding="utf-8")
     assert text.count("\n@") == len(models.bibliography()), "an entry is misspelt, or a key stands twice"
