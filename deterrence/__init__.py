@@ -11,7 +11,8 @@ from typing import Any
 __version__ = "0.1.0"
 
 _PLACES = {
-    "deterrence.notation": ("bimatrix", "chance", "end", "game", "matrix", "move", "where"),
+    "deterrence.notation": ("chance", "end", "game", "move", "where"),
+    "deterrence.matrices": ("bimatrix", "matrix"),
     "deterrence.parameter": ("Parameter", "param", "share"),
     "deterrence.games": ("Game",),
     "deterrence.extensive_form": ("InformationSet",),

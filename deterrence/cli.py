@@ -12,6 +12,7 @@ import typer
 
 from deterrence.errors import DeterrenceError, ParameterError
 from deterrence.games import Game
+from deterrence.interrupts import stopping_in_order
 
 app = typer.Typer(
     help="Game-theoretic models of deterrence: solve them exactly, see what moves them.",
@@ -30,45 +31,69 @@ Plain = Annotated[bool, typer.Option("--plain", help="Print without colour.")]
 
 
 def main() -> None:
-    """Run the command line; a mistake prints one sentence and ends with status 2."""
-    try:
-        app()
-    except DeterrenceError as error:
-        _console(plain=False, stderr=True).print(f"Error: {error}", style="bold red", markup=False, highlight=False)
-        sys.exit(2)
+    """Run the command line; a mistake prints one sentence and ends with status 2, Ctrl-C one word and 130."""
+    with stopping_in_order():
+        try:
+            app()
+        except DeterrenceError as error:
+            _console(plain=False, stderr=True).print(f"Error: {error}", style="bold red", markup=False, highlight=False)
+            sys.exit(2)
 
 
 @app.command()
 def brief(
-    name: Name,
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="A model's name, a Python file that defines a game or a Model (FILE.py:NAME where it defines "
+            "several), or a file that holds a game.",
+        ),
+    ],
     settings: Settings = None,
-    output: Annotated[Path | None, typer.Option("--output", help="Write one self-contained HTML page there.")] = None,
+    axes: Annotated[
+        list[str] | None,
+        typer.Option("--axis", metavar="PARAMETER", help="Move this parameter over its range; up to twice."),
+    ] = None,
+    measures: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--measure", metavar="NAME", help="Ask for the probability of this outcome or action; repeatable."
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", help="Write one self-contained page (.html), or Markdown (.md) with figures beside it."
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over files that exist.")] = False,
     plain: Plain = False,
 ) -> None:
-    """Answer the questions of a brief: what happens, and how deniability and sanctions move it."""
-    from deterrence.models.catalogue import load
-    from deterrence.report import as_html
+    """Answer the questions of a brief: what happens, what moves it, and what it rests on."""
     from deterrence.report import brief as make_brief
+    from deterrence.report.loading import asked_for, load_game_or_model
     from deterrence.report.text import print_brief
+    from deterrence.report.writing import check_output, write_brief
 
-    found = load(name)
-    found = replace(found, game=_set(found.game, settings))
     if output is not None:
-        _check_output(output)
-    made = _with_progress(lambda progress: make_brief(found, progress), plain=plain)
+        check_output(output, force=force)
+    found, taken = load_game_or_model(name)
+    if taken:
+        _console(plain=plain, stderr=True).print(taken, markup=False, highlight=False, soft_wrap=True)
+    found = asked_for(replace(found, game=_set(found.game, settings)), measures or ())
+    made = _with_progress(lambda progress: make_brief(found, progress, axes=axes or ()), plain=plain)
     if output is None:
         print_brief(made, _console(plain=plain))
         return
-    page = _with_progress(lambda progress: as_html(made), plain=plain)
-    output.write_text(page, encoding="utf-8")
-    _console(plain=plain).print(f"Wrote {output} ({len(page) // 1024} KB).", markup=False, highlight=False)
+    size = _with_progress(lambda progress: write_brief(made, output), plain=plain)
+    _print_text(f"Wrote {output} ({-(-size // 1024)} KB).", plain=plain)
 
 
 @app.command()
 def models(plain: Plain = False) -> None:
     """List the models that come with the library."""
     from deterrence.models.catalogue import load, names
-    from deterrence.report.brief import Table
+    from deterrence.report.document import Table
     from deterrence.report.text import table_in_rich
 
     rows = []
@@ -107,17 +132,21 @@ def solve(
 def check(
     name: Annotated[str, typer.Argument(help="A model's key or a work's, such as zagare2000; all by default.")] = "",
     output: Annotated[Path | None, typer.Option("--output", help="Write the verdicts there, as JSON.")] = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=0, help="How many models to check side by side; 0: one a core.")] = 0,
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=0, help="How many models to check side by side; 0: one a core.")
+    ] = 0,
     plain: Plain = False,
 ) -> None:
     """Ask the solvers about every claim of the published models, and count those that hold."""
+    from deterrence.exchange.documents import write_file
     from deterrence.report.checks import as_json, checks_in_rich
+    from deterrence.report.writing import check_folder
 
     if output is not None:
-        _check_output(output)
+        check_folder(output)
     checks = _with_progress(lambda progress: _checked(name, jobs, progress), plain=plain)
     if output is not None:
-        output.write_text(as_json(checks), encoding="utf-8")
+        write_file(output, as_json(checks), overwrite=True)
     console = _console(plain=plain)
     for part in checks_in_rich(checks, whole=bool(name)):
         console.print(part)
@@ -128,16 +157,15 @@ def check(
 def _checked(name: str, jobs: int, progress: Callable[[float, str], None]) -> Any:
     """Check the models that a name covers, in several processes where that is worth their start."""
     import os
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
 
+    from deterrence.interrupts import worker_processes
     from deterrence.models.catalogue import check as check_models
     from deterrence.models.catalogue import names, of_work
 
     workers = min(jobs or os.cpu_count() or 1, len(of_work(name) if name else names()))
     if workers == 1:
         return check_models(name, progress)
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as executor:
+    with worker_processes(workers) as executor:
         return check_models(name, progress, executor)
 
 
@@ -175,17 +203,12 @@ def _number(text: str, name: str) -> Any:
         raise ParameterError(f"The value of {name!r} must be a number such as 0.4 or 2/5, not {text[:40]!r}.") from None
 
 
-def _check_output(path: Path) -> None:
-    if path.is_dir() or not path.parent.exists():
-        raise ParameterError(f"Cannot write to {str(path)!r}: its folder does not exist, or it is a folder itself.")
-
-
 def _console(*, plain: bool, stderr: bool = False) -> Any:
     from rich.console import Console
 
-    console = Console(no_color=plain or None, stderr=stderr, highlight=False)
-    if not console.is_terminal:
-        return Console(no_color=True, stderr=stderr, highlight=False, width=100)
+    console = Console(stderr=stderr, highlight=False)
+    if plain or not console.is_terminal:  # some settings of the environment would have a file coloured
+        return Console(force_terminal=False, color_system=None, stderr=stderr, highlight=False, width=100)
     return console
 
 

@@ -19,7 +19,8 @@ from deterrence.expression import (
     show_number,
     show_value,
 )
-from deterrence.extensive_form import ExtensiveForm, InformationSet, flatten, plain
+from deterrence.extensive_form import ExtensiveForm, InformationSet
+from deterrence.flattening import flatten, plain
 from deterrence.named import Named
 from deterrence.parameter import Parameter
 from deterrence.tree import Chance, End, Move, Node

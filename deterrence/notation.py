@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 import inspect
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from deterrence.errors import BranchingError, GameError, ValueKindError
+from deterrence.errors import GameError, ValueKindError
 from deterrence.expression import as_value, exact_number, show_value, to_sympy
 from deterrence.games import Game
-from deterrence.parameter import Parameter
-from deterrence.tree import Assumed, Chance, End, Move, Node, Table
-
-BRANCHING = (
-    "The body of {name!r} branches on {what}. Parameters have no value while the tree is written: the body runs "
-    "once, with symbols. For trees of different shapes write an ordinary function that returns a Game; for a "
-    "payoff that switches use sympy.Piecewise, Min or Max; in where(…) write sympy.Eq(a, b) and sympy.Ne(a, b) for "
-    "a == b and a != b, and two conditions, low < a and a < high, for one chain."
-)
-NO_NUMBER = (
-    "The body of {name!r} turns a parameter into a plain number ({what}). Parameters have no value while the tree is "
-    "written; for a root, logarithm or power write sympy.sqrt(x), sympy.log(x), x**2, and for a tree whose size "
-    "depends on a number write an ordinary function that returns a Game."
-)
-TURNED = ("Cannot convert ", "as an integer", "no callable ", "must be real number", "to float")
-"""What Python, SymPy and NumPy say where a symbol stands for a plain number."""
+from deterrence.symbolic_body import declared, run_body
+from deterrence.tree import Assumed, Chance, End, Move, Node
 
 
 def game(*players: str, name: str | None = None) -> Callable[[Callable[..., Node]], Game]:
@@ -68,8 +52,8 @@ def game(*players: str, name: str | None = None) -> Callable[[Callable[..., Node
 
     def make(body: Callable[..., Node]) -> Game:
         called = name or body.__name__
-        parameters = _declared(body, called)
-        tree = _run(body, called, parameters)
+        parameters = declared(body, called)
+        tree = run_body(body, called, parameters)
         if not isinstance(tree, Node):
             raise GameError(
                 f"The body of {called!r} returned {tree!r}; it must return move, chance, end, matrix or where."
@@ -78,72 +62,6 @@ def game(*players: str, name: str | None = None) -> Callable[[Callable[..., Node
         return Game(tuple(players), tree, parameters, called, caption)
 
     return make
-
-
-def _run(body: Callable[..., Node], called: str, parameters: tuple[Parameter, ...]) -> Node:
-    """Run the body of a game once, with symbols where it has parameters."""
-    if not parameters:
-        return body()
-    try:
-        with _no_branching(called):
-            return body(**{parameter.name: parameter.expression for parameter in parameters})
-    except TypeError as error:
-        if "truth value of Relational" in str(error):
-            raise BranchingError(BRANCHING.format(name=called, what="a comparison of parameters")) from error
-        if any(told in str(error) for told in TURNED):
-            raise ValueKindError(NO_NUMBER.format(name=called, what=error)) from error
-        raise
-
-
-def _declared(body: Callable[..., Node], called: str) -> tuple[Parameter, ...]:
-    parameters = []
-    for argument in inspect.signature(body).parameters.values():
-        if not isinstance(argument.default, Parameter):
-            raise GameError(
-                f"The argument {argument.name!r} of {called!r} needs param(...) or share(...) as its default, "
-                f"such as {argument.name}=param(1, 'what it means')."
-            )
-        parameters.append(argument.default.named(argument.name))
-    return tuple(parameters)
-
-
-@contextmanager
-def _no_branching(called: str) -> Iterator[None]:
-    """Make the truth and the equality of expressions an error in the user's own code while a body runs.
-
-    SymPy calls any symbol true and compares by structure, so that ``if prize:`` and ``prize == 4`` would
-    silently take one branch. SymPy's own code and the library's, which rely on that, are let through.
-    """
-    import sympy as sp
-
-    equal, unequal = sp.Expr.__eq__, sp.Expr.__ne__
-
-    def refuse(what: Any) -> None:
-        caller = str(sys._getframe(2).f_globals.get("__name__", ""))
-        if caller.partition(".")[0] not in ("sympy", "deterrence", "mpmath"):
-            raise BranchingError(BRANCHING.format(name=called, what=what))
-
-    def truth(self: Any) -> bool:
-        if self.free_symbols:
-            refuse(self)
-        return not self.is_zero
-
-    def equality(self: Any, other: object) -> Any:
-        if self.free_symbols:
-            refuse(self)
-        return equal(self, other)
-
-    def inequality(self: Any, other: object) -> Any:
-        if self.free_symbols:
-            refuse(self)
-        return unequal(self, other)
-
-    sp.Expr.__bool__, sp.Expr.__eq__, sp.Expr.__ne__ = truth, equality, inequality
-    try:
-        yield
-    finally:
-        del sp.Expr.__bool__, sp.Expr.__ne__
-        sp.Expr.__eq__ = equal
 
 
 def end(outcome: str, /, *payoffs: object, **by_player: object) -> End:
@@ -304,156 +222,3 @@ def _exact_condition(condition: Any) -> Any:
 
     floats = condition.atoms(sp.Float)
     return condition.xreplace({item: to_sympy(exact_number(float(item))) for item in floats})
-
-
-def matrix(cells: Mapping[Any, Any], *, players: Sequence[str] | None = None) -> Table:
-    """Write a simultaneous game as a table of cells.
-
-    Parameters
-    ----------
-    cells
-        Either ``{(row action, column action, …): cell}`` or nested, ``{row action: {column action: cell}}``.
-        A cell is a tuple of payoffs, whose outcome is named by its actions, or an ``end(…)``.
-    players
-        Who chooses, first to last; by default all players of the game in order.
-
-    Raises
-    ------
-    GameError
-        If a cell is missing, its actions are not as many as the others', or the players' names do not fit.
-    """
-    named = _player_names(players)
-    if not isinstance(cells, Mapping) or not cells:
-        raise GameError(f"A matrix needs cells such as {{('yield', 'stand'): (2, 4), …}}; got {cells!r}.")
-    flat = _flat_cells(cells)
-    sizes = {len(key) for key in flat}
-    if len(sizes) != 1:
-        raise GameError(f"The cells of a matrix name different numbers of actions: {sorted(sizes)}.")
-    size = sizes.pop()
-    options = [list(dict.fromkeys(key[i] for key in flat)) for i in range(size)]
-    _check_cells(flat, options)
-    return Table(tuple((key, _cell(key, cell)) for key, cell in flat.items()), named)
-
-
-def _player_names(players: Sequence[str] | None) -> tuple[str, ...]:
-    """Return the players who choose, refused where they are no different names."""
-    if players is None:
-        return ()
-    if isinstance(players, str) or not all(isinstance(player, str) and player.strip() for player in players):
-        raise GameError(f"The players of a matrix are a list of names, such as ['Row', 'Column'], not {players!r}.")
-    if len(set(players)) < len(players):
-        raise GameError(f"The players of a matrix need different names; got {list(players)!r}.")
-    return tuple(players)
-
-
-def _flat_cells(cells: Mapping[Any, Any], above: tuple[str, ...] = ()) -> dict[tuple[str, ...], Any]:
-    flat: dict[tuple[str, ...], Any] = {}
-    for key, cell in cells.items():
-        here = (*above, *(key if isinstance(key, tuple) else (key,)))
-        for action in here:
-            if not isinstance(action, str) or not action.strip():
-                raise GameError(f"An action of a matrix is a name in words, not {action!r}.")
-        below = _flat_cells(cell, here) if isinstance(cell, Mapping) else {here: cell}
-        twice = next((known for known in below if known in flat), None)
-        if twice is not None:
-            raise GameError(
-                f"The matrix has two cells for ({', '.join(twice)}); every combination of actions needs one."
-            )
-        flat.update(below)
-    return flat
-
-
-def _check_cells(flat: dict[tuple[str, ...], Any], options: list[list[str]]) -> None:
-    import itertools
-
-    for key in itertools.product(*options):
-        if key not in flat:
-            raise GameError(f"The matrix has no cell for ({', '.join(key)}); every combination of actions needs one.")
-
-
-def _cell(key: tuple[str, ...], cell: Any) -> End:
-    if isinstance(cell, End):
-        return cell
-    if isinstance(cell, (tuple, list)):
-        return end(", ".join(key), *cell)
-    raise GameError(f"The cell ({', '.join(key)}) must be a tuple of payoffs or end(…), not {cell!r}.")
-
-
-def bimatrix(
-    A: Any,
-    B: Any,
-    *,
-    players: Sequence[str] = ("Row", "Column"),
-    actions: Sequence[Sequence[str]] | None = None,
-    name: str = "bimatrix",
-) -> Game:
-    """Make a two-player simultaneous game from two payoff tables.
-
-    Parameters
-    ----------
-    A, B
-        Payoffs of the first and the second player, of shape (rows, columns): arrays, or lists of numbers,
-        fractions, or strings such as ``"0.1"`` and ``"1/3"``, all taken exactly.
-    players
-        The two players' names.
-    actions
-        The first player's action names, then the second's; by default ``row 1``…, ``column 1``….
-    name
-        What the game is called.
-
-    Raises
-    ------
-    GameError
-        If the tables are empty or of different shapes, or the names do not match them.
-
-    Examples
-    --------
-    >>> import deterrence as dt
-    >>> chicken = dt.bimatrix(
-    ...     [[3, 2], [4, 1]], [[3, 4], [2, 1]], actions=[["yield", "stand"], ["yield", "stand"]]
-    ... )
-    >>> len(dt.solve(chicken))
-    3
-    """
-    first, second = _table(A, "A"), _table(B, "B")
-    rows, columns = len(first), len(first[0])
-    if (len(second), len(second[0])) != (rows, columns):
-        raise GameError(
-            f"A has shape ({rows}, {columns}) and B ({len(second)}, {len(second[0])}); they must be the same."
-        )
-    if len(players) != 2:
-        raise GameError(f"A bimatrix game has two players; got {list(players)!r}.")
-    names = actions or ([f"row {i + 1}" for i in range(rows)], [f"column {j + 1}" for j in range(columns)])
-    if isinstance(names, str) or len(names) != 2 or [_different(some) for some in names] != [rows, columns]:
-        raise GameError(f"The tables need {rows} and {columns} different action names; got {names!r}.")
-    cells = {(names[0][i], names[1][j]): (first[i][j], second[i][j]) for i in range(rows) for j in range(columns)}
-    return Game(tuple(players), matrix(cells), (), name)
-
-
-def _different(names: Any) -> int:
-    """Return how many different names of actions there are; none where they are no names."""
-    listed = [] if names is None or isinstance(names, str) else list(names)
-    return len(set(listed)) if all(isinstance(name, str) and name.strip() for name in listed) else 0
-
-
-def _table(table: Any, called: str) -> list[list[Any]]:
-    try:
-        if isinstance(table, str) or any(isinstance(row, str) for row in table):
-            raise GameError(f"The table {called} must be rows of numbers, such as [['1', '0.5'], [0, 2]], not text.")
-        rows = [[_entry(item, called) for item in row] for row in table]
-    except TypeError as error:
-        raise GameError(f"The table {called} must be rows of numbers.") from error
-    if not rows or not rows[0] or len({len(row) for row in rows}) != 1:
-        raise GameError(f"The table {called} must have at least one row and one column, and rows of one length.")
-    return rows
-
-
-def _entry(item: Any, called: str) -> Any:
-    if isinstance(item, str):
-        from fractions import Fraction
-
-        try:
-            return Fraction(item)
-        except (ValueError, ZeroDivisionError) as error:
-            raise GameError(f"The table {called} holds {item!r}, which is no number such as '0.1' or '1/3'.") from error
-    return item

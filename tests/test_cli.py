@@ -1,5 +1,6 @@
 """The command line says what the library says, and a mistake ends in one sentence and status 2."""
 
+import os
 import re
 import subprocess
 import sys
@@ -10,17 +11,16 @@ from typer.testing import CliRunner
 
 import deterrence as dt
 from deterrence import cli, report
-from deterrence.errors import ParameterError, UnknownNameError
+from deterrence.errors import GameError, ParameterError, UnknownNameError
 from deterrence.models import catalogue
+from deterrence.report import asking, writing
 
 STARTED = [sys.executable, "-W", "error", "-c", "from deterrence.cli import main; main()"]
 
 
 @pytest.fixture(autouse=True)
 def coarse(monkeypatch):
-    module = sys.modules[report.Brief.__module__]  # the package shows the function of the module's name
-    monkeypatch.setattr(module, "CURVE_POINTS", 7)
-    monkeypatch.setattr(module, "MAP_POINTS", 5)
+    monkeypatch.setattr(asking, "DETAIL", report.Detail(curve=5, map=4, feature=3, sample=32, ranked=2, halvings=3))
 
 
 def said(*arguments):
@@ -124,7 +124,7 @@ def test_the_page_is_whole_in_itself(tmp_path):
     found.feed(page)
     assert "Wrote" in printed
     assert page.startswith("<!doctype html>")
-    assert found.figures == 1
+    assert found.figures >= 3  # the tree, a curve and the map
     assert [link for link in found.loaded if not link.startswith("#")] == []
     assert not {"script", "iframe", "link"} & set(found.tags)
     assert not re.search(r"url\(\s*['\"]?(?!#)|@import", page)
@@ -171,11 +171,123 @@ def test_values_that_break_an_assumption_are_refused():
         said("solve", "noisy-attribution", "--set", "detection=0.05")
 
 
-def test_an_output_that_cannot_be_written_is_refused_before_the_work(tmp_path, monkeypatch):
-    monkeypatch.setattr(report, "brief", lambda *_: pytest.fail("the brief was made"))
-    for target in (tmp_path, tmp_path / "missing" / "brief.html"):
-        with pytest.raises(ParameterError, match="Cannot write"):
-            said("brief", "strike", "--output", str(target))
+@pytest.mark.parametrize("place", ["", "missing/brief.html", "brief.pdf", "there.html", "there.md"])
+def test_an_output_that_cannot_be_written_is_refused_before_the_work(tmp_path, monkeypatch, place):
+    (tmp_path / "there.html").write_text("mine")
+    (tmp_path / "there-figures").mkdir()
+    monkeypatch.setattr(report, "brief", lambda *_, **__: pytest.fail("the brief was made"))
+    with pytest.raises(ParameterError, match=r"Cannot write|Cannot tell|--force"):
+        said("brief", "strike", "--output", str(tmp_path / place))
+    assert (tmp_path / "there.html").read_text() == "mine"
+
+
+def test_force_writes_over_a_file_and_leaves_nothing_else(tmp_path):
+    target = tmp_path / "brief.html"
+    target.write_text("old")
+    said("brief", "strike", "--output", str(target), "--force")
+    assert target.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert [path.name for path in tmp_path.iterdir()] == ["brief.html"]
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    target = tmp_path / "brief.html"
+    target.write_text("old")
+    monkeypatch.setattr(writing.Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
+    with pytest.raises(ParameterError, match="No space left"):
+        writing.write_brief(report.Brief("Brief: x", (), (), ""), target)
+    assert target.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["brief.html"]
+
+
+def test_markdown_stands_beside_a_folder_of_its_figures(tmp_path):
+    said("brief", "strike", "--output", str(tmp_path / "brief.md"))
+    text = (tmp_path / "brief.md").read_text(encoding="utf-8")
+    named = re.findall(r"\(<([^>]+)>\)", text)
+    assert text.startswith("# Brief: ")
+    assert len(named) >= 3
+    assert sorted(named) == sorted(f"brief-figures/{path.name}" for path in (tmp_path / "brief-figures").iterdir())
+
+
+# -- a game of one's own -----------------------------------------------------------------------------------
+
+OWN = """
+import deterrence as dt
+@dt.game("Blocker", "Shipper")
+def {name}(gain=dt.param(3, "gain", low=0, high=10), loss=dt.param(5, "loss", low=0, high=20)):
+    "Run a blockade or not."
+    return dt.move("Shipper", stay=dt.end("trade stops", 0, 0), run=dt.end("through", -1, gain - loss))
+"""
+
+
+@pytest.fixture
+def own(tmp_path):
+    def write(text):
+        path = tmp_path / "own.py"
+        path.write_text(text)
+        return str(path)
+
+    return write
+
+
+def test_the_brief_is_made_on_a_file_of_ones_own(own):
+    told = said("brief", own(OWN.format(name="blockade")), "--axis", "gain", "--set", "loss=2", "--plain")
+    assert "Taking blockade from" in told
+    assert "Shipper chooses 'run'." in told  # 3 - 2 is above 0
+    assert "At gain = 2 (that is, loss)" in told
+
+
+def test_a_measure_may_be_asked_for_by_name(own):
+    told = said("brief", own(OWN.format(name="blockade")), "--axis", "gain", "--measure", "run", "--plain")
+    assert "'run' is chosen" in told
+    assert "the outcome is" not in told
+    with pytest.raises(UnknownNameError, match="Did you mean 'run'"):
+        said("brief", own(OWN.format(name="blockade")), "--measure", "runn")
+
+
+def test_of_several_games_in_a_file_one_is_named(own):
+    path = own(OWN.format(name="first") + OWN.format(name="second"))
+    with pytest.raises(GameError, match=r"several games: first, second\. Say which, such as .*own\.py:first"):
+        said("brief", path)
+    assert "Taking second" in said("brief", path + ":second", "--axis", "gain", "--plain")
+    with pytest.raises(UnknownNameError, match="Did you mean 'second'"):
+        said("brief", path + ":secnd")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("x = 1\ny = x / 0\n", r"own\.py, line 2: ZeroDivisionError"),
+        ("x = (\n", r"own\.py, line 1: this is not Python"),
+        ("import sys\n\nsys.exit(3)\n", r"own\.py, line 3: SystemExit"),
+        ("x = 1\n", "defines no game"),
+        ("import deterrence as dt\ndt.param(1, 'x', low=2)\n", r"own\.py, line 2: ParameterError"),
+    ],
+)
+def test_what_is_wrong_in_a_file_is_told_with_its_line(own, text, sentence):
+    with pytest.raises(GameError, match=sentence):
+        said("brief", own(text))
+
+
+def test_a_file_that_is_not_there_or_holds_no_game_is_refused(tmp_path):
+    with pytest.raises(UnknownNameError, match="no file"):
+        said("brief", str(tmp_path / "none.py"))
+    (tmp_path / "notes.txt").write_text("x")
+    with pytest.raises(GameError, match="must end in"):
+        said("brief", str(tmp_path / "notes.txt"))
+
+
+def test_plain_is_plain_whatever_the_environment_says():
+    environment = {**os.environ, "FORCE_COLOR": "1"}
+    ran = subprocess.run(
+        [sys.executable, "-m", "deterrence", "models", "--plain"],
+        check=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+    )
+    assert "\x1b" not in ran.stdout + ran.stderr
+    assert "iraq_2020" in ran.stdout
 
 
 def test_the_command_ends_with_status_two_and_one_sentence():

@@ -22,7 +22,19 @@ LAYERS = (
     ("errors",),
     ("expression", "named"),
     ("parameter", "tree"),
-    ("class_names", "continuous", "extensive_form", "games", "notation", "outline", "play", "strategic_form"),
+    (
+        "class_names",
+        "continuous",
+        "extensive_form",
+        "flattening",
+        "games",
+        "matrices",
+        "notation",
+        "outline",
+        "play",
+        "strategic_form",
+        "symbolic_body",
+    ),
     ("classes", "mechanisms", "refinements", "solution", "solvers"),
     ("analysis", "ordinal"),
     ("models",),
@@ -30,7 +42,7 @@ LAYERS = (
     ("plot",),
     ("report",),
     ("estimation",),
-    ("cli", "__main__"),
+    ("cli", "interrupts", "__main__"),
 )
 LAYER_OF = {name: layer for layer, names in enumerate(LAYERS) for name in names}
 # A value shows itself: its `.plot()` or `_repr_html_` imports, when called, what draws it.

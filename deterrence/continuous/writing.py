@@ -12,7 +12,7 @@ from typing import Any, ParamSpec
 
 from deterrence.continuous.games import ContinuousGame
 from deterrence.errors import GameError
-from deterrence.notation import _declared
+from deterrence.symbolic_body import declared
 
 Arguments = ParamSpec("Arguments")
 
@@ -77,7 +77,7 @@ def continuous(
     """
 
     def make(body: Callable[..., Any]) -> ContinuousGame:
-        parameters = _declared(body, name or body.__name__)
+        parameters = declared(body, name or body.__name__)
         symbols = SimpleNamespace(**{parameter.name: parameter.expression for parameter in parameters})
         return ContinuousGame(
             tuple(players),

@@ -100,10 +100,12 @@ def write_file(path: str | os.PathLike[str], text: str, *, overwrite: bool = Fal
             file.flush()
             os.fsync(file.fileno())
         draft.replace(target)
-    except (OSError, ValueError) as error:
+    except BaseException as error:  # Ctrl-C too leaves no draft behind
         if draft != target:
             with suppress(OSError):
                 draft.unlink()
+        if not isinstance(error, (OSError, ValueError)):
+            raise
         raise FileFormatError(f"{_shown(path)} cannot be written: {_reason(error)}.") from error
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from deterrence.errors import FileFormatError, GameError, nearest
 from deterrence.exchange.frame_cells import Sheet, parted
 from deterrence.games import Game
-from deterrence.notation import end, matrix
+from deterrence.matrices import matrix
+from deterrence.notation import end
 
 PAYOFF = "payoff of "
 OUTCOME = "outcome"
@@ -58,6 +59,7 @@ def _listed(
     players = named or tuple(dict.fromkeys((*payoffs, *actions, *found, *repeated)))
     choices = [_column(sheet, actions.get(player, player), f"actions of {player!r}", "actions") for player in players]
     earned = [_earned(sheet, player, payoffs) for player in players]
+    _check_used(sheet, {*choices, *earned}, players)
     cells: dict[tuple[str, ...], Any] = {}
     first: dict[tuple[str, ...], str] = {}
     for row, place in enumerate(sheet.places):
@@ -67,6 +69,17 @@ def _listed(
         first[key] = place
         cells[key] = end(_outcome(sheet, row, key), *(sheet.number(row, column) for column in earned))
     return Game(players, matrix(cells), (), name)
+
+
+def _check_used(sheet: Sheet, used: set[int], players: Sequence[str]) -> None:
+    """Refuse a column that nothing is taken from, since it may hold what a player earns."""
+    for column, head in enumerate(sheet.heads):
+        if column not in used and head != OUTCOME:
+            raise FileFormatError(
+                f"The column {head!r} holds neither actions nor payoffs of a player ({', '.join(players)}). Payoffs "
+                f"stand in columns such as '{PAYOFF}{players[0]}', or in those named with payoffs={{player: column}}; "
+                "leave other columns out."
+            )
 
 
 def _earned(sheet: Sheet, player: str, payoffs: Mapping[str, str]) -> int:

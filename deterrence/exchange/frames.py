@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import os
-from io import StringIO
 from collections.abc import Mapping, Sequence
+from io import StringIO
 from typing import Any
 
 from deterrence.errors import FileFormatError, ValueKindError

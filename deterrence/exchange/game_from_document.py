@@ -10,7 +10,7 @@ from deterrence.errors import DeterrenceError, FileFormatError, unknown
 from deterrence.exchange.expressions import MOST_DIGITS, number, parse
 from deterrence.exchange.schema import check_document, kind_of
 from deterrence.games import Game
-from deterrence.notation import matrix
+from deterrence.matrices import matrix
 from deterrence.parameter import Parameter
 from deterrence.tree import Assumed, Chance, End, Move, Node
 

@@ -95,6 +95,8 @@ GREEK = {
 }  # fmt: skip
 EIGHT_BIT = re.compile(r"\\(?:k\{|d[jh]\{|D[JH]\{|th\{|TH\{|guillemot)")
 """Commands that the oldest of LaTeX's text encodings lacks."""
+SCRIPT = re.compile("([\u0370-\u03ff\u1f00-\u1fff]{2,})")
+"""A word in Greek, which is no row of formulas."""
 OPENING = re.compile(r"""(?:(?<=[\s(])|^)['"](?=\w)""")
 """A straight quotation mark that opens."""
 LIGATURE = re.compile("(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)|(?<=[?!])(?=`)")
@@ -114,7 +116,14 @@ def in_text(name: str) -> str:
     name = OPENING.sub(lambda quote: {"'": "‘", '"': "“"}[quote[0]], name)
     words = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in name).split(" ")
     pieces = LIGATURE.split(" ".join(word for word in words if word))
-    return "{}".join("".join(map(_letter, unicodedata.normalize("NFC", piece))) for piece in pieces)
+    return "{}".join(map(_words, pieces))
+
+
+def _words(text: str) -> str:
+    return "".join(
+        part if SCRIPT.fullmatch(part) else "".join(map(_letter, part))
+        for part in SCRIPT.split(unicodedata.normalize("NFC", text))
+    )
 
 
 def _letter(letter: str) -> str:
@@ -124,7 +133,7 @@ def _letter(letter: str) -> str:
         return rf"$\{GREEK[letter]}$"
     if letter.isascii():
         return letter
-    plain, *marks = unicodedata.normalize("NFD", letter)
+    plain, *marks = list(unicodedata.normalize("NFD", letter))
     return _accented(plain, marks) or _like(letter) or letter
 
 

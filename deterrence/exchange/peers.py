@@ -10,7 +10,7 @@ from typing import Any
 from deterrence.errors import FileFormatError, GameError, MethodError, MissingPackageError
 from deterrence.exchange.gambit import read_gambit, write_gambit
 from deterrence.games import Game
-from deterrence.notation import bimatrix
+from deterrence.matrices import bimatrix
 from deterrence.strategic_form import StrategicForm
 
 

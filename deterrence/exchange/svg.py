@@ -75,7 +75,7 @@ def to_svg(
 
     drawn = plot_tree(game, equilibrium, values=values)
     title = drawn.get_title(loc="left").replace("\n", " ")
-    text = HEAD + _described(_drawn(drawn), title, str(game))
+    text = UNPRINTABLE.sub("", HEAD + _described(_drawn(drawn), title, str(game)))
     if path is not None:
         write_file(path, text, overwrite=overwrite)
     return text
@@ -97,7 +97,5 @@ def _described(svg: str, title: str, description: str) -> str:
     opening = OPENING.match(svg)
     assert opening is not None
     begin = opening[0].replace("<svg", '<svg role="img"', 1)
-    told = [
-        f"<{tag}>{escape(UNPRINTABLE.sub('', text))}</{tag}>" for tag, text in (("title", title), ("desc", description))
-    ]
+    told = [f"<{tag}>{escape(text)}</{tag}>" for tag, text in (("title", title), ("desc", description))]
     return "\n".join([begin, *told]) + svg[opening.end() :]

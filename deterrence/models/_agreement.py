@@ -8,7 +8,7 @@ from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
 
-from deterrence.expression import compile_condition, compile_exact, show_value
+from deterrence.expression import compile_condition, compile_exact, show_value, to_sympy
 from deterrence.models._points import points
 
 DECIMAL = re.compile(r"[-+]?\d+(\.(?P<places>\d+))?$")
@@ -84,7 +84,7 @@ def _same_formula(expected: Any, found: Any) -> bool:
 
     if found is None:
         return False
-    return bool(sp.cancel(sp.together(sp.sympify(expected) - sp.sympify(found))) == 0)
+    return bool(sp.cancel(sp.together(to_sympy(expected) - to_sympy(found))) == 0)
 
 
 def _same_condition(expected: Any, found: Any, game: Any) -> bool:
@@ -93,7 +93,7 @@ def _same_condition(expected: Any, found: Any, game: Any) -> bool:
 
     if found is None:
         return False
-    one, other = (compile_condition(sp.sympify(condition)) for condition in (expected, found))
+    one, other = map(compile_condition, (expected, found))
     cuts = [compile_exact(item.lhs - item.rhs) for item in _comparisons(expected)]
     drawn = points(game)
     checked = [point for point in drawn if all(cut(point) != 0 for cut in cuts)]

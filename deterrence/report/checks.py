@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from deterrence.models.claim import Check
-from deterrence.report.brief import Table
+from deterrence.report.document import Table
 from deterrence.report.text import table_in_rich
 
 

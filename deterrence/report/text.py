@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from deterrence.report.brief import Brief, Section, Table
+from deterrence.report.document import Brief, Section, Table
 
 WIDTH = 100
 
@@ -33,6 +33,11 @@ def print_brief(brief: Brief, console: Any) -> None:
         console.print()
         console.print(Text("What the model does not say", style="bold"))
         console.print(Text(" ".join(brief.limits.split())))
+    if brief.sources:
+        console.print()
+        console.print(Text("Sources", style="bold"))
+        for source in brief.sources:
+            console.print(Text(f"- {source}"))
 
 
 def _print_section(number: int, section: Section, console: Any) -> None:
@@ -48,6 +53,11 @@ def _print_section(number: int, section: Section, console: Any) -> None:
         console.print(table_in_rich(table))
 
 
+def _kept_whole(table: Table, k: int) -> bool:
+    """Tell whether a column holds names without spaces, which one copies."""
+    return k == 0 and all(" " not in row[k] and len(row[k]) <= WIDTH // 2 for row in table.rows)
+
+
 def table_in_rich(table: Table) -> Any:
     """Return a table for a Rich console."""
     from rich import box
@@ -56,8 +66,12 @@ def table_in_rich(table: Table) -> Any:
 
     made = RichTable(title=Text(table.title, style="italic"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for k, column in enumerate(table.columns):
-        numeric = k > 0 and all(len(row[k]) < 16 for row in table.rows)
-        made.add_column(Text(column), justify="right" if numeric else "left", overflow="fold")
+        made.add_column(
+            Text(column),
+            justify="right" if table.numeric(k) else "left",
+            overflow="fold",
+            no_wrap=_kept_whole(table, k),
+        )
     for row in table.rows:
         made.add_row(*(Text(cell) for cell in row))
     return made

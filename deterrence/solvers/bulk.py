@@ -13,7 +13,7 @@ import numpy.typing as npt
 from deterrence import play
 from deterrence.errors import GameError, MethodError, ValueKindError
 from deterrence.games import Game
-from deterrence.notation import bimatrix
+from deterrence.matrices import bimatrix
 from deterrence.solution import Equilibrium, Solution
 from deterrence.solvers._bulk_supports import Found, solve_block
 from deterrence.solvers._bulk_tables import checked_tables, solved_exactly

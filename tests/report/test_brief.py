@@ -1,41 +1,35 @@
 """The brief says what the solvers say, in sections, sentences and tables."""
 
 import re
-import sys
 from dataclasses import replace
-from fractions import Fraction
+from functools import cache
 
-import numpy as np
 import pytest
 
 import deterrence as dt
+from deterrence.errors import GameError, ParameterError
 from deterrence.models import catalogue
 from deterrence.models.cases.iraq_2020 import PROXY_STRIKE
-from deterrence.report import as_html, as_text, brief
+from deterrence.report import Detail, as_html, as_markdown, as_text, brief
+from deterrence.report.asking import Asking
+from deterrence.report.weights import weights
+from deterrence.report.wording import place_in_words
 
-MODULE = sys.modules[brief.__module__]  # the package shows the function of the module's name
-
-
-@pytest.fixture(autouse=True)
-def coarse(monkeypatch):
-    monkeypatch.setattr(MODULE, "CURVE_POINTS", 7)
-    monkeypatch.setattr(MODULE, "MAP_POINTS", 5)
+COARSE = Detail(curve=5, map=4, feature=3, sample=32, ranked=3, halvings=3)
 
 
+@cache
 def made(name, **values):
     model = catalogue.load(name)
-    return brief(replace(model, game=model.game.at(**values)))
+    return brief(replace(model, game=model.game.at(**values)), detail=COARSE)
 
 
 @pytest.fixture(scope="module")
 def iraq():
-    """Hold the brief on Iraq, on coarse grids."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(MODULE, "CURVE_POINTS", 5)
-        patch.setattr(MODULE, "MAP_POINTS", 4)
-        patch.setattr(MODULE, "_formula_in_words", lambda boundary: "")  # asked of a smaller game below
-        shares = []
-        return brief(catalogue.load("iraq-2020"), lambda share, doing: shares.append((share, doing))), shares
+    """Hold the brief on Iraq, on coarse grids and without the claims, which have tests of their own."""
+    shares = []
+    model = replace(catalogue.load("iraq-2020"), claims=())
+    return brief(model, lambda share, doing: shares.append((share, doing)), detail=COARSE), shares
 
 
 def tables(found):
@@ -110,14 +104,14 @@ def test_the_text_holds_every_section_and_what_the_model_does_not_say():
 def test_a_boundary_is_told_as_a_formula_where_it_is_short():
     deniable = catalogue.load("strike").game.under(dt.Deniability("strike", "retaliate"))
     (boundary,) = dt.threshold(deniable, "attribution", "strike").boundaries
-    assert MODULE._formula_in_words(boundary) == " (that is, prize/punishment)"
+    assert place_in_words(boundary) == "4/9 (about 0.444; that is, prize/punishment)"
 
 
 def test_what_goes_into_the_page_is_escaped():
     found = replace(made("strike"), lead=("a < b & c",))
     page = as_html(found)
     assert "a &lt; b &amp; c" in page
-    assert page.count("<h2") == len(found.sections) + 1
+    assert page.count("<h2") == len(found.sections) + 2  # the limits and the sources
 
 
 # -- the case -----------------------------------------------------------------------------------------------
@@ -129,7 +123,11 @@ def test_the_sections_answer_the_questions_of_a_brief(iraq):
         "How does deniability move it?",
         "How does sanctions pressure move it?",
         "Which regime holds where: attribution against pressure?",
+        "What do deaths, interception, exposed bases, hawks, loose control and false signs of an order each add?",
+        "Which parameters matter most, and how small a change overturns the prediction?",
+        "What happens in other scenarios?",
         "How is the game built, and what does each mechanism add?",
+        "What if one thing is told otherwise?",
         "What is assumed?",
     ]
 
@@ -151,9 +149,10 @@ def test_what_is_asked_is_answered_by_the_solvers(iraq):
 def test_the_threshold_of_deniability_is_told_with_what_jumps(iraq):
     # 31/75 is derived by hand in the tests of the model.
     words = " ".join(section(iraq[0], "How does deniability").paragraphs)
-    assert "At attribution = 31/75 the equilibria change" in words
-    assert "that Iran orders a strike through the militia goes from 1 to 0.5571" in words
-    assert "Nowhere does more attribution raise the probability that Iran orders a strike" in words
+    assert (
+        "At attribution = 31/75 (about 0.413) “Iran orders a strike through the militia” goes from 1 to 0.5571" in words
+    )
+    assert "more attribution raises it nowhere" in words
 
 
 def test_the_stretches_of_pressure_hold_what_the_solvers_find_inside_them(iraq):
@@ -164,13 +163,6 @@ def test_the_stretches_of_pressure_hold_what_the_solvers_find_inside_them(iraq):
         found = dt.solve(game.at(pressure=inside))[0].probability(PROXY_STRIKE, "Iran")
         ends = [float(end) for end in re.split(" → ", cell)]
         assert min(ends) - 5e-5 <= float(found) <= max(ends) + 5e-5
-
-
-def test_curves_have_no_point_on_a_boundary():
-    values = MODULE._beside([Fraction(v) for v in range(0, 21, 5)], [5, 8])
-    assert 5 not in values
-    assert len(values) == 4 + 4
-    assert np.all(np.diff([float(v) for v in values]) > 0)
 
 
 def test_the_stages_show_what_each_mechanism_adds(iraq):
@@ -185,13 +177,69 @@ def test_the_stages_show_what_each_mechanism_adds(iraq):
 
 def test_every_default_says_why_it_stands_where_it_does(iraq):
     table = section(iraq[0], "What is assumed").tables[0]
-    assert table.columns[-1] == "why"
+    assert table.columns[-1] == "why this value"
     assert all(row[-1] for row in table.rows)
+
+
+def test_features_are_told_without_them_as_they_are_and_at_their_most(iraq):
+    (table,) = section(iraq[0], "What do deaths").tables
+    first = table.columns.index("Iran orders a strike through the militia")
+    by_feature = {row[0]: row[first].split(" → ") for row in table.rows}
+    # Tests of the model: nobody dies, and orders are certain; no hawks, and they are certain too.
+    assert by_feature["deaths"][0] == "1"
+    assert by_feature["hawks"][0] == "1"
+    assert {cells[1] for cells in by_feature.values()} == {"0.464"}  # 13/28
+    assert "Iran strikes openly" not in table.columns  # no feature moves it
+
+
+@pytest.mark.slow
+def test_the_nearest_changes_are_the_thresholds_of_the_solvers():
+    found = weights(Asking(catalogue.load("iraq-2020"), replace(COARSE, halvings=10), lambda share, doing: None))
+    rows = {(row[0], row[3][0]): row for row in found.tables[-1].rows}
+    assert float(rows["lethality", "−"][2]) == pytest.approx(80 / 221, abs=0.001)
+    assert float(rows["war_iran", "+"][2]) == pytest.approx(23, abs=0.02)
 
 
 def test_every_figure_draws(iraq):
     figures = [figure for part in iraq[0].sections for figure in part.figures]
-    assert len(figures) == 3
+    assert len(figures) == 7
     for figure in figures:
         assert figure.draw().get_figure() is not None
         assert figure.caption.endswith(".")
+
+
+def test_markdown_holds_every_table_and_names_every_figure_file(iraq):
+    text, figures = as_markdown(iraq[0], "shown")
+    assert len(figures) == 7
+    for name, svg in figures.items():
+        assert f"(<shown/{name}>)" in text
+        assert "<svg" in svg
+    for table in tables(iraq[0]).values():
+        assert text.count("\n| " + table.columns[0].replace("_", r"\_") + " |") >= 1
+    assert "## Sources" in text
+
+
+# -- games of one's own ---------------------------------------------------------------------------------------
+
+
+def test_a_game_without_axes_is_moved_by_its_mechanisms_then_by_what_moves_it_most():
+    strike = catalogue.load("strike").game
+    deniable = strike.under(dt.Deniability("strike", "retaliate"))
+    titles = [part.title for part in brief(deniable, detail=COARSE).sections]
+    assert titles[1] == "How does deniability move it?"
+    assert titles[2].startswith("How does ")
+    assert titles[3].startswith("Which regime holds where: attribution against")
+
+
+def test_axes_that_are_no_parameters_or_too_many_are_refused():
+    strike = catalogue.load("strike").game
+    with pytest.raises(ParameterError, match="Did you mean 'punishment'"):
+        brief(strike, axes=["punishmnt"])
+    with pytest.raises(ParameterError, match="one or two different parameters"):
+        brief(strike, axes=["war", "war"])
+
+
+def test_what_is_no_tree_is_refused_in_words():
+    model = next(m for m in map(catalogue.load, catalogue.names()) if not isinstance(m.game, dt.Game))
+    with pytest.raises(GameError, match="finite trees"):
+        brief(model)

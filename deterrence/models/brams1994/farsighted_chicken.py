@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import Any
 
 from deterrence.games import Game
+from deterrence.matrices import bimatrix, matrix
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
-from deterrence.notation import bimatrix, end, game, matrix
+from deterrence.notation import end, game
 from deterrence.ordinal.moves import theory_of_moves
 from deterrence.tree import Node
 

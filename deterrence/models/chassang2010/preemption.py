@@ -122,7 +122,7 @@ def _known(model: Any) -> list[bool]:
     """Ask whether peace is an equilibrium when theta is known: at two values near F, for two fates of the struck."""
     from fractions import Fraction
 
-    from deterrence.notation import bimatrix
+    from deterrence.matrices import bimatrix
     from deterrence.solvers.nash import Nash
     from deterrence.solvers.solve import solve
 

@@ -13,8 +13,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from deterrence.games import Game
+from deterrence.matrices import matrix
 from deterrence.models.ask import Question
-from deterrence.notation import chance, end, game, matrix, move
+from deterrence.notation import chance, end, game, move
 from deterrence.parameter import param, share
 from deterrence.tree import Node
 

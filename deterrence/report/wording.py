@@ -1,0 +1,96 @@
+"""How a brief words numbers, ranges, formulas, lists and courses of play."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from deterrence.analysis.threshold import Boundary
+from deterrence.expression import show_number, show_value
+from deterrence.solution import Equilibrium
+
+SHORT_FORMULA = 14
+"""A formula with more operations than this is left out of a sentence."""
+
+
+def round_off(value: Any, digits: int = 4) -> str:
+    """Write a number to so many decimal places, without zeros at the end."""
+    short = f"{float(value):.{digits}f}".rstrip("0").rstrip(".")
+    return "0" if short == "-0" else short
+
+
+def listed(names: Sequence[str]) -> str:
+    """Join names by commas and an "and"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def range_in_words(low: Any, high: Any, digits: int = 4) -> str:
+    """Write the range of a measure: one number, or the least and the greatest in brackets."""
+    if np.isnan(float(low)):
+        return "–"
+    first, last = round_off(low, digits), round_off(high, digits)
+    return first if first == last else f"[{first}, {last}]"
+
+
+def bracketed(cells: Iterable[str]) -> str:
+    """Return what a table's title says of brackets, where its cells hold any."""
+    return "; in brackets the least and the greatest over all equilibria" if any("[" in one for one in cells) else ""
+
+
+def move_in_words(before: Any, after: Any) -> str:
+    """Say how a measure's range moves, in a sentence."""
+    told = []
+    for ends in (before, after):
+        first, last = round_off(ends[0]), round_off(ends[1])
+        told.append(first if first == last else f"a value between {first} and {last}")
+    return f"from {told[0]} to {told[1]}"
+
+
+def place_in_words(boundary: Boundary) -> str:
+    """Write where something happens: exactly, a fraction as a decimal number too, and a short formula."""
+    exact, formula = show_number(boundary.value), boundary.formula
+    more = [f"about {round_off(boundary.value, 3)}"] if "/" in exact else []
+    if formula is not None and formula.free_symbols and formula.count_ops() <= SHORT_FORMULA:
+        more.append(f"that is, {show_value(formula)}")
+    return f"{exact} ({'; '.join(more)})" if more else exact
+
+
+def quoted(words: str) -> str:
+    """Set words apart, whatever marks they hold themselves."""
+    return f"“{words}”"
+
+
+def over(equilibria: Sequence[Equilibrium], measure: Any) -> tuple[float, float]:
+    """Return a measure's range over equilibria; NaN where it is defined in none."""
+    try:
+        numbers = [float(measure(extreme)) for e in equilibria for extreme in (e, *e.extremes)]
+    except ValueError:
+        numbers = []
+    return (min(numbers), max(numbers)) if numbers else (float("nan"), float("nan"))
+
+
+def choices(equilibrium: Equilibrium) -> dict[str, tuple[str, str]]:
+    """Return who chooses what at the information sets that are reached, in the order of the tree."""
+    form, found = equilibrium.game.form, {}
+    for name in equilibrium.on_path:
+        h = form.set_number[name]
+        if len(form.actions_of[h]) == 1:
+            continue
+        chosen = [(a, p) for a, p in zip(form.actions_of[h], equilibrium.behaviour[h], strict=True) if p != 0]
+        if len(chosen) == 1:
+            told = repr(chosen[0][0])
+        else:
+            told = listed([f"{a!r} with probability {round_off(p)}" for a, p in chosen])
+        found[name] = form.players[form.player_of[h]], told
+    return found
+
+
+def play_in_sentences(equilibrium: Equilibrium) -> str:
+    """Tell what is done at the information sets that are reached."""
+    parts = []
+    for name, (player, told) in choices(equilibrium).items():
+        where = "" if name == player else f" (at {name!r})"
+        parts.append(f"{player}{where} chooses {told}")
+    return "; ".join(parts) + "."

@@ -1,0 +1,98 @@
+"""Writing a brief to files: whole or not at all, and over nothing unless told to."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from deterrence.errors import ParameterError
+from deterrence.report.document import Brief
+
+PAGES, TEXTS = (".html", ".htm"), (".md", ".markdown")
+
+
+def check_output(path: Path, *, force: bool = False) -> None:
+    """Refuse a place that a brief cannot be written to, before the work is done.
+
+    Raises
+    ------
+    ParameterError
+        If the ending is not known, the folder is missing, or the file exists and ``force`` is not given.
+    """
+    check_folder(path)
+    if path.suffix.lower() not in (*PAGES, *TEXTS):
+        raise ParameterError(
+            f"Cannot tell what to write to {str(path)!r}: give a name that ends in .html for a page, or in .md for "
+            "Markdown with its figures in a folder beside it."
+        )
+    taken = [place for place in (path, _folder(path)) if place.exists() and (place == path or _is_text(path))]
+    if taken and not force:
+        raise ParameterError(f"{str(taken[0])!r} exists and is left as it is. Give --force to write over it.")
+
+
+def check_folder(path: Path) -> None:
+    """Refuse a place where no file can stand.
+
+    Raises
+    ------
+    ParameterError
+        If its folder is missing, or it is a folder itself.
+    """
+    if path.is_dir() or not path.parent.is_dir():
+        raise ParameterError(f"Cannot write to {str(path)!r}: its folder does not exist, or it is a folder itself.")
+
+
+def write_brief(brief: Brief, path: Path) -> int:
+    """Write a brief as a page or as Markdown, by the ending of the name; return how many bytes were written."""
+    from deterrence.report.markdown import as_markdown
+    from deterrence.report.page import as_html
+
+    if not _is_text(path):
+        return _replace(path, as_html(brief))
+    text, figures = as_markdown(brief, _folder(path).name)
+    return _write_figures(_folder(path), figures) + _replace(path, text)
+
+
+def _is_text(path: Path) -> bool:
+    return path.suffix.lower() in TEXTS
+
+
+def _folder(path: Path) -> Path:
+    return path.with_name(f"{path.stem}-figures")
+
+
+def _write_figures(folder: Path, figures: Mapping[str, str]) -> int:
+    if not figures:
+        return 0
+    folder.mkdir(exist_ok=True)
+    return sum(_replace(folder / name, svg) for name, svg in figures.items())
+
+
+def _replace(path: Path, text: str) -> int:
+    """Write a file under another name beside its place, and move it there when it is whole."""
+    data = text.encode("utf-8")
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise ParameterError(f"Cannot write to {str(path)!r}: {error.strerror}.") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o666 & ~_mask())
+        Path(name).replace(path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise ParameterError(f"Cannot write to {str(path)!r}: {error.strerror}.") from error
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return len(data)
+
+
+def _mask() -> int:
+    """Return which permissions new files are not given."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
