@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import sympy as sp
 
 type_of_sympy = "sympy."
+LONG_INTEGER = 200
+"""A whole number with more bits is rounded where it is shown."""
 Exact = int | Fraction
 Value = Any
 """A payoff or probability: ``int``, ``Fraction`` or a SymPy expression in parameters."""
@@ -228,17 +230,27 @@ def show_number(value: Exact | float, digits: int = 4) -> str:
     denominator is below 1000, the rest rounded to ``digits`` significant places.
     """
     if isinstance(value, int):
-        return str(value)
+        return str(value) if value.bit_length() < LONG_INTEGER else _rounded(Fraction(value), digits)
     if isinstance(value, float) and not value.is_integer():
         return f"{value:.{digits}g}"
     value = Fraction(value)
     if value.denominator == 1:
-        return str(value.numerator) if abs(value) < 10**9 else f"{float(value):.{digits}g}"
-    if 10**digits % value.denominator == 0:
+        return str(value.numerator) if abs(value) < 10**9 else _rounded(value, digits)
+    if 10**digits % value.denominator == 0 and abs(value) < 10**12:
         return f"{float(value):.{digits}f}".rstrip("0")
-    if value.denominator < 1000:
+    if value.denominator < 1000 and value.numerator.bit_length() < LONG_INTEGER:
         return f"{value.numerator}/{value.denominator}"
-    return f"{float(value):.{digits}g}"
+    return _rounded(value, digits)
+
+
+def _rounded(value: Fraction, digits: int) -> str:
+    """Return a fraction of any size to so many significant digits."""
+    size = value.numerator.bit_length() - value.denominator.bit_length()
+    if abs(size) < 1000:
+        return f"{float(value):.{digits}g}"
+    power = math.floor(size * math.log10(2))
+    power += math.floor(math.log10(abs(float(value / Fraction(10) ** power))))
+    return f"{float(value / Fraction(10) ** power):.{digits}g}e{power:+d}"
 
 
 def show_value(value: Value) -> str:

@@ -101,12 +101,14 @@ class ExtensiveForm:
 
     def history(self, node: int) -> str:
         """Name the way to a node by its branch names."""
-        steps = self.path(node)
-        if not steps:
-            return "start"
-        if len(steps) > DEEP:
-            return f"node {node}"
-        return ", ".join(self.labels[at][branch] for at, branch in steps)
+        names: list[str] = []
+        at = node
+        while at:
+            if len(names) == DEEP:
+                return f"node {node}"
+            names.append(self.labels[self.parent[at]][self.branch[at]])
+            at = self.parent[at]
+        return ", ".join(reversed(names)) or "start"
 
     @cached_property
     def set_names(self) -> tuple[str, ...]:
@@ -133,13 +135,13 @@ class ExtensiveForm:
             return label if clear else f"{player} | {label}"
         if owners[self.player_of[h]] == 1:
             return player
+        if len(self.nodes_of[h]) == 1:
+            return f"{player} | {self.history(self.nodes_of[h][0])}"
         steps = [self.path(node) for node in self.nodes_of[h]]
         shared = len(steps[0])
         for other in steps[1:]:
             same = [a == b for a, b in zip(steps[0], other, strict=False)]
             shared = min(shared, [*same, False].index(False))
-        if len(steps) == 1:
-            return f"{player} | {self.history(self.nodes_of[h][0])}"
         root = self.nodes_of[h][0]
         for _ in range(len(steps[0]) - shared):
             root = self.parent[root]

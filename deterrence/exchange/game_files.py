@@ -155,9 +155,9 @@ def read_game(path: str | os.PathLike[str]) -> Game:
 
 
 def _gambit(text: str) -> Game:
-    from deterrence.exchange.gambit import read_gambit
+    from deterrence.exchange.gambit import game_of_text
 
-    return read_gambit(text)
+    return game_of_text(text)
 
 
 READERS: dict[str, Callable[[str], Game]] = {".json": from_json, ".toml": from_toml, ".efg": _gambit, ".nfg": _gambit}

@@ -130,6 +130,21 @@ def test_a_file_is_written_whole_and_not_over_another_without_saying_so(tmp_path
     assert [path.name for path in tmp_path.iterdir()] == ["strike.json"]
 
 
+def test_a_gambit_file_is_read_and_its_content_is_never_taken_for_a_path(tmp_path):
+    (tmp_path / "strike.efg").write_text(dt.write_gambit(STRIKE), encoding="utf-8")
+    assert [e.payoffs for e in dt.solve(dt.read_game(tmp_path / "strike.efg"))] == [e.payoffs for e in dt.solve(STRIKE)]
+    (tmp_path / "other.efg").write_text(str(tmp_path / "strike.efg"), encoding="utf-8")
+    with pytest.raises(FileFormatError):
+        dt.read_game(tmp_path / "other.efg")
+
+
+def test_numbers_of_hundreds_of_digits_are_printed_rounded():
+    huge = "9" * 390
+    game = dt.from_json(with_tree('{"outcome": "o", "payoffs": ["' + huge + '/2", "1/' + huge + '"]}'))
+    assert "5e+389" in str(game)
+    assert "1e-390" in str(dt.solve(game))
+
+
 def test_a_file_that_is_none_is_refused(tmp_path):
     with pytest.raises(FileFormatError, match=r"ends in \.json, \.toml, \.efg, \.nfg"):
         dt.read_game(tmp_path / "game.txt")

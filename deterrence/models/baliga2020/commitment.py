@@ -26,7 +26,7 @@ CUTOFF = "gain from which the Attacker attacks"
 RETALIATION = [f"retaliation after {signal}" for signal in SIGNALS]
 SUSPICION = [f"suspicion after {signal}" for signal in SIGNALS]
 TINY = 1e-12
-CLASSES = {
+CLASSES: dict[tuple[float, ...], str] = {
     (1.0, 1.0): "answers both signals",
     (1.0, 0.0): "answers the telling signal",
     (0.0, 1.0): "answers the weak signal",
@@ -168,8 +168,8 @@ def _bound(one: OneAttacker) -> Answer:
         plan = plans[int(np.argmax(one.worth(plans)))]
         width = (high - low) / 20
         low, high = np.maximum(plan - width, 0), np.minimum(plan + width, 1)
-    ways = np.linspace(0, 1, GRID)
-    everywhere = np.stack(np.meshgrid(ways, ways), axis=-1)
+    way = np.linspace(0, 1, GRID)
+    everywhere = np.stack(np.meshgrid(way, way), axis=-1)
     gain = float(np.max(one.worth(everywhere)) - one.worth(plan))
     return Answer((_play(one, plan, gain),), "solved on finer and finer grids")
 
