@@ -27,6 +27,7 @@ from deterrence.mechanisms import AudienceCosts, Brinkmanship, Factions
 from deterrence.mechanisms.algebra import pay
 from deterrence.mechanisms.requirements import Number, declare, shown
 from deterrence.models import ask
+from deterrence.models.cases._picture import map_of_axes
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.notation import end, game, move
@@ -267,6 +268,7 @@ MODEL = Model(
     note="The course of events is as told in the sources; the game and all of its numbers are our own.",
     measures=MEASURES,
     axes=AXES,
+    draws=map_of_axes,
     questions=QUESTIONS,
     features=FEATURES,
     steps=STEPS,

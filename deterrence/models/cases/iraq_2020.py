@@ -25,6 +25,7 @@ from deterrence.mechanisms.algebra import below, pay
 from deterrence.mechanisms.requirements import Number, declare, shown
 from deterrence.models.cases._iraq_2020_claims import CLAIMS
 from deterrence.models.cases._iraq_2020_variants import SCENARIOS, features_of, variants_of
+from deterrence.models.cases._picture import map_of_axes
 from deterrence.models.model import Model
 from deterrence.notation import chance, end, game, move
 from deterrence.parameter import param, share
@@ -283,6 +284,7 @@ MODEL = Model(
     does_not_say=DOES_NOT_SAY,
     measures=MEASURES,
     axes=AXES,
+    draws=map_of_axes,
     questions=QUESTIONS,
     features=FEATURES,
     steps=STEPS,
