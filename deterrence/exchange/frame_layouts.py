@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from deterrence.errors import FileFormatError, GameError, nearest
-from deterrence.exchange.frame_cells import Sheet, parted
+from deterrence.exchange.frame_cells import NUMBER, Sheet, parted
 from deterrence.games import Game
 from deterrence.matrices import matrix
 from deterrence.notation import end
@@ -128,9 +128,22 @@ def _grid(sheet: Sheet, named: tuple[str, ...], name: str) -> Game:
     cells: dict[tuple[str, str], Any] = {}
     seen: dict[str, str] = {}
     for row, place in enumerate(sheet.places):
-        action = sheet.name(row, 0, f"the name of {players[0]}'s action")
+        action = _row_action(sheet, row, players[0])
         if seen.setdefault(action, place) != place:
             raise FileFormatError(f"The action {action!r} stood already in {seen[action]}.", place=place)
         for column in columns:
             cells[action, sheet.heads[column].strip()] = sheet.pair(row, column)
     return Game(players, matrix(cells), (), name)
+
+
+def _row_action(sheet: Sheet, row: int, player: str) -> str:
+    """Return the action that a row is for; a pair of numbers there says that the names were left out."""
+    action = sheet.name(row, 0, f"the name of {player}'s action")
+    if len(parted(action)) == 2 and all(NUMBER.fullmatch(part.strip()) for part in parted(action)):
+        raise sheet.error(
+            f"Here stands the pair {action!r}, where the first column holds the names of {player}'s actions. Put them "
+            "before the payoffs, or into the index of the frame.",
+            row,
+            0,
+        )
+    return action

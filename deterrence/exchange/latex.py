@@ -70,7 +70,8 @@ def to_latex(
     -----
     Names are escaped, letters with accents become commands, so that pdfLaTeX, LuaLaTeX and XeLaTeX all read the
     text; letters of other scripts stay, and a comment says that they need one of the latter two and a font. A symbol
-    that LaTeX could not read, or that an earlier parameter has, gives way to the parameter's name. A tree of more
+    that LaTeX could not read, that holds more than letters, signs and accents of standard LaTeX, or that an earlier
+    parameter has, gives way to the parameter's name. A tree of more
     than 64 ends is drawn to the depth at which it can be read; what is left out is counted.
 
     Examples

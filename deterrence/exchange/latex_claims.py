@@ -22,7 +22,7 @@ def threshold(found: Threshold) -> Piece:
     if found.boundaries:
         head += rf"as ${moving}$ grows, the {in_text(found.measure.name)} moves thus:"
     else:
-        head += f"no equilibrium begins or ends as ${moving}$ grows."
+        head += f"no value of ${moving}$ was found at which an equilibrium begins or ends."
     items = [rf"\item {_boundary(boundary, moving, formulas)}" for boundary in found.boundaries]
     listing = [r"\begin{itemize}", *items, r"\end{itemize}"] if items else []
     incomplete = [] if found.complete else ["The search was incomplete: further values may exist."]

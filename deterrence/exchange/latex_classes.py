@@ -24,7 +24,7 @@ def characterization(found: Characterization) -> Piece:
     head = f"{count} class{'' if count == 1 else 'es'} of {in_text(kind)} of \\emph{{{in_text(found.game.name)}}}"
     left = "" if found.complete else f"The list is incomplete: {in_text('; '.join(found.unresolved))}."
     ties = "Ties between payoffs apart, the list is complete."
-    lines = [rf"\noindent {head}. {left or ties}", *_parameters(found.game)]
+    lines = [rf"\par\noindent {head}. {left or ties}", *_parameters(found.game)]
     formulas = Formulas.of(found.game)
     if found.held:
         lines.append(f"Held fixed: {_values(found.game, formulas, found.held)}.")
@@ -42,7 +42,7 @@ def solution(found: Solution) -> Piece:
     at = _values(found.game, formulas, found.game.parameters)
     count, kind = len(found), in_text(found.method.concept)
     number_of = {0: f"No {kind}", 1: f"One {kind}"}.get(count, f"{count} {kind.replace('equilibrium', 'equilibria')}")
-    head = rf"\noindent {number_of} of \emph{{{in_text(found.game.name)}}}{' at ' + at if at else ''}: "
+    head = rf"\par\noindent {number_of} of \emph{{{in_text(found.game.name)}}}{' at ' + at if at else ''}: "
     lines = [f"{head}{in_text(found.status)}.", *(_headed(each, i) for i, each in enumerate(found, 1))]
     for component in found.components:
         if not component.is_point:
@@ -110,7 +110,7 @@ def _play(found: Equilibrium | EquilibriumClass, reached: Sequence[bool], formul
 
 def _believed(found: Equilibrium | EquilibriumClass, h: int, formulas: Formulas) -> str:
     form, belief = found.game.form, found.belief[h]
-    if belief is None or len(form.nodes_of[h]) < 2:
+    if belief is None or len(form.nodes_of[h]) < 2 or form.simultaneous:
         return ""
     held = zip((form.history(node) for node in form.nodes_of[h]), belief, strict=True)
     return f"; believed: {_weighed(held, formulas)}"

@@ -7,16 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from deterrence.exchange.latex_letters import GREEK, in_text
+from deterrence.exchange.latex_symbols import spelt, symbol_of
 from deterrence.expression import Value, is_symbolic, show_number
 
 if TYPE_CHECKING:
     from deterrence.games import Game
-    from deterrence.parameter import Parameter
 
 LONG = 60
 """A fraction with more letters above or below its line is written on one line, where it can break."""
-LETTERS = re.compile(r"[A-Za-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +35,9 @@ class Formulas:
         taken: dict[str, Any] = {}
         names = {}
         for parameter in game.parameter_list:
-            symbol = _symbol(parameter)
+            symbol = symbol_of(parameter)
             if taken.setdefault(symbol, parameter.name) != parameter.name:
-                symbol = _spelt(parameter.name)
+                symbol = spelt(parameter.name)
             names[parameter.expression] = symbol
         return cls({**names, **(more or {})})
 
@@ -114,30 +112,8 @@ def ordered(terms: Iterable[Any]) -> list[Any]:
     return sorted(terms, key=lambda term: bool(term.could_extract_minus_sign()))
 
 
-def _symbol(parameter: Parameter) -> str:
-    """Return a parameter's symbol where LaTeX can read it, else its name in italics."""
-    symbol = "".join(rf"\{GREEK[c]} " if c in GREEK else c for c in parameter.symbol).strip().strip("$").strip()
-    bare = re.sub(r"\\[{}%#&$_\\]", "", symbol)
-    depth = 0
-    for letter in bare:
-        depth += (letter == "{") - (letter == "}")
-        if depth < 0:
-            break
-    fine = depth == 0 and bare.isascii() and bare and not re.search(r"[%#&$~]|\\$|[\^_]$", bare)
-    spelt = parameter.name.replace("_", r"\_")
-    return symbol if fine and symbol != rf"\mathit{{{spelt}}}" else _spelt(parameter.name)
-
-
-def _spelt(name: str) -> str:
-    if name.isascii():
-        spelt = name.replace("_", r"\_")
-        return rf"\mathit{{{spelt}}}"
-    return rf"\textit{{{in_text(name)}}}"
-
-
 def _printer(names: Mapping[Any, str]) -> Any:
     """Return the printer for a game's symbols; SymPy loads slowly, so only when first asked for."""
-    from sympy import true
     from sympy.printing.latex import LatexPrinter
 
     class Printer(LatexPrinter):  # type: ignore[misc]  # SymPy has no types
@@ -157,17 +133,25 @@ def _printer(names: Mapping[Any, str]) -> Any:
             return str(self._print(expr)) if expr.is_Atom else f"({self._print(expr)})"
 
         def _print_Piecewise(self, expr: Any) -> str:
-            rows = [(self._print(value), condition) for value, condition in expr.args]
-            cases = [
-                rf"{value} & \mbox{{{'otherwise' if condition is true else f'if ${self._print(condition)}$'}}}"
-                for value, condition in rows
-            ]
-            return r"\left\{\begin{array}{@{}ll@{}}" + r" \\ ".join(cases) + r"\end{array}\right."
+            return _cases([(self._print(value), condition, self._print(condition)) for value, condition in expr.args])
 
         def doprint(self, expr: Any) -> str:
-            written = str(super().doprint(expr))
-            for needless, enough in ((r"\left(", "("), (r"\right)", ")"), (r"\operatorname", r"\mathrm")):
-                written = written.replace(needless, enough)
-            return re.sub(" +", " ", re.sub(r"^- ", "-", written))
+            return _tidy(str(super().doprint(expr)))
 
     return Printer({"symbol_names": dict(names), "mul_symbol": r" \, ", "fold_short_frac": True})
+
+
+def _cases(rows: Iterable[tuple[str, Any, str]]) -> str:
+    """Return values with the conditions under which they hold, without the packages that SymPy would need."""
+    from sympy import true
+
+    told = [(value, "otherwise" if when is true else f"if ${written}$") for value, when, written in rows]
+    lines = [rf"{value} & \mbox{{{when}}}" for value, when in told]
+    return r"\left\{\begin{array}{@{}ll@{}}" + r" \\ ".join(lines) + r"\end{array}\right."
+
+
+def _tidy(written: str) -> str:
+    """Return a formula whose brackets let a line break, and that needs no package."""
+    for needless, enough in ((r"\left(", "("), (r" \right)", ")"), (r"\right)", ")"), (r"\operatorname", r"\mathrm")):
+        written = written.replace(needless, enough)
+    return re.sub(" +", " ", re.sub(r"^- ", "-", written))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from deterrence.exchange.latex_letters import in_text
 from deterrence.exchange.latex_page import Piece
-from deterrence.exchange.latex_words import Script, script
+from deterrence.exchange.latex_words import Script, readable_depth, script
 
 if TYPE_CHECKING:
     from deterrence.extensive_form import ExtensiveForm
@@ -40,7 +40,9 @@ def tree(game: Game, equilibrium: Equilibrium | None, values: bool) -> Piece:
     picture = _Picture(game.form, written, arrange(written.labels))
     colours = {f"player{i}": style.colour for i, style in enumerate(player_styles(game.players), 1)}
     named = {**colours, "quiet": QUIET, "faint": FAINT, "ink": INK}
+    depth, full = readable_depth(game.form), max(game.form.ends_depths)
     lines = [
+        *([f"% Drawn to depth {depth} of {full}."] if depth < full else []),
         BEGIN,
         *(rf"\tikzset{{{name}/.style={{fill=white,font={font}}}}}" for name, font in STYLES.values()),
         *(rf"\definecolor{{{name}}}{{HTML}}{{{colour[1:]}}}" for name, colour in named.items()),

@@ -131,6 +131,7 @@ def test_numbers_are_exact():
         (PAIRS.replace("\nstand", "\nyield"), r"At line 3: The action 'yield' stood already in line 2"),
         (PAIRS.replace(",yield,stand", ",stand,stand"), r"Two columns are headed 'stand'"),
         (PAIRS.replace(",yield,stand", ",yield,"), r"Column 3 has no heading"),
+        ('a,b\n"3, 4","1, 2"\n', r"At line 2, column 'a': Here stands the pair '3, 4'"),
         ("a\nb\n", r"The table has one column"),
         ("a,b\n", r"The table is empty"),
         ("\n\n", r"holds no table"),

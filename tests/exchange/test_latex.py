@@ -1,20 +1,15 @@
-"""Games and answers in LaTeX: what is written, and that it compiles."""
+"""Games and answers in LaTeX: what is written."""
 
 import re
-import shutil
-import subprocess
 from fractions import Fraction
 
 import pytest
 
 import deterrence as dt
-from deterrence import chance, end, models, move, param, share
+from deterrence import end, models, move, param
 from deterrence.errors import FileFormatError, GameError, MethodError, ValueKindError
-from deterrence.exchange.latex_formulas import Formulas, number
-from deterrence.exchange.latex_letters import in_text
 from deterrence.mechanisms import Deniability
 
-ODD = "R&D 50% $x$ #1_{a} ~ ^ \\ ß é"
 CHICKEN = dt.bimatrix(
     [[3, 2], [4, 1]],
     [[3, 4], [2, 1]],
@@ -23,89 +18,8 @@ CHICKEN = dt.bimatrix(
 )
 
 
-@dt.game("A & B", "Côte d'Ivoire #2")
-def odd_tree(
-    p=share(0.25, "p {odd} 50% #1", symbol="50%"),
-    größe=param(2, "Größe & mehr", low=0, high=9),  # noqa: PLC2401  (what is tested)
-    r=param(3, "first", symbol="α"),
-    s=param(1, "of the same symbol", symbol="α"),
-    q=param(2, "raised", symbol="a^*"),
-):
-    """Names and symbols that mean something to LaTeX."""
-    deep = move("Côte d'Ivoire #2", {"é_1": end("[x]", q**2, -größe), "y": end("a~b^c\\d", r - s, p / 3)})
-    return chance({"50% {rain}": (p, move("A & B", {"do #1_x": deep, "*ß*": end("[y]", 0, r)})), "sun": (1 - p, deep)})
-
-
 def strike():
     return models.load("strike").game
-
-
-# -- names and formulas ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("name", "written"),
-    [
-        ("R&D, 50% of $x$ #1", r"R\&D, 50\% of \$x\$ \#1"),
-        ("a_b{c}", r"a\_b\{c\}"),
-        ("~^\\", r"\textasciitilde{}\textasciicircum{}\textbackslash{}"),
-        ("straße, café, Łódź, Åse", r"stra\ss{}e, caf\'{e}, \L{}\'{o}d\'{z}, \r{A}se"),
-        ("naïve", r"na\"{\i}ve"),
-        ("σ ≥ 1 → −2", r"$\sigma$ $\ge$ 1 $\to$ $-$2"),
-        ("[all] *", "{[}all{]} {*}"),
-        ("a -- b", "a -{}- b"),
-        ('the "red line"', "the ``red line''"),
-        ("two\nlines\t here", "two lines here"),
-        ("x² and H₂O", "x$^{2}$ and H$_{2}$O"),
-        ("日本", "日本"),
-        ("", ""),
-    ],
-)
-def test_names_are_escaped(name, written):
-    assert in_text(name) == written
-
-
-def test_formulas_use_the_parameters_symbols_and_put_gains_first():
-    game = models.load("signorino1999/strategic_choice").game
-    symbols = {p.name: p for p in game.parameter_list}
-    formulas = Formulas.of(game)
-    attribution = next(p for p in symbols.values() if p.symbol == "a")
-    assert formulas.formula(1 - attribution.expression) == "1 - a"
-    assert formulas.formula(-attribution.expression + Fraction(1, 2)) == "1 / 2 - a"
-
-
-def test_a_symbol_that_latex_cannot_read_or_that_is_taken_gives_way_to_the_name():
-    written = {symbol.name: latex for symbol, latex in Formulas.of(odd_tree).names.items()}
-    assert written == {
-        "p": r"\mathit{p}",
-        "größe": r"\textit{gr\"{o}\ss{}e}",
-        "r": r"\alpha",
-        "s": r"\mathit{s}",
-        "q": "a^*",
-    }
-
-
-@pytest.mark.parametrize(
-    ("value", "written"),
-    [(3, "3"), (Fraction(1, 3), "1/3"), (Fraction(-1, 4), "-0.25"), (-1.5e-9, r"-1.5 \times 10^{-9}")],
-)
-def test_numbers_read_as_in_print(value, written):
-    assert number(value) == written
-
-
-def test_a_condition_reads_as_a_clause():
-    import sympy as sp
-
-    a, b = sp.symbols("a b", real=True)
-    formulas = Formulas({a: r"\alpha", b: "b"})
-    assert formulas.condition(sp.And(a < b, b < 1)) == r"when $\alpha < b$ and $b < 1$"
-    assert formulas.condition(sp.Or(a < b, sp.And(b < 1, a > 0))) == (
-        r"when $\alpha < b$, or when $\alpha > 0$ and $b < 1$"
-    )
-    assert formulas.condition(sp.And(a < 1, sp.Or(a < b, b < 0))) == (
-        r"when $\alpha < 1$ and ($\alpha < b$ or $b < 0$)"
-    )
-    assert formulas.condition(sp.true) == ""
 
 
 # -- tables ------------------------------------------------------------------------------------------
@@ -188,6 +102,15 @@ def test_text_and_picture_agree_on_where_the_nodes_stand():
     assert f"({drawn.x[0]:.2f},{drawn.y[0]:.2f}) -- " in dt.to_latex(tree)
 
 
+def test_a_tree_too_large_to_read_is_drawn_to_a_depth_and_says_so():
+    def full(depth):
+        return end("o", depth) if depth == 0 else move("A", {f"x{k}": full(depth - 1) for k in range(3)})
+
+    text = dt.to_latex(dt.Game(("A",), full(5), (), "wide"))
+    assert "% Drawn to depth 3 of 5." in text  # 27 ends; at depth 4 there are 81, more than the drawn tree has
+    assert text.count("9 ends") == 27
+
+
 # -- answers -----------------------------------------------------------------------------------------
 
 
@@ -228,6 +151,7 @@ def test_a_solution_says_at_which_values_what_is_played():
     assert r"\item Defender (not reached): \emph{retaliate}." in text
     assert r"Payoffs: Challenger $0$ and Defender $0$." in text
     assert dt.to_latex(dt.solve(strike())[0]).startswith(r"\paragraph{Equilibrium")
+    assert "believed" not in dt.to_latex(dt.solve(CHICKEN))  # of a simultaneous move the strategies say it all
 
 
 def test_a_threshold_gives_the_value_and_its_formula():
@@ -284,67 +208,3 @@ def test_a_file_is_not_overwritten_unless_asked(tmp_path):
 def test_letters_of_other_scripts_are_announced():
     game = dt.bimatrix([[1]], [[1]], players=("日本", "Ελλάς"), name="x")
     assert dt.to_latex(game).splitlines()[0].endswith("font with these letters: Ελάς日本")
-
-
-# -- compiled ----------------------------------------------------------------------------------------
-
-
-def compiled(text, folder, engine="pdflatex"):
-    """Compile a document and return LaTeX's record; the test fails where LaTeX does."""
-    (folder / "page.tex").write_text(text, "utf-8")
-    command = [engine, "-interaction=nonstopmode", "-halt-on-error", "page.tex"]
-    ran = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, errors="replace", timeout=120, check=False
-    )
-    assert ran.returncode == 0, ran.stdout[-2000:]
-    return (folder / "page.log").read_text("utf-8", errors="replace")
-
-
-needs_latex = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="needs pdflatex")
-
-
-def things():
-    deniable = strike().under(Deniability("strike", "retaliate"))
-    odd_table = dt.bimatrix(
-        [[3, 2], ["1/3", "-1.5e-9"]],
-        [[3, 4], [2, 1]],
-        players=(ODD, '[b] *c* <d>|"e"'),
-        actions=[["a & b", "[x]"], ["100% sure", "do_it -- now"]],
-        name=ODD,
-    )
-    yield "odd table", odd_table, {"best_replies": True}
-    yield "odd tree", odd_tree, {}
-    yield "odd tree solved", odd_tree, {"equilibrium": dt.solve(odd_tree)[0], "values": True}
-    yield "odd solution", dt.solve(odd_tree), {}
-    yield "classes", dt.characterize(deniable), {}
-    yield "strategic form", deniable.strategic_form(), {"best_replies": True}
-    yield "threshold", dt.threshold(deniable, "attribution", "strike"), {}
-    yield "claims", models.load("strike").check(), {}
-
-
-@needs_latex
-@pytest.mark.slow
-def test_whole_documents_compile(tmp_path):
-    for kind, thing, options in things():
-        log = compiled(dt.to_latex(thing, whole=True, **options), tmp_path)
-        assert "Missing character" not in log, kind
-
-
-@needs_latex
-@pytest.mark.slow
-@pytest.mark.parametrize("key", [key for key in models.names() if not key.startswith("cases/")])
-def test_the_game_of_every_published_model_fits_a_page_of_its_own(key, tmp_path):
-    game = models.load(key).game
-    if not isinstance(game, dt.Game):
-        pytest.skip("the model is no finite game")
-    log = compiled(dt.to_latex(game, whole=True), tmp_path)
-    assert "(1 page" in log
-    assert "Overfull" not in log
-
-
-@needs_latex
-def test_a_piece_compiles_in_an_authors_document(tmp_path):
-    tree, classes = dt.to_latex(odd_tree), dt.to_latex(dt.characterize(strike()))
-    head = [line.removeprefix("% The preamble needs: ") for line in (tree + classes).splitlines() if "needs:" in line]
-    body = f"\\begin{{document}}\n{tree}\n{classes}\n\\end{{document}}"
-    compiled("\n".join([r"\documentclass{article}", *head, body]), tmp_path)
