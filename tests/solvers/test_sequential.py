@@ -397,7 +397,7 @@ def signalling(rng):
 
 
 def test_a_limit_below_one_is_refused():
-    with pytest.raises(MethodError, match="limit of Sequential must be at least 1, not 0"):
+    with pytest.raises(MethodError, match="limit of Sequential must be a whole number of at least 1, not 0"):
         Sequential(limit=0)
     with pytest.raises(MethodError, match="most_bases"):
         Sequential(most_bases=0)
