@@ -120,7 +120,7 @@ class EquilibriumClass:
                 else ", ".join(f"{a} with probability {show_value(p)}" for a, p in played)
             )
             believed = ""
-            if len(form.nodes_of[h]) > 1:
+            if len(form.nodes_of[h]) > 1 and not form.simultaneous:
                 pairs = zip(form.nodes_of[h], self.belief[h], strict=True)
                 held = [(form.history(node), p) for node, p in pairs if p != 0]
                 told = f"{held[0][0]!r}" if len(held) == 1 else ", ".join(f"{k!r} {show_value(p)}" for k, p in held)

@@ -258,7 +258,7 @@ class Equilibrium:
 
     def _belief_in_words(self, h: int) -> str:
         form, belief = self.game.form, self.belief[h]
-        if belief is None or len(belief) == 1:
+        if belief is None or len(belief) == 1 or form.simultaneous:
             return ""
         held = [(form.history(node), p) for node, p in zip(form.nodes_of[h], belief, strict=True) if p != 0]
         if len(held) == 1:
