@@ -1,5 +1,15 @@
-"""Run the command line by ``python -m deterrence``."""
+"""Run the command line by ``deterrence`` or ``python -m deterrence``."""
 
-from deterrence.cli import main
+from deterrence.interrupts import stopping_in_order
 
-main()
+
+def main() -> None:
+    """Run the command line; Ctrl-C is heard while it loads, too."""
+    with stopping_in_order():
+        from deterrence.cli import main as run
+
+        run()
+
+
+if __name__ == "__main__":
+    main()

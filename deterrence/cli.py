@@ -22,7 +22,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Name = Annotated[str, typer.Argument(help="A model's name; 'deterrence models' lists them.")]
+Name = Annotated[
+    str,
+    typer.Argument(
+        help="A model's name ('deterrence models' lists them), a file that holds a game (.json, .toml, .efg or .nfg), "
+        "or a Python file, which is run, that defines a game or a Model (FILE.py:NAME where it defines several).",
+    ),
+]
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="Set a parameter; may be given several times."),
@@ -42,13 +48,7 @@ def main() -> None:
 
 @app.command()
 def brief(
-    name: Annotated[
-        str,
-        typer.Argument(
-            help="A model's name, a Python file that defines a game or a Model (FILE.py:NAME where it defines "
-            "several), or a file that holds a game.",
-        ),
-    ],
+    name: Name,
     settings: Settings = None,
     axes: Annotated[
         list[str] | None,
@@ -71,15 +71,13 @@ def brief(
 ) -> None:
     """Answer the questions of a brief: what happens, what moves it, and what it rests on."""
     from deterrence.report import brief as make_brief
-    from deterrence.report.loading import asked_for, load_game_or_model
+    from deterrence.report.loading import asked_for
     from deterrence.report.text import print_brief
     from deterrence.report.writing import check_output, write_brief
 
     if output is not None:
         check_output(output, force=force)
-    found, taken = load_game_or_model(name)
-    if taken:
-        _console(plain=plain, stderr=True).print(taken, markup=False, highlight=False, soft_wrap=True)
+    found = _load(name, plain=plain)
     found = asked_for(replace(found, game=_set(found.game, settings)), measures or ())
     made = _with_progress(lambda progress: make_brief(found, progress, axes=axes or ()), plain=plain)
     if output is None:
@@ -107,10 +105,9 @@ def models(plain: Plain = False) -> None:
 @app.command()
 def show(name: Name, settings: Settings = None, plain: Plain = False) -> None:
     """Print a model's tree, its parameters and what is assumed of them."""
-    from deterrence.models.catalogue import load
-
-    model = load(name)
-    _print_text(str(replace(model, game=_set(model.game, settings))), plain=plain)
+    model = _load(name, plain=plain)
+    model = replace(model, game=_set(model.game, settings))
+    _print_text(str(model if model.key or model.claims else model.game), plain=plain)
 
 
 @app.command()
@@ -121,10 +118,9 @@ def solve(
     plain: Plain = False,
 ) -> None:
     """Print the equilibria of a model at its parameter values."""
-    from deterrence.models.catalogue import load
     from deterrence.solvers.solve import solve as find
 
-    game = _set(load(name).game, settings)
+    game = _set(_load(name, plain=plain).game, settings)
     _print_text(str(find(game, _method(concept))), plain=plain)
 
 
@@ -179,6 +175,16 @@ def _method(concept: str) -> Any:
     if concept and concept not in methods:
         raise unknown("solution concept", concept, methods)
     return methods.get(concept)
+
+
+def _load(text: str, *, plain: bool) -> Any:
+    """Return the model that a name or a file stands for; what was taken of several is said beside the answer."""
+    from deterrence.report.loading import load_game_or_model
+
+    found, taken = load_game_or_model(text)
+    if taken:
+        _console(plain=plain, stderr=True).print(taken, markup=False, highlight=False, soft_wrap=True)
+    return found
 
 
 def _set(game: Game, settings: list[str] | None) -> Game:

@@ -25,6 +25,7 @@ extensions = [
     "gallery",
     "model_pages",
     "reference_pages",
+    "error_pages",
 ]
 exclude_patterns = ["_build", "**.ipynb_checkpoints", "*.py"]
 templates_path = ["_templates"]

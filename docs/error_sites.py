@@ -10,7 +10,7 @@ from pathlib import Path
 
 from deterrence import errors
 
-ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent.parent / "deterrence"
 CLASSES = {
     name: value
     for name, value in vars(errors).items()
@@ -76,7 +76,7 @@ class Source:
 
 
 @cache
-def sites(package: Path = ROOT / "deterrence") -> tuple[Site, ...]:
+def sites(package: Path = PACKAGE) -> tuple[Site, ...]:
     """Return every place of the package that makes one of its errors, file by file."""
     sources = [
         Source(path.relative_to(package.parent).as_posix(), ast.parse(path.read_text(encoding="utf-8")))

@@ -28,9 +28,9 @@ def unreached(found: tuple[Site, ...], lines: dict[str, set[int]]) -> list[Site]
     return [site for site in found if not lines.get(site.file, set()) & set(range(site.first, site.last + 1))]
 
 
-def listed(path: Path = LIST) -> list[str]:
+def listed() -> list[str]:
     """Return the keys of the sites that are known to be reached by no test; ``#`` begins a remark."""
-    rows = path.read_text(encoding="utf-8").splitlines()
+    rows = LIST.read_text(encoding="utf-8").splitlines()
     return [row for row in rows if row and not row.startswith("#")]
 
 

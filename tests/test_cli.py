@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 import deterrence as dt
 from deterrence import cli, report
-from deterrence.errors import GameError, ParameterError, UnknownNameError
+from deterrence.errors import FileFormatError, GameError, ParameterError, UnknownNameError
 from deterrence.models import catalogue
 from deterrence.report import asking, writing
 
@@ -274,6 +274,77 @@ def test_a_file_that_is_not_there_or_holds_no_game_is_refused(tmp_path):
     (tmp_path / "notes.txt").write_text("x")
     with pytest.raises(GameError, match="must end in"):
         said("brief", str(tmp_path / "notes.txt"))
+
+
+WRITTEN = """
+format = "deterrence-game"
+version = 1
+name = "blockade"
+players = ["Blocker", "Shipper"]
+parameters.gain = {value = 3, meaning = "gain", low = 0, high = 10}
+parameters.loss = {value = 5, meaning = "loss", low = 0, high = 20}
+tree.player = "Shipper"
+tree.actions.stay = {outcome = "trade stops", payoffs = [0, 0]}
+tree.actions.run = {outcome = "through", payoffs = [-1, "gain - loss"]}
+"""
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Write the same game in each form of file; return the path by its ending."""
+    game = dt.from_toml(WRITTEN)
+    (tmp_path / "game.toml").write_text(WRITTEN)
+    dt.to_json(game, tmp_path / "game.json")
+    dt.write_gambit(game, tmp_path / "game.efg")
+    dt.write_gambit(game, tmp_path / "game.nfg")
+    (tmp_path / "game.py").write_text(OWN.format(name="blockade"))
+    return lambda ending: str(tmp_path / f"game.{ending}")
+
+
+@pytest.mark.parametrize("ending", ["toml", "json", "py", "efg", "nfg"])
+def test_show_and_solve_take_a_file_of_any_form(written, ending):
+    assert "trade stops" in said("show", written(ending))
+    assert "Shipper: stay" in said("solve", written(ending))  # 3 - 5 is below 0
+
+
+@pytest.mark.parametrize("ending", ["toml", "json", "py"])
+def test_a_file_keeps_its_parameters(written, ending):
+    assert "Shipper: run." in said("solve", written(ending), "--set", "loss=2")  # 3 - 2 is above 0
+    assert "loss = 2" in said("show", written(ending), "--set", "loss=2")
+    with pytest.raises(ParameterError, match="Did you mean 'loss'"):
+        said("solve", written(ending), "--set", "los=2")
+
+
+def test_the_brief_takes_a_game_file(written):
+    assert "At gain = 2 (that is, loss)" in said("brief", written("toml"), "--axis", "gain", "--set", "loss=2")
+
+
+@pytest.mark.parametrize("command", ["brief", "show", "solve"])
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("gain - loss", "gain - los", "Did you mean 'loss'"),
+        ("[-1,", "[", "payoff"),
+        ("version = 1", "version = 2", "version"),
+        ("players = [", "players = [[", "The text is no TOML"),
+        ('player = "Shipper"', 'player = "Skipper"', "Did you mean 'Shipper'"),
+        ("gain - loss", "__import__('os')", "uses '__import__', which is no function"),
+    ],
+)
+def test_what_is_wrong_in_a_game_file_is_told_in_a_sentence(tmp_path, command, before, after, sentence):
+    assert before in WRITTEN
+    (tmp_path / "game.toml").write_text(WRITTEN.replace(before, after))
+    with pytest.raises(FileFormatError, match=sentence):
+        said(command, str(tmp_path / "game.toml"))
+
+
+@pytest.mark.parametrize("command", ["show", "solve"])
+def test_a_game_file_that_is_not_there_is_refused(tmp_path, command):
+    with pytest.raises(UnknownNameError, match="There is no file"):
+        said(command, str(tmp_path / "none.toml"))
+    (tmp_path / "notes.txt").write_text("x")
+    with pytest.raises(GameError, match="must end in"):
+        said(command, str(tmp_path / "notes.txt"))
 
 
 def test_plain_is_plain_whatever_the_environment_says():

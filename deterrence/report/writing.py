@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -51,8 +52,15 @@ def write_brief(brief: Brief, path: Path) -> int:
 
     if not _is_text(path):
         return _replace(path, as_html(brief))
-    text, figures = as_markdown(brief, _folder(path).name)
-    return _write_figures(_folder(path), figures) + _replace(path, text)
+    folder = _folder(path)
+    text, figures = as_markdown(brief, folder.name)
+    before = folder.exists()
+    try:
+        return _write_figures(folder, figures) + _replace(path, text)
+    except BaseException:  # Ctrl-C too leaves no folder with a part of the figures
+        if not before:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _is_text(path: Path) -> bool:

@@ -102,7 +102,8 @@ def points_of_columns(game: Game, tree: LogitForm, values: Mapping[str, Array], 
     ]
     listed = [item for row in rows for item in row]
     symbolic = tuple(dict.fromkeys(item for item in listed if is_symbolic(item)))
-    arrays = _evaluator(symbolic, tuple(values))(*values.values()) if symbolic else []
+    with np.errstate(all="ignore"):  # what is not finite is refused below
+        arrays = _evaluator(symbolic, tuple(values))(*values.values()) if symbolic else []
     known = {item: np.broadcast_to(array, count) for item, array in zip(symbolic, arrays, strict=True)}
     table = [known[item] if is_symbolic(item) else np.full(count, float(item)) for item in listed]
     cells = len(tree.ends) * len(form.players)
