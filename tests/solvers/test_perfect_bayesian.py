@@ -776,7 +776,7 @@ class Apart:
 @pytest.fixture(scope="module")
 def apart():
     pytest.importorskip("pygambit")
-    gambit = Apart(seconds=3)
+    gambit = Apart(seconds=2)
     yield gambit
     gambit.close()
 
@@ -835,6 +835,7 @@ def test_gambit_finds_no_regret_in_ours_and_nothing_sequential_that_we_miss(seed
 
 
 @pytest.mark.slow
-def test_five_hundred_random_trees_agree_with_gambit(apart):
-    counts = [agrees_with_gambit(1000 + seed, apart) for seed in range(500)]
-    assert sum(count > 0 for count in counts) > 450
+@pytest.mark.parametrize("first", range(1000, 1500, 50))
+def test_five_hundred_random_trees_agree_with_gambit(first, apart):
+    counts = [agrees_with_gambit(seed, apart) for seed in range(first, first + 50)]
+    assert sum(count > 0 for count in counts) > 40
