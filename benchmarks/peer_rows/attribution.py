@@ -9,12 +9,15 @@ from quantal import gambit_game
 
 import deterrence as dt
 from deterrence.models.catalogue import load
+from peer_rows import c_loop, memory
 from peer_rows.formulas import evaluator
-from peer_rows.row import Row, Section, agreement, missing, package, timed
+from peer_rows.row import Row, Section, agreement, in_turn, missing, package, timed
 
 GRID_TARGET = 1000.0
+C_TARGET = 1 / 5
 CLOSE = 1e-6
 GAMBIT_POINTS = 150
+REPEATS = 7
 DETECTION, FALSE_ALARM = (0.32, 0.98), (0.02, 0.3)
 PARAMETERS = ("benefit", "punishment", "harm", "satisfaction", "error", "detection")
 DETECTION_RANGE = (0.2, 0.9)
@@ -34,10 +37,15 @@ def section(points: tuple[int, int]) -> Section:
         "possible at the points of the grid, so its Nash equilibria are the perfect Bayesian ones. For the Sobol "
         "indices both take N = 1024 and six parameters. SALib needs a function of a row: Gambit's solution of the tree "
         "(timed at some of the rows and scaled to all), or the formulas of our characterization, which no other "
-        "package gives, so that this row compares the sampling, the check that no class is missing, and the analysis.",
-        [grid_row(game, points), *sobol_rows(game)],
-        "A grid: deriving the formulas once, in SymPy, then the memory of the labelled answer. Sobol: exact solutions "
-        "at a sample of points that confirm that no class is missing, and the bootstrap of the intervals.",
+        "package gives, so that this row compares the sampling, the check that no class is missing, and the analysis. "
+        "The loop in C is made as for the crisis above, from the classes that exist on the grid. Here conditions "
+        "depend on both axes at once.",
+        [grid_row(game, points), *c_rows(game, 1000), *sobol_rows(game)],
+        "A grid: exact solutions that confirm each region and the labels of the answer; at a million points the "
+        "formulas, each in several NumPy passes over a block, and the blocks that a boundary crosses (7 of 32), in "
+        "which conditions are evaluated point by point. Sobol: "
+        "exact solutions at a sample of points that confirm that no class is missing, and the bootstrap of the "
+        "intervals.",
     )
 
 
@@ -48,7 +56,7 @@ def grid_row(game: Any, points: tuple[int, int]) -> Row:
         "detection": np.linspace(*DETECTION, points[0]).round(9).tolist(),
         "false_alarm": np.linspace(*FALSE_ALARM, points[1]).round(9).tolist(),
     }
-    seconds, answer = timed(lambda: dt.sweep(game, "strike", **axes), 2)
+    seconds, answer = timed(lambda: dt.sweep(game, "strike", **axes), REPEATS)
     if package("pygambit") is None:
         return missing(question, "a point", seconds / count, peer, least_ratio=GRID_TARGET)
     source = np.random.default_rng(7)
@@ -63,6 +71,24 @@ def grid_row(game: Any, points: tuple[int, int]) -> Row:
         apart = max(apart, abs(float(here["low"]) - min(strikes)), abs(float(here["high"]) - max(strikes)))
     told = agreement(apart, CLOSE, "the range of the strike's probability") + f", at {GAMBIT_POINTS} points"
     return Row(question, "a point", seconds / count, peer, spent / GAMBIT_POINTS, told, least_ratio=GRID_TARGET)
+
+
+def c_rows(game: Any, side: int) -> list[Row]:
+    """Return the row beside the formulas as a loop in C, over a square grid."""
+    question, name = f"noisy attribution at {side**2:,} points", "C loop, gcc -O3"
+    values = [np.linspace(*ends, side).round(9) for ends in (DETECTION, FALSE_ALARM)]
+    axes = dict(zip(("detection", "false_alarm"), (some.tolist() for some in values), strict=True))
+    columns, formulas = [axis.ravel() for axis in np.meshgrid(*values, indexing="ij")], dt.characterize(game)
+    loop = c_loop.compiled(formulas, "strike", tuple(axes))
+    if loop is None:
+        return []
+    kept = np.flatnonzero(loop(*columns)["exists"].any(axis=1)).tolist()
+    shorter: Any = c_loop.compiled(formulas, "strike", tuple(axes), kept)
+    memory.kept()
+    told = c_loop.compared(shorter(*columns), c_loop.arrays(dt.sweep(game, "strike", **axes), tuple(axes)), CLOSE)
+    spent = in_turn((lambda: dt.sweep(game, "strike", **axes), lambda: shorter(*columns)), REPEATS)
+    ours, theirs = (seconds / side**2 for seconds in spent)
+    return [Row(question, "a point", ours, name, theirs, told, least_ratio=C_TARGET)]
 
 
 def gambit_strikes(game: Any) -> list[float]:

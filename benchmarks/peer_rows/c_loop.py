@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from peer_rows.formulas import at_defaults
+from peer_rows.row import agreement
 
 HEAD = """\
 #include <math.h>
@@ -40,14 +41,22 @@ CLASS = """\
             if (here) {{ classes++; least = of < least ? of : least; most = of > most ? of : most; }}
         }}"""
 
-Loop = Callable[..., tuple[Any, Any, Any]]
+Loop = Callable[..., dict[str, Any]]
 
 
-def compiled(characterization: Any, measure: str, axes: Sequence[str]) -> Loop | None:
-    """Return a function of arrays of the axes' values that fills the arrays of a sweep; None without gcc."""
+def compiled(
+    characterization: Any, measure: str, axes: Sequence[str], kept: Sequence[int] | None = None
+) -> Loop | None:
+    """Return a function of arrays of the axes' values that fills the arrays of a sweep; None without gcc.
+
+    At every point it evaluates each class's condition and measure and writes, as a sweep does, for each class one
+    byte and one double, and the least and greatest value and the number of classes, of eight bytes each. ``kept``
+    are the numbers of the classes, by default all.
+    """
     if shutil.which("gcc") is None:
         return None
     formulas = at_defaults(characterization, measure, axes)
+    formulas = formulas if kept is None else [formulas[k] for k in kept]
     folder = tempfile.TemporaryDirectory()
     source, library = Path(folder.name, "loop.c"), Path(folder.name, "loop.so")
     source.write_text(text(formulas, axes), encoding="ascii")
@@ -55,13 +64,13 @@ def compiled(characterization: Any, measure: str, axes: Sequence[str]) -> Loop |
     subprocess.run(command, check=True)  # noqa: S603  (the text above, and no shell)
     function, classes = ctypes.CDLL(str(library)).run, len(formulas)
 
-    def loop(*columns: Any, _folder: Any = folder) -> tuple[Any, Any, Any]:
+    def loop(*columns: Any, _folder: Any = folder) -> dict[str, Any]:
         points = len(columns[0])
         exists, value = np.empty((classes, points), dtype=bool), np.empty((classes, points))
         low, high, count = np.empty(points), np.empty(points), np.empty(points, dtype=ctypes.c_long)
         pointers = (ctypes.c_void_p(array.ctypes.data) for array in (*columns, exists, value, low, high, count))
         function(ctypes.c_long(points), *pointers)
-        return low, high, count
+        return {"exists": exists, "value": value, "low": low, "high": high, "count": count}
 
     return loop
 
@@ -79,3 +88,23 @@ def text(formulas: Sequence[tuple[Any, Any]], axes: Sequence[str]) -> str:
         assign="\n".join(f"        double {name} = {name}_[k];" for name in axes),
         classes="\n".join(blocks),
     )
+
+
+def arrays(answer: Any, axes: Sequence[str]) -> dict[str, Any]:
+    """Return the arrays of a sweep that the loop fills too."""
+    names = ("low", "high", "count", "exists", "value")
+    return {name: answer.data[name].transpose(..., *axes).values for name in names}
+
+
+def compared(theirs: Any, ours: Any, close: float) -> str:
+    """Say how far the arrays are apart, the classes matched by where they exist; stop where that is too far."""
+    apart = 0.0
+    for key in ("low", "high"):
+        apart = max(apart, float(np.abs(ours[key][0].ravel() - theirs[key]).max()))
+    assert np.array_equal(theirs["count"], ours["count"].ravel()), "the C loop finds another number of classes"
+    classes = [(here.ravel(), some.ravel()) for here, some in zip(ours["exists"], ours["value"][0], strict=True)]
+    for exists, value in zip(theirs["exists"], theirs["value"], strict=True):
+        matching = [some for here, some in classes if np.array_equal(here, exists)]
+        assert matching, "a class of the C loop exists elsewhere"
+        apart = max(apart, min(float(np.nanmax(np.abs(some - value))) for some in matching))
+    return agreement(apart, close, "every array at every point")

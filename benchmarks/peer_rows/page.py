@@ -32,10 +32,12 @@ GROWTH = """\
 
 The same crisis at more points, each size in a process of its own, with its mean over the grid as the answer; times are
 by the clock. With `chunks=` the grid is worked off in pieces, so that the memory does not grow with the points. *Above
-the start* is the peak less what the process had held after loading the library.
+the start* is the peak less what the process had held after loading the library. All memory is touched for the first
+time here, and the time of the mean counts too.
 """
 GROWTH_LIMIT = (
-    "*What limits the speed.* The same passes over memory at every size, and below a million points the derivation."
+    "*What limits the speed.* Writing the arrays, at every size; below a million points what is done once, such as\n"
+    "exact solutions; with chunks Dask, and passing the arrays on."
 )
 
 

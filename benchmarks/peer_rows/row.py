@@ -102,13 +102,23 @@ def short(number: float) -> str:
 
 
 def timed(task: Callable[[], Any], repeats: int = 1) -> tuple[float, Any]:
-    """Return the least processor time of some runs, and the last answer; other work on the machine counts little."""
+    """Return the least processor time of some runs, and the last answer; other work on the machine counts little.
+
+    An answer is let go before the next run begins.
+    """
     best, answer = float("inf"), None
     for _ in range(repeats):
+        answer = None
         began = time.process_time()
         answer = task()
         best = min(best, time.process_time() - began)
     return best, answer
+
+
+def in_turn(tasks: Sequence[Callable[[], Any]], repeats: int) -> list[float]:
+    """Return the least processor time of each task, run one after the other again and again."""
+    rounds = [[timed(task)[0] for task in tasks] for _ in range(repeats)]
+    return [min(times) for times in zip(*rounds, strict=True)]
 
 
 def package(name: str) -> Any:

@@ -118,11 +118,6 @@ def _short(value: Exact) -> str:
     return show_number(float(value))
 
 
-def span_in_words(ends: Span) -> str:
-    low, high = map(show_number, ends)
-    return low if low == high else f"between {low} and {high}"
-
-
 def listed(names: Iterable[str]) -> str:
     names = list(names)
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

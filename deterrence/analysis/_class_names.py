@@ -16,7 +16,7 @@ def class_key(equilibrium: Equilibrium) -> Any:
 def play_in_words(equilibrium: Equilibrium, sets: Sequence[int] | None = None) -> str:
     """Name an equilibrium's play: what is done, or mixed, at each information set that is reached.
 
-    With ``sets`` only those information sets, by number, are told.
+    With ``sets`` only those information sets, by number, are told, unless it reaches none of them.
     """
     if equilibrium.name:
         return equilibrium.name
@@ -26,6 +26,8 @@ def play_in_words(equilibrium: Equilibrium, sets: Sequence[int] | None = None) -
             continue
         actions = " or ".join(form.actions_of[h][a] for a in support)
         parts.append(f"{form.set_names[h]}: {actions}")
+    if not parts and sets is not None:
+        return play_in_words(equilibrium)
     return "; ".join(parts) or "no choice"
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.analysis import _saltelli
 from deterrence.analysis._continuous import by_class, ends, equilibria_at, picker, questions_of
 from deterrence.continuous import ContinuousGame
-from deterrence.errors import ParameterError
 
 
 def continuous_sensitivity(
@@ -34,10 +34,9 @@ def continuous_sensitivity(
     questions = questions_of(game, measures, method)
     pick = None if select is None else picker(select)
     like_a_game: Any = game  # names, parameters and assumptions are all that is read
-    names, dists = ours._distributions(like_a_game, parameters, distributions or {})
-    if n < 2 or n & (n - 1):
-        raise ParameterError(f"n={n} is no power of two; the Sobol sequence needs one, such as n=1024.")
-    design = ours._Design(like_a_game, names, dists, n, np.random.default_rng(2010) if rng is None else rng)
+    source = _saltelli.checked_design(n, rng, confidence)
+    names, dists = _saltelli.checked_distributions(like_a_game, parameters, distributions)
+    design = _saltelli.Design(like_a_game, names, dists, n, source)
     found, complete = [], True
     for k in range(len(design.cloud)):
         answer = equilibria_at(game, dict(zip(names, design.cloud[k], strict=True)))
@@ -50,9 +49,9 @@ def continuous_sensitivity(
     low, high = ends(by_class(questions, found), (len(questions), len(found)))
     found_there: Any = SimpleNamespace(table=SimpleNamespace(low=low, high=high))
     table = ours._table(found_there, (), questions, None)
-    indices = [ours._indices(row, design, label, confidence) for label, row in table.items()]
+    indices = [_saltelli.sobol_indices(row, design, label, confidence) for label, row in table.items()]
     low, high = (design.sample_of(end.T).T for end in (low, high))
-    away = [(high[k] - low[k] > ours.SAME * (1 + np.abs(high[k]))).mean() for k in range(len(questions))]
+    away = [(high[k] - low[k] > _saltelli.SAME * (1 + np.abs(high[k]))).mean() for k in range(len(questions))]
     differ = {question.name: float(share) for question, share in zip(questions, away, strict=True)}
     sample = np.array([design.sample_of(row) for row in table.values()])
     status = f"{len(found)} points, {design.rows} complete rows of the design"

@@ -12,7 +12,7 @@ from typing import Any
 from deterrence.analysis._continuous import equilibria_at, questions_of
 from deterrence.analysis.measure import Measure
 from deterrence.continuous import ContinuousEquilibrium, ContinuousGame
-from deterrence.errors import ParameterError, nearest
+from deterrence.errors import ParameterError
 
 POINTS = 96
 NEAR = Fraction(1, 10**10)
@@ -65,20 +65,18 @@ def continuous_thresholds(
     between them, the place is found by halving. What happens twice within a step is missed, so that the
     answer does not count as complete.
     """
-    from deterrence.analysis.threshold import Threshold, _range
+    from deterrence.analysis._questions import checked_parameter, searched_range
+    from deterrence.analysis.threshold import Threshold
 
     questions = questions_of(game, measures, method)
-    if parameter not in game.parameters:
-        raise ParameterError(
-            f"The model {game.name!r} has no parameter {parameter!r}. {nearest(parameter, game.parameters)}"
-        )
-    low, high = map(Fraction, _range(game, parameter, between))  # type: ignore[arg-type]  # reads parameters alone
+    checked_parameter(game, parameter)
+    low, high = map(Fraction, searched_range(game, parameter, between))
     scan = _Scan(game, parameter, low, high, progress)
     found = []
     for question in questions:
         places = sorted({*scan.class_changes, *scan.leaps(question)})
         some = tuple(made for a, b in places for made in scan.boundary(question, a, b))
-        found.append(Threshold(game, parameter, question, None, some, complete=False))  # type: ignore[arg-type]
+        found.append(Threshold(game, parameter, question, None, some, complete=False, between=between))  # type: ignore[arg-type]
     return tuple(found)
 
 
@@ -94,20 +92,23 @@ def continuous_threshold(
     """Return the threshold of a measure, or its curve against a second parameter."""
     if given is None:
         return continuous_thresholds(game, parameter, (measure,), between, method, progress)[0]
-    from deterrence.analysis._threshold_curve import ThresholdCurve, _grid
+    from deterrence.analysis._questions import checked_parameter, searched_range
+    from deterrence.analysis._threshold_curve import ThresholdCurve, curve_grid
 
     question = questions_of(game, (measure,), method)[0]
-    other, at = _grid(game, parameter, given)  # type: ignore[arg-type]  # reads parameters alone
-    values: list[float | None] = []
+    checked_parameter(game, parameter)
+    ends, (other, at) = searched_range(game, parameter, between), curve_grid(game, parameter, given)
+    found: list[Any] = []
     for k, value in enumerate(at):
         try:
-            moved = game.at({other: value})
-            values.append(continuous_thresholds(moved, parameter, (question,), between)[0].value)
+            found.append(continuous_thresholds(game.at({other: value}), parameter, (question,), between)[0])
         except ParameterError:
-            values.append(None)
+            found.append(None)
         if progress is not None:
             progress((k + 1) / len(at))
-    return ThresholdCurve(game, parameter, question, other, at, tuple(values), ())  # type: ignore[arg-type]
+    values = tuple(None if some is None else some.value for some in found)
+    told = (parameter, question, other, at, values, (), ends, tuple(found))
+    return ThresholdCurve(game, *told)  # type: ignore[arg-type]
 
 
 class _Scan:

@@ -18,7 +18,7 @@ import numpy as np
 from deterrence.analysis._formulas import Formulas
 from deterrence.analysis._points import COARSE, Cloud, Grid, Point, Points
 from deterrence.analysis._pointwise import Found, PointSolver, Solved, solved_by
-from deterrence.analysis._scan import Key, Scan, is_settled, joined, keys_of, numbers_with, scan
+from deterrence.analysis._scan import Key, Scan, is_cheap, is_settled, joined, keys_of, numbers_with, scan
 from deterrence.analysis._table import ClassOnPoints, Table, tabulated
 from deterrence.analysis.measure import Measure
 from deterrence.expression import Exact
@@ -32,6 +32,8 @@ from deterrence.solvers.subgame_perfect import SubgamePerfect
 SAMPLE = 16
 MOST_EDGES = 8
 """So many points on boundaries between classes are solved exactly; of more, only the classes that meet are shown."""
+MANY = 32 * COARSE
+"""Of more points a coarse part is looked at first, to learn the classes."""
 FEW = 16
 """So many points off the regions are looked at to name the classes there before a grid is evaluated in chunks."""
 Progress = Callable[[float], None]
@@ -93,15 +95,18 @@ class Cover:
         """Find the classes and where they exist."""
         symbolic = self.can_derive()
         active: Iterable[int] = ()
+        pieces: Sequence[Any] = ()
         if symbolic:
             if not self.formulas.known:
                 self.explore()
-            active = self._settle(self.points).forms() if len(self.points) else ()
+            if len(self.points):
+                found = self._settle(self.points)
+                active, pieces = found.forms(), found.pieces
         else:
             self._solve_all(range(len(self.points)), 1.0)
         formulas = self.formulas if symbolic else None
-        told = (self.points, self.masked, self.solved, self.examples, self.measures)
-        self.table: Table = tabulated(formulas, active, *told, keep=self.keep)
+        told = (self.points, pieces, self.masked)
+        self.table: Table = tabulated(formulas, active, told, self.solved, self.examples, self.measures, keep=self.keep)
         self._report(1.0)
         return self.table.classes() if self.keep else []
 
@@ -162,7 +167,7 @@ class Cover:
         for done, point in enumerate(between):
             report(done / len(between))
             self.formulas.learn(self._remembered(point) or [])
-        if len(self.points) > 2 * COARSE:
+        if len(self.points) > MANY and not is_cheap(self.formulas.program, self.points):
             self._settle(*self.points.thinned())
 
     def survey(self) -> None:
@@ -230,9 +235,10 @@ class Cover:
         def admits(i: int) -> bool:
             return self._admits(number(i))
 
+        found = None
         while True:
-            report = self._nearer(1 / 3)
-            found = scan(self.formulas.program, points, masked, admits, report)
+            if found is None or found.program is not self.formulas.program:
+                found = scan(self.formulas.program, points, masked, admits, self._nearer(1 / 3))
             if whole:
                 self._solve_all([i for i in joined(found.special).tolist() if i not in self.solved])
             todo = self._unconfirmed(found, points, number, admits)

@@ -12,8 +12,8 @@ import numpy as np
 
 from deterrence.analysis._class_names import play_in_words, short_names
 from deterrence.analysis._measured import measure_polynomial
+from deterrence.analysis._one_parameter import Search
 from deterrence.analysis.measure import Measure
-from deterrence.analysis.threshold import _Search
 from deterrence.expression import show_value
 from deterrence.games import Game
 from deterrence.solution import Equilibrium
@@ -65,7 +65,8 @@ class Effect:
     scope: str
 
     def __str__(self) -> str:
-        how = f"by {show_value(self.derivative)} per unit" if self.derivative is not None else "with no formula"
+        amount = _negated(self.derivative) if self.derivative is not None and self.sign == -1 else self.derivative
+        how = f"by {show_value(amount)} per unit" if amount is not None else "with no formula"
         if self.sign == 0:
             told = "does not change"
         elif self.sign is not None:
@@ -80,10 +81,16 @@ class Effect:
         return f"In '{self.name}' it {told}."
 
 
+def _negated(ratio: Any) -> Any:
+    """Return minus a ratio, the sign taken into a sum that stands above the line."""
+    top, bottom = ratio.as_numer_denom()
+    return sum(-term for term in top.args) / bottom if top.is_Add else -ratio
+
+
 class Effects:
     """Derive the effect in each class that a search along the parameter met."""
 
-    def __init__(self, game: Game, parameter: str, measure: Measure, search: _Search, budget: float) -> None:
+    def __init__(self, game: Game, parameter: str, measure: Measure, search: Search, budget: float) -> None:
         self.game, self.parameter, self.measure, self.search = game, parameter, measure, search
         self.stop = time.monotonic() + budget
         self.everywhere = measure.kind != "other"
@@ -98,7 +105,7 @@ class Effects:
             for equilibrium in equilibria or [] if value not in ties else []:
                 found.setdefault(play_in_words(equilibrium), equilibrium)
         short = short_names(list(found.values()))
-        plays = {play: name if name != "no choice" else play for play, name in zip(found, short, strict=True)}
+        plays = dict(zip(found, short, strict=True))
         return [replace(self._effect(play, example), name=plays[play]) for play, example in found.items()]
 
     def _effect(self, name: str, example: Equilibrium) -> Effect:

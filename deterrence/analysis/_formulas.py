@@ -19,6 +19,8 @@ from deterrence.solvers._on_grid import Compiled, Places, Writer
 from deterrence.solvers._straight_line import Steps
 
 Pattern = Any
+MOST_KEPT = 16
+"""So many programs are kept with a tree."""
 ONE_AT_A_TIME = threading.Lock()
 """Closed forms are derived in one thread at a time; what was derived once is kept with the game."""
 
@@ -83,7 +85,17 @@ class Formulas:
 
     @cached_property
     def program(self) -> Program:
-        """All known classes, and the assumptions, as steps."""
+        """All known classes, and the assumptions, as steps; what was written once is kept with the tree."""
+        keys = tuple(class_key(self.known[pattern]) for pattern in self.compiled)
+        written: dict[Any, Program] = self.parametric.__dict__.setdefault("_programs", {})
+        question = (self.names, self.game.assumptions, tuple(self.compiled.items()), keys)
+        if question not in written:
+            if len(written) >= MOST_KEPT:
+                written.pop(next(iter(written)), None)
+            written[question] = self._written()
+        return written[question]
+
+    def _written(self) -> Program:
         writer = Writer(self.parametric)
         found: list[tuple[Pattern, Any, Places]] = []
         for pattern, forms in self.compiled.items():

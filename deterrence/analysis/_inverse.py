@@ -10,9 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis._changes import Change, Span, listed, measured_over, span_in_words, verified
+from deterrence.analysis._boundary import range_in_words
+from deterrence.analysis._changes import Change, Span, listed, measured_over, verified
 from deterrence.analysis._landscape import Landscape, widths_of
-from deterrence.analysis._nearest import NORMS, nearest_point
+from deterrence.analysis._nearest import NORMS, nearest_along, nearest_point
+from deterrence.analysis._notebook import sentences_as_html
+from deterrence.analysis._questions import checked_game
 from deterrence.analysis.measure import Measure, as_measure
 from deterrence.errors import ParameterError, ValueKindError, unknown
 from deterrence.expression import Exact, exact_number, show_number
@@ -22,6 +25,7 @@ from deterrence.solvers.solve import chosen_method
 
 ATTEMPTS = 8
 COMPARISONS = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt}
+SIGNS = {"<=": "at most", ">=": "at least", "<": "below", ">": "above"}
 OVER = ("all", "some")
 NEAR = 1e-9
 
@@ -33,6 +37,7 @@ class Target:
     words: str
     test: Callable[[float], bool]
     by: Callable[[np.ndarray], np.ndarray] | None = None
+    bar: float | None = None
 
     def on(self, values: np.ndarray) -> np.ndarray:
         """Return whether it is met at each of many values."""
@@ -44,7 +49,7 @@ class Target:
     def of(cls, given: Any) -> Target:
         """Read a number (at most that), text such as ``">= 0.9"``, or a callable from number to truth."""
         if isinstance(given, str):
-            found = re.fullmatch(r"\s*(<=|>=|<|>)\s*([-+]?[0-9.]+(?:/[0-9]+|[eE][-+]?[0-9]+)?)\s*", given)
+            found = re.fullmatch(r"\s*(<=|>=|<|>)\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:/0*[1-9]\d*|[eE][-+]?\d+)?)\s*", given)
             if found is None:
                 raise ParameterError(
                     f"The target {given!r} is no comparison; write '<= 0.1' or '>= 0.9', give a number (at most "
@@ -52,7 +57,9 @@ class Target:
                 )
             top, _, bottom = found[2].partition("/")
             compare, bar = COMPARISONS[found[1]], float(top) / float(bottom or 1)
-            return cls(f"{found[1]} {found[2]}", lambda value: bool(compare(value, bar)), lambda a: compare(a, bar))
+            return cls(
+                f"{found[1]} {found[2]}", lambda value: bool(compare(value, bar)), lambda a: compare(a, bar), bar
+            )
         if callable(given):
             return cls("as asked", lambda value: bool(given(value)))
         try:
@@ -61,7 +68,7 @@ class Target:
             raise ParameterError(
                 f"A target is a comparison such as '<= 0.1', a number or a callable: {error}"
             ) from error
-        return cls(f"<= {show_number(bar)}", lambda value: value <= bar, lambda a: a <= bar)
+        return cls(f"<= {show_number(bar)}", lambda value: value <= bar, lambda a: a <= bar, bar)
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,18 +135,21 @@ class Requirement:
 
     def __str__(self) -> str:
         which = "in every equilibrium" if self.over == "all" else "in some equilibrium"
-        wanted = f"the {self.measure.name} {self.target} {which}"
-        lines = [f"Today the {self.measure.name} of {self.game.name!r} is {span_in_words(self.measured)}."]
+        sign, _, bar = self.target.partition(" ")
+        wanted = f"the {self.measure.name} {f'{SIGNS[sign]} {bar}' if sign in SIGNS else self.target} {which}"
+        lines = [f"Today the {self.measure.name} in {self.game.name!r} is {range_in_words(self.measured)}."]
         if self.holds:
-            return f"{lines[0]} So {wanted} already: nothing has to change."
+            return (
+                f"{lines[0]} So it already is{wanted.removeprefix(f'the {self.measure.name}')}: nothing has to change."
+            )
         if self.change is None:
             return f"{lines[0]} No change of {listed(self.parameters)} within their ranges was found to make {wanted}."
         lines.append(f"The cheapest change found that makes {wanted}: {self.change.in_words(self.game)}.")
         if self.change.measured is not None:
-            lines.append(f"It is {span_in_words(self.change.measured)} there, by an exact solution.")
+            lines.append(f"It is {range_in_words(self.change.measured)} there, by an exact solution.")
         told = [change.in_words(self.game) for change in self.alone.values()]
         if len(told) > 1 or (told and len(self.change.values) > 1):
-            lines.append(f"Each of these alone would do: {'; '.join(told)}.")
+            lines.append(f"{'Each of these' if len(told) > 1 else 'This'} alone would do: {'; '.join(told)}.")
         short = [name for name in self.parameters if name not in self.alone]
         if short:
             lines.append(f"Alone, no value of {listed(short)} would do.")
@@ -147,6 +157,9 @@ class Requirement:
 
     def __repr__(self) -> str:
         return f"<Requirement of {self.game.name!r}: {self.measure.name} {self.target}>"
+
+    def _repr_html_(self) -> str:
+        return sentences_as_html(self)
 
 
 def what_would_it_take(
@@ -201,13 +214,15 @@ def what_would_it_take(
     >>> from deterrence.analysis.robustness import what_would_it_take
     >>> from deterrence.models.folklore.strike import strike as GAME
     >>> print(what_would_it_take(GAME.at(punishment=3), "strike", 0, parameters=["punishment"]))
-    Today the probability of 'strike' of 'strike' is 1.
-    The cheapest change found that makes the probability of 'strike' <= 0 in every equilibrium: punishment
-    from 3 to 4.
+    Today the probability of 'strike' in 'strike' is 1.
+    The cheapest change found that makes the probability of 'strike' at most 0 in every equilibrium:
+    punishment from 3 to 4.
     It is 0 there, by an exact solution.
     """
     question, wanted = as_measure(measure), Target.of(target)
-    question.check(game)
+    question.check(checked_game(game))
+    if question.kind == "probability" and wanted.bar is not None and not 0 <= wanted.bar <= 1:
+        raise ParameterError(f"The target {target!r} asks of a probability what is not between 0 and 1.")
     for kind, value, allowed in (("norm", norm, tuple(NORMS)), ("choice of over", over, OVER)):
         if value not in allowed:
             raise unknown(kind, value, allowed)
@@ -261,12 +276,12 @@ class _Asked:
 def _found(land: Landscape, asked: _Asked, norm: str, only: str | None = None) -> Change | None:
     """Return the cheapest change, of all parameters or of one alone, verified."""
     low, high = land.low, land.high
-    if only is not None:
-        free = np.array([name == only for name in land.names])
-        low, high = np.where(free, low, 0), np.where(free, high, 0)
     for _ in range(ATTEMPTS):
-        starts = [np.clip(point * (1 + 1e-7), low, high) for point in land.bound()[1]]
-        point = nearest_point(asked.test(land), low, high, norm, starts)
+        if only is not None:
+            point = nearest_along(asked.test(land), land.names.index(only), low, high)
+        else:
+            starts = [np.clip(point * (1 + 1e-7), low, high) for point in land.bound()[1]]
+            point = nearest_point(asked.test(land), low, high, norm, starts)
         if point is None:
             return None
         change, equilibria = verified(land, point, norm, asked.met)

@@ -11,10 +11,11 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.analysis._boundary_formulas import boundary_polynomials
 from deterrence.analysis._cover import Cover
+from deterrence.analysis._questions import checked_mapping, checked_names
 from deterrence.analysis.measure import Measure
-from deterrence.analysis.threshold import _boundary_polynomials
-from deterrence.errors import MethodError, ParameterError, nearest
+from deterrence.errors import MethodError, ParameterError
 from deterrence.expression import Exact, exact_number, to_sympy
 from deterrence.games import Game
 from deterrence.solution import Equilibrium
@@ -131,7 +132,7 @@ class Landscape:
         domain = Domain(self.game, self.cover.formulas.parametric, samples=1)
         factors: dict[Any, None] = {}
         for pattern in self.cover.formulas.compiled:
-            for polynomial in _boundary_polynomials(self.cover.formulas.parametric, pattern):
+            for polynomial in boundary_polynomials(self.cover.formulas.parametric, pattern):
                 factors |= {factor: None for factor, _ in polynomial.factor_list()[1]}
         least, points, proved = 1.0, [], not self.cover.formulas.parametric.atoms
         for factor in factors:
@@ -176,15 +177,14 @@ def widths_of(
     game: Game, names: Iterable[str] | None, scales: Mapping[str, Any] | None
 ) -> tuple[dict[str, Exact], tuple[str, ...]]:
     """Return the scale of each parameter that may move, and the names of those left out for want of one."""
-    for name in (*(names or ()), *(scales or {})):
-        if name not in game.parameters:
-            raise ParameterError(f"The game {game.name!r} has no parameter {name!r}. {nearest(name, game.parameters)}")
+    given = checked_mapping(game, scales, "scales", "1")
+    names = None if names is None else checked_names(game, names)
     widths: dict[str, Exact] = {}
     without = []
-    for name in names or game.parameters:
+    for name in game.parameters if names is None else names:
         declared = game.parameters[name]
-        if name in (scales or {}):
-            widths[name] = exact_number((scales or {})[name], f"scale of {name!r}")
+        if name in given:
+            widths[name] = exact_number(given[name], f"scale of {name!r}")
             if widths[name] <= 0:
                 raise ParameterError(f"The scale of {name!r} is {widths[name]}; it must be above zero.")
         elif declared.low is None or declared.high is None:

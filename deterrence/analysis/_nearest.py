@@ -12,6 +12,7 @@ ROUNDS = 24
 TRIES = 500
 CUTS = 6
 FINE = 60
+PLACES = 400
 
 Test = Callable[[np.ndarray], np.ndarray]
 """From points, one a row, to whether it holds there."""
@@ -40,6 +41,19 @@ def nearest_point(
         return None
     pool.sort(key=lambda point: float(size(point)))
     return min((_drawn_in(holds, point, low, high, size, rng) for point in pool[:2]), key=lambda p: float(size(p)))
+
+
+def nearest_along(holds: Test, axis: int, low: np.ndarray, high: np.ndarray) -> np.ndarray | None:
+    """Return the nearest point to zero on one axis at which something holds, among 400 places either way."""
+    found = []
+    for end in (low[axis], high[axis]):
+        last = np.zeros(len(low))
+        last[axis] = end
+        shares = np.linspace(0, 1, PLACES + 1)[1:]
+        good = holds(shares[:, None] * last)
+        if end and good.any():
+            found.append(_bisected(holds, np.zeros_like(last), last, shares, good))
+    return min(found, key=lambda point: float(abs(point[axis])), default=None)
 
 
 def _rays(rng: np.random.Generator, number: int) -> np.ndarray:

@@ -7,26 +7,34 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from deterrence.expression import Exact
-from deterrence.solvers._blocks import BLOCK, COLUMNS, ROWS
+from deterrence.solvers._blocks import BLOCK
+from deterrence.solvers._schedule import COLUMNS, ROWS
 
-ENOUGH = 512
+ENOUGH = 64
 """So many points along a block's columns make its rows cheap."""
+TALL = 64
+"""A block of a large grid has at least so many rows; through a thin strip boundaries would run more often."""
 COARSE = 4096
 Point = tuple[Exact, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Hold a rectangle of points, numbered from ``start``: a column of values a parameter."""
+    """Hold a rectangle of points: the number of its first, a column of values a parameter, and the step to a row below.
+
+    From one row to the next the points' numbers grow by ``across``.
+    """
 
     start: int
     shape: tuple[int, int]
     columns: tuple[np.ndarray, ...]
+    across: int
 
     @property
     def size(self) -> int:
@@ -34,9 +42,26 @@ class Block:
         return self.shape[0] * self.shape[1]
 
     @property
-    def at(self) -> slice:
-        """The numbers of its points."""
-        return slice(self.start, self.start + self.size)
+    def middle(self) -> int:
+        """The number of a point in its middle."""
+        return self.start + self.shape[0] // 2 * self.across + self.shape[1] // 2
+
+    def numbers(self, inside: np.ndarray) -> np.ndarray:
+        """Return the numbers of points that are counted within the block, row by row."""
+        rows, columns = np.divmod(inside, self.shape[1])
+        numbers: np.ndarray = self.start + rows * self.across + columns
+        return numbers
+
+    def of(self, array: np.ndarray) -> np.ndarray:
+        """Return the part of an array, whose last axis is all points, that belongs to the block, as a view."""
+        row, column = divmod(self.start, self.across)
+        whole = array.reshape(*array.shape[:-1], array.shape[-1] // self.across, self.across)
+        return whole[..., row : row + self.shape[0], column : column + self.shape[1]]
+
+
+def rounded(values: Sequence[Exact]) -> np.ndarray:
+    """Return exact values as floats; a ratio of integers is rounded once."""
+    return np.array([value.numerator / value.denominator for value in values])
 
 
 class Grid(Sequence[Point]):
@@ -49,7 +74,8 @@ class Grid(Sequence[Point]):
     def __init__(self, axes: Sequence[Sequence[Exact]]) -> None:
         self.axes = tuple(axes)
         self.shape = tuple(len(values) for values in axes)
-        self._floats = [np.array([float(value) for value in values]) for values in axes]
+        self.tiled: Any = None  # how the latest program's tests cut it
+        self._floats = [rounded(values) for values in axes]
 
     def __len__(self) -> int:
         return math.prod(self.shape)
@@ -98,25 +124,26 @@ class Grid(Sequence[Point]):
         return [ROWS if k < self._split else COLUMNS for k in range(len(self.shape))]
 
     @property
-    def block(self) -> tuple[int, int]:
-        """The shape of the largest block."""
-        across = math.prod(self.shape[self._split :])
-        down = math.prod(self.shape[: self._split])
-        return min(down, max(1, BLOCK // across)), min(across, BLOCK)
+    def sizes(self) -> tuple[int, int]:
+        """The number of rows and of columns of all points."""
+        return math.prod(self.shape[: self._split]), math.prod(self.shape[self._split :])
 
-    def blocks(self) -> Iterator[Block]:
-        """Yield the points in blocks, in order."""
-        down, across = math.prod(self.shape[: self._split]), math.prod(self.shape[self._split :])
-        rows, columns = self.block
-        whole = self._columns(slice(self._split, None), 0, across) if columns == across else []
-        for row in range(0, down, rows):
-            count = min(rows, down - row)
-            left = [column[:, None] for column in self._columns(slice(0, self._split), row, row + count)]
-            for first in range(0, across, columns):
-                width = min(columns, across - first)
-                right = whole or self._columns(slice(self._split, None), first, first + width)
-                shown = (*left, *(column[None] for column in right))
-                yield Block(row * across + first, (count, width), shown)
+    def blocks(self, cuts: tuple[Sequence[int], Sequence[int]] = ((), ()), most: int = BLOCK) -> Iterator[Block]:
+        """Yield the points in blocks, none of which reaches across the rows and columns where it is cut."""
+        (down, across), (above, left) = self.sizes, cuts
+        wide = _spans(across, left, most // TALL)
+        right = [self._columns(slice(self._split, None), *span) for span in wide]
+        for top, end in _spans(down, above, down):
+            for (first, last), columns in zip(wide, right, strict=True):
+                for row, stop in _spans(end - top, (), max(1, most // (last - first))):
+                    rows = self._columns(slice(0, self._split), top + row, top + stop)
+                    shown = (*(some[:, None] for some in rows), *(some[None] for some in columns))
+                    yield Block((top + row) * across + first, (stop - row, last - first), shown, across)
+
+    def lines(self) -> tuple[list[np.ndarray], list[np.ndarray]]:
+        """Return the values of the parameters that vary over rows, row by row, and of the others, column by column."""
+        down, across = self.sizes
+        return self._columns(slice(0, self._split), 0, down), self._columns(slice(self._split, None), 0, across)
 
     def _columns(self, axes: slice, start: int, stop: int) -> list[np.ndarray]:
         """Return the values on some axes at a range of their combinations."""
@@ -175,16 +202,27 @@ class Cloud(Sequence[Point]):
         step = -(-len(self) // COARSE)
         return Cloud([column[::step] for column in self._floats], lambda i: self[i * step]), lambda i: i * step
 
-    @property
-    def block(self) -> tuple[int, int]:
-        """The shape of the largest block."""
-        return 1, min(len(self), BLOCK)
-
     def blocks(self) -> Iterator[Block]:
         """Yield the points in blocks, in order."""
         for start in range(0, len(self), BLOCK):
             columns = tuple(column[None, start : start + BLOCK] for column in self._floats)
-            yield Block(start, (1, columns[0].shape[1]), columns)
+            yield Block(start, (1, columns[0].shape[1]), columns, len(self))
+
+
+def _spans(size: int, cuts: Sequence[int], most: int) -> list[tuple[int, int]]:
+    """Return a range of numbers in spans of similar length, at most ``most`` and none of them across a cut."""
+    found = []
+    for start, stop in pairwise((0, *cuts, size)):
+        count = -(-(stop - start) // max(1, most))
+        ends = [start + (stop - start) * k // count for k in range(count + 1)] if count else []
+        found += list(pairwise(ends))
+    return found
+
+
+def room(blocks: Sequence[Block]) -> tuple[int, int, int]:
+    """Return the most rows, columns and points of some blocks."""
+    rows, columns = (max((block.shape[k] for block in blocks), default=1) for k in (0, 1))
+    return rows, columns, max((block.size for block in blocks), default=1)
 
 
 Points = Grid | Cloud

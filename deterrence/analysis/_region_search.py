@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.analysis._boundary_formulas import boundary_polynomials
 from deterrence.analysis._cells import Box, Cell, TooManyCurvesError, cells_of, rectangles
 from deterrence.analysis._class_names import play_in_words
 from deterrence.analysis._cover import Cover
 from deterrence.analysis._table import ClassOnPoints
 from deterrence.analysis.sweep import Axis
-from deterrence.analysis.threshold import _boundary_polynomials
 from deterrence.games import Game
 from deterrence.solvers._closed_form import Parametric
 
@@ -79,7 +79,7 @@ class Finder:
         x, y = (self.game.parameters[name].expression for name in self.names)
         found: dict[Any, None] = {}
         for pattern in sorted(patterns):
-            for polynomial in _boundary_polynomials(self.parametric, pattern):
+            for polynomial in boundary_polynomials(self.parametric, pattern):
                 found[sp.Poly(self.parametric.expression(polynomial), y, x)] = None
         for condition in self.game.assumptions:
             for relation in condition.atoms(sp.core.relational.Relational):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from deterrence.analysis._cover import Cover
+from deterrence.analysis._points import rounded
 from deterrence.analysis.measure import Measure
 
 
@@ -34,5 +35,5 @@ def dataset(cover: Cover, measures: Sequence[Measure], axes: Any, classes: Seque
 
 def coordinates(axes: Any, measures: Sequence[Measure], classes: Sequence[str]) -> dict[str, Any]:
     """Return what labels the dimensions of a sweep's data."""
-    labels: dict[str, Any] = {name: [float(value) for value in values] for name, values in axes}
+    labels: dict[str, Any] = {name: rounded(values) for name, values in axes}
     return labels | {"measure": [measure.name for measure in measures], "class": list(classes)}

@@ -9,13 +9,17 @@ from typing import Any
 import numpy as np
 
 from deterrence.analysis._class_names import short_names
+from deterrence.analysis._filling import Filling, Part, union
 from deterrence.analysis._formulas import Formulas, Program
 from deterrence.analysis._points import Block, Points
 from deterrence.analysis._pointwise import Found
+from deterrence.analysis._scan import Key
+from deterrence.analysis._spread import Spread
 from deterrence.analysis.measure import Measure
 from deterrence.solution import Equilibrium
-from deterrence.solvers._blocks import BLOCK, Evaluation
-from deterrence.solvers._on_grid import Places
+
+Pair = tuple[np.ndarray, np.ndarray]
+Piece = tuple[Block, Key | None]
 
 
 @dataclass(eq=False)
@@ -38,7 +42,7 @@ class Table:
 
     ``exists`` is (class, point), ``value`` (measure, class, point) the least value; ``most`` has the greatest
     for the classes in which it differs somewhere. ``low``, ``high`` and ``count`` are over all classes.
-    Without ``keep`` only these are held, and ``value`` has room for one block.
+    Without ``keep`` only these are held.
     """
 
     measures: tuple[Measure, ...]
@@ -49,70 +53,67 @@ class Table:
 
     def __post_init__(self) -> None:
         kinds, asked = len(self.examples), len(self.measures)
-        self._room = self.size if self.keep else min(self.size, BLOCK)
-        self.exists = np.zeros((kinds, self._room), dtype=bool)
-        self.value = np.empty((asked, kinds, self._room))
+        held = self.size if self.keep else 0
+        self.exists = np.empty((kinds, held), dtype=bool)
+        self.value = np.empty((asked, kinds, held))
         self.low, self.high = np.empty((asked, self.size)), np.empty((asked, self.size))
-        self.count = np.zeros(self.size, dtype=np.int64)
+        self.count = np.empty(self.size, dtype=np.int64)
         self._place = {key: k for k, key in enumerate(self.examples)}
 
     # -- by formulas -------------------------------------------------------------------------------------
 
-    def fill(self, program: Program, active: Iterable[int], points: Points, masked: np.ndarray) -> None:
-        """Write what the active forms say at all points."""
-        forms: dict[int, list[Places]] = {}
-        for k in sorted(active):
-            forms.setdefault(self._place[program.keys[k]], []).append(program.places[k])
-        for k, places in forms.items():
-            ends = {(place.low, place.high) for place in places}
-            if len(ends) > 1 or any(low != high for low, high in ends):
-                self.most[k] = np.empty((len(self.measures), self._room))
-        self.value[:, [k for k in range(len(self.examples)) if k not in forms]] = np.nan
-        stages: list[list[int]] = [[place.exists for places in forms.values() for place in places]]
-        stages += [[i for place in places for i in (*place.low, *place.high)] for places in forms.values()]
-        run = Evaluation(program.steps, stages, program.sides(points), *points.block)
+    def fill(
+        self, program: Program, active: Iterable[int], points: Points, pieces: Sequence[Piece], masked: np.ndarray
+    ) -> None:
+        """Write what the active forms say at all points, which come in blocks, with the key of all points in it."""
+        forms: dict[int, list[int]] = {}
+        for number in sorted(active):
+            forms.setdefault(self._place[program.keys[number]], []).append(number)
+        filling = Filling(program, forms, points, [block for block, _ in pieces])
+        if self.keep:
+            others = [k for k in range(len(self.examples)) if k not in forms]
+            self.value[:, others], self.exists[others] = np.nan, False
+            shape = len(self.measures), self.size
+            self.most.update({k: np.empty(shape) for k in forms if filling.varies_within(k)})
         hidden = bool(masked.any())
-        for block in points.blocks():
-            run.start([block.columns[k] for k in program.order])
-            shown = ~masked[block.at].reshape(block.shape) if hidden else None
-            self._start(block)
-            for stage, (k, places) in enumerate(forms.items(), 1):
-                self._fill_class(k, places, stage, run, block, shown)
+        for block, key in pieces:
+            parts = filling.parts(block, key, block.of(masked) if hidden else None)
+            self._fill_block(filling, block, parts)
 
-    def _start(self, block: Block) -> None:
-        self.low[:, block.at] = np.nan
-        self.high[:, block.at] = np.nan
+    def _fill_block(self, filling: Filling, block: Block, parts: Mapping[int, Sequence[Part]]) -> None:
+        lows, highs = block.of(self.low), block.of(self.high)
+        spreads = [Spread(low, high) for low, high in zip(lows, highs, strict=True)]
+        wheres = []
+        for k, some in parts.items():
+            if some:
+                filling.take(k)
+                wheres.append(union(some))
+                self._fill_class(k, block, wheres[-1], [filling.ends(some, m) for m in range(len(spreads))], spreads)
+            elif self.keep:
+                block.of(self.exists[k])[...] = False
+                for array in self._arrays(k):
+                    block.of(array)[...] = np.nan
+        for spread in spreads:
+            spread.close()
+        count = block.of(self.count)
+        count[...] = sum(where is None for where in wheres)
+        for where in wheres:
+            if where is not None:
+                count += where
 
-    def _fill_class(self, k: int, places: Any, stage: int, run: Evaluation, block: Block, shown: Any) -> None:
-        """Write one class in one block; its measures are computed only where it exists at all."""
-        at = block.at if self.keep else slice(0, block.size)
-        wheres = [run[place.exists] if shown is None else run[place.exists] & shown for place in places]
-        arrays = [array for array in (self.value[:, k], self.most.get(k)) if array is not None]
-        if not any(where.any() for where in wheres):
-            for array in arrays:
-                array[:, at] = np.nan
-            return
-        run.take(stage)
-        exists = self.exists[k, at].reshape(block.shape)
-        exists[...] = wheres[0]
-        for where in wheres[1:]:
-            exists |= where
-        self.count[block.at].reshape(block.shape)[...] += exists
-        blanks = [np.where(where, 0.0, np.nan) for where in wheres]
-        for m in range(len(self.measures)):
-            views = [array[m, at].reshape(block.shape) for array in arrays]
-            self._write(views, [(run[p.low[m]], run[p.high[m]]) for p in places], blanks)
-            low, high = (end[m, block.at].reshape(block.shape) for end in (self.low, self.high))
-            np.fmin(low, views[0], out=low)
-            np.fmax(high, views[-1], out=high)
+    def _fill_class(self, k: int, block: Block, where: Any, ends: Sequence[Pair], spreads: Sequence[Spread]) -> None:
+        """Write one class in one block, given the ends of its measures there."""
+        if self.keep:
+            block.of(self.exists[k])[...] = True if where is None else where
+        for m, pair in enumerate(ends):
+            spreads[m].widen(*pair)
+            if self.keep:
+                for array, end in zip(self._arrays(k), pair, strict=False):
+                    block.of(array[m])[...] = end
 
-    def _write(self, views: Any, ends: Sequence[tuple[np.ndarray, np.ndarray]], blanks: Sequence[np.ndarray]) -> None:
-        (low, high), *others = ends
-        for view, end in zip(views, (low, high), strict=False):
-            np.add(end, blanks[0], out=view)
-        for (low, high), blank in zip(others, blanks[1:], strict=True):
-            np.fmin(views[0], low + blank, out=views[0])
-            np.fmax(views[-1], high + blank, out=views[-1])
+    def _arrays(self, k: int) -> list[np.ndarray]:
+        """Return the arrays of a class's measures: the least values and, where they may differ, the greatest."""
+        return [array for array in (self.value[:, k], self.most.get(k)) if array is not None]
 
     # -- by exact solutions ------------------------------------------------------------------------------
 
@@ -169,15 +170,17 @@ class Table:
 def tabulated(
     formulas: Formulas | None,
     active: Iterable[int],
-    points: Points,
-    masked: np.ndarray,
+    scanned: tuple[Points, Sequence[Piece], np.ndarray],
     solved: Mapping[int, Sequence[Found]],
     examples: Mapping[Any, Equilibrium],
     measures: tuple[Measure, ...],
     *,
     keep: bool = True,
 ) -> Table:
-    """Return the classes over the points: by formulas where they hold, and as solved where it was."""
+    """Return the classes over the points: by formulas where they hold, and as solved where it was.
+
+    ``scanned`` are the points, the same in blocks with the key of all points in it, and where they are masked.
+    """
     active = sorted(active)
     shown: dict[Any, Equilibrium] = {}
     if formulas is not None:
@@ -187,8 +190,8 @@ def tabulated(
     for equilibria in solved.values():
         for found in equilibria:
             shown.setdefault(found.key, examples[found.pattern])
-    table = Table(measures, shown, len(points), keep)
+    table = Table(measures, shown, len(scanned[0]), keep)
     if formulas is not None:
-        table.fill(formulas.program, active, points, masked)
+        table.fill(formulas.program, active, *scanned)
     table.put(solved)
     return table

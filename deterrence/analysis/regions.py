@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from deterrence.analysis._cells import Cell
+from deterrence.analysis._changes import listed
+from deterrence.analysis._notebook import sentences_as_html
+from deterrence.analysis._questions import checked_game
+from deterrence.analysis._region_borders import border_equations
 from deterrence.analysis._region_search import Finder
 from deterrence.analysis.sweep import Axis, checked_axes
 from deterrence.errors import ParameterError, unknown
-from deterrence.expression import show_number, show_value
+from deterrence.expression import exact_number, show_number, show_value
 from deterrence.games import Game
-from deterrence.solvers._closed_form import Parametric
-from deterrence.solvers._conditions import oriented_ratio
-from deterrence.solvers._signs import Domain
 from deterrence.solvers.solve import chosen_method
 
 Group = tuple[str, ...]
@@ -117,10 +117,14 @@ class Regions:
         ParameterError
             If the point lies outside the rectangle or where the game's assumptions fail.
         """
-        cell = int(self._cell_at(np.array([float(x)]), np.array([float(y)]))[0, 0])
+        x, y = (
+            float(exact_number(value, f"{name} at the point"))
+            for value, (name, _) in zip((x, y), self.axes, strict=True)
+        )
+        cell = int(self._cell_at(np.array([x]), np.array([y]))[0, 0])
         if cell < 0 or self.masked[cell]:
             why = "outside the rectangle" if cell < 0 else "where the game's assumptions fail"
-            raise ParameterError(f"The point ({show_number(float(x))}, {show_number(float(y))}) lies {why}.")
+            raise ParameterError(f"The point ({show_number(x)}, {show_number(y)}) lies {why}.")
         groups, of = self._groups
         return groups[of[cell]]
 
@@ -175,50 +179,7 @@ class Regions:
 
         A boundary across which nothing changes is left out; so are the limits of the game's assumptions.
         """
-        import sympy as sp
-
-        _, of = self._groups
-        used: dict[int, None] = {}
-        for k in range(len(self.cells) - 1):
-            this, above = self.cells[k], self.cells[k + 1]
-            parted = of[k] != of[k + 1] and of[k] >= 0 and of[k + 1] >= 0
-            if this.strip == above.strip and this.roof >= 0 and parted:
-                used[this.roof] = None
-        found = [self._solved(self.curves[number]) for number in used]
-        found += [sp.Eq(self.game.parameters[self.axes[0][0]].expression, _number(x)) for x in self._upright()]
-        return tuple(found)
-
-    def _solved(self, curve: Any) -> Any:
-        """Return a curve as y = f(x) where it is linear in y, else as an equation."""
-        import sympy as sp
-
-        y = curve.gens[0]
-        if curve.degree() > 1:
-            return sp.Eq(sp.factor(curve.as_expr()), 0, evaluate=False)
-        parametric = Parametric.of(self.game, [name for name, _ in self.axes])
-        slope, rest = sp.Poly(curve.as_expr(), y).all_coeffs()
-        value = parametric.field.from_expr(-rest) / parametric.field.from_expr(slope)
-        return sp.Eq(y, oriented_ratio(value, Domain(self.game, parametric, samples=200)), evaluate=False)
-
-    def _upright(self) -> list[float]:
-        """Return where regions meet along a vertical line for more than a point."""
-        return sorted({x for x, low, high, *_ in self.upright_borders() if high - low > 1e-6})
-
-    def upright_borders(self) -> list[tuple[float, float, float, int, int]]:
-        """Return the pieces (x, low, high, left, right) of vertical lines at which the classes change."""
-        _, of = self._groups
-        by_strip: dict[int, list[int]] = {}
-        for k, cell in enumerate(self.cells):
-            by_strip.setdefault(cell.strip, []).append(k)
-        pieces = []
-        for strip in range(max(by_strip)):
-            for i in by_strip.get(strip, []):
-                for j in by_strip.get(strip + 1, []):
-                    low = max(self.cells[i].low[-1], self.cells[j].low[0])
-                    high = min(self.cells[i].high[-1], self.cells[j].high[0])
-                    if high - low > 1e-6 * float(self.axes[1][1][-1] - self.axes[1][1][0]) and of[i] != of[j]:
-                        pieces.append((float(self.cells[j].x[0]), float(low), float(high), int(of[i]), int(of[j])))
-        return [(x, low, high, a, b) for x, low, high, a, b in pieces if a >= 0 and b >= 0]
+        return border_equations(self)
 
     # -- views -----------------------------------------------------------------------------------------
 
@@ -243,7 +204,7 @@ class Regions:
         spans = " and ".join(f"{n} from {show_number(v[0])} to {show_number(v[-1])}" for n, v in self.axes)
         lines = [f"Regions of {self.game.name!r} over {spans}: {self.status}."]
         for names, share in sorted(self.shares.items(), key=lambda item: -item[1]):
-            held = " and ".join(f"'{name}'" for name in names)
+            held = listed([repr(name) for name in names]) if names else ""
             what = (
                 f"{held} {'exist together' if len(names) > 1 else 'exists alone'}"
                 if names
@@ -261,18 +222,14 @@ class Regions:
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        return f"<Regions of {self.game.name!r}: {len(self.classes)} classes>"
+        return f"<Regions of {self.game.name!r}: {len(self.classes)} class{'es' if len(self.classes) != 1 else ''}>"
+
+    def _repr_html_(self) -> str:
+        return sentences_as_html(self)
 
 
 def _percent(share: float) -> str:
     return f"{100 * share:.3g} %"
-
-
-def _number(value: float) -> Any:
-    import sympy as sp
-
-    near = Fraction(value).limit_denominator(10**5)
-    return sp.Rational(near.numerator, near.denominator) if abs(near - Fraction(value)) < 1e-11 else sp.Float(value, 8)
 
 
 def regions(
@@ -323,7 +280,7 @@ def regions(
     >>> {name: round(share, 4) for name, share in found.area().items()}
     {'Defender: restrain': 0.56, 'Challenger: restrain': 0.352, 'Defender: retaliate': 0.088}
     """
-    listed = _two_axes(game, axes)
+    listed = _two_axes(checked_game(game), axes)
     chosen = chosen_method(game, method)
     return Regions(game, chosen, listed, **Finder(game, chosen, listed, progress).run())
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from deterrence.analysis._changes import Change, Radius, Span, listed, measured_over, span_in_words, verified
+from deterrence.analysis._boundary import range_in_words
+from deterrence.analysis._changes import Change, Radius, Span, listed, measured_over, verified
 from deterrence.analysis._class_names import play_in_words
 from deterrence.analysis._inverse import Requirement, what_would_it_take
 from deterrence.analysis._landscape import Landscape, widths_of
 from deterrence.analysis._nearest import NORMS, nearest_point
+from deterrence.analysis._notebook import sentences_as_html
+from deterrence.analysis._questions import checked_game, checked_number
+from deterrence.analysis._radii import radius_of
 from deterrence.analysis.measure import Measure, as_measure
-from deterrence.analysis.threshold import _Search
 from deterrence.errors import unknown
-from deterrence.expression import Exact, show_number
+from deterrence.expression import show_number
 from deterrence.games import Game
 from deterrence.solution import Equilibrium
 from deterrence.solvers.solve import chosen_method
@@ -91,8 +93,8 @@ class Robustness:
 
     def __str__(self) -> str:
         what = "set of equilibria" if self.measure is None else self.measure.name
-        now = "" if self.measured is None else f" ({span_in_words(self.measured)} today)"
-        lines = [f"How robust the {what} of {self.game.name!r} is{now}; changes are in shares of the declared ranges."]
+        now = "" if self.measured is None else f" ({range_in_words(self.measured)} today)"
+        lines = [f"How robust the {what} in {self.game.name!r} is{now}; changes are in shares of the declared ranges."]
         lines += [str(radius) for radius in self.radii if radius.nearest is not None]
         steady = [radius.parameter for radius in self.radii if radius.nearest is None]
         if steady:
@@ -106,7 +108,7 @@ class Robustness:
         if self.joint is None:
             return "No change of several parameters together was found to overturn it."
         size = {"max": "at most", "euclidean": "of length", "sum": "of sum"}[self.norm]
-        then = "" if self.joint.measured is None else f", where it is {span_in_words(self.joint.measured)}"
+        then = "" if self.joint.measured is None else f", where it is {range_in_words(self.joint.measured)}"
         sure = (
             " No boundary of a known class lies nearer." if self.proved else " A nearer one is not excluded by proof."
         )
@@ -115,6 +117,9 @@ class Robustness:
 
     def __repr__(self) -> str:
         return f"<Robustness of {self.game.name!r}: {show_number(self.distance)}>"
+
+    def _repr_html_(self) -> str:
+        return sentences_as_html(self)
 
 
 def robustness(
@@ -172,17 +177,19 @@ def robustness(
     >>> round(found.distance, 6)
     0.066667
     """
+    checked_game(game)
     question = None if measure is None else as_measure(measure)
     if question is not None:
         question.check(game)
     if norm not in NORMS:
         raise unknown("norm", norm, NORMS)
+    jump = checked_number(jump, "jump", 0)
     widths, left_out = widths_of(game, parameters, scales)
     chosen = chosen_method(game, method)
     land = Landscape(game, chosen, tuple(widths), widths, question)
     here = list(chosen.solve(game))
     prediction = _Prediction(here, question, jump)
-    radii = [_radius(game, chosen, name, widths[name], prediction) for name in widths]
+    radii = [radius_of(game, chosen, name, widths[name], prediction.overturned) for name in widths]
     joint = _joint(land, prediction, norm, radii)
     bound, _ = land.bound()
     radii.sort(key=lambda radius: radius.distance)
@@ -224,44 +231,6 @@ class _Prediction:
             return other
 
         return holds
-
-
-def _radius(game: Game, method: Any, name: str, scale: Exact, prediction: _Prediction) -> Radius:
-    """Search one parameter alone, exactly, outwards from its value."""
-    parameter, value = game.parameters[name], game.values[name]
-    low = value - scale if parameter.low is None else parameter.low
-    high = value + scale if parameter.high is None else parameter.high
-    search = _Search(game, name, method, low, high, None)
-    ends = []
-    for way in (-1, 1):
-        cuts = sorted((cut for cut in search.cuts if (cut - value) * way > 0), key=lambda cut: abs(cut - value))
-        ends.append(_outwards(search, value, cuts, prediction))
-    return Radius(name, value, scale, *ends)
-
-
-def _outwards(search: _Search, value: Exact, cuts: list[Any], prediction: _Prediction) -> Any:
-    before: Any = value
-    for cut in cuts:
-        gap = (Fraction(cut) - Fraction(before)) / 10**6
-        first, last = search.solve(Fraction(before) + gap), search.solve(Fraction(cut) - gap)
-        if first is None or last is None:
-            return None
-        if before != value and prediction.overturned(first):
-            return before
-        if prediction.overturned(last) and before != value:
-            return _between(search, Fraction(before) + gap, Fraction(cut) - gap, prediction)
-        before = cut
-    return None
-
-
-def _between(search: _Search, inside: Fraction, beyond: Fraction, prediction: _Prediction) -> float:
-    for _ in range(30):
-        middle = (inside + beyond) / 2
-        if prediction.overturned(search.solve(middle)):
-            beyond = middle
-        else:
-            inside = middle
-    return float(beyond)
 
 
 def _joint(land: Landscape, prediction: _Prediction, norm: str, radii: list[Radius]) -> Change | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
@@ -12,10 +11,11 @@ import numpy as np
 
 from deterrence.analysis._continuous_sensitivity import continuous_sensitivity
 from deterrence.analysis._cover import Cover
-from deterrence.analysis._landscape import admitted
-from deterrence.analysis._points import Cloud
+from deterrence.analysis._notebook import sentences_as_html
 from deterrence.analysis._pointwise import checked_executor
 from deterrence.analysis._progress import reporting
+from deterrence.analysis._questions import checked_game, checked_number
+from deterrence.analysis._saltelli import SAME, Design, checked_design, checked_distributions, sobol_indices
 from deterrence.analysis.measure import Measure, as_measure
 from deterrence.analysis.select import needed_measures, select_name, selected
 from deterrence.analysis.sweep import refuse
@@ -24,12 +24,6 @@ from deterrence.errors import ParameterError, nearest
 from deterrence.expression import show_number
 from deterrence.games import Game
 from deterrence.solvers.solve import chosen_method
-
-GRAIN = 2**30
-SAME = 1e-9
-MOST_TIMES = 16
-ENOUGH = 16
-"""With fewer complete rows than this no indices are given."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,32 +70,46 @@ class Sensitivity:
 
     def rows(self, label: Any = None) -> Any:
         """Return the indices of one label; of the first by default."""
-        return self.indices[self.indices["measure"] == self._label(label)]
+        return self.indices[self.indices["measure"] == self.label(label)]
 
-    def _label(self, label: Any) -> str:
+    def label(self, label: Any = None) -> str:
+        """Return a label of the answer: itself, the first that a measure, outcome or action fits, or the first of all.
+
+        Raises
+        ------
+        ParameterError
+            If there is none.
+        """
         wanted = self.labels[0] if label is None else getattr(label, "name", label)
         if wanted not in self.labels:
-            wanted = next((known for known in self.labels if known.endswith(str(wanted))), wanted)
+            ends = (str(wanted), f"probability of {wanted!r}")
+            wanted = next((known for known in self.labels if known.endswith(ends)), wanted)
         if wanted not in self.labels:
             raise ParameterError(f"There is no row called {wanted!r}. {nearest(wanted, self.labels)}")
         return str(wanted)
 
     def outcome(self, label: Any = None) -> np.ndarray:
         """Return the values of one label at the random points, those without a value left out."""
-        row = self.sample[self.labels.index(self._label(label))]
+        row = self.sample[self.labels.index(self.label(label))]
         kept: np.ndarray = row[np.isfinite(row)]
         return kept
 
-    def quantiles(self, label: Any = None, at: Iterable[float] = (0.05, 0.25, 0.5, 0.75, 0.95)) -> dict[float, float]:
+    def quantiles(
+        self, label: Any = None, at: float | Iterable[float] = (0.05, 0.25, 0.5, 0.75, 0.95)
+    ) -> dict[float, float]:
         """Return quantiles of the outcome's distribution."""
-        shares = [float(share) for share in at]
+        asked = at if isinstance(at, Iterable) else (at,)
+        shares = [checked_number(share, "at", 0, 1) for share in asked]
         values = self.outcome(label)
         found = np.quantile(values, shares) if len(values) else np.full(len(shares), np.nan)
         return {share: float(value) for share, value in zip(shares, found, strict=True)}
 
     def histogram(self, label: Any = None, bins: Any = 20) -> tuple[np.ndarray, np.ndarray]:
         """Return the shares of points in bins of the outcome, and the bins' borders."""
-        counts, borders = np.histogram(self.outcome(label), bins=bins)
+        try:
+            counts, borders = np.histogram(self.outcome(label), bins=bins)
+        except (ValueError, TypeError) as error:
+            raise ParameterError(f"bins={bins!r} must be a whole number above zero, or rising borders.") from error
         return counts / max(1, counts.sum()), borders
 
     def to_frame(self) -> Any:
@@ -114,11 +122,11 @@ class Sensitivity:
 
         return plot_tornado(self, measure, ax=ax)
 
-    def plot_outcome(self, ax: Any = None, bins: Any = 30) -> Any:
-        """Draw the distribution of every label over the random points."""
+    def plot_outcome(self, measure: Any = None, ax: Any = None, bins: Any = 30) -> Any:
+        """Draw the distribution of one label, or of every label, over the random points."""
         from deterrence.plot.tornado import plot_outcome
 
-        return plot_outcome(self, ax=ax, bins=bins)
+        return plot_outcome(self, measure, ax=ax, bins=bins)
 
     def __str__(self) -> str:
         lines = [f"Sensitivity of {self.game.name!r}: {self.status}."]
@@ -137,6 +145,8 @@ class Sensitivity:
         values, rows = self.outcome(label), self.rows(label).sort_values("total", ascending=False)
         if not len(values):
             return f"The {label} is defined at none of the points."
+        if np.ptp(values) <= SAME:
+            return f"The {label} is {show_number(float(values[0]))} at every point."
         low, middle, high = self.quantiles(label, (0.05, 0.5, 0.95)).values()
         spread = (
             f"The {label} has mean {show_number(float(values.mean()))} and median {show_number(middle)}; nine tenths "
@@ -144,7 +154,7 @@ class Sensitivity:
         )
         known = rows[np.isfinite(rows["total"])]
         if not len(known):
-            return f"{spread} It does not vary, or too few rows are complete, so no parameter's share is told."
+            return f"{spread} Too few rows of the design have a value, so no parameter's share is told."
         told = ", ".join(
             f"{row['parameter']} {row['total']:.0%} ({row['total low']:.0%} to {row['total high']:.0%})"
             for _, row in known.iterrows()
@@ -154,6 +164,9 @@ class Sensitivity:
 
     def __repr__(self) -> str:
         return f"<Sensitivity of {self.game.name!r}: {', '.join(self.labels)}>"
+
+    def _repr_html_(self) -> str:
+        return sentences_as_html(self)
 
 
 def sensitivity(
@@ -233,20 +246,20 @@ def sensitivity(
             return continuous_sensitivity(game, measures, parameters, **drawn, **asked)
     import pandas as pd
 
-    questions = tuple(map(as_measure, measures)) or tuple(map(as_measure, game.outcomes))
+    outcomes = checked_game(game).outcomes
+    questions = tuple(map(as_measure, measures)) or tuple(map(as_measure, outcomes))
     for question in questions:
         question.check(game)
-    names, dists = _distributions(game, parameters, distributions or {})
-    if n < 2 or n & (n - 1):
-        raise ParameterError(f"n={n} is no power of two; the Sobol sequence needs one, such as n=1024.")
-    design = _Design(game, names, dists, n, np.random.default_rng(2010) if rng is None else rng)
+    source = checked_design(n, rng, confidence)
+    names, dists = checked_distributions(game, parameters, distributions)
+    design = Design(game, names, dists, n, source)
     chosen, executor = chosen_method(game, method), checked_executor(executor)
     extra = needed_measures(select, game) if select is not None else ()
     with reporting(progress, f"Sensitivity of {game.name}") as told:
         cover = Cover(game, chosen, names, design.cloud, (*questions, *extra), told, executor)
         classes = cover.run()
         table = _table(cover, classes, questions, select)
-    indices = [_indices(row, design, label, confidence) for label, row in table.items()]
+    indices = [sobol_indices(row, design, label, confidence) for label, row in table.items()]
     low, high = (design.sample_of(end.T).T for end in (cover.table.low, cover.table.high))
     away = [(high[k] - low[k] > SAME * (1 + np.abs(high[k]))).mean() for k in range(len(questions))]
     differ = {question.name: float(share) for question, share in zip(questions, away, strict=True)}
@@ -257,92 +270,6 @@ def sensitivity(
     frame = pd.concat(indices, ignore_index=True)
     rest = (differ, design.rejected, confidence, status)
     return Sensitivity(game, questions, chosen, names, tuple(table), frame, sample, design.points, *rest)
-
-
-def _distributions(game: Game, parameters: Any, given: Mapping[str, Any]) -> tuple[tuple[str, ...], list[Any]]:
-    from scipy import stats
-
-    for name in (*(parameters or ()), *given):
-        if name not in game.parameters:
-            raise ParameterError(f"The game {game.name!r} has no parameter {name!r}. {nearest(name, game.parameters)}")
-    for name, dist in given.items():
-        if not hasattr(dist, "ppf"):
-            raise ParameterError(
-                f"The distribution of {name!r} is {dist!r}; give a frozen one, such as scipy.stats.uniform(0, 1)."
-            )
-    names, dists = [], []
-    for name in parameters or game.parameters:
-        one = game.parameters[name]
-        if name not in given and (one.low is None or one.high is None):
-            raise ParameterError(
-                f"The parameter {name!r} has the range {one.range}. Give it a distribution, such as "
-                f"distributions={{{name!r}: scipy.stats.norm(…)}}, or leave it out with parameters=[…]."
-            )
-        names.append(name)
-        ends = float(one.low or 0), float(one.high or 0)
-        dists.append(given[name] if name in given else stats.uniform(ends[0], ends[1] - ends[0]))
-    if not names:
-        raise ParameterError(f"The game {game.name!r} has no parameter to vary.")
-    return tuple(names), dists
-
-
-class _Design:
-    """Hold Saltelli's design, and the random points that the outcome's distribution is told from.
-
-    The design is two independent samples and, for each parameter, the first with its column taken from the
-    second. Where points are not admissible more rows are drawn, and the first complete ones are kept.
-    """
-
-    def __init__(self, game: Game, names: tuple[str, ...], dists: list[Any], n: int, rng: np.random.Generator) -> None:
-        self.game, self.names, self.n = game, names, n
-        sequence = self._sequence(rng)
-        parts = self._drawn(dists, sequence.random(n))
-        good = self._admitted(parts)
-        self.rejected = float(1 - good[:2].mean())
-        self.points = np.concatenate([parts[0], parts[1]], axis=1)[:, good[:2].ravel()]
-        while good.all(axis=0).sum() < n and parts.shape[2] < MOST_TIMES * n:
-            more = self._drawn(dists, sequence.random(parts.shape[2]))
-            parts = np.concatenate([parts, more], axis=2)
-            good = np.concatenate([good, self._admitted(more)], axis=1)
-        if not good.any():
-            raise ParameterError("No random point lies within the declared ranges and the game's assumptions.")
-        complete = np.flatnonzero(good.all(axis=0))[:n]
-        self.rows = 2 ** int(np.log2(len(complete))) if len(complete) else 0
-        kept = parts[:, :, complete[: self.rows]]
-        whole = np.concatenate([*kept, self.points], axis=1).T
-        self.cloud = Cloud.rounded(whole, GRAIN)
-
-    def _sequence(self, rng: np.random.Generator) -> Any:
-        from scipy.stats import qmc
-
-        return qmc.Sobol(2 * len(self.names), seed=rng)
-
-    def _drawn(self, dists: list[Any], uniform: np.ndarray) -> np.ndarray:
-        """Return the parts of the design as (part, parameter, row)."""
-        uniform = np.clip(uniform.T, 1e-9, 1 - 1e-9)
-        a, b = (np.array([d.ppf(row) for d, row in zip(dists, half, strict=True)]) for half in np.split(uniform, 2))
-        mixed = np.repeat(a[None], len(dists), axis=0)
-        for k in range(len(dists)):
-            mixed[k, k] = b[k]
-        return np.concatenate([a[None], b[None], mixed])
-
-    def _admitted(self, parts: np.ndarray) -> np.ndarray:
-        """Tell which points lie in the declared ranges and the assumptions, as (part, row)."""
-        good = np.isfinite(parts).all(axis=1)
-        for k, name in enumerate(self.names):
-            low, high = self.game.parameters[name].low, self.game.parameters[name].high
-            good &= parts[:, k] >= (-np.inf if low is None else float(low))
-            good &= parts[:, k] <= (np.inf if high is None else float(high))
-        held = admitted(self.game, self.names, parts.transpose(0, 2, 1).reshape(-1, len(self.names)))
-        return good & held.reshape(good.shape)
-
-    def rows_of(self, values: np.ndarray) -> np.ndarray:
-        """Return values as (part, row) of the design."""
-        return values[: self.rows * (len(self.names) + 2)].reshape(-1, max(1, self.rows))
-
-    def sample_of(self, values: np.ndarray) -> np.ndarray:
-        """Return values at the random points."""
-        return values[self.rows * (len(self.names) + 2) :]
 
 
 def _table(cover: Cover, classes: Any, questions: tuple[Measure, ...], select: Any) -> dict[str, np.ndarray]:
@@ -358,31 +285,3 @@ def _table(cover: Cover, classes: Any, questions: tuple[Measure, ...], select: A
         else:
             table[question.name] = low[k]
     return table
-
-
-def _indices(values: np.ndarray, design: _Design, label: str, confidence: float) -> Any:
-    """Return the Sobol indices of one label, with bootstrap intervals, over the complete rows."""
-    import pandas as pd
-    from scipy import stats
-
-    rows = design.rows_of(values)
-    rows = rows[:, np.isfinite(rows).all(axis=0)] if len(rows) else np.zeros((2, 0))
-    count = 2 ** int(np.log2(max(1, rows.shape[1])))
-    rows = rows[:, :count]
-    size = len(design.names)
-    columns: dict[str, Any] = {"measure": label, "parameter": list(design.names)}
-    keys = ("alone", "alone low", "alone high", "total", "total low", "total high")
-    if count < ENOUGH or np.ptp(rows[:2]) <= SAME:
-        return pd.DataFrame({**columns, **{key: np.full(size, np.nan) for key in keys}})
-    made = {"f_A": rows[:1], "f_B": rows[1:2], "f_AB": rows[2:, None, :]}
-    found = stats.sobol_indices(func=made, n=count)
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")  # a parameter without any effect has no interval to speak of
-        ends = found.bootstrap(confidence_level=confidence, n_resamples=499)
-    first, total = ends.first_order.confidence_interval, ends.total_order.confidence_interval
-    numbers = (found.first_order, first.low, first.high, found.total_order, total.low, total.high)
-    table = {key: np.ravel(number) for key, number in zip(keys, numbers, strict=True)}
-    for key in ("alone", "total"):
-        for end in (f"{key} low", f"{key} high"):
-            table[end] = np.where(np.isfinite(table[end]), table[end], table[key])
-    return pd.DataFrame({**columns, **table})

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from deterrence.analysis._boundary import move_in_words, place_in_words
 from deterrence.analysis._effects import Effect, Effects
+from deterrence.analysis._notebook import sentences_as_html
+from deterrence.analysis._one_parameter import Search
+from deterrence.analysis._questions import checked_game, checked_number, checked_parameter, searched_range
 from deterrence.analysis.measure import Measure, as_measure
-from deterrence.analysis.threshold import Boundary, Threshold, _range, _Search
-from deterrence.errors import ParameterError, nearest
+from deterrence.analysis.threshold import FOUND_LATE, Boundary, Threshold
 from deterrence.expression import show_number, show_value
 from deterrence.games import Game
 from deterrence.solvers.solve import chosen_method
@@ -50,7 +53,7 @@ class Statics:
     @property
     def jumps(self) -> tuple[Boundary, ...]:
         """The boundaries at which the measure's range jumps."""
-        return tuple(boundary for boundary in self.boundaries if boundary.jump > 1e-4)
+        return self.threshold.jumps
 
     @property
     def data(self) -> tuple[dict[str, Any], ...]:
@@ -75,23 +78,22 @@ class Statics:
         return plot_statics(self, ax=ax)
 
     def __str__(self) -> str:
-        lines = [f"How the {self.measure.name} of {self.game.name!r} moves as {self.parameter} grows: {self.status}."]
+        lines = [f"How the {self.measure.name} in {self.game.name!r} moves as {self.parameter} grows: {self.status}."]
         lines += map(str, self.effects)
-        for boundary in self.jumps:
-            below, above = map(_in_words, (boundary.below, boundary.above))
-            at = show_number(boundary.value)
-            lines.append(f"At {self.parameter} = {at} it jumps: it is {below} just below and {above} just above.")
+        for one in self.jumps:
+            lines.append(f"At {self.parameter} = {place_in_words(one, 'its .formula')} it jumps {move_in_words(one)}.")
         if not self.jumps:
-            lines.append("It jumps nowhere in the parameter's range.")
+            low, high = map(show_number, self.between)
+            lines.append(f"It jumps nowhere from {low} to {high}.")
+        if not self.complete:
+            lines.append(FOUND_LATE)
         return "\n".join(lines)
 
     def __repr__(self) -> str:
         return f"<Statics of the {self.measure.name} in {self.parameter!r}: {len(self.effects)} classes>"
 
-
-def _in_words(ends: tuple[Any, Any]) -> str:
-    low, high = map(show_number, ends)
-    return low if low == high else f"between {low} and {high}"
+    def _repr_html_(self) -> str:
+        return sentences_as_html(self)
 
 
 def statics(
@@ -140,22 +142,20 @@ def statics(
     >>> from deterrence.analysis.statics import statics
     >>> from deterrence.models.folklore.strike import strike as GAME
     >>> print(statics(GAME, "punishment", dt.payoff("Challenger")))
-    How the payoff of Challenger of 'strike' moves as punishment grows: formulas hold for all parameter values.
-    In 'Challenger: strike' it falls, by -1 per unit (proved wherever the class exists).
+    How the payoff of Challenger in 'strike' moves as punishment grows: formulas hold for all parameter values.
+    In 'Challenger: strike' it falls, by 1 per unit (proved wherever the class exists).
     In 'Challenger: restrain' it does not change (proved wherever the class exists).
-    It jumps nowhere in the parameter's range.
+    It jumps nowhere from 0 to 20.
     """
-    question = as_measure(measure)
+    chosen, question = chosen_method(checked_game(game), method), as_measure(measure)
     question.check(game)
-    if parameter not in game.parameters:
-        raise ParameterError(
-            f"The game {game.name!r} has no parameter {parameter!r}. {nearest(parameter, game.parameters)}"
-        )
-    low, high = _range(game, parameter, between)
-    search = _Search(game, parameter, chosen_method(game, method), low, high, None)
-    boundaries = tuple(search.boundaries(question))
-    found = Effects(game, parameter, question, search, budget)
+    checked_parameter(game, parameter)
+    seconds = checked_number(budget, "budget", 0)
+    low, high = searched_range(game, parameter, between)
+    search = Search(game, parameter, chosen, low, high, None)
+    (boundaries,) = search.boundaries([question])
+    found = Effects(game, parameter, question, search, seconds)
     effects = tuple(found.effects())
-    answer = Threshold(game, parameter, question, search.method, boundaries, search.complete)
+    answer = Threshold(game, parameter, question, chosen, boundaries, search.complete, between and (low, high))
     told = (search.complete, found.status, (low, high), answer)
-    return Statics(game, parameter, question, search.method, effects, boundaries, *told)
+    return Statics(game, parameter, question, chosen, effects, boundaries, *told)

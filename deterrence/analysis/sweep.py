@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from deterrence.analysis._continuous_sweep import continuous_sweep
 from deterrence.analysis._cover import Cover, on_boundary
+from deterrence.analysis._decimals import decimals
 from deterrence.analysis._points import Grid
 from deterrence.analysis._pointwise import checked_executor
 from deterrence.analysis._progress import reporting
@@ -233,35 +233,30 @@ def checked_axes(game: Game, axes: dict[str, Iterable[Any]]) -> tuple[Axis, ...]
     for name, given in axes.items():
         if name not in game.parameters:
             raise ParameterError(f"The game {game.name!r} has no parameter {name!r}. {nearest(name, game.parameters)}")
-        values = _exact_values(name, given)
+        values, floats = _exact_values(name, given)
         if not values:
             raise ParameterError(f"The axis {name!r} has no values.")
-        if len(set(values)) < len(values):
+        if len(set(floats)) < len(floats) and len(set(values)) < len(values):
             raise ParameterError(f"The axis {name!r} holds a value twice; every value may stand once.")
-        for value in _extremes(values):
+        for value in _extremes(values, floats):
             game.parameters[name].at(value)
         listed.append((name, values))
     return tuple(listed)
 
 
-def _exact_values(name: str, given: Iterable[Any]) -> tuple[Exact, ...]:
-    """Return the values of an axis as exact numbers."""
+def _exact_values(name: str, given: Iterable[Any]) -> tuple[tuple[Exact, ...], list[float]]:
+    """Return the values of an axis as exact numbers, and rounded to floats."""
     try:
-        if isinstance(given, np.ndarray) and given.dtype == np.float64 and given.ndim == 1 and np.isfinite(given).all():
-            return tuple(_decimal(value) for value in given.tolist())
-        return tuple(exact_number(value, f"value of {name!r}") for value in given)
+        listed = given.tolist() if isinstance(given, np.ndarray) and given.dtype == np.float64 else list(given)
+        if all(type(value) is float and math.isfinite(value) for value in listed):
+            return decimals(listed), listed
+        values = tuple(exact_number(value, f"value of {name!r}") for value in listed)
     except TypeError as error:
         raise ParameterError(f"The axis {name!r} needs a list of numbers: {error}") from error
+    return values, [float(value) for value in values]
 
 
-def _decimal(value: float) -> Exact:
-    """Return the decimal that a float is written as; the same as ``exact_number``, and faster for many."""
-    top, bottom = Decimal(repr(value)).as_integer_ratio()
-    return top if bottom == 1 else Fraction(top, bottom)
-
-
-def _extremes(values: tuple[Exact, ...]) -> list[Exact]:
+def _extremes(values: tuple[Exact, ...], floats: Sequence[float]) -> list[Exact]:
     """Return the values that are least or greatest as floats, among which the very ends are."""
-    floats = [float(value) for value in values]
     ends = (min(floats), max(floats))
     return [value for value, number in zip(values, floats, strict=True) if number in ends]

@@ -10,7 +10,8 @@ from deterrence.plot.curve import plot_curve
 from deterrence.plot.maps import plot_classes, plot_map
 from deterrence.plot.regions import plot_regions
 from deterrence.plot.statics import plot_statics
-from deterrence.plot.tornado import plot_changes, plot_outcome, plot_radii, plot_threshold_curve, plot_tornado
+from deterrence.plot.threshold import plot_threshold, plot_threshold_curve
+from deterrence.plot.tornado import plot_changes, plot_outcome, plot_radii, plot_tornado
 from deterrence.plot.tree import plot_tree, tree_as_html
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "plot_radii",
     "plot_regions",
     "plot_statics",
+    "plot_threshold",
     "plot_threshold_curve",
     "plot_tornado",
     "plot_tree",

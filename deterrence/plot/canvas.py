@@ -42,6 +42,15 @@ def new_figure(width: float, height: float, **layout: Any) -> Figure:
     return figure
 
 
+def new_panels(number: int, width: float, height: float) -> list[Axes]:
+    """Return axes below each other on a new figure, each of a size in inches, without the upper and right frame."""
+    figure = new_figure(width, height * (1 if number == 1 else 0.75 * number), layout="constrained")
+    panels: list[Axes] = [figure.add_subplot(number, 1, k + 1, axes_class=ShownAxes) for k in range(number)]
+    for panel in panels:
+        panel.spines[["top", "right"]].set_visible(False)
+    return panels
+
+
 def size_in_points(ax: Axes) -> tuple[float, float]:
     """Return the width and height of axes as they stand now, in points."""
     figure = ax.get_figure(root=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from deterrence.errors import ParameterError
-from deterrence.plot.canvas import ShownAxes, axes_or_new, new_figure, size_in_points
+from deterrence.plot.canvas import new_panels, size_in_points
 from deterrence.plot.lettering import Font, axis_label, extent, letters_along, wrapped
 from deterrence.plot.line_names import End, name_along, name_ends
 from deterrence.plot.palette import EMPTY, NO_ANSWER_HATCH, QUIET, line_colour
@@ -78,7 +78,7 @@ def plot_curve(sweep: Swept, measure: object = None, *, ax: Axes | None = None) 
             f"The measures {names} have different scales and cannot share axes. Choose one, such as "
             f"plot_curve(sweep, {groups[0][0].name!r}, ax=ax), or leave out ax."
         )
-    panels = [ax] if ax is not None else _panels(len(groups))
+    panels = [ax] if ax is not None else new_panels(len(groups), *SIZE)
     for panel, group in zip(panels, groups, strict=True):
         _draw(panel, sweep, along, group)
     panels[-1].set_xlabel(axis_label(along.parameter, size_in_points(panels[-1])[0]))
@@ -89,17 +89,6 @@ def _groups(measures: tuple[Measured, ...]) -> list[tuple[Measured, ...]]:
     """Put together what can share axes: all probabilities, all payoffs, anything else by itself."""
     shared = [tuple(item for item in measures if item.kind == kind) for kind in ("probability", "payoff")]
     return [*(group for group in shared if group), *((item,) for item in measures if item.kind == "other")]
-
-
-def _panels(number: int) -> list[Axes]:
-    if number == 1:
-        panels = [axes_or_new(None, *SIZE, layout="constrained")]
-    else:
-        figure = new_figure(SIZE[0], 0.75 * SIZE[1] * number, layout="constrained")
-        panels = [figure.add_subplot(number, 1, i + 1, axes_class=ShownAxes) for i in range(number)]
-    for panel in panels:
-        panel.spines[["top", "right"]].set_visible(False)
-    return panels
 
 
 def _draw(ax: Axes, sweep: Swept, along: Scale, group: tuple[Measured, ...]) -> None:

@@ -14,8 +14,19 @@ from deterrence.expression import show_number
 from deterrence.plot.canvas import axes_or_new, size_in_points
 from deterrence.plot.lettering import axis_label, letters_along, wrapped
 from deterrence.plot.palette import EMPTY, INK, NO_ANSWER_HATCH, class_styles, sequential
-from deterrence.plot.places import LARGE, Ground, Unplaced, hatch, mark, name_beside, name_region, outline
+from deterrence.plot.places import (
+    LARGE,
+    Ground,
+    Unplaced,
+    checked_points,
+    hatch,
+    mark,
+    name_beside,
+    name_region,
+    outline,
+)
 from deterrence.plot.sweeps import (
+    NOTHING,
     TRACE,
     UNDEFINED,
     Measured,
@@ -131,13 +142,13 @@ def plot_classes(
     kinds, labels = _tint(ax, exists, regions, called, (across, upwards))
     for name, mask in gaps(sweep, (upwards, across), _nowhere(exists)):
         hatch(ax, mask, across.edges, upwards.edges, NO_ANSWER_HATCH, EMPTY, 1.0)
-        kinds[mask] = -1 if name == UNDEFINED else -2
+        kinds[mask] = {UNDEFINED: -1, NOTHING: -2}.get(name, -3)
         labels.append((mask, name))
     outline(ax, kinds, across.edges, upwards.edges)
     _label_axes(ax, across, upwards)
     ground = _ground(ax, across, upwards, settle=given is None)
     if point is not None:
-        mark(ground, point if isinstance(point, Mapping) else {"": point})
+        mark(ground, checked_points(point, across, upwards))
     _name_all(ground, labels)
     return ax
 

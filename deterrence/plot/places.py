@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +12,13 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from scipy import ndimage
 
+from deterrence.errors import ParameterError
+from deterrence.expression import show_number
 from deterrence.plot.canvas import size_in_points
 from deterrence.plot.lettering import Font, extent, wrapped
 from deterrence.plot.palette import INK, QUIET
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
@@ -196,6 +197,35 @@ def name_beside(ground: Ground, unplaced: list[Unplaced]) -> int:
             arrowprops={"arrowstyle": "-", "color": INK, "linewidth": 0.9, "shrinkB": 0},
         )
     return left_out
+
+
+def checked_points(point: Any, across: Any, upwards: Any) -> dict[str, tuple[float, float]]:
+    """Return points of interest by name, or refuse what is no pair of numbers or lies outside the drawing.
+
+    Raises
+    ------
+    ParameterError
+        If a point is none, or would not be seen.
+    """
+    points = dict(point) if isinstance(point, Mapping) else {"": point}
+    for name, pair in points.items():
+        told = f" called {name!r}" if name else ""
+        try:
+            x, y = (float(value) for value in pair)
+        except (TypeError, ValueError) as error:
+            raise ParameterError(
+                f"The point{told} is {pair!r}; give a pair ({across.name}, {upwards.name}), or several by name, such "
+                "as {'today': (0.3, 5)}."
+            ) from error
+        for value, axis in ((x, across), (y, upwards)):
+            low, high = axis.edges[0], axis.edges[-1]
+            if not low <= value <= high:
+                raise ParameterError(
+                    f"The point{told} has {axis.name} {show_number(value)}, outside what is drawn, "
+                    f"{show_number(float(low))} to {show_number(float(high))}."
+                )
+        points[name] = (x, y)
+    return points
 
 
 def mark(ground: Ground, points: Mapping[str, tuple[float, float]]) -> None:

@@ -14,8 +14,8 @@ from deterrence.errors import unknown
 from deterrence.plot.canvas import axes_or_new
 from deterrence.plot.maps import SIZE, _ground, _label_axes, _name_all
 from deterrence.plot.palette import EMPTY, INK, NO_ANSWER_HATCH, class_styles
-from deterrence.plot.places import mark
-from deterrence.plot.sweeps import NOTHING, UNDEFINED, Scale
+from deterrence.plot.places import checked_points, mark
+from deterrence.plot.sweeps import NOTHING, OUTSIDE, UNDEFINED, Scale
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,7 +60,7 @@ def plot_regions(regions: Any, *, ax: Axes | None = None, point: Any = "today", 
         path = _path(regions, of == number)
         if group:
             tints = np.prod([to_rgb(styles[name].tint) for name in group], axis=0) ** (1 / np.sqrt(len(group)))
-            ax.add_patch(PathPatch(path, facecolor=tuple(tints), linewidth=0, antialiased=False, zorder=1))
+            ax.add_artist(PathPatch(path, facecolor=tuple(tints), linewidth=0, antialiased=False, zorder=1))
             for name in group:
                 _hatch(ax, path, styles[name].hatch, INK, 0.28)
         else:
@@ -71,7 +71,7 @@ def plot_regions(regions: Any, *, ax: Axes | None = None, point: Any = "today", 
     across, upwards = _scales(regions)
     _label_axes(ax, across, upwards)
     ground = _ground(ax, across, upwards, settle=given is None)
-    marked = _marked(regions, point)
+    marked = _marked(regions, point, (across, upwards))
     if marked:
         mark(ground, marked)
     _name_all(ground, _labels(regions, groups, of, names or {}, (across, upwards)))
@@ -91,7 +91,7 @@ def _path(regions: Any, chosen: np.ndarray) -> Path:
 
 def _hatch(ax: Axes, path: Path, pattern: str, colour: str, alpha: float) -> None:
     style = {"facecolor": "none", "edgecolor": colour, "hatch": pattern, "linewidth": 0, "alpha": alpha}
-    ax.add_patch(PathPatch(path, zorder=2, **style))
+    ax.add_artist(PathPatch(path, zorder=2, **style))
 
 
 def _borders(ax: Axes, regions: Any, of: np.ndarray) -> None:
@@ -101,7 +101,9 @@ def _borders(ax: Axes, regions: Any, of: np.ndarray) -> None:
     for k in range(len(cells) - 1):
         if cells[k].strip == cells[k + 1].strip and of[k] != of[k + 1]:
             ax.plot(cells[k].x, cells[k].high, **style)
-    for x, low, high, *_ in regions.upright_borders():
+    from deterrence.analysis._region_borders import upright_borders
+
+    for x, low, high, *_ in upright_borders(regions):
         ax.plot([x, x], [low, high], **style)
 
 
@@ -131,18 +133,16 @@ def _labels(regions: Any, groups: Any, of: np.ndarray, names: Mapping[str, str],
     cell = regions._cell_at(across.values, upwards.values)
     kinds = np.where(cell >= 0, of[cell], -2)
     found = [(kinds == k, " + ".join(names.get(n, n) for n in group) or NOTHING) for k, group in enumerate(groups)]
-    outside = "assumptions fail" if regions.game.assumptions else UNDEFINED
+    outside = OUTSIDE if regions.game.assumptions else UNDEFINED
     return [item for item in [*found, (kinds == -1, outside)] if item[0].any()]
 
 
-def _marked(regions: Any, point: Any) -> dict[str, tuple[float, float]]:
+def _marked(regions: Any, point: Any, scales: tuple[Scale, Scale]) -> dict[str, tuple[float, float]]:
     """Return the points to mark: by default the game's own values, where they lie in the rectangle."""
     if point is None:
         return {}
-    if isinstance(point, Mapping):
-        return dict(point)
     if not isinstance(point, str):
-        return {"": point}
+        return checked_points(point, *scales)
     (x, xs), (y, ys) = regions.axes
     here = float(regions.game.values[x]), float(regions.game.values[y])
     inside = float(xs[0]) <= here[0] <= float(xs[-1]) and float(ys[0]) <= here[1] <= float(ys[-1])

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from deterrence.expression import show_number
 from deterrence.plot.curve import plot_curve
-from deterrence.plot.palette import INK
+from deterrence.plot.threshold import mark_jumps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from matplotlib.axes import Axes
 
-POINTS = 121
 ARROWS = {1: "↗", -1: "↘", 0: "→", None: "↕"}
 
 
@@ -34,25 +31,16 @@ def plot_statics(statics: Any, *, ax: Axes | None = None) -> Axes:
     Axes
         The axes drawn on. Dotted lines mark the values at which the measure jumps.
     """
+    from deterrence.analysis._boundary import drawn_values
     from deterrence.analysis.sweep import sweep
 
     low, high = statics.between
-    values = [low + (high - low) * Fraction(k, POINTS - 1) for k in range(POINTS)]
+    values = drawn_values(low, high, statics.boundaries)
     grid: Mapping[str, Any] = {statics.parameter: values}
     swept = sweep(statics.game, statics.measure, method=statics.method, **grid)
     arrows = {effect.name: ARROWS[effect.sign] for effect in statics.effects}
     names = [str(name) for name in swept.data["class"].values]
     named = [f"{name} {arrows[name]}" if name in arrows else name for name in names]
     axes: Axes = plot_curve(replace(swept, data=swept.data.assign_coords({"class": named})), ax=ax)
-    for boundary in statics.jumps:
-        axes.axvline(float(boundary.value), color=INK, linewidth=0.9, linestyle=":")
-        axes.annotate(
-            show_number(boundary.value),
-            (float(boundary.value), 1.0),
-            xycoords=("data", "axes fraction"),
-            xytext=(0, 2),
-            textcoords="offset points",
-            ha="center",
-            fontsize=8,
-        )
+    mark_jumps(axes, statics.jumps)
     return axes

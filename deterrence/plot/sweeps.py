@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NOTHING = "no equilibrium"
 UNDEFINED = "no answer"
+OUTSIDE = "assumptions fail"
 TRACE = 1e-6
 """Low and high closer than this part of the range shown are taken as one."""
 
@@ -126,5 +127,14 @@ def class_names(sweep: Swept) -> tuple[str, ...]:
 
 def gaps(sweep: Swept, axes: Sequence[Scale], missing: NDArray[np.bool_]) -> list[tuple[str, NDArray[np.bool_]]]:
     """Sort the points without an answer by what is missing there, in words."""
-    empty = missing & (numbers(sweep, "count", axes) == 0)
-    return [(name, mask) for name, mask in ((NOTHING, empty), (UNDEFINED, missing & ~empty)) if mask.any()]
+    outside = missing & _masked(sweep, axes)
+    empty = missing & ~outside & (numbers(sweep, "count", axes) == 0)
+    named = ((OUTSIDE, outside), (NOTHING, empty), (UNDEFINED, missing & ~outside & ~empty))
+    return [(name, mask) for name, mask in named if mask.any()]
+
+
+def _masked(sweep: Swept, axes: Sequence[Scale]) -> NDArray[np.bool_]:
+    """Return where the game's assumptions fail; nowhere where the data do not say."""
+    if "masked" not in sweep.data:
+        return np.zeros([len(axis.values) for axis in axes], dtype=bool)
+    return numbers(sweep, "masked", axes) > 0

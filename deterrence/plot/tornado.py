@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from deterrence.errors import ParameterError
 from deterrence.expression import show_number
-from deterrence.plot.canvas import axes_or_new
+from deterrence.plot.canvas import axes_or_new, new_panels
 from deterrence.plot.lettering import axis_label
-from deterrence.plot.palette import INK, PLAYER_COLOURS, QUIET
+from deterrence.plot.palette import INK, QUIET, line_colour
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ WIDTH = 6.6
 ROW = 0.46
 LABEL = 190.0
 """Points that a parameter's meaning may be wide."""
-FIRM, LIGHT = PLAYER_COLOURS[0], "#BBCCEE"
+FIRM, LIGHT = line_colour(0), "#BBCCEE"
 
 
 def plot_tornado(sensitivity: Any, measure: Any = None, *, ax: Axes | None = None) -> Axes:
@@ -42,6 +43,11 @@ def plot_tornado(sensitivity: Any, measure: Any = None, *, ax: Axes | None = Non
     """
     frame = sensitivity.rows(measure).sort_values("total", ascending=True)
     ax = _axes(ax, sensitivity.game, list(frame["parameter"]))
+    if not np.isfinite(frame["total"]).any():
+        ax.set_xlim(0, 1)
+        ax.set_xlabel(f"share of the variance of the {frame['measure'].iloc[0]}", parse_math=False)
+        _say(ax, "no shares are told: it does not vary, or too few rows are complete")
+        return ax
     y = np.arange(len(frame))
     for column, height, style in (
         ("total", 0.66, {"facecolor": LIGHT, "edgecolor": FIRM, "hatch": "//", "linewidth": 0.8}),
@@ -63,13 +69,16 @@ def plot_tornado(sensitivity: Any, measure: Any = None, *, ax: Axes | None = Non
 _WORDS = {"total": "with its interactions", "alone": "alone"}
 
 
-def plot_outcome(sensitivity: Any, *, ax: Axes | None = None, bins: Any = 30) -> Axes:
+def plot_outcome(sensitivity: Any, measure: Any = None, *, ax: Axes | None = None, bins: Any = 30) -> Axes:
     """Draw the distribution of the outcome over the random points, one outline a row of the answer.
 
     Parameters
     ----------
     sensitivity
         What :func:`deterrence.sensitivity` returned.
+    measure
+        Which of its rows, by label; by default all, probabilities, payoffs and other measures on axes of
+        their own below each other.
     ax
         Where to draw; by default new axes.
     bins
@@ -78,21 +87,54 @@ def plot_outcome(sensitivity: Any, *, ax: Axes | None = None, bins: Any = 30) ->
     Returns
     -------
     Axes
-        The axes drawn on.
+        The axes drawn on, the uppermost where there are several.
+
+    Raises
+    ------
+    ParameterError
+        If the bins are none, or measures of several kinds should share axes.
     """
-    ax = axes_or_new(ax, WIDTH, 3.6, layout="constrained")
-    values = [sensitivity.outcome(label) for label in sensitivity.labels]
-    borders = np.histogram_bin_edges(np.concatenate(values), bins=bins)
-    for k, (label, row) in enumerate(zip(sensitivity.labels, values, strict=True)):
-        shares = np.histogram(row, bins=borders)[0] / max(1, len(row))
-        colour, dash = PLAYER_COLOURS[k % len(PLAYER_COLOURS)], ("-", "--", ":", "-.")[k % 4]
+    groups = _alike(sensitivity, None if measure is None else sensitivity.label(measure))
+    if ax is not None and len(groups) > 1:
+        raise ParameterError(
+            f"The measures have different scales and cannot share axes. Choose one, such as "
+            f"plot_outcome({sensitivity.labels[0]!r}, ax=ax), or leave out ax."
+        )
+    panels = [ax] if ax is not None else new_panels(len(groups), WIDTH, 3.6)
+    for panel, (title, labels) in zip(panels, groups.items(), strict=True):
+        _outlines(panel, {label: sensitivity.outcome(label) for label in labels}, bins)
+        panel.set_xlabel(title, parse_math=False)
+    return panels[0]
+
+
+def _alike(sensitivity: Any, only: str | None) -> dict[str, list[str]]:
+    """Return the labels that can share axes, by what the axis is called."""
+    groups: dict[str, list[str]] = {}
+    for label in sensitivity.labels if only is None else (only,):
+        asked = next(one for one in sensitivity.measures if label.endswith(one.name))
+        groups.setdefault(asked.kind if asked.kind != "other" else asked.name, []).append(label)
+    named = {}
+    for kind, labels in groups.items():
+        names = {label.removeprefix("least ").removeprefix("greatest ") for label in labels}
+        named[names.pop() if len(names) == 1 else kind] = labels
+    return named
+
+
+def _outlines(ax: Axes, outcomes: dict[str, Any], bins: Any) -> None:
+    """Draw the shares of points in bins, one outline a label, and name them where there are several."""
+    try:
+        borders = np.histogram_bin_edges(np.concatenate(list(outcomes.values())), bins=bins)
+    except (ValueError, TypeError) as error:
+        raise ParameterError(f"bins={bins!r} must be a whole number above zero, or rising borders.") from error
+    for k, (label, values) in enumerate(outcomes.items()):
+        shares = np.histogram(values, bins=borders)[0] / max(1, len(values))
+        colour, dash = line_colour(k), ("-", "--", ":", "-.")[k % 4]
         ax.stairs(shares, borders, color=colour, linestyle=dash, linewidth=1.8, label=label, zorder=3)
     ax.set_ylabel("share of the points")
-    ax.set_xlabel(sensitivity.labels[0] if len(values) == 1 else "value", parse_math=False)
+    ax.set_ylim(0, None)
     ax.spines[["top", "right"]].set_visible(False)
-    if len(values) > 1:
+    if len(outcomes) > 1:
         ax.legend(fontsize=8, frameon=False)
-    return ax
 
 
 def plot_radii(robustness: Any, *, ax: Axes | None = None) -> Axes:
@@ -155,6 +197,12 @@ def plot_changes(requirement: Any, *, ax: Axes | None = None) -> Axes:
         The axes drawn on.
     """
     game = requirement.game
+    if not requirement.values:
+        ax = _axes(ax, game, list(reversed(requirement.parameters)))
+        _say(ax, "nothing has to change" if requirement.holds else "no change within the ranges was found")
+        ax.set_xlim(-1, 1)
+        ax.set_xlabel("change, in shares of the declared range")
+        return ax
     names = [n for n in reversed(requirement.parameters) if n in requirement.alone or n in requirement.values]
     ax = _axes(ax, game, names)
     for row, name in enumerate(names):
@@ -184,6 +232,11 @@ def _axes(ax: Axes | None, game: Any, names: Sequence[str]) -> Axes:
     return ax
 
 
+def _say(ax: Axes, words: str) -> None:
+    """Write in the middle of axes why nothing is drawn."""
+    ax.text(0.5, 0.5, words, transform=ax.transAxes, ha="center", va="center", fontsize=9, color=QUIET)
+
+
 def _share(radius: Any, end: Any, way: int) -> float:
     return float(way) if end is None else (float(end) - float(radius.value)) / float(radius.scale)
 
@@ -201,32 +254,3 @@ def _beside(ax: Axes, x: float, row: int, text: str, way: int) -> None:
         color=INK,
         zorder=5,
     )
-
-
-def plot_threshold_curve(curve: Any, *, ax: Axes | None = None) -> Axes:
-    """Draw a threshold against a second parameter; a gap where there is none.
-
-    Parameters
-    ----------
-    curve
-        What :func:`deterrence.threshold` returned with ``given``.
-    ax
-        Where to draw; by default new axes.
-
-    Returns
-    -------
-    Axes
-        The axes drawn on.
-    """
-    ax = axes_or_new(ax, WIDTH, 4.2, layout="constrained")
-    x = [float(value) for value in curve.at]
-    y = [float("nan") if value is None else float(value) for value in curve.values]
-    ax.plot(x, y, color=FIRM, linewidth=2.0, marker="o", markersize=3)
-    ax.set_xlabel(axis_label(curve.game.parameters[curve.given], 6.6 * 60))
-    ax.set_ylabel(f"threshold: {axis_label(curve.game.parameters[curve.parameter], 4.2 * 60)}")
-    if len(curve.pieces) == 1 and curve.exact is not None and curve.exact.free_symbols:
-        from deterrence.expression import show_value
-
-        ax.set_title(f"{curve.parameter} = {show_value(curve.exact)}", fontsize=9, loc="right", parse_math=False)
-    ax.spines[["top", "right"]].set_visible(False)
-    return ax

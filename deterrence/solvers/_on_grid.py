@@ -12,9 +12,10 @@ import numpy as np
 
 from deterrence.solvers import _inequalities as linear
 from deterrence.solvers import _polynomials as poly
-from deterrence.solvers._blocks import BLOCK, COLUMNS, Evaluation
+from deterrence.solvers._blocks import BLOCK, Evaluation
 from deterrence.solvers._closed_form import ClosedForm, Corner, FreeGroup, Parametric, is_number
 from deterrence.solvers._polynomials import Polynomial
+from deterrence.solvers._schedule import COLUMNS
 from deterrence.solvers._straight_line import Steps
 
 TOLERANCE = 1e-11
@@ -101,7 +102,7 @@ class Compiled:
         tests = np.empty((3, size), dtype=bool)
         ends = np.empty((2, len(self.measures), size))
         wanted = [[places.exists, places.special, places.edge, *places.low, *places.high]]
-        run = Evaluation(steps, wanted, [COLUMNS] * len(columns), 1, min(size, BLOCK))
+        run = Evaluation(steps, wanted, [COLUMNS] * len(columns), (1, min(size, BLOCK), min(size, BLOCK)))
         for start in range(0, size, BLOCK):
             at = slice(start, start + BLOCK)
             run.start([column[None, at] for column in columns])

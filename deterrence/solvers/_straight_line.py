@@ -7,7 +7,7 @@ what depends on its rows alone is computed once a row, what depends on its colum
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +24,13 @@ class Steps:
     def __init__(self) -> None:
         self.rows: list[Row] = []
         self._places: dict[Row, int] = {}
+        self._told: dict[Any, Any] = {}
+
+    def told(self, question: Any, answer: Callable[[], Any]) -> Any:
+        """Return an answer about the steps, which is kept for the next time; no step may be added after."""
+        if question not in self._told:
+            self._told[question] = answer()
+        return self._told[question]
 
     def _put(self, *row: Any) -> int:
         if row not in self._places:

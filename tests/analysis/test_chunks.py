@@ -16,6 +16,7 @@ from deterrence.analysis import _pointwise, _progress
 from deterrence.analysis._points import Cloud, Grid
 from deterrence.analysis.sensitivity import sensitivity
 from deterrence.errors import MethodError, ParameterError
+from deterrence.solvers._blocks import BLOCK
 from tests.sample_games import alarm_only, attribution, strike, unilateral
 
 TENTHS = np.linspace(0, 1, 11)
@@ -325,18 +326,21 @@ def test_what_cannot_be_told_is_refused():
 
 
 @pytest.mark.parametrize("shape", [(7,), (3, 5), (2, 3, 4), (600, 3), (3, 700), (2, 40000), (40000, 2), (1, 1)])
-def test_the_blocks_of_a_grid_are_its_points_in_order(shape):
+def test_every_point_of_a_grid_is_in_one_block_with_its_values(shape):
     axes = [range(10 * k, 10 * k + n) for k, n in enumerate(shape)]
-    grid, next_one = Grid(axes), 0
+    grid = Grid(axes)
     expected = [values.reshape(-1) for values in np.meshgrid(*axes, indexing="ij")]
+    seen = np.zeros(len(grid), dtype=int)
     for block in grid.blocks():
-        assert block.start == next_one
-        assert block.shape[0] <= grid.block[0]
-        assert block.shape[1] <= grid.block[1]
+        assert block.size <= BLOCK
+        block.of(seen)[...] += 1
+        numbers = block.numbers(np.arange(block.size))
+        assert numbers[0] == block.start
+        assert block.middle in numbers
         for column, values in zip(block.columns, expected, strict=True):
-            np.testing.assert_array_equal(np.broadcast_to(column, block.shape).reshape(-1), values[block.at])
-        next_one += block.size
-    assert next_one == len(grid)
+            np.testing.assert_array_equal(np.broadcast_to(column, block.shape), block.of(values))
+            np.testing.assert_array_equal(values[numbers], block.of(values).reshape(-1))
+    assert (seen == 1).all()
     assert grid[len(grid) - 1] == tuple(values[-1] for values in axes)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 import deterrence as dt
 from deterrence.analysis.robustness import robustness, what_would_it_take
-from deterrence.errors import MethodError, ParameterError, UnknownNameError
+from deterrence.errors import MethodError, ParameterError, UnknownNameError, ValueKindError
 from deterrence.mechanisms import Deniability
 from deterrence.models.avenhaus2002.noisy_attribution import noisy_attribution as NOISY
 from deterrence.models.folklore.strike import strike as STRIKE
@@ -111,5 +111,32 @@ def test_drawings_have_a_row_for_each_parameter(strike):
     ],
 )
 def test_wrong_questions_are_refused_with_a_sentence(ask, error, said):
+    with pytest.raises(error, match=said):
+        ask()
+
+
+def test_a_requirement_without_a_change_says_so_in_its_drawing():
+    met = what_would_it_take(STRIKE, "strike", "<= 0.5")
+    assert [text.get_text() for text in met.plot().texts] == ["nothing has to change"]
+    assert str(met).endswith("So it already is at most 0.5 in every equilibrium: nothing has to change.")
+    never = what_would_it_take(STRIKE, dt.payoff("Defender"), ">= 5", parameters=["war"])
+    assert [text.get_text() for text in never.plot().texts] == ["no change within the ranges was found"]
+    assert "to make the payoff of Defender at least 5 in every equilibrium." in str(never)
+
+
+@pytest.mark.parametrize(
+    ("ask", "error", "said"),
+    [
+        (lambda: robustness("strike", "strike"), ValueKindError, "The question is about a game; got 'strike'"),
+        (lambda: robustness(STRIKE, "strike", parameters="war"), ParameterError, r"such as parameters=\['war'\]"),
+        (lambda: robustness(STRIKE, "strike", parameters=[]), ParameterError, "parameters= is empty"),
+        (lambda: robustness(STRIKE, "strike", scales=3), ParameterError, "scales= takes a mapping"),
+        (lambda: robustness(STRIKE, "strike", jump="x"), ParameterError, "jump='x' must be a number of at least 0"),
+        (lambda: what_would_it_take(STRIKE, "strike", ">= 2"), ParameterError, "not between 0 and 1"),
+        (lambda: what_would_it_take(STRIKE, "strike", "<= 1.2.3"), ParameterError, "no comparison"),
+        (lambda: what_would_it_take(STRIKE, "strike", "<= 1/0"), ParameterError, "no comparison"),
+    ],
+)
+def test_what_is_no_game_list_scale_or_number_is_refused(ask, error, said):
     with pytest.raises(error, match=said):
         ask()

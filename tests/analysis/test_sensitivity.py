@@ -98,3 +98,26 @@ def test_drawings_have_a_bar_for_each_parameter(strike):
 def test_wrong_questions_are_refused_with_a_sentence(options, said):
     with pytest.raises(ParameterError, match=said):
         sensitivity(STRIKE.under(Deniability("strike", "retaliate")), "strike", **options)
+
+
+def test_probabilities_and_payoffs_are_drawn_on_axes_of_their_own():
+    found = sensitivity(STRIKE, "strike", dt.payoff("Defender"), n=16)
+    panels = found.plot_outcome().get_figure(root=True).axes
+    assert [panel.get_xlabel() for panel in panels] == ["probability of 'strike'", "payoff of Defender"]
+    assert found.plot_outcome("strike").get_figure(root=True).axes[0].get_xlabel() == "probability of 'strike'"
+    with pytest.raises(ParameterError, match="different scales and cannot share axes"):
+        found.plot_outcome(ax=panels[0])
+
+
+def test_an_outcome_that_never_varies_is_one_number():
+    # By hand: with the cost of war below the loss nobody strikes, whatever these two are.
+    found = sensitivity(STRIKE, "strike", parameters=["war"], distributions={"war": stats.uniform(0, 1)}, n=16)
+    assert "The probability of 'strike' is 0 at every point." in str(found)
+    assert "no shares are told" in found.plot().texts[0].get_text()
+
+
+def test_quantiles_take_one_share_or_several_and_refuse_others():
+    found = sensitivity(STRIKE, "strike", n=16)
+    assert list(found.quantiles(at=0.5)) == [0.5]
+    with pytest.raises(ParameterError, match="at=2 must be a number of at least 0 and at most 1"):
+        found.quantiles(at=[2])

@@ -7,6 +7,7 @@ import pytest
 import deterrence as dt
 from deterrence.analysis.statics import statics
 from deterrence.errors import ParameterError, UnknownNameError
+from deterrence.mechanisms import Deniability
 from deterrence.models.avenhaus2002.noisy_attribution import noisy_attribution as NOISY
 from deterrence.models.folklore.strike import strike as STRIKE
 
@@ -76,3 +77,19 @@ def test_wrong_names_and_missing_ranges_are_refused():
         statics(STRIKE, "prise", "strike")
     with pytest.raises(UnknownNameError, match="no outcome or action"):
         statics(STRIKE, "prize", "strik")
+
+
+def test_a_fall_is_told_by_how_much_without_a_second_minus():
+    # By hand: the payoff of an unproven strike is prize - attribution * punishment.
+    game = dt.models.load("strike").game.under(Deniability("strike", "retaliate"))
+    told = str(statics(game, "attribution", dt.payoff("Challenger")))
+    assert "it falls, by punishment per unit" in told
+    assert "It jumps nowhere from 0 to 1." in told
+
+
+def test_jumps_are_told_with_their_formula_and_budgets_are_numbers():
+    game = dt.models.load("strike").game.under(Deniability("strike", "retaliate"))
+    told = str(statics(game, "attribution", "strike"))
+    assert "At attribution = 4/9 = prize/punishment it jumps from 1 to 0." in told
+    with pytest.raises(ParameterError, match="budget='long' must be a number of at least 0"):
+        statics(game, "attribution", "strike", budget="long")

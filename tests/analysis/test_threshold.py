@@ -64,14 +64,14 @@ def test_a_measure_that_never_jumps_has_none():
     """At the defaults the Challenger never strikes into war, whatever punishment above 4."""
     found = dt.threshold(strike, "punishment", "war", between=(5, 20))
     assert (found.value, found.exact, found.main, found.direction) == (None, None, None, "none")
-    assert str(found) == "The probability of 'war' does not jump anywhere in the range of punishment."
+    assert str(found) == "The probability of 'war' does not jump as punishment goes from 5 to 20."
 
 
 def test_where_classes_change_but_the_measure_does_not_jump_it_is_told():
     found = dt.threshold(strike.at(prize=12), "war", "status quo")
     assert found.value is None
     assert [boundary.value for boundary in found.boundaries] == [6]
-    assert "though the set of equilibria changes at 1" in str(found)
+    assert "though the set of equilibria changes at 6 = loss" in str(found)
 
 
 # -- model 15 ---------------------------------------------------------------------------------------------------
