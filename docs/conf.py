@@ -31,6 +31,7 @@ exclude_patterns = ["_build", "**.ipynb_checkpoints", "*.py"]
 templates_path = ["_templates"]
 # A reference to a name of ours must lead somewhere; other libraries' pages are not at hand offline.
 nitpicky = True
+suppress_warnings = ["ref.python"]  # several classes have an attribute of one name; each page shows its own
 nitpick_ignore_regex = [(r"py:.*", r"(?!deterrence\.).*")]
 
 # Pages

@@ -11,11 +11,11 @@ import matplotlib as mpl
 
 mpl.use("Agg")
 
-from sphinx.application import Sphinx  # noqa: E402 - after the choice of Matplotlib's backend
-from sphinx.config import Config  # noqa: E402
+from sphinx.application import Sphinx
+from sphinx.config import Config
 
-from deterrence import models  # noqa: E402
-from deterrence.models import Model  # noqa: E402
+from deterrence import models
+from deterrence.models import Model
 
 FOLDER = "models/generated"
 CHECKS = "DETERRENCE_CHECKS"

@@ -89,8 +89,6 @@ def _same_formula(expected: Any, found: Any) -> bool:
 
 def _same_condition(expected: Any, found: Any, game: Any) -> bool:
     """Compare two conditions at many exact points within the ranges and assumptions."""
-    import sympy as sp
-
     if found is None:
         return False
     one, other = map(compile_condition, (expected, found))

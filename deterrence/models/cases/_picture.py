@@ -13,7 +13,7 @@ POINTS = 33
 def map_of_axes(model: Any, ax: Any) -> Any:
     """Draw the first measure of a case over its two axes, and return the axes of the figure."""
     names = model.axes[:2]
-    grid = {name: _spread(model.game.parameters[name]) for name in names}
+    grid: Any = {name: _spread(model.game.parameters[name]) for name in names}
     return sweep(model.game, model.asked[0], **grid).plot(ax=ax)
 
 
