@@ -31,6 +31,7 @@ AREAS = (
             "extensive_form",
             "strategic_form",
             "games",
+            "matrices",
             "notation",
             "play",
         },
