@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from math import isnan
 from typing import Any
 
+from deterrence.analysis._notebook import sentences_as_html
 from deterrence.analysis.measure import Measure, as_measure
 from deterrence.analysis.threshold import Threshold, thresholds
 from deterrence.errors import GameError, ParameterError, UnknownNameError
@@ -80,7 +81,7 @@ class Comparison:
         return plot_comparison(self, ax=ax)
 
     def __str__(self) -> str:
-        lines = [f"Comparison of {len(self.games)} scenarios: {self.status}."]
+        lines = [f"Comparison of {len(self.games)} scenario{'' if len(self.games) == 1 else 's'}: {self.status}."]
         for title, changed in self.changed.items():
             values = ", ".join(f"{name} = {show_number(value)}" for name, value in changed.items())
             lines.append(f"{title}{f' ({values})' if values else ''}: {self._told(title)}.")
@@ -105,6 +106,9 @@ class Comparison:
 
     def __repr__(self) -> str:
         return f"<Comparison of {', '.join(map(repr, self.games))}>"
+
+    def _repr_html_(self) -> str:
+        return sentences_as_html(self)
 
 
 def compare(

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.analysis._notebook import sentences_as_html
 from deterrence.analysis.measure import Measure
 from deterrence.analysis.sweep import Sweep, sweep
 from deterrence.analysis.threshold import Threshold, thresholds
@@ -86,6 +87,30 @@ class Course:
         ways = {way for stretch in self.stretches for way in stretch.direction.split(" and ")}
         ways |= {way for _, directions in self.jumps for way in directions.split(" and ")}
         return " and ".join(way for way in ("rises", "falls") if way in ways) or "stays"
+
+    def to_frame(self) -> Any:
+        """Return a data frame with one row a stretch: where it begins and ends, and what the measure does on it."""
+        import pandas as pd
+
+        rows = [(float(one.start), float(one.stop), one.direction) for one in self.stretches]
+        return pd.DataFrame(rows, columns=["from", "to", "direction"])
+
+    def plot(self, ax: Any = None) -> Any:
+        """Draw the measure along the parameter."""
+        return self.sweep.plot(self.measure, ax=ax)
+
+    def __str__(self) -> str:
+        ways = {way: self.where(way) for way in ("rises", "falls")}
+        told = [f"{way} {' and '.join(places)}" for way, places in ways.items() if places]
+        if not told:
+            return f"The {self.measure.name} stays the same whatever {self.parameter} is."
+        return f"As {self.parameter} grows the {self.measure.name} {' and '.join(told)}; elsewhere it stays."
+
+    def __repr__(self) -> str:
+        return f"<Course of the {self.measure.name} along {self.parameter!r}: {self.direction}>"
+
+    def _repr_html_(self) -> str:
+        return sentences_as_html(self)
 
 
 def courses(

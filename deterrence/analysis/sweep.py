@@ -13,6 +13,7 @@ import numpy as np
 from deterrence.analysis._continuous_sweep import continuous_sweep
 from deterrence.analysis._cover import Cover, on_boundary
 from deterrence.analysis._decimals import decimals
+from deterrence.analysis._notebook import sentences_as_html
 from deterrence.analysis._points import Grid
 from deterrence.analysis._pointwise import checked_executor
 from deterrence.analysis._progress import reporting
@@ -112,6 +113,9 @@ class Sweep:
 
     def __repr__(self) -> str:
         return f"<Sweep of {self.game.name!r} over {', '.join(name for name, _ in self.axes)}>"
+
+    def _repr_html_(self) -> str:
+        return sentences_as_html(self)
 
 
 def sweep(
