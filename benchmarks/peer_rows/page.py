@@ -20,11 +20,11 @@ Every number on this page comes from one run of
 python benchmarks/peers.py {options}
 ```
 
-which makes a virtual environment, installs the library with the other packages, and compares them side by side on
-the same games, after checking that the answers agree. Ratios are the peer's time over ours, one taken right after the
-other; the times beside them are processor time, on one thread, of one machine ({machine}). It did other work at the
-same time, so they are upper bounds. Compilation, by Numba for QuantEcon or by gcc, is not timed; making a game object
-is, unless the text says otherwise.
+which makes a virtual environment of its own, or with `--here` uses one that holds the library and the other packages
+already, as for this page, and compares them side by side on the same games, after checking that the answers agree.
+Ratios are the peer's time over ours, one taken right after the other; the times beside them are processor time, on
+one thread, of one machine ({machine}). It did other work at the same time, so they are upper bounds. Compilation, by
+Numba for QuantEcon or by gcc, is not timed; making a game object is, unless the text says otherwise.
 """
 WIDTH = 118
 GROWTH = """\
