@@ -8,6 +8,7 @@ in risk, not in time.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -139,7 +140,7 @@ MODEL = Model(
         Claim(
             "At d = 1 a disaster has probability 11 - 4e.",
             "re-derived",
-            ask.matches("disaster", lambda p: 11 - 4 * np.e if p.harm == 1 else None, count=1),
+            ask.matches("disaster", lambda p: 11 - 4 * math.e if p.harm == 1 else None, count=1),
         ),
         Claim(
             "At d = 10 a disaster has probability 0.016133.",
