@@ -106,7 +106,7 @@ def _product(value: Any) -> str:
     signs = "-" if number < 0 else ""
     number = abs(number)
     texts = [_held(factor, POWER) for factor in above]
-    if number.p != 1 or not texts:
+    if number.p != 1 or not texts or (signs and texts[0].startswith("(")):  # -(a + b)*c would be multiplied out
         texts.insert(0, str(number.p))
     under = [_held(factor, POWER) for factor in below] + ([str(number.q)] if number.q != 1 else [])
     return signs + "*".join(texts) + "".join(f"/{text}" for text in under)

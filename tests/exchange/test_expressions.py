@@ -72,8 +72,10 @@ EXPRESSIONS = st.recursive(
 
 @given(EXPRESSIONS)
 @settings(max_examples=150, deadline=None)
-def test_what_is_written_reads_back(value):
-    assert parse(as_text(value), NAMES) == value
+def test_what_is_written_means_the_same_when_it_is_read_back(value):
+    again = parse(as_text(value), NAMES)
+    for at in ({X: 2, Y: 3}, {X: sp.Rational(-1, 3), Y: sp.Rational(5, 7)}, {X: 0, Y: -1}):
+        assert sp.sympify(again).subs(at) == sp.sympify(value).subs(at)
 
 
 @pytest.mark.parametrize("key", [key for key in models.names() if isinstance(models.load(key).game, dt.Game)])
@@ -84,6 +86,11 @@ def test_payoffs_chances_and_assumptions_of_every_model_read_back(key):
         assert parse(as_text(value), names) == value
     for condition in game.assumptions:
         assert parse(as_text(condition), names, condition=True) == condition
+
+
+@pytest.mark.parametrize("value", [-(X - Y) * (X + Y), X - (X - Y) * (X + Y), -(X + Y) / (X - Y), -((X + Y) ** 2) / 3])
+def test_a_sign_before_a_bracket_keeps_the_product_as_it_is(value):
+    assert parse(as_text(value), NAMES) == value
 
 
 REFUSED = {
