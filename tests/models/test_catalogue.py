@@ -68,6 +68,7 @@ def test_every_claim_of_a_model_holds(key):
 def test_every_model_draws_its_figure(key):
     ax = models.load(key).figure()
     ax.figure.canvas.draw()
+    assert ax.has_data()
     plt.close(ax.figure)
 
 

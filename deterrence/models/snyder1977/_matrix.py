@@ -12,9 +12,12 @@ from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
+from deterrence.analysis.measure import payoff
 from deterrence.games import Game
 from deterrence.matrices import matrix
+from deterrence.models import ask
 from deterrence.models.ask import Question
+from deterrence.models.claim import Claim
 from deterrence.notation import chance, end, game, move
 from deterrence.parameter import param, share
 from deterrence.tree import Node
@@ -199,3 +202,30 @@ def _replies(whole: Game, player: str) -> tuple[Sequence[float], Sequence[float]
     indifferent = gain_if_firm / (gain_if_firm - gain_if_yields)
     low, high = (1, 0) if gain_if_firm > 0 else (0, 1)
     return (0, indifferent, indifferent, 1), (low, low, high, high)
+
+
+TWO_LOPSIDED_AND_A_MIXTURE = (
+    Claim(
+        "Whatever the payoffs, one side stands firm and the other yields, or both mix.",
+        "ch. 2; re-derived",
+        ask.always(lambda _, found: {one.name for one in found} == {"Row prevails", "Column prevails", "mixed"}),
+    ),
+    Claim(
+        "In the mixture, how often a side yields is fixed by the other's payoffs.",
+        "re-derived",
+        ask.formula_of(yielding("Row"), "mixed"),
+        lambda p: yields(p, "column"),
+    ),
+    Claim(
+        "The mixture is worth (TS - RP)/((T - R) + (S - P)).",
+        "re-derived",
+        ask.formula_of(payoff("Row"), "mixed"),
+        lambda p: mixed_value(p, "row"),
+    ),
+)
+"""What holds of Leader and of Hero alike: their equilibria, and the mixture's odds and worth."""
+MIXTURE_IS_WORST = Claim(
+    "The mixture is worse for both than either of the others.",
+    "re-derived",
+    ask.always(mixture_is_worst),
+)

@@ -12,14 +12,12 @@ from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.snyder1977._matrix import (
     ASSUMPTIONS,
+    MIXTURE_IS_WORST,
     NOTE,
+    TWO_LOPSIDED_AND_A_MIXTURE,
     best_replies,
     crisis_game,
-    mixed_value,
-    mixture_is_worst,
     names,
-    yielding,
-    yields,
 )
 
 hero = crisis_game("hero", "Two states that both gain if one of them takes the burden: S > T > R > P.", "STRP")
@@ -36,34 +34,14 @@ It has no time, and so it does not say which of the two takes the burden; why th
 should gain the more is a property of the payoffs, and comes from nowhere.""",
     names=names("Row prevails", "Column prevails", "mixed"),
     claims=(
-        Claim(
-            "Whatever the payoffs, one side stands firm and the other yields, or both mix.",
-            "ch. 2; re-derived",
-            ask.always(lambda _, found: {one.name for one in found} == {"Row prevails", "Column prevails", "mixed"}),
-        ),
-        Claim(
-            "In the mixture, how often a side yields is fixed by the other's payoffs.",
-            "re-derived",
-            ask.formula_of(yielding("Row"), "mixed"),
-            lambda p: yields(p, "column"),
-        ),
-        Claim(
-            "The mixture is worth (TS - RP)/((T - R) + (S - P)).",
-            "re-derived",
-            ask.formula_of(payoff("Row"), "mixed"),
-            lambda p: mixed_value(p, "row"),
-        ),
+        *TWO_LOPSIDED_AND_A_MIXTURE,
         Claim(
             "At ranks 4 to 1 whoever is served by the other gets 4, the best of all.",
             "re-derived",
             ask.value_at(payoff("Row"), "Column prevails"),
             4,
         ),
-        Claim(
-            "The mixture is worse for both than either of the others.",
-            "re-derived",
-            ask.always(mixture_is_worst),
-        ),
+        MIXTURE_IS_WORST,
     ),
     draws=best_replies,
 )
