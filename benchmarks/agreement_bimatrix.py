@@ -16,7 +16,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from deterrence.solvers._vertices import extreme_equilibria, regret
+from deterrence.solvers.bimatrix.vertices import extreme_equilibria, regret
 
 Matrix = list[list[int]]
 Profile = tuple[tuple[Fraction, ...], ...]

@@ -23,7 +23,7 @@ import numpy as np
 
 import deterrence as dt
 from deterrence import end, move
-from deterrence.tree import Node
+from deterrence.games.tree import Node
 
 PLAYERS = ("A", "B")
 NOTHING = (float("nan"), float("nan"))

@@ -24,7 +24,7 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.solvers._vertices import extreme_equilibria
+from deterrence.solvers.bimatrix.vertices import extreme_equilibria
 
 Matrix = list[list[int]]
 Profile = tuple[tuple[float, ...], tuple[float, ...]]

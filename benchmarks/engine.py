@@ -29,8 +29,8 @@ from sympy.core.cache import clear_cache
 
 import deterrence as dt
 from deterrence import chance, end, move, param, share, where
+from deterrence.games.tree import Node
 from deterrence.models.catalogue import load
-from deterrence.tree import Node
 
 STAGES = {
     ("_search.py", "patterns"): "search",

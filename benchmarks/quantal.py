@@ -19,12 +19,12 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.games import Game
-from deterrence.notation import chance, end, game, move
-from deterrence.parameter import param, share
+from deterrence.games.game import Game
+from deterrence.games.notation import chance, end, game, move
+from deterrence.games.parameter import param, share
+from deterrence.games.tree import Node
 from deterrence.solvers.quantal import Quantal
 from deterrence.solvers.quantal_grid import quantal_grid
-from deterrence.tree import Node
 
 PRECISIONS = (1.0, 5.0, 20.0)
 RANGES = {"strong": (0.05, 0.95), "prize": (1.0, 8.0), "war": (-1.0, 6.0), "cost": (0.0, 3.0)}

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from deterrence.errors import DeterrenceError, ParameterError
-from deterrence.games import Game
+from deterrence.games.game import Game
 from deterrence.interrupts import stopping_in_order
 
 app = typer.Typer(
@@ -134,7 +134,7 @@ def check(
     plain: Plain = False,
 ) -> None:
     """Ask the solvers about every claim of the published models, and count those that hold."""
-    from deterrence.exchange.documents import write_file
+    from deterrence.exchange.files.documents import write_file
     from deterrence.report.checks import as_json, checks_in_rich
     from deterrence.report.writing import check_folder
 

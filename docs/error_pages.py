@@ -5,7 +5,7 @@ import re
 from itertools import groupby
 from pathlib import Path
 
-from error_sites import CLASSES, PACKAGE, Site, sites
+from error_sites import CLASSES, Site, sites
 from reference_pages import AREAS, OTHER
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -74,8 +74,7 @@ WORDS = ("Cause", "Remedy")
 
 def area_of(site: Site) -> str:
     """Return the title of the part of the library that a reader knows a site's module by."""
-    private = AREAS[0][0] if (PACKAGE / f"{site.module}.py").exists() else OTHER[0]
-    own = {"cli": "The command line"}.get(site.module, private)
+    own = {"cli": "The command line"}.get(site.module, OTHER[0])
     return next((title for title, _, modules in AREAS if site.module in modules), own)
 
 

@@ -23,25 +23,14 @@ AREAS = (
     (
         "Writing a game",
         "Parameters, moves and ends, and the value they make.",
-        {
-            "continuous",
-            "parameter",
-            "expression",
-            "tree",
-            "extensive_form",
-            "strategic_form",
-            "games",
-            "matrices",
-            "notation",
-            "play",
-        },
+        {"continuous", "games"},
     ),
     (
         "Solving",
         "The two questions about equilibria, the methods, and their answers.",
-        {"classes", "refinements", "solution", "solvers"},
+        {"answers", "refinements", "solvers"},
     ),
-    ("Analysis", "How an answer moves with the parameters.", {"analysis"}),
+    ("Analysis", "How an answer moves with the parameters.", {"analysis", "grid"}),
     ("Ordinal conflicts", "Stability of states and the theory of moves, from rankings alone.", {"ordinal"}),
     ("Mechanisms", "Functions from game to game.", {"mechanisms"}),
     ("Models", "Published models and real crises, each with its source and its checked claims.", {"models"}),
@@ -139,7 +128,7 @@ def read_returns(_app: Sphinx, _what: str, _name: str, _value: Any, _options: An
 def lead_to_the_public_name(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, text: nodes.TextElement
 ) -> nodes.Element | None:
-    """Resolve ``deterrence.games.Game``, as annotations have it, to the page of ``deterrence.Game``.
+    """Resolve ``deterrence.games.game.Game``, as annotations have it, to the page of ``deterrence.Game``.
 
     A name that exists but is not public, as in an annotation, is shown without a link; one that does not
     exist is left for Sphinx to complain about.

@@ -79,7 +79,7 @@ def test_the_recorder_knows_the_place_that_made_an_error(recorder, found):
         lines.setdefault(file, set()).add(line)
     missed = {site.key for site in reached.unreached(found, lines)}
     made = [site for site in found if site.key not in missed]
-    assert {site.file for site in made} == {"deterrence/models/catalogue.py", "deterrence/exchange/efg_rows.py"}
+    assert {site.file for site in made} == {"deterrence/models/catalogue.py", "deterrence/exchange/gambit/efg_rows.py"}
     assert len(made) == 2
 
 

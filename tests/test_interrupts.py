@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deterrence.exchange import documents
+from deterrence.exchange.files import documents
 from deterrence.interrupts import Interrupted
 from deterrence.report import markdown, writing
 from deterrence.report.document import Brief

@@ -20,29 +20,19 @@ PACKAGE = ROOT / "deterrence"
 # Lowest first. A module may import from its own layer and from those below it.
 LAYERS = (
     ("errors",),
-    ("expression", "named"),
-    ("parameter", "tree"),
-    (
-        "class_names",
-        "continuous",
-        "extensive_form",
-        "flattening",
-        "games",
-        "matrices",
-        "notation",
-        "outline",
-        "play",
-        "strategic_form",
-        "symbolic_body",
-    ),
-    ("classes", "mechanisms", "refinements", "solution", "solvers"),
+    ("games",),
+    ("continuous",),
+    ("answers",),
+    ("mechanisms", "solvers"),
+    ("refinements", "grid"),
     ("analysis", "ordinal"),
     ("models",),
     ("exchange",),
     ("plot",),
     ("report",),
-    ("estimation",),
-    ("cli", "interrupts", "__main__"),
+    ("interrupts",),
+    ("cli",),
+    ("__main__",),
 )
 LAYER_OF = {name: layer for layer, names in enumerate(LAYERS) for name in names}
 # A value shows itself: its `.plot()` or `_repr_html_` imports, when called, what draws it.
@@ -132,7 +122,7 @@ def test_imports_point_one_way(path):
     ("source", "found"),
     [
         ("import deterrence.plot", ["plot"]),
-        ("import deterrence.plot.tree as drawing", ["plot"]),
+        ("import deterrence.plot.trees.tree as drawing", ["plot"]),
         ("from deterrence import cli", ["cli"]),
         ("from deterrence.solvers.nash import Nash", ["solvers"]),
         ("from .. import games", ["games"]),

@@ -8,7 +8,7 @@ import numpy as np
 
 import deterrence as dt
 from deterrence import end, matrix, param
-from deterrence.tree import Node
+from deterrence.games.tree import Node
 from peer_rows import c_loop, memory
 from peer_rows.bimatrix_games import PEERS, solve_each
 from peer_rows.row import Row, Section, agreement, in_turn, missing, time_text, timed

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis.measure import Measure, as_measure
+from deterrence.answers.measure import Measure, as_measure
 from deterrence.continuous import ContinuousEquilibrium, ContinuousGame
 from deterrence.errors import MethodError, ParameterError, UnknownNameError, nearest
 from deterrence.solvers.solve import solve

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis import _saltelli
 from deterrence.analysis._continuous import by_class, ends, equilibria_at, picker, questions_of
+from deterrence.analysis.search import saltelli as _saltelli
 from deterrence.continuous import ContinuousGame
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from deterrence.analysis._continuous import equilibria_at, questions_of
-from deterrence.analysis.measure import Measure
+from deterrence.answers.measure import Measure
 from deterrence.continuous import ContinuousEquilibrium, ContinuousGame
 from deterrence.errors import ParameterError
 
@@ -65,7 +65,7 @@ def continuous_thresholds(
     between them, the place is found by halving. What happens twice within a step is missed, so that the
     answer does not count as complete.
     """
-    from deterrence.analysis._questions import checked_parameter, searched_range
+    from deterrence.analysis.questions import checked_parameter, searched_range
     from deterrence.analysis.threshold import Threshold
 
     questions = questions_of(game, measures, method)
@@ -92,8 +92,8 @@ def continuous_threshold(
     """Return the threshold of a measure, or its curve against a second parameter."""
     if given is None:
         return continuous_thresholds(game, parameter, (measure,), between, method, progress)[0]
-    from deterrence.analysis._questions import checked_parameter, searched_range
     from deterrence.analysis._threshold_curve import ThresholdCurve, curve_grid
+    from deterrence.analysis.questions import checked_parameter, searched_range
 
     question = questions_of(game, (measure,), method)[0]
     checked_parameter(game, parameter)

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from deterrence.analysis._boundary import range_in_words
-from deterrence.analysis._notebook import sentences_as_html
-from deterrence.analysis._questions import checked_parameter, searched_range
-from deterrence.analysis.measure import Measure, as_measure
+from deterrence.analysis.answers.boundary import range_in_words
+from deterrence.analysis.answers.notebook import sentences_as_html
+from deterrence.analysis.questions import checked_parameter, searched_range
 from deterrence.analysis.sweep import checked_axes
 from deterrence.analysis.threshold import Threshold, thresholds
+from deterrence.answers.measure import Measure, as_measure
 from deterrence.errors import ParameterError
-from deterrence.expression import Exact, show_number, show_value, to_sympy
-from deterrence.games import Game
+from deterrence.games.expression import Exact, show_number, show_value, to_sympy
+from deterrence.games.game import Game
 
 POINTS = 21
 SAME = 1e-9

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from math import isnan
 from typing import Any
 
-from deterrence.analysis._notebook import sentences_as_html
-from deterrence.analysis.measure import Measure, as_measure
+from deterrence.analysis.answers.notebook import sentences_as_html
 from deterrence.analysis.threshold import Threshold, thresholds
+from deterrence.answers.measure import Measure, as_measure
 from deterrence.errors import GameError, ParameterError, UnknownNameError
-from deterrence.expression import Exact, show_number
-from deterrence.games import Game
+from deterrence.games.expression import Exact, show_number
+from deterrence.games.game import Game
 from deterrence.solvers.solve import chosen_method
 
 NOTABLE = 1e-9

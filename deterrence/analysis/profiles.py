@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis._boundary import drawn_values
-from deterrence.analysis._notebook import sentences_as_html
-from deterrence.analysis._profile_parts import (
+from deterrence.analysis.answers.boundary import drawn_values
+from deterrence.analysis.answers.notebook import sentences_as_html
+from deterrence.analysis.answers.profile_words import in_sentences
+from deterrence.analysis.questions import checked_count
+from deterrence.analysis.search.profile_parts import (
     SLIGHT,
     Piece,
     hostile_act,
@@ -18,14 +20,12 @@ from deterrence.analysis._profile_parts import (
     parameters_of,
     stretches,
 )
-from deterrence.analysis._profile_words import in_sentences
-from deterrence.analysis._questions import checked_count
-from deterrence.analysis.measure import Measure, as_measure, payoff, probability
 from deterrence.analysis.statics import Statics, statics
 from deterrence.analysis.sweep import Sweep, sweep
 from deterrence.analysis.threshold import Threshold, thresholds
-from deterrence.expression import show_number
-from deterrence.games import Game
+from deterrence.answers.measure import Measure, as_measure, payoff, probability
+from deterrence.games.expression import show_number
+from deterrence.games.game import Game
 
 POINTS = 61
 

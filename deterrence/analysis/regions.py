@@ -9,16 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis._cells import Cell
-from deterrence.analysis._changes import listed
-from deterrence.analysis._notebook import sentences_as_html
-from deterrence.analysis._questions import checked_game
-from deterrence.analysis._region_borders import border_equations
-from deterrence.analysis._region_search import Finder
+from deterrence.analysis.answers.notebook import sentences_as_html
+from deterrence.analysis.questions import checked_game
+from deterrence.analysis.search.cells import Cell
+from deterrence.analysis.search.changes import listed
+from deterrence.analysis.search.region_borders import border_equations
+from deterrence.analysis.search.region_search import Finder
 from deterrence.analysis.sweep import Axis, checked_axes
 from deterrence.errors import ParameterError, unknown
-from deterrence.expression import exact_number, show_number, show_value
-from deterrence.games import Game
+from deterrence.games.expression import exact_number, show_number, show_value
+from deterrence.games.game import Game
 from deterrence.solvers.solve import chosen_method
 
 Group = tuple[str, ...]

@@ -8,20 +8,20 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis._boundary import range_in_words
-from deterrence.analysis._changes import Change, Radius, Span, listed, measured_over, verified
-from deterrence.analysis._class_names import play_in_words
-from deterrence.analysis._inverse import Requirement, what_would_it_take
-from deterrence.analysis._landscape import Landscape, widths_of
-from deterrence.analysis._nearest import NORMS, nearest_point
-from deterrence.analysis._notebook import sentences_as_html
-from deterrence.analysis._questions import checked_game, checked_number
-from deterrence.analysis._radii import radius_of
-from deterrence.analysis.measure import Measure, as_measure
+from deterrence.analysis.answers.boundary import range_in_words
+from deterrence.analysis.answers.notebook import sentences_as_html
+from deterrence.analysis.questions import checked_game, checked_number
+from deterrence.analysis.search.changes import Change, Radius, Span, listed, measured_over, verified
+from deterrence.analysis.search.inverse import Requirement, what_would_it_take
+from deterrence.analysis.search.landscape import Landscape, widths_of
+from deterrence.analysis.search.nearest import NORMS, nearest_point
+from deterrence.analysis.search.radii import radius_of
+from deterrence.answers.measure import Measure, as_measure
+from deterrence.answers.play_in_words import play_in_words
+from deterrence.answers.solution import Equilibrium
 from deterrence.errors import unknown
-from deterrence.expression import show_number
-from deterrence.games import Game
-from deterrence.solution import Equilibrium
+from deterrence.games.expression import show_number
+from deterrence.games.game import Game
 from deterrence.solvers.solve import chosen_method
 
 __all__ = ["Change", "Radius", "Requirement", "Robustness", "robustness", "what_would_it_take"]

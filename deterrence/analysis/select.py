@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis._cover import Cover
-from deterrence.analysis._table import ClassOnPoints
-from deterrence.analysis.measure import Measure, payoff
+from deterrence.answers.measure import Measure, payoff
+from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.errors import MethodError, ParameterError, unknown
-from deterrence.games import Game
-from deterrence.solution import Equilibrium, Solution
+from deterrence.games.game import Game
+from deterrence.grid.cover import Cover
+from deterrence.grid.table import ClassOnPoints
 
 RULES = ("payoff-dominant", "risk-dominant")
 CLOSE = 1e-9

@@ -10,19 +10,19 @@ from typing import Any
 import numpy as np
 
 from deterrence.analysis._continuous_sensitivity import continuous_sensitivity
-from deterrence.analysis._cover import Cover
-from deterrence.analysis._notebook import sentences_as_html
-from deterrence.analysis._pointwise import checked_executor
-from deterrence.analysis._progress import reporting
-from deterrence.analysis._questions import checked_game, checked_number
-from deterrence.analysis._saltelli import SAME, Design, checked_design, checked_distributions, sobol_indices
-from deterrence.analysis.measure import Measure, as_measure
+from deterrence.analysis.answers.notebook import sentences_as_html
+from deterrence.analysis.progress import reporting
+from deterrence.analysis.questions import checked_game, checked_number
+from deterrence.analysis.search.saltelli import SAME, Design, checked_design, checked_distributions, sobol_indices
 from deterrence.analysis.select import needed_measures, select_name, selected
 from deterrence.analysis.sweep import refuse
+from deterrence.answers.measure import Measure, as_measure
 from deterrence.continuous import ContinuousGame
 from deterrence.errors import ParameterError, nearest
-from deterrence.expression import show_number
-from deterrence.games import Game
+from deterrence.games.expression import show_number
+from deterrence.games.game import Game
+from deterrence.grid.cover import Cover
+from deterrence.grid.pointwise import checked_executor
 from deterrence.solvers.solve import chosen_method
 
 

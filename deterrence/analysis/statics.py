@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from deterrence.analysis._boundary import move_in_words, place_in_words
-from deterrence.analysis._effects import Effect, Effects
-from deterrence.analysis._notebook import sentences_as_html
-from deterrence.analysis._one_parameter import Search
-from deterrence.analysis._questions import checked_game, checked_number, checked_parameter, searched_range
-from deterrence.analysis.measure import Measure, as_measure
+from deterrence.analysis.answers.boundary import move_in_words, place_in_words
+from deterrence.analysis.answers.notebook import sentences_as_html
+from deterrence.analysis.questions import checked_game, checked_number, checked_parameter, searched_range
+from deterrence.analysis.search.effects import Effect, Effects
+from deterrence.analysis.search.one_parameter import Search
 from deterrence.analysis.threshold import FOUND_LATE, Boundary, Threshold
-from deterrence.expression import show_number, show_value
-from deterrence.games import Game
+from deterrence.answers.measure import Measure, as_measure
+from deterrence.games.expression import show_number, show_value
+from deterrence.games.game import Game
 from deterrence.solvers.solve import chosen_method
 
 

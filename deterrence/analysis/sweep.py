@@ -11,20 +11,20 @@ from typing import Any
 import numpy as np
 
 from deterrence.analysis._continuous_sweep import continuous_sweep
-from deterrence.analysis._cover import Cover, on_boundary
-from deterrence.analysis._decimals import decimals
-from deterrence.analysis._notebook import sentences_as_html
-from deterrence.analysis._points import Grid
-from deterrence.analysis._pointwise import checked_executor
-from deterrence.analysis._progress import reporting
-from deterrence.analysis._sweep_data import dataset
-from deterrence.analysis._sweep_words import in_words
-from deterrence.analysis.measure import Measure, as_measure
+from deterrence.analysis.answers.notebook import sentences_as_html
+from deterrence.analysis.answers.sweep_words import in_words
+from deterrence.analysis.progress import reporting
 from deterrence.analysis.select import needed_measures, only_selected, selected, with_measures
+from deterrence.answers.measure import Measure, as_measure
 from deterrence.continuous import ContinuousGame
 from deterrence.errors import ParameterError, nearest
-from deterrence.expression import Exact, exact_number
-from deterrence.games import Game
+from deterrence.games.expression import Exact, exact_number
+from deterrence.games.game import Game
+from deterrence.grid.cover import Cover, on_boundary
+from deterrence.grid.dataset import dataset
+from deterrence.grid.decimals import decimals
+from deterrence.grid.points import Grid
+from deterrence.grid.pointwise import checked_executor
 from deterrence.solvers.solve import chosen_method
 
 Axis = tuple[str, tuple[Exact, ...]]
@@ -78,7 +78,7 @@ class Sweep:
         """
         if not self.lazy:
             return self
-        from deterrence.analysis._chunks import loaded
+        from deterrence.grid.chunks import loaded
 
         with reporting(progress, f"Sweep of {self.game.name}") as told:
             data = loaded(self.data, told or (lambda share: None))
@@ -202,7 +202,7 @@ def sweep(
         if chunks is None:
             return _evaluated(cover, listed, select)
         refuse(asked, ("executor", "select"), "chunks= evaluates each chunk on its own, through Dask")
-        from deterrence.analysis._chunks import chunked
+        from deterrence.grid.chunks import chunked
 
         data, status = chunked(cover, listed, chunks)
         return Sweep(game, chosen, questions, listed, data, False, status, lazy=True)

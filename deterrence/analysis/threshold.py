@@ -6,23 +6,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from deterrence.analysis._boundary import (
+from deterrence.analysis._continuous_threshold import continuous_threshold, continuous_thresholds
+from deterrence.analysis.answers.boundary import (
     Boundary,
     direction_at,
     drawn_values,
     move_in_words,
     place_in_words,
 )
-from deterrence.analysis._continuous_threshold import continuous_threshold, continuous_thresholds
-from deterrence.analysis._notebook import sentences_as_html
-from deterrence.analysis._one_parameter import Search
-from deterrence.analysis._progress import reporting
-from deterrence.analysis._questions import checked_game, checked_parameter, searched_range
-from deterrence.analysis.measure import Measure, as_measure
+from deterrence.analysis.answers.notebook import sentences_as_html
+from deterrence.analysis.progress import reporting
+from deterrence.analysis.questions import checked_game, checked_parameter, searched_range
+from deterrence.analysis.search.one_parameter import Search
+from deterrence.answers.measure import Measure, as_measure
 from deterrence.continuous import ContinuousGame
 from deterrence.errors import ParameterError
-from deterrence.expression import Exact, show_number
-from deterrence.games import Game
+from deterrence.games.expression import Exact, show_number
+from deterrence.games.game import Game
 from deterrence.solvers.solve import chosen_method
 
 __all__ = ["Boundary", "Threshold", "threshold", "thresholds"]

@@ -10,8 +10,8 @@ from typing import Any
 
 from deterrence.continuous.games import ContinuousGame
 from deterrence.errors import GameError, unknown
-from deterrence.expression import show_number
-from deterrence.named import Named
+from deterrence.games.expression import show_number
+from deterrence.games.named import Named
 
 TOLERANCE = 1e-6
 """What nobody may gain by deviating in an equilibrium that is returned, relative to 1 and the largest payoff."""

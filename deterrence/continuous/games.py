@@ -8,11 +8,11 @@ from functools import cached_property, lru_cache
 from typing import Any, NoReturn
 
 from deterrence.errors import GameError, MechanismError, MethodError, ParameterError, nearest
-from deterrence.expression import Exact, compile_condition, show_number
-from deterrence.games import _check_unique, _checked_players
-from deterrence.named import Named
-from deterrence.outline import _parameter_lines
-from deterrence.parameter import Parameter
+from deterrence.games.expression import Exact, compile_condition, show_number
+from deterrence.games.game import _check_unique, _checked_players
+from deterrence.games.named import Named
+from deterrence.games.outline import _parameter_lines
+from deterrence.games.parameter import Parameter
 
 VERBS = "solve, sweep, threshold and sensitivity"
 

@@ -12,7 +12,7 @@ from typing import Any, ParamSpec
 
 from deterrence.continuous.games import ContinuousGame
 from deterrence.errors import GameError
-from deterrence.symbolic_body import declared
+from deterrence.games.symbolic_body import declared
 
 Arguments = ParamSpec("Arguments")
 

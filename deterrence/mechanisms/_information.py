@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from deterrence.tree import Move, Node, rewrite, walk
+from deterrence.games.tree import Move, Node, rewrite, walk
 
 History = tuple[str, ...]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from deterrence.tree import Chance, Move, Node, labels_of, rewrite, walk, with_children
+from deterrence.games.tree import Chance, Move, Node, labels_of, rewrite, walk, with_children
 
 Change = Callable[[Node], Node]
 """What an operation does with the tree that it finds in some place."""

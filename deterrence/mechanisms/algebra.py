@@ -15,10 +15,10 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from deterrence.errors import MechanismError, nearest
-from deterrence.expression import Value, as_value, to_sympy
+from deterrence.games.expression import Value, as_value, to_sympy
+from deterrence.games.tree import Chance, End, Move, Node, rewrite, with_children
 from deterrence.mechanisms._information import share_information, spell_out, split_information
 from deterrence.mechanisms._places import Change, below, takers
-from deterrence.tree import Chance, End, Move, Node, rewrite, with_children
 
 __all__ = [
     "Change",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deterrence.games import Game
+from deterrence.games.game import Game
+from deterrence.games.parameter import param, share
+from deterrence.games.tree import End, Node
 from deterrence.mechanisms.algebra import insert_chance
 from deterrence.mechanisms.requirements import Number, declare, needed_action, shown
-from deterrence.parameter import param, share
-from deterrence.tree import End, Node
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deterrence.games import Game
+from deterrence.games.game import Game
+from deterrence.games.parameter import param, share
+from deterrence.games.tree import Node
 from deterrence.mechanisms.algebra import below, insert_chance, pay, spell_out
 from deterrence.mechanisms.requirements import (
     Number,
@@ -15,8 +17,6 @@ from deterrence.mechanisms.requirements import (
     shown,
     struck,
 )
-from deterrence.parameter import param, share
-from deterrence.tree import Node
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deterrence.errors import MechanismError
-from deterrence.games import Game
+from deterrence.games.game import Game
+from deterrence.games.parameter import param, share
+from deterrence.games.tree import Chance, End, Move, Node, rewrite
 from deterrence.mechanisms.algebra import graft, pay
 from deterrence.mechanisms.requirements import (
     Added,
@@ -16,8 +18,6 @@ from deterrence.mechanisms.requirements import (
     needed_action,
     shown,
 )
-from deterrence.parameter import param, share
-from deterrence.tree import Chance, End, Move, Node, rewrite
 
 
 @dataclass(frozen=True)

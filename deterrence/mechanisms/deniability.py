@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from deterrence.games import Game
+from deterrence.games.game import Game
+from deterrence.games.parameter import param, share
 from deterrence.mechanisms.algebra import Change, below, insert_chance, pay, spell_out
 from deterrence.mechanisms.requirements import (
     Number,
@@ -17,7 +18,6 @@ from deterrence.mechanisms.requirements import (
     shown,
     unordered,
 )
-from deterrence.parameter import param, share
 
 
 @dataclass(frozen=True)

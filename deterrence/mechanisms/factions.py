@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deterrence.errors import MechanismError
-from deterrence.games import Game
+from deterrence.games.game import Game
+from deterrence.games.parameter import param, share
+from deterrence.games.tree import Node
 from deterrence.mechanisms.algebra import pay, split_type
 from deterrence.mechanisms.requirements import (
     Number,
@@ -16,8 +18,6 @@ from deterrence.mechanisms.requirements import (
     needed_player,
     shown,
 )
-from deterrence.parameter import param, share
-from deterrence.tree import Node
 
 
 @dataclass(frozen=True)

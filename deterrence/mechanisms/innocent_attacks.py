@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deterrence.expression import as_value
-from deterrence.games import Game
+from deterrence.games.expression import as_value
+from deterrence.games.game import Game
+from deterrence.games.parameter import share
+from deterrence.games.tree import Chance, Node
 from deterrence.mechanisms.algebra import graft, pay
 from deterrence.mechanisms.requirements import Number, declare, expression, needed_action, shown
-from deterrence.parameter import share
-from deterrence.tree import Chance, Node
 
 
 @dataclass(frozen=True)

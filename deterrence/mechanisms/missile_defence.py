@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deterrence.games import Game
+from deterrence.games.game import Game
+from deterrence.games.parameter import share
+from deterrence.games.tree import Node
 from deterrence.mechanisms.algebra import below, insert_chance, pay, spell_out
 from deterrence.mechanisms.requirements import (
     Number,
@@ -14,8 +16,6 @@ from deterrence.mechanisms.requirements import (
     needed_player,
     shown,
 )
-from deterrence.parameter import share
-from deterrence.tree import Node
 
 
 @dataclass(frozen=True)

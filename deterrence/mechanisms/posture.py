@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deterrence.games import Game
+from deterrence.games.game import Game
+from deterrence.games.parameter import param, share
+from deterrence.games.tree import Node
 from deterrence.mechanisms.algebra import below, pay
 from deterrence.mechanisms.requirements import Number, declare, listed, needed_answers, shown, struck
-from deterrence.parameter import param, share
-from deterrence.tree import Node
 
 
 @dataclass(frozen=True)

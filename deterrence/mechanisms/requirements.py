@@ -9,11 +9,11 @@ from types import MappingProxyType
 from typing import Any
 
 from deterrence.errors import MechanismError, nearest
-from deterrence.expression import as_value, is_symbolic, show_value, to_sympy
-from deterrence.games import Game
+from deterrence.games.expression import as_value, is_symbolic, show_value, to_sympy
+from deterrence.games.game import Game
+from deterrence.games.parameter import Parameter
+from deterrence.games.tree import Chance, walk
 from deterrence.mechanisms.algebra import takers
-from deterrence.parameter import Parameter
-from deterrence.tree import Chance, walk
 
 __all__ = [
     "Added",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deterrence.games import Game
+from deterrence.games.game import Game
+from deterrence.games.parameter import param, share
+from deterrence.games.tree import Chance, Node, rewrite, with_children
 from deterrence.mechanisms.algebra import Change, below, pay
 from deterrence.mechanisms.requirements import (
     Number,
@@ -16,8 +18,6 @@ from deterrence.mechanisms.requirements import (
     needed_player,
     shown,
 )
-from deterrence.parameter import param, share
-from deterrence.tree import Chance, Node, rewrite, with_children
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from deterrence.games import Game
+from deterrence.games.game import Game
+from deterrence.games.parameter import share
+from deterrence.games.tree import Move, Node, rewrite, with_children
 from deterrence.mechanisms.algebra import insert_chance, share_information
 from deterrence.mechanisms.requirements import Number, declare, needed_action, shown
-from deterrence.parameter import share
-from deterrence.tree import Move, Node, rewrite, with_children
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deterrence.games import Game
+from deterrence.games.game import Game
+from deterrence.games.parameter import param
 from deterrence.mechanisms.algebra import pay
 from deterrence.mechanisms.requirements import Number, declare, needed_action, shown
-from deterrence.parameter import param
 
 
 @dataclass(frozen=True)

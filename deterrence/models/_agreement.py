@@ -8,7 +8,7 @@ from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
 
-from deterrence.expression import compile_condition, compile_exact, show_value, to_sympy
+from deterrence.games.expression import compile_condition, compile_exact, show_value, to_sympy
 from deterrence.models._points import points
 
 DECIMAL = re.compile(r"[-+]?\d+(\.(?P<places>\d+))?$")

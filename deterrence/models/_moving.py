@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from deterrence.analysis.measure import as_measure
+from deterrence.answers.measure import as_measure
 from deterrence.errors import ParameterError
-from deterrence.expression import show_number
+from deterrence.games.expression import show_number
 from deterrence.models.claim import Finding
 
 Question = Callable[[Any], Any]
@@ -48,7 +48,7 @@ def moves(
     """
 
     def asked(model: Any) -> Finding:
-        from deterrence.analysis.course import courses
+        from deterrence.analysis.trends import courses
 
         at = _asked_of(model, measure)
         of = model.asked if at in model.asked else (*model.asked, at)
@@ -71,7 +71,7 @@ def exceeds(first: Any, second: Any, along: str, *, method: Any = None) -> Quest
     """
 
     def asked(model: Any) -> Finding:
-        from deterrence.analysis.course import courses
+        from deterrence.analysis.trends import courses
 
         one, other = _asked_of(model, first), _asked_of(model, second)
         of = model.asked + tuple(some for some in (one, other) if some not in model.asked)
@@ -120,7 +120,7 @@ def _quoted(name: str) -> str:
 
 def _ways_nearby(model: Any, parameter: str, at: Any, others: int, spread: Fraction, method: Any) -> list[str]:
     """Return which way the measure goes along the parameter, at draws of the others."""
-    from deterrence.analysis.course import direction_of, looked_at
+    from deterrence.analysis.trends import direction_of, looked_at
 
     game, ways = model.game, []
     low, high = looked_at(game, parameter)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from deterrence.errors import ParameterError
-from deterrence.expression import compile_condition
+from deterrence.games.expression import compile_condition
 
 COUNT = 300
 MOST_TRIES = 400_000

@@ -13,9 +13,9 @@ from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
-from deterrence.analysis.measure import as_measure
+from deterrence.answers.measure import as_measure
 from deterrence.errors import UnknownNameError, nearest
-from deterrence.expression import compile_exact, show_number
+from deterrence.games.expression import compile_exact, show_number
 from deterrence.models import _moving
 from deterrence.models._points import points
 from deterrence.models.claim import Finding
@@ -287,13 +287,13 @@ def _of_class(model: Any, name: str, method: Any) -> list[Any]:
 
 
 def _inside(game: Any, where: Any) -> Iterable[Any]:
-    from deterrence.expression import compile_condition
+    from deterrence.games.expression import compile_condition
 
     holds = compile_condition(where)
     return [point for point in points(game) if holds(point)]
 
 
 def _play(equilibrium: Any) -> str:
-    from deterrence.analysis._class_names import play_in_words
+    from deterrence.answers.play_in_words import play_in_words
 
     return play_in_words(equilibrium)

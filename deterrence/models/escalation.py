@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from deterrence.games import Game
+from deterrence.games.game import Game
+from deterrence.games.notation import chance, end, game, move
+from deterrence.games.parameter import param, share
+from deterrence.games.tree import Node
 from deterrence.mechanisms.algebra import insert_chance
 from deterrence.models._tree_size import check_size, counted
-from deterrence.notation import chance, end, game, move
-from deterrence.parameter import param, share
-from deterrence.tree import Node
 
 __all__ = ["exchange", "graded_exchange", "provocation"]
 

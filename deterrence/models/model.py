@@ -8,8 +8,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from deterrence.analysis.measure import Measure, probability
-from deterrence.games import Game
+from deterrence.answers.measure import Measure, probability
+from deterrence.games.game import Game
 from deterrence.models.claim import Check, Claim
 
 LARGEST_TREE = 60

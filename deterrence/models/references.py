@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from deterrence.errors import unknown
-from deterrence.named import Named
+from deterrence.games.named import Named
 
 ENTRY = re.compile(r"^@(?P<kind>\w+)\{(?P<key>[^,\s]+),\n(?P<body>.*?)^\}", re.MULTILINE | re.DOTALL)
 FIELD = re.compile(r"^\s*(?P<name>\w+)\s*=\s*\{(?P<value>.*)\},?$", re.MULTILINE)

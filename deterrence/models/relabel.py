@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from deterrence.errors import unknown
-from deterrence.games import Game
+from deterrence.games.game import Game
+from deterrence.games.tree import Chance, End, Move, Node, rewrite, walk
 from deterrence.mechanisms.algebra import substitute
-from deterrence.tree import Chance, End, Move, Node, rewrite, walk
 
 
 def relabelled(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from deterrence.errors import GameError
-from deterrence.games import Game
+from deterrence.games.game import Game
 
 Cell = tuple[int, ...]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from deterrence.named import Named
+from deterrence.games.named import Named
 from deterrence.ordinal.conflict import Conflict
 
 CONCEPTS = ("Nash", "GMR", "SMR", "SEQ")

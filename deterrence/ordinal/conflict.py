@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any, NoReturn
 
 from deterrence.errors import GameError, MechanismError, MethodError, ParameterError, unknown
-from deterrence.games import Game
-from deterrence.named import Named
+from deterrence.games.game import Game
+from deterrence.games.named import Named
 from deterrence.ordinal._cells import cells_as_states
 from deterrence.ordinal._written import Ranking, checked_moves, checked_names, checked_ranking
 

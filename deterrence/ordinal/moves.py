@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from deterrence.errors import MethodError, unknown
-from deterrence.games import Game
+from deterrence.games.game import Game
 
 Cell = tuple[int, int]
 Ranks = tuple[int, int]

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from deterrence.errors import MethodError, unknown
-from deterrence.named import Named
+from deterrence.games.named import Named
 from deterrence.ordinal._sanctions import CONCEPTS, punishments, reached_by
 from deterrence.ordinal.conflict import Conflict
 

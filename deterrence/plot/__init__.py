@@ -12,7 +12,7 @@ from deterrence.plot.regions import plot_regions
 from deterrence.plot.statics import plot_statics
 from deterrence.plot.threshold import plot_threshold, plot_threshold_curve
 from deterrence.plot.tornado import plot_changes, plot_outcome, plot_radii, plot_tornado
-from deterrence.plot.tree import plot_tree, tree_as_html
+from deterrence.plot.trees.tree import plot_tree, tree_as_html
 
 __all__ = [
     "plot_changes",

@@ -14,7 +14,7 @@ from deterrence.plot.palette import FAINT, line_colour
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from deterrence.exchange.learning_course import Learning
+    from deterrence.exchange.peers.learning_course import Learning
 
 SIZE = (6.8, 4.0)
 DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1, 1.3)), (0, (6, 2, 1, 2)))

@@ -12,10 +12,10 @@ import matplotlib as mpl
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from deterrence.expression import Value, is_symbolic, show_number
+from deterrence.games.expression import Value, is_symbolic, show_number
 
 if TYPE_CHECKING:
-    from deterrence.parameter import Parameter
+    from deterrence.games.parameter import Parameter
 
 LINE = 1.38
 """Height of a line of text, in font sizes."""

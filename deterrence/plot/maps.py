@@ -10,7 +10,7 @@ from matplotlib.colors import to_rgb
 from scipy import ndimage
 
 from deterrence.errors import ParameterError, unknown
-from deterrence.expression import show_number
+from deterrence.games.expression import show_number
 from deterrence.plot.canvas import axes_or_new, size_in_points
 from deterrence.plot.lettering import axis_label, letters_along, wrapped
 from deterrence.plot.palette import EMPTY, INK, NO_ANSWER_HATCH, class_styles, sequential

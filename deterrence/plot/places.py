@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from scipy import ndimage
 
 from deterrence.errors import ParameterError
-from deterrence.expression import show_number
+from deterrence.games.expression import show_number
 from deterrence.plot.canvas import size_in_points
 from deterrence.plot.lettering import Font, extent, wrapped
 from deterrence.plot.palette import INK, QUIET

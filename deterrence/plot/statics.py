@@ -31,7 +31,7 @@ def plot_statics(statics: Any, *, ax: Axes | None = None) -> Axes:
     Axes
         The axes drawn on. Dotted lines mark the values at which the measure jumps.
     """
-    from deterrence.analysis._boundary import drawn_values
+    from deterrence.analysis.answers.boundary import drawn_values
     from deterrence.analysis.sweep import sweep
 
     low, high = statics.between

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import xarray as xr
     from numpy.typing import NDArray
 
-    from deterrence.games import Game
-    from deterrence.parameter import Parameter
+    from deterrence.games.game import Game
+    from deterrence.games.parameter import Parameter
 
 NOTHING = "no equilibrium"
 UNDEFINED = "no answer"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from deterrence.expression import show_number, show_value
+from deterrence.games.expression import show_number, show_value
 from deterrence.plot.canvas import axes_or_new, size_in_points
 from deterrence.plot.curve import plot_curve
 from deterrence.plot.lettering import Font, axis_label, extent, letters_along, wrapped

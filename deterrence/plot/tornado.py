@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from deterrence.errors import ParameterError
-from deterrence.expression import show_number
+from deterrence.games.expression import show_number
 from deterrence.plot.canvas import axes_or_new, new_panels
 from deterrence.plot.lettering import axis_label
 from deterrence.plot.palette import INK, QUIET, line_colour

@@ -6,9 +6,9 @@ import itertools
 from fractions import Fraction
 from typing import Any
 
-from deterrence.solution import Equilibrium
-from deterrence.solvers import _programs as programs
-from deterrence.strategic_form import StrategicForm
+from deterrence.answers.solution import Equilibrium
+from deterrence.games.strategic_form import StrategicForm
+from deterrence.solvers.algebra import programs
 
 
 def mixture(strategic: StrategicForm, player: int, equilibrium: Equilibrium) -> list[Any]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from deterrence import play
+from deterrence.answers.solution import Equilibrium
 from deterrence.errors import MethodError
-from deterrence.extensive_form import ExtensiveForm
-from deterrence.games import Game
-from deterrence.solution import Equilibrium
-from deterrence.solvers import _programs as programs
+from deterrence.games import play
+from deterrence.games.form import ExtensiveForm
+from deterrence.games.game import Game
+from deterrence.solvers.algebra import programs
 
 Answer = tuple[int, ...]
 """One action at each information set that answers a message."""

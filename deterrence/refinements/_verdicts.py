@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from deterrence.answers.solution import Component, Equilibrium, Solution
 from deterrence.errors import MethodError
-from deterrence.solution import Component, Equilibrium, Solution
 
 Reason = str
 """Why an equilibrium goes, in words; empty where it stays."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.refinements._signalling import Message, Signalling
 from deterrence.refinements._verdicts import Reason, checked, refined
-from deterrence.solution import Equilibrium, Solution
-from deterrence.solvers import _programs as programs
+from deterrence.solvers.algebra import programs
 
 Limit = tuple[int, Any, int]
 """A type, its payoff in the equilibrium, and +1 (it gets at most that) or -1 (at least that)."""

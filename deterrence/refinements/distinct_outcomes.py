@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.refinements._verdicts import checked
-from deterrence.solution import Equilibrium, Solution
 
 
 def distinct_outcomes(solution: Solution) -> tuple[tuple[Equilibrium, ...], ...]:

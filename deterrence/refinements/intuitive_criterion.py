@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.refinements._signalling import Message, Signalling
 from deterrence.refinements._verdicts import Reason, checked, refined
-from deterrence.solution import Equilibrium, Solution
 
 
 def intuitive_criterion(solution: Solution) -> Solution:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from deterrence.answers.solution import Solution
 from deterrence.refinements._verdicts import Reason, checked, with_verdicts
-from deterrence.solution import Solution
 
 
 def payoff_dominant(solution: Solution) -> Solution:

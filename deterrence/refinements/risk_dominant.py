@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.errors import MethodError
+from deterrence.games.strategic_form import StrategicForm
 from deterrence.refinements._dominance import mixture
 from deterrence.refinements._verdicts import Reason, checked, with_verdicts
-from deterrence.solution import Equilibrium, Solution
-from deterrence.strategic_form import StrategicForm
 
 Cell = tuple[int, ...]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from deterrence.answers.solution import Solution
 from deterrence.errors import MethodError
 from deterrence.refinements._verdicts import checked
 from deterrence.refinements.undominated import without_dominated
-from deterrence.solution import Solution
 
 
 def trembling_hand_perfect(solution: Solution) -> Solution:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from deterrence.answers.solution import Component, Equilibrium, Solution
+from deterrence.games.strategic_form import StrategicForm
 from deterrence.refinements._dominance import dominated_in_words, mixture
 from deterrence.refinements._verdicts import Reason, checked, with_verdicts
-from deterrence.solution import Component, Equilibrium, Solution
-from deterrence.strategic_form import StrategicForm
 
 
 def undominated(solution: Solution) -> Solution:

@@ -9,20 +9,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from deterrence.errors import GameError
-from deterrence.games import Game
+from deterrence.games.game import Game
 from deterrence.models.model import Model
-from deterrence.report import asking as _asking
-from deterrence.report.along import along
-from deterrence.report.asking import Asking, Detail, Progress
-from deterrence.report.assumed import assumptions, stages
-from deterrence.report.axes import with_axes
-from deterrence.report.claims import claims
 from deterrence.report.document import Brief, Section
-from deterrence.report.features import features
-from deterrence.report.present import present
-from deterrence.report.regimes import regimes
-from deterrence.report.scenarios import scenarios, variants
-from deterrence.report.weights import weights
+from deterrence.report.sections import asking as _asking
+from deterrence.report.sections.along import along
+from deterrence.report.sections.asking import Asking, Detail, Progress
+from deterrence.report.sections.assumed import assumptions, stages
+from deterrence.report.sections.axes import with_axes
+from deterrence.report.sections.claims import claims
+from deterrence.report.sections.features import features
+from deterrence.report.sections.present import present
+from deterrence.report.sections.regimes import regimes
+from deterrence.report.sections.scenarios import scenarios, variants
+from deterrence.report.sections.weights import weights
 from deterrence.report.wording import listed
 
 Part = tuple[float, Callable[[Asking], Section]]

@@ -10,9 +10,9 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
-from deterrence.analysis.measure import probability
+from deterrence.answers.measure import probability
 from deterrence.errors import GameError, UnknownNameError, nearest
-from deterrence.games import Game
+from deterrence.games.game import Game
 from deterrence.models.model import Model
 
 Loaded = tuple[Model, str]
@@ -126,7 +126,7 @@ def _line(error: BaseException, path: Path) -> int | str:
 
 def _from_game_file(path: Path, _: str) -> Loaded:
     """Read a game from a file in one of the formats that games are exchanged in."""
-    from deterrence.exchange.game_files import read_game
+    from deterrence.exchange.files.game_files import read_game
 
     return _model(read_game(path)), ""
 

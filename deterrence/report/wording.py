@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from deterrence.analysis.threshold import Boundary
-from deterrence.expression import show_number, show_value
-from deterrence.solution import Equilibrium
+from deterrence.answers.solution import Equilibrium
+from deterrence.games.expression import show_number, show_value
 
 SHORT_FORMULA = 14
 """A formula with more operations than this is left out of a sentence."""

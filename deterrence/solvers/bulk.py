@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from deterrence import play
+from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.errors import GameError, MethodError, ValueKindError
-from deterrence.games import Game
-from deterrence.matrices import bimatrix
-from deterrence.solution import Equilibrium, Solution
-from deterrence.solvers._bulk_supports import Found, solve_block
-from deterrence.solvers._bulk_tables import checked_tables, solved_exactly
+from deterrence.games import play
+from deterrence.games.game import Game
+from deterrence.games.matrices import bimatrix
+from deterrence.solvers.bimatrix.bulk_supports import Found, solve_block
+from deterrence.solvers.bimatrix.bulk_tables import checked_tables, solved_exactly
 from deterrence.solvers.nash import Nash
 
 Array = npt.NDArray[np.float64]

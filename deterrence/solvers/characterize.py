@@ -6,29 +6,29 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from deterrence.classes import Characterization, EquilibriumClass
+from deterrence.answers.classes import Characterization, EquilibriumClass
+from deterrence.answers.solution import Equilibrium, Free, Solution
 from deterrence.errors import MethodError, ParameterError, unknown
-from deterrence.expression import check_limit, compile_exact
-from deterrence.games import Game
-from deterrence.solution import Equilibrium, Free, Solution
-from deterrence.solvers import _polynomials as poly
-from deterrence.solvers._agent_form import Pattern
-from deterrence.solvers._closed_form import ClosedForm, FreeGroup, Parametric, outcome_polynomials
-from deterrence.solvers._conditions import (
+from deterrence.games.expression import check_limit, compile_exact
+from deterrence.games.game import Game
+from deterrence.solvers.algebra import polynomials as poly
+from deterrence.solvers.algebra.conditions import (
     Conditions,
     TooManyBranchesError,
     as_condition,
     conditions_of,
     oriented_ratio,
 )
-from deterrence.solvers._polynomials import Polynomial
-from deterrence.solvers._range_search import RangeSearch
-from deterrence.solvers._search import SearchLimitError
-from deterrence.solvers._signs import Domain
+from deterrence.solvers.algebra.polynomials import Polynomial
+from deterrence.solvers.algebra.signs import Domain
 from deterrence.solvers.nash import Nash
 from deterrence.solvers.perfect_bayesian import PerfectBayesian, order
 from deterrence.solvers.solve import chosen_method
 from deterrence.solvers.subgame_perfect import SubgamePerfect
+from deterrence.solvers.supports.agent_form import Pattern
+from deterrence.solvers.supports.closed_form import ClosedForm, FreeGroup, Parametric, outcome_polynomials
+from deterrence.solvers.supports.range_search import RangeSearch
+from deterrence.solvers.supports.search import SearchLimitError
 
 NEAR = Fraction(1, 10**9)
 NOWHERE = "no information set"
@@ -139,6 +139,7 @@ class _Builder:
             not self.unresolved,
             tuple(dict.fromkeys(self.unresolved)),
             tuple(map(self.parametric.expression, self.boundaries)),
+            solution_at,
             tuple(name for name in self.game.parameters if name not in self.names),
         )
 

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from deterrence.errors import MethodError, unknown
-from deterrence.expression import show_number
-from deterrence.games import Game
-from deterrence.solvers._obedience import Array, Programme, Question
+from deterrence.games.expression import show_number
+from deterrence.games.game import Game
+from deterrence.solvers.bimatrix.obedience import Array, Programme, Question
 
 Range = tuple[float, float]
 

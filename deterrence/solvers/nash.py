@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from deterrence import play
-from deterrence.expression import check_limit
-from deterrence.games import Game
-from deterrence.solution import Component, Equilibrium, Solution
-from deterrence.solvers import _vertices as vertices
-from deterrence.solvers import _zero_sum as zero_sum
-from deterrence.strategic_form import StrategicForm
+from deterrence.answers.solution import Component, Equilibrium, Solution
+from deterrence.games import play
+from deterrence.games.expression import check_limit
+from deterrence.games.game import Game
+from deterrence.games.strategic_form import StrategicForm
+from deterrence.solvers.bimatrix import vertices, zero_sum
 
 Mixture = Sequence[Any]
 

@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from deterrence.expression import check_limit
-from deterrence.games import Game
-from deterrence.solution import Equilibrium, Free, Solution
-from deterrence.solvers import _boxes as boxes
-from deterrence.solvers import _elimination as elimination
-from deterrence.solvers import _inequalities as linear
-from deterrence.solvers import _polynomials as poly
-from deterrence.solvers._agent_form import AgentForm, Pattern, System
-from deterrence.solvers._search import Search, SearchLimitError
+from deterrence.answers.solution import Equilibrium, Free, Solution
+from deterrence.games.expression import check_limit
+from deterrence.games.game import Game
+from deterrence.solvers.algebra import boxes, elimination
+from deterrence.solvers.algebra import inequalities as linear
+from deterrence.solvers.algebra import polynomials as poly
+from deterrence.solvers.supports.agent_form import AgentForm, Pattern, System
+from deterrence.solvers.supports.search import Search, SearchLimitError
 
 TOLERANCE = Fraction(1, 10**12)
 """How far an equilibrium with irrational probabilities, kept to 40 digits, may be from exact."""

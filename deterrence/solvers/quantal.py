@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.errors import MethodError
-from deterrence.expression import show_number
-from deterrence.games import Game
-from deterrence.solution import Equilibrium, Solution
-from deterrence.solvers import _logit_branch as branch
-from deterrence.solvers._logit_form import MOST_UNKNOWNS, Array, LogitForm, logit_form
-from deterrence.solvers._logit_gap import logit_gap
-from deterrence.solvers._logit_points import LogitPoints, numbers_of_game
+from deterrence.games.expression import show_number
+from deterrence.games.game import Game
+from deterrence.solvers.logit import branch
+from deterrence.solvers.logit.form import MOST_UNKNOWNS, Array, LogitForm, logit_form
+from deterrence.solvers.logit.gap import logit_gap
+from deterrence.solvers.logit.points import LogitPoints, numbers_of_game
 
 __all__ = ["Quantal", "logit_gap", "quantal_path"]
 

@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from deterrence.errors import unknown
-from deterrence.expression import show_number
-from deterrence.games import Game
-from deterrence.solvers import _logit_branch as branch
-from deterrence.solvers._logit_columns import checked_columns, points_of_columns
-from deterrence.solvers._logit_form import Array, logit_form
-from deterrence.solvers._logit_points import LogitPoints
+from deterrence.games.expression import show_number
+from deterrence.games.game import Game
+from deterrence.solvers.logit import branch
+from deterrence.solvers.logit.columns import checked_columns, points_of_columns
+from deterrence.solvers.logit.form import Array, logit_form
+from deterrence.solvers.logit.points import LogitPoints
 from deterrence.solvers.quantal import Quantal, check_size, settled
 
 CHUNK = 1024

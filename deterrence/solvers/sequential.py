@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from deterrence import play
-from deterrence.expression import check_limit
-from deterrence.games import Game
-from deterrence.solution import Equilibrium, Free, Solution
-from deterrence.solvers import _elimination as elimination
-from deterrence.solvers import _polynomials as poly
+from deterrence.answers.solution import Equilibrium, Free, Solution
+from deterrence.games import play
+from deterrence.games.expression import check_limit
+from deterrence.games.game import Game
 from deterrence.solvers import perfect_bayesian as bayesian
-from deterrence.solvers._agent_form import AgentForm, Pattern, System
-from deterrence.solvers._consistency import Basis, is_consistent
-from deterrence.solvers._consistent_beliefs import Candidate, ConsistentBeliefs, KnownBases
-from deterrence.solvers._search import Search, SearchLimitError
+from deterrence.solvers.algebra import elimination
+from deterrence.solvers.algebra import polynomials as poly
+from deterrence.solvers.supports.agent_form import AgentForm, Pattern, System
+from deterrence.solvers.supports.consistency import Basis, is_consistent
+from deterrence.solvers.supports.consistent_beliefs import Candidate, ConsistentBeliefs, KnownBases
+from deterrence.solvers.supports.search import Search, SearchLimitError
 
 ROUNDING = Fraction(1, 10**9)
 """How far products of rounded (irrational) probabilities may be from one, relatively."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Protocol, overload
 
+from deterrence.answers.solution import Solution
 from deterrence.continuous import ContinuousGame, ContinuousSolution
 from deterrence.errors import MethodError
-from deterrence.games import Game
-from deterrence.solution import Solution
+from deterrence.games.game import Game
 
 
 class Method(Protocol):

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.errors import MethodError
-from deterrence.expression import check_limit
-from deterrence.extensive_form import ExtensiveForm
-from deterrence.games import Game
-from deterrence.solution import Equilibrium, Solution
+from deterrence.games.expression import check_limit
+from deterrence.games.form import ExtensiveForm
+from deterrence.games.game import Game
 
 Plan = tuple[Any, ...]
 """An equilibrium of a subtree: (values, action or None, plans of the children)."""

@@ -5,7 +5,7 @@ import math
 import pytest
 
 import deterrence as dt
-from deterrence.analysis.course import courses
+from deterrence.analysis.trends import courses
 from deterrence.errors import GameError, ParameterError, UnknownNameError
 from deterrence.models.folklore.strike import strike
 

@@ -8,7 +8,7 @@ import pytest
 
 import deterrence as dt
 from deterrence import end, move, param
-from deterrence.analysis.measure import Measure
+from deterrence.answers.measure import Measure
 from deterrence.errors import NumberError, ParameterError, UnknownNameError
 from tests.sample_games import alarm_only, attribution, crisis, spoilers, strike, unilateral
 

@@ -8,7 +8,7 @@ import sympy as sp
 import deterrence as dt
 from deterrence import chance, end, move, param, share
 from deterrence.errors import ParameterError, UnknownNameError
-from deterrence.tree import Move, rewrite
+from deterrence.games.tree import Move, rewrite
 from tests.sample_games import alarm_only, crisis, strike, ultimatum, unilateral
 
 

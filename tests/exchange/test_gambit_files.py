@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import deterrence as dt
 from deterrence import chance, end, move
 from deterrence.errors import FileFormatError
-from deterrence.exchange.distinct_names import distinct
+from deterrence.exchange.gambit.distinct_names import distinct
 from deterrence.models.folklore.strike import strike
 from tests.sample_games import hidden_game
 

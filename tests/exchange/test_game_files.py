@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import deterrence as dt
 from deterrence import chance, end, matrix, models, move, param, share, where
 from deterrence.errors import FileFormatError
-from deterrence.exchange.schema import schema
+from deterrence.exchange.files.schema import schema
 
 GAMES = [key for key in models.names() if isinstance(models.load(key).game, dt.Game)]
 DOCS = Path(__file__).resolve().parents[2] / "docs"

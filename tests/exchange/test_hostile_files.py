@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import deterrence as dt
 from deterrence.errors import DeterrenceError, FileFormatError
-from deterrence.exchange import efg_rows, efg_tree
-from deterrence.exchange.documents import read_file, write_file
+from deterrence.exchange.files.documents import read_file, write_file
+from deterrence.exchange.gambit import efg_rows, efg_tree
 
 HEAD = 'EFG 2 R "t" { "A" "B" }\n'
 TABLE = 'NFG 1 R "t" { "A" "B" }\n'

@@ -93,8 +93,8 @@ def test_the_path_of_an_equilibrium_is_heavy():
 
 
 def test_text_and_picture_agree_on_where_the_nodes_stand():
-    from deterrence.plot.labels import WIDE, label
-    from deterrence.plot.layout import arrange
+    from deterrence.plot.trees.labels import WIDE, label
+    from deterrence.plot.trees.layout import arrange
 
     game = dt.bimatrix([[1, 2]], [[3, 4]], name="numbers only")
     tree = dt.Game(("A",), move("A", left=end("l", 1), right=end("r", 2)), (), game.name)

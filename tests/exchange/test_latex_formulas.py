@@ -6,9 +6,9 @@ import pytest
 import sympy as sp
 
 from deterrence import models
-from deterrence.exchange.latex_formulas import Formulas, number
-from deterrence.exchange.latex_letters import in_text
-from deterrence.exchange.latex_symbols import is_readable
+from deterrence.exchange.latex.formulas import Formulas, number
+from deterrence.exchange.latex.letters import in_text
+from deterrence.exchange.latex.symbols import is_readable
 from tests.odd_names import odd_tree
 
 

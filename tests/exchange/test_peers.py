@@ -14,9 +14,10 @@ import pytest
 
 import deterrence as dt
 from deterrence.errors import DeterrenceError, FileFormatError, GameError, MethodError, MissingPackageError
-from deterrence.exchange import peer_answers, peers
-from deterrence.exchange.peer_answers import PeerAnswer
-from deterrence.exchange.second_opinion import second_opinion
+from deterrence.exchange.peers import answers as peer_answers
+from deterrence.exchange.peers import peers
+from deterrence.exchange.peers.answers import PeerAnswer
+from deterrence.exchange.peers.second_opinion import second_opinion
 from deterrence.models.folklore.strike import strike
 from tests.exchange.test_gambit_files import ODD_NAMES, meaning, random_table
 from tests.sample_games import hidden_game
@@ -34,7 +35,7 @@ def answer(peer, profiles, **more):
 
 def told(game, monkeypatch, *profiles, method=None, **more):
     """Return the second opinion on a game if a package answers with these profiles."""
-    monkeypatch.setattr("deterrence.exchange.second_opinion.ask", lambda peer, *_: answer(peer, profiles, **more))
+    monkeypatch.setattr("deterrence.exchange.peers.second_opinion.ask", lambda peer, *_: answer(peer, profiles, **more))
     return second_opinion(game, method, peers=["nashpy"])
 
 
@@ -216,7 +217,7 @@ def test_play_between_our_extreme_equilibria_is_within_their_range(monkeypatch):
 
 @pytest.mark.parametrize("seed", range(12))
 def test_every_mixed_strategy_amounts_to_play_with_the_same_payoffs(seed):
-    from deterrence.exchange.peer_profiles import Play
+    from deterrence.exchange.peers.profiles import Play
 
     form = hidden_game(seed).strategic_form()
     rng = np.random.default_rng(seed)

@@ -10,7 +10,9 @@ import pytest
 import deterrence as dt
 from deterrence import end, move, param
 from deterrence.errors import FileFormatError, MethodError
-from deterrence.exchange import documents, learning, nfg_table
+from deterrence.exchange.files import documents
+from deterrence.exchange.gambit import nfg_table
+from deterrence.exchange.peers import learning
 
 HEAD = 'EFG 2 R "t" { "A" "B" }\n'
 

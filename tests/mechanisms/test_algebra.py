@@ -7,8 +7,8 @@ import pytest
 import deterrence as dt
 from deterrence import chance, end, matrix, models, move
 from deterrence.errors import GameError, MechanismError
+from deterrence.games.tree import walk
 from deterrence.mechanisms import algebra
-from deterrence.tree import walk
 
 STRIKE = models.load("strike").game
 

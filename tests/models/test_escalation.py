@@ -9,9 +9,9 @@ import pytest
 
 import deterrence as dt
 from deterrence.errors import GameError, ParameterError, ValueKindError
+from deterrence.games.tree import walk
 from deterrence.mechanisms import AudienceCosts, Brinkmanship, Deniability
 from deterrence.models.escalation import exchange, graded_exchange, provocation
-from deterrence.tree import walk
 
 
 def first_choice(game):

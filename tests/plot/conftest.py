@@ -11,7 +11,7 @@ import xarray as xr
 
 import deterrence as dt
 from deterrence import chance, end, matrix, move, param, share
-from deterrence.solution import Equilibrium
+from deterrence.answers.solution import Equilibrium
 
 
 @dt.game("Challenger", "Defender")

@@ -3,7 +3,7 @@
 import pytest
 import sympy as sp
 
-from deterrence.parameter import param
+from deterrence.games.parameter import param
 from deterrence.plot.lettering import Font, axis_label, extent, value_in_words, wrapped_formula
 
 PRIZE, HARM, SHARE = sp.symbols("prize harm share", real=True)

@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import deterrence as dt
+from deterrence.answers.solution import Equilibrium
 from deterrence.errors import GameError, ValueKindError
 from deterrence.plot import plot_tree, tree_as_html
-from deterrence.solution import Equilibrium
 
 
 def words(ax):

@@ -5,7 +5,7 @@ import pytest
 import deterrence as dt
 from deterrence import chance, end, move
 from deterrence.errors import MethodError
-from deterrence.games import Game
+from deterrence.games.game import Game
 from deterrence.refinements import _signalling, d1
 
 

@@ -7,7 +7,7 @@ import pytest
 import deterrence as dt
 from deterrence import chance, end, move
 from deterrence.errors import MethodError
-from deterrence.games import Game
+from deterrence.games.game import Game
 from deterrence.models.zagare2000.unilateral_deterrence import unilateral_deterrence as UNILATERAL
 from deterrence.refinements import d1, intuitive_criterion
 from deterrence.solvers.sequential import Sequential

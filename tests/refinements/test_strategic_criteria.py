@@ -7,7 +7,7 @@ import pytest
 import deterrence as dt
 from deterrence import end, move
 from deterrence.errors import MethodError
-from deterrence.games import Game
+from deterrence.games.game import Game
 from deterrence.refinements import (
     distinct_outcomes,
     payoff_dominant,

@@ -11,8 +11,8 @@ from deterrence.errors import GameError, ParameterError
 from deterrence.models import catalogue
 from deterrence.models.cases.iraq_2020 import PROXY_STRIKE
 from deterrence.report import Detail, as_html, as_markdown, as_text, brief
-from deterrence.report.asking import Asking
-from deterrence.report.weights import weights
+from deterrence.report.sections.asking import Asking
+from deterrence.report.sections.weights import weights
 from deterrence.report.wording import place_in_words
 
 COARSE = Detail(curve=5, map=4, feature=3, sample=32, ranked=3, halvings=3)

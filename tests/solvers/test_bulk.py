@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import deterrence as dt
 from deterrence.errors import GameError, MethodError, NumberError, ValueKindError
-from deterrence.solvers._vertices import extreme_equilibria
+from deterrence.solvers.bimatrix.vertices import extreme_equilibria
 
 SHAPES = list(itertools.product((1, 2, 3, 4), repeat=2))
 SQUARES = [(2, 2), (3, 3), (4, 4)]

@@ -9,7 +9,7 @@ import deterrence as dt
 from deterrence import chance, end, matrix, move
 from deterrence.errors import MethodError, UnknownNameError
 from deterrence.models.folklore.strike import strike as STRIKE
-from deterrence.solvers import _obedience
+from deterrence.solvers.bimatrix import obedience as _obedience
 from deterrence.solvers.correlated import Correlated
 
 NAMES = ["yield", "stand"]

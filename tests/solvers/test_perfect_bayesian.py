@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import deterrence as dt
 from deterrence import chance, end, matrix, move
-from deterrence.tree import Chance, End
+from deterrence.games.tree import Chance, End
 from tests.sample_games import (
     alarm_only,
     attribution,

@@ -14,8 +14,8 @@ import deterrence as dt
 from deterrence import chance, end, move, param, share
 from deterrence.errors import MethodError, ParameterError, UnknownNameError
 from deterrence.models.folklore.strike import strike as STRIKE
-from deterrence.solvers._logit_form import logit_form
-from deterrence.solvers._logit_points import numbers_of_game
+from deterrence.solvers.logit.form import logit_form
+from deterrence.solvers.logit.points import numbers_of_game
 from deterrence.solvers.quantal import Quantal, logit_gap, quantal_path
 from deterrence.solvers.quantal_grid import quantal_grid
 

@@ -9,7 +9,8 @@ import pytest
 import deterrence as dt
 from deterrence import chance, end, move, param, share
 from deterrence.errors import GameError, MethodError, ParameterError
-from deterrence.solvers import _logit_form, quantal
+from deterrence.solvers import quantal
+from deterrence.solvers.logit import form as _logit_form
 
 STRIKE = dt.models.load("strike").game
 

@@ -9,10 +9,10 @@ import pytest
 import deterrence as dt
 from deterrence import chance, end, move, play
 from deterrence.errors import MethodError
-from deterrence.games import Game
-from deterrence.solvers._consistency import is_consistent
-from deterrence.solvers._programs import feasible, maximize
+from deterrence.games.game import Game
+from deterrence.solvers.algebra.programs import feasible, maximize
 from deterrence.solvers.sequential import Sequential
+from deterrence.solvers.supports.consistency import is_consistent
 from tests.sample_games import hidden_game, in_gambit, unilateral
 
 THIRD, HALF = Fraction(1, 3), Fraction(1, 2)

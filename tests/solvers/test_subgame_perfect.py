@@ -9,7 +9,7 @@ import pytest
 import deterrence as dt
 from deterrence import chance, end, move, param, share
 from deterrence.errors import MethodError
-from deterrence.tree import Chance, End
+from deterrence.games.tree import Chance, End
 from tests.sample_games import strike, unilateral
 
 

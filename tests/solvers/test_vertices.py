@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deterrence.solvers import _polytope
-from deterrence.solvers._vertices import (
+from deterrence.solvers.bimatrix import polytope as _polytope
+from deterrence.solvers.bimatrix.vertices import (
     Component,
     VertexLimit,
     connected_components,

@@ -8,7 +8,7 @@ import pytest
 from scipy.optimize import linprog
 
 import deterrence as dt
-from deterrence.solvers._zero_sum import constant_sum, minimax
+from deterrence.solvers.bimatrix.zero_sum import constant_sum, minimax
 
 
 def game(table, total=0):

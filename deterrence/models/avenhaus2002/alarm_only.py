@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from deterrence.analysis.measure import payoff
+from deterrence.answers.measure import payoff
+from deterrence.games.notation import chance, end, game, move, where
+from deterrence.games.parameter import param, share
+from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.avenhaus2002.noisy_attribution import answered, answers, low, strikes
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
-from deterrence.notation import chance, end, game, move, where
-from deterrence.parameter import param, share
-from deterrence.tree import Assumed, Node
 
 
 def investigated(alarm: Any, struck: bool, *, benefit: Any, punishment: Any, harm: Any, just: Any, error: Any) -> Node:

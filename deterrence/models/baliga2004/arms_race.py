@@ -25,10 +25,10 @@ from deterrence.continuous import (
     types_from,
 )
 from deterrence.continuous.types import quantiles
+from deterrence.games.parameter import param
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
-from deterrence.parameter import param
 
 PLAYERS = ("First", "Second")
 OUTCOMES = ("no weapons", "First alone builds", "Second alone builds", "arms race")

@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 
 from deterrence.continuous import Answer, Uniform, continuous
+from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.baliga2020._signals import ATTRIBUTED, Attribution, attacker_names
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
-from deterrence.parameter import param, share
 
 NAMES = attacker_names(2)
 

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from deterrence.continuous import Answer, ContinuousGame, Uniform, continuous, family, types_from
+from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.baliga2020._signals import ATTRIBUTED, Attribution, attacker_names, checked_signals
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
-from deterrence.parameter import param, share
 
 OPPORTUNITY = share(0.6, "chance that one of the attackers has an opportunity", symbol=r"\gamma")
 DAMAGE = param(1, "harm that an attack does to the Defender", low=0, high=10, symbol="K")

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from deterrence.games.notation import chance, end, game, move, where
+from deterrence.games.parameter import share
+from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
-from deterrence.notation import chance, end, game, move, where
-from deterrence.parameter import share
-from deterrence.tree import Assumed, Node
 
 
 @game("Row", "Column", name="committed-threats")

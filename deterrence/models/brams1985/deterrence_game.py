@@ -12,14 +12,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from deterrence.analysis.measure import payoff
+from deterrence.answers.measure import payoff
+from deterrence.games.notation import end, game, move, where
+from deterrence.games.parameter import share
+from deterrence.games.tree import Assumed
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
-from deterrence.notation import end, game, move, where
-from deterrence.parameter import share
 from deterrence.solvers.nash import Nash
-from deterrence.tree import Assumed
 
 
 @game("Row", "Column", name="deterrence-game")

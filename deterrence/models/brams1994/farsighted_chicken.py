@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from deterrence.games import Game
-from deterrence.matrices import bimatrix, matrix
+from deterrence.games.game import Game
+from deterrence.games.matrices import bimatrix, matrix
+from deterrence.games.notation import end, game
+from deterrence.games.tree import Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
-from deterrence.notation import end, game
 from deterrence.ordinal.moves import theory_of_moves
-from deterrence.tree import Node
 
 Ranks = tuple[int, int]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deterrence.analysis.measure import payoff
+from deterrence.answers.measure import payoff
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 

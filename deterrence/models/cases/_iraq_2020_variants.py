@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from deterrence.games import Game
+from deterrence.games.game import Game
+from deterrence.games.parameter import param, share
 from deterrence.mechanisms import AudienceCosts, Brinkmanship, Delegation, MissileDefence, Posture
 from deterrence.mechanisms.algebra import pay
 from deterrence.mechanisms.requirements import Number, declare, shown
 from deterrence.models.escalation import provocation
 from deterrence.models.relabel import relabelled
-from deterrence.parameter import param, share
 
 US = "United States"
 CALM = ("status quo", "intercepted", "strike absorbed", "open strike absorbed")

@@ -21,8 +21,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from deterrence.analysis.measure import probability
-from deterrence.games import Game
+from deterrence.answers.measure import probability
+from deterrence.games.game import Game
+from deterrence.games.notation import end, game, move
+from deterrence.games.parameter import param, share
+from deterrence.games.tree import Node
 from deterrence.mechanisms import AudienceCosts, Brinkmanship, Factions
 from deterrence.mechanisms.algebra import pay
 from deterrence.mechanisms.requirements import Number, declare, shown
@@ -30,9 +33,6 @@ from deterrence.models import ask
 from deterrence.models.cases._picture import map_of_axes
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
-from deterrence.notation import end, game, move
-from deterrence.parameter import param, share
-from deterrence.tree import Node
 
 DOES_NOT_SAY = """\
 It predicts nothing, and least of all that such a crisis ends well: the payoffs are illustrative, and were set

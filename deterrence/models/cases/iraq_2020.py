@@ -19,7 +19,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from deterrence.games import Game
+from deterrence.games.game import Game
+from deterrence.games.notation import chance, end, game, move
+from deterrence.games.parameter import param, share
+from deterrence.games.tree import Node
 from deterrence.mechanisms import Casualties, Delegation, Deniability, Factions, Sanctions
 from deterrence.mechanisms.algebra import below, pay
 from deterrence.mechanisms.requirements import Number, declare, shown
@@ -27,9 +30,6 @@ from deterrence.models.cases._iraq_2020_claims import CLAIMS
 from deterrence.models.cases._iraq_2020_variants import SCENARIOS, features_of, variants_of
 from deterrence.models.cases._picture import map_of_axes
 from deterrence.models.model import Model
-from deterrence.notation import chance, end, game, move
-from deterrence.parameter import param, share
-from deterrence.tree import Node
 
 DOES_NOT_SAY = """\
 It predicts nothing. The payoffs are illustrative, and the question is which conclusions survive other

@@ -14,10 +14,10 @@ import numpy as np
 
 from deterrence.continuous import Answer, Play, all_roots, continuous, largest_gain
 from deterrence.continuous.types import gauss
+from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
-from deterrence.parameter import param, share
 
 PLAYERS = ("First", "Second")
 OUTCOMES = ("peace", "First strikes", "Second strikes", "war")
@@ -122,7 +122,7 @@ def _known(model: Any) -> list[bool]:
     """Ask whether peace is an equilibrium when theta is known: at two values near F, for two fates of the struck."""
     from fractions import Fraction
 
-    from deterrence.matrices import bimatrix
+    from deterrence.games.matrices import bimatrix
     from deterrence.solvers.nash import Nash
     from deterrence.solvers.solve import solve
 
@@ -144,8 +144,8 @@ def _at(**values: Any) -> ask.Question:
 
 def _curves(model: Any, ax: Any) -> Any:
     """Draw the signal below which each strikes against the fate of whoever is struck first."""
-    from deterrence.analysis.measure import Measure
     from deterrence.analysis.sweep import sweep
+    from deterrence.answers.measure import Measure
 
     shown = Measure(CUTOFF, "other", function=cutoff_of)
     return sweep(model.game, shown, struck=np.linspace(-5, -0.1, 50).round(4)).plot(ax=ax)

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from deterrence.games.notation import chance, end, game, move
+from deterrence.games.parameter import param, share
+from deterrence.games.tree import Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
-from deterrence.notation import chance, end, game, move
-from deterrence.parameter import param, share
 from deterrence.refinements.intuitive_criterion import intuitive_criterion
-from deterrence.tree import Node
 
 
 @game("State", "Rival", name="signalling-resolve")

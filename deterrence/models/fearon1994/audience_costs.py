@@ -26,10 +26,10 @@ from deterrence.continuous import (
 )
 from deterrence.continuous.types import quantiles
 from deterrence.errors import GameError
+from deterrence.games.parameter import param
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
-from deterrence.parameter import param
 
 PLAYERS = ("First", "Second")
 OUTCOMES = ("First concedes", "Second concedes", "war")

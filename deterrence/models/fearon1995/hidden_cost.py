@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 
 from deterrence.continuous import ContinuousGame, Play, Types, Uniform, best_choice, continuous, family
+from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
-from deterrence.parameter import param, share
 
 PLAYERS = ("Proposer", "Rival")
 OUTCOMES = ("settlement", "war")

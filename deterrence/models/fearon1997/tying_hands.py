@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from deterrence.games.notation import chance, end, game, move, where
+from deterrence.games.parameter import param, share
+from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.fearon1997.sinking_costs import ASSUMPTIONS
 from deterrence.models.model import Model
-from deterrence.notation import chance, end, game, move, where
-from deterrence.parameter import param, share
-from deterrence.tree import Assumed, Node
 
 
 @game("Defender", "Challenger", name="tying-hands")

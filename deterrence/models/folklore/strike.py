@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from deterrence.games.notation import end, game, move
+from deterrence.games.parameter import param
+from deterrence.games.tree import Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
-from deterrence.notation import end, game, move
-from deterrence.parameter import param
-from deterrence.tree import Node
 
 
 @game("Challenger", "Defender")

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from deterrence.continuous import Play, Uniform, best_choice, continuous
+from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.gannon2024._provocation import (
@@ -25,7 +26,6 @@ from deterrence.models.gannon2024._provocation import (
     together,
 )
 from deterrence.models.model import Model
-from deterrence.parameter import param, share
 
 GRID = 20_001
 

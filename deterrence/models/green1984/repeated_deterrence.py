@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 
 from deterrence.continuous import Answer, Play, continuous
+from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
-from deterrence.parameter import param, share
 
 PLAYERS = ("Challenger", "Defender")
 OUTCOMES = ("peace", "attack", "sanctions")

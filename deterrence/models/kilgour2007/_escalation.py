@@ -12,10 +12,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from deterrence.errors import unknown
-from deterrence.games import Game
-from deterrence.notation import chance, end, move
-from deterrence.parameter import Parameter, param, share
-from deterrence.tree import Node
+from deterrence.games.game import Game
+from deterrence.games.notation import chance, end, move
+from deterrence.games.parameter import Parameter, param, share
+from deterrence.games.tree import Node
 
 PAYOFFS = {
     "challenger_gain": param(1, "Challenger's payoff if the Defender concedes", symbol="c_{DC}"),

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.relabel import relabelled
 from deterrence.models.zagare2000.unilateral_deterrence import unilateral_deterrence
-from deterrence.parameter import param, share
 
 WORDS = {
     "Challenger": "Sender",

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from deterrence.games.notation import chance, game, move, where
+from deterrence.games.parameter import param, share
+from deterrence.games.tree import Assumed
 from deterrence.models import ask
 from deterrence.models.avenhaus2002.alarm_only import investigated
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
-from deterrence.notation import chance, game, move, where
-from deterrence.parameter import param, share
-from deterrence.tree import Assumed
 
 
 @game("Attacker", "Defender", name="disruption")

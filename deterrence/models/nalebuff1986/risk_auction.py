@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 
 from deterrence.continuous import ContinuousGame, Play, Types, Uniform, continuous, family, largest_gain, types_from
+from deterrence.games.parameter import param
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
-from deterrence.parameter import param
 
 PLAYERS = ("First", "Second")
 OUTCOMES = ("First prevails", "Second prevails", "disaster")

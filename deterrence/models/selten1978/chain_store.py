@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from deterrence.analysis.measure import payoff
+from deterrence.answers.measure import payoff
 from deterrence.errors import GameError
-from deterrence.games import Game
+from deterrence.games.game import Game
+from deterrence.games.notation import end, game, move, where
+from deterrence.games.parameter import param
+from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
-from deterrence.notation import end, game, move, where
-from deterrence.parameter import param
 from deterrence.solvers.nash import Nash
-from deterrence.tree import Assumed, Node
 
 MOST_MARKETS = 5
 """Each market has three ends, so that five make a tree of 243."""

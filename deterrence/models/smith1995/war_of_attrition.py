@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 
 from deterrence.continuous import Answer, Play, continuous, largest_gain
+from deterrence.games.parameter import param
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
-from deterrence.parameter import param
 
 PLAYERS = ("Sender", "Target")
 OUTCOMES = ("Target gives in", "Sender gives in")

@@ -12,15 +12,15 @@ from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
-from deterrence.analysis.measure import payoff
-from deterrence.games import Game
-from deterrence.matrices import matrix
+from deterrence.answers.measure import payoff
+from deterrence.games.game import Game
+from deterrence.games.matrices import matrix
+from deterrence.games.notation import chance, end, game, move
+from deterrence.games.parameter import param, share
+from deterrence.games.tree import Node
 from deterrence.models import ask
 from deterrence.models.ask import Question
 from deterrence.models.claim import Claim
-from deterrence.notation import chance, end, game, move
-from deterrence.parameter import param, share
-from deterrence.tree import Node
 
 NOTE = (
     "The orders of payoffs, the names and the equilibria are those of the literature, recalled and not re-read; "

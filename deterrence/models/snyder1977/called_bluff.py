@@ -6,7 +6,7 @@ of Chicken, for which it is not. In the only equilibrium the row prevails.
 
 from __future__ import annotations
 
-from deterrence.analysis.measure import payoff
+from deterrence.answers.measure import payoff
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model

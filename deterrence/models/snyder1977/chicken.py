@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from deterrence.analysis.measure import payoff
+from deterrence.answers.measure import payoff
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model

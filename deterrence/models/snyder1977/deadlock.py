@@ -6,7 +6,7 @@ only equilibrium, and nobody regrets it.
 
 from __future__ import annotations
 
-from deterrence.analysis.measure import payoff
+from deterrence.answers.measure import payoff
 from deterrence.mechanisms.sanctions import Sanctions
 from deterrence.models import ask
 from deterrence.models.claim import Claim

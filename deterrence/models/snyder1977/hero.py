@@ -6,7 +6,7 @@ equilibria are those of Chicken.
 
 from __future__ import annotations
 
-from deterrence.analysis.measure import payoff
+from deterrence.answers.measure import payoff
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from deterrence.analysis.measure import payoff
 from deterrence.analysis.threshold import threshold
+from deterrence.answers.measure import payoff
 from deterrence.mechanisms.sanctions import Sanctions
 from deterrence.models import ask
 from deterrence.models.claim import Claim

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from deterrence.matrices import matrix
+from deterrence.games.matrices import matrix
+from deterrence.games.notation import end, game, where
+from deterrence.games.parameter import param, share
+from deterrence.games.tree import Assumed
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.snyder1977._matrix import NAMES
-from deterrence.notation import end, game, where
-from deterrence.parameter import param, share
-from deterrence.tree import Assumed
 
 
 @game("Row", "Column", name="sanctioned-dilemma")

@@ -14,10 +14,10 @@ import numpy as np
 
 from deterrence.continuous import Answer, Play, all_roots, continuous, largest_gain
 from deterrence.continuous.types import gauss
+from deterrence.games.parameter import param
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
-from deterrence.parameter import param
 
 PLAYERS = ("Sender", "Target")
 OUTCOMES = ("status quo", "concession", "sanctions", "back down")

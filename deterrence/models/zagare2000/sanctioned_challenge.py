@@ -11,13 +11,13 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from deterrence.games import Game
+from deterrence.games.game import Game
+from deterrence.games.parameter import param
 from deterrence.mechanisms.sanctions import Sanctions
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.zagare2000.unilateral_deterrence import NAMES, STEADFAST, c1, c2, d_star, unilateral_deterrence
-from deterrence.parameter import param
 
 FINES = {
     "prize": ("defender concedes", param(0, "sanctions on a challenge that succeeds", low=0, symbol="s_{DC}")),

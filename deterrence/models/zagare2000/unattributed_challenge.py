@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from deterrence.analysis.threshold import threshold
-from deterrence.games import Game
+from deterrence.games.game import Game
+from deterrence.games.notation import chance, end
+from deterrence.games.parameter import share
+from deterrence.games.tree import Node
 from deterrence.mechanisms.algebra import below
 from deterrence.models import ask
 from deterrence.models.claim import Claim
@@ -26,9 +29,6 @@ from deterrence.models.zagare2000.unilateral_deterrence import (
     d_star,
     unilateral_deterrence,
 )
-from deterrence.notation import chance, end
-from deterrence.parameter import share
-from deterrence.tree import Node
 
 
 @dataclass(frozen=True)

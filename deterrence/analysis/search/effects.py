@@ -1,0 +1,230 @@
+"""Derive how a measure moves inside each class of equilibria: formulas, signs, or exact differences."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from deterrence.analysis.search.one_parameter import Search
+from deterrence.answers.measure import Measure
+from deterrence.answers.play_in_words import play_in_words, short_names
+from deterrence.answers.solution import Equilibrium
+from deterrence.games.expression import show_value
+from deterrence.games.game import Game
+from deterrence.grid.compile import Compiled
+from deterrence.grid.measured import measure_polynomial
+from deterrence.solvers.algebra.conditions import TooManyBranchesError, conditions_of, oriented_ratio
+from deterrence.solvers.algebra.polynomials import is_constant
+from deterrence.solvers.algebra.signs import Domain
+from deterrence.solvers.supports.closed_form import ClosedForm, Parametric, outcome_polynomials
+
+FLAT = 1e-9
+MOST_PARAMETERS = 16
+"""With more parameters than this formulas are in the moving one alone."""
+WORDS = {1: "rises", -1: "falls", 0: "does not change"}
+
+
+@dataclass(frozen=True, eq=False)
+class Effect:
+    """Hold how a measure moves with the parameter inside one class of equilibria.
+
+    Attributes
+    ----------
+    name
+        The class, by what is played where it is reached.
+    formula
+        The measure as a SymPy expression in the parameters; ``None`` where there is none.
+    derivative
+        Its derivative, factored; ``None`` where there is no formula.
+    sign
+        1, -1 or 0 where the derivative has this sign wherever the class exists; ``None`` where it has not or
+        where that is open.
+    proved
+        Whether the sign is proved over all declared ranges and assumptions, rather than seen in a sample.
+    rising, falling
+        The shares of a sample of the class's region in which the derivative is positive and negative.
+    slope
+        The derivative at the game's present values, or ``None`` if the class does not exist there.
+    scope
+        What the formula holds for: all parameter values, or the present values of the others.
+    """
+
+    name: str
+    formula: Any
+    derivative: Any
+    sign: int | None
+    proved: bool
+    rising: float
+    falling: float
+    slope: float | None
+    scope: str
+
+    def __str__(self) -> str:
+        amount = _negated(self.derivative) if self.derivative is not None and self.sign == -1 else self.derivative
+        how = f"by {show_value(amount)} per unit" if amount is not None else "with no formula"
+        if self.sign == 0:
+            told = "does not change"
+        elif self.sign is not None:
+            told = f"{WORDS[self.sign]}, {how}"
+        elif self.rising + self.falling == 0:
+            told = f"moves {how}; its sign is open"
+        else:
+            told = f"moves {how}: up in {self.rising:.0%} and down in {self.falling:.0%} of a sample of its region"
+        certainty = "proved wherever the class exists" if self.proved else "seen in a sample, not proved"
+        if self.sign is not None:
+            told += f" ({certainty}{'' if self.scope == 'everywhere' else '; other parameters at present values'})"
+        return f"In '{self.name}' it {told}."
+
+
+def _negated(ratio: Any) -> Any:
+    """Return minus a ratio, the sign taken into a sum that stands above the line."""
+    top, bottom = ratio.as_numer_denom()
+    return sum(-term for term in top.args) / bottom if top.is_Add else -ratio
+
+
+class Effects:
+    """Derive the effect in each class that a search along the parameter met."""
+
+    def __init__(self, game: Game, parameter: str, measure: Measure, search: Search, budget: float) -> None:
+        self.game, self.parameter, self.measure, self.search = game, parameter, measure, search
+        self.stop = time.monotonic() + budget
+        self.everywhere = measure.kind != "other"
+        self.status = "formulas hold for all parameter values"
+        self._domains: dict[tuple[str, ...], Domain] = {}
+
+    def effects(self) -> list[Effect]:
+        """Return one effect a class, classes in the order in which the parameter meets them."""
+        found: dict[str, Equilibrium] = {}
+        ties = set(map(Fraction, self.search.cuts))
+        for value, equilibria in sorted(self.search._solved.items()):
+            for equilibrium in equilibria or [] if value not in ties else []:
+                found.setdefault(play_in_words(equilibrium), equilibrium)
+        short = short_names(list(found.values()))
+        plays = dict(zip(found, short, strict=True))
+        return [replace(self._effect(play, example), name=plays[play]) for play, example in found.items()]
+
+    def _effect(self, name: str, example: Equilibrium) -> Effect:
+        if self.measure.kind == "other":
+            self.status = "slopes are taken between exact solutions"
+            return self._numeric(name)
+        late = time.monotonic() > self.stop or len(self.game.parameters) > MOST_PARAMETERS
+        names = (self.parameter,) if late else tuple(self.game.parameters)
+        if late:
+            self.status = (
+                f"formulas in {self.parameter} alone, the others at their values"
+                if len(self.game.parameters) > MOST_PARAMETERS
+                else "formulas in all parameters where the time budget allowed them"
+            )
+        made = self._by_formula(name, example, names)
+        return made if made is not None else self._numeric(name)
+
+    # -- by formulas ---------------------------------------------------------------------------------
+
+    def _domain(self, names: tuple[str, ...]) -> Domain:
+        if names not in self._domains:
+            self._domains[names] = Domain(self.game, Parametric.of(self.game, names))
+        return self._domains[names]
+
+    def _by_formula(self, name: str, example: Equilibrium, names: tuple[str, ...]) -> Effect | None:
+        domain = self._domain(names)
+        parametric = domain.parametric
+        forms, resolved = parametric.closed_forms(example.pattern)
+        if not resolved or len(forms) != 1 or parametric.atoms:
+            return None
+        value = _element(parametric, forms[0], self.measure)
+        if value is None:
+            return None
+        symbol = self.game.parameters[self.parameter].expression
+        slope = value.diff(parametric.field.gens[parametric.symbols.index(symbol)])
+        rising, falling = self._sampled(domain, forms[0], slope)
+        sign = self._proved(domain, forms[0], slope)
+        proved = sign is not None
+        if not proved and rising + falling > 0 and min(rising, falling) == 0 and rising + falling > 1 - FLAT:
+            sign = 1 if rising else -1
+        return Effect(
+            name,
+            oriented_ratio(value, domain),
+            oriented_ratio(slope, domain),
+            sign,
+            proved,
+            rising,
+            falling,
+            self._here(parametric, example, slope),
+            "everywhere" if len(names) > 1 or len(self.game.parameters) == 1 else "here",
+        )
+
+    def _proved(self, domain: Domain, form: ClosedForm, slope: Any) -> int | None:
+        """Return the slope's sign where it is the same, by proof, wherever the class exists."""
+        if not slope:
+            return 0
+        product = slope.numer * slope.denom
+        sign = domain.sign(product)
+        if sign or time.monotonic() > self.stop:
+            return sign or None
+        try:
+            branches = conditions_of(form, domain).branches
+        except TooManyBranchesError:
+            return None
+        signs = {domain.sign(product, tuple(polynomial for polynomial, _ in branch)) for branch in branches}
+        return signs.pop() or None if len(signs) == 1 else None
+
+    def _sampled(self, domain: Domain, form: ClosedForm, slope: Any) -> tuple[float, float]:
+        """Return the shares of a sample of the class's region in which the slope is positive and negative."""
+        on = Compiled(domain.parametric, form, []).at(list(domain.samples.T))
+        inside = domain.samples[on.exists & ~on.special & ~on.edge]
+        if not len(inside):
+            return 0.0, 0.0
+        with np.errstate(all="ignore"):
+            values = domain.values(slope.numer, inside) / domain.values(slope.denom, inside)
+        size = FLAT * (1 + np.abs(values).max())
+        return float((values > size).mean()), float((values < -size).mean())
+
+    def _here(self, parametric: Parametric, example: Equilibrium, slope: Any) -> float | None:
+        equilibria = self.search.solve(self.game.values[self.parameter]) or []
+        if play_in_words(example) not in map(play_in_words, equilibria):
+            return None
+        at = {s: float(self.game.values[s.name]) for s in parametric.symbols}
+        return float(parametric.expression(slope).subs(at))
+
+    # -- by numbers ----------------------------------------------------------------------------------
+
+    def _numeric(self, name: str) -> Effect:
+        """Take slopes between exact solutions at neighbouring values in each piece of the range."""
+        slopes, here = [], None
+        for a, b in itertools.pairwise(map(Fraction, self.search.cuts)):
+            for weight in (Fraction(1, 5), Fraction(2, 5), Fraction(3, 5), Fraction(4, 5)):
+                slope = self._slope(name, a + (b - a) * weight, (b - a) / 10**4)
+                if slope is not None:
+                    slopes.append(slope)
+            now = Fraction(self.game.values[self.parameter])
+            if a < now < b:
+                here = self._slope(name, now, min(now - a, b - now) / 10**4)
+        rising = sum(slope > FLAT for slope in slopes) / max(1, len(slopes))
+        falling = sum(slope < -FLAT for slope in slopes) / max(1, len(slopes))
+        sign = {(1.0, 0.0): 1, (0.0, 1.0): -1, (0.0, 0.0): 0}.get((rising, falling)) if slopes else None
+        return Effect(name, None, None, sign, False, rising, falling, here, "here")
+
+    def _slope(self, name: str, at: Fraction, step: Fraction) -> float | None:
+        values = []
+        for x in (at - step, at + step):
+            same = [e for e in self.search.solve(x) or [] if play_in_words(e) == name]
+            if not same:
+                return None
+            low, high = self.search.measured(self.measure, same)
+            values.append((Fraction(low) + Fraction(high)) / 2)
+        return float((values[1] - values[0]) / (2 * step))
+
+
+def _element(parametric: Parametric, form: ClosedForm, measure: Measure) -> Any:
+    """Return a measure in a class as a rational function of the parameters, or None if something is free."""
+    reached = outcome_polynomials(parametric.agent, form.pattern)
+    polynomial = measure_polynomial(parametric, measure, form.pattern, reached)
+    reduced = Compiled(parametric, form, [polynomial]).measures[0]
+    if not is_constant(reduced):
+        return None
+    return parametric.field(0) + reduced.get((), parametric.field(0))

@@ -1,0 +1,187 @@
+"""The search along one parameter: pieces of its range in which the same classes of equilibrium exist."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import cached_property
+from math import isnan
+from typing import Any
+
+from deterrence.analysis.answers.boundary import Boundary, Range
+from deterrence.analysis.search.boundary_formulas import boundary_polynomials, real_zeros, relation_zeros
+from deterrence.answers.measure import Measure
+from deterrence.answers.play_in_words import play_in_words
+from deterrence.answers.solution import Equilibrium
+from deterrence.errors import ParameterError, ValueKindError
+from deterrence.games.expression import Exact, show_number
+from deterrence.games.game import Game
+from deterrence.solvers.supports.closed_form import Parametric
+
+GRID = 64
+HALVED = Fraction(1, 10**12)
+BESIDE = Fraction(1, 10**7)
+"""How near to a boundary the measure is taken on either side, in shares of the range searched."""
+NEARER = 1000
+
+
+class Search:
+    """Cut the range of one parameter into pieces in which the same classes of equilibrium exist."""
+
+    def __init__(
+        self,
+        game: Game,
+        parameter: str,
+        method: Any,
+        low: Exact,
+        high: Exact,
+        progress: Callable[[float], None] | None,
+    ) -> None:
+        self.game, self.parameter, self.method = game, parameter, method
+        self.low, self.high, self.complete, self.progress = low, high, True, progress
+        self.parametric = Parametric.of(game, [parameter])
+        self._solved: dict[Any, list[Equilibrium] | None] = {}
+        self._cuts: dict[Any, set[Any]] = {}
+
+    def solve(self, value: Any) -> list[Equilibrium] | None:
+        """Return the equilibria at a value, or None where the game's assumptions fail."""
+        key = Fraction(value)
+        if key not in self._solved:
+            try:
+                solution = self.method.solve(self.game.at({self.parameter: key}))
+                self.complete = self.complete and solution.complete
+                self._solved[key] = list(solution)
+            except ParameterError:
+                self._solved[key] = None
+        return self._solved[key]
+
+    def boundaries(self, measures: Sequence[Measure]) -> list[tuple[Boundary, ...]]:
+        """Return the values at which the set of classes changes, with what happens to each measure there."""
+        found: list[list[Boundary]] = [[] for _ in measures]
+        for number, (before, cut, after) in enumerate(zip(self.cuts, self.cuts[1:], self.cuts[2:], strict=False), 1):
+            for kept, boundary in zip(found, self._boundary(measures, cut, before, after), strict=False):
+                kept.append(boundary)
+            self._tell(0.5 + 0.5 * number / len(self.cuts))
+        self._tell(1.0)
+        return [tuple(some) for some in found]
+
+    def _tell(self, share: float) -> None:
+        if self.progress is not None:
+            self.progress(share)
+
+    @cached_property
+    def cuts(self) -> list[Any]:
+        """The ends of the range and, between them, all zeros of the conditions of the classes found."""
+        if self.parametric.atoms:
+            return [self.low, *self._bisected(), self.high]
+        cuts = [self.low, self.high]
+        tried: set[Any] = set()
+        while True:
+            pieces = [(a, b) for a, b in itertools.pairwise(cuts) if (a, b) not in tried]
+            if not pieces:
+                return cuts
+            known = len(self._cuts)
+            for a, b in pieces:
+                tried.add((a, b))
+                for weight in (Fraction(1, 2), Fraction(1, 7), Fraction(6, 7)):
+                    self._learn(Fraction(a) + (Fraction(b) - Fraction(a)) * weight)
+            self._tell(0.5 * (1 - 1 / (1 + len(self._cuts))))
+            if len(self._cuts) > known or len(cuts) == 2:
+                roots = {root for some in self._cuts.values() for root in some}
+                cuts = [self.low, *sorted(r for r in roots if self.low < r < self.high), self.high]
+
+    def _bisected(self) -> list[Any]:
+        """Return where neighbouring points of a fine grid differ in their classes, found by halving.
+
+        For payoffs that are no ratios of polynomials in the parameter: a class between two points of the
+        grid may be missed, so that the answer does not count as complete.
+        """
+        self.complete = False
+        low, high = Fraction(self.low), Fraction(self.high)
+        points = [low + (high - low) * Fraction(k, GRID) for k in range(GRID + 1)]
+        found = []
+        for left, right in itertools.pairwise(points):
+            if self._classes(left) == self._classes(right):
+                continue
+            a, b = left, right
+            while b - a > (high - low) * HALVED:
+                middle = (a + b) / 2
+                a, b = (middle, b) if self._classes(middle) == self._classes(left) else (a, middle)
+            near = ((a + b) / 2).limit_denominator(10**6)
+            found.append(near if a <= near <= b else float((a + b) / 2))
+        return _merged(found, (high - low) * HALVED * 10)
+
+    def _classes(self, value: Any) -> frozenset[Any]:
+        return frozenset(equilibrium.path_pattern for equilibrium in self.solve(value) or [])
+
+    def _learn(self, value: Any) -> None:
+        for equilibrium in self.solve(value) or []:
+            if equilibrium.pattern not in self._cuts:
+                self._cuts[equilibrium.pattern] = self._zeros(equilibrium.pattern)
+
+    def _zeros(self, pattern: Any) -> set[Any]:
+        """Return the values at which some condition of a pattern's formulas changes sign."""
+        zeros: set[Any] = set()
+        for polynomial in boundary_polynomials(self.parametric, pattern):
+            zeros |= real_zeros(polynomial, self.low, self.high)
+        for condition, _ in self.game._conditions:
+            fixed = {p.expression: v for p in self.game.parameter_list if p.name != self.parameter for v in [p.value]}
+            zeros |= relation_zeros(condition, fixed, self.low, self.high)
+        return zeros
+
+    def _boundary(self, measures: Sequence[Measure], cut: Any, before: Any, after: Any) -> list[Boundary]:
+        """Return what happens to each measure at a cut; nothing where the classes are the same on both sides."""
+        step = BESIDE * (Fraction(self.high) - Fraction(self.low))
+        room = min(Fraction(cut) - Fraction(before), Fraction(after) - Fraction(cut)) / 3
+        left, right = self._beside(cut, min(step, room))
+        if not left or not right:
+            return []
+        mine = {play_in_words(e): e for e in left}
+        theirs = {play_in_words(e): e for e in right}
+        if set(mine) == set(theirs):
+            return []
+        gone = tuple(name for name in mine if name not in theirs)
+        new = tuple(name for name in theirs if name not in mine)
+        patterns = tuple(mine[name].pattern for name in gone) + tuple(theirs[name].pattern for name in new)
+        told = (gone, new, self.game, self.parameter, patterns)
+        found = [Boundary(cut, self.measured(m, left), self.measured(m, right), *told) for m in measures]
+        return [self._nearer(m, one, min(step, room)) for m, one in zip(measures, found, strict=True)]
+
+    def _beside(self, cut: Any, step: Fraction) -> tuple[list[Equilibrium] | None, list[Equilibrium] | None]:
+        return self.solve(Fraction(cut) - step), self.solve(Fraction(cut) + step)
+
+    def _nearer(self, measure: Measure, boundary: Boundary, step: Fraction) -> Boundary:
+        """Look nearer to a boundary for as long as the jump there shrinks with it, being a mere kink."""
+        while measure.kind != "probability" and boundary.direction != "none":
+            step /= NEARER
+            left, right = self._beside(boundary.value, step)
+            if not left or not right:
+                return boundary
+            below, above = self.measured(measure, left), self.measured(measure, right)
+            closer = replace(boundary, below=below, above=above)
+            if closer.jump > boundary.jump / 10:
+                return boundary
+            boundary = closer
+        return boundary
+
+    def measured(self, measure: Measure, equilibria: list[Equilibrium]) -> Range:
+        """Return the least and greatest value of a measure over equilibria."""
+        numbers = [measure(extreme) for e in equilibria for extreme in (e, *e.extremes)]
+        if any(isnan(float(number)) for number in numbers):
+            raise ValueKindError(
+                f"The measure {measure.name!r} is not a number (NaN) in an equilibrium near {self.parameter} = "
+                f"{show_number(equilibria[0].game.values[self.parameter])}. What is asked here needs one in every "
+                "equilibrium."
+            )
+        return min(numbers), max(numbers)
+
+
+def _merged(cuts: Sequence[Any], apart: Fraction) -> list[Any]:
+    """Return rising cuts without those that repeat the one before, as the two sides of a tie on the grid do."""
+    kept: list[Any] = []
+    for cut in cuts:
+        if not kept or Fraction(cut) - Fraction(kept[-1]) > apart:
+            kept.append(cut)
+    return kept

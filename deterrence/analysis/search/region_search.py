@@ -1,0 +1,117 @@
+"""Find the cells of a rectangle of two parameters, and which equilibrium classes exist in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from deterrence.analysis.search.boundary_formulas import boundary_polynomials
+from deterrence.analysis.search.cells import Box, Cell, TooManyCurvesError, cells_of, rectangles
+from deterrence.analysis.sweep import Axis
+from deterrence.answers.play_in_words import play_in_words
+from deterrence.games.game import Game
+from deterrence.grid.cover import Cover
+from deterrence.grid.table import ClassOnPoints
+from deterrence.solvers.supports.closed_form import Parametric
+
+COARSE = 9
+"""Cells a side of the grid on which the first classes are found."""
+FALLBACK = 40
+"""Cells a side of the plain grid used where boundaries have no formulas."""
+
+
+class Finder:
+    """Find the cells and what exists in them."""
+
+    def __init__(self, game: Game, method: Any, axes: tuple[Axis, Axis], progress: Any) -> None:
+        self.game, self.method, self.axes, self.progress = game, method, axes, progress
+        self.names = tuple(name for name, _ in axes)
+        (_, xs), (_, ys) = axes
+        self.box: Box = (xs[0], xs[-1], ys[0], ys[-1])
+
+    def run(self) -> dict[str, Any]:
+        """Return the fields of the regions: exact where the boundaries have formulas, else on a plain grid."""
+        cover = Cover(self.game, self.method, self.names, self._middles(COARSE), ())
+        if cover.can_derive():
+            cover.run()
+            self.parametric = Parametric.of(self.game, self.names)
+            try:
+                if not self.parametric.atoms:
+                    return self._exact(cover)
+                why = "payoffs are not rational in the two parameters"
+            except TooManyCurvesError as error:
+                why = f"there are {error}, too many to cut exactly"
+        else:
+            why = "this solution concept has no closed form"
+        cells = rectangles(*(_spread(self.box[k], self.box[k + 1], FALLBACK) for k in (0, 2)))
+        return self._answer(self._cover(cells), cells, [], f"; boundaries on a plain grid, since {why}")
+
+    def _middles(self, count: int) -> list[Any]:
+        """Return points in the middle of cells, a little off, so that they lie on no round boundary."""
+        off = Fraction(48271, 100003)
+        rows = [[low + (high - low) * (k + off) / count for k in range(count)] for low, high in self._sides()]
+        return [(x, y) for x in rows[0] for y in rows[1]]
+
+    def _sides(self) -> Sequence[tuple[Any, Any]]:
+        return (self.box[0], self.box[1]), (self.box[2], self.box[3])
+
+    def _exact(self, cover: Cover) -> dict[str, Any]:
+        """Cut, look into every cell, and cut again while new classes appear."""
+        while True:
+            known = set(cover.formulas.known)
+            cells, curves = cells_of(self._polynomials(known), self.box)
+            cover = self._cover(cells)
+            if set(cover.formulas.known) <= known:
+                return self._answer(cover, cells, curves, "")
+
+    def _cover(self, cells: Sequence[Cell]) -> Cover:
+        cover = Cover(self.game, self.method, self.names, [cell.inside for cell in cells], (), self.progress)
+        self._found = cover.run()
+        return cover
+
+    def _polynomials(self, patterns: Iterable[Any]) -> list[Any]:
+        """Return all conditions of the classes and of the assumptions, as polynomials in (y, x)."""
+        import sympy as sp
+
+        x, y = (self.game.parameters[name].expression for name in self.names)
+        found: dict[Any, None] = {}
+        for pattern in sorted(patterns):
+            for polynomial in boundary_polynomials(self.parametric, pattern):
+                found[sp.Poly(self.parametric.expression(polynomial), y, x)] = None
+        for condition in self.game.assumptions:
+            for relation in condition.atoms(sp.core.relational.Relational):
+                gap = sp.together((relation.lhs - relation.rhs).xreplace(self.parametric.fixed))
+                if gap.is_rational_function(x, y) and gap.free_symbols:
+                    found[sp.Poly(sp.fraction(gap)[0], y, x)] = None
+        return [polynomial for polynomial in found if polynomial.total_degree() > 0]
+
+    def _answer(self, cover: Cover, cells: Sequence[Cell], curves: Sequence[Any], remark: str) -> dict[str, Any]:
+        found = self._found
+        present = np.array([some.exists for some in found], dtype=bool).reshape(len(found), len(cells))
+        doubts = "; ".join(dict.fromkeys(cover.notes))
+        status = "every class confirmed" if cover.complete else f"other classes may exist: {doubts}"
+        masked = np.asarray(cover.masked, dtype=bool)
+        for array in (present, masked):
+            array.flags.writeable = False
+        return {
+            "classes": tuple(class_name(some) for some in found),
+            "cells": tuple(cells),
+            "present": present,
+            "masked": masked,
+            "curves": tuple(curves),
+            "exact": not remark,
+            "complete": cover.complete,
+            "status": status + remark,
+        }
+
+
+def _spread(low: Any, high: Any, count: int) -> list[Any]:
+    return [low + (high - low) * Fraction(k, count) for k in range(count + 1)]
+
+
+def class_name(some: ClassOnPoints) -> str:
+    """Return a class's short name, or all of its play where the short name says nothing."""
+    return some.name if some.name != "no choice" else play_in_words(some.example)

@@ -1,0 +1,267 @@
+"""Answers for all parameter values at once: classes of equilibria with the condition for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from deterrence.answers.solution import Free, Solution, unknown_step
+from deterrence.errors import ParameterError
+from deterrence.games.expression import show_value
+from deterrence.games.game import Game
+from deterrence.games.named import Named
+
+
+@dataclass(frozen=True, eq=False)
+class EquilibriumClass:
+    """Hold a class of equilibria in closed form: what :class:`Equilibrium` holds, as SymPy expressions.
+
+    Attributes
+    ----------
+    game, concept
+        The game, whatever its parameter values, and the solution concept in words.
+    pattern
+        Which actions are played with positive probability at each information set.
+    behaviour
+        For each information set, the probability of each action as an expression.
+    belief
+        For each information set, the belief in each of its histories.
+    when
+        The SymPy condition on the parameters under which the class exists, within their declared ranges and
+        the game's assumptions. Boundaries are included where the class merges into another there.
+    free_list
+        What may vary without leaving the equilibrium; its symbols stand in ``behaviour`` and ``belief``.
+    payoff_list, outcome_list
+        Expected payoffs by player and probabilities by outcome, as expressions.
+    """
+
+    game: Game
+    concept: str
+    pattern: tuple[tuple[int, ...], ...]
+    behaviour: tuple[tuple[Any, ...], ...]
+    belief: tuple[tuple[Any, ...], ...]
+    when: Any
+    free_list: tuple[Free, ...]
+    payoff_list: tuple[tuple[str, Any], ...]
+    outcome_list: tuple[tuple[str, Any], ...]
+    action_list: tuple[tuple[tuple[str, str], Any], ...] = field(repr=False)
+    reached: tuple[bool, ...] = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """What the literature calls the class, where the game names it; an empty text otherwise."""
+        return self.game.class_name(self.pattern)
+
+    @property
+    def strategies(self) -> Mapping[str, Mapping[str, Any]]:
+        """Information set -> action -> probability."""
+        form = self.game.form
+        rows = zip(form.set_names, form.actions_of, self.behaviour, strict=True)
+        return Named({n: Named(dict(zip(a, p, strict=True))) for n, a, p in rows})
+
+    @property
+    def beliefs(self) -> Mapping[str, Mapping[str, Any]]:
+        """Information set -> history -> probability."""
+        form = self.game.form
+        rows = zip(form.set_names, form.nodes_of, self.belief, strict=True)
+        return Named({n: Named({form.history(k): p for k, p in zip(nodes, b, strict=True)}) for n, nodes, b in rows})
+
+    @property
+    def payoffs(self) -> Mapping[str, Any]:
+        """Expected payoff of each player."""
+        return Named(dict(self.payoff_list))
+
+    @property
+    def outcomes(self) -> Mapping[str, Any]:
+        """Probability of each outcome."""
+        return Named(dict(self.outcome_list))
+
+    @property
+    def free(self) -> Mapping[tuple[str, str], tuple[Any, Any]]:
+        """What may vary: (information set, action or history) -> (least, greatest value)."""
+        return Named({(item.information_set, item.of): (item.low, item.high) for item in self.free_list})
+
+    def probability(self, name: str, by: str | None = None) -> Any:
+        """Return the probability of an outcome, or that an action is taken somewhere along the play.
+
+        Raises
+        ------
+        UnknownNameError
+            If the game has neither.
+        """
+        if by is None and name in self.outcomes:
+            return self.outcomes[name]
+        found = [p for (player, action), p in self.action_list if action == name and by == player]
+        if by is None:
+            found = [p for (player, action), p in self.action_list if action == name and not player]
+        if not found:
+            raise unknown_step(self.game, name, by)
+        return found[0]
+
+    @property
+    def play(self) -> str:
+        """What is done, or mixed, at each information set that is reached, in words."""
+        form, parts = self.game.form, []
+        for h, support in enumerate(self.pattern):
+            if self.reached[h] and len(form.actions_of[h]) > 1:
+                actions = " or ".join(form.actions_of[h][a] for a in support)
+                parts.append(f"{form.set_names[h]}: {actions}")
+        return "; ".join(parts) or "no choice"
+
+    def _lines(self) -> list[str]:
+        form = self.game.form
+        lines = [f"Exists {_when_in_words(self.when)}."]
+        for h, name in enumerate(form.set_names):
+            played = [(a, p) for a, p in zip(form.actions_of[h], self.behaviour[h], strict=True) if p != 0]
+            choice = (
+                played[0][0]
+                if len(played) == 1
+                else ", ".join(f"{a} with probability {show_value(p)}" for a, p in played)
+            )
+            believed = ""
+            if len(form.nodes_of[h]) > 1 and not form.simultaneous:
+                pairs = zip(form.nodes_of[h], self.belief[h], strict=True)
+                held = [(form.history(node), p) for node, p in pairs if p != 0]
+                told = f"{held[0][0]!r}" if len(held) == 1 else ", ".join(f"{k!r} {show_value(p)}" for k, p in held)
+                believed = f", believing {told}"
+            lines.append(f"{name}{'' if self.reached[h] else ' (not reached)'}: {choice}{believed}.")
+        for outcome, p in self.outcome_list:
+            if p != 0:
+                lines.append(f"Probability of {outcome!r}: {show_value(p)}.")
+        lines.append(
+            "Payoffs: " + ", ".join(f"{player} {show_value(value)}" for player, value in self.payoff_list) + "."
+        )
+        if self.free_list:
+            lines.append("May vary: " + "; ".join(map(str, self.free_list)) + ".")
+        return lines
+
+    def __str__(self) -> str:
+        return "\n".join([self.name or self.play, *(f"  {line}" for line in self._lines())])
+
+    def __repr__(self) -> str:
+        return f"<EquilibriumClass {self.name or self.play!r} {_when_in_words(self.when)}>"
+
+    def _repr_latex_(self) -> str:
+        import sympy as sp
+
+        names = {p.expression: p.symbol for p in self.game.parameter_list}
+        return f"${sp.latex(self.when, symbol_names=names)}$"
+
+
+def _when_in_words(when: Any) -> str:
+    import sympy as sp
+
+    if when == sp.true:
+        return "at all parameter values"
+    ways = when.args if isinstance(when, sp.Or) else (when,)
+    told = [
+        " and ".join(sorted(map(show_value, way.args))) if isinstance(way, sp.And) else show_value(way) for way in ways
+    ]
+    return "when " + ", or when ".join(sorted(told))
+
+
+@dataclass(frozen=True, eq=False)
+class Characterization:
+    """Hold every class of equilibria of a game, whatever its parameter values.
+
+    A characterization iterates over its classes, has a length, and is indexed by position.
+
+    Attributes
+    ----------
+    game, method
+        The question.
+    classes
+        The classes found.
+    complete
+        Whether every class that exists on more than a set of measure zero of parameter values is there.
+    unresolved
+        What was not decided, in words.
+    status
+        The same in one sentence.
+    boundaries
+        Polynomials in the parameters at whose zeros ties occur or classes begin and end; at such a point
+        :meth:`at` solves the game afresh.
+    held
+        Parameters that were held at the game's present values; formulas and conditions are for these alone.
+    solution_at
+        The function that :meth:`at` asks: from this value and the game at its new values to a solution. The verb
+        that made the characterization hands it in.
+    """
+
+    game: Game
+    method: Any
+    classes: tuple[EquilibriumClass, ...]
+    complete: bool
+    unresolved: tuple[str, ...]
+    boundaries: tuple[Any, ...] = field(repr=False)
+    solution_at: Callable[[Characterization, Game], Solution] = field(repr=False)
+    held: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> str:
+        """How far the search went, in words."""
+        if self.complete:
+            return "complete up to ties between payoffs, which at(…) solves one by one"
+        return "incomplete: " + "; ".join(self.unresolved)
+
+    def __iter__(self) -> Iterator[EquilibriumClass]:
+        return iter(self.classes)
+
+    def __len__(self) -> int:
+        return len(self.classes)
+
+    def __getitem__(self, index: int) -> EquilibriumClass:
+        return self.classes[index]
+
+    def at(self, values: Mapping[str, object] | None = None, /, **more: object) -> Solution:
+        """Return the equilibria at parameter values: those of the classes that exist there.
+
+        On a boundary between classes or at a tie, where formulas do not say all, the game is solved afresh.
+
+        Raises
+        ------
+        ParameterError
+            If a name is no parameter, a value is out of range or breaks an assumption of the game, or another
+            value is given for a parameter that was held.
+        """
+        game = self.game.at(values, **more)
+        for name in self.held:
+            if game.values[name] != self.game.values[name]:
+                raise ParameterError(
+                    f"The parameter {name!r} was held at {show_value(self.game.values[name])}; characterize the game "
+                    "at the other value, or name the parameter in parameters=[…]."
+                )
+        return self.solution_at(self, game)
+
+    def to_frame(self) -> Any:
+        """Return a data frame with one row a class: when it exists, outcomes' probabilities, payoffs."""
+        import pandas as pd
+
+        rows = []
+        for found in self.classes:
+            row: dict[str, Any] = {
+                "class": found.name or found.play,
+                "when": _when_in_words(found.when).removeprefix("when "),
+            }
+            row |= {name: show_value(p) for name, p in found.outcome_list}
+            row |= {f"payoff of {player}": show_value(value) for player, value in found.payoff_list}
+            rows.append(row)
+        return pd.DataFrame(rows)
+
+    def __str__(self) -> str:
+        kind = getattr(self.method, "concept", "equilibrium")
+        count = len(self.classes)
+        lines = [f"{count} class{'' if count == 1 else 'es'} of {kind} of {self.game.name!r}: {self.status}."]
+        if self.held:
+            values = ", ".join(f"{name} = {show_value(self.game.values[name])}" for name in self.held)
+            lines.append(f"Held fixed: {values}.")
+        for i, found in enumerate(self.classes, 1):
+            lines += ["", f"Class {i}: {found.name or found.play}", *(f"  {line}" for line in found._lines())]
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<Characterization of {self.game.name!r}: {len(self.classes)} classes>"
+
+    def _repr_html_(self) -> str:
+        return str(self.to_frame().to_html(index=False))

@@ -1,0 +1,119 @@
+"""Measures: what one asks of an equilibrium, as a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from deterrence.answers.solution import Equilibrium, unknown_step
+from deterrence.errors import ValueKindError, unknown
+from deterrence.games.game import Game
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Be a question that an equilibrium answers with a number; calling it with one asks it.
+
+    Attributes
+    ----------
+    name
+        The question in words, as shown on axes and in tables.
+    kind
+        ``"probability"``, ``"payoff"`` or ``"other"``.
+    of
+        The outcome, action or player meant.
+    by
+        The player who takes the action, where it matters.
+    function
+        For ``"other"``: the callable that answers.
+    """
+
+    name: str
+    kind: str
+    of: str = ""
+    by: str | None = None
+    function: Callable[[Equilibrium], Any] | None = None
+
+    def __call__(self, equilibrium: Equilibrium) -> Any:
+        """Return the measure's value in an equilibrium."""
+        if self.kind == "probability":
+            return equilibrium.probability(self.of, self.by)
+        if self.function is not None:
+            return self._answer(self.function(equilibrium))
+        if self.of not in equilibrium.payoffs:
+            raise unknown("player", self.of, equilibrium.game.players)
+        return equilibrium.payoffs[self.of]
+
+    def _answer(self, value: Any) -> Any:
+        """Refuse an answer of the user's own function that is no number, or no formula where a class was asked."""
+        if getattr(value, "free_symbols", None):
+            return value
+        try:
+            float(value)
+        except (TypeError, ValueError) as error:
+            raise ValueKindError(f"The measure {self.name!r} returned {value!r}; it must return a number.") from error
+        return value
+
+    def check(self, game: Game) -> None:
+        """Refuse names that the game does not have.
+
+        Raises
+        ------
+        UnknownNameError
+            If an outcome, action or player is not one of the game's.
+        """
+        if self.by is not None and self.by not in game.players:
+            raise unknown("player", self.by, game.players)
+        if self.kind == "payoff" and self.of not in game.players:
+            raise unknown("player", self.of, game.players)
+        if self.kind == "probability" and not self._known(game):
+            raise unknown_step(game, self.of, self.by)
+
+    def _known(self, game: Game) -> bool:
+        if self.by is None:
+            return self.of in (*game.outcomes, *game.actions)
+        sets = enumerate(game.form.actions_of)
+        return any(self.of in actions and game.players[game.form.player_of[h]] == self.by for h, actions in sets)
+
+
+def probability(name: str, by: str | None = None) -> Measure:
+    """Ask for the probability of an outcome, or that an action is taken in the course of play.
+
+    Parameters
+    ----------
+    name
+        An outcome or action; where both carry the name, the outcome is meant unless ``by`` is given.
+    by
+        The player who takes the action, where several have one of that name.
+
+    Examples
+    --------
+    >>> import deterrence as dt
+    >>> dt.probability("war").name
+    "probability of 'war'"
+    """
+    who = f" by {by}" if by else ""
+    return Measure(f"probability of {name!r}{who}", "probability", name, by)
+
+
+def payoff(player: str) -> Measure:
+    """Ask for the expected payoff of a player."""
+    return Measure(f"payoff of {player}", "payoff", player)
+
+
+def as_measure(question: Any) -> Measure:
+    """Return a measure: itself, an outcome's or action's probability by name, or any callable.
+
+    Raises
+    ------
+    UnknownNameError
+        If the question is none of these.
+    """
+    if isinstance(question, Measure):
+        return question
+    if isinstance(question, str):
+        return probability(question)
+    if callable(question):
+        return Measure(getattr(question, "__name__", "measure"), "other", function=question)
+    raise unknown("measure", question, ("probability('…')", "payoff('…')", "any callable"))

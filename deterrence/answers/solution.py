@@ -1,0 +1,390 @@
+"""Answers: equilibria, and the solution that gathers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from deterrence.errors import UnknownNameError, unknown
+from deterrence.games import play
+from deterrence.games.expression import Exact, show_value
+from deterrence.games.game import Game
+from deterrence.games.named import Named
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """Name a probability or belief that may vary without leaving the equilibrium, with its range.
+
+    Attributes
+    ----------
+    information_set
+        Where it stands.
+    kind
+        ``"probability"`` of an action or ``"belief"`` in a history.
+    of
+        The action or the history.
+    low, high
+        Its least and greatest value, each taken alone; other free values may narrow it.
+    """
+
+    information_set: str
+    kind: str
+    of: str
+    low: Any
+    high: Any
+
+    def __str__(self) -> str:
+        what = "belief in" if self.kind == "belief" else "probability of"
+        return f"{what} {self.of!r} at {self.information_set!r} from {_show(self.low)} to {_show(self.high)}"
+
+
+@dataclass(frozen=True, eq=False)
+class Equilibrium:
+    """Hold one equilibrium of a game at its present parameter values.
+
+    Attributes
+    ----------
+    game
+        The game it belongs to.
+    concept
+        The solution concept, in words.
+    behaviour
+        For each information set in order, the probability of each action; exact numbers.
+    belief
+        For each information set, the belief in each of its histories; ``None`` where the concept gives none.
+    free_list
+        What may vary without leaving the equilibrium.
+    corners
+        Where play is free: the extreme profiles, as pairs of behaviour and belief, between which it varies.
+    """
+
+    game: Game
+    concept: str
+    behaviour: tuple[tuple[Exact, ...], ...]
+    belief: tuple[tuple[Exact, ...] | None, ...]
+    free_list: tuple[Free, ...] = ()
+    corners: tuple[tuple[Any, Any], ...] = field(default=(), repr=False)
+
+    @property
+    def name(self) -> str:
+        """The name of its class, where the game names it; an empty text otherwise."""
+        return self.game.class_name(self.pattern)
+
+    @property
+    def strategies(self) -> Mapping[str, Mapping[str, Exact]]:
+        """Information set -> action -> probability."""
+        form = self.game.form
+        rows = zip(form.set_names, form.actions_of, self.behaviour, strict=True)
+        return Named({n: Named(dict(zip(a, p, strict=True))) for n, a, p in rows})
+
+    @property
+    def beliefs(self) -> Mapping[str, Mapping[str, Exact]]:
+        """Information set -> history -> probability, at every set where the concept gives beliefs."""
+        form, shown = self.game.form, {}
+        for name, nodes, belief in zip(form.set_names, form.nodes_of, self.belief, strict=True):
+            if belief is not None:
+                pairs = zip(nodes, belief, strict=True)
+                shown[name] = Named({form.history(node): p for node, p in pairs})
+        return Named(shown)
+
+    @cached_property
+    def _reached(self) -> dict[int, Any]:
+        return play.reach(self.game.form, self.game.numbers, self.behaviour)
+
+    @cached_property
+    def payoffs(self) -> Mapping[str, Exact]:
+        """Expected payoff of each player."""
+        form, payoffs = self.game.form, self.game.numbers[0]
+        ends = [(p, payoffs[node]) for node, p in self._reached.items() if not form.children[node]]
+        totals = [sum(p * row[i] for p, row in ends) for i in range(len(form.players))]
+        return Named({player: _short(total) for player, total in zip(form.players, totals, strict=True)})
+
+    @cached_property
+    def outcomes(self) -> Mapping[str, Exact]:
+        """Probability of each outcome of the game, zero included."""
+        found: dict[str, Any] = dict.fromkeys(self.game.outcomes, 0)
+        for node, p in self._reached.items():
+            name = self.game.form.outcome[node]
+            if name is not None:
+                found[name] += p
+        return Named({name: _short(p) for name, p in found.items()})
+
+    def probability(self, name: str, by: str | None = None) -> Exact:
+        """Return the probability of an outcome, or that an action is taken somewhere along the play.
+
+        Parameters
+        ----------
+        name
+            An outcome or an action; where both carry the name, the outcome is meant unless ``by`` is given.
+        by
+            The player who takes the action, where several have one of that name.
+
+        Raises
+        ------
+        UnknownNameError
+            If the game has neither.
+        """
+        if by is None and name in self.outcomes:
+            return self.outcomes[name]
+        return _short(sum(self._reached[node] * p for node, p in self._steps(name, by)))
+
+    def _steps(self, action: str, by: str | None) -> list[tuple[int, Any]]:
+        """Return where the action is first taken, as (node, probability of taking it there)."""
+        form = self.game.form
+        if by is not None and by not in form.players:
+            raise unknown("player", by, form.players)
+        sets = {
+            h: actions.index(action)
+            for h, actions in enumerate(form.actions_of)
+            if action in actions and by in (None, form.players[form.player_of[h]])
+        }
+        if not sets:
+            raise unknown_step(self.game, action, by)
+        steps = []
+        for node in self._reached:
+            h = form.infoset_of[node]
+            if h in sets and not any((form.infoset_of[at], branch) in sets.items() for at, branch in form.path(node)):
+                steps.append((node, self.behaviour[h][sets[h]]))
+        return steps
+
+    @cached_property
+    def regret(self) -> Exact:
+        """The most that any player gains by deviating, computed apart from the solver; zero when exact.
+
+        With beliefs at every information set the gain is sought at each of them, off the path too;
+        otherwise it is the gain from changing a whole strategy before play.
+        """
+        form, numbers = self.game.form, self.game.numbers
+        if any(belief is None for belief in self.belief):
+            return _short(play.deviation_gain(form, numbers, self.behaviour))
+        beliefs = [belief or () for belief in self.belief]
+        return _short(play.one_shot_gain(form, numbers, self.behaviour, beliefs))
+
+    @cached_property
+    def refinements(self) -> Mapping[str, bool]:
+        """Which refinements the equilibrium passes, as far as they are decided for its game."""
+        form = self.game.form
+        if not form.perfect_information or self.regret != 0:
+            return Named({})
+        ones = [(1,)] * len(form.nodes_of)
+        gain = play.one_shot_gain(form, self.game.numbers, self.behaviour, ones)
+        return Named({"subgame perfect": gain == 0})
+
+    @property
+    def free(self) -> Mapping[tuple[str, str], tuple[Any, Any]]:
+        """What may vary: (information set, action or history) -> (least, greatest value)."""
+        return Named({(item.information_set, item.of): (item.low, item.high) for item in self.free_list})
+
+    @property
+    def on_path(self) -> tuple[str, ...]:
+        """The information sets that play reaches."""
+        form = self.game.form
+        hit = {form.infoset_of[node] for node in self._reached}
+        return tuple(name for h, name in enumerate(form.set_names) if h in hit)
+
+    @cached_property
+    def pattern(self) -> tuple[tuple[int, ...], ...]:
+        """Which actions are played at each information set: what equilibria of one class share."""
+        return tuple(tuple(a for a, p in enumerate(row) if p != 0) for row in self.behaviour)
+
+    @cached_property
+    def path_pattern(self) -> tuple[tuple[int, ...] | None, ...]:
+        """The same on the path of play alone; ``None`` at sets that are not reached."""
+        form = self.game.form
+        hit = {form.infoset_of[node] for node in self._reached}
+        return tuple(row if h in hit else None for h, row in enumerate(self.pattern))
+
+    @property
+    def extremes(self) -> tuple[Equilibrium, ...]:
+        """The equilibria between which this one's free probabilities vary; itself where nothing is free."""
+        made = tuple(Equilibrium(self.game, self.concept, *corner) for corner in self.corners)
+        return made or (self,)
+
+    def to_frame(self) -> Any:
+        """Return a data frame with one row for each information set and action."""
+        import pandas as pd
+
+        rows = [
+            (name, action, float(p), name in self.on_path)
+            for name, actions in self.strategies.items()
+            for action, p in actions.items()
+        ]
+        return pd.DataFrame(rows, columns=["information set", "action", "probability", "on the path"])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Equilibrium):
+            return NotImplemented
+        mine = (self.game, self.concept, self.behaviour, self.belief, self.free_list)
+        return mine == (other.game, other.concept, other.behaviour, other.belief, other.free_list)
+
+    def __hash__(self) -> int:
+        return hash((self.game, self.concept, self.behaviour, self.belief))
+
+    def __str__(self) -> str:
+        return "\n".join(self._lines())
+
+    def _lines(self) -> list[str]:
+        form = self.game.form
+        reached, lines = set(self.on_path), []
+        for h, name in enumerate(form.set_names):
+            where = "" if name in reached else " (not reached)"
+            believed = self._belief_in_words(h)
+            lines.append(f"{name}{where}: {self._choice_in_words(h)}{believed}.")
+        likely = [(name, p) for name, p in self.outcomes.items() if p != 0]
+        if len(likely) == 1:
+            lines.append(f"Outcome: {likely[0][0]}.")
+        else:
+            lines.append("Outcome: " + ", ".join(f"{name} with probability {_show(p)}" for name, p in likely) + ".")
+        lines.append(
+            "Payoffs: " + ", ".join(f"{player} {_show(value)}" for player, value in self.payoffs.items()) + "."
+        )
+        if self.free_list:
+            lines.append("May vary: " + "; ".join(map(str, self.free_list)) + ".")
+        for name, holds in self.refinements.items():
+            if not holds:
+                lines.append(f"Not {name}: it rests on a threat that would not be carried out.")
+        return lines
+
+    def _choice_in_words(self, h: int) -> str:
+        actions, row = self.game.form.actions_of[h], self.behaviour[h]
+        played = [(action, p) for action, p in zip(actions, row, strict=True) if p != 0]
+        if len(played) == 1:
+            return played[0][0]
+        return ", ".join(f"{action} with probability {_show(p)}" for action, p in played)
+
+    def _belief_in_words(self, h: int) -> str:
+        form, belief = self.game.form, self.belief[h]
+        if belief is None or len(belief) == 1 or form.simultaneous:
+            return ""
+        held = [(form.history(node), p) for node, p in zip(form.nodes_of[h], belief, strict=True) if p != 0]
+        if len(held) == 1:
+            return f", believing {held[0][0]!r}"
+        return ", believing " + ", ".join(f"{history!r} {_show(p)}" for history, p in held)
+
+
+def unknown_step(game: Game, name: str, by: str | None) -> UnknownNameError:
+    """Return the error for a name that is no outcome and no action, or no action of the player meant."""
+    if by is None:
+        return unknown("outcome or action", name, (*game.outcomes, *game.actions))
+    own = [
+        a
+        for h, actions in enumerate(game.form.actions_of)
+        if game.players[game.form.player_of[h]] == by
+        for a in actions
+    ]
+    return unknown(f"action of {by!r}", name, dict.fromkeys(own))
+
+
+def _short(value: Any) -> Any:
+    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
+
+
+def _show(value: Any) -> str:
+    return show_value(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """Hold a maximal convex set of Nash equilibria: every mixture of ``xs`` against every mixture of ``ys``.
+
+    Attributes
+    ----------
+    xs, ys
+        Strategies of the first and the second player, as positions in ``Solution.strategies``.
+    equilibria
+        The extreme equilibria in it, as positions in the solution.
+    """
+
+    xs: tuple[tuple[Exact, ...], ...]
+    ys: tuple[tuple[Exact, ...], ...]
+    equilibria: tuple[int, ...]
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the set is a single equilibrium."""
+        return len(self.xs) == 1 and len(self.ys) == 1
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """Hold the equilibria of a game at its present parameter values, and how far the search went.
+
+    A solution iterates over its equilibria, has a length, and is indexed by position.
+
+    Attributes
+    ----------
+    game, method
+        The question: the game and the solution concept.
+    equilibria
+        The equilibria found.
+    status
+        What the search says of itself, in words: solved, tied, or what was not searched.
+    complete
+        Whether every equilibrium of the kind asked for is there.
+    components
+        For two-player Nash equilibria: the maximal convex sets that the extreme equilibria span.
+    """
+
+    game: Game
+    method: Any
+    equilibria: tuple[Equilibrium, ...]
+    status: str
+    complete: bool
+    components: tuple[Component, ...] = ()
+
+    def __iter__(self) -> Iterator[Equilibrium]:
+        return iter(self.equilibria)
+
+    def __len__(self) -> int:
+        return len(self.equilibria)
+
+    def __getitem__(self, index: int) -> Equilibrium:
+        return self.equilibria[index]
+
+    def distinct_outcomes(self) -> tuple[tuple[Equilibrium, ...], ...]:
+        """Return the equilibria grouped by what an observer sees: the probability of each outcome."""
+        groups: dict[Any, list[Equilibrium]] = {}
+        for equilibrium in self.equilibria:
+            groups.setdefault(tuple(equilibrium.outcomes.values()), []).append(equilibrium)
+        return tuple(map(tuple, groups.values()))
+
+    def to_frame(self) -> Any:
+        """Return a data frame: one row an equilibrium, with outcomes' probabilities and payoffs."""
+        import pandas as pd
+
+        rows = []
+        for equilibrium in self.equilibria:
+            row: dict[str, Any] = {name: float(p) for name, p in equilibrium.outcomes.items()}
+            row |= {f"payoff of {player}": float(value) for player, value in equilibrium.payoffs.items()}
+            rows.append(row)
+        return pd.DataFrame(rows, index=pd.RangeIndex(1, len(rows) + 1, name="equilibrium"))
+
+    def __str__(self) -> str:
+        kind = self.method.concept
+        count = len(self.equilibria)
+        number = {0: f"No {kind}", 1: f"One {kind}"}.get(count, f"{count} {_plural(kind)}")
+        lines = [f"{number} of {self.game.name!r}: {self.status}."]
+        for i, equilibrium in enumerate(self.equilibria, 1):
+            title = f" ({equilibrium.name})" if equilibrium.name else ""
+            lines += ["", f"Equilibrium {i}{title}", *(f"  {line}" for line in equilibrium._lines())]
+        sets = [component for component in self.components if not component.is_point]
+        for component in sets:
+            listed = ", ".join(str(i + 1) for i in component.equilibria)
+            lines += ["", f"Every mixture of the strategies of equilibria {listed} is an equilibrium too."]
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<Solution of {self.game.name!r}: {len(self.equilibria)} equilibria, {self.status}>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return f"<pre>{escape(str(self))}</pre>"
+
+
+def _plural(kind: str) -> str:
+    return kind.replace("equilibrium", "equilibria")

@@ -1,0 +1,1 @@
+"""Games as JSON, TOML, tables and SVG."""

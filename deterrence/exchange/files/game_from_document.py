@@ -1,0 +1,204 @@
+"""Make a game of a document, which may hold anything: every size is bounded, and every fault has its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from deterrence.errors import DeterrenceError, FileFormatError, unknown
+from deterrence.exchange.files.expressions import MOST_DIGITS, number, parse
+from deterrence.exchange.files.schema import check_document, kind_of
+from deterrence.games.game import Game
+from deterrence.games.matrices import matrix
+from deterrence.games.parameter import Parameter
+from deterrence.games.tree import Assumed, Chance, End, Move, Node
+
+MOST_NODES = 300_000
+"""The most nodes that the tree of a document may have, parts that stand in it more than once counted each time."""
+
+
+def game_of(document: Any) -> Game:
+    """Return the game that a document describes.
+
+    Raises
+    ------
+    FileFormatError
+        If it describes none; the place in the document is named.
+    """
+    check_document(document)
+    parameters = tuple(_parameter(name, given) for name, given in document.get("parameters", {}).items())
+    symbols = {parameter.name: parameter.expression for parameter in parameters}
+    tree = _Builder(document.get("nodes", {}), symbols).tree(document["tree"])
+    conditions = [
+        parse(text, symbols, f"assumptions[{k}]", condition=True)
+        for k, text in enumerate(document.get("assumptions", ()))
+    ]
+    try:
+        stated = Assumed(tree, tuple(conditions)) if conditions else tree
+        name, caption = document.get("name", "game"), document.get("caption", "")
+        game = Game(tuple(document["players"]), stated, parameters, name, caption)
+        return game.with_class_names(document.get("class_names", {})) if document.get("class_names") else game
+    except DeterrenceError as error:
+        raise FileFormatError(f"The document is well formed, but makes no game. {error}") from error
+
+
+def _parameter(name: str, given: Mapping[str, Any]) -> Parameter:
+    from deterrence.games.parameter import param
+
+    place = f"parameters.{name[:80]}"
+    if not name.isidentifier():
+        raise FileFormatError(
+            f"The name {name[:80]!r} is no name for a parameter; use letters, digits and _.", place=place
+        )
+    ends = {end: _plain(given[end], f"{place}.{end}") for end in ("low", "high") if end in given}
+    try:
+        made: Parameter = param(
+            _plain(given["value"], f"{place}.value"), given["meaning"], symbol=given.get("symbol"), **ends
+        )
+    except FileFormatError:
+        raise
+    except DeterrenceError as error:
+        raise FileFormatError(str(error), place=place) from error
+    return made.named(name)
+
+
+def _plain(value: Any, place: str) -> int | Fraction:
+    """Return a number that stands as one, or as text."""
+    return number(value, place) if isinstance(value, str) else bounded(value, place)
+
+
+def bounded(value: Any, place: str) -> int | Fraction:
+    """Return a whole number or fraction, refused where it has too many digits or is no number."""
+    if isinstance(value, bool) or not isinstance(value, (int, Fraction)):
+        raise FileFormatError(f"A number is needed here, not {str(value)[:80]!r}.", place=place)
+    if value.numerator.bit_length() + value.denominator.bit_length() > 4 * MOST_DIGITS:
+        raise FileFormatError(f"A number has more than {MOST_DIGITS} digits.", place=place)
+    return value.numerator if value.denominator == 1 else value
+
+
+class _Builder:
+    """Build nodes from a document's objects: names first those that others refer to, and no recursion."""
+
+    def __init__(self, named: Mapping[str, Any], symbols: Mapping[str, Any]) -> None:
+        self.named, self.symbols = named, symbols
+        self.made: dict[str, tuple[Node, int]] = {}
+        self._parsed: dict[str, Any] = {}
+
+    def tree(self, root: Any) -> Node:
+        """Return the whole tree."""
+        for name in self._in_order():
+            self.made[name] = self._built(self.named[name], f"nodes.{name[:80]}")
+        return self._built(root, "tree")[0]
+
+    def _in_order(self) -> list[str]:
+        """Return the names so that each comes after those it refers to; a circle is refused."""
+        needs = {name: self._references(name, node) for name, node in self.named.items()}
+        order: list[str] = []
+        state: dict[str, int] = {}
+        stack: list[tuple[str, bool]] = [(name, False) for name in needs]
+        while stack:
+            name, ready = stack.pop()
+            if ready:
+                state[name] = 2
+                order.append(name)
+            elif name not in state:
+                state[name] = 1
+                stack.append((name, True))
+                for other in needs[name]:
+                    if state.get(other) == 1:
+                        raise FileFormatError(
+                            f"The node {other[:80]!r} stands below itself; a tree has no circle.",
+                            place=f"nodes.{name[:80]}",
+                        )
+                    stack.append((other, False))
+        return order
+
+    def _references(self, name: str, node: Any) -> list[str]:
+        if isinstance(node, str):
+            raise FileFormatError("An entry of 'nodes' is a node, not the name of one.", place=f"nodes.{name[:80]}")
+        found, stack = [], [node]
+        while stack:
+            for child in _children(stack.pop()).values():
+                if isinstance(child, str):
+                    found.append(self._known(child, f"nodes.{name[:80]}"))
+                else:
+                    stack.append(child)
+        return found
+
+    def _known(self, name: str, place: str) -> str:
+        if name not in self.named:
+            raise FileFormatError(str(unknown("entry of 'nodes'", name[:80], self.named)), place=place)
+        return name
+
+    def _built(self, root: Any, place: str) -> tuple[Node, int]:
+        """Return a node with all below it, and how many there are."""
+        done: list[tuple[Node, int]] = []
+        stack: list[tuple[Any, str, bool]] = [(root, place, False)]
+        while stack:
+            node, here, ready = stack.pop()
+            if isinstance(node, str):
+                done.append(self.made[self._known(node, here)])
+                continue
+            kind = "" if ready else kind_of(node, here)
+            below = _children(node)
+            if not ready and below:
+                stack.append((node, here, True))
+                steps = [(child, f"{here}.{step}") for step, child in below.items()]
+                stack.extend((child, at, False) for child, at in reversed(steps))
+                continue
+            parts = done[len(done) - len(below) :]
+            del done[len(done) - len(below) :]
+            size = 1 + sum(count for _, count in parts)
+            if size > MOST_NODES:
+                raise FileFormatError(f"The tree has more than {MOST_NODES:,} nodes.", place=here)
+            made = self._leaf(kind, node, here) if not below else self._inner(node, [part for part, _ in parts], here)
+            done.append((made, size))
+        return done[0]
+
+    def _inner(self, node: Any, children: list[Node], place: str) -> Node:
+        if "actions" in node:
+            actions = tuple(node["actions"])
+            return Move(node["player"], actions, tuple(children), node.get("information"), node.get("table"))
+        rows = node["chance"]
+        chances = tuple(self._value(row["probability"], f"{place}.{label[:80]}") for label, row in rows.items())
+        return Chance(tuple(rows), chances, tuple(children))
+
+    def _leaf(self, kind: str, node: Any, place: str) -> Node:
+        if kind == "end":
+            return self._end(node["outcome"], node["payoffs"], place)
+        cells: dict[tuple[str, ...], End] = {}
+        for k, cell in enumerate(node["matrix"]):
+            at = tuple(cell["actions"])
+            if at in cells:
+                raise FileFormatError(f"The cell {', '.join(at)[:80]} stands twice.", place=f"{place}.matrix[{k}]")
+            cells[at] = self._end(cell.get("outcome", ", ".join(at)), cell["payoffs"], f"{place}.matrix[{k}]")
+        try:
+            return matrix(cells, players=node.get("players"))
+        except DeterrenceError as error:
+            raise FileFormatError(str(error), place=place) from error
+
+    def _end(self, outcome: str, payoffs: Any, place: str) -> End:
+        if isinstance(payoffs, dict):
+            named = tuple((player, self._value(v, f"{place}.payoffs.{player[:80]}")) for player, v in payoffs.items())
+            return End(outcome, (), named)
+        return End(outcome, tuple(self._value(v, f"{place}.payoffs[{k}]") for k, v in enumerate(payoffs)))
+
+    def _value(self, value: Any, place: str) -> Any:
+        if not isinstance(value, str):
+            return bounded(value, place)
+        if value not in self._parsed:
+            self._parsed[value] = parse(value, self.symbols, place)
+        return self._parsed[value]
+
+
+def _children(node: Any) -> dict[str, Any]:
+    """Return what stands below a node, by the step that leads there; nothing where it has another form."""
+    if not isinstance(node, dict):
+        return {}
+    if isinstance(node.get("actions"), dict) and "player" in node:
+        return node["actions"]
+    rows = node.get("chance")
+    if isinstance(rows, dict):
+        return {label: row["then"] for label, row in rows.items() if isinstance(row, dict) and "then" in row}
+    return {}

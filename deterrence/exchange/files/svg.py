@@ -1,0 +1,101 @@
+"""Drawn trees as SVG, for pages and word processors."""
+
+from __future__ import annotations
+
+import os
+import re
+from html import escape
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from deterrence.exchange.files.documents import write_file
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from deterrence.answers.solution import Equilibrium
+    from deterrence.games.game import Game
+
+HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
+METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
+OPENING = re.compile(r"<svg[^>]*>")
+UNPRINTABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML does not allow."""
+
+
+def to_svg(
+    game: Game,
+    equilibrium: Equilibrium | None = None,
+    path: str | os.PathLike[str] | None = None,
+    *,
+    values: bool = False,
+    overwrite: bool = False,
+) -> str:
+    """Draw a game's tree as one SVG document that needs nothing else.
+
+    The drawing is that of :func:`plot_tree`. Its letters are shapes, so that it looks the same everywhere; the game
+    as indented text is its description, for those who cannot see it.
+
+    Parameters
+    ----------
+    game
+        The game.
+    equilibrium
+        One of its equilibria, whose path of play is then heavy.
+    path
+        Where to write it, whole or not at all; by default the text is only returned.
+    values
+        Whether to write payoffs and probabilities as numbers, not as expressions in parameters.
+    overwrite
+        Whether a file that exists is replaced.
+
+    Returns
+    -------
+    str
+        The document. With one version of Matplotlib and one font the same game gives the same document.
+
+    Raises
+    ------
+    ValueKindError
+        If what is given is no game.
+    GameError
+        If the equilibrium belongs to a game with another tree.
+    FileFormatError
+        If the file exists, or it cannot be written.
+
+    Examples
+    --------
+    >>> import deterrence as dt
+    >>> chicken = dt.bimatrix([[3, 2], [4, 1]], [[3, 4], [2, 1]], name="chicken")
+    >>> drawn = dt.to_svg(chicken, dt.solve(chicken)[0])
+    >>> drawn.count("<svg"), "http://" in drawn.replace("http://www.w3.org/", "")
+    (1, False)
+    """
+    from deterrence.plot.trees.tree import plot_tree
+
+    drawn = plot_tree(game, equilibrium, values=values)
+    title = drawn.get_title(loc="left").replace("\n", " ")
+    text = UNPRINTABLE.sub("", HEAD + _described(_drawn(drawn), title, str(game)))
+    if path is not None:
+        write_file(path, text, overwrite=overwrite)
+    return text
+
+
+def _drawn(ax: Axes) -> str:
+    """Return a figure as an SVG element with shapes for letters and names for its parts that do not change."""
+    import matplotlib as mpl
+
+    figure, stream = ax.get_figure(root=True), StringIO()
+    assert figure is not None
+    with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": "deterrence"}):
+        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    svg = stream.getvalue()
+    return METADATA.sub("", svg[svg.index("<svg") :])
+
+
+def _described(svg: str, title: str, description: str) -> str:
+    opening = OPENING.match(svg)
+    assert opening is not None
+    begin = opening[0].replace("<svg", '<svg role="img"', 1)
+    told = [f"<{tag}>{escape(text)}</{tag}>" for tag, text in (("title", title), ("desc", description))]
+    return "\n".join([begin, *told]) + svg[opening.end() :]

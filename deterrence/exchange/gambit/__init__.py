@@ -1,0 +1,1 @@
+"""Gambit's `.efg` and `.nfg` files, both ways."""

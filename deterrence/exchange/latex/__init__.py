@@ -1,0 +1,1 @@
+"""Games, classes and claims in LaTeX."""

@@ -1,0 +1,100 @@
+"""What is written on a tree in LaTeX, and the plain words that tell the layout how much room it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from deterrence.exchange.latex.formulas import Formulas, number, plain
+from deterrence.exchange.latex.letters import in_text
+
+if TYPE_CHECKING:
+    from deterrence.answers.solution import Equilibrium
+    from deterrence.games.expression import Value
+    from deterrence.games.form import ExtensiveForm
+    from deterrence.games.game import Game
+    from deterrence.plot.trees.labels import Labels, Words
+
+Lines = list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Hold the labels of a tree, and in LaTeX those that hold formulas.
+
+    Attributes
+    ----------
+    labels
+        All that is written, formulas as plain words of about their length.
+    branches
+        By the node that a branch leads to: the lines of its label, and of the probability with which it is mixed.
+    payoffs
+        By end: the lines of every player's payoff.
+    """
+
+    labels: Labels
+    branches: dict[int, tuple[Lines, ...]]
+    payoffs: dict[int, tuple[Lines, ...]]
+
+
+def script(game: Game, equilibrium: Equilibrium | None, values: bool) -> Script:
+    """Return what is written on a game's tree, to the depth to which it can be read."""
+    from deterrence.plot.trees.labels import WIDE, label
+
+    drawn = label(game, equilibrium, readable_depth(game.form), values, WIDE)
+    formulas = Formulas.of(game)
+    branches = {node: _branch(game, equilibrium, values, node, formulas, WIDE.action) for node in drawn.branches}
+    payoffs = {
+        node: tuple(_in_dollars(formulas.lines(value, WIDE.payoff)) for value in _payoffs(game, node, values))
+        for node in drawn.payoffs
+    }
+    measured = replace(
+        drawn,
+        branches={node: _measured(drawn.branches[node], branches[node]) for node in branches},
+        payoffs={node: _measured(drawn.payoffs[node], payoffs[node]) for node in payoffs},
+    )
+    return Script(measured, branches, payoffs)
+
+
+def readable_depth(form: ExtensiveForm) -> int:
+    """Return the greatest depth at which no more ends show than the drawn tree has; at least one."""
+    from deterrence.plot.trees.labels import visible
+    from deterrence.plot.trees.tree import MOST_ENDS
+
+    depth = max(form.ends_depths)
+    while depth > 1 and sum(not below for below in visible(form, depth)[1].values()) > MOST_ENDS:
+        depth -= 1
+    return depth
+
+
+def _payoffs(game: Game, node: int, values: bool) -> tuple[Value, ...]:
+    return (game.numbers[0] if values else game.form.payoffs)[node]
+
+
+def _branch(
+    game: Game, equilibrium: Equilibrium | None, values: bool, node: int, formulas: Formulas, letters: int
+) -> tuple[Lines, ...]:
+    from deterrence.plot.lettering import wrapped
+
+    form = game.form
+    above, branch = form.parent[node], form.branch[node]
+    h = form.infoset_of[above]
+    lines = wrapped(form.labels[above][branch], letters).split("\n")
+    name = [in_text(line) for line in lines]
+    if h < 0:
+        chances = game.numbers[1] if values else form.probabilities
+        chance = f"({formulas.inline(chances[above][branch])})"
+        short = len(lines[-1]) + len(plain(chance)) < letters
+        return ([*name[:-1], f"{name[-1]} {chance}"] if short else [*name, chance],)
+    mixed = equilibrium is not None and 0 < equilibrium.behaviour[h][branch] < 1
+    return (name, [f"${number(equilibrium.behaviour[h][branch])}$"]) if equilibrium and mixed else (name,)
+
+
+def _in_dollars(lines: Lines) -> Lines:
+    return [f"${line}$" for line in lines]
+
+
+def _measured(drawn: tuple[Words, ...], written: tuple[Lines, ...]) -> tuple[Words, ...]:
+    """Return words of the same fonts with the lengths of what is written instead of them."""
+    pairs = zip(drawn, written, strict=True)
+    return tuple(replace(words, text="\n".join(map(plain, lines))) for words, lines in pairs)

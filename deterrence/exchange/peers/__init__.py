@@ -1,0 +1,1 @@
+"""Other programs: nashpy, Gambit and OpenSpiel, their answers as a second opinion, and learning dynamics."""

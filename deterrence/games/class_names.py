@@ -1,0 +1,76 @@
+"""Names for classes of equilibria: what the literature calls a way to play."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from deterrence.errors import GameError, unknown
+from deterrence.games.form import ExtensiveForm
+
+MIXED = "mixed"
+"""Stands for any mixture of two or more actions."""
+
+Pattern = Sequence[Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassName:
+    """Name the equilibria with a certain play at some information sets.
+
+    Attributes
+    ----------
+    name
+        What the class is called.
+    play
+        Pairs of an information set and what may be done there: one or more of its actions, each played for
+        certain, or ``"mixed"`` for any mixture. Sets that are not listed may hold any play.
+    """
+
+    name: str
+    play: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def fits(self, form: ExtensiveForm, pattern: Pattern) -> bool:
+        """Tell whether the actions played with positive probability at each information set are of the class."""
+        return all(self._allows(form, pattern, where, what) for where, what in self.play)
+
+    @staticmethod
+    def _allows(form: ExtensiveForm, pattern: Pattern, where: str, what: tuple[str, ...]) -> bool:
+        if where not in form.set_names:
+            return False
+        h = form.set_names.index(where)
+        support = pattern[h]
+        return (MIXED if len(support) > 1 else form.actions_of[h][support[0]]) in what
+
+
+def class_names(form: ExtensiveForm, names: Mapping[str, Mapping[str, str | Sequence[str]]]) -> tuple[ClassName, ...]:
+    """Return names of classes, checked against a game's information sets and actions.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such information set, or no such action there.
+    GameError
+        If a name is empty.
+    """
+    made = []
+    for name, play in names.items():
+        if not isinstance(name, str) or not name.strip():
+            raise GameError(f"A class of equilibria is named in words, not {name!r}.")
+        rows = []
+        for where, given in play.items():
+            if where not in form.set_names:
+                raise unknown("information set", where, form.set_names)
+            what = (given,) if isinstance(given, str) else tuple(given)
+            allowed = (*form.actions_of[form.set_names.index(where)], MIXED)
+            for action in what:
+                if action not in allowed:
+                    raise unknown(f"action at {where!r}", action, allowed)
+            rows.append((where, what))
+        made.append(ClassName(name, tuple(rows)))
+    return tuple(made)
+
+
+def class_name(names: Sequence[ClassName], form: ExtensiveForm, pattern: Pattern) -> str:
+    """Return the first name that fits a play, or an empty text."""
+    return next((one.name for one in names if one.fits(form, pattern)), "")

@@ -1,0 +1,210 @@
+"""The flat form of a game tree: nodes numbered parents first, with their information sets.
+
+Everything that computes on a game reads this form; it is made and checked once for each tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from deterrence.games.expression import Exact, Value, compile_exact, is_symbolic
+
+DEEP = 100
+"""Beyond this depth a history is named by its node's number instead of its branch names."""
+
+
+@dataclass(frozen=True, slots=True)
+class InformationSet:
+    """Hold what a player knows when it moves: the histories it cannot tell apart, and its actions.
+
+    Attributes
+    ----------
+    name
+        Its label; without one its player, where that is the player's only one, else player and history.
+    player
+        Who moves.
+    actions
+        What the player may do, in the order written.
+    histories
+        The histories it cannot tell apart, each the branch names that lead there.
+    """
+
+    name: str
+    player: str
+    actions: tuple[str, ...]
+    histories: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.player} chooses among {', '.join(self.actions)}"
+
+
+@dataclass(eq=False)
+class ExtensiveForm:
+    """Hold a tree as lists indexed by node number, the root first and children after their parents.
+
+    ``infoset_of[n]`` is the information set at node n, or -1 at ends and chance nodes; ``nodes_of`` and
+    ``actions_of`` list its nodes and actions. ``payoffs[n]`` is filled at ends, ``probabilities[n]`` at
+    chance nodes.
+    """
+
+    players: tuple[str, ...]
+    parent: list[int] = field(default_factory=list)
+    branch: list[int] = field(default_factory=list)
+    children: list[tuple[int, ...]] = field(default_factory=list)
+    labels: list[tuple[str, ...]] = field(default_factory=list)
+    infoset_of: list[int] = field(default_factory=list)
+    outcome: list[str | None] = field(default_factory=list)
+    payoffs: list[tuple[Value, ...]] = field(default_factory=list)
+    probabilities: list[tuple[Value, ...]] = field(default_factory=list)
+    nodes_of: list[list[int]] = field(default_factory=list)
+    actions_of: list[tuple[str, ...]] = field(default_factory=list)
+    player_of: list[int] = field(default_factory=list)
+    label_of: list[str | None] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """The number of nodes."""
+        return len(self.parent)
+
+    @cached_property
+    def perfect_information(self) -> bool:
+        """Whether every information set is a single node."""
+        return all(len(nodes) == 1 for nodes in self.nodes_of)
+
+    @cached_property
+    def simultaneous(self) -> bool:
+        """Whether each player moves once, knowing nothing: the tree of one simultaneous move."""
+        players = [self.player_of[h] for h in range(len(self.nodes_of))]
+        once = len(set(players)) == len(players)
+        every = all(kind >= 0 or not below for kind, below in zip(self.infoset_of, self.children, strict=True))
+        depth = len(self.ends_depths) == 1
+        return once and every and depth and len(players) > 1
+
+    @cached_property
+    def ends_depths(self) -> set[int]:
+        """The depths at which the tree ends."""
+        depth = [0] * self.size
+        for node in range(1, self.size):
+            depth[node] = depth[self.parent[node]] + 1
+        return {depth[node] for node in range(self.size) if not self.children[node]}
+
+    def path(self, node: int) -> tuple[tuple[int, int], ...]:
+        """Return the steps from the root to a node, as (node, branch number)."""
+        steps = []
+        while node:
+            steps.append((self.parent[node], self.branch[node]))
+            node = self.parent[node]
+        return tuple(reversed(steps))
+
+    def history(self, node: int) -> str:
+        """Name the way to a node by its branch names."""
+        names: list[str] = []
+        at = node
+        while at:
+            if len(names) == DEEP:
+                return f"node {node}"
+            names.append(self.labels[self.parent[at]][self.branch[at]])
+            at = self.parent[at]
+        return ", ".join(reversed(names)) or "start"
+
+    @cached_property
+    def set_names(self) -> tuple[str, ...]:
+        """The names of the information sets, each different."""
+        owners: dict[int, int] = {}
+        for player in self.player_of:
+            owners[player] = owners.get(player, 0) + 1
+        labels: dict[str, int] = {}
+        for label in self.label_of:
+            if label is not None:
+                labels[label] = labels.get(label, 0) + 1
+        names = [self._set_name(h, owners, labels) for h in range(len(self.nodes_of))]
+        taken: set[str] = set()
+        for h, name in enumerate(names):
+            while names[h] in taken:
+                names[h] = f"{names[h]} (node {self.nodes_of[h][0]})" if names[h] == name else f"{names[h]}'"
+            taken.add(names[h])
+        return tuple(names)
+
+    def _set_name(self, h: int, owners: dict[int, int], labels: dict[str, int]) -> str:
+        player, label = self.players[self.player_of[h]], self.label_of[h]
+        if label is not None:
+            clear = labels[label] == 1 and (label == player or label not in self.players)
+            return label if clear else f"{player} | {label}"
+        if owners[self.player_of[h]] == 1:
+            return player
+        if len(self.nodes_of[h]) == 1:
+            return f"{player} | {self.history(self.nodes_of[h][0])}"
+        steps = [self.path(node) for node in self.nodes_of[h]]
+        shared = len(steps[0])
+        for other in steps[1:]:
+            same = [a == b for a, b in zip(steps[0], other, strict=False)]
+            shared = min(shared, [*same, False].index(False))
+        root = self.nodes_of[h][0]
+        for _ in range(len(steps[0]) - shared):
+            root = self.parent[root]
+        return f"{player} | {self.history(root)}"
+
+    @cached_property
+    def set_number(self) -> dict[str, int]:
+        """The number of each information set by its name."""
+        return {name: h for h, name in enumerate(self.set_names)}
+
+    def information_sets(self) -> tuple[InformationSet, ...]:
+        """Return the information sets as named values."""
+        return tuple(
+            InformationSet(
+                name,
+                self.players[self.player_of[h]],
+                self.actions_of[h],
+                tuple(self.history(node) for node in self.nodes_of[h]),
+            )
+            for h, name in enumerate(self.set_names)
+        )
+
+    @cached_property
+    def own_steps(self) -> list[tuple[tuple[int, int], ...]]:
+        """What each information set's player has chosen before it, as (information set, action number)."""
+        return [self._own_steps(nodes[0], self.player_of[h]) for h, nodes in enumerate(self.nodes_of)]
+
+    def _own_steps(self, node: int, player: int) -> tuple[tuple[int, int], ...]:
+        return tuple(
+            (self.infoset_of[at], branch)
+            for at, branch in self.path(node)
+            if self.infoset_of[at] >= 0 and self.player_of[self.infoset_of[at]] == player
+        )
+
+    @cached_property
+    def _compiled(self) -> tuple[list[Any], list[Any]]:
+        cache: dict[Value, Any] = {}
+
+        def compiled(value: Value) -> Any:
+            if value not in cache:
+                cache[value] = compile_exact(value)
+            return cache[value]
+
+        payoffs = [tuple(compiled(item) if is_symbolic(item) else item for item in row) for row in self.payoffs]
+        chances = [tuple(compiled(item) if is_symbolic(item) else item for item in row) for row in self.probabilities]
+        return payoffs, chances
+
+    def numbers(self, values: Mapping[str, Exact]) -> tuple[list[tuple[Exact, ...]], list[tuple[Exact, ...]]]:
+        """Return payoffs at ends and probabilities at chance nodes as exact numbers at parameter values."""
+        if not values:
+            return self.payoffs, self.probabilities
+        payoffs, chances = self._compiled
+        memo: dict[int, Exact] = {}
+
+        def number(item: Any) -> Exact:
+            if not callable(item):
+                return item
+            key = id(item)
+            if key not in memo:
+                memo[key] = item(values)
+            return memo[key]
+
+        return (
+            [tuple(number(item) for item in row) for row in payoffs],
+            [tuple(number(item) for item in row) for row in chances],
+        )

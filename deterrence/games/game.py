@@ -1,0 +1,426 @@
+"""A game as a value: players, parameters, tree, and what was assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from deterrence.errors import GameError, ParameterError, nearest
+from deterrence.games.class_names import ClassName, class_name, class_names
+from deterrence.games.expression import (
+    Exact,
+    Value,
+    compile_condition,
+    compile_exact,
+    is_symbolic,
+    show_number,
+    show_value,
+)
+from deterrence.games.flattening import flatten, plain
+from deterrence.games.form import ExtensiveForm, InformationSet
+from deterrence.games.named import Named
+from deterrence.games.parameter import Parameter
+from deterrence.games.tree import Chance, End, Move, Node
+
+Mechanism = Callable[["Game"], "Game"]
+NEARLY = Fraction(1, 10**9)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Game:
+    """Hold a game in extensive form whose payoffs and probabilities are expressions in parameters.
+
+    Make one with :func:`deterrence.game` or :func:`deterrence.bimatrix`, or from a tree directly. A game
+    is a value: it never changes, compares equal to an equal game, hashes and pickles.
+
+    Attributes
+    ----------
+    players
+        The players' names, in the order of the payoffs.
+    tree
+        The root node; parameters stand in it as SymPy symbols.
+    parameter_list
+        The parameters with their present values; ``parameters`` shows them by name.
+    name, caption
+        What the game is called, and a sentence about it.
+    assumptions
+        Conditions on the parameters, as SymPy comparisons.
+    mechanisms
+        The mechanisms that made this game from a simpler one, in order.
+    class_name_list
+        What classes of its equilibria are called (see :meth:`with_class_names`).
+
+    Raises
+    ------
+    GameError
+        If the players, the tree or its probabilities do not make a game; the sentence says why.
+    """
+
+    players: tuple[str, ...]
+    tree: Node
+    parameter_list: tuple[Parameter, ...] = ()
+    name: str = "game"
+    caption: str = ""
+    assumptions: tuple[Any, ...] = ()
+    mechanisms: tuple[Mechanism, ...] = ()
+    class_name_list: tuple[ClassName, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "players", _checked_players(self.players))
+        tree, stated = plain(self.tree, self.players)
+        object.__setattr__(self, "tree", tree)
+        object.__setattr__(self, "assumptions", (*self.assumptions, *(c for c in stated if c not in self.assumptions)))
+        _check_unique([parameter.name for parameter in self.parameter_list])
+        self._check_symbols()
+        self._check_probabilities()
+        self._check_assumptions()
+
+    # -- what is in it ---------------------------------------------------------------------------
+
+    @cached_property
+    def form(self) -> ExtensiveForm:
+        """The flat form of the tree, checked."""
+        return flatten(self.tree, self.players)
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """The parameters by name."""
+        return Named({parameter.name: parameter for parameter in self.parameter_list})
+
+    @cached_property
+    def values(self) -> Mapping[str, Exact]:
+        """The present value of every parameter, exact."""
+        return Named({parameter.name: parameter.value for parameter in self.parameter_list})
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """The names of the outcomes, in the order in which the tree first shows them."""
+        return tuple(dict.fromkeys(name for name in self.form.outcome if name is not None))
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """The names of all actions of all players."""
+        return tuple(dict.fromkeys(action for actions in self.form.actions_of for action in actions))
+
+    @property
+    def information_sets(self) -> tuple[InformationSet, ...]:
+        """The information sets, in the order in which the tree first reaches them."""
+        return self.form.information_sets()
+
+    @cached_property
+    def numbers(self) -> tuple[list[tuple[Exact, ...]], list[tuple[Exact, ...]]]:
+        """Payoffs by end and probabilities by chance node, exact, at the present parameter values."""
+        return self.form.numbers(self.values)
+
+    # -- other games from this one ----------------------------------------------------------------
+
+    def at(self, values: Mapping[str, object] | None = None, /, **more: object) -> Game:
+        """Return the same game with other parameter values.
+
+        Parameters
+        ----------
+        values, **more
+            New values by parameter name; the others stay.
+
+        Raises
+        ------
+        ParameterError
+            If a name is no parameter, a value is out of range or breaks an assumption of the game.
+        """
+        if values is not None and not isinstance(values, Mapping):
+            raise ParameterError(
+                f"at(…) takes values by name, such as at(attribution=0.4) or at({{'war': 3}}), not {values!r}."
+            )
+        changes = {**(values or {}), **more}
+        for name in changes:
+            if name not in self.values:
+                raise ParameterError(f"The game {self.name!r} has no parameter {name!r}. {nearest(name, self.values)}")
+        changed = tuple(p.at(changes[p.name]) if p.name in changes else p for p in self.parameter_list)
+        return self._with_parameters(changed)
+
+    def _with_parameters(self, parameters: tuple[Parameter, ...]) -> Game:
+        """Return the game with the same parameters at other values, without reading the tree again."""
+        other = object.__new__(Game)
+        for name in ("players", "tree", "name", "caption", "assumptions", "mechanisms", "class_name_list"):
+            object.__setattr__(other, name, getattr(self, name))
+        object.__setattr__(other, "parameter_list", parameters)
+        other.__dict__["form"] = self.form
+        for name in ("_conditions", "_draws"):
+            other.__dict__[name] = getattr(self, name)
+        other._check_draws_at_values()
+        other._check_assumptions()
+        return other
+
+    def under(self, *mechanisms: Mechanism) -> Game:
+        """Return the game under mechanisms, applied from left to right."""
+        game = self
+        for mechanism in mechanisms:
+            if not callable(mechanism):
+                raise GameError(f"A mechanism is something that makes a game from a game; got {mechanism!r}.")
+            game = mechanism(game)
+            if not isinstance(game, Game):
+                raise GameError(f"The mechanism {mechanism!r} returned {game!r}, which is no game.")
+        return game
+
+    def changed(
+        self,
+        *,
+        tree: Node | None = None,
+        parameters: tuple[Parameter, ...] = (),
+        assumptions: tuple[Any, ...] = (),
+        mechanism: Mechanism | None = None,
+        name: str | None = None,
+        caption: str | None = None,
+        players: tuple[str, ...] | None = None,
+    ) -> Game:
+        """Return a game with another tree and with parameters, assumptions or a mechanism added.
+
+        Raises
+        ------
+        GameError
+            If an added parameter has the name of one the game has.
+        """
+        return replace(
+            self,
+            players=self.players if players is None else players,
+            class_name_list=self.class_name_list if tree is None and players is None else (),
+            tree=self.tree if tree is None else tree,
+            parameter_list=(*self.parameter_list, *parameters),
+            assumptions=(*self.assumptions, *assumptions),
+            mechanisms=self.mechanisms if mechanism is None else (*self.mechanisms, mechanism),
+            name=self.name if name is None else name,
+            caption=self.caption if caption is None else caption,
+        )
+
+    def with_class_names(self, names: Mapping[str, Mapping[str, str | Sequence[str]]]) -> Game:
+        """Return the same game, whose equilibria answer under the names that the literature gives them.
+
+        Every answer about the game uses the names: solutions, characterizations, sweeps and region maps. A
+        game with another tree, such as one under a mechanism, has none of them.
+
+        Parameters
+        ----------
+        names
+            For each name the play that it stands for: information set -> action, several actions of which one
+            is played for certain, or ``"mixed"``. Sets that are not listed may hold any play; of several names
+            that fit the first counts.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such information set, or no such action there.
+
+        Examples
+        --------
+        >>> import deterrence as dt
+        >>> game = dt.bimatrix([[3, 2], [4, 1]], [[3, 4], [2, 1]], name="chicken")
+        >>> named = game.with_class_names(
+        ...     {"the first yields": {"Row": "row 1", "Column": "column 2"}}
+        ... )
+        >>> sorted(equilibrium.name for equilibrium in dt.solve(named))
+        ['', '', 'the first yields']
+        """
+        return replace(self, class_name_list=class_names(self.form, names))
+
+    def class_name(self, pattern: Sequence[Sequence[int]]) -> str:
+        """Return the name of the class with these actions at each information set, or an empty text."""
+        return class_name(self.class_name_list, self.form, pattern)
+
+    def strategic_form(self) -> Any:
+        """Return the payoff tables over the players' strategies, at the present parameter values."""
+        from deterrence.games.strategic_form import StrategicForm
+
+        return StrategicForm.of(self)
+
+    # -- checks ------------------------------------------------------------------------------------
+
+    def _check_symbols(self) -> None:
+        known = {parameter.name for parameter in self.parameter_list}
+        seen: set[Any] = set()
+        form = self.form
+        for row in (*form.payoffs, *form.probabilities, self.assumptions):
+            for value in row:
+                if is_symbolic(value):
+                    seen |= value.free_symbols
+        strange = sorted(symbol.name for symbol in seen if symbol.name not in known)
+        if strange:
+            raise GameError(
+                f"The game {self.name!r} uses {strange[0]!r}, which is none of its parameters. "
+                f"{nearest(strange[0], known)}"
+            )
+
+    @cached_property
+    def _draws(self) -> tuple[tuple[str, tuple[Value, ...], bool, tuple[Any, ...]], ...]:
+        """Each different chance node: where, probabilities, whether they sum to one always, evaluators."""
+        found: dict[Any, Any] = {}
+        for node, row in enumerate(self.form.probabilities):
+            if row and row not in found:
+                certain = _sums_to_one(row)
+                found[row] = (
+                    self.form.history(node),
+                    row,
+                    certain,
+                    tuple(compile_exact(item) for item in row),
+                )
+        return tuple(found.values())
+
+    def _check_probabilities(self) -> None:
+        for place, row, certain, _ in self._draws:
+            if certain is False and not any(is_symbolic(item) for item in row):
+                shown = ", ".join(map(show_value, row))
+                near = abs(sum(row) - 1) < NEARLY
+                total = "almost 1 but not quite" if near else show_number(Fraction(sum(row)))
+                hint = " Write 1/3 as Fraction(1, 3), or the last branch as 1 less the others." if near else ""
+                raise GameError(
+                    f"The probabilities of the chance node at {place!r} are {shown}; they sum to {total}, "
+                    f"and must sum to 1.{hint}"
+                )
+        self._check_draws_at_values()
+
+    def _check_draws_at_values(self) -> None:
+        for place, row, certain, evaluators in self._draws:
+            numbers = [evaluate(self.values) for evaluate in evaluators]
+            for item, number in zip(row, numbers, strict=True):
+                if not 0 <= number <= 1:
+                    at = f" at {self._values_in_words(item)}" if is_symbolic(item) else ""
+                    raise GameError(
+                        f"The chance node at {place!r} has a branch of probability {show_value(item)}"
+                        f"{f' = {show_number(number)}' if is_symbolic(item) else ''}{at}; "
+                        "a probability lies between 0 and 1."
+                    )
+            if not certain and sum(numbers) != 1:
+                raise GameError(
+                    f"The probabilities of the chance node at {place!r} ({', '.join(map(show_value, row))}) sum to "
+                    f"{show_number(Fraction(sum(numbers)))} at the present parameter values, and must sum to 1."
+                )
+
+    def _values_in_words(self, value: Value) -> str:
+        names = sorted(symbol.name for symbol in value.free_symbols)
+        return ", ".join(f"{name}={show_number(self.values[name])}" for name in names)
+
+    @cached_property
+    def _conditions(self) -> tuple[tuple[Any, Callable[[Mapping[str, Exact]], bool]], ...]:
+        return tuple((condition, compile_condition(condition)) for condition in self.assumptions)
+
+    def _check_assumptions(self) -> None:
+        for condition, holds in self._conditions:
+            if not holds(self.values):
+                raise ParameterError(
+                    f"The game {self.name!r} assumes {condition}, which fails at {self._values_in_words(condition)}."
+                )
+
+    # -- value semantics -----------------------------------------------------------------------------
+
+    @cached_property
+    def _key(self) -> tuple[Any, ...]:
+        form = self.form
+        return (
+            self.players,
+            self.parameter_list,
+            self.name,
+            self.assumptions,
+            self.class_name_list,
+            tuple(form.parent),
+            tuple(form.labels),
+            tuple(form.infoset_of),
+            tuple(form.label_of),
+            tuple(form.player_of),
+            tuple(form.outcome),
+            tuple(form.payoffs),
+            tuple(form.probabilities),
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return self._key == other._key if isinstance(other, Game) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        rest = (self.parameter_list, self.name, self.caption, self.assumptions, self.mechanisms, self.class_name_list)
+        return _restored, (self.players, tuple(_rows(self.tree)), *rest)
+
+    # -- in words -----------------------------------------------------------------------------------
+
+    def __str__(self) -> str:
+        from deterrence.games.outline import in_words
+
+        return in_words(self)
+
+    def __repr__(self) -> str:
+        return f"<Game {self.name!r}: {', '.join(self.players)}; {len(self.parameter_list)} parameters>"
+
+    def _repr_html_(self) -> str:
+        from deterrence.plot import tree_as_html
+
+        return str(tree_as_html(self))
+
+
+def _checked_players(players: tuple[str, ...]) -> tuple[str, ...]:
+    if isinstance(players, str) or not isinstance(players, Iterable):
+        raise GameError(f"The players are a tuple of names, such as ('Challenger', 'Defender'), not {players!r}.")
+    players = tuple(players)
+    if not players:
+        raise GameError("A game needs at least one player, such as game('Challenger', 'Defender').")
+    for player in players:
+        if not isinstance(player, str) or not player.strip():
+            raise GameError(f"A player is a name in words, not {player!r}.")
+    twice = [player for player in players if players.count(player) > 1]
+    if twice:
+        raise GameError(f"Two players are called {twice[0]!r}; every player needs a name of its own.")
+    return players
+
+
+def _check_unique(names: list[str]) -> None:
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        raise GameError(
+            f"The game has two parameters called {twice[0]!r}. Rename one; a mechanism takes prefix='…' for that."
+        )
+
+
+def _sums_to_one(row: tuple[Value, ...]) -> bool:
+    if not any(is_symbolic(item) for item in row):
+        return sum(row) == 1
+    import sympy as sp
+
+    return bool(sp.expand(sum(row) - 1) == 0)
+
+
+Row = tuple[Any, ...]
+
+
+def _rows(tree: Node) -> Iterator[Row]:
+    """Yield a plain tree as rows, leaves first, so that a deep one pickles without recursion."""
+    stack: list[tuple[Node, bool]] = [(tree, False)]
+    while stack:
+        node, ready = stack.pop()
+        if isinstance(node, End):
+            yield (node.outcome, node.payoffs)
+        elif isinstance(node, (Move, Chance)):
+            if not ready:
+                stack.append((node, True))
+                stack.extend((child, False) for child in reversed(node.children))
+            elif isinstance(node, Move):
+                yield ("move", node.player, node.actions, node.information, node.table)
+            else:
+                yield ("chance", node.labels, node.probabilities)
+
+
+def _restored(players: tuple[str, ...], rows: tuple[Row, ...], *rest: Any) -> Game:
+    done: list[Node] = []
+    for row in rows:
+        if len(row) == 2:
+            done.append(End(*row))
+            continue
+        size = len(row[2] if row[0] == "move" else row[1])
+        children = tuple(done[-size:])
+        del done[-size:]
+        if row[0] == "move":
+            done.append(Move(row[1], row[2], children, row[3], row[4]))
+        else:
+            done.append(Chance(row[1], row[2], children))
+    return Game(players, done[0], *rest)

@@ -1,0 +1,122 @@
+"""Named, bounded, explained parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from deterrence.errors import ParameterError
+from deterrence.games.expression import Exact, exact_number, show_number
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """Hold a parameter of a game: its name, value, meaning, range and LaTeX symbol.
+
+    Attributes
+    ----------
+    name
+        An English word in snake_case; empty until a game gives it one.
+    value
+        Its exact value, an ``int`` or ``Fraction``.
+    meaning
+        What it stands for, in the words of the subject.
+    low, high
+        The least and greatest value it may take, or ``None`` where there is no limit.
+    symbol
+        How LaTeX writes it.
+    """
+
+    name: str
+    value: Exact
+    meaning: str
+    low: Exact | None = None
+    high: Exact | None = None
+    symbol: str = ""
+
+    @property
+    def expression(self) -> Any:
+        """The SymPy symbol that stands for the parameter in payoffs and probabilities."""
+        import sympy as sp
+
+        return sp.Symbol(self.name, real=True)
+
+    @property
+    def range(self) -> str:
+        """The admissible values, as text such as ``[0, 1]``."""
+        low = "(-∞" if self.low is None else f"[{show_number(self.low)}"
+        high = "∞)" if self.high is None else f"{show_number(self.high)}]"
+        return f"{low}, {high}"
+
+    def at(self, value: object) -> Parameter:
+        """Return the same parameter with another value.
+
+        Raises
+        ------
+        ParameterError
+            If the value lies outside the range.
+        """
+        called = f"parameter {self.name!r} ({self.meaning})" if self.name else f"parameter ({self.meaning})"
+        number = exact_number(value, f"value of {called}")
+        below = self.low is not None and number < self.low
+        above = self.high is not None and number > self.high
+        if below or above:
+            raise ParameterError(f"The {called} was given {show_number(number)}, outside its range {self.range}.")
+        return replace(self, value=number)
+
+    def named(self, name: str) -> Parameter:
+        """Return the same parameter under a name, with the name as its LaTeX symbol if it has none."""
+        symbol = self.symbol or rf"\mathit{{{name.replace('_', chr(92) + '_')}}}"
+        return replace(self, name=name, symbol=symbol)
+
+    def __str__(self) -> str:
+        return f"{self.name} = {show_number(self.value)} in {self.range}: {self.meaning}"
+
+
+def param(
+    default: object,
+    meaning: str,
+    *,
+    low: object | None = None,
+    high: object | None = None,
+    symbol: str | None = None,
+) -> Any:
+    r"""Declare a parameter of a game, as the default of an argument of its function.
+
+    Parameters
+    ----------
+    default
+        The value used unless another is set; a decimal means what it says (0.1 is 1/10).
+    meaning
+        What the parameter stands for, in a few words.
+    low, high
+        The least and greatest value it may take; no limit where omitted.
+    symbol
+        Its LaTeX symbol, such as ``r"\\alpha"``.
+
+    Raises
+    ------
+    ParameterError
+        If the range is empty or the default lies outside it.
+
+    Examples
+    --------
+    >>> from deterrence import param
+    >>> print(param(4, "gain from a strike", low=0, high=20).named("prize"))
+    prize = 4 in [0, 20]: gain from a strike
+    """
+    if not isinstance(meaning, str) or not meaning.strip():
+        raise ParameterError(
+            f"A parameter needs a meaning in words, such as param(4, 'gain from a strike'); got {meaning!r}."
+        )
+    lowest = None if low is None else exact_number(low, "lower limit of a parameter")
+    highest = None if high is None else exact_number(high, "upper limit of a parameter")
+    if lowest is not None and highest is not None and lowest > highest:
+        raise ParameterError(f"The range of a parameter ({meaning}) is empty: low={low!r} is above high={high!r}.")
+    blank = Parameter("", 0, meaning.strip(), lowest, highest, symbol or "")
+    return blank.at(default)
+
+
+def share(default: object, meaning: str, *, symbol: str | None = None) -> Any:
+    """Declare a parameter that is a probability or a share: :func:`param` on [0, 1]."""
+    return param(default, meaning, low=0, high=1, symbol=symbol)

@@ -1,0 +1,142 @@
+"""The nodes of a game tree, and the few ways of walking and rebuilding one.
+
+Walks are iterative: a tree may be thousands of moves deep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from deterrence.games.expression import Value
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Be a leaf: an outcome with a payoff for every player, in order or by player's name."""
+
+    outcome: str
+    payoffs: tuple[Value, ...] = ()
+    named: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Be a decision of one player; moves that share player and information are one information set.
+
+    ``table`` is set by the library where a simultaneous game was written as a matrix: moves of one
+    player in the same table are one information set without a label.
+    """
+
+    player: str
+    actions: tuple[str, ...]
+    children: tuple[Node, ...]
+    information: str | None = None
+    table: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """Be a draw by nature, with a probability for every branch."""
+
+    labels: tuple[str, ...]
+    probabilities: tuple[Value, ...]
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Be a simultaneous game written as a matrix; it becomes moves when a game is made of it."""
+
+    cells: tuple[tuple[tuple[str, ...], End], ...]
+    players: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """Be a tree together with what is assumed of its parameters."""
+
+    tree: Node
+    conditions: tuple[Any, ...]
+
+
+Node = End | Move | Chance | Table | Assumed
+
+
+def children_of(node: Node) -> tuple[Node, ...]:
+    """Return the nodes directly below a node."""
+    if isinstance(node, (Move, Chance)):
+        return node.children
+    if isinstance(node, Assumed):
+        return (node.tree,)
+    return tuple(cell for _, cell in node.cells) if isinstance(node, Table) else ()
+
+
+def labels_of(node: Node) -> tuple[str, ...]:
+    """Return the names of a node's branches: actions of a move, labels of a chance node."""
+    if isinstance(node, Move):
+        return node.actions
+    return node.labels if isinstance(node, Chance) else ()
+
+
+def nodes(tree: Node) -> Iterator[Node]:
+    """Yield every node, in no order to rely on."""
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(children_of(node))
+
+
+def walk(tree: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    """Yield every node with the branch names that lead to it, parents before children."""
+    stack: list[tuple[Node, tuple[str, ...]]] = [(tree, ())]
+    while stack:
+        node, history = stack.pop()
+        yield node, history
+        labels = labels_of(node) or ("",) * len(children_of(node))
+        steps = zip(labels, children_of(node), strict=True)
+        stack.extend(reversed([(child, (*history, label) if label else history) for label, child in steps]))
+
+
+def with_children(node: Node, children: tuple[Node, ...]) -> Node:
+    """Return a node with other nodes below it; the same object where nothing changes."""
+    if all(old is new for old, new in zip(children_of(node), children, strict=True)):
+        return node
+    if isinstance(node, Move):
+        return Move(node.player, node.actions, children, node.information, node.table)
+    if isinstance(node, Chance):
+        return Chance(node.labels, node.probabilities, children)
+    if isinstance(node, Assumed):
+        return Assumed(children[0], node.conditions)
+    return node
+
+
+Rule = Callable[[Node, tuple[str, ...]], Node]
+
+
+def rewrite(tree: Node, rule: Rule) -> Node:
+    """Return a tree in which ``rule(node, history)`` has replaced every node, leaves first.
+
+    ``rule`` is given each node with its children already rewritten, and the branch names that led to
+    it in the old tree; it returns the node to put there, or the same node to leave it.
+    """
+    done: list[Node] = []
+    stack: list[tuple[Node, tuple[str, ...], bool]] = [(tree, (), False)]
+    while stack:
+        node, history, ready = stack.pop()
+        below = children_of(node)
+        if not ready and below and not isinstance(node, Table):
+            stack.append((node, history, True))
+            labels = labels_of(node)
+            stack.extend(
+                (below[i], (*history, labels[i]) if labels else history, False) for i in reversed(range(len(below)))
+            )
+            continue
+        if ready:
+            children = tuple(done[-len(below) :])
+            del done[-len(below) :]
+            node = with_children(node, children)
+        done.append(rule(node, history))
+    return done[0]

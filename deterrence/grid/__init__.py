@@ -1,0 +1,1 @@
+"""Formulas over many points: compiled, scanned, confirmed by exact solutions, and tabulated."""

@@ -1,0 +1,132 @@
+"""Exact solutions point by point, here or by any executor."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, as_completed
+from dataclasses import dataclass, field
+from typing import Any
+
+from deterrence.answers.measure import Measure
+from deterrence.answers.play_in_words import class_key
+from deterrence.answers.solution import Equilibrium
+from deterrence.errors import MethodError, ParameterError
+from deterrence.games.game import Game
+from deterrence.grid.points import Point
+
+BATCHES, MOST_IN_A_BATCH = 64, 256
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hold what is kept of an equilibrium at a point: its class, its pattern, and the ends of each measure."""
+
+    key: Any
+    pattern: Any
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """Hold the equilibria at some points, ``None`` where the assumptions fail, with one of each pattern.
+
+    ``doubts`` are the statuses of solutions that may have missed an equilibrium.
+    """
+
+    found: list[list[Found] | None]
+    examples: dict[Any, Equilibrium] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PointSolver:
+    """Solve a game at points; it pickles where the game's method and measures do."""
+
+    game: Game
+    method: Any
+    names: tuple[str, ...]
+    measures: tuple[Measure, ...]
+
+    def __call__(self, points: Sequence[Point]) -> Solved:
+        """Return the equilibria at points."""
+        answer = Solved([])
+        for point in points:
+            self.add(self.equilibria(point, answer.doubts), answer)
+        return answer
+
+    def add(self, equilibria: list[Equilibrium] | None, answer: Solved) -> None:
+        """Add what is kept of the equilibria at one more point."""
+        answer.found.append(None if equilibria is None else [self._kept(each) for each in equilibria])
+        for each in equilibria or ():
+            answer.examples.setdefault(each.pattern, each)
+
+    def equilibria(self, point: Point, doubts: list[str]) -> list[Equilibrium] | None:
+        """Return the equilibria at a point, or None where the game's assumptions fail."""
+        try:
+            game = self.game.at(dict(zip(self.names, point, strict=True)))
+        except ParameterError:
+            return None
+        solution = self.method.solve(game)
+        if not solution.complete:
+            doubts.append(solution.status)
+        return list(solution)
+
+    def _kept(self, equilibrium: Equilibrium) -> Found:
+        members = (equilibrium, *equilibrium.extremes) if self.measures else ()
+        rows = [[float(measure(member)) for member in members] for measure in self.measures]
+        ends = (tuple(min(row) for row in rows), tuple(max(row) for row in rows))
+        return Found(class_key(equilibrium), equilibrium.pattern, *ends)
+
+
+def solved_by(
+    solver: PointSolver,
+    numbers: Sequence[int],
+    points: Sequence[Point],
+    executor: Executor | None,
+    report: Callable[[float], None],
+) -> Iterator[tuple[Sequence[int], Solved]]:
+    """Yield the solutions at points given by number, in order; an executor takes them in batches."""
+    if executor is None:
+        for done, i in enumerate(numbers):
+            yield [i], solver([points[i]])
+            report((done + 1) / len(numbers))
+        return
+    size = max(1, min(MOST_IN_A_BATCH, -(-len(numbers) // BATCHES)))
+    batches = [numbers[k : k + size] for k in range(0, len(numbers), size)]
+    try:
+        futures = [executor.submit(solver, [points[i] for i in batch]) for batch in batches]
+        _wait(futures, report)
+        for batch, future in zip(batches, futures, strict=True):
+            yield batch, future.result()
+    except (pickle.PicklingError, AttributeError, TypeError) as error:
+        if "pickle" not in str(error):
+            raise
+        raise MethodError(
+            "The executor works in other processes, to which the question cannot be sent: "
+            f"{error}. Define the measure or method in a module, with def and not lambda, or use a "
+            "ThreadPoolExecutor."
+        ) from error
+
+
+def _wait(futures: Sequence[Future[Solved]], report: Callable[[float], None]) -> None:
+    """Tell the share of futures that are done; the first that fails ends it all."""
+    try:
+        for done, future in enumerate(as_completed(futures), 1):
+            future.result()
+            report(done / len(futures))
+    except BaseException:
+        for future in futures:
+            future.cancel()
+        raise
+
+
+def checked_executor(executor: Any) -> Any:
+    """Return an executor, or refuse what is none with a sentence."""
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        raise ParameterError(
+            f"executor={executor!r} is none. Give a concurrent.futures executor, such as ProcessPoolExecutor(), or "
+            "client.get_executor() of a distributed Client."
+        )
+    return executor

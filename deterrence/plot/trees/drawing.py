@@ -1,0 +1,157 @@
+"""A labelled and arranged tree, put on axes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.lines import Line2D
+
+from deterrence.plot.lettering import LINE, extent
+from deterrence.plot.palette import CHANCE_MARKER, FAINT, QUIET, player_styles
+from deterrence.plot.trees.labels import OFF_PATH, ON_PATH, PLAIN, UNPLAYED, Labels, Words
+from deterrence.plot.trees.layout import FAN, LIFT, PAD, Layout
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from deterrence.games.form import ExtensiveForm
+
+LINE_WIDTHS = {ON_PATH: 3.4, OFF_PATH: 2.0, PLAIN: 1.2, UNPLAYED: 0.7}
+MARKER = 7.0
+Point = tuple[float, float]
+LEFT: dict[str, Any] = {"ha": "left", "va": "center"}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Hold axes whose data coordinates are the points of a layout, and the scale of letters and lines."""
+
+    ax: Axes
+    form: ExtensiveForm
+    labels: Labels
+    layout: Layout
+    scale: float
+
+    def draw(self) -> None:
+        """Put everything on the axes, and make them just as large as the layout."""
+        for node in self.labels.nodes:
+            if node:
+                self._branch(node)
+            self._marker(node)
+            self._name(node)
+            if node in self.labels.ends:
+                self._end(node)
+        for members in self.labels.shared:
+            self._joined(members)
+        self._heads()
+        if self.labels.foot.text:
+            self._write(self.labels.foot, (0, self.layout.height), (PAD, 0), ha="left", va="bottom")
+        self.ax.set_xlim(0, self.layout.width)
+        self.ax.set_ylim(self.layout.height, 0)
+        self.ax.set_axis_off()
+
+    def _colour(self, node: int) -> str:
+        h = self.form.infoset_of[node]
+        return player_styles(self.form.players)[self.form.player_of[h]].colour if h >= 0 else QUIET
+
+    def _branch(self, node: int) -> None:
+        x, y, parent = self.layout.x, self.layout.y, self.labels.parent[node]
+        weight = self.labels.weight[node]
+        colour = FAINT if weight == UNPLAYED else self._colour(parent)
+        turn = x[parent] + FAN
+        self._line(
+            [x[parent], turn, x[node]],
+            [y[parent], y[node], y[node]],
+            colour,
+            LINE_WIDTHS[weight],
+            zorder=2 + weight / 10,
+        )
+        right = PAD / 2
+        for words in self.labels.branches[node]:
+            self._write(words, (turn, y[node]), (right, LIFT), ha="left", va="bottom")
+            right += extent(words.text, words.font)[0] + PAD
+
+    def _line(self, xs: list[float], ys: list[float], colour: str, width: float, **style: Any) -> None:
+        line = Line2D(xs, ys, color=colour, linewidth=width * self.scale, solid_joinstyle="round", **style)
+        line.set_clip_on(False)
+        self.ax.add_line(line)
+
+    def _marker(self, node: int) -> None:
+        if not self.form.children[node]:
+            self._point(node, ".", 4.0, QUIET, QUIET)
+        elif self.form.infoset_of[node] < 0:
+            self._point(node, CHANCE_MARKER, MARKER - 1, "white", QUIET)
+        else:
+            style = player_styles(self.form.players)[self.form.player_of[self.form.infoset_of[node]]]
+            self._point(node, style.marker, MARKER, style.colour, style.colour)
+
+    def _point(self, node: int, marker: str, size: float, face: str, edge: str) -> None:
+        self._put_marker(self.layout.x[node], self.layout.y[node], marker, size, face, edge)
+
+    def _put_marker(self, x: float, y: float, marker: str, size: float, face: str, edge: str) -> None:
+        self.ax.add_line(
+            Line2D(
+                [x],
+                [y],
+                marker=marker,
+                markersize=size * self.scale,
+                markerfacecolor=face,
+                markeredgecolor=edge,
+                markeredgewidth=1.2 * self.scale,
+                linestyle="none",
+                clip_on=False,
+                zorder=4,
+            )
+        )
+
+    def _name(self, node: int) -> None:
+        """Write who moves: left of the root, under the branch that leads to any other node."""
+        texts = self.labels.names.get(node, ())
+        heights = [extent(words.text, words.font)[1] for words in texts]
+        place = self.layout.bar[node], self.layout.y[node]
+        up = -LIFT if node else sum(heights) / 2
+        for words, height in zip(texts, heights, strict=True):
+            self._write(words, place, (-1.5 * PAD, up), ha="right", va="top")
+            up -= height
+
+    def _end(self, node: int) -> None:
+        words, x, y = self.labels.ends[node], self.layout.beside[node], self.layout.y[node]
+        self._write(words, (x, y), (0, 0), **LEFT)
+        if node not in self.labels.payoffs:
+            return
+        begin, stop = x + extent(words.text, words.font)[0] + PAD, self.layout.payoffs_x[0]
+        self._line([begin, stop], [y, y], FAINT, 0.6, linestyle=(0, (1, 3)), zorder=1)
+        for payoff, place in zip(self.labels.payoffs[node], self.layout.payoffs_x, strict=True):
+            self._write(payoff, (place, y), (2 * PAD, 0), **LEFT)
+
+    def _joined(self, members: tuple[int, ...]) -> None:
+        nodes = sorted(members, key=self.layout.y.__getitem__)
+        xs, ys = [self.layout.x[n] for n in nodes], [self.layout.y[n] for n in nodes]
+        self._line(xs, ys, self._colour(nodes[0]), 1.3, linestyle=(0, (3, 2.2)), zorder=1.5)
+
+    def _heads(self) -> None:
+        middle = self.layout.head / 2
+        styles = player_styles(self.form.players)
+        for words, style, x in zip(self.labels.heads, styles, self.layout.payoffs_x, strict=True):
+            self._put_marker(x, middle, style.marker, MARKER, style.colour, style.colour)
+            self._write(words, (x, middle), (2 * PAD, 0), **LEFT)
+
+    def _write(self, words: Words, anchor: Point, offset: Point, **place: Any) -> None:
+        """Write at a distance from a place of the layout; the distance is in points of full size."""
+        self.ax.annotate(
+            words.text,
+            anchor,
+            (offset[0] * self.scale, offset[1] * self.scale),
+            textcoords="offset points",
+            annotation_clip=False,
+            color=words.colour,
+            fontsize=words.font.size * self.scale,
+            linespacing=LINE / 1.2,
+            parse_math=False,
+            usetex=False,
+            zorder=1.8,
+            bbox={"facecolor": self.ax.get_facecolor(), "edgecolor": "none", "pad": 0.4 * self.scale},
+            **words.font.keywords,
+            **place,
+        )

@@ -1,0 +1,246 @@
+"""A game's tree as a drawing, with an equilibrium on it where one is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from io import StringIO
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+
+from deterrence.errors import GameError, ValueKindError
+from deterrence.games.expression import show_number
+from deterrence.games.game import Game
+from deterrence.plot.canvas import POINTS, axes_or_new, size_in_points
+from deterrence.plot.lettering import Font, extent, wrapped
+from deterrence.plot.palette import INK
+from deterrence.plot.trees.drawing import Drawing
+from deterrence.plot.trees.labels import NARROW, WIDE, Labels, label
+from deterrence.plot.trees.layout import Layout, arrange
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from deterrence.answers.solution import Equilibrium
+    from deterrence.games.form import ExtensiveForm
+
+Size = tuple[float, float]
+
+MOST_ENDS = 64
+"""More ends than this are not drawn, whatever the axes."""
+LARGEST: Size = (2000.0, 2600.0)
+"""Greatest width and height of a new drawing, in points."""
+LEAST_SCALE = 0.45
+"""Smallest size of the letters on given axes, as a part of their full size."""
+GOOD_SCALE = 0.85
+"""Below this, long texts are wrapped more narrowly if that makes the letters larger."""
+MARGIN = 10.0
+TITLE = Font(11.0)
+LEAST_TITLE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class _Sketch:
+    """Hold a tree labelled and arranged at a depth, and the scale at which it fits."""
+
+    labels: Labels
+    layout: Layout
+    depth: int
+    scale: float
+
+
+def plot_tree(
+    game: Game, equilibrium: Equilibrium | None = None, *, ax: Axes | None = None, values: bool = False
+) -> Axes:
+    """Draw a game's tree from left to right, its payoffs in a column for each player.
+
+    Moves carry their player's colour and marker, draws of chance an open diamond; nodes that a player
+    cannot tell apart are joined by a dashed line, their information label written once. A tree that would
+    be too small to read is drawn to a depth, and the title says so.
+
+    Parameters
+    ----------
+    game
+        The game.
+    equilibrium
+        One of its equilibria. The path of play is then drawn heavy, what would be played where play does
+        not come of medium weight, so that threats show, and mixed actions carry their probabilities.
+    ax
+        Where to draw; by default new axes as large as the tree needs. Text is fitted to the axes' present
+        size, so settle the figure's size and layout first.
+    values
+        Whether to write payoffs and probabilities as numbers, not as expressions in parameters.
+
+    Returns
+    -------
+    Axes
+        The axes drawn on.
+
+    Raises
+    ------
+    ValueKindError
+        If what is given is no game.
+    GameError
+        If the equilibrium belongs to a game with another tree.
+
+    Examples
+    --------
+    >>> import deterrence as dt
+    >>> from deterrence.plot import plot_tree
+    >>> chicken = dt.bimatrix([[3, 2], [4, 1]], [[3, 4], [2, 1]], name="chicken")
+    >>> plot_tree(chicken).get_title(loc="left")
+    'chicken'
+    """
+    _check(game, equilibrium)
+    sketch = _fitting(game, equilibrium, values, size_in_points(ax) if ax is not None else None)
+    title = _title(game, equilibrium, sketch.depth)
+    letters = max(24, int(sketch.layout.width / 6))
+    if ax is None:
+        ax = _new_axes(sketch.layout, wrapped(title, letters))
+    ax.set_title(
+        wrapped(title, letters),
+        loc="left",
+        fontsize=TITLE.size * max(sketch.scale, LEAST_TITLE),
+        color=INK,
+        parse_math=False,
+    )
+    Drawing(ax, game.form, sketch.labels, sketch.layout, sketch.scale).draw()
+    return ax
+
+
+def _check(game: Game, equilibrium: Equilibrium | None) -> None:
+    if not isinstance(game, Game):
+        raise ValueKindError(f"A tree is drawn of a Game, such as a function under @game makes; got {game!r}.")
+    if equilibrium is None:
+        return
+    mine, theirs = game.form, equilibrium.game.form
+    if (mine.parent, mine.labels, mine.infoset_of) != (theirs.parent, theirs.labels, theirs.infoset_of):
+        raise GameError(
+            f"The equilibrium belongs to the game {equilibrium.game.name!r}, whose tree is not that of "
+            f"{game.name!r}. Draw it on its own game: plot_tree(equilibrium.game, equilibrium)."
+        )
+
+
+def _title(game: Game, equilibrium: Equilibrium | None, depth: int) -> str:
+    title, full = game.name, max(game.form.ends_depths)
+    if equilibrium is not None:
+        title += f": {equilibrium.name or equilibrium.concept}"
+    return title if depth == full else f"{title} (drawn to depth {depth} of {full})"
+
+
+# -- how much of the tree fits ----------------------------------------------------------------------
+
+
+def _fitting(game: Game, equilibrium: Equilibrium | None, values: bool, size: Size | None) -> _Sketch:
+    """Return the deepest sketch whose letters can be read, in a size in points or without one."""
+    depth = _readable_depth(game.form)
+    while True:
+        sketch = _sketch(game, equilibrium, values, size, depth)
+        if depth <= 1 or sketch.scale >= (1.0 if size is None else LEAST_SCALE):
+            return sketch
+        most = (LARGEST[0] if size is None else size[0] / LEAST_SCALE) / sketch.layout.width
+        depth = max(1, min(depth - 1, int(depth * most) + 1))
+
+
+def _sketch(game: Game, equilibrium: Equilibrium | None, values: bool, size: Size | None, depth: int) -> _Sketch:
+    found: list[_Sketch] = []
+    for wraps in (WIDE, NARROW):
+        labels = label(game, equilibrium, depth, values, wraps)
+        layout = arrange(labels)
+        width, height = size or LARGEST
+        scale = min(1.0, width / layout.width, height / layout.height)
+        found.append(_Sketch(labels, layout, depth, scale))
+        if size is None or scale >= GOOD_SCALE:
+            break
+    return max(found, key=lambda sketch: sketch.scale)
+
+
+def _readable_depth(form: ExtensiveForm) -> int:
+    """Return the greatest depth at which no more ends show than can be read; at least one."""
+    level = [0] * form.size
+    for node in range(1, form.size):
+        level[node] = level[form.parent[node]] + 1
+    full = max(level)
+    ends, inner = [0] * (full + 1), [0] * (full + 1)
+    for node in range(form.size):
+        (inner if form.children[node] else ends)[level[node]] += 1
+    shown = [above + here for above, here in zip(accumulate(ends), inner, strict=True)]
+    return max([depth for depth in range(full + 1) if shown[depth] <= MOST_ENDS] + [min(1, full)])
+
+
+def _new_axes(layout: Layout, title: str) -> Axes:
+    above = extent(title, TITLE)[1] + MARGIN
+    width, height = layout.width + 2 * MARGIN, layout.height + above + MARGIN
+    ax = axes_or_new(None, width / POINTS, height / POINTS)
+    ax.set_position((MARGIN / width, MARGIN / height, layout.width / width, layout.height / height))
+    return ax
+
+
+# -- for notebooks ----------------------------------------------------------------------------------
+
+
+def tree_as_html(game: Game) -> str:
+    """Return a game as a piece of HTML: its tree as an inline SVG, and the table of its parameters.
+
+    Parameters
+    ----------
+    game
+        The game.
+
+    Returns
+    -------
+    str
+        HTML that needs nothing else: no script, no style sheet, no font.
+
+    Raises
+    ------
+    ValueKindError
+        If what is given is no game.
+
+    Examples
+    --------
+    >>> import deterrence as dt
+    >>> from deterrence.plot import tree_as_html
+    >>> chicken = dt.bimatrix([[3, 2], [4, 1]], [[3, 4], [2, 1]], name="chicken")
+    >>> "<svg" in tree_as_html(chicken)
+    True
+    """
+    parts = [_as_svg(plot_tree(game))]
+    if game.caption:
+        parts.append(f"<p>{escape(game.caption.split(chr(10) * 2)[0])}</p>")
+    if game.parameter_list:
+        parts.append(_parameter_table(game))
+    if game.assumptions:
+        parts.append(f"<p>Assumed: {escape(', '.join(map(str, game.assumptions)))}</p>")
+    return f'<div style="background:white;color:{INK};padding:0.5em">{"".join(parts)}</div>'
+
+
+def _as_svg(ax: Axes) -> str:
+    """Return a figure as an SVG element whose letters are shapes, so that it looks the same everywhere."""
+    figure, text = ax.get_figure(root=True), StringIO()
+    assert figure is not None
+    title = ax.get_title(loc="left").replace("\n", " ")
+    with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": title}):
+        figure.savefig(text, format="svg", metadata={"Date": None, "Title": title})
+    svg = text.getvalue()
+    start = '<svg role="img" style="max-width:100%;height:auto" '
+    return start + svg[svg.index("<svg") + len("<svg ") :]
+
+
+def _parameter_table(game: Game) -> str:
+    head = "".join(
+        f'<th style="text-align:left;padding-right:1em">{title}</th>'
+        for title in ("parameter", "value", "range", "meaning")
+    )
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f'<td style="text-align:left;padding-right:1em">{escape(cell)}</td>'
+            for cell in (parameter.name, show_number(parameter.value), parameter.range, parameter.meaning)
+        )
+        + "</tr>"
+        for parameter in game.parameter_list
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

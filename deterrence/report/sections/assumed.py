@@ -1,0 +1,46 @@
+"""How the game is built, and every number that the answers rest on."""
+
+from __future__ import annotations
+
+from deterrence.games.expression import show_number, show_value
+from deterrence.report.document import Section, Table
+from deterrence.report.sections.asking import Asking
+from deterrence.report.wording import bracketed, over, range_in_words
+from deterrence.solvers.solve import solve
+
+
+def stages(asking: Asking) -> Section:
+    """Answer what each mechanism adds to the game, one after the other."""
+    steps, rows = asking.model.steps, []
+    for number, (title, _, game) in enumerate(steps):
+        asking.progress(number / len(steps), "solving the stages")
+        shared = {name: value for name, value in asking.game.values.items() if name in game.values}
+        equilibria = list(solve(game.at(shared)))
+        rows.append((title, *(range_in_words(*over(equilibria, measure)) for measure in asking.measures)))
+    words = "Each stage is the one before it with a mechanism added; parameters that it shares keep their values."
+    tables = (
+        Table("The stages", ("stage", "what it adds"), tuple((title, sentence) for title, sentence, _ in steps)),
+        Table(
+            f"Probabilities at each stage{bracketed(cell for row in rows for cell in row)}",
+            ("stage", *(one.name for one in asking.measures)),
+            tuple(rows),
+        ),
+    )
+    return Section("How is the game built, and what does each mechanism add?", (words,), tables)
+
+
+def assumptions(asking: Asking) -> Section:
+    """Answer what is assumed: each parameter's value, range, meaning and why."""
+    game, model = asking.game, asking.model
+    why = model.why
+    columns = ("parameter", "value", "range", "meaning", *(("why this value",) if why else ()))
+    rows = tuple(
+        (p.name, show_number(p.value), p.range, p.meaning, *((why.get(p.name, ""),) if why else ()))
+        for p in game.parameter_list
+    )
+    words = ["Every number the answers rest on. Change one and make the brief again to see what it carries."]
+    if model.assumptions:
+        words.append(f"The work assumes: {' '.join(model.assumptions)}")
+    if game.assumptions:
+        words.append("Assumed besides: " + ", ".join(map(show_value, game.assumptions)) + ".")
+    return Section("What is assumed?", tuple(words), (Table("Parameters", columns, rows),))

@@ -1,0 +1,71 @@
+"""Which parameters a brief moves where the model does not say: those of its mechanisms, else those that move most."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from deterrence.errors import ParameterError, nearest
+from deterrence.games.game import Game
+from deterrence.games.parameter import Parameter
+from deterrence.mechanisms.requirements import Number
+from deterrence.models.model import Model
+from deterrence.report.sections.asking import Asking
+from deterrence.report.sections.weights import swings
+
+TELLING: Mapping[str, tuple[str, str, str]] = {
+    "Deniability": (
+        "attribution",
+        "How does deniability move it?",
+        "Deniability is complete where it is 0, and gone where it is 1: read from right to left, deniability grows.",
+    ),
+    "Sanctions": ("pressure", "How does sanctions pressure move it?", "Pressure may provoke as well as restrain."),
+}
+"""Mechanism -> the parameter that says how much of it there is, what is asked of it, and how to read the answer."""
+MOST = 2
+
+
+def with_axes(asking: Asking, wanted: Sequence[str]) -> Model:
+    """Return the model with up to two axes: those wanted, its own, its mechanisms', or those that move most.
+
+    Raises
+    ------
+    ParameterError
+        If one that is wanted is no parameter, stands twice, or there are more than two.
+    """
+    model, game = asking.model, asking.game
+    if wanted:
+        return replace(model, axes=_checked(game, wanted))
+    if model.axes:
+        return model
+    told = _of_mechanisms(game)
+    names = list(told)[:MOST]
+    if len(names) < MOST:
+        movers = [one.parameter.name for one in swings(asking) if one.size > 0 and one.parameter.name not in names]
+        names += movers[: MOST - len(names)]
+    return replace(model, axes=tuple(names), questions={**told, **model.questions})
+
+
+def _checked(game: Game, wanted: Sequence[str]) -> tuple[str, ...]:
+    for name in wanted:
+        if name not in game.parameters:
+            raise ParameterError(f"The game {game.name!r} has no parameter {name!r}. {nearest(name, game.parameters)}")
+    if len(wanted) > MOST or len(set(wanted)) < len(wanted):
+        raise ParameterError(f"A brief moves one or two different parameters; got {', '.join(map(repr, wanted))}.")
+    return tuple(wanted)
+
+
+def _of_mechanisms(game: Game) -> dict[str, tuple[str, str]]:
+    """Return the parameters of the game's mechanisms that say how much of them there is, with the questions."""
+    found = {}
+    for mechanism in game.mechanisms:
+        field, question, reading = TELLING.get(type(mechanism).__name__, ("", "", ""))
+        name = _name(getattr(mechanism, field, None), field, getattr(mechanism, "prefix", "")) if field else ""
+        if name in game.parameters:
+            found[name] = (question, reading)
+    return found
+
+
+def _name(value: Number | None, field: str, prefix: str) -> str:
+    own = value.name if isinstance(value, Parameter) and value.name else field
+    return "_".join(filter(None, (prefix, own)))

@@ -1,0 +1,94 @@
+"""What each feature of a case adds: without it, as it is, and at its most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from deterrence.analysis.trends import NOTABLE, looked_at
+from deterrence.report.document import Figure, Section, Table
+from deterrence.report.sections.asking import Asking
+from deterrence.report.wording import bracketed, over, range_in_words
+from deterrence.report.wording import listed as in_a_row
+from deterrence.solvers.solve import solve
+
+Span = tuple[float, float]
+EDGE = Fraction(1, 1000)
+"""How far inside its range a feature is looked at, in shares of it: at the very ends chance excludes branches."""
+
+
+@dataclass(frozen=True)
+class Feature:
+    """Hold a feature's words, and each measure's ranges without it, now, at its most, and between."""
+
+    words: str
+    least: tuple[Span, ...]
+    now: tuple[Span, ...]
+    most: tuple[Span, ...]
+    whole: tuple[Span, ...]
+
+
+def features(asking: Asking) -> Section:
+    """Answer what each feature of the case adds, the others as they are."""
+    listed = asking.model.features
+    found = []
+    for number, (name, words, game) in enumerate(listed):
+        asking.progress(number / len(listed), f"moving {name}")
+        shared = {k: v for k, v in asking.game.values.items() if k in game.values}
+        found.append(_feature(asking, game.at(shared), name, words))
+    moved = [
+        k for k in range(len(asking.measures)) if any(one.whole[k][1] - one.whole[k][0] > NOTABLE for one in found)
+    ]
+    names = [asking.measures[k].name for k in moved]
+    rows = tuple((one.words, *(_cell(one, k) for k in moved)) for one in found)
+    paragraphs = (
+        f"{' '.join(_meaning(name, words, game) for name, words, game in listed)}",
+        (
+            "Each feature is moved alone from one end of its range to the other, the rest at present values. Where "
+            "equilibria differ, marks are joined from the least to the greatest. Elsewhere a line runs from the least "
+            "to the greatest on the way: where it reaches beyond its ends, the feature raises the probability on one "
+            "stretch and lowers it on another. Each panel has a scale of its own."
+        ),
+    )
+    caption = "What each feature adds: hollow without it, a bar as it is now, solid at its most."
+    figure = Figure(caption, lambda: _draw(found, moved, names))
+    title = f"Without it → now → at its most{bracketed(cell for row in rows for cell in row)}"
+    table = Table(title, ("feature", *names), rows)
+    return Section(f"What do {in_a_row([one.words for one in found])} each add?", paragraphs, (table,), (figure,))
+
+
+def _feature(asking: Asking, game: Any, name: str, words: str) -> Feature:
+    low, high = looked_at(game, name)
+    count = asking.detail.feature
+    shares = [EDGE + (1 - 2 * EDGE) * Fraction(k, count - 1) for k in range(count)]
+    rows = [_asked(asking, game.at({name: low + (high - low) * share})) for share in shares]
+    now = _asked(asking, game)
+    whole = [
+        (min(row[k][0] for row in (*rows, now)), max(row[k][1] for row in (*rows, now)))
+        for k in range(len(asking.measures))
+    ]
+    return Feature(words, rows[0], now, rows[-1], tuple(whole))
+
+
+def _meaning(name: str, words: str, game: Any) -> str:
+    return f"{words[:1].upper()}{words[1:]}: {game.parameters[name].meaning} ({name})."
+
+
+def _asked(asking: Asking, game: Any) -> tuple[Span, ...]:
+    equilibria = list(solve(game))
+    return tuple(over(equilibria, measure) for measure in asking.measures)
+
+
+def _cell(one: Feature, k: int) -> str:
+    return " → ".join(range_in_words(*ends[k], digits=3) for ends in (one.least, one.now, one.most))
+
+
+def _draw(found: Sequence[Feature], moved: Sequence[int], names: Sequence[str]) -> Any:
+    from deterrence.plot.features import plot_features
+
+    rows = [
+        (one.words, *([part[k] for k in moved] for part in (one.least, one.now, one.most, one.whole))) for one in found
+    ]
+    return plot_features(rows, names)

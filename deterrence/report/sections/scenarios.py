@@ -1,0 +1,62 @@
+"""Scenarios and variants of a case side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from deterrence.analysis.compare import Comparison, compare
+from deterrence.games.expression import exact_number, show_number
+from deterrence.report.document import Figure, Section, Table
+from deterrence.report.sections.asking import Asking
+from deterrence.report.wording import bracketed, range_in_words
+
+_CAPTION = (
+    "The scenarios: a point where all equilibria agree, a bar where they do not. Where all are rare the scale is finer."
+)
+
+
+def scenarios(asking: Asking) -> Section:
+    """Answer what happens in each scenario, the parameters it leaves alone at present values."""
+    listed = asking.model.scenarios
+    asking.progress(0, "the scenarios")
+    found = compare({name: values for name, (_, values) in listed.items()}, *asking.measures, base=asking.game)
+    told = tuple((name, why, _values(values)) for name, (why, values) in listed.items())
+    tables = (
+        Table("The scenarios", ("scenario", "what is different, and why", "parameters"), told),
+        _probabilities(found, "scenario", "Probabilities in each scenario"),
+    )
+    figure = Figure(_CAPTION, found.plot)
+    words = "Each scenario changes a few parameters of the game and leaves the rest; the values are illustrative."
+    return Section("What happens in other scenarios?", (words,), tables, (figure,))
+
+
+def variants(asking: Asking) -> Section:
+    """Answer what happens where one thing is told otherwise."""
+    listed = asking.model.variants
+    asking.progress(0, "the variants")
+    found = compare(
+        {"as it stands": asking.game, **{name: game for name, (_, game) in listed.items()}}, *asking.measures
+    )
+    told = tuple((name, sentence) for name, (sentence, _) in listed.items())
+    tables = (
+        Table("The variants", ("variant", "what is told otherwise"), told),
+        _probabilities(found, "variant", "Probabilities in each variant"),
+    )
+    words = "Each variant is a game of its own at its default values; a dash stands where it lacks what is asked."
+    return Section("What if one thing is told otherwise?", (words,), tables)
+
+
+def _probabilities(found: Comparison, what: str, title: str) -> Table:
+    low, high = found.data["low"].values, found.data["high"].values
+    rows = tuple(
+        (name, *(range_in_words(a, b) for a, b in zip(low[k], high[k], strict=True)))
+        for k, name in enumerate(found.games)
+    )
+    return Table(
+        title + bracketed(cell for row in rows for cell in row), (what, *(one.name for one in found.measures)), rows
+    )
+
+
+def _values(values: Mapping[str, object]) -> str:
+    told = (f"{name} = {show_number(exact_number(value))}" for name, value in values.items())
+    return ", ".join(told) or "as they stand"

@@ -1,0 +1,1 @@
+"""Polynomials in probabilities and beliefs: equations, inequalities, signs and conditions."""

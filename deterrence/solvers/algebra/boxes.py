@@ -1,0 +1,170 @@
+"""Inequalities with products of unknowns, decided by subdividing the unit box.
+
+A box is discarded when a bound shows that some inequality fails all over it, and settled when a point of it
+satisfies all of them exactly. What is neither after many subdivisions stays undecided.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from deterrence.solvers.algebra import polynomials as poly
+from deterrence.solvers.algebra.elimination import real_roots
+from deterrence.solvers.algebra.polynomials import Polynomial
+
+Row = tuple[Polynomial, bool]
+Box = tuple[tuple[Fraction, Fraction], ...]
+MOST_BOXES = 600
+SLACK = 1e-12
+ROUNDING = Fraction(1, 10**20)
+"""Of a polynomial's coefficients: irrational roots are known to 40 digits."""
+
+
+def without_ratios(rows: Sequence[Row], solved: Sequence[Any]) -> Iterator[list[Row]]:
+    """Yield the inequalities in the free unknowns alone, once for each choice of the denominators' signs."""
+    if not solved:
+        yield list(rows)
+        return
+    (v, (top, bottom)), rest = solved[0], solved[1:]
+    for sign in (1,) if list(bottom) == [()] and bottom[()] > 0 else (1, -1):
+        cleared: list[Row] = [(poly.scale(bottom, sign), True)]
+        for p, strict in rows:
+            degree = max((monomial.count(v) for monomial in p), default=0)
+            cleared.append((poly.scale(poly.substitute_ratio(p, v, top, bottom), sign**degree), strict))
+        yield from without_ratios(cleared, rest)
+
+
+def decide(rows: Sequence[Row], unknowns: Sequence[int]) -> list[dict[int, Any]] | None:
+    """Return points that satisfy the inequalities, none if there is none, or None where it stays undecided."""
+    rows = [row for row in rows if not poly.is_constant(row[0]) or not _holds(row[0].get((), 0), row[1])]
+    if any(poly.is_constant(p) for p, _ in rows):
+        return []
+    together: list[dict[int, Any]] = [{}]
+    for some, own in _apart(rows, unknowns):
+        found = _decide(own, some)
+        if not found:
+            return found
+        first = found[0]
+        together = [{**together[0], **point} for point in found] + [{**point, **first} for point in together[1:]]
+    return together
+
+
+def _apart(rows: Sequence[Row], unknowns: Sequence[int]) -> list[tuple[list[int], list[Row]]]:
+    """Split unknowns into groups that share no inequality, each with its inequalities."""
+    parts: list[tuple[set[int], list[Row]]] = [({v}, []) for v in unknowns]
+    for row in rows:
+        touched = poly.variables(row[0])
+        joined: tuple[set[int], list[Row]] = (set(), [row])
+        for part in parts:
+            if part[0] & touched:
+                joined = (joined[0] | part[0], part[1] + joined[1])
+        parts = [part for part in parts if not part[0] & touched] + [joined]
+    return [(sorted(some), own) for some, own in parts]
+
+
+def _decide(rows: Sequence[Row], unknowns: Sequence[int]) -> list[dict[int, Any]] | None:
+    start = _start(rows, unknowns)
+    if start is None:
+        return []
+    queue: list[tuple[int, int, Box]] = [(0, 0, start)]
+    found: list[dict[int, Any]] = []
+    count = 0
+    while queue:
+        depth, _, box = heapq.heappop(queue)
+        if _refuted(rows, unknowns, box):
+            continue
+        found += [point for point in _points(unknowns, box) if point not in found and _fits(rows, point)]
+        count += 1
+        if count > MOST_BOXES or (found and depth > 2 * len(unknowns)):
+            return found or None
+        for number, half in enumerate(_halves(box)):
+            heapq.heappush(queue, (depth + 1, 2 * count + number, half))
+    return found
+
+
+def _start(rows: Sequence[Row], unknowns: Sequence[int]) -> Box | None:
+    """Return the box that the inequalities linear in one unknown leave of the unit box; None where it is empty."""
+    ends: dict[int, list[tuple[Fraction, bool]]] = {v: [(Fraction(0), False), (Fraction(1), False)] for v in unknowns}
+    for p, strict in rows:
+        if len(poly.variables(p)) != 1 or not poly.is_linear(p):
+            continue
+        (v,) = poly.variables(p)
+        slope = p[v,]
+        zero = -Fraction(p.get((), 0)) / slope
+        low, high = ends[v]
+        if slope > 0:
+            ends[v][0] = max(low, (zero, strict))
+        else:
+            ends[v][1] = min(high, (zero, strict), key=lambda end: (end[0], not end[1]))
+    for (least, open_below), (most, open_above) in ends.values():
+        if least > most or (least == most and (open_below or open_above)):
+            return None
+    spans = {v: (least, most) for v, ((least, _), (most, _)) in ends.items()}
+    for v in unknowns:
+        own = [row for row in rows if poly.variables(row[0]) == {v}]
+        if any(not poly.is_linear(p) for p, _ in own):
+            kept = _pieces(own, v, *spans[v])
+            if not kept:
+                return None
+            spans[v] = min(low for low, _ in kept), max(high for _, high in kept)
+    return tuple(spans.values())
+
+
+def _pieces(rows: Sequence[Row], v: int, low: Fraction, high: Fraction) -> list[tuple[Fraction, Fraction]]:
+    """Return the pieces, between neighbouring roots, on which inequalities in one unknown hold, and single roots."""
+    roots = {root for p, _ in rows for root, _ in real_roots(p) if low <= root <= high}
+    ends = sorted({low, high, *roots})
+    kept = [(a, b) for a, b in itertools.pairwise(ends) if _fits(rows, {v: (a + b) / 2})]
+    return kept + [(at, at) for at in ends if all(_nearly(p, {v: at}, strict) for p, strict in rows)]
+
+
+def _nearly(p: Polynomial, point: dict[int, Any], strict: bool) -> bool:
+    """Tell whether an inequality holds, up to what the rounding of an irrational root may hide."""
+    number, slack = poly.value(p, point), ROUNDING * sum(map(abs, p.values()))
+    return bool(number > slack if strict else number >= -slack)
+
+
+def _holds(number: Any, strict: bool) -> bool:
+    return bool(number > 0 if strict else number >= 0)
+
+
+def _fits(rows: Sequence[Row], point: dict[int, Any]) -> bool:
+    return all(_holds(poly.value(p, point), strict) for p, strict in rows)
+
+
+def _points(unknowns: Sequence[int], box: Box) -> Iterator[dict[int, Any]]:
+    yield dict(zip(unknowns, ((low + high) / 2 for low, high in box), strict=True))
+    for corner in itertools.islice(itertools.product(*box), 16):
+        yield dict(zip(unknowns, corner, strict=True))
+
+
+def _halves(box: Box) -> tuple[Box, Box]:
+    widths = [high - low for low, high in box]
+    k = widths.index(max(widths))
+    low, high = box[k]
+    middle = (low + high) / 2
+    return (*box[:k], (low, middle), *box[k + 1 :]), (*box[:k], (middle, high), *box[k + 1 :])
+
+
+def _refuted(rows: Sequence[Row], unknowns: Sequence[int], box: Box) -> bool:
+    place = {v: (float(low), float(high)) for v, (low, high) in zip(unknowns, box, strict=True)}
+    return any(_bound(p, place) < -SLACK for p, _ in rows)
+
+
+def _bound(p: Polynomial, place: dict[int, tuple[float, float]]) -> float:
+    """Return an upper bound of p over a box of numbers that are not negative."""
+    some = sorted(poly.variables(p))
+    if len(some) <= 4 and all(len(set(monomial)) == len(monomial) for monomial in p):
+        corners = itertools.product(*(place[v] for v in some))
+        return max(float(poly.value(p, dict(zip(some, corner, strict=True)))) for corner in corners)
+    total = 0.0
+    for monomial, c in p.items():
+        term = float(c)
+        for v in monomial:
+            term *= place[v][1] if c > 0 else place[v][0]
+        total += term
+    return total

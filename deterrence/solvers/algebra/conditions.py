@@ -1,0 +1,310 @@
+"""When a class exists: conditions on the parameters, shortened under the declared ranges and assumptions."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from deterrence.solvers.algebra.signs import Domain
+from deterrence.solvers.supports.closed_form import ClosedForm, FreeGroup
+
+Atom = tuple[Any, bool]
+"""A polynomial in the parameters that is not negative, or positive where the flag is set."""
+Branch = tuple[Atom, ...]
+MOST_BRANCHES = 400
+
+
+class TooManyBranchesError(Exception):
+    """Say that a condition falls into more alternatives than are kept apart."""
+
+
+@dataclass(eq=False)
+class Conditions:
+    """Hold a condition as alternatives (any one suffices) of atoms (all are needed).
+
+    ``empty`` is True where it is proved that nothing satisfies it; ``witness`` is a point that does, as a row
+    of parameter values, or None.
+    """
+
+    branches: list[Branch]
+    witness: np.ndarray | None
+
+    @property
+    def empty(self) -> bool:
+        """Whether no parameter value satisfies the condition."""
+        return not self.branches
+
+    @property
+    def atoms(self) -> list[Any]:
+        """The polynomials that the condition compares with zero."""
+        return list(dict.fromkeys(polynomial for branch in self.branches for polynomial, _ in branch))
+
+
+def conditions_of(form: ClosedForm, domain: Domain) -> Conditions:
+    """Return when a closed form exists, shortened; raise TooManyBranchesError where it is too intricate."""
+    clauses = [_alternatives(c, strict, domain) for c, strict in form.conditions]
+    for group in form.groups:
+        clauses += _group_clauses(group, domain)
+    branches: list[Branch] = [()]
+    for clause in sorted(clauses, key=len):
+        branches = _conjunction(branches, clause, domain)
+        if not branches:
+            return Conditions([], None)
+    branches = [branch for branch in branches if _inside(branch, domain).any() or not _proved_empty(branch, domain)]
+    branches = [_shortened(branch, domain) for branch in branches]
+    branches = _joined(branches, domain)
+    return Conditions(branches, _witness(branches, domain))
+
+
+def _alternatives(c: Any, strict: bool, domain: Domain) -> list[Branch]:
+    """Return the ways in which a rational function is not negative (positive), factor by factor."""
+    if not hasattr(c, "numer"):
+        return [()] if (c > 0 if strict else c >= 0) else []
+    if not c:
+        return [] if strict else [()]
+    sign, open_factors = 1, []
+    for part in (c.numer, c.denom):
+        constant, factors = part.factor_list()
+        sign *= 1 if constant > 0 else -1
+        for factor, power in factors:
+            if power % 2:
+                known = domain.sign(factor)
+                sign *= known or 1
+                if known == 0:
+                    open_factors.append(factor)
+    if not open_factors:
+        return [()] if sign > 0 else []
+    choices = itertools.product((1, -1), repeat=len(open_factors))
+    return [
+        tuple((f * s, strict) for f, s in zip(open_factors, signs, strict=True))
+        for signs in choices
+        if np.prod(signs) == sign
+    ]
+
+
+def _group_clauses(group: FreeGroup, domain: Domain) -> list[list[Branch]]:
+    """Return what must hold for a group of free unknowns to have a solution: one clause a strict row."""
+    ways = []
+    for corner in group.corners:
+        branches: list[Branch] = [()]
+        for c, strict in corner.conditions:
+            branches = _conjunction(branches, _alternatives(c, strict, domain), domain)
+        ways.append((corner, branches))
+    strict_rows = [row for row in group.rows if row.strict]
+    if not strict_rows:
+        return [_absorbed(branch for _, branches in ways for branch in branches)]
+    clauses = []
+    for row in strict_rows:
+        clause: list[Branch] = []
+        for corner, branches in ways:
+            positive = _alternatives(row.at(corner.values), True, domain)
+            clause += _conjunction(branches, positive, domain)
+        clauses.append(_absorbed(clause))
+    return clauses
+
+
+def _conjunction(branches: Sequence[Branch], clause: Sequence[Branch], domain: Domain) -> list[Branch]:
+    made = []
+    for branch, alternative in itertools.product(branches, clause):
+        both = _merged(branch, alternative)
+        if both is not None:
+            made.append(both)
+    made = _absorbed(made)
+    if len(made) > 8:
+        made = [branch for branch in made if _inside(branch, domain).any() or not _proved_empty(branch, domain)]
+    if len(made) > MOST_BRANCHES:
+        raise TooManyBranchesError
+    return made
+
+
+def _merged(branch: Branch, other: Branch) -> Branch | None:
+    """Return both branches' atoms; None where they contradict each other generically."""
+    atoms = dict(branch)
+    for polynomial, strict in other:
+        if -polynomial in atoms:
+            return None
+        atoms[polynomial] = atoms.get(polynomial, False) or strict
+    return tuple(sorted(atoms.items(), key=lambda atom: str(atom[0])))
+
+
+def _absorbed(branches: Iterable[Branch]) -> list[Branch]:
+    """Drop branches that ask for all that another one asks for, and more."""
+    listed = sorted(dict.fromkeys(branches), key=len)
+    kept: list[Branch] = []
+    for branch in listed:
+        atoms = {polynomial for polynomial, _ in branch}
+        if not any({polynomial for polynomial, _ in other} <= atoms for other in kept):
+            kept.append(branch)
+    return kept
+
+
+def _inside(branch: Branch, domain: Domain) -> np.ndarray:
+    good = np.ones(len(domain.samples), dtype=bool)
+    for polynomial, _ in branch:
+        good &= domain.values(polynomial) > 0
+    return good
+
+
+def _proved_empty(branch: Branch, domain: Domain) -> bool:
+    return domain.empty([polynomial for polynomial, _ in branch])
+
+
+def _shortened(branch: Branch, domain: Domain) -> Branch:
+    """Drop the atoms that the others imply, the longest first."""
+    kept = list(branch)
+    for atom in sorted(branch, key=lambda a: -len(a[0].terms())):
+        others = [polynomial for polynomial, _ in kept if polynomial != atom[0]]
+        holds = _inside(tuple((p, False) for p in others), domain)
+        if (domain.values(atom[0])[holds] < 0).any():
+            continue
+        if domain.never_negative(atom[0], others):
+            kept = [a for a in kept if a != atom]
+    return tuple(kept)
+
+
+def _joined(branches: list[Branch], domain: Domain) -> list[Branch]:
+    """Shorten alternatives by one another: A or (not A and B) is A or B; drop those that imply another."""
+    branches = _absorbed(branches)
+    changed = True
+    while changed:
+        changed = False
+        for one, two in itertools.permutations(branches, 2):
+            shorter = _relieved(one, two)
+            if shorter is not None:
+                branches = _absorbed([shorter if branch == two else branch for branch in branches])
+                changed = True
+                break
+    for branch in sorted(branches, key=len, reverse=True):
+        if any(_implies(branch, other, domain) for other in branches if other != branch):
+            branches = [other for other in branches if other != branch]
+    return branches
+
+
+def _relieved(one: Branch, two: Branch) -> Branch | None:
+    """Return ``two`` without the opposite of the only atom of ``one`` that it does not share, or None."""
+    held = dict(two)
+    extra = [polynomial for polynomial, _ in one if polynomial not in held]
+    if len(extra) == 1 and -extra[0] in held:
+        return tuple(atom for atom in two if atom[0] != -extra[0])
+    return None
+
+
+def _implies(branch: Branch, other: Branch, domain: Domain) -> bool:
+    given = [polynomial for polynomial, _ in branch]
+    inside = _inside(branch, domain)
+    wanted = [polynomial for polynomial, _ in other if polynomial not in given]
+    if any((domain.values(polynomial)[inside] < 0).any() for polynomial in wanted):
+        return False
+    return all(domain.never_negative(polynomial, given) for polynomial in wanted)
+
+
+def _witness(branches: Sequence[Branch], domain: Domain) -> np.ndarray | None:
+    """Return a point of the domain well inside a branch, or None where samples and a climb find none."""
+    best, margin = None, 0.0
+    for branch in branches:
+        if not branch:
+            return domain.samples[0]
+        slack = _slack(branch, domain, domain.samples)
+        k = int(np.argmax(slack))
+        if slack[k] > margin:
+            best, margin = domain.samples[k], float(slack[k])
+    if best is not None:
+        return best
+    for branch in branches:
+        found = _climbed(branch, domain)
+        if found is not None:
+            return found
+    return None
+
+
+def _slack(branch: Branch, domain: Domain, points: np.ndarray) -> np.ndarray:
+    rows = [domain.values(polynomial, points) for polynomial, _ in branch]
+    least: np.ndarray = np.minimum.reduce(rows)
+    return least
+
+
+def _climbed(branch: Branch, domain: Domain) -> np.ndarray | None:
+    """Look for a point of the domain at which all atoms are positive, uphill from the best samples."""
+    from scipy.optimize import minimize
+
+    inside = [(polynomial, False) for polynomial in domain.conditions]
+    everything = (*branch, *inside)
+
+    def loss(x: np.ndarray) -> float:
+        return -float(_slack(everything, domain, x[None, :])[0])
+
+    order = np.argsort(-_slack(branch, domain, domain.samples))[:3]
+    for k in order:
+        found = minimize(loss, domain.samples[k], method="Nelder-Mead", options={"maxfev": 800})
+        if found.fun < -1e-9:
+            point: np.ndarray = found.x
+            return point
+    return None
+
+
+# -- as SymPy conditions -----------------------------------------------------------------------------------
+
+
+def as_condition(conditions: Conditions, domain: Domain) -> Any:
+    """Return the condition as a SymPy Boolean that reads well."""
+    import sympy as sp
+
+    if not conditions.branches:
+        return sp.false
+    ways = [sp.And(*(relation(p, domain, strict=strict) for p, strict in branch)) for branch in conditions.branches]
+    return sp.Or(*ways)
+
+
+def oriented(polynomial: Any, domain: Domain) -> tuple[int, Any]:
+    """Return a polynomial as a sign and an expression whose factors are positive where their sign is known."""
+    import sympy as sp
+
+    constant, factors = polynomial.factor_list()
+    number = sp.Rational(int(constant.numerator), int(constant.denominator))
+    total, parts = (1 if number > 0 else -1), [abs(number)]
+    for factor, power in factors:
+        sign = domain.sign(factor) or (-1 if factor.as_expr().could_extract_minus_sign() else 1)
+        total *= sign**power
+        parts.append(domain.parametric.expression(factor * sign) ** power)
+    return total, sp.Mul(*parts)
+
+
+def oriented_ratio(c: Any, domain: Domain) -> Any:
+    """Return a rational function as an expression with factors turned as in :func:`oriented`."""
+    import sympy as sp
+
+    if not c:
+        return sp.Integer(0)
+    (sign, top), (other, bottom) = oriented(c.numer, domain), oriented(c.denom, domain)
+    return top / bottom if sign == other else -top / bottom
+
+
+def relation(polynomial: Any, domain: Domain, *, strict: bool) -> Any:
+    """Return ``polynomial >= 0`` (or ``> 0``) with terms on the sides where they are positive.
+
+    Of the ways to gather the terms around one parameter the shortest is taken.
+    """
+    import sympy as sp
+
+    positive: list[Any] = []
+    negative: list[Any] = []
+    for term in sp.Add.make_args(sp.expand(domain.parametric.expression(polynomial))):
+        (negative if term.could_extract_minus_sign() else positive).append(term)
+    candidates = [(sp.factor(sp.Add(*positive)), sp.factor(-sp.Add(*negative)))]
+    ring = polynomial.ring
+    for k, generator in enumerate(ring.gens):
+        if polynomial.degree(k) != 1:
+            continue
+        slope = polynomial.diff(generator)
+        rest = polynomial - slope * generator
+        sign, steep = oriented(slope, domain)
+        other, flat = oriented(rest, domain) if rest else (1, sp.Integer(0))
+        terms = [(sign, steep * domain.parametric.expression(generator)), (other, flat)]
+        sides = [sp.Add(*(term for turn, term in terms if turn == side)) for side in (1, -1)]
+        candidates.append((sides[0], sides[1]))
+    left, right = min(candidates, key=lambda pair: (pair[0].count_ops() + pair[1].count_ops(), str(pair)))
+    return (sp.StrictGreaterThan if strict else sp.GreaterThan)(left, right, evaluate=False)

@@ -1,0 +1,202 @@
+"""Solve the equations of one system: linear steps first, then what is left by ratios and roots.
+
+What depends on the kind of coefficient (fractions at a point, rational functions of parameters) is asked of
+an arithmetic: see :class:`Fractions` and, for parameters, ``_closed_form``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Protocol
+
+from deterrence.solvers.algebra import polynomials as poly
+from deterrence.solvers.algebra.polynomials import Polynomial
+from deterrence.solvers.supports.agent_form import System
+
+Ratio = tuple[Polynomial, Polynomial]
+DIGITS = 40
+
+
+@dataclass(slots=True)
+class Reduced:
+    """Hold a system without equations: solved unknowns as ratios in the free ones, and the inequalities.
+
+    ``unresolved`` lists equations that could not be solved; ``exact`` is False after an irrational root.
+    """
+
+    solved: list[tuple[int, Ratio]] = field(default_factory=list)
+    weak: list[Polynomial] = field(default_factory=list)
+    strict: list[Polynomial] = field(default_factory=list)
+    unresolved: list[Polynomial] = field(default_factory=list)
+    exact: bool = True
+
+
+class Arithmetic(Protocol):
+    """Know how to compute with, and decide about, one kind of coefficient."""
+
+    def inverse(self, c: Any) -> Any:
+        """Return one over a coefficient that is not zero (everywhere)."""
+
+    def never(self, p: Polynomial, inner: frozenset[int], *, strict: bool) -> bool:
+        """Tell whether ``p > 0`` (strict) or ``p >= 0`` fails for sure, whatever the unknowns in [0, 1].
+
+        The unknowns in ``inner`` lie strictly between 0 and 1.
+        """
+
+    def nonzero(self, c: Any) -> None:
+        """Take note that a coefficient was taken to be different from zero."""
+
+    def roots(self, p: Polynomial) -> list[tuple[Any, bool]] | None:
+        """Return the roots in [0, 1] of a polynomial in one unknown, each with whether it is exact."""
+
+
+class Fractions:
+    """Compute with fractions; irrational roots are kept to 40 digits and said to be approximate."""
+
+    def inverse(self, c: Any) -> Any:
+        """Return one over a number."""
+        return 1 / Fraction(c)
+
+    def never(self, p: Polynomial, inner: frozenset[int], *, strict: bool) -> bool:
+        """Tell whether the inequality fails: a polynomial linear in each unknown is largest at a corner."""
+        values = poly.corner_values(p)
+        if values is None:
+            return False
+        below = strict or (len(values) > 1 and poly.variables(p) <= inner)
+        return bool(max(values) <= 0 if below else max(values) < 0)
+
+    def nonzero(self, c: Any) -> None:
+        """Do nothing: a number is zero or not."""
+
+    def roots(self, p: Polynomial) -> list[tuple[Any, bool]] | None:
+        """Return the real roots in [0, 1]."""
+        return real_roots(p)
+
+
+def reduce(system: System, arithmetic: Arithmetic) -> Iterator[Reduced]:
+    """Yield the solution sets of a system's equations, with the inequalities in the unknowns left free."""
+    start = Reduced(weak=list(system.weak), strict=list(system.strict))
+    yield from _Elimination(arithmetic, _inner(system.strict)).reduce(system.equations, start)
+
+
+def _inner(strict: list[Polynomial]) -> frozenset[int]:
+    """Return the unknowns that strict rows hold above 0 and, with others above 0 as well, below 1."""
+    above = {next(iter(p))[0] for p in strict if len(p) == 1 and len(next(iter(p))) == 1}
+    below = {v for p in strict if () in p and poly.is_linear(p) for v in poly.variables(p)}
+    return frozenset(above & below)
+
+
+@dataclass(frozen=True, slots=True)
+class _Elimination:
+    arithmetic: Arithmetic
+    inner: frozenset[int]
+
+    def reduce(self, equations: list[Polynomial], state: Reduced) -> Iterator[Reduced]:
+        equations = [poly.without_inner_factors(p, self.inner) for p in equations if p]
+        constants = [p for p in equations if poly.is_constant(p)]
+        if constants:
+            self.arithmetic.nonzero(constants[0][()])
+            return
+        never = self.arithmetic.never
+        if any(never(p, self.inner, strict=False) for p in state.weak):
+            return
+        if any(never(p, self.inner, strict=True) for p in state.strict):
+            return
+        if not equations:
+            yield state
+            return
+        linear = self._linear_step(equations)
+        if linear is not None:
+            index, v, by = linear
+            rest = [poly.substitute(p, v, by) for k, p in enumerate(equations) if k != index]
+            yield from self.reduce(rest, self._with(state, v, (by, {(): 1})))
+            return
+        yield from self._nonlinear(equations, state)
+
+    def _linear_step(self, equations: list[Polynomial]) -> tuple[int, int, Polynomial] | None:
+        """Find an equation to solve for an unknown whose coefficient is a number: (equation, unknown, value)."""
+        for index in sorted(range(len(equations)), key=lambda k: len(equations[k])):
+            for v in sorted(poly.variables(equations[index])):
+                parts = poly.split(equations[index], v)
+                if parts is not None and list(parts[0]) == [()]:
+                    self.arithmetic.nonzero(parts[0][()])
+                    return index, v, poly.scale(parts[1], -self.arithmetic.inverse(parts[0][()]))
+        return None
+
+    def _with(self, state: Reduced, v: int, ratio: Ratio, *, exact: bool = True) -> Reduced:
+        """Return the state with an unknown solved; inequalities follow where its value is a polynomial."""
+        top, bottom = ratio
+        weak, strict = state.weak, state.strict
+        if list(bottom) == [()]:
+            by = poly.scale(top, self.arithmetic.inverse(bottom[()]))
+            weak = [poly.substitute(p, v, by) for p in weak]
+            strict = [poly.substitute(p, v, by) for p in strict]
+        return Reduced([*state.solved, (v, ratio)], weak, strict, state.unresolved, state.exact and exact)
+
+    def _nonlinear(self, equations: list[Polynomial], state: Reduced) -> Iterator[Reduced]:
+        single = next((p for p in equations if len(poly.variables(p)) == 1), None)
+        if single is not None:
+            v = next(iter(poly.variables(single)))
+            rest = [p for p in equations if p is not single]
+            roots = self.arithmetic.roots(single)
+            if roots is None:
+                state.unresolved = equations
+                yield state
+                return
+            for root, exact in roots:
+                value = poly.constant(root)
+                kept = [_rounded(poly.substitute(p, v, value), exact=exact) for p in rest]
+                yield from self.reduce(kept, self._with(state, v, (value, {(): 1}), exact=exact))
+            return
+        for p in sorted(equations, key=lambda p: (len(poly.variables(p)), len(p))):
+            for v in sorted(poly.variables(p)):
+                parts = poly.split(p, v)
+                if parts is None:
+                    continue
+                top, bottom = poly.scale(parts[1], -1), parts[0]
+                rest = [q for q in equations if q is not p]
+                cleared = [poly.substitute_ratio(q, v, top, bottom) for q in rest]
+                yield from self.reduce(cleared, self._with(state, v, (top, bottom)))
+                yield from self.reduce([*rest, top, bottom], state)
+                return
+        state.unresolved = equations
+        yield state
+
+
+def _rounded(p: Polynomial, *, exact: bool) -> Polynomial:
+    """Drop what an approximate root left of a coefficient that is zero."""
+    if exact:
+        return p
+    small = Fraction(1, 10 ** (DIGITS // 2))
+    return {monomial: c for monomial, c in p.items() if abs(c) > small}
+
+
+def real_roots(p: Polynomial) -> list[tuple[Any, bool]]:
+    """Return the real roots in [0, 1] of a polynomial in one unknown, each with whether it is exact."""
+    import sympy as sp
+
+    x = sp.Symbol("x")
+    expression = sum(sp.Rational(c.numerator, c.denominator) * x ** len(m) for m, c in p.items())
+    roots = []
+    for root in set(sp.Poly(expression, x).real_roots()):
+        if not 0 <= root <= 1:
+            continue
+        if root.is_Rational:
+            roots.append((Fraction(int(root.p), int(root.q)), True))
+        else:
+            roots.append((Fraction(str(root.evalf(DIGITS))), False))
+    return sorted(roots)
+
+
+def back_substituted(solved: list[tuple[int, Ratio]], at: dict[int, Any]) -> dict[int, Any] | None:
+    """Return the value of every unknown from those of the free ones; None where a ratio has no value."""
+    values = dict(at)
+    for v, (top, bottom) in reversed(solved):
+        below = poly.value(bottom, values)
+        if below == 0:
+            return None
+        above = poly.value(top, values)
+        values[v] = Fraction(above) / below if isinstance(above, int) and isinstance(below, int) else above / below
+    return values

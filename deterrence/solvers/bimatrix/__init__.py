@@ -1,0 +1,1 @@
+"""Two-player tables: vertices, supports, components and linear programmes."""

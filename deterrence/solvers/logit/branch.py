@@ -1,0 +1,225 @@
+"""Follow the principal branch of logit equilibria from uniform play, at many parameter points in lockstep.
+
+A point of the branch is the log-odds z of the free actions with the precision λ, and solves z = λ g(z) where
+g are the advantages of the actions. The branch is parametrised by its arc length, so that it may turn in λ:
+each step goes along the tangent and its change, then two Newton steps in the plane across the tangent come
+back. They and the next tangent solve linear equations with the matrix [1 - λ g', -g; tangent].
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from deterrence.solvers.logit.form import Array, Places
+from deterrence.solvers.logit.points import LogitPoints
+
+Mask = npt.NDArray[np.bool_]
+
+RUNNING, ARRIVED, STALLED, EXHAUSTED = 0, 1, 2, 3
+FIRST_STEP = 0.25
+LEAST_COSINE = 0.8
+CONTRACTION = 0.3
+NEARLY = 1.25
+FEWER = 0.75
+"""Points that are done are dropped from the arrays once at most this share is left running."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Say how carefully a branch is followed; see :class:`~deterrence.solvers.quantal.Quantal`."""
+
+    tolerance: float
+    correction: float
+    shortest_step: float
+    most_steps: int
+
+
+@dataclass(eq=False)
+class Trail:
+    """Hold where each point stands on its branch: places (points, unknowns + λ), tangents, and what was met.
+
+    ``bend`` is how the tangent changes along the branch.
+    ``sign`` is that of the determinant, which changes only where branches cross; ``folds`` counts how often
+    the branch turned in λ, the first time at ``turned_at``; ``crossings`` how often others crossed it.
+    """
+
+    place: Array
+    tangent: Array
+    bend: Array
+    step: Array
+    state: npt.NDArray[np.int8]
+    sign: Array
+    folds: npt.NDArray[np.intp]
+    turned_at: Array
+    crossings: npt.NDArray[np.intp]
+    crossed_at: Array
+    landed: Mask = field(default_factory=lambda: np.zeros(0, dtype=bool))
+
+    @classmethod
+    def start(cls, points: LogitPoints) -> Trail:
+        """Return the beginning of every branch: uniform play at precision zero."""
+        count, unknowns = points.count, len(points.tree.free)
+        tangent = np.ones((count, unknowns + 1))
+        tangent[:, :-1] = points.advantages(points.values(points.logs(np.zeros((unknowns, count))))).T
+        tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
+        none = np.zeros(count, dtype=np.intp)
+        return cls(
+            place=np.zeros((count, unknowns + 1)),
+            tangent=tangent,
+            bend=np.zeros_like(tangent),
+            step=np.full(count, FIRST_STEP),
+            state=np.zeros(count, dtype=np.int8),
+            sign=np.ones(count),
+            folds=none,
+            turned_at=np.full(count, np.nan),
+            crossings=none.copy(),
+            crossed_at=np.full(count, np.nan),
+            landed=np.zeros(count, dtype=bool),
+        )
+
+    def at(self, places: Places | Mask) -> Trail:
+        """Return some of the points."""
+        return Trail(**{name: getattr(self, name)[places] for name in self.__dataclass_fields__})
+
+    def put(self, places: Places, some: Trail) -> None:
+        """Write points back."""
+        for name in self.__dataclass_fields__:
+            getattr(self, name)[places] = getattr(some, name)
+
+
+def follow(points: LogitPoints, trail: Trail, target: Array, pace: Pace) -> None:
+    """Move every point of a trail along its branch to the first place where λ reaches the target.
+
+    The trail's ``state`` tells which arrived; those that did satisfy the equations to the tolerance.
+    """
+    trail.state[:], trail.landed[:] = RUNNING, False
+    live = np.arange(points.count)
+    here, there, goal = points, trail.at(live), target
+    for _ in range(pace.most_steps):
+        running = there.state == RUNNING
+        if not running.any():
+            break
+        if running.mean() <= FEWER:
+            trail.put(live, there)
+            live, kept = live[running], np.flatnonzero(running)
+            here, there, goal = here.at(kept), there.at(kept), goal[kept]
+        _advance(here, there, goal, pace)
+    there.state[there.state == RUNNING] = EXHAUSTED
+    trail.put(live, there)
+
+
+def _advance(points: LogitPoints, trail: Trail, target: Array, pace: Pace) -> None:
+    """Take one step at every point; a step that leads astray is taken back and shortened."""
+    running = trail.state == RUNNING
+    rising, ahead = trail.tangent[:, -1], target - trail.place[:, -1]
+    lands = ~trail.landed & (rising > 0) & (ahead >= 0) & (NEARLY * trail.step * rising >= ahead)
+    length = np.where(trail.landed, 0.0, trail.step)
+    length[lands] = ahead[lands] / rising[lands]
+    fixed = lands | trail.landed
+    place = trail.place + length[:, None] * (trail.tangent + length[:, None] / 2 * trail.bend)
+    place[fixed, -1] = target[fixed]
+    across = np.where(fixed[:, None], np.eye(place.shape[1])[-1], trail.tangent)
+    found = _corrected(points, place, across)
+    along = np.einsum("pi,pi->p", found.tangent, trail.tangent) >= LEAST_COSINE
+    limit = pace.tolerance + 8 * np.finfo(float).eps * np.abs(found.place[:, -1])
+    shrinks = found.second <= np.maximum(CONTRACTION * found.first, np.maximum(limit, 1e-7))
+    near = (found.first <= pace.correction) & shrinks
+    near &= (along | trail.landed) & (found.place[:, -1] >= 0)
+    near &= fixed | (ahead < 0) | (found.place[:, -1] <= target)
+    crossed = near & (found.sign != trail.sign) & ~trail.landed
+    taken = near & running & (~crossed | (length <= _finest(pace)))
+    _keep(trail, taken, length, found, crossed)
+    trail.state[taken & fixed & (found.second <= limit)] = ARRIVED
+    trail.state[running & trail.landed & ~taken] = STALLED
+    trail.landed |= lands & taken
+    _pace_out(trail, running & ~fixed | (lands & ~taken), taken, length, found.first, pace)
+
+
+def _finest(pace: Pace) -> float:
+    return max(1e-4, 10 * pace.shortest_step)
+
+
+def _keep(trail: Trail, taken: Mask, length: Array, found: Corrected, crossed: Mask) -> None:
+    turned = taken & (found.tangent[:, -1] < 0) & (trail.tangent[:, -1] >= 0)
+    trail.turned_at = np.where(turned & (trail.folds == 0), found.place[:, -1], trail.turned_at)
+    trail.folds += turned
+    met = taken & crossed
+    trail.crossed_at = np.where(met & (trail.crossings == 0), found.place[:, -1], trail.crossed_at)
+    trail.crossings += met
+    trail.sign = np.where(met, -trail.sign, trail.sign)
+    moved = taken & (length > 0)
+    bend = (found.tangent - trail.tangent) / np.where(moved, length, 1.0)[:, None]
+    trail.bend[moved] = bend[moved]
+    trail.place[taken], trail.tangent[taken] = found.place[taken], found.tangent[taken]
+
+
+def _pace_out(trail: Trail, paced: Mask, taken: Mask, length: Array, size: Array, pace: Pace) -> None:
+    """Lengthen or shorten the next step so that its correction comes near a quarter of what is allowed."""
+    wanted = np.cbrt(pace.correction / 4 / np.maximum(size, 1e-300))
+    factor = np.where(taken, np.clip(wanted, 0.3, 3.0), np.clip(wanted, 0.1, 0.5))
+    trail.step = np.where(paced, length * factor, trail.step)
+    trail.state[paced & (trail.state == RUNNING) & (trail.step < pace.shortest_step)] = STALLED
+
+
+@dataclass(frozen=True, eq=False)
+class Corrected:
+    """Hold places after two Newton steps, the sizes of both, and the tangents and signs there."""
+
+    place: Array
+    tangent: Array
+    sign: Array
+    first: Array
+    second: Array
+
+
+def _corrected(points: LogitPoints, place: Array, across: Array) -> Corrected:
+    change, _, _ = _newton(points, place, across)
+    first = _size(change)
+    place = place + np.where((first < np.inf)[:, None], change, 0.0)
+    change, tangent, matrix = _newton(points, place, across)
+    second = _size(change)
+    usable = np.isfinite(tangent).all(axis=1, keepdims=True)
+    sign = np.linalg.slogdet(matrix)[0]
+    return Corrected(place + change, np.where(usable, tangent, 0.0), sign, first, second)
+
+
+def _size(change: Array) -> Array:
+    size = np.abs(change).max(axis=1)
+    return np.where(np.isnan(size), np.inf, size)
+
+
+def _newton(points: LogitPoints, place: Array, across: Array) -> tuple[Array, Array, Array]:
+    """Return the Newton step at each place, the unit tangent there, and the matrix of both."""
+    unknowns = place.shape[1] - 1
+    odds, precision = np.ascontiguousarray(place[:, :-1].T), place[:, -1]
+    advantages, slopes = points.system(odds)
+    matrix = np.empty((len(place), unknowns + 1, unknowns + 1))
+    matrix[:, :-1, :-1] = np.eye(unknowns) - np.moveaxis(precision * slopes, -1, 0)
+    matrix[:, :-1, -1] = -advantages.T
+    matrix[:, -1] = across
+    right = np.zeros((len(place), unknowns + 1, 2))
+    right[:, :-1, 0] = (precision * advantages - odds).T
+    right[:, -1, 1] = 1.0
+    found = _solved(matrix, right)
+    tangent = found[:, :, 1]
+    with np.errstate(invalid="ignore", over="ignore"):
+        tangent = tangent / np.linalg.norm(tangent, axis=1, keepdims=True)
+    return found[:, :, 0], tangent, matrix
+
+
+def _solved(matrix: Array, right: Array) -> Array:
+    """Solve many systems; one that is singular gives NaN, and the others their solutions."""
+    try:
+        return np.asarray(np.linalg.solve(matrix, right))
+    except np.linalg.LinAlgError:
+        found: Any = np.full(right.shape, np.nan)
+        for k, (some, wanted) in enumerate(zip(matrix, right, strict=True)):
+            try:
+                found[k] = np.linalg.solve(some, wanted)
+            except np.linalg.LinAlgError:
+                continue
+        return np.asarray(found)

@@ -1,0 +1,332 @@
+"""The agent form: what optimality at each information set asks of probabilities and beliefs.
+
+For a choice of support at every information set the conditions are polynomials in the unknown
+probabilities and beliefs. The coefficients are fractions at one point, or rational functions of the
+parameters for all points at once; nothing here depends on which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from deterrence.games.form import ExtensiveForm
+from deterrence.solvers.algebra import polynomials as poly
+from deterrence.solvers.algebra.polynomials import Polynomial
+
+Support = tuple[int, ...]
+Pattern = tuple[Support, ...]
+Step = tuple[int, int, bool]
+"""A branch on the way to a node: (information set, action, False) or (chance node, branch, True)."""
+
+
+@dataclass(slots=True)
+class System:
+    """Hold conditions on unknowns: equations (= 0), weak (>= 0) and strict (> 0) inequalities.
+
+    ``weights`` gives, for each information set, the unnormalised belief in each of its nodes.
+    """
+
+    equations: list[Polynomial] = field(default_factory=list)
+    weak: list[Polynomial] = field(default_factory=list)
+    strict: list[Polynomial] = field(default_factory=list)
+    weights: dict[int, list[Polynomial]] = field(default_factory=dict)
+
+    def copy(self) -> System:
+        """Return a system that can be changed apart from this one."""
+        return System(list(self.equations), list(self.weak), list(self.strict), dict(self.weights))
+
+
+class AgentForm:
+    """Hold a game's flat form with payoffs and probabilities in one field of coefficients."""
+
+    def __init__(self, form: ExtensiveForm, payoffs: Sequence[Any], chances: Sequence[Any], one: Any = 1) -> None:
+        self.form, self.payoffs, self.chances, self.one = form, payoffs, chances, one
+        self.names: list[tuple[str, int, int]] = []
+        self._number: dict[tuple[str, int, int], int] = {}
+        self._values: dict[Any, Polynomial] = {}
+        self.members: dict[tuple[int, int], tuple[int, ...]] = {}
+
+    def variable(self, kind: str, h: int, of: int) -> int:
+        """Return the number of an unknown.
+
+        Kind "p" is the probability of an action of h, "mu" the belief in a node of h by position, "group" the
+        weight of a group of nodes of h that starts with that one.
+        """
+        key = (kind, h, of)
+        if key not in self._number:
+            self._number[key] = len(self.names)
+            self.names.append(key)
+        return self._number[key]
+
+    # -- the ways to the nodes ---------------------------------------------------------------------
+
+    @cached_property
+    def sets_below(self) -> list[tuple[int, ...]]:
+        """The information sets in the subtree at each node."""
+        below: list[set[int]] = [set() for _ in range(self.form.size)]
+        for node in range(self.form.size - 1, -1, -1):
+            for child in self.form.children[node]:
+                below[node] |= below[child]
+            if self.form.infoset_of[node] >= 0:
+                below[node].add(self.form.infoset_of[node])
+        return [tuple(sorted(sets)) for sets in below]
+
+    def steps(self, node: int) -> tuple[Step, ...]:
+        """Return the branches on the way from the root to a node."""
+        found = []
+        for at, branch in self.form.path(node):
+            h = self.form.infoset_of[at]
+            found.append((at, branch, True) if h < 0 else (h, branch, False))
+        return tuple(found)
+
+    @cached_property
+    def telling_steps(self) -> list[list[tuple[Step, ...]]]:
+        """For each node of each information set, the steps that not all of its nodes share.
+
+        Shared steps carry no news about which node it is, whoever took them and however unlikely they were.
+        """
+        ways = [[self.steps(node) for node in nodes] for nodes in self.form.nodes_of]
+        shared = [set.intersection(*(set(way) for way in some)) for some in ways]
+        return [
+            [tuple(s for s in way if s not in common) for way in some]
+            for some, common in zip(ways, shared, strict=True)
+        ]
+
+    @cached_property
+    def sources(self) -> list[list[tuple[int, list[tuple[int, tuple[Step, ...]]]]]]:
+        """For each information set, the earlier ones whose belief may determine the belief in it.
+
+        An entry is (earlier set, for each node: (position of its ancestor there, telling steps since)),
+        latest first. All nodes of the set descend from nodes of the earlier one.
+        """
+        depth = {h: min(len(self.form.path(node)) for node in nodes) for h, nodes in enumerate(self.form.nodes_of)}
+        found: list[Any] = []
+        for h, nodes in enumerate(self.form.nodes_of):
+            if len(nodes) < 2:
+                found.append([])
+                continue
+            passed = [self._passed(node) for node in nodes]
+            shared = set.intersection(*(set(some) for some in passed)) - {h}
+            rows = []
+            for g in sorted(shared, key=lambda g: -depth[g]):
+                if len(self.form.nodes_of[g]) < 2:
+                    continue
+                since: list[set[Step]] = [way[g][1] for way in passed]
+                shared_since = set.intersection(*since)
+                news = [steps - shared_since for steps in since]
+                ways = zip(passed, news, self.form.nodes_of[h], strict=True)
+                rows.append((g, [(p[g][0], tuple(s for s in self.steps(n) if s in t)) for p, t, n in ways]))
+            found.append(rows)
+        return found
+
+    def _passed(self, node: int) -> dict[int, tuple[int, set[Step]]]:
+        """Return the sets passed on the way to a node: (position of the node there, steps from there on)."""
+        path, steps = self.form.path(node), self.steps(node)
+        passed = {}
+        for i, (at, _) in enumerate(path):
+            h = self.form.infoset_of[at]
+            if h >= 0:
+                passed[h] = (self.form.nodes_of[h].index(at), set(steps[i:]))
+        return passed
+
+    @cached_property
+    def order(self) -> list[int]:
+        """The information sets, earlier ones first."""
+        return sorted(
+            range(len(self.form.nodes_of)),
+            key=lambda h: min(len(self.form.path(n)) for n in self.form.nodes_of[h]),
+        )
+
+    def played(self, pattern: Pattern, unknowns: Sequence[int]) -> set[int]:
+        """Return the unknowns that are probabilities of actions at information sets that play reaches."""
+        reached, stack = set(), [0]
+        while stack:
+            node = stack.pop()
+            h = self.form.infoset_of[node]
+            if h >= 0:
+                reached.add(h)
+            for branch, child in enumerate(self.form.children[node]):
+                if branch in pattern[h] if h >= 0 else self.chances[node][branch]:
+                    stack.append(child)
+        return {v for v in unknowns if self.names[v][0] == "p" and self.names[v][1] in reached}
+
+    # -- polynomials -------------------------------------------------------------------------------
+
+    def probability(self, pattern: Pattern, h: int, action: int) -> Polynomial:
+        """Return the probability of an action, the last one of a support being what the others leave."""
+        support = pattern[h]
+        if action not in support:
+            return {}
+        if len(support) == 1:
+            return {(): self.one}
+        if action != support[-1]:
+            return poly.variable(self.variable("p", h, action), self.one)
+        rest: Polynomial = {(): self.one}
+        for other in support[:-1]:
+            rest[(self.variable("p", h, other),)] = -self.one
+        return rest
+
+    def value(self, pattern: Pattern, node: int, player: int) -> Polynomial:
+        """Return a player's expected payoff from a node on."""
+        key = (node, player, tuple(pattern[h] for h in self.sets_below[node]))
+        if key not in self._values:
+            self._values[key] = self._value(pattern, node, player)
+        return self._values[key]
+
+    def _value(self, pattern: Pattern, node: int, player: int) -> Polynomial:
+        children, h = self.form.children[node], self.form.infoset_of[node]
+        if not children:
+            return poly.constant(self.payoffs[node][player])
+        total: Polynomial = {}
+        if h < 0:
+            for p, child in zip(self.chances[node], children, strict=True):
+                if p:
+                    total = poly.add(total, poly.scale(self.value(pattern, child, player), p))
+            return total
+        for action in pattern[h]:
+            part = self.value(pattern, children[action], player)
+            total = poly.add(total, poly.multiply(part, self.probability(pattern, h, action)))
+        return total
+
+    def _product(self, pattern: Pattern, steps: Sequence[Step]) -> Polynomial:
+        product: Polynomial = {(): self.one}
+        for place, branch, by_chance in steps:
+            factor = (
+                poly.constant(self.chances[place][branch]) if by_chance else self.probability(pattern, place, branch)
+            )
+            if not factor:
+                return {}
+            product = poly.multiply(product, factor)
+        return product
+
+    # -- the conditions of one pattern ---------------------------------------------------------------
+
+    def systems(self, pattern: Pattern) -> Iterator[System]:
+        """Yield the conditions for a pattern of supports, one for each way to tie beliefs to earlier ones."""
+        start = System()
+        for h, support in enumerate(pattern):
+            for action in support if len(support) > 1 else ():
+                start.strict.append(self.probability(pattern, h, action))
+        for system in self._with_beliefs(pattern, start, 0):
+            self._add_optimality(pattern, system)
+            yield system
+
+    def _with_beliefs(self, pattern: Pattern, system: System, position: int) -> Iterator[System]:
+        if position == len(self.order):
+            yield system
+            return
+        h = self.order[position]
+        nodes = self.form.nodes_of[h]
+        if len(nodes) == 1:
+            system.weights[h] = [{(): self.one}]
+            yield from self._with_beliefs(pattern, system, position + 1)
+            return
+        weights = [self._product(pattern, steps) for steps in self.telling_steps[h]]
+        if any(weights):
+            system.weights[h] = weights
+            yield from self._with_beliefs(pattern, system, position + 1)
+            return
+        relative = self._relative_weights(pattern, system, h)
+        if relative is not None:
+            given = system.copy()
+            total: Polynomial = {}
+            for weight in relative:
+                total = poly.add(total, weight)
+            given.strict.append(total)
+            given.weights[h] = relative
+            yield from self._with_beliefs(pattern, given, position + 1)
+            if self._surely_positive(total):
+                return
+            system = system.copy()
+            system.equations.extend(weight for weight in relative if weight)
+        self._add_grouped_belief(pattern, system, h)
+        yield from self._with_beliefs(pattern, system, position + 1)
+
+    def _relative_weights(self, pattern: Pattern, system: System, h: int) -> list[Polynomial] | None:
+        for g, ways in self.sources[h]:
+            weights = [
+                poly.multiply(system.weights[g][position], self._product(pattern, steps)) for position, steps in ways
+            ]
+            if any(weights):
+                return weights
+        return None
+
+    def _surely_positive(self, total: Polynomial) -> bool:
+        return list(total) == [()]
+
+    def _add_free_belief(self, system: System, h: int) -> None:
+        last: Polynomial = {(): self.one}
+        weights = []
+        for k in range(len(self.form.nodes_of[h]) - 1):
+            belief = poly.variable(self.variable("mu", h, k), self.one)
+            weights.append(belief)
+            last = poly.subtract(last, belief)
+        system.weights[h] = [*weights, last]
+        system.weak.extend(system.weights[h])
+
+    def _add_grouped_belief(self, pattern: Pattern, system: System, h: int) -> None:
+        """Leave free how a deviation is explained, and let what its author did not know follow Bayes' rule.
+
+        Nodes reached by the same unplayed moves differ only in draws and played moves, so that their weights
+        stand to each other as the probabilities of those; only the weights of the groups are free.
+        """
+        groups: dict[tuple[Step, ...], list[int]] = {}
+        shares: list[Polynomial] = []
+        for k, steps in enumerate(self.telling_steps[h]):
+            unplayed = tuple(sorted(step for step in steps if not self._product(pattern, [step])))
+            groups.setdefault(unplayed, []).append(k)
+            shares.append(self._product(pattern, [step for step in steps if step not in unplayed]))
+        if len(groups) == len(shares):
+            self._add_free_belief(system, h)
+            return
+        system.weights[h] = [{}] * len(shares)
+        last: Polynomial = {(): self.one}
+        for number, members in enumerate(groups.values()):
+            mass = last
+            if number < len(groups) - 1:
+                mass = poly.variable(self.variable("group", h, members[0]), self.one)
+                last = poly.subtract(last, mass)
+            if len(groups) > 1:
+                system.weak.append(mass)
+            for k, share in zip(members, _normalized([shares[k] for k in members]), strict=True):
+                system.weights[h][k] = poly.multiply(mass, share)
+            self.members[h, members[0]] = tuple(members)
+
+    def worth(self, pattern: Pattern, weights: Sequence[Polynomial], h: int, action: int) -> Polynomial:
+        """Return what an action is worth at an information set, summed over its nodes by weight."""
+        total: Polynomial = {}
+        player = self.form.player_of[h]
+        for weight, node in zip(weights, self.form.nodes_of[h], strict=True):
+            if weight:
+                value = self.value(pattern, self.form.children[node][action], player)
+                total = poly.add(total, poly.multiply(weight, value))
+        return total
+
+    def _add_optimality(self, pattern: Pattern, system: System) -> None:
+        for h, support in enumerate(pattern):
+            weights = system.weights[h]
+            played = self.worth(pattern, weights, h, support[0])
+            for action in range(len(self.form.actions_of[h])):
+                if action == support[0]:
+                    continue
+                gap = poly.subtract(played, self.worth(pattern, weights, h, action))
+                (system.equations if action in support else system.weak).append(gap)
+
+
+def _normalized(shares: Sequence[Polynomial]) -> Sequence[Polynomial]:
+    """Return weights that sum to one where they are numbers, else as they are; a single one counts as one."""
+    if len(shares) == 1:
+        return [{(): 1}] if isinstance(next(iter(shares[0].values())), (int, Fraction)) else [_unit(shares[0])]
+    numbers = [share[()] for share in shares if list(share) == [()] and isinstance(share[()], (int, Fraction))]
+    if len(numbers) < len(shares):
+        return shares
+    return [{(): Fraction(number) / sum(numbers)} for number in numbers]
+
+
+def _unit(share: Polynomial) -> Polynomial:
+    c = next(iter(share.values()))
+    return {(): c.ring.one if hasattr(c, "ring") else c.field.one}

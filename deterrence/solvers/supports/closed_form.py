@@ -1,0 +1,268 @@
+"""Equilibria of one pattern of supports for all parameter values at once.
+
+The same conditions as at a point, with rational functions of the parameters as coefficients. Off the path
+beliefs range over a polytope whose corners are formulas; the equilibrium exists where some corner is
+feasible, so no sign needs to be decided to state the condition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from deterrence.games.expression import is_symbolic, to_sympy
+from deterrence.games.game import Game
+from deterrence.solvers.algebra import elimination
+from deterrence.solvers.algebra import inequalities as linear
+from deterrence.solvers.algebra import polynomials as poly
+from deterrence.solvers.algebra.polynomials import Polynomial
+from deterrence.solvers.supports.agent_form import AgentForm, Pattern, System
+
+Condition = tuple[Any, bool]
+"""A rational function that must be at least zero, or above zero where the flag is set."""
+
+MOST_CORNERS = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """Hold one corner of what may vary: values of free unknowns, and when the corner is feasible."""
+
+    values: dict[int, Any]
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FreeGroup:
+    """Hold unknowns that vary together: their linear inequalities and the corners between them."""
+
+    unknowns: tuple[int, ...]
+    rows: tuple[linear.Inequality, ...]
+    corners: tuple[Corner, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class ClosedForm:
+    """Hold the equilibria of one pattern as formulas.
+
+    ``conditions`` must all hold; besides, each group needs a feasible corner at which its strict
+    inequalities can be met. ``special`` are expressions at whose zeros the formulas do not apply.
+    """
+
+    pattern: Pattern
+    system: System
+    solved: dict[int, Polynomial]
+    conditions: tuple[Condition, ...]
+    groups: tuple[FreeGroup, ...]
+    special: tuple[Any, ...]
+
+
+@dataclass(eq=False)
+class _Functions:
+    """Compute with rational functions of the parameters (the arithmetic of ``_elimination``)."""
+
+    special: list[Any] = field(default_factory=list)
+
+    def inverse(self, c: Any) -> Any:
+        self.nonzero(c)
+        return 1 / c
+
+    def never(self, p: Polynomial, inner: frozenset[int], *, strict: bool) -> bool:
+        if not all(is_number(c) for c in p.values()):
+            return False
+        return elimination.Fractions().never({m: _number(c) for m, c in p.items()}, inner, strict=strict)
+
+    def nonzero(self, c: Any) -> None:
+        if not is_number(c) and c.numer not in self.special:
+            self.special.append(c.numer)
+
+    def roots(self, p: Polynomial) -> list[tuple[Any, bool]] | None:  # noqa: ARG002  (the protocol's)
+        return None
+
+
+def is_number(c: Any) -> bool:
+    """Tell whether a coefficient is the same at all parameter values."""
+    return not hasattr(c, "numer") or bool(c.numer.is_ground and c.denom.is_ground)
+
+
+def _number(c: Any) -> Any:
+    return c.numer.LC / c.denom.LC if hasattr(c, "numer") else c
+
+
+class Parametric:
+    """Hold a game's agent form over the field of rational functions of its parameters."""
+
+    def __init__(self, game: Game, names: Sequence[str]) -> None:
+        from sympy.polys.domains import QQ
+        from sympy.polys.fields import field as make_field
+
+        self.form = game.form
+        self.symbols = [p.expression for p in game.parameter_list if p.name in names]
+        fixed = [p for p in game.parameter_list if p.name not in names]
+        self.fixed = {p.expression: to_sympy(p.value) for p in fixed}
+        self.atoms: dict[Any, Any] = {}
+        form = game.form
+        rows = [[self._rational(v) for v in row] for row in form.payoffs]
+        draws = [[self._rational(v) for v in row] for row in form.probabilities]
+        self.field, *_ = make_field([*self.symbols, *self.atoms.values()] or ["unused"], QQ)
+        payoffs, chances = self._elements(rows), self._elements(draws)
+        if all(c.denom == 1 for row in (*payoffs, *chances) for c in row):
+            payoffs = [tuple(c.numer for c in row) for row in payoffs]
+            chances = [tuple(c.numer for c in row) for row in chances]
+            self.agent = AgentForm(form, payoffs, chances, self.field.ring.one)
+        else:
+            self.agent = AgentForm(form, payoffs, chances, self.field.one)
+        self._forms: dict[Pattern, tuple[list[ClosedForm], bool]] = {}
+        self._ties: dict[Pattern, list[Any]] = {}
+
+    @classmethod
+    def of(cls, game: Game, names: Sequence[str] | None = None) -> Parametric:
+        """Return a game's parametric form in the named parameters (by default all), the others at their values.
+
+        It is made once for each tree and choice of parameters.
+        """
+        chosen = tuple(p.name for p in game.parameter_list if names is None or p.name in names)
+        fixed = tuple(p.value for p in game.parameter_list if p.name not in chosen)
+        kept: dict[Any, Parametric] = game.form.__dict__.setdefault("_parametric", {})
+        if (chosen, fixed) not in kept:
+            kept[chosen, fixed] = cls(game, chosen)
+        return kept[chosen, fixed]
+
+    def _rational(self, value: Any) -> Any:
+        """Put a symbol in place of every part of an expression that is no rational function."""
+        if not is_symbolic(value):
+            return value
+        import sympy as sp
+
+        value = value.xreplace(self.fixed)
+
+        def strange(e: Any) -> bool:
+            return isinstance(e, (sp.Function, sp.Piecewise, sp.Min, sp.Max, sp.Abs)) or (
+                e.is_Pow and not e.exp.is_Integer
+            )
+
+        for part in sp.preorder_traversal(value):
+            if strange(part) and part not in self.atoms:
+                self.atoms[part] = sp.Symbol(f"_part{len(self.atoms)}", real=True)
+        return value.xreplace(self.atoms)
+
+    def _elements(self, rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
+        memo: dict[Any, Any] = {}
+
+        def element(value: Any) -> Any:
+            if value not in memo:
+                memo[value] = self.element(value)
+            return memo[value]
+
+        return [tuple(element(value) for value in row) for row in rows]
+
+    def element(self, value: Any) -> Any:
+        """Return a number or expression as an element of the field."""
+        from sympy.polys.domains import QQ
+
+        if is_symbolic(value):
+            return self.field.from_expr(value)
+        return self.field(QQ(value.numerator, value.denominator))
+
+    def expression(self, element: Any) -> Any:
+        """Return an element of the field as a SymPy expression in the parameters."""
+        import sympy as sp
+
+        if not hasattr(element, "as_expr"):
+            return sp.sympify(element)
+        back = {symbol: part for part, symbol in self.atoms.items()}
+        return element.as_expr().xreplace(back) if back else element.as_expr()
+
+    def lift(self, p: Polynomial) -> Polynomial:
+        """Return a polynomial in unknowns with coefficients in the field.
+
+        The tree is read with polynomials as coefficients where it has no ratios, which is much faster.
+        """
+        one = self.field.ring.one
+        return {m: c if hasattr(c, "numer") else self.field.raw_new(c, one) for m, c in p.items()}
+
+    def _lifted(self, system: System) -> System:
+        weights = {h: [self.lift(p) for p in some] for h, some in system.weights.items()}
+        lists = (system.equations, system.weak, system.strict)
+        equations, weak, strict = ([self.lift(p) for p in some] for some in lists)
+        return System(equations, weak, strict, weights)
+
+    def closed_forms(self, pattern: Pattern) -> tuple[list[ClosedForm], bool]:
+        """Return the formulas of a pattern, and whether all of its equations could be solved."""
+        if pattern not in self._forms:
+            self._forms[pattern] = self._derive(pattern)
+        return self._forms[pattern]
+
+    def _derive(self, pattern: Pattern) -> tuple[list[ClosedForm], bool]:
+        forms, resolved = [], True
+        self._ties[pattern] = []
+        for system in map(self._lifted, self.agent.systems(pattern)):
+            arithmetic = _Functions()
+            for reduced in elimination.reduce(system, arithmetic):
+                form = self._form(pattern, system, reduced, arithmetic)
+                if form is None:
+                    resolved = False
+                else:
+                    forms.append(form)
+            self._ties[pattern] += arithmetic.special
+        return forms, resolved
+
+    def ties(self, pattern: Pattern) -> list[Any]:
+        """Return the polynomials at whose zeros a pattern's equations may have other solutions."""
+        self.closed_forms(pattern)
+        return self._ties[pattern]
+
+    def _form(self, pattern: Pattern, system: System, reduced: Any, arithmetic: _Functions) -> ClosedForm | None:
+        if reduced.unresolved or any(not poly.is_constant(bottom) for _, (_, bottom) in reduced.solved):
+            return None
+        rows = [(p, False) for p in reduced.weak] + [(p, True) for p in reduced.strict]
+        if not all(poly.is_linear(p) for p, _ in rows):
+            return None
+        unknown = linear.unknowns_of([*system.weak, *system.strict, *system.equations])
+        free = sorted(unknown - {v for v, _ in reduced.solved})
+        listed = [linear.unscaled(p, strict=strict) for p, strict in rows]
+        fixed = tuple((row.rest, row.strict) for row in listed if not row.coefficients and not _trivial(row))
+        groups = []
+        for unknowns, some in linear.groups([row for row in listed if row.coefficients], free):
+            points = linear.meeting_points(some, unknowns, arithmetic.inverse, MOST_CORNERS)
+            corners = tuple(Corner(point, _others(some, chosen, point)) for chosen, point in points)
+            groups.append(FreeGroup(tuple(unknowns), tuple(some), corners))
+        solved = _in_free(reduced.solved, arithmetic)
+        return ClosedForm(pattern, system, solved, fixed, tuple(groups), tuple(arithmetic.special))
+
+
+def _trivial(row: linear.Inequality) -> bool:
+    return is_number(row.rest) and bool(_number(row.rest) > 0 or (not row.strict and _number(row.rest) == 0))
+
+
+def _others(rows: Sequence[Any], chosen: Sequence[Any], point: dict[int, Any]) -> tuple[Condition, ...]:
+    """Return what the inequalities that do not define a corner ask at it."""
+    return tuple((row.at(point), False) for row in rows if row not in chosen)
+
+
+def _in_free(solved: Sequence[Any], arithmetic: _Functions) -> dict[int, Polynomial]:
+    """Return every solved unknown as a polynomial in the free ones."""
+    values: dict[int, Polynomial] = {}
+    for v, (top, bottom) in reversed(solved):
+        by = poly.scale(top, arithmetic.inverse(bottom[()])) if bottom[()] != 1 else top
+        for w in poly.variables(by):
+            if w in values:
+                by = poly.substitute(by, w, values[w])
+        values[v] = by
+    return values
+
+
+def outcome_polynomials(agent: AgentForm, pattern: Pattern) -> dict[int, Polynomial]:
+    """Return the probability of reaching each node, as polynomials in the pattern's unknowns."""
+    form = agent.form
+    reached: dict[int, Polynomial] = {0: {(): agent.one}}
+    for node in range(form.size):
+        if node not in reached:
+            continue
+        h = form.infoset_of[node]
+        for branch, child in enumerate(form.children[node]):
+            step = poly.constant(agent.chances[node][branch]) if h < 0 else agent.probability(pattern, h, branch)
+            if step:
+                reached[child] = poly.multiply(reached[node], step)
+    return reached
