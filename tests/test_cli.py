@@ -13,7 +13,8 @@ import deterrence as dt
 from deterrence import cli, report
 from deterrence.errors import FileFormatError, GameError, ParameterError, UnknownNameError
 from deterrence.models import catalogue
-from deterrence.report import asking, writing
+from deterrence.report import writing
+from deterrence.report.sections import asking
 
 STARTED = [sys.executable, "-W", "error", "-c", "from deterrence.cli import main; main()"]
 

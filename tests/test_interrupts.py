@@ -32,6 +32,14 @@ cli.main()
 """
 
 
+@pytest.fixture(autouse=True)
+def heard():
+    """Hear Ctrl-C here, and so in what is started from here: a shell starts a background job with it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def start(*arguments, folder, announced=False):
     """Start the command in a process group of its own, as a terminal does."""
     command = [sys.executable, "-W", "error", "-c", ANNOUNCED] if announced else COMMAND

@@ -7,8 +7,9 @@ from fractions import Fraction
 import pytest
 
 import deterrence as dt
-from deterrence import chance, end, move, play
+from deterrence import chance, end, move
 from deterrence.errors import MethodError
+from deterrence.games import play
 from deterrence.games.game import Game
 from deterrence.solvers.algebra.programs import feasible, maximize
 from deterrence.solvers.sequential import Sequential
