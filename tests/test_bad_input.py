@@ -695,9 +695,9 @@ def test_an_action_of_another_player_is_refused_without_suggesting_itself(ask):
 METHODS = {
     "a name": (lambda: dt.solve(strike, "nash"), "such as SubgamePerfect(), Nash() or PerfectBayesian(); got 'nash'."),
     "a class": (lambda: dt.solve(strike, dt.Nash), "A method is a solution concept such as"),
-    "no game": (lambda: dt.solve("strike"), "Only a game can be solved; got 'strike'."),
-    "no game to characterize": (lambda: dt.characterize(3), "Only a game can be solved; got 3."),
-    "no game to sweep": (lambda: dt.sweep(None, "war", war=[1]), "Only a game can be solved; got None."),
+    "no game": (lambda: dt.solve("strike"), "Expected a Game; got 'strike'."),
+    "no game to characterize": (lambda: dt.characterize(3), "Expected a Game; got 3."),
+    "no game to sweep": (lambda: dt.sweep(None, "war", war=[1]), "Expected a Game; got None."),
     "hidden moves": (
         lambda: dt.solve(unilateral, dt.SubgamePerfect()),
         "SubgamePerfect() needs perfect information, and at 'Challenger | Hard' the player cannot tell",

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from deterrence.analysis.trends import NOTABLE, looked_at
+from deterrence.analysis.answers.trends import NOTABLE
+from deterrence.analysis.trends import looked_at
+from deterrence.games.words import listed as in_a_row
 from deterrence.report.document import Figure, Section, Table
 from deterrence.report.sections.asking import Asking
 from deterrence.report.wording import bracketed, over, range_in_words
-from deterrence.report.wording import listed as in_a_row
 from deterrence.solvers.solve import solve
 
 Span = tuple[float, float]

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis.sweep import Sweep, sweep
+from deterrence.analysis.answers.sweep import Sweep
+from deterrence.analysis.sweep import sweep
 from deterrence.analysis.trends import looked_at
 from deterrence.report.document import Figure, Section, Table
 from deterrence.report.sections.asking import Asking

@@ -11,9 +11,10 @@ from deterrence.errors import ParameterError
 from deterrence.games.expression import show_number
 from deterrence.games.game import Game
 from deterrence.games.parameter import Parameter
+from deterrence.games.words import listed
 from deterrence.report.document import Figure, Section, Table
 from deterrence.report.sections.asking import Asking
-from deterrence.report.wording import listed, over, quoted, range_in_words, round_off
+from deterrence.report.wording import over, quoted, range_in_words, round_off
 from deterrence.solvers.solve import solve
 
 Span = tuple[float, float]
