@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from deterrence.analysis.answers.robustness import Change, Radius, Requirement, Robustness, Span
-from deterrence.analysis.questions import checked_number
+from deterrence.analysis.questions import checked_count, checked_number
 from deterrence.analysis.search.changes import measured_over, verified
 from deterrence.analysis.search.inverse import what_would_it_take
 from deterrence.analysis.search.landscape import Landscape, widths_of
@@ -35,6 +35,7 @@ def robustness(
     scales: Mapping[str, Any] | None = None,
     norm: str = "max",
     jump: float = 0.01,
+    together: int | None = None,
     method: Any = None,
 ) -> Robustness:
     """Find the smallest change of the parameters that overturns a prediction.
@@ -55,13 +56,16 @@ def robustness(
     jump
         With a measure, the set of classes must change and an end of the measure's range must differ from
         its present value by more than this.
+    together
+        How many parameters are moved together, those that overturn the prediction most easily alone; by
+        default all. In a large game all together may be out of reach, and a few of them quick.
     method
         The solution concept; the game's default one otherwise.
 
     Raises
     ------
     ParameterError
-        If a parameter is unknown or has no scale.
+        If a parameter is unknown or has no scale, or ``together`` is no whole number of at least 1.
     MethodError
         If the concept or the measure has no closed form.
 
@@ -91,20 +95,21 @@ def robustness(
     jump = checked_number(jump, "jump", 0)
     widths, left_out = widths_of(game, parameters, scales)
     chosen = chosen_method(game, method)
-    land = Landscape(game, chosen, tuple(widths), widths, question)
     here = list(chosen.solve(game))
     prediction = _Prediction(here, question, jump)
     radii = [radius_of(game, chosen, name, widths[name], prediction.overturned) for name in widths]
-    joint = _joint(land, prediction, norm, radii)
-    bound, _ = land.bound()
     radii.sort(key=lambda radius: radius.distance)
+    moved = radii if together is None else radii[: checked_count(together, "together", 1)]
+    land = Landscape(game, chosen, tuple(radius.parameter for radius in moved), widths, question)
+    joint = _joint(land, prediction, norm, moved)
+    bound, _ = land.bound()
     measured = None if question is None else prediction.measured(here)
     told = (tuple(map(play_in_words, here)), measured, tuple(radii), joint, bound, left_out)
     return Robustness(game, question, chosen, norm, *told)
 
 
 class _Prediction:
-    """Hold what is predicted at the present values, and tell what overturns it."""
+    """What is predicted at the present values, and what overturns it."""
 
     def __init__(self, equilibria: list[Equilibrium], measure: Measure | None, jump: float) -> None:
         self.measure, self.jump = measure, jump

@@ -12,11 +12,12 @@ import numpy as np
 from deterrence.analysis.answers.sweep import Sweep
 from deterrence.analysis.answers.threshold import Threshold
 from deterrence.analysis.answers.trends import Span, Stretch, Trend, direction_of
+from deterrence.analysis.questions import checked_parameter
 from deterrence.analysis.sweep import sweep
 from deterrence.analysis.threshold import thresholds
 from deterrence.answers.measure import Measure
-from deterrence.errors import ParameterError, nearest
 from deterrence.games.game import Game
+from deterrence.games.parameter import Parameter
 
 POINTS = 33
 WIDE = 10
@@ -86,7 +87,7 @@ def _made(
     method: Any,
     progress: Callable[[float], None],
 ) -> tuple[Trend, ...]:
-    low, high = looked_at(game, parameter)
+    low, high = looked_at(checked_parameter(game, parameter))
     found = thresholds(
         game, parameter, *measures, between=(low, high), method=method, progress=lambda share: progress(share / 2)
     )
@@ -99,15 +100,11 @@ def _made(
     )
 
 
-def looked_at(game: Any, parameter: str) -> tuple[Fraction, Fraction]:
+def looked_at(parameter: Parameter) -> tuple[Fraction, Fraction]:
     """Return a parameter's range, and where it has no end, as far as one looks."""
-    if parameter not in game.parameters:
-        raise ParameterError(
-            f"The game {game.name!r} has no parameter {parameter!r}. {nearest(parameter, game.parameters)}"
-        )
-    one = game.parameters[parameter]
-    low = Fraction(one.value) - WIDE if one.low is None else Fraction(one.low)
-    high = Fraction(one.value) + WIDE if one.high is None else Fraction(one.high)
+    value = Fraction(parameter.value)
+    low = value - WIDE if parameter.low is None else Fraction(parameter.low)
+    high = value + WIDE if parameter.high is None else Fraction(parameter.high)
     return low, high
 
 
@@ -127,7 +124,7 @@ def _stretches(found: Threshold, swept: Sweep, k: int) -> list[Stretch]:
     values = np.array([float(value) for value in swept.axes[0][1]])
     low, high = swept.data["low"].values[k], swept.data["high"].values[k]
     inside = np.isfinite(low)
-    whole = looked_at(swept.game, swept.axes[0][0])
+    whole = looked_at(swept.game.parameters[swept.axes[0][0]])
     ends = (whole[0], *(boundary.value for boundary in found.boundaries), whole[1])
     made = []
     for number, (start, stop) in enumerate(pairwise(ends)):

@@ -124,7 +124,7 @@ def _ways_nearby(model: Any, parameter: str, at: Any, others: int, spread: Fract
     from deterrence.analysis.trends import looked_at
 
     game, ways = model.game, []
-    low, high = looked_at(game, parameter)
+    low, high = looked_at(game.parameters[parameter])
     for around in _nearby(game, parameter, others, spread):
         ends = []
         for share in NEARBY:

@@ -17,7 +17,7 @@ Overturned = Callable[[list[Equilibrium] | None], bool]
 
 
 def radius_of(game: Game, method: Any, name: str, scale: Exact, overturned: Overturned) -> Radius:
-    """ParameterSearch one parameter alone, exactly, outwards from its value."""
+    """Search one parameter alone, exactly, outwards from its value."""
     parameter, value = game.parameters[name], game.values[name]
     low = value - scale if parameter.low is None else parameter.low
     high = value + scale if parameter.high is None else parameter.high

@@ -28,8 +28,8 @@ class Detail:
         Size of the design of the global sensitivity analysis, a power of two.
     ranked
         How many parameters that analysis takes in: those that move most alone.
-    halvings
-        How often the way to an overturning change is halved.
+    searched
+        How many parameters are searched for the nearest overturning change, likewise; all if ``None``.
     """
 
     curve: int = 33
@@ -37,7 +37,7 @@ class Detail:
     feature: int = 7
     sample: int = 256
     ranked: int = 6
-    halvings: int = 10
+    searched: int | None = None
 
 
 DETAIL = Detail()

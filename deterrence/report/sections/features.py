@@ -61,7 +61,7 @@ def features(asking: Asking) -> Section:
 
 
 def _feature(asking: Asking, game: Any, name: str, words: str) -> Feature:
-    low, high = looked_at(game, name)
+    low, high = looked_at(game.parameters[name])
     count = asking.detail.feature
     shares = [EDGE + (1 - 2 * EDGE) * Fraction(k, count - 1) for k in range(count)]
     rows = [_asked(asking, game.at({name: low + (high - low) * share})) for share in shares]

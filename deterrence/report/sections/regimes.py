@@ -20,7 +20,7 @@ def regimes(asking: Asking, across: str, up: str) -> Section:
     """Answer which classes of equilibria exist where, the other parameters at present values."""
     axes: dict[str, Any] = {}
     for name in (across, up):
-        low, high = looked_at(asking.game, name)
+        low, high = looked_at(asking.game.parameters[name])
         count = asking.detail.map
         axes[name] = [low + (high - low) * (2 * k + 1) / (2 * count) for k in range(count)]
 
