@@ -1,4 +1,4 @@
-"""Global sensitivity of models that are no finite tree: the same design as for a game, solved point by point."""
+"""Global sensitivity of continuous (or infinitely repeated) models: a game's design, solved point by point."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def continuous_sensitivity(
     confidence: float,
     progress: Callable[[float], None] | None = None,
 ) -> Any:
-    """Return the :class:`Sensitivity` of a model that is no finite tree."""
+    """Return the :class:`Sensitivity` of a continuous (or infinitely repeated) model."""
     import pandas as pd
 
     from deterrence.analysis import sensitivity as ours

@@ -1,4 +1,4 @@
-"""Sweeps of models that are no finite tree: solved point by point."""
+"""Sweeps of continuous (or infinitely repeated) models: solved point by point."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def continuous_sweep(
     select: Any = None,
     progress: Callable[[float], None] | None = None,
 ) -> Any:
-    """Return the :class:`Sweep` of a model that is no finite tree, in the same form as a game's."""
+    """Return the :class:`Sweep` of a continuous (or infinitely repeated) model, in the same form as a game's."""
     from deterrence.analysis.sweep import Sweep, checked_axes
 
     questions: Any = questions_of(game, measures, method)

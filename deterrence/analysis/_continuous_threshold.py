@@ -1,4 +1,4 @@
-"""Thresholds of models that are no finite tree, found by halving."""
+"""Thresholds of continuous (or infinitely repeated) models, found by bisection."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def continuous_thresholds(
     method: Any = None,
     progress: Callable[[float], None] | None = None,
 ) -> tuple[Any, ...]:
-    """Return the :class:`Threshold` of each measure of a model that is no finite tree.
+    """Return the :class:`Threshold` of each measure of a continuous (or infinitely repeated) model.
 
     The range is scanned at evenly spaced points; where neighbours differ in their classes, or a measure leaps
     between them, the place is found by halving. What happens twice within a step is missed, so that the

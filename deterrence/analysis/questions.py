@@ -14,12 +14,12 @@ from deterrence.games.parameter import Parameter
 
 
 def checked_game(game: Any) -> Game:
-    """Return the game that a question is about, or refuse what is none or no finite tree."""
+    """Return the game that a question is about, or refuse what is no game with a finite tree."""
     if isinstance(game, ContinuousGame):
         raise MethodError(game.no_tree)
     if not isinstance(game, Game):
         hint = f" A published one: dt.models.load({game!r}).game." if isinstance(game, str) else ""
-        raise ValueKindError(f"The question is about a game; got {game!r}.{hint}")
+        raise ValueKindError(f"Expected a Game; got {game!r}.{hint}")
     return game
 
 

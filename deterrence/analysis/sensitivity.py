@@ -37,7 +37,7 @@ class Sensitivity:
     parameters
         Those that vary.
     labels
-        What is told of: each measure, or its least and greatest value over all equilibria where they differ.
+        Labels of the index table: one per measure, or low/high where equilibria differ.
     indices
         A data frame with one row a label and parameter: ``alone`` (first-order) and ``total`` Sobol index,
         each with the ends of its confidence interval.
@@ -154,7 +154,7 @@ class Sensitivity:
         )
         known = rows[np.isfinite(rows["total"])]
         if not len(known):
-            return f"{spread} Too few rows of the design have a value, so no parameter's share is told."
+            return f"{spread} Too few valid sample points; Sobol indices are not reported."
         told = ", ".join(
             f"{row['parameter']} {row['total']:.0%} ({row['total low']:.0%} to {row['total high']:.0%})"
             for _, row in known.iterrows()
@@ -216,7 +216,7 @@ def sensitivity(
     Raises
     ------
     ParameterError
-        If a name is unknown, a range is not finite, n is no power of two, or no point is admissible.
+        If a name is unknown, a range is not finite, n is not a power of two, or no point is admissible.
 
     Notes
     -----
@@ -239,7 +239,11 @@ def sensitivity(
     'war'
     """
     if isinstance(game, ContinuousGame):
-        refuse({"executor": executor}, ("executor",), "a model that is no finite tree is solved point by point, here")
+        refuse(
+            {"executor": executor},
+            ("executor",),
+            "a continuous (or infinitely repeated) model is solved point by point, here",
+        )
         with reporting(progress, f"Sensitivity of {game.name}") as told:
             drawn: dict[str, Any] = {"n": n, "rng": rng, "distributions": distributions, "confidence": confidence}
             asked: dict[str, Any] = {"select": select, "method": method, "progress": told}
@@ -266,14 +270,14 @@ def sensitivity(
     sample = np.array([design.sample_of(row) for row in table.values()])
     status = f"{len(design.cloud)} points, {design.rows} complete rows of the design"
     status += "" if cover.complete else "; other classes may exist"
-    status += "" if select is None else f"; where several equilibria exist {select_name(select)!r} picks one"
+    status += "" if select is None else f"; where several equilibria exist, {select_name(select)!r} selects one"
     frame = pd.concat(indices, ignore_index=True)
     rest = (differ, design.rejected, confidence, status)
     return Sensitivity(game, questions, chosen, names, tuple(table), frame, sample, design.points, *rest)
 
 
 def _table(cover: Cover, classes: Any, questions: tuple[Measure, ...], select: Any) -> dict[str, np.ndarray]:
-    """Return what is told of: what is selected, or the two ends where equilibria differ."""
+    """Return the rows of the index table: the selected values, or low and high where equilibria differ."""
     if select is not None:
         picked = selected(select, cover, classes, len(questions))
         return {question.name: row for question, row in zip(questions, picked, strict=True)}

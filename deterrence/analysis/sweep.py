@@ -190,7 +190,11 @@ def sweep(
     asked = {"chunks": chunks, "executor": checked_executor(executor), "select": select}
     with reporting(progress, f"Sweep of {getattr(game, 'name', game)}") as told:
         if isinstance(game, ContinuousGame):
-            refuse(asked, ("chunks", "executor"), "a model that is no finite tree is solved point by point, here")
+            refuse(
+                asked,
+                ("chunks", "executor"),
+                "a continuous (or infinitely repeated) model is solved point by point, here",
+            )
             return continuous_sweep(game, measures, axes, method=method, select=select, progress=told)
         chosen = chosen_method(game, method)
         questions = tuple(as_measure(question) for question in measures) or tuple(map(as_measure, game.outcomes))
@@ -241,7 +245,7 @@ def checked_axes(game: Game, axes: dict[str, Iterable[Any]]) -> tuple[Axis, ...]
         if not values:
             raise ParameterError(f"The axis {name!r} has no values.")
         if len(set(floats)) < len(floats) and len(set(values)) < len(values):
-            raise ParameterError(f"The axis {name!r} holds a value twice; every value may stand once.")
+            raise ParameterError(f"The axis {name!r} contains duplicate values.")
         for value in _extremes(values, floats):
             game.parameters[name].at(value)
         listed.append((name, values))

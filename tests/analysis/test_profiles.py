@@ -94,7 +94,7 @@ def test_a_parameter_without_a_limit_is_looked_at_as_far_as_payoffs_spread(denia
     [
         (lambda game: deniability_profile(game, points=1), ParameterError, "points=1 must be a whole number of at"),
         (lambda game: deniability_profile(game, points="9"), ParameterError, "points='9' must be a whole number"),
-        (lambda game: deniability_profile("strike"), ValueKindError, "The question is about a game; got 'strike'"),
+        (lambda game: deniability_profile("strike"), ValueKindError, "Expected a Game; got 'strike'"),
         (lambda game: sanctions_profile(game, most=0), ParameterError, "most=0 leaves nothing to look at"),
     ],
 )

@@ -127,7 +127,7 @@ def test_a_requirement_without_a_change_says_so_in_its_drawing():
 @pytest.mark.parametrize(
     ("ask", "error", "said"),
     [
-        (lambda: robustness("strike", "strike"), ValueKindError, "The question is about a game; got 'strike'"),
+        (lambda: robustness("strike", "strike"), ValueKindError, "Expected a Game; got 'strike'"),
         (lambda: robustness(STRIKE, "strike", parameters="war"), ParameterError, r"such as parameters=\['war'\]"),
         (lambda: robustness(STRIKE, "strike", parameters=[]), ParameterError, "parameters= is empty"),
         (lambda: robustness(STRIKE, "strike", scales=3), ParameterError, "scales= takes a mapping"),

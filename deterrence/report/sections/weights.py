@@ -22,7 +22,7 @@ PLAUSIBLE = Fraction(1, 2)
 NOWHERE = (float("nan"), float("nan"))
 TENTH = Fraction(1, 10)
 MOVED = 0.01
-"""A prediction is overturned where the play changes and what is asked first moves by more than this."""
+"""A prediction is overturned where the play changes and the first measure by more than this."""
 NEAREST, SHOWN = 6, 12
 
 
@@ -56,20 +56,23 @@ def weights(asking: Asking) -> Section:
     ranked = swings(asking.part(0, 0.35))
     moving = [one for one in ranked if one.size > MOVED]
     words = (
-        f"Asked of {quoted(asking.measures[0].name)}. Plausible is taken to be from half a value to half as much "
-        "again, within what is declared; of a value of 0, a tenth of its range either way."
+        f"The prediction is the probability of {quoted(asking.measures[0].name)}. A plausible range runs from half the "
+        "present value to one and a half times that value, within the declared range; for a value of 0, one tenth of "
+        "the declared range either way."
     )
     if not moving:
-        return Section(_TITLE, (words, "No parameter moves it alone within these ranges."))
+        return Section(
+            _TITLE, (words, "Varying one parameter at a time, none changes the prediction within these ranges.")
+        )
     sobol = _sobol(asking.part(0.35, 0.6), moving)
     paragraphs = [words, _ranking(moving, len(ranked)), *_sobol_words(sobol)]
     changes, told = _overturning(asking.part(0.6, 1), ranked)
     tables = [_alone(ranked, sobol)] + ([changes] if changes.rows else [])
     figures = [
-        Figure("What each parameter does alone, from half as great to half as great again.", lambda: _draw(ranked))
+        Figure("The prediction as one parameter at a time varies over its plausible range.", lambda: _draw(ranked))
     ]
     if sobol is not None:
-        caption = "Shares of the variance over the plausible ranges, alone and with interactions."
+        caption = "First-order and total Sobol indices over the plausible ranges."
         figures.append(Figure(caption, sobol.plot))
     return Section(_TITLE, (*paragraphs, *told), tuple(tables), tuple(figures))
 
@@ -149,8 +152,11 @@ def _sobol(asking: Asking, moving: Sequence[Swing]) -> Any:
 
 def _ranking(moving: Sequence[Swing], count: int) -> str:
     names = [one.parameter.name for one in moving[:NEAREST]]
-    more = f", most of all {listed(names)}" if len(moving) > 1 else f": {names[0]}"
-    return f"Alone, {len(moving)} of {count} parameters move it{more}."
+    if len(moving) == 1:
+        return f"Varying one parameter at a time, only {names[0]} changes the prediction."
+    return (
+        f"Varying one parameter at a time, {len(moving)} of {count} change the prediction, most of all {listed(names)}."
+    )
 
 
 def _sobol_words(sobol: Any) -> list[str]:
@@ -162,8 +168,9 @@ def _sobol_words(sobol: Any) -> list[str]:
         return []
     return [
         (
-            f"Moved together at {sobol.sample.shape[1]} random points, the first {len(sobol.parameters)} account for "
-            f"these shares of its variance, interactions included, so that the sum may exceed one: {listed(told)}."
+            f"Varied together at {sobol.sample.shape[1]} random points, the first {len(sobol.parameters)} account for "
+            "these shares of the prediction's variance (total Sobol indices; they include interactions, so that their "
+            f"sum may exceed one): {listed(told)}."
         ),
     ]
 
@@ -189,7 +196,7 @@ def _alone(ranked: Sequence[Swing], sobol: Any) -> Table:
         if one.size > MOVED
     )
     columns = ("parameter", "plausible range", "at its low end", "at its high end", "total Sobol index")
-    return Table("What each does alone, and its share with interactions (95% interval)", columns, rows)
+    return Table("Each parameter varied alone, and its total Sobol index (95% interval)", columns, rows)
 
 
 def _draw(ranked: Sequence[Swing]) -> Any:
@@ -218,7 +225,8 @@ def _overturning(asking: Asking, ranked: Sequence[Swing]) -> tuple[Table, list[s
     )
     told = _in_words(asking, now, found)
     return Table(
-        "The nearest changes that overturn it, one parameter alone (of a value of 0: in shares of its range)",
+        "The smallest changes that overturn the prediction, one parameter at a time (a change of a value of 0 as a "
+        "share of its range)",
         ("parameter", "now", "at", "change"),
         rows,
     ), told
@@ -229,8 +237,8 @@ def _in_words(asking: Asking, now: Any, found: Sequence[Any]) -> list[str]:
         return ["No parameter alone overturns the prediction at either end of its plausible range."]
     _, one, value, _ = found[0]
     told = (
-        f"The smallest change found that overturns the prediction, in play and by more than {MOVED} in what is asked: "
-        f"{one.parameter.name} from {show_number(one.parameter.value)} to {_about(value)} "
+        "The smallest change found that overturns the prediction (the equilibrium play changes, and the probability by "
+        f"more than {MOVED}): {one.parameter.name} from {show_number(one.parameter.value)} to {_about(value)} "
         f"({_percent(_change(one, value))})."
     )
     apart = {row[1].parameter.name: row for row in reversed(found)}
@@ -238,8 +246,8 @@ def _in_words(asking: Asking, now: Any, found: Sequence[Any]) -> list[str]:
     if len(first) > 1:
         share = _halved(asking, now, lambda s: {row[1].parameter.name: _towards(row[1], row[3], s) for row in first})
         names = listed([f"{row[1].parameter.name} to {_about(_towards(row[1], row[3], share))}" for row in first])
-        told += f" Moved at once, less of each is enough: {names}."
-    return [told + " The way to each end of the plausible range was halved until the change was found."]
+        told += f" If they change together, smaller changes suffice: {names}."
+    return [told + " Found by bisection between the current value and each end of the plausible range."]
 
 
 def _halved(asking: Asking, now: Any, values: Any) -> Fraction:
