@@ -15,7 +15,7 @@ from deterrence.games.game import Game
 from deterrence.interrupts import stopping_in_order
 
 app = typer.Typer(
-    help="Game-theoretic models of deterrence: solve them exactly, see what moves them.",
+    help="Game-theoretic models of deterrence: solve them exactly, see what changes their predictions.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -52,13 +52,11 @@ def brief(
     settings: Settings = None,
     axes: Annotated[
         list[str] | None,
-        typer.Option("--axis", metavar="PARAMETER", help="Move this parameter over its range; up to twice."),
+        typer.Option("--axis", metavar="PARAMETER", help="Vary this parameter over its range; up to twice."),
     ] = None,
     measures: Annotated[
         list[str] | None,
-        typer.Option(
-            "--measure", metavar="NAME", help="Ask for the probability of this outcome or action; repeatable."
-        ),
+        typer.Option("--measure", metavar="NAME", help="Report the probability of this outcome or action; repeatable."),
     ] = None,
     output: Annotated[
         Path | None,
@@ -69,7 +67,7 @@ def brief(
     force: Annotated[bool, typer.Option("--force", help="Write over files that exist.")] = False,
     plain: Plain = False,
 ) -> None:
-    """Answer the questions of a brief: what happens, what moves it, and what it rests on."""
+    """Write a brief: what happens, how it changes with the parameters, and what is assumed."""
     from deterrence.report import brief as make_brief
     from deterrence.report.loading import asked_for
     from deterrence.report.text import print_brief
@@ -104,7 +102,7 @@ def models(plain: Plain = False) -> None:
 
 @app.command()
 def show(name: Name, settings: Settings = None, plain: Plain = False) -> None:
-    """Print a model's tree, its parameters and what is assumed of them."""
+    """Print a model's tree, its parameters and its assumptions."""
     model = _load(name, plain=plain)
     model = replace(model, game=_set(model.game, settings))
     _print_text(str(model if model.key or model.claims else model.game), plain=plain)
@@ -133,7 +131,7 @@ def check(
     ] = 0,
     plain: Plain = False,
 ) -> None:
-    """Ask the solvers about every claim of the published models, and count those that hold."""
+    """Check every claim of the published models with the solvers, and count those that hold."""
     from deterrence.exchange.files.documents import write_file
     from deterrence.report.checks import as_json, checks_in_rich
     from deterrence.report.writing import check_folder

@@ -5,10 +5,14 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
+from sphinx.application import Sphinx
+
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS))
 
-import deterrence  # noqa: E402 - after the path above, which is for the extensions beside this file
+from sources import STYLE, key_of, library  # noqa: E402
+
+import deterrence  # noqa: E402 - after the path above, which is for the modules beside this file
 
 project = "deterrence"
 author = "The deterrence developers"
@@ -16,6 +20,7 @@ copyright = "2026, The deterrence developers"  # noqa: A001 - Sphinx's own name
 version = release = deterrence.__version__
 
 extensions = [
+    "phases",
     "myst_nb",
     "sphinx.ext.autodoc",
     "sphinx.ext.autosummary",
@@ -26,6 +31,7 @@ extensions = [
     "model_pages",
     "reference_pages",
     "error_pages",
+    "executed_pages",
 ]
 exclude_patterns = ["_build", "**.ipynb_checkpoints", "*.py"]
 templates_path = ["_templates"]
@@ -37,14 +43,14 @@ nitpick_ignore_regex = [(r"py:.*", r"(?!deterrence\.).*")]
 # Pages
 myst_enable_extensions = ["amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
-nb_custom_formats = {".py": ["jupytext.reads", {"fmt": "py:percent"}]}
-nb_execution_mode = "force"  # a cache would not see that the library has changed
-nb_execution_in_temp = True
-nb_execution_raise_on_error = True
-nb_execution_timeout = 300
+nb_custom_formats = {
+    ".md": ["executed_pages.read_page", {"extensions": tuple(myst_enable_extensions)}],
+    ".py": ["executed_pages.read_script", {}],
+}
+nb_execution_mode = "off"  # `executed_pages` executes them
 nb_ipywidgets_js = {}  # would be loaded from elsewhere
 nb_merge_streams = True
-os.environ["MATPLOTLIBRC"] = str(DOCS / "matplotlibrc")  # read by the kernels of the pages
+os.environ["MATPLOTLIBRC"] = str(STYLE)  # read by the kernels of the pages
 
 # Reference
 autodoc_default_options = {"members": True, "member-order": "bysource"}
@@ -92,3 +98,8 @@ html_theme_options = {
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
+
+
+def setup(app: Sphinx) -> None:
+    """Have Sphinx read every page again when the library has changed: its numbers may be others."""
+    app.add_config_value("key_of_library", key_of([*library(), STYLE]), "env", str)

@@ -5,8 +5,13 @@ import re
 from itertools import groupby
 from pathlib import Path
 
+import error_sites
+import reference_pages
+from cache import Cache
 from error_sites import CLASSES, Site, sites
+from generated import write
 from reference_pages import AREAS, OTHER
+from sources import key_of, library
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -26,10 +31,12 @@ that `except ValueError` catches what one would think. A question that has no an
 
 
 def write_error_page(app: Sphinx, _config: Config) -> None:
-    """Write the catalogue into the folder of the reference, which is made anew before."""
+    """Write the catalogue into the folder of the reference; reading the whole source takes some seconds."""
+    makers = [Path(file) for file in (__file__, error_sites.__file__, reference_pages.__file__)]
+    page = Cache().result(lambda: key_of([*library(), *makers], "errors"), lambda: catalogue(sites()).encode())
     folder = Path(app.srcdir) / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / PAGE).write_text(catalogue(sites()), encoding="utf-8")
+    write(folder / PAGE, page)
 
 
 def catalogue(found: tuple[Site, ...]) -> str:
@@ -93,7 +100,6 @@ def escaped(text: str) -> str:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Connect the handler, which must come after the one of ``reference_pages``."""
-    app.setup_extension("reference_pages")
-    app.connect("config-inited", write_error_page)
+    """Connect the handler."""
+    app.connect("config-inited", write_error_page, priority=600)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,9 +1,9 @@
 """A Sphinx extension for the gallery: every script in examples/ is a page and a card with its figure."""
 
-import shutil
 from pathlib import Path
 
 from docutils import nodes
+from generated import fill
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -23,6 +23,9 @@ class Gallery(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the place of the cards and the hidden list."""
         pages = example_pages(self.env)
+        self.env.glob_toctrees.add(self.env.docname)  # read again when an example comes or goes
+        for page in pages:
+            self.env.note_dependency(self.env.doc2path(page, base=False))  # and when its figure may have changed
         contents = addnodes.toctree(
             parent=self.env.docname,
             entries=[(None, page) for page in pages],
@@ -46,11 +49,8 @@ def example_pages(env: BuildEnvironment) -> list[str]:
 
 def copy_examples(app: Sphinx, _config: Config) -> None:
     """Copy the scripts to where Sphinx finds its sources."""
-    folder = Path(app.srcdir) / FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for script in sorted((Path(app.srcdir).parent / "examples").glob("*.py")):
-        shutil.copy(script, folder)
+    scripts = (Path(app.srcdir).parent / "examples").glob("*.py")
+    fill(Path(app.srcdir) / FOLDER, {script.name: script.read_bytes() for script in scripts})
 
 
 def deal_cards(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -79,6 +79,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Add the directive and connect its two halves."""
     app.add_node(Cards)
     app.add_directive("gallery", Gallery)
-    app.connect("config-inited", copy_examples)
+    app.connect("config-inited", copy_examples, priority=400)
     app.connect("doctree-resolved", deal_cards)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

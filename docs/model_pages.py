@@ -1,9 +1,15 @@
-"""A Sphinx extension that writes the pages of the published models: source, picture, claims and verdicts."""
+"""A Sphinx extension that writes the pages of the published models: source, picture, claims and verdicts.
 
+Pictures and verdicts are those of an earlier build where nothing that they depend on has changed.
+"""
+
+import io
 import json
 import os
-import shutil
-from concurrent.futures import ProcessPoolExecutor
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -11,60 +17,130 @@ import matplotlib as mpl
 
 mpl.use("Agg")
 
+from cache import Cache
+from generated import fill
+from sources import key_of, key_of_picture, key_of_verdicts, library
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.util import logging
 
 from deterrence import models
 from deterrence.models import Model
 
+logger = logging.getLogger(__name__)
+
+MAKER = Path(__file__)
 FOLDER = "models/generated"
 CHECKS = "DETERRENCE_CHECKS"
-"""An environment variable: the file with verdicts that ``deterrence check --output`` wrote; asked anew without."""
+"""An environment variable: a file with verdicts that ``deterrence check --output`` wrote; used before the cache."""
 SIGNS = {"holds": "✓ holds", "fails": "✗ fails", "depends": "~ depends"}
+
+Verdicts = list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the page of a model shows that takes time to make.
+
+    Attributes
+    ----------
+    picture
+        The model's picture as a PNG file.
+    verdicts
+        One row a claim, in the form of ``deterrence check --output``.
+    """
+
+    picture: bytes
+    verdicts: Verdicts
 
 
 def write_model_pages(app: Sphinx, _config: Config) -> None:
-    """Write one page a work, and the table that leads to them."""
-    folder = Path(app.srcdir) / FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    keys = models.names()
+    """Write one page a work, the pictures, and the table that leads to the pages."""
+    entries = entries_of(models.names())
+    files: dict[str, bytes | str] = {f"{file_name(key)}.png": entry.picture for key, entry in entries.items()}
+    verdicts = {key: entry.verdicts for key, entry in entries.items()}
+    shown = json.dumps(verdicts)
+    files |= json.loads(Cache().result(lambda: key_of([*library(), MAKER], shown), lambda: texts(verdicts)))
+    logger.info("writing the pages of models... %d files changed", fill(Path(app.srcdir) / FOLDER, files))
+
+
+def entries_of(keys: Sequence[str]) -> dict[str, Entry]:
+    """Return each model's picture and verdicts; those that are not known are made several at a time."""
+    given = read_verdicts()
+    entries = {key: known(key, given.get(key)) for key in keys}
+    missing = [key for key, entry in entries.items() if entry is None]
+    logger.info("drawing and checking models... %d of %d are known", len(keys) - len(missing), len(keys))
     with ProcessPoolExecutor(os.cpu_count()) as executor:
-        list(executor.map(draw, keys, [folder] * len(keys)))
-        verdicts = read_verdicts() or dict(executor.map(check, keys))
-    for work, own in groupby(keys, key=lambda key: key.partition("/")[0]):
+        running = {executor.submit(made, key, given.get(key)): key for key in missing}
+        for number, done in enumerate(as_completed(running), 1):
+            key, (entry, seconds) = running[done], done.result()
+            entries[key] = entry
+            progress = (number, len(missing), key, len(entry.verdicts), seconds)
+            logger.info("drawing and checking models... [%d of %d] %s: %d claims, %.1f s", *progress)
+    return {key: entry for key, entry in entries.items() if entry is not None}
+
+
+def known(key: str, given: Verdicts | None) -> Entry | None:
+    """Return a model's picture and verdicts where an earlier build has made both."""
+    picture = Cache().get(key_of_picture(key, MAKER))
+    verdicts = None if given is not None else Cache().get(key_of_verdicts(key, MAKER))
+    if picture is None or (given is None and verdicts is None):
+        return None
+    return Entry(picture, json.loads(verdicts) if verdicts is not None else given or [])
+
+
+def made(key: str, given: Verdicts | None) -> tuple[Entry, float]:
+    """Draw and check a model, as far as it is not known, and return how many seconds that took."""
+    began = time.monotonic()
+    picture = Cache().result(lambda: key_of_picture(key, MAKER), lambda: draw(key))
+    verdicts = given
+    if verdicts is None:
+        verdicts = json.loads(Cache().result(lambda: key_of_verdicts(key, MAKER), lambda: check(key)))
+    return Entry(picture, verdicts), time.monotonic() - began
+
+
+def texts(verdicts: dict[str, Verdicts]) -> bytes:
+    """Return the pages and the table by file name, as JSON."""
+    files = {"table.txt": table(verdicts)}
+    for work, own in groupby(verdicts, key=lambda key: key.partition("/")[0]):
         listed = [models.load(key) for key in own]
         title = f"# {heading(listed[0])}\n"
-        text = "\n".join([title, *(section(model, verdicts[model.key]) for model in listed)])
-        (folder / f"{work}.md").write_text(text, encoding="utf-8")
-    (folder / "table.txt").write_text(table(verdicts), encoding="utf-8")
+        files[f"{work}.md"] = "\n".join([title, *(section(model, verdicts[model.key]) for model in listed)])
+    return json.dumps(files).encode()
 
 
-def draw(key: str, folder: Path) -> None:
-    """Save a model's picture."""
+def draw(key: str) -> bytes:
+    """Return a model's picture as a PNG file."""
     import matplotlib.pyplot as plt
 
-    ax = models.load(key).figure()
-    figure = ax.figure
-    figure.savefig(folder / f"{key.replace('/', '-')}.png", dpi=150, bbox_inches="tight")
+    figure = models.load(key).figure().figure
+    file = io.BytesIO()
+    figure.savefig(file, format="png", dpi=150, bbox_inches="tight")
     plt.close(figure)
+    return file.getvalue()
 
 
-def check(key: str) -> tuple[str, list[dict[str, str]]]:
-    """Return a model's verdicts in the form of the file."""
+def check(key: str) -> bytes:
+    """Return a model's verdicts as JSON, in the form of ``deterrence check --output``."""
     rows = models.load(key).check()
-    return key, [
+    verdicts = [
         {"claim": r.claim.text, "place": r.claim.place, "verdict": r.verdict, "expected": r.expected, "found": r.found}
         | {"condition": r.condition}
         for r in rows
     ]
+    return json.dumps(verdicts).encode()
 
 
-def read_verdicts() -> dict[str, list[dict[str, str]]]:
+def read_verdicts() -> dict[str, Verdicts]:
     """Return the verdicts of a check that was already made, where there is one for just these models."""
     path = os.environ.get(CHECKS, "")
     known = json.loads(Path(path).read_text(encoding="utf-8")) if path else {}
     return known if set(known) == set(models.names()) else {}
+
+
+def file_name(key: str) -> str:
+    """Return a model's key as one word: the name of its picture and of its section."""
+    return key.replace("/", "-")
 
 
 def heading(model: Model) -> str:
@@ -76,9 +152,9 @@ def heading(model: Model) -> str:
     return "Folklore" if folder == "folklore" else f"{work.authors_in_words} ({work.year})"
 
 
-def section(model: Model, verdicts: list[dict[str, str]]) -> str:
+def section(model: Model, verdicts: Verdicts) -> str:
     """Return what a page says of one model."""
-    name = model.key.replace("/", "-")
+    name = file_name(model.key)
     lines = [f"({name})=", f"## {model.title}", "", f"`models.load({model.key!r})`", ""]
     lines += [f"{model.citation} {escaped(model.note)}".strip(), ""]
     if model.game.caption:
@@ -87,12 +163,12 @@ def section(model: Model, verdicts: list[dict[str, str]]) -> str:
     if model.assumptions:
         lines += ["**It assumes**", "", *(f"- {escaped(one)}" for one in model.assumptions), ""]
     if verdicts:
-        lines += ["**Claims**, asked of the generic solvers when this page was made", "", *claims(verdicts), ""]
+        lines += ["**Claims**, checked with the generic solvers", "", *claims(verdicts), ""]
     lines += ["**What it does not say.** " + escaped(" ".join(model.does_not_say.split())), ""]
     return "\n".join(lines)
 
 
-def claims(verdicts: list[dict[str, str]]) -> list[str]:
+def claims(verdicts: Verdicts) -> list[str]:
     """Return a table of claims in Markdown."""
     rows = ["| claim | place | verdict | found |", "|---|---|---|---|"]
     for one in verdicts:
@@ -114,12 +190,13 @@ def escaped(text: str) -> str:
     return text
 
 
-def table(verdicts: dict[str, list[dict[str, str]]]) -> str:
+def table(verdicts: dict[str, Verdicts]) -> str:
     """Return the table of all models in Markdown, with how many claims hold."""
     rows = ["| model | from | topic | kind | players | claims that hold |", "|---|---|---|---|---|---|"]
     for row in models.table().to_dict("records"):
         held = sum(one["verdict"] != "fails" for one in verdicts[row["key"]])
-        link = f"[{escaped(row['title'])}](generated/{row['key'].partition('/')[0]}.md#{row['key'].replace('/', '-')})"
+        page = f"generated/{row['key'].partition('/')[0]}.md#{file_name(row['key'])}"
+        link = f"[{escaped(row['title'])}]({page})"
         source = f"{row['authors']} {row['year']}".strip()
         claimed = f"{held} of {row['claims']}" if row["claims"] else "–"
         rows.append(f"| {link} | {source} | {row['topic']} | {row['kind']} | {row['players']} | {claimed} |")
@@ -131,5 +208,5 @@ def table(verdicts: dict[str, list[dict[str, str]]]) -> str:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect the handler; the pages are written before Sphinx looks for its sources."""
-    app.connect("config-inited", write_model_pages)
+    app.connect("config-inited", write_model_pages, priority=500)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,7 +1,6 @@
 """A Sphinx extension that writes the reference: one page an area, from the names the library makes public."""
 
 import re
-import shutil
 import sys
 from importlib import import_module
 from inspect import isclass, isfunction
@@ -10,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from docutils import nodes
+from generated import fill
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -87,25 +87,30 @@ def area_of(name: str, value: Any) -> str:
 
 
 def write_area_pages(app: Sphinx, config: Config) -> None:
-    """Write a page anew for each area that has public names, in the areas' order."""
+    """Write a page for each area that has public names, in the areas' order; remove pages of names that are gone."""
     folder = Path(app.srcdir) / "reference" / "generated"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
     names = public_names()
-    for number, (title, text, _) in enumerate([*AREAS, OTHER], start=1):
-        inside = [name for name, value in names.items() if area_of(name, value) == title]
-        page = folder / f"{number:02}-{title.lower().replace(' ', '-')}.rst"
-        if inside:
-            listed = "\n".join(f"   {name}" for name in inside)
-            page.write_text(
-                AREA_PAGE.format(rule="=" * len(title), title=title, text=text, names=listed),
-                encoding="utf-8",
-            )
     config.autosummary_filename_map = {
         f"deterrence.{name}": f"deterrence.{name}-function"
         for name in names
         if any(other != name and other.lower() == name for other in names)  # a file system may ignore case
     }
+    fill(folder, area_pages(names), pattern="*.rst")
+    known = {config.autosummary_filename_map.get(f"deterrence.{name}", f"deterrence.{name}") for name in names}
+    for page in folder.glob("api/*.rst"):
+        if page.stem not in known:
+            page.unlink()
+
+
+def area_pages(names: dict[str, Any]) -> dict[str, str]:
+    """Return the pages by file name: one for each area that has public names."""
+    pages = {}
+    for number, (title, text, _) in enumerate([*AREAS, OTHER], start=1):
+        listed = "\n".join(f"   {name}" for name, value in names.items() if area_of(name, value) == title)
+        if listed:
+            page = AREA_PAGE.format(rule="=" * len(title), title=title, text=text, names=listed)
+            pages[f"{number:02}-{title.lower().replace(' ', '-')}.rst"] = page
+    return pages
 
 
 RULE = re.compile(r"^-{3,}$")
@@ -149,7 +154,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     for field in PyObject.doc_field_types:
         if field.name == "variable":
             field.label = "Attributes"  # as the docstrings call them
-    app.connect("config-inited", write_area_pages)
+    app.connect("config-inited", write_area_pages, priority=600)
     app.connect("autodoc-process-docstring", read_returns, priority=400)  # before napoleon's, at 500
     app.connect("missing-reference", lead_to_the_public_name)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,8 +1,8 @@
 # %% [markdown]
 # # The strike game
 #
-# One state may strike, the other may answer. The heavy line is what is done; the medium one is the threat that is never
-# carried out, and on which all rests.
+# One state may strike, the other may retaliate. The heavy line is the path of play; the medium one is the threat that
+# deters and is never carried out.
 
 # %%
 import matplotlib.pyplot as plt

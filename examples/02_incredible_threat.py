@@ -1,8 +1,8 @@
 # %% [markdown]
 # # A threat that would not be carried out
 #
-# As retaliation grows dearer, deterrence fails at once under subgame perfection: where the answer costs more than the
-# loss. Nash equilibrium knows no such point, since it lets the Challenger believe a threat that nobody would carry out.
+# As retaliation grows costlier, deterrence fails at a threshold under subgame perfection: where retaliation costs more
+# than the loss. Nash equilibrium has no such threshold, since it allows a threat that would not be carried out.
 
 # %%
 import matplotlib.pyplot as plt

@@ -1,8 +1,8 @@
 # %% [markdown]
 # # Three equilibria under noisy attribution
 #
-# An alarm may be missed or false. Above a detection of 0.35 there are three equilibria, so that the chance of a strike
-# is a band and no line. Better detection lowers the lower edge alone.
+# An alarm may be missed or false. Above a detection of 0.35 there are three equilibria, so that the probability of a
+# strike is a band, not a line. Better detection lowers only the lower edge.
 
 # %%
 import matplotlib.pyplot as plt

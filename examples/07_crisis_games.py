@@ -1,8 +1,8 @@
 # %% [markdown]
 # # Four crises in two by two
 #
-# Each side yields or stands firm. Four rankings of the same four outcomes make four classic games. Shown is, in every
-# equilibrium, how likely it is that both stand firm.
+# Each side yields or stands firm. Four rankings of the same four outcomes make four classic games. The figure shows,
+# for every equilibrium, the probability that both stand firm.
 
 # %%
 import matplotlib.pyplot as plt

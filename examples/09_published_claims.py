@@ -1,9 +1,9 @@
 # %% [markdown]
 # # A published model checks its own claims
 #
-# Models carry their paper's propositions, and the generic solvers are asked about each. Shown is a result of Baliga,
-# Bueno de Mesquita and Wolitzky (2020) that surprises: where more attacks are proved beyond doubt there may at first be
-# *more* of them, since the Defender then trusts the other evidence less.
+# Models carry their paper's propositions, and the generic solvers check each. The figure shows a surprising result of
+# Baliga, Bueno de Mesquita and Wolitzky (2020): where more attacks are proved beyond doubt there may at first be *more*
+# of them, since the Defender then trusts the other evidence less.
 
 # %%
 import matplotlib.pyplot as plt

@@ -1,9 +1,9 @@
 # %% [markdown]
-# # Who has the last word
+# # Strike and counter-strike
 #
 # A strike, its answer, the answer to that: how many answers there may be is an argument, not a parameter. As long as an
-# answer costs less than leaving a blow unanswered, whoever has the last word gives it; what that deters depends on how
-# many blows come before.
+# answer costs less than leaving a blow unanswered, whoever moves last answers; whom that deters depends on how many
+# blows come before.
 
 # %%
 import matplotlib.pyplot as plt

@@ -1,8 +1,8 @@
 # %% [markdown]
 # # Scenarios side by side
 #
-# A scenario is a set of parameter values with a name. `compare` asks the same questions of each. Here the Defender
-# answers alarms alone: a greater prize changes nothing about how often it is struck, only how often it answers.
+# A scenario is a set of parameter values with a name. `compare` computes the same measures for each. Here the
+# Defender answers only alarms: a greater prize does not change how often it is struck, only how often it answers.
 
 # %%
 import matplotlib.pyplot as plt

@@ -524,7 +524,7 @@ MATRICES = {
     ),
     "one cell twice": (
         lambda: matrix({("x", "y"): (1, 2), "x": {"y": (3, 4)}}),
-        "The matrix has two cells for (x, y)",
+        "The matrix defines the cell (x, y) twice.",
     ),
     "numbers as actions": (lambda: matrix({(1, 2): (0, 0)}), "An action of a matrix is a name in words, not 1."),
     "a number as cell": (
@@ -732,7 +732,7 @@ def test_what_is_no_game_is_refused(case):
 
 MECHANISMS = {
     "no callable": (lambda: strike.under(3), "A mechanism is something that makes a game from a game; got 3."),
-    "no game": (lambda: strike.under(lambda game: 3), "returned 3, which is no game."),
+    "no game": (lambda: strike.under(lambda game: 3), "must return a Game; it returned 3."),
 }
 
 

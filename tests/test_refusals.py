@@ -28,7 +28,9 @@ def test_a_continuous_model_whose_body_answers_with_something_else_is_refused():
 
 
 def test_a_continuous_model_has_no_form_of_a_tree():
-    with pytest.raises(MethodError, match=r"is no finite tree .* It answers solve, sweep, threshold"):
+    with pytest.raises(
+        MethodError, match=r"is a continuous \(or infinitely repeated\) model .* It answers solve, sweep, threshold"
+    ):
         _ = odd.form
 
 

@@ -86,7 +86,9 @@ def _games(scenarios: Mapping[str, Any], base: Game | None) -> dict[str, Game]:
         elif not isinstance(given, Mapping):
             raise GameError(f"The scenario {title!r} is neither a game nor a mapping of parameters, but {given!r}.")
         elif base is None:
-            raise ParameterError(f"The scenario {title!r} gives parameters; say of which game by base=…")
+            raise ParameterError(
+                f"The scenario {title!r} gives only parameter values; pass the game they apply to as base=…"
+            )
         else:
             games[str(title)] = base.at(given) if given else base
     return games

@@ -113,7 +113,7 @@ def checked_axes(game: Any, axes: Mapping[str, Iterable[Any]]) -> tuple[Axis, ..
         if not values:
             raise ParameterError(f"The axis {name!r} has no values.")
         if len(set(floats)) < len(floats) and len(set(values)) < len(values):
-            raise ParameterError(f"The axis {name!r} holds a value twice; every value may stand once.")
+            raise ParameterError(f"The axis {name!r} contains duplicate values.")
         for value in _extremes(values, floats):
             game.parameters[name].at(value)
         listed.append((name, values))

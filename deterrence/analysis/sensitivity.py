@@ -68,7 +68,7 @@ def sensitivity(
     Raises
     ------
     ParameterError
-        If a name is unknown, a range is not finite, n is no power of two, or no point is admissible.
+        If a name is unknown, a range is not finite, n is not a power of two, or no point is admissible.
 
     Notes
     -----
@@ -135,5 +135,5 @@ def _outcomes(
     low, high = cover.table.low[: len(questions)], cover.table.high[: len(questions)]
     picked = None if select is None else selected(select, cover, classes, len(questions))
     remark = "" if cover.complete else "; other classes may exist"
-    remark += "" if select is None else f"; where several equilibria exist {select_name(select)!r} picks one"
+    remark += "" if select is None else f"; where several equilibria exist, {select_name(select)!r} selects one"
     return Outcomes(questions, method, low, high, picked, remark)

@@ -203,7 +203,7 @@ class Characterization(Shown):
     def status(self) -> str:
         """How far the search went, in words."""
         if self.complete:
-            return "complete up to ties between payoffs, which at(…) solves one by one"
+            return "complete, except at parameter values where payoffs tie; use .at(…) there"
         return "incomplete: " + "; ".join(self.unresolved)
 
     def __iter__(self) -> Iterator[EquilibriumClass]:

@@ -1,4 +1,4 @@
-"""Models that are no finite tree: continuous types, continuous actions, wars of attrition, repeated play.
+"""Continuous (or infinitely repeated) models: continuous types and actions, wars of attrition, repeated play.
 
 Such a model is a frozen value, :class:`ContinuousGame`, that answers ``solve``, ``sweep``, ``threshold`` and
 ``sensitivity`` as a game does. It is written with :func:`continuous`; the other functions here find equilibria

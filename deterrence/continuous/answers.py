@@ -1,4 +1,4 @@
-"""What a model that is no finite tree answers with: equilibria, and the solution that gathers them."""
+"""Answers of continuous (or infinitely repeated) models: equilibria, and the solution that gathers them."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Answer:
 
 @dataclass(frozen=True, eq=False)
 class ContinuousEquilibrium:
-    """Hold one equilibrium of a model that is no finite tree.
+    """An equilibrium of a continuous (or infinitely repeated) model.
 
     Attributes
     ----------
@@ -162,7 +162,7 @@ class ContinuousEquilibrium:
 
 @dataclass(frozen=True, eq=False)
 class ContinuousSolution(Shown):
-    """Hold the equilibria of a model that is no finite tree, and how far the search went.
+    """The equilibria of a continuous (or infinitely repeated) model, and how far the search went.
 
     A solution iterates over its equilibria, has a length, and is indexed by position.
 

@@ -1,4 +1,4 @@
-"""A model that is no finite tree, as a value: players, outcomes, parameters, and what answers at a point."""
+"""A continuous (or infinitely repeated) model, as a value: players, outcomes, parameters, and its solution."""
 
 from __future__ import annotations
 
@@ -168,7 +168,9 @@ class ContinuousGame(Shown):
     @property
     def no_tree(self) -> str:
         """The sentence that says that there is no tree, and which verbs answer."""
-        return f"The model {self.name!r} is no finite tree ({self.kind}). It answers {VERBS}."
+        return (
+            f"The model {self.name!r} is a continuous (or infinitely repeated) model ({self.kind}). It answers {VERBS}."
+        )
 
     @property
     def mechanisms(self) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""How a model that is no finite tree is written: a decorator in the image of ``game``."""
+"""How a continuous (or infinitely repeated) model is written: a decorator like ``game``."""
 
 from __future__ import annotations
 

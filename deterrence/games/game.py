@@ -163,7 +163,7 @@ class Game(Shown):
                 raise GameError(f"A mechanism is something that makes a game from a game; got {mechanism!r}.")
             game = mechanism(game)
             if not isinstance(game, Game):
-                raise GameError(f"The mechanism {mechanism!r} returned {game!r}, which is no game.")
+                raise GameError(f"The mechanism {mechanism!r} must return a Game; it returned {game!r}.")
         return game
 
     def changed(

@@ -61,9 +61,7 @@ def _flat_cells(cells: Mapping[Any, Any], above: tuple[str, ...] = ()) -> dict[t
         below = _flat_cells(cell, here) if isinstance(cell, Mapping) else {here: cell}
         twice = next((known for known in below if known in flat), None)
         if twice is not None:
-            raise GameError(
-                f"The matrix has two cells for ({', '.join(twice)}); every combination of actions needs one."
-            )
+            raise GameError(f"The matrix defines the cell ({', '.join(twice)}) twice.")
         flat.update(below)
     return flat
 

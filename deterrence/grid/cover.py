@@ -31,7 +31,7 @@ from deterrence.solvers.subgame_perfect import SubgamePerfect
 
 SAMPLE = 16
 MOST_EDGES = 8
-"""So many points on boundaries between classes are solved exactly; of more, only the classes that meet are shown."""
+"""So many points on boundaries between classes are solved exactly; at more, mixtures of classes are not listed."""
 MANY = 32 * COARSE
 """Of more points a coarse part is looked at first, to learn the classes."""
 FEW = 16
@@ -40,9 +40,9 @@ Progress = Callable[[float], None]
 
 
 def on_boundary(points: int) -> str:
-    """Return the remark on points whose mixtures of classes are not told."""
-    counted = "1 point" if points == 1 else f"{points} points"
-    return f"at {counted} on a boundary the classes that meet are shown, not their mixtures"
+    """Return the remark on points whose mixtures of classes are not listed."""
+    counted = "1 grid point" if points == 1 else f"{points} grid points"
+    return f"at {counted} where classes meet, mixtures of them are not listed"
 
 
 @dataclass(eq=False)

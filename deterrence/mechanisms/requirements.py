@@ -192,12 +192,12 @@ def needed_outcomes(mechanism: Any, game: Game, outcomes: tuple[str, ...]) -> tu
 
 
 def needed_draw(mechanism: Any, game: Game, label: str) -> str:
-    """Return the name of a branch of nature, or say that nature draws nothing of that name."""
+    """Return the name of a chance branch, or say that the game has none of that name."""
     drawn = dict.fromkeys(name for node, _ in walk(game.tree) if isinstance(node, Chance) for name in node.labels)
     if label not in drawn:
         raise MechanismError(
-            f"{type(mechanism).__name__} needs nature to draw {label!r}, and in {game.name!r} it does "
-            f"not. {nearest(label, drawn)}"
+            f"{type(mechanism).__name__} needs a chance branch named {label!r}; game {game.name!r} has none. "
+            f"{nearest(label, drawn)}"
         )
     return label
 

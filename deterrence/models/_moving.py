@@ -85,7 +85,7 @@ def exceeds(first: Any, second: Any, along: str, *, method: Any = None) -> Quest
             return Finding("fails", f"the second is greater {whole}")
         places = ", ".join(f"from {show_number(start)} to {show_number(stop)}" for start, stop in less)
         return Finding(
-            "depends", f"the second is greater for {along} {places}", f"it holds for other values of {along}"
+            "depends", f"the second is greater for {along} {places}", f"the claim holds for other values of {along}"
         )
 
     return asked
@@ -99,11 +99,11 @@ def _asked_of(model: Any, measure: Any) -> Any:
 def _moved(found: Any, direction: str, ways: list[str]) -> Finding:
     """Return the finding on how a measure moves along a parameter, here and in a sample of the others."""
     here, against = found.direction, [way for way in ways if way not in (direction, "stays")]
-    said = f"{_quoted(found.measure.name)} {'does not move' if here == 'stays' else here} as {found.parameter} grows"
+    said = f"{_quoted(found.measure.name)} {'does not change' if here == 'stays' else here} as {found.parameter} grows"
     if against:
-        said += f"; with the rest drawn anew it goes another way at {len(against)} of {len(ways)} draws"
+        said += f"; at {len(against)} of {len(ways)} random draws of the other parameters it moves in another direction"
     elif ways:
-        said += f"; it never goes another way at {len(ways)} draws of the rest"
+        said += f"; at {len(ways)} random draws of the other parameters it moves in no other direction"
     if here == direction and not against:
         return Finding("holds", said)
     if direction == "stays" and here != "stays":
@@ -111,7 +111,7 @@ def _moved(found: Any, direction: str, ways: list[str]) -> Finding:
     if direction not in here and direction not in ways:
         return Finding("fails", said)
     places = [f"{way} {_listed(found.where(way))}" for way in ("rises", "falls") if way in here]
-    return Finding("depends", said, f"with {found.parameter} it {' and '.join(places)}" if places else "")
+    return Finding("depends", said, f"as {found.parameter} grows it {' and '.join(places)}" if places else "")
 
 
 def _quoted(name: str) -> str:

@@ -24,8 +24,8 @@ class Model:
     Attributes
     ----------
     game
-        The game at its default values; or, where the model is no finite tree, a value that answers the same
-        questions (see :class:`deterrence.continuous.ContinuousGame`).
+        The game at its default values; or, for a continuous (or infinitely repeated) model, a value that
+        answers the same questions (see :class:`deterrence.continuous.ContinuousGame`).
     source
         The key of the work in ``references.bib``.
     topic
@@ -38,7 +38,7 @@ class Model:
         What the literature calls the classes of equilibria: name -> play (see
         :meth:`deterrence.Game.with_class_names`); ``game`` carries them.
     claims
-        The work's propositions, which :meth:`check` asks the solvers about.
+        The work's propositions, which :meth:`check` tests with the solvers.
     note
         A word on how the model relates to its source: what was recalled and not read there, which numbers are
         illustrative.
@@ -58,7 +58,7 @@ class Model:
     steps
         How a case is built up: (title, sentence, game) for each stage.
     variants
-        The case with one thing told otherwise: name -> (sentence, game).
+        The case under alternative assumptions: name -> (sentence, game).
     scenarios
         Courses that events took or might take: name -> (what changed and why, parameter -> value).
     why
@@ -177,7 +177,7 @@ class Model:
         if self.does_not_say:
             lines += ["", "What it does not say:", f"  {' '.join(self.does_not_say.split())}"]
         if self.claims:
-            lines += ["", f"Claims, which check() asks the solvers about ({len(self.claims)}):"]
+            lines += ["", f"Claims, which check() tests with the solvers ({len(self.claims)}):"]
             lines += [f"  - {claim.text} ({claim.place})" for claim in self.claims]
         return "\n".join(lines)
 

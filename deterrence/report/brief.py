@@ -1,6 +1,6 @@
-"""The brief: what follows from a model's assumptions, and how it moves, in sections for a reader.
+"""The brief: what follows from a model's assumptions, and how it changes with them, in sections for a reader.
 
-Every number in it is asked of the solvers when the brief is made.
+Every number in it is computed by the solvers when the brief is made.
 """
 
 from __future__ import annotations
@@ -40,19 +40,19 @@ def brief(
     Parameters
     ----------
     model
-        The game, by itself or with what is asked of it.
+        The game, by itself or with its measures and claims.
     progress
         Called now and then with the share done, from 0 to 1, and what is being done.
     axes
-        Up to two parameters that are moved over their whole ranges; by default the model's own, those of its
-        mechanisms, or those that move most.
+        Up to two parameters that are varied over their whole ranges; by default the model's own, those of its
+        mechanisms, or those that change the prediction most.
     detail
         How closely it looks.
 
     Raises
     ------
     GameError
-        If the game is no finite tree.
+        If the game is a continuous (or infinitely repeated) model.
     ParameterError
         If an axis is no parameter of the game.
 
@@ -67,7 +67,8 @@ def brief(
     whole = Model(model) if isinstance(model, Game) else model
     if not isinstance(whole.game, Game):
         raise GameError(
-            f"A brief is made on finite trees; {whole.key or whole.title!r} is none, but can be solved and shown."
+            f"A brief needs a game with a finite tree; {whole.key or whole.title!r} is a continuous (or infinitely "
+            "repeated) model, which can be solved and shown."
         )
     asking = Asking(whole, detail or _asking.DETAIL, _rising(progress or (lambda share, doing: None)))
     asking = replace(asking, model=with_axes(asking.part(0, 0.05), axes))
@@ -130,8 +131,8 @@ def _lead(model: Model) -> tuple[str, ...]:
     return (
         caption,
         (
-            f"The players are {listed(game.players)}. All payoffs and probabilities are an analyst's to set; the "
-            "present ones are illustrative, and the brief asks how far its answers hang on them. It is no forecast."
+            f"The players are {listed(game.players)}. An analyst sets all payoffs and probabilities; the present ones "
+            "are illustrative, and the brief examines how far its answers depend on them. It is not a forecast."
         ),
         *((model.note,) if model.note else ()),
     )

@@ -38,7 +38,7 @@ def _counts(checks: Sequence[Check]) -> Table:
         (check.key, str(len(check)), *(str(check.count(verdict)) for verdict in ("holds", "depends", "fails")))
         for check in checks
     )
-    return Table("Claims, asked of the generic solvers", ("model", "claims", "hold", "depend", "fail"), rows)
+    return Table("Claims, checked with the generic solvers", ("model", "claims", "hold", "depend", "fail"), rows)
 
 
 def _sum_in_words(checks: Sequence[Check]) -> str:

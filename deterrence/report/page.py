@@ -59,7 +59,7 @@ def as_html(brief: Brief) -> str:
         f"<title>{escape(brief.title)}</title><style>{STYLE}</style></head><body><main>"
         f'<h1>{escape(brief.title)}</h1><div class="lead">{lead}</div><nav><ol>{links}</ol></nav>'
         f"{body}{limits}{sources}"
-        '<p class="note">Made with deterrence. Payoffs are illustrative; the model is no prediction.</p>'
+        '<p class="note">Made with deterrence. Payoffs are illustrative; the model is not a prediction.</p>'
         "</main></body></html>\n"
     )
 

@@ -1,4 +1,4 @@
-"""How a brief words numbers, ranges, formulas, lists and courses of play."""
+"""How a brief words numbers, ranges, formulas, lists and paths of play."""
 
 from __future__ import annotations
 

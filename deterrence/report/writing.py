@@ -1,4 +1,4 @@
-"""Writing a brief to files: whole or not at all, and over nothing unless told to."""
+"""Writing a brief to files: whole or not at all, and never over an existing file unless forced."""
 
 from __future__ import annotations
 

@@ -73,8 +73,8 @@ def solve(game: Game | ContinuousGame, method: Method | None = None) -> Any:
     Parameters
     ----------
     game
-        The game; set other values with ``game.at(...)``. A model that is no finite tree (see
-        :class:`deterrence.continuous.ContinuousGame`) answers in its own concept.
+        The game; set other values with ``game.at(...)``. A continuous (or infinitely repeated)
+        model (see :class:`deterrence.continuous.ContinuousGame`) answers in its own concept.
     method
         The solution concept, such as ``SubgamePerfect()``, ``Nash()`` or ``PerfectBayesian()``. By default:
         subgame perfect where everyone sees everything, Nash for one simultaneous move, else perfect Bayesian.

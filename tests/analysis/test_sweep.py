@@ -298,7 +298,7 @@ def test_payoffs_that_switch_are_swept_too():
 REFUSED = {
     "no axis": ({}, ParameterError, "needs at least one parameter with values"),
     "unknown": ({"wra": [1]}, ParameterError, "has no parameter 'wra'.*Did you mean 'war'"),
-    "twice": ({"war": [1, 2, 1.0]}, ParameterError, "The axis 'war' holds a value twice"),
+    "twice": ({"war": [1, 2, 1.0]}, ParameterError, "The axis 'war' contains duplicate values."),
     "out of range": ({"war": [1, 30]}, ParameterError, r"was given 30, outside its range \[-5, 20\]"),
     "none": ({"war": []}, ParameterError, "The axis 'war' has no values"),
     "a number": ({"war": 3}, ParameterError, "The axis 'war' needs a list of numbers"),
@@ -308,7 +308,7 @@ REFUSED = {
     "nan in an array": ({"war": np.array([1, np.nan])}, NumberError, "The value of 'war' is nan"),
     "infinite": ({"war": np.array([1, np.inf])}, NumberError, "The value of 'war' is inf"),
     "a table": ({"war": np.ones((2, 2))}, ParameterError, "The axis 'war' needs a list of numbers"),
-    "an array's equal values": ({"war": np.zeros(3)}, ParameterError, "The axis 'war' holds a value twice"),
+    "an array's equal values": ({"war": np.zeros(3)}, ParameterError, "The axis 'war' contains duplicate values."),
     "below the range": ({"war": np.array([-6.0, 1])}, ParameterError, r"was given -6, outside its range \[-5, 20\]"),
 }
 

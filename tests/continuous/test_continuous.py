@@ -1,4 +1,4 @@
-"""Models that are no finite tree: how they are written, what they answer, what they refuse."""
+"""Continuous and infinitely repeated models: how they are written, what they answer, what they refuse."""
 
 import copy
 import pickle
@@ -225,7 +225,7 @@ def test_a_sweep_masks_where_the_assumptions_fail_and_picks_what_it_is_told():
     assert picked[0, 1] == 0.6
     last = dt.sweep(trust, "war", share_of_war=[0.2, 0.6], select=lambda found: found[-1]).data["selected"].values
     assert last.tolist() == [[0, 0.6]]
-    with pytest.raises(MethodError, match="no rule for a model that is no finite tree"):
+    with pytest.raises(MethodError, match="is not available for continuous models; give a class's name"):
         dt.sweep(trust, "war", share_of_war=[0.6], select="risk-dominant")
 
 
@@ -305,7 +305,7 @@ def test_sensitivity_tells_the_least_and_greatest_apart_where_equilibria_differ(
     found = dt.sensitivity(trust, "war", n=32)
     assert found.labels == ("least probability of 'war'", "greatest probability of 'war'")
     assert found.differ["probability of 'war'"] == pytest.approx(0.5, abs=0.05)
-    with pytest.raises(ParameterError, match="no power of two"):
+    with pytest.raises(ParameterError, match=r"n must be a power of two \(Sobol sequence\); got "):
         dt.sensitivity(trust, "war", n=33)
 
 
@@ -341,7 +341,7 @@ def test_mechanisms_and_other_concepts_are_refused():
         dt.sweep(trust, "war", share_of_war=[0.1], method=dt.Nash())
     with pytest.raises(UnknownNameError, match="Did you mean 'war'"):
         dt.sweep(trust, "wars", share_of_war=[0.1])
-    with pytest.raises(UnknownNameError, match="without by='Attacker'"):
+    with pytest.raises(UnknownNameError, match="by= is not available for continuous models; name the action alone"):
         dt.sweep(trust, dt.probability("war", by="Attacker"), share_of_war=[0.1])
 
 

@@ -258,7 +258,7 @@ def test_equilibria_survive_the_round_trip():
 def test_every_model_that_is_a_tree_goes_through_the_format(key):
     game = dt.models.load(key).game
     if not isinstance(game, dt.Game):
-        pytest.skip("the model is no finite tree")
+        pytest.skip("the model has no finite tree")
     assert meaning(dt.read_gambit(dt.write_gambit(game, format="efg"))) == meaning(game)
 
 

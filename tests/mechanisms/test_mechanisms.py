@@ -219,7 +219,9 @@ REFUSED = {
     "needs the name of at least one action": Deniability("strike", ()),
     "names 'Iran', who is no player of 'strike'. Allowed: 'Challenger', 'Defender'": Sanctions("Iran"),
     "names the outcome 'wars'.* Did you mean 'war'": Sanctions("Challenger", outcomes="wars"),
-    "needs nature to draw 'proof'": Sanctions("Challenger", offence="strike", evidence="proof"),
+    "needs a chance branch named 'proof'; game 'g' has none.": Sanctions(
+        "Challenger", offence="strike", evidence="proof"
+    ),
     "whose action 'restrain' is meant: Challenger and Defender": Casualties("strike", "restrain"),
     "action 'raid' that Defender suffers": Casualties("raid", "restrain", victim="Defender"),
     "action 'hold' of Challenger": InnocentAttacks("strike", "hold"),

@@ -68,14 +68,16 @@ def test_one_equilibrium_is_told_in_a_sentence():
 
 def test_several_equilibria_are_told_apart_and_none_is_picked():
     words = section(made("noisy-attribution"), "What happens").paragraphs
-    assert "3 classes of perfect Bayesian equilibrium, with 3 different courses of events" in words[0]
+    assert (
+        "3 classes of perfect Bayesian equilibrium, with 3 different paths of play; none is selected here." in words[0]
+    )
     assert [text.split(":")[0] for text in words[1:]] == ["Play 1", "Play 2", "Play 3"]
     assert "'wait' with probability 0.875 and 'strike' with probability 0.125" in words[2]
 
 
 def test_many_choices_stand_in_a_table():
     found = made("unilateral-deterrence")
-    rows = {row[1]: row for row in tables(found)["What is done where play leads"].rows}
+    rows = {row[1]: row for row in tables(found)["Choices on the path of play"].rows}
     assert rows["Soft Defender, challenged"][0] == "Defender"
     assert "concede with probability 0.7143" in rows["Soft Defender, challenged"][3]
     assert rows["Soft Defender, challenged"][2] == "not reached"
@@ -120,14 +122,14 @@ def test_what_goes_into_the_page_is_escaped():
 def test_the_sections_answer_the_questions_of_a_brief(iraq):
     assert [part.title for part in iraq[0].sections] == [
         "What happens at the present values, and what else could?",
-        "How does deniability move it?",
-        "How does sanctions pressure move it?",
+        "How does deniability change the prediction?",
+        "How does sanctions pressure change the prediction?",
         "Which regime holds where: attribution against pressure?",
         "What do deaths, interception, exposed bases, hawks, loose control and false signs of an order each add?",
         "Which parameters matter most, and how small a change overturns the prediction?",
         "What happens in other scenarios?",
         "How is the game built, and what does each mechanism add?",
-        "What if one thing is told otherwise?",
+        "How do results change under alternative assumptions?",
         "What is assumed?",
     ]
 
@@ -141,7 +143,7 @@ def test_progress_rises_to_one(iraq):
 def test_what_is_asked_is_answered_by_the_solvers(iraq):
     equilibrium = dt.solve(catalogue.load("iraq-2020").game)[0]
     for (_, cell), question in zip(
-        tables(iraq[0])["What is asked"].rows, catalogue.load("iraq-2020").measures.values(), strict=True
+        tables(iraq[0])["Probabilities of interest"].rows, catalogue.load("iraq-2020").measures.values(), strict=True
     ):
         assert float(cell) == pytest.approx(float(equilibrium.probability(*question)), abs=5e-5)
 
@@ -152,7 +154,10 @@ def test_the_threshold_of_deniability_is_told_with_what_jumps(iraq):
     assert (
         "At attribution = 31/75 (about 0.413) “Iran orders a strike through the militia” goes from 1 to 0.5571" in words
     )
-    assert "more attribution raises it nowhere" in words
+    assert (
+        "As attribution grows, the probability of “Iran orders a strike through the militia” never rises, "
+        "falls from 31/75 to 1, and is constant elsewhere." in words
+    )
 
 
 def test_the_stretches_of_pressure_hold_what_the_solvers_find_inside_them(iraq):
@@ -237,7 +242,7 @@ def test_a_game_without_axes_is_moved_by_its_mechanisms_then_by_what_moves_it_mo
     strike = catalogue.load("strike").game
     deniable = strike.under(dt.Deniability("strike", "retaliate"))
     titles = [part.title for part in brief(deniable, detail=COARSE).sections]
-    assert titles[1] == "How does deniability move it?"
+    assert titles[1] == "How does deniability change the prediction?"
     assert titles[2].startswith("How does ")
     assert titles[3].startswith("Which regime holds where: attribution against")
 
@@ -252,5 +257,8 @@ def test_axes_that_are_no_parameters_or_too_many_are_refused():
 
 def test_what_is_no_tree_is_refused_in_words():
     model = next(m for m in map(catalogue.load, catalogue.names()) if not isinstance(m.game, dt.Game))
-    with pytest.raises(GameError, match="finite trees"):
+    with pytest.raises(
+        GameError,
+        match=r"needs a game with a finite tree; .* is a continuous \(or infinitely repeated\) model, which can be solved and shown\.",
+    ):
         brief(model)

@@ -29,7 +29,7 @@ class Sensitivity(Shown):
     parameters
         Those that vary.
     labels
-        What is told of: each measure, or its least and greatest value over all equilibria where they differ.
+        Labels of the index table: one per measure, or its least and greatest value where equilibria differ.
     indices
         A data frame with one row a label and parameter: ``alone`` (first-order) and ``total`` Sobol index,
         each with the ends of its confidence interval.
@@ -142,7 +142,7 @@ class Sensitivity(Shown):
         )
         known = rows[np.isfinite(rows["total"])]
         if not len(known):
-            return f"{spread} Too few rows of the design have a value, so no parameter's share is told."
+            return f"{spread} Too few valid sample points; Sobol indices are not reported."
         told = ", ".join(
             f"{row['parameter']} {row['total']:.0%} ({row['total low']:.0%} to {row['total high']:.0%})"
             for _, row in known.iterrows()

@@ -1,4 +1,4 @@
-"""A model that is no finite tree along its parameters: its solution at each point, and measures of it."""
+"""A continuous (or infinitely repeated) model along its parameters: its solution at each point, and measures of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from deterrence.answers.measure import Measure, as_measure
 from deterrence.continuous import ContinuousEquilibrium, ContinuousGame
 from deterrence.errors import MethodError, ParameterError, UnknownNameError, nearest
 
-ONE_BY_ONE = "a continuous model is solved point by point, here"
+ONE_BY_ONE = "a continuous (or infinitely repeated) model is solved point by point, here"
 
 
 def questions_of(game: ContinuousGame, measures: Iterable[Any], method: Any) -> tuple[Measure, ...]:
@@ -22,7 +22,7 @@ def questions_of(game: ContinuousGame, measures: Iterable[Any], method: Any) -> 
     for question in questions:
         if question.by is not None:
             raise UnknownNameError(
-                f"The actions of {game.name!r} go by their own names, without by={question.by!r}. "
+                "by= is not available for continuous models; name the action alone. "
                 f"{nearest(question.of, (*game.outcomes, *game.actions))}"
             )
         question.check(game)
@@ -39,7 +39,7 @@ def equilibria_at(game: ContinuousGame, values: dict[str, Any]) -> tuple[list[Co
 
 
 def picker(select: Any) -> Callable[[Sequence[ContinuousEquilibrium]], ContinuousEquilibrium | None]:
-    """Return the function that picks one equilibrium, or none.
+    """Return the function that selects one equilibrium, or none.
 
     Raises
     ------
@@ -52,7 +52,7 @@ def picker(select: Any) -> Callable[[Sequence[ContinuousEquilibrium]], Continuou
     if isinstance(select, str) and select not in ("payoff-dominant", "risk-dominant"):
         return lambda equilibria: next((one for one in equilibria if one.name == select), None)
     raise MethodError(
-        f"select={select!r} is no rule for a model that is no finite tree; give a class's name, or a callable from "
+        f"select={select!r} is not available for continuous models; give a class's name, or a callable from "
         "its equilibria to one of them."
     )
 

@@ -1,4 +1,4 @@
-"""Sweeps of models that are no finite tree: solved point by point."""
+"""Sweeps of continuous (or infinitely repeated) models: solved point by point."""
 
 from __future__ import annotations
 

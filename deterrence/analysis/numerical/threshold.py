@@ -1,4 +1,4 @@
-"""Thresholds of models that are no finite tree, found by bisection."""
+"""Thresholds of continuous (or infinitely repeated) models, found by bisection."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ ENOUGH = 16
 def checked_design(n: Any, rng: Any, confidence: Any) -> np.random.Generator:
     """Return the source of randomness, having refused a size, a source or a level that is none."""
     if checked_count(n, "n", 2) & (n - 1):
-        raise ParameterError(f"n={n} is no power of two; the Sobol sequence needs one, such as n=1024.")
+        raise ParameterError(f"n must be a power of two (Sobol sequence); got {n}, try {2 ** n.bit_length()}.")
     if rng is not None and not isinstance(rng, np.random.Generator):
         raise ParameterError(f"rng={rng!r} is no source of randomness; give one, such as numpy.random.default_rng(1).")
     checked_number(confidence, "confidence", 0, 1, ends=False)

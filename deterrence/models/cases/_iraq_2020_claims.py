@@ -1,4 +1,4 @@
-"""The claims of the commentary on Iraq in spring 2020, each asked of the solvers."""
+"""The claims of the commentary on Iraq in spring 2020, each checked with the solvers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Iraq in spring 2020 told otherwise: variants of the game, scenarios, and features side by side."""
+"""Iraq in spring 2020 under alternative assumptions: variants of the game, scenarios, and features side by side."""
 
 from __future__ import annotations
 

@@ -72,13 +72,13 @@ AXES = ("attribution", "pressure")
 QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "attribution": (
-            "How does deniability move it?",
+            "How does deniability change the prediction?",
             (
-                "Deniability is complete where attribution is 0, and gone where it is 1: read from right to left, "
+                "Deniability is complete where attribution is 0 and absent where it is 1: from right to left, "
                 "deniability grows."
             ),
         ),
-        "pressure": ("How does sanctions pressure move it?", "Pressure may provoke as well as restrain."),
+        "pressure": ("How does sanctions pressure change the prediction?", "Pressure may provoke as well as restrain."),
     }
 )
 """What is asked of each of them, and how to read the answer."""
@@ -240,10 +240,10 @@ GAME = STEPS[-1][2]
 VARIANTS: Mapping[str, tuple[str, Game]] = MappingProxyType(
     variants_of(GAME, {title: stage for title, _, stage in STEPS}, PROXY_STRIKE, OPEN_STRIKE, ANSWER)
 )
-"""The case with one thing told otherwise: name -> (sentence, game)."""
+"""The case under alternative assumptions: name -> (sentence, game)."""
 
 FEATURES = features_of(GAME, PROXY_STRIKE, ANSWER)
-"""What is put side by side to see what each adds: (parameter, meaning, game)."""
+"""The features that are compared to see what each adds: (parameter, meaning, game)."""
 
 WHY: Mapping[str, str] = MappingProxyType(
     {
@@ -252,11 +252,11 @@ WHY: Mapping[str, str] = MappingProxyType(
         "raid_loss": "more than the leverage, so that a certain answer to the militia would deter by itself",
         "blow": "several times the leverage: Iran itself has much to lose",
         "war_iran": "more than the blow, so that Iran would rather stand down while sanctions are moderate",
-        "harm": "the same whoever answers and how; it moves payoffs and no choice",
+        "harm": "the same whoever answers and how; it changes payoffs but no choice",
         "standing": "less than the cost of a raid: rockets that kill nobody are let pass",
         "humiliation": "more than the cost of striking Iran: an open attack is not let pass",
         "raid": "above the standing lost, below it and the outrage together: deaths decide",
-        "campaign": "the dearer answer: Iraq's objections, and forces within Iran's reach",
+        "campaign": "the costlier answer: Iraq's objections, and forces within Iran's reach",
         "war_us": "about what it costs Iran: neither side wants it",
         "interception": "batteries were only arriving: most rockets are taken to get through",
         "hawks": "as likely as not: the commander in Iraq opposed what the cabinet urged",

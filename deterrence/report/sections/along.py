@@ -1,4 +1,4 @@
-"""How one parameter moves what is asked: where it jumps, rises and falls."""
+"""How the measures change with one parameter: where they jump, rise and fall."""
 
 from __future__ import annotations
 
@@ -13,22 +13,23 @@ from deterrence.report.sections.asking import Asking
 from deterrence.report.wording import bracketed, move_in_words, place_in_words, quoted, range_in_words
 
 MOST_CHANGES = 5
-"""So many changes of the set of equilibria are told one by one."""
+"""So many changes of the set of equilibria are described one by one."""
 
 
 def along(asking: Asking, name: str) -> Section:
-    """Answer how a parameter moves what is asked, over its whole range, the rest at present values."""
+    """Answer how the measures change with a parameter over its whole range, the others at present values."""
     parameter = asking.game.parameters[name]
 
     def going(share: float) -> None:
-        asking.progress(share, f"moving {name}")
+        asking.progress(share, f"varying {name}")
 
     found = trends(asking.game, name, *asking.measures, points=asking.detail.curve, progress=going)
-    question, reading = asking.model.questions.get(name, (f"How does {name} move it?", ""))
-    words = f"{name}: {parameter.meaning}. At present it is {show_number(parameter.value)}, in {parameter.range}."
+    question, reading = asking.model.questions.get(name, (f"How does {name} change the prediction?", ""))
+    value = show_number(parameter.value)
+    words = f"{name}: {parameter.meaning}. Its present value is {value}, its range {parameter.range}."
     figure = Figure(
-        f"What moves with {name}: a line where all equilibria agree, a band from the least to the greatest "
-        "value where they do not.",
+        f"How the probabilities change with {name}: a line where all equilibria agree, otherwise a band from the least "
+        "to the greatest value.",
         found[0].sweep.plot,
     )
     paragraphs = (f"{words} {reading}".strip(), *_changes(found), _direction(found[0]))
@@ -48,20 +49,22 @@ def _changes(found: Sequence[Trend]) -> list[str]:
         else:
             said.append(f"At {name} = {place_in_words(boundary)} {'; '.join(moves)}.")
     if quiet:
-        what = "less happens, or nothing jumps" if len(said) >= MOST_CHANGES else "nothing that is asked jumps there"
-        said.append(f"The set of equilibria changes at {listed(quiet)} too; {what}.")
+        what = (
+            "what jumps there is not listed" if len(said) >= MOST_CHANGES else "none of these probabilities jumps there"
+        )
+        said.append(f"The set of equilibria also changes at {listed(quiet)}; {what}.")
     return said or [f"The set of equilibria is the same over the whole range of {name}."]
 
 
 def _direction(trend: Trend) -> str:
-    """Say where more of a parameter raises and where it lowers what is asked first."""
+    """Say where the first measure rises and falls as a parameter grows."""
     words, name = trend.measure.name, trend.parameter
     rising, falling = trend.where("rises"), trend.where("falls")
     if not rising and not falling:
-        return f"No value of {name} moves the probability of {quoted(words)}."
-    more = f"raises it {listed(rising)}" if rising else "raises it nowhere"
-    less = f"lowers it {listed(falling)}" if falling else "lowers it nowhere"
-    return f"For the probability of {quoted(words)}: more {name} {more}, and {less}. Elsewhere it stays."
+        return f"The probability of {quoted(words)} does not change with {name}."
+    more = f"rises {listed(rising)}" if rising else "never rises"
+    less = f"falls {listed(falling)}" if falling else "never falls"
+    return f"As {name} grows, the probability of {quoted(words)} {more}, {less}, and is constant elsewhere."
 
 
 def _stretches(found: Sequence[Trend]) -> Table:
@@ -74,5 +77,5 @@ def _stretches(found: Sequence[Trend]) -> Table:
             cells.append(first if first == last else f"{first} → {last}")
         rows.append((trend.measure.name, *cells))
     told = bracketed(cell for row in rows for cell in row)
-    title = f"On each stretch of {found[0].parameter}, from its beginning to its end{told}"
+    title = f"Probabilities on each interval of {found[0].parameter}, from its beginning to its end{told}"
     return Table(title, (found[0].parameter, *spans), tuple(rows))

@@ -1,4 +1,4 @@
-"""What every section of a brief is written from: the model, how closely to look, and whom to tell how far it is."""
+"""What every section of a brief is written from: the model, how closely to look, and where to report progress."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Progress = Callable[[float, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """Hold how closely a brief looks.
+    """How closely a brief looks.
 
     Attributes
     ----------
@@ -27,9 +27,9 @@ class Detail:
     sample
         Size of the design of the global sensitivity analysis, a power of two.
     ranked
-        How many parameters that analysis takes in: those that move most alone.
+        How many parameters that analysis varies: those that change the prediction most when varied alone.
     searched
-        How many parameters are searched for the nearest overturning change, likewise; all if ``None``.
+        How many parameters are searched for the smallest change, likewise; all if ``None``.
     """
 
     curve: int = 33
@@ -41,12 +41,12 @@ class Detail:
 
 
 DETAIL = Detail()
-"""What a brief looks at unless told otherwise: enough for a minute on a game of a hundred nodes."""
+"""How closely a brief looks by default: enough for a minute on a game of a hundred nodes."""
 
 
 @dataclass(frozen=True)
 class Asking:
-    """Hold a model that is asked about, and the share of the work that a section is."""
+    """The model that a brief is about, and the share of the work that a section is."""
 
     model: Model
     detail: Detail
@@ -70,5 +70,5 @@ class Asking:
         return replace(self, start=self.start + width * start, stop=self.start + width * stop)
 
     def progress(self, share: float, doing: str) -> None:
-        """Tell the share of this part that is done."""
+        """Report the share of this part that is done."""
         self.tell(self.start + (self.stop - self.start) * min(1.0, share), doing)

@@ -1,4 +1,4 @@
-"""How the game is built, and every number that the answers rest on."""
+"""How the game is built, and every number on which the answers depend."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def stages(asking: Asking) -> Section:
         shared = {name: value for name, value in asking.game.values.items() if name in game.values}
         equilibria = list(solve(game.at(shared)))
         rows.append((title, *(range_in_words(*over(equilibria, measure)) for measure in asking.measures)))
-    words = "Each stage is the one before it with a mechanism added; parameters that it shares keep their values."
+    words = "Each stage adds one mechanism to the previous stage; shared parameters keep their present values."
     tables = (
         Table("The stages", ("stage", "what it adds"), tuple((title, sentence) for title, sentence, _ in steps)),
         Table(
@@ -38,9 +38,9 @@ def assumptions(asking: Asking) -> Section:
         (p.name, show_number(p.value), p.range, p.meaning, *((why.get(p.name, ""),) if why else ()))
         for p in game.parameter_list
     )
-    words = ["Every number the answers rest on. Change one and make the brief again to see what it carries."]
+    words = ["Every number on which the answers depend. Change one and write the brief again to see its effect."]
     if model.assumptions:
         words.append(f"The work assumes: {' '.join(model.assumptions)}")
     if game.assumptions:
-        words.append("Assumed besides: " + ", ".join(map(show_value, game.assumptions)) + ".")
+        words.append("Further assumptions: " + ", ".join(map(show_value, game.assumptions)) + ".")
     return Section("What is assumed?", tuple(words), (Table("Parameters", columns, rows),))

@@ -1,4 +1,4 @@
-"""Which parameters a brief moves where the model does not say: those of its mechanisms, else those that move most."""
+"""Which parameters a brief varies by default: those of the game's mechanisms, else those that matter most."""
 
 from __future__ import annotations
 
@@ -16,17 +16,21 @@ from deterrence.report.sections.weights import swings
 TELLING: Mapping[str, tuple[str, str, str]] = {
     "Deniability": (
         "attribution",
-        "How does deniability move it?",
-        "Deniability is complete where it is 0, and gone where it is 1: read from right to left, deniability grows.",
+        "How does deniability change the prediction?",
+        "Deniability is complete where it is 0 and absent where it is 1: from right to left, deniability grows.",
     ),
-    "Sanctions": ("pressure", "How does sanctions pressure move it?", "Pressure may provoke as well as restrain."),
+    "Sanctions": (
+        "pressure",
+        "How does sanctions pressure change the prediction?",
+        "Pressure may provoke as well as restrain.",
+    ),
 }
-"""Mechanism -> the parameter that says how much of it there is, what is asked of it, and how to read the answer."""
+"""Mechanism -> the parameter that says how much of it there is, the question, and how to read the answer."""
 MOST = 2
 
 
 def with_axes(asking: Asking, wanted: Sequence[str]) -> Model:
-    """Return the model with up to two axes: those wanted, its own, its mechanisms', or those that move most.
+    """Return the model with up to two axes: those wanted, its own, its mechanisms', or those that matter most.
 
     Raises
     ------
@@ -51,7 +55,7 @@ def _checked(game: Game, wanted: Sequence[str]) -> tuple[str, ...]:
         if name not in game.parameters:
             raise ParameterError(f"The game {game.name!r} has no parameter {name!r}. {nearest(name, game.parameters)}")
     if len(wanted) > MOST or len(set(wanted)) < len(wanted):
-        raise ParameterError(f"A brief moves one or two different parameters; got {', '.join(map(repr, wanted))}.")
+        raise ParameterError(f"A brief varies one or two different parameters; got {', '.join(map(repr, wanted))}.")
     return tuple(wanted)
 
 

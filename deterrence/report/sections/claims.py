@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from deterrence.games.words import listed
 from deterrence.models.claim import CheckedClaim, Verdict
+from deterrence.models.model import Model
 from deterrence.report.document import Section, Table
 from deterrence.report.sections.asking import Asking
 
@@ -10,16 +12,20 @@ from deterrence.report.sections.asking import Asking
 def claims(asking: Asking) -> Section:
     """Answer which claims hold in the model, which fail and which depend."""
     model = asking.model
-    checked = model.check(lambda share: asking.progress(share, "asking the claims"))
+    checked = model.check(lambda share: asking.progress(share, "checking the claims"))
     rows = tuple((one.claim.text, one.verdict, _found(one)) for one in checked)
     counts = [f"{checked.count(verdict)} {word}" for verdict, word in _WORDS if checked.count(verdict)]
     words = (
-        f"Of {len(checked)} claims, asked of the solvers at the present values and around them: {', '.join(counts)}. "
-        "A verdict is on the model and not on the world."
+        f"Of {len(checked)} claims, checked with the solvers at the present values and around them, {listed(counts)}. "
+        "A verdict is about the model, not about the world."
     )
-    return Section(
-        "What becomes of the claims?", (words,), (Table("Claims", ("claim", "verdict", "what was found"), rows),)
-    )
+    table = Table("Claims", ("claim", "verdict", "what was found"), rows)
+    return Section(f"Do the {_source(model)} claims hold in the model?", (words,), (table,))
+
+
+def _source(model: Model) -> str:
+    """Return whose claims they are, as a possessive."""
+    return "commentary's" if "commentary" in model.citation else "source's"
 
 
 _WORDS: tuple[tuple[Verdict, str], ...] = (("holds", "hold"), ("depends", "depend"), ("fails", "fail"))

@@ -36,7 +36,7 @@ def features(asking: Asking) -> Section:
     listed = asking.model.features
     found = []
     for number, (name, words, game) in enumerate(listed):
-        asking.progress(number / len(listed), f"moving {name}")
+        asking.progress(number / len(listed), f"varying {name}")
         shared = {k: v for k, v in asking.game.values.items() if k in game.values}
         found.append(_feature(asking, game.at(shared), name, words))
     moved = [
@@ -47,15 +47,17 @@ def features(asking: Asking) -> Section:
     paragraphs = (
         f"{' '.join(_meaning(name, words, game) for name, words, game in listed)}",
         (
-            "Each feature is moved alone from one end of its range to the other, the rest at present values. Where "
-            "equilibria differ, marks are joined from the least to the greatest. Elsewhere a line runs from the least "
-            "to the greatest on the way: where it reaches beyond its ends, the feature raises the probability on one "
-            "stretch and lowers it on another. Each panel has a scale of its own."
+            "Each feature varies alone from one end of its range to the other, with the other parameters at their "
+            "present values. Where equilibria differ, a line joins the least and the greatest probability. Elsewhere a "
+            "line spans all values on the way: where it extends beyond its ends, the feature raises the probability in "
+            "one part of its range and lowers it in another. Each panel has its own scale."
         ),
     )
-    caption = "What each feature adds: hollow without it, a bar as it is now, solid at its most."
+    caption = (
+        "What each feature adds: a hollow mark without it, a bar at its present value, a solid mark at its maximum."
+    )
     figure = Figure(caption, lambda: _draw(found, moved, names))
-    title = f"Without it → now → at its most{bracketed(cell for row in rows for cell in row)}"
+    title = f"Without it → now → at its maximum{bracketed(cell for row in rows for cell in row)}"
     table = Table(title, ("feature", *names), rows)
     return Section(f"What do {in_a_row([one.words for one in found])} each add?", paragraphs, (table,), (figure,))
 

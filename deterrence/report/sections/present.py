@@ -16,7 +16,7 @@ LARGEST_TREE = 40
 
 
 def present(asking: Asking) -> Section:
-    """Answer the first question: the equilibria at the present values, told apart by what is seen of them."""
+    """Answer the first question: the equilibria at the present values, grouped by what an observer sees."""
     asking.progress(0, "solving at the present values")
     solution = solve(asking.game)
     groups = solution.distinct_outcomes()
@@ -29,7 +29,7 @@ def present(asking: Asking) -> Section:
             paragraphs.append(start + play_in_sentences(group[0]))
     figures: tuple[Figure, ...] = ()
     if asking.game.form.size <= LARGEST_TREE:
-        figures = (Figure("The game, its present play in bold.", lambda: _tree(asking, groups)),)
+        figures = (Figure("The game, with the path of play in bold.", lambda: _tree(asking, groups)),)
     title = "What happens at the present values, and what else could?"
     return Section(title, tuple(paragraphs), tuple(_tables(asking, groups, names, long)), figures)
 
@@ -38,7 +38,7 @@ def _tables(asking: Asking, groups: Any, names: tuple[str, ...], long: bool) -> 
     game, tables = asking.game, []
     if any(measure.of not in game.outcomes for measure in asking.measures):
         rows = ((one.name, *(round_off(one(group[0])) for group in groups)) for one in asking.measures)
-        tables.append(Table("What is asked", ("question", *names), tuple(rows)))
+        tables.append(Table("Probabilities of interest", ("event", *names), tuple(rows)))
     if long:
         tables.append(_play_table(groups, names))
     rows = ((name, *(round_off(group[0].outcomes[name]) for group in groups)) for name in game.outcomes)
@@ -61,14 +61,11 @@ def _count_in_words(solution: Solution, groups: Any) -> str:
     if len(solution) == 1:
         text = f"There is exactly one {kind}."
     elif len(groups) == 1:
-        text = (
-            f"There are {len(solution)} classes of {kind}, which differ only in what is planned for cases that "
-            "do not arise."
-        )
+        text = f"There are {len(solution)} classes of {kind}, which differ only off the path of play."
     else:
         text = (
-            f"There are {len(solution)} classes of {kind}, with {len(groups)} different courses of events; "
-            "none is picked here."
+            f"There are {len(solution)} classes of {kind}, with {len(groups)} different paths of play; "
+            "none is selected here."
         )
     return text if solution.complete else f"{text} The search was not complete: {solution.status}."
 
@@ -81,5 +78,5 @@ def _play_table(groups: Any, names: tuple[str, ...]) -> Table:
         for name, (player, _) in play.items():
             told = (other.get(name, ("", "not reached"))[1].replace("'", "") for other in plays)
             rows.setdefault(name, (player, name, *told))
-    columns = ("who", "where", *(names if len(groups) > 1 else ("what",)))
-    return Table("What is done where play leads", columns, tuple(rows.values()))
+    columns = ("player", "information set", *(names if len(groups) > 1 else ("choice",)))
+    return Table("Choices on the path of play", columns, tuple(rows.values()))

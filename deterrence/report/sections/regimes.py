@@ -17,7 +17,7 @@ MOST_REGIONS = 8
 
 
 def regimes(asking: Asking, across: str, up: str) -> Section:
-    """Answer which classes of equilibria exist where, the other parameters at present values."""
+    """Answer which classes of equilibria exist where, with the other parameters at present values."""
     axes: dict[str, Any] = {}
     for name in (across, up):
         low, high = looked_at(asking.game.parameters[name])
@@ -32,15 +32,18 @@ def regimes(asking: Asking, across: str, up: str) -> Section:
     here = tuple(float(asking.game.values[name]) for name in (across, up))
     table = Table("Regimes, by the share of the map where they exist", ("regime", "play on the path", "share"), rows)
     figure = Figure(
-        f"Which regime holds where, by {across} and {up}; the letters are those of the table, the mark is "
-        "the present values.",
+        f"Which regime holds where, by {across} and {up}; the letters are those of the table, the mark "
+        "shows the present values.",
         lambda: swept.plot_classes(point={"now": here}, names=names),
     )
     several, total = int((swept.data["count"] > 1).sum()), swept.data["count"].size
-    words = f"Over the whole ranges of {across} and {up}, the rest at present values, {len(names)} regimes occur."
+    words = (
+        f"Over the whole ranges of {across} and {up}, with the other parameters at their present values, "
+        f"{len(names)} regimes occur."
+    )
     if several:
         words += (
-            f" At {round_off(100 * several / total, 1)}% of the points of the map more than one exists, and the model "
+            f" At {round_off(100 * several / total, 1)}% of the map's points more than one exists, and the model "
             "alone does not say which will be played."
         )
     return Section(f"Which regime holds where: {across} against {up}?", (words,), (table,), (figure,))

@@ -11,13 +11,11 @@ from deterrence.report.document import Figure, Section, Table
 from deterrence.report.sections.asking import Asking
 from deterrence.report.wording import bracketed, range_in_words
 
-_CAPTION = (
-    "The scenarios: a point where all equilibria agree, a bar where they do not. Where all are rare the scale is finer."
-)
+_CAPTION = "The scenarios: a point where all equilibria agree, else a bar. Small probabilities have a finer scale."
 
 
 def scenarios(asking: Asking) -> Section:
-    """Answer what happens in each scenario, the parameters it leaves alone at present values."""
+    """Answer what happens in each scenario, with its other parameters at present values."""
     listed = asking.model.scenarios
     asking.progress(0, "the scenarios")
     found = compare({name: values for name, (_, values) in listed.items()}, *asking.measures, base=asking.game)
@@ -32,19 +30,17 @@ def scenarios(asking: Asking) -> Section:
 
 
 def variants(asking: Asking) -> Section:
-    """Answer what happens where one thing is told otherwise."""
+    """Answer how results change under alternative assumptions."""
     listed = asking.model.variants
     asking.progress(0, "the variants")
-    found = compare(
-        {"as it stands": asking.game, **{name: game for name, (_, game) in listed.items()}}, *asking.measures
-    )
+    found = compare({"baseline": asking.game, **{name: game for name, (_, game) in listed.items()}}, *asking.measures)
     told = tuple((name, sentence) for name, (sentence, _) in listed.items())
     tables = (
-        Table("The variants", ("variant", "what is told otherwise"), told),
+        Table("The variants", ("variant", "what it assumes instead"), told),
         _probabilities(found, "variant", "Probabilities in each variant"),
     )
-    words = "Each variant is a game of its own at its default values; a dash stands where it lacks what is asked."
-    return Section("What if one thing is told otherwise?", (words,), tables)
+    words = "Each variant is a separate game at its default values; a dash marks what its game does not contain."
+    return Section("How do results change under alternative assumptions?", (words,), tables)
 
 
 def _probabilities(found: Comparison, what: str, title: str) -> Table:
@@ -60,4 +56,4 @@ def _probabilities(found: Comparison, what: str, title: str) -> Table:
 
 def _values(values: Mapping[str, object]) -> str:
     told = (f"{name} = {show_number(exact_number(value))}" for name, value in values.items())
-    return ", ".join(told) or "as they stand"
+    return ", ".join(told) or "unchanged"

@@ -26,7 +26,7 @@ PLAUSIBLE = Fraction(1, 2)
 NOWHERE = (float("nan"), float("nan"))
 TENTH = Fraction(1, 10)
 MOVED = 0.01
-"""A prediction is overturned where the play changes and what is asked first moves by more than this."""
+"""A prediction is overturned where the play changes and the first measure by more than this."""
 NEAREST, SHOWN = 6, 12
 TOGETHER = 3
 """So many parameters are moved together, those that overturn the prediction most easily alone."""
@@ -58,20 +58,23 @@ def weights(asking: Asking) -> Section:
     ranked = swings(asking.part(0, 0.35))
     moving = [one for one in ranked if one.size > MOVED]
     words = (
-        f"Asked of {quoted(asking.measures[0].name)}. Plausible is taken to be from half a value to half as much "
-        "again, within what is declared; of a value of 0, a tenth of its range either way."
+        f"The prediction is the probability of {quoted(asking.measures[0].name)}. A plausible range runs from half the "
+        "present value to one and a half times that value, within the declared range; for a value of 0, one tenth of "
+        "the declared range either way."
     )
     if not moving:
-        return Section(_TITLE, (words, "No parameter moves it alone within these ranges."))
+        return Section(
+            _TITLE, (words, "Varying one parameter at a time, none changes the prediction within these ranges.")
+        )
     sobol = _sobol(asking.part(0.35, 0.6), moving)
     paragraphs = [words, _ranking(moving, len(ranked)), *_sobol_words(sobol)]
     changes, sentences = _overturning(asking.part(0.6, 1), [one.parameter for one in ranked[: asking.detail.searched]])
     tables = [_alone(ranked, sobol)] + ([changes] if changes.rows else [])
     figures = [
-        Figure("What each parameter does alone, from half as great to half as great again.", lambda: _draw(ranked))
+        Figure("The prediction as one parameter at a time varies over its plausible range.", lambda: _draw(ranked))
     ]
     if sobol is not None:
-        caption = "Shares of the variance over the plausible ranges, alone and with interactions."
+        caption = "First-order and total Sobol indices over the plausible ranges."
         figures.append(Figure(caption, sobol.plot))
     return Section(_TITLE, (*paragraphs, *sentences), tuple(tables), tuple(figures))
 
@@ -136,8 +139,11 @@ def _sobol(asking: Asking, moving: Sequence[Swing]) -> Any:
 
 def _ranking(moving: Sequence[Swing], count: int) -> str:
     names = [one.parameter.name for one in moving[:NEAREST]]
-    more = f", most of all {listed(names)}" if len(moving) > 1 else f": {names[0]}"
-    return f"Alone, {len(moving)} of {count} parameters move it{more}."
+    if len(moving) == 1:
+        return f"Varying one parameter at a time, only {names[0]} changes the prediction."
+    return (
+        f"Varying one parameter at a time, {len(moving)} of {count} change the prediction, most of all {listed(names)}."
+    )
 
 
 def _sobol_words(sobol: Any) -> list[str]:
@@ -149,8 +155,9 @@ def _sobol_words(sobol: Any) -> list[str]:
         return []
     return [
         (
-            f"Moved together at {sobol.sample.shape[1]} random points, the first {len(sobol.parameters)} account for "
-            f"these shares of its variance, interactions included, so that the sum may exceed one: {listed(told)}."
+            f"Varied together at {sobol.sample.shape[1]} random points, the first {len(sobol.parameters)} account for "
+            "these shares of the prediction's variance (total Sobol indices; they include interactions, so that their "
+            f"sum may exceed one): {listed(told)}."
         ),
     ]
 
@@ -176,7 +183,7 @@ def _alone(ranked: Sequence[Swing], sobol: Any) -> Table:
         if one.size > MOVED
     )
     columns = ("parameter", "plausible range", "at its low end", "at its high end", "total Sobol index")
-    return Table("What each does alone, and its share with interactions (95% interval)", columns, rows)
+    return Table("Each parameter varied alone, and its total Sobol index (95% interval)", columns, rows)
 
 
 def _draw(ranked: Sequence[Swing]) -> Any:
@@ -205,7 +212,7 @@ def _overturning(asking: Asking, parameters: Sequence[Parameter]) -> tuple[Table
         (radius.parameter, show_number(radius.value), round_off(end, 3), _percent(_share(radius, end)))
         for radius, end in ends[:NEAREST]
     )
-    title = "The nearest changes that overturn it, one parameter alone, in shares of its range"
+    title = "The smallest changes that overturn the prediction, one parameter at a time, as shares of its range"
     return Table(title, ("parameter", "now", "at", "change"), rows), [_in_words(answer)]
 
 
@@ -215,14 +222,14 @@ def _in_words(answer: Robustness) -> str:
     if nearest.nearest is None:
         return "No parameter alone overturns the prediction anywhere in its range."
     sentence = (
-        f"The smallest change found that overturns the prediction, in play and by more than {MOVED} in what is asked: "
-        f"{nearest.parameter} from {show_number(nearest.value)} to {round_off(nearest.nearest, 3)} "
+        "The smallest change found that overturns the prediction (the equilibrium play changes, and the probability by "
+        f"more than {MOVED}): {nearest.parameter} from {show_number(nearest.value)} to {round_off(nearest.nearest, 3)} "
         f"({_percent(_share(nearest, nearest.nearest))} of its range)."
     )
     if answer.joint is not None and len(answer.joint.values) > 1:
         names = listed(f"{name} to {round_off(value, 3)}" for name, value in answer.joint.values.items())
         sentence += f" If they change together, smaller changes suffice: {names}."
-    return f"{sentence} One parameter alone is searched exactly over its whole range."
+    return f"{sentence} Each parameter alone is searched exactly over its whole range."
 
 
 def _width(parameter: Parameter) -> Fraction:
