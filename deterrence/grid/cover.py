@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -18,9 +17,8 @@ from deterrence.answers.measure import Measure
 from deterrence.answers.solution import Equilibrium
 from deterrence.games.game import Game
 from deterrence.grid.formulas import Formulas
-from deterrence.grid.points import COARSE, Cloud, Grid, Point, Points
+from deterrence.grid.points import COARSE, Cloud, Grid, Point, Points, points_between
 from deterrence.grid.pointwise import Found, PointSolver, solved_by
-from deterrence.grid.sample import points_between
 from deterrence.grid.scan import EDGE, OUTSIDE, SPECIAL, Scan, scan
 from deterrence.grid.table import ClassOnPoints, Table, tabulated
 from deterrence.solvers.nash import Nash
@@ -73,6 +71,8 @@ class Cover:
             self.points = Cloud.of(self.points, self.names)
         self.masked = np.zeros(len(self.points), dtype=bool)
         self.unmixed: list[int] = []
+        self.formulas = Formulas(self.game, self.names, self.measures)
+        self.solver = PointSolver(self.game, self.method, self.names, self.measures, self.can_derive())
         self._tried: dict[int, int] = {}
         self._done = 0.0
 
@@ -80,16 +80,6 @@ class Cover:
     def complete(self) -> bool:
         """Whether no equilibrium can have been missed."""
         return not self.notes
-
-    @cached_property
-    def formulas(self) -> Formulas:
-        """What is known of the classes."""
-        return Formulas(self.game, self.names, self.measures)
-
-    @cached_property
-    def solver(self) -> PointSolver:
-        """What solves at a point."""
-        return PointSolver(self.game, self.method, self.names, self.measures, self.can_derive())
 
     def run(self) -> list[ClassOnPoints]:
         """Find the classes and where they exist."""
@@ -103,7 +93,7 @@ class Cover:
                 scanned = self._settled()
         told = scanned, self.formulas, self.points, self.solved, self.examples
         self.table: Table = tabulated(*told, keep=self.keep)
-        self._report(1.0)
+        self._nearer(1.0)(1.0)
         return self.table.classes() if self.keep else []
 
     def can_derive(self) -> bool:
@@ -117,8 +107,7 @@ class Cover:
 
     def solved_at(self, point: Point) -> list[Equilibrium] | None:
         """Return the equilibria at a point, or None where the game's assumptions fail."""
-        equilibria = self.solver.equilibria(point, self.notes)
-        return None if equilibria is None else list(equilibria)
+        return self.solver.equilibria(point, self.notes)
 
     def _solve(self, numbers: Numbers, executor: Executor | None, step: float = 0.5) -> None:
         """Solve at the points, given by number, at which that was not done before."""
@@ -135,25 +124,25 @@ class Cover:
         values = {**self.game.values, **dict(zip(self.names, self.points[i], strict=True))}
         return all(holds(values) for _, holds in self.game._conditions)
 
-    def _report(self, share: float) -> None:
-        """Tell how much is done, never less than before."""
-        self._done = max(self._done, min(share, 1.0))
-        if self.progress is not None:
-            self.progress(self._done)
-
     def _nearer(self, step: float) -> Progress:
-        """Return what tells of work that leads from where the search stands to a part of the rest."""
+        """Return what tells of work that leads from where the search stands to a part of the rest, never back."""
         start, rest = self._done, (1 - self._done) * step
-        return lambda share: self._report(start + rest * share)
+
+        def report(share: float) -> None:
+            self._done = max(self._done, min(start + rest * share, 1.0))
+            if self.progress is not None:
+                self.progress(self._done)
+
+        return report
 
     # -- the first classes ---------------------------------------------------------------------------
 
     def explore(self) -> None:
         """Learn classes at points between the given ones, and where a coarse part of these is not confirmed."""
-        between, report = points_between(self.game, self.names, self.points), self._nearer(1 / 3)
-        for done, point in enumerate(between):
-            report(done / len(between))
-            self.formulas.learn(self.solver.equilibria(point, self.notes) or ())
+        between, solver = points_between(self.game, self.names, self.points), replace(self.solver, measures=())
+        for _, answer in solved_by(solver, range(len(between)), between, None, self._nearer(1 / 3)):
+            self.notes += answer.doubts
+            self.formulas.learn(answer.examples.values())
         if len(self.points) > MANY:
             self._confirm(*self.points.thinned())
 
@@ -166,7 +155,7 @@ class Cover:
         self.explore()
         scanned = self._confirm(part, numbers)
         self.confirmed = frozenset(self._confirmed(scanned, numbers))
-        odd = [*scanned.special(), *scanned.edges()]
+        odd = [*scanned.flagged(SPECIAL), *scanned.flagged(EDGE)]
         self._solve([numbers[i] for i in odd[:: max(1, len(odd) // FEW)]], self.executor)
 
     # -- confirming every region ---------------------------------------------------------------------
@@ -176,7 +165,7 @@ class Cover:
         numbers = range(len(self.points))
         scanned = self._confirm(self.points, numbers)
         self.masked |= scanned.code == OUTSIDE
-        edges = [i for i in scanned.edges() if i not in self.solved]
+        edges = [i for i in scanned.flagged(EDGE) if i not in self.solved]
         if len(edges) <= MOST_EDGES:
             self._solve(edges, self.executor)
         else:
@@ -189,7 +178,7 @@ class Cover:
         while True:
             scanned = scan(self.formulas, points, lambda i: self._admits(numbers[i]), self._nearer(1 / 3))
             if points is self.points:
-                self._solve(scanned.special(), self.executor)
+                self._solve(scanned.flagged(SPECIAL), self.executor)
             learned = False
             while not learned:
                 todo = self._unconfirmed(scanned, numbers)
@@ -220,6 +209,6 @@ class Cover:
             code = int(scanned.code[numbers.index(i)])
             if not (self.masked[i] or code & (OUTSIDE | SPECIAL)):
                 shown = scanned.shown(code)
-                if shown == {equilibrium.pattern for equilibrium in found}:
+                if shown == frozenset(equilibrium.pattern for equilibrium in found):
                     known.add(shown)
         return known

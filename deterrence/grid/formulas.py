@@ -14,7 +14,6 @@ from deterrence.answers.measure import Measure
 from deterrence.answers.play_in_words import class_key
 from deterrence.answers.solution import Equilibrium
 from deterrence.games.game import Game
-from deterrence.grid.assumed import Verdict, assumed
 from deterrence.grid.compile import Compiled
 from deterrence.grid.measured import compiled_forms
 from deterrence.grid.values import Values
@@ -75,7 +74,3 @@ class Formulas:
         """Return what is to be evaluated at points, given by a column of values a name."""
         columns_of = dict(zip(self.names, columns, strict=True))
         return Values(self.parametric, [columns_of[symbol.name] for symbol in self.parametric.symbols])
-
-    def assumed(self, columns: Sequence[np.ndarray]) -> Verdict:
-        """Return where the game's assumptions surely hold, and where they surely fail."""
-        return assumed(self.game, dict(zip(self.names, columns, strict=True)))

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from deterrence.games.expression import Exact
+from deterrence.games.game import Game
 
 BLOCK = 65536
 """Points a block: a few arrays of so many numbers fit a processor's cache."""
@@ -18,24 +19,21 @@ ENOUGH = 64
 """So many points along a block's columns make its rows cheap."""
 COARSE = 4096
 """Points of a coarse part."""
+SAMPLE = 16
+"""Random points between given ones at which the first classes are looked for."""
 Point = tuple[Exact, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A rectangle of points with neighbouring numbers: the first one's, and a column of values a parameter.
+    """A rectangle of points with neighbouring numbers, their ``places``, and a column of values a parameter.
 
     A column is as long as the block along the sides over which its parameter varies, and 1 along the other.
     """
 
-    start: int
+    places: slice
     shape: tuple[int, int]
     columns: tuple[np.ndarray, ...]
-
-    @property
-    def places(self) -> slice:
-        """The numbers of its points."""
-        return slice(self.start, self.start + self.shape[0] * self.shape[1])
 
 
 def rounded(values: Sequence[Exact]) -> np.ndarray:
@@ -82,8 +80,8 @@ class Grid(Sequence[Point]):
             for first in range(0, across, width):
                 right = self._combined(slice(split, None), first, min(first + width, across))
                 columns = (*(values[:, None] for values in left), *(values[None] for values in right))
-                shape = min(height, down - row), min(width, across - first)
-                yield Block(row * across + first, shape, columns)
+                shape, start = (min(height, down - row), min(width, across - first)), row * across + first
+                yield Block(slice(start, start + math.prod(shape)), shape, columns)
 
     def _combined(self, axes: slice, start: int, stop: int) -> list[np.ndarray]:
         """Return the values on some axes at a range of their combinations."""
@@ -140,7 +138,37 @@ class Cloud(Sequence[Point]):
         """Yield the points in blocks, in order."""
         for start in range(0, len(self), BLOCK):
             columns = tuple(column[None, start : start + BLOCK] for column in self.columns)
-            yield Block(start, (1, columns[0].shape[1]), columns)
+            size = columns[0].size
+            yield Block(slice(start, start + size), (1, size), columns)
 
 
 Points = Grid | Cloud
+
+
+def points_between(game: Game, names: tuple[str, ...], points: Points) -> list[Point]:
+    """Return random points between given ones, where ties are unlikely, and two an axis just beyond its ends."""
+    if not len(points):
+        return []
+    rng = np.random.default_rng(20200403)
+    ends = points.ends()
+    rows = rng.integers(1, 10**6, size=(SAMPLE + 2 * len(ends), len(ends))).tolist()
+    sample: list[Point] = [
+        tuple(low + (high - low) * Fraction(k, 10**6) for (low, high), k in zip(ends, row, strict=True)) for row in rows
+    ]
+    beyond = [value for name, pair in zip(names, ends, strict=True) for value in _beyond(game, name, *pair)]
+    for number, value in enumerate(beyond):
+        at, axis = sample[SAMPLE + number], number // 2
+        sample[SAMPLE + number] = (*at[:axis], value, *at[axis + 1 :])
+    return sample
+
+
+def _beyond(game: Game, name: str, low: Exact, high: Exact) -> tuple[Exact, Exact]:
+    """Return values a little below and above the ends of an axis, within the parameter's range."""
+    parameter = game.parameters[name]
+    width = high - low if high > low else max(low, -low) + 1
+    step = Fraction(width) / 1009
+    under, over = low - step, high + step
+    return (
+        under if parameter.low is None else max(under, parameter.low),
+        over if parameter.high is None else min(over, parameter.high),
+    )

@@ -17,7 +17,7 @@ from deterrence.games.remembered import Remembered
 from deterrence.grid.points import Point
 
 BATCHES, MOST_IN_A_BATCH = 64, 256
-SOLUTIONS = Remembered(512)
+SOLVED = Remembered(512)
 """The latest solutions at points, of all games; a question about a game looks at some twenty."""
 
 
@@ -47,7 +47,7 @@ class Solved:
 class PointSolver:
     """What solves a game at points; it pickles where the game's method and measures do.
 
-    With ``remember`` the latest solutions are kept for the next question about the same game.
+    With ``remember`` the latest answers are kept for the next question about the same game.
     """
 
     game: Game
@@ -58,6 +58,14 @@ class PointSolver:
 
     def __call__(self, points: Sequence[Point]) -> Solved:
         """Return the equilibria at points."""
+        if not self.remember:
+            return self._solved(points)
+        game = self.game.form, self.game.name, self.game.assumptions, self.game.parameter_list
+        asked = (*game, self.method, self.names, self.measures, tuple(points))
+        solved: Solved = SOLVED.of(asked, lambda: self._solved(points))
+        return solved
+
+    def _solved(self, points: Sequence[Point]) -> Solved:
         answer = Solved([])
         for point in points:
             equilibria = self.equilibria(point, answer.doubts)
@@ -66,25 +74,16 @@ class PointSolver:
                 answer.examples.setdefault(each.pattern, each)
         return answer
 
-    def equilibria(self, point: Point, doubts: list[str]) -> Sequence[Equilibrium] | None:
+    def equilibria(self, point: Point, doubts: list[str]) -> list[Equilibrium] | None:
         """Return the equilibria at a point, or None where the game's assumptions fail."""
-        if not self.remember:
-            equilibria, more = self._solved(point)
-        else:
-            values = {**self.game.values, **dict(zip(self.names, point, strict=True))}
-            question = (self.game.form, self.game.name, self.game.assumptions, self.method, tuple(values.items()))
-            equilibria, more = SOLUTIONS.of(question, lambda: self._solved(point))
-        doubts += more
-        return equilibria
-
-    def _solved(self, point: Point) -> tuple[tuple[Equilibrium, ...] | None, tuple[str, ...]]:
-        """Return the equilibria at a point, and why some may have been missed."""
         try:
             game = self.game.at(dict(zip(self.names, point, strict=True)))
         except ParameterError:
-            return None, ()
+            return None
         solution = self.method.solve(game)
-        return tuple(solution), () if solution.complete else (solution.status,)
+        if not solution.complete:
+            doubts.append(solution.status)
+        return list(solution)
 
     def _kept(self, equilibrium: Equilibrium) -> Found:
         members = (equilibrium, *equilibrium.extremes) if self.measures else ()

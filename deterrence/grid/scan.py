@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.grid.assumed import assumed
 from deterrence.grid.compile import either
 from deterrence.grid.formulas import ClassForm, Formulas
 from deterrence.grid.points import Block, Points
@@ -52,16 +53,17 @@ class Scan:
         """Return the forms that hold somewhere in a block, by number, with where they hold."""
         code = self.code[block.places].reshape(block.shape)
         anywhere, everywhere = (int(join.reduce(code, axis=None)) for join in (np.bitwise_or, np.bitwise_and))
-        bits = {k: 1 << FLAGS + k for k in self.active}
-        return {k: np.True_ if everywhere & bit else code & bit != 0 for k, bit in bits.items() if anywhere & bit}
+        held: dict[int, Any] = {}
+        for k in self.active:
+            bit = 1 << FLAGS + k
+            if anywhere & bit:
+                held[k] = np.True_ if everywhere & bit else code & bit != 0
+        return held
 
-    def special(self) -> list[int]:
-        """Return the numbers of the points at which a formula divides by zero."""
-        return np.flatnonzero(self.code & SPECIAL).tolist()
-
-    def edges(self) -> list[int]:
-        """Return the numbers of the points on boundaries of what the formulas say."""
-        return np.flatnonzero((self.code & (SPECIAL | EDGE)) == EDGE).tolist()
+    def flagged(self, flag: int) -> list[int]:
+        """Return the numbers of the points off regions: with the flag ``SPECIAL``, or ``EDGE`` and not special."""
+        places: list[int] = np.flatnonzero((self.code & (SPECIAL | EDGE)) == flag).tolist()
+        return places
 
 
 def scan(formulas: Formulas, points: Points, admits: Callable[[int], bool], report: Callable[[float], None]) -> Scan:
@@ -72,7 +74,8 @@ def scan(formulas: Formulas, points: Points, admits: Callable[[int], bool], repo
         part = code[block.places].reshape(block.shape)
         with np.errstate(all="ignore"):
             _mark(part, forms, formulas.at(block.columns))
-            _mask(part, formulas, block, admits)
+            if formulas.game.assumptions:
+                _mask(part, formulas, block, admits)
         report(block.places.stop / len(points))
     return Scan(forms, code)
 
@@ -83,16 +86,16 @@ def _mark(code: np.ndarray, forms: Sequence[ClassForm], at: Values) -> None:
     special = either(map(at.is_zero, dict.fromkeys(c for form in forms for c in form.formula.zeros)))
     borders = [either(map(at.is_zero, form.formula.borders)) for form in forms]
     edge = either(np.logical_and(*pair) for pair in zip(borders, exists, strict=True))
-    for k, test in enumerate((special, edge, *exists), 1):
-        if test is not np.False_:
+    for k, test in enumerate((special, np.logical_and(edge, ~special), *exists), 1):
+        if np.any(test):
             code |= test * np.array(1 << k, code.dtype)
 
 
 def _mask(code: np.ndarray, formulas: Formulas, block: Block, admits: Callable[[int], bool]) -> None:
     """Mark the points outside the assumptions, decided exactly where rounding could decide."""
-    holds, fails = formulas.assumed(block.columns)
+    holds, fails = assumed(formulas.game, dict(zip(formulas.names, block.columns, strict=True)))
     if not np.all(holds):
         outside = np.array(np.broadcast_to(~holds, block.shape)).reshape(-1)
         for i in np.flatnonzero(np.broadcast_to(~(holds | fails), block.shape)).tolist():
-            outside[i] = not admits(block.start + i)
+            outside[i] = not admits(block.places.start + i)
         code[outside.reshape(block.shape)] = OUTSIDE

@@ -59,7 +59,7 @@ class Table:
         self.value = np.empty((asked, kinds, held))
         self.low, self.high = np.empty((2, asked, self.size))
         self.count = np.empty(self.size, dtype=np.int64)
-        self._place = {key: k for k, key in enumerate(self.examples)}
+        self._place = dict(zip(self.examples, range(kinds), strict=True))
 
     def fill(self, formulas: Formulas, scanned: Scan, points: Points) -> None:
         """Write what the forms say at all points."""
@@ -134,14 +134,12 @@ def _joined(parts: Sequence[tuple[Any, Ends]], shape: tuple[int, int]) -> Shown:
         if len(parts) > 1 or first_high is not first_low:
             high = reduce(np.fmax, (_within(where, ends[m][1], shape) for where, ends in parts))
         joined.append((low, high))
-    return _flat(either(where for where, _ in parts), shape), joined
+    return _within(np.True_, either(where for where, _ in parts), shape), joined
 
 
 def _within(where: Any, values: Any, shape: tuple[int, int]) -> Any:
-    return _flat(values if where is np.True_ else np.where(where, values, np.nan), shape)
-
-
-def _flat(values: Any, shape: tuple[int, int]) -> Any:
+    """Return values in a block, point by point, where something holds; one for all points where they are the same."""
+    values = values if where is np.True_ else np.where(where, values, np.nan)
     return np.broadcast_to(values, shape).reshape(-1) if np.ndim(values) else values
 
 

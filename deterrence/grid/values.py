@@ -23,19 +23,19 @@ class Values:
 
     def __init__(self, parametric: Parametric, columns: Sequence[np.ndarray]) -> None:
         by_symbol = dict(zip(parametric.symbols, columns, strict=True))
-        self._unknowns = [*columns, *(expression_at(part, by_symbol) for part in parametric.atoms)]
+        self._unknowns = list(columns)
+        for part in parametric.atoms:
+            self._unknowns.append(expression_at(part, by_symbol))
         self._known: dict[Any, Any] = {}
 
     def __getitem__(self, c: Any) -> Any:
         if c not in self._known:
-            self._known[c] = self._computed(c)
+            kind, *parts = recipe(c)
+            if kind == "nested":
+                self._known[c] = self._nested(parts[0])
+            else:
+                self._known[c] = -self[parts[0]] if kind == "minus" else self[parts[0]] / self[parts[1]]
         return self._known[c]
-
-    def _computed(self, c: Any) -> Any:
-        kind, *parts = recipe(c)
-        if kind == "ratio":
-            return self[parts[0]] / self[parts[1]]
-        return -self[parts[0]] if kind == "minus" else self._nested(parts[0])
 
     def _nested(self, terms: Any) -> Any:
         if isinstance(terms, float):
