@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from deterrence.answers.solution import Free, Solution, unknown_step
+from deterrence.answers.assessment import Assessment, Free
+from deterrence.answers.solution import Solution, unknown_step
 from deterrence.errors import ParameterError
 from deterrence.games.expression import show_value
 from deterrence.games.game import Game
@@ -15,8 +16,8 @@ from deterrence.views import Shown
 
 
 @dataclass(frozen=True, eq=False)
-class EquilibriumClass:
-    """Hold a class of equilibria in closed form: what :class:`Equilibrium` holds, as SymPy expressions.
+class EquilibriumClass(Assessment):
+    """A class of equilibria in closed form: an :class:`Equilibrium` whose numbers are SymPy expressions.
 
     Attributes
     ----------
@@ -50,25 +51,6 @@ class EquilibriumClass:
     reached: tuple[bool, ...] = field(repr=False)
 
     @property
-    def name(self) -> str:
-        """What the literature calls the class, where the game names it; an empty text otherwise."""
-        return self.game.class_name(self.pattern)
-
-    @property
-    def strategies(self) -> Mapping[str, Mapping[str, Any]]:
-        """Information set -> action -> probability."""
-        form = self.game.form
-        rows = zip(form.set_names, form.actions_of, self.behaviour, strict=True)
-        return Named({n: Named(dict(zip(a, p, strict=True))) for n, a, p in rows})
-
-    @property
-    def beliefs(self) -> Mapping[str, Mapping[str, Any]]:
-        """Information set -> history -> probability."""
-        form = self.game.form
-        rows = zip(form.set_names, form.nodes_of, self.belief, strict=True)
-        return Named({n: Named({form.history(k): p for k, p in zip(nodes, b, strict=True)}) for n, nodes, b in rows})
-
-    @property
     def payoffs(self) -> Mapping[str, Any]:
         """Expected payoff of each player."""
         return Named(dict(self.payoff_list))
@@ -77,11 +59,6 @@ class EquilibriumClass:
     def outcomes(self) -> Mapping[str, Any]:
         """Probability of each outcome."""
         return Named(dict(self.outcome_list))
-
-    @property
-    def free(self) -> Mapping[tuple[str, str], tuple[Any, Any]]:
-        """What may vary: (information set, action or history) -> (least, greatest value)."""
-        return Named({(item.information_set, item.of): (item.low, item.high) for item in self.free_list})
 
     def probability(self, name: str, by: str | None = None) -> Any:
         """Return the probability of an outcome, or that an action is taken somewhere along the play.
@@ -100,45 +77,13 @@ class EquilibriumClass:
             raise unknown_step(self.game, name, by)
         return found[0]
 
-    @property
-    def play(self) -> str:
-        """What is done, or mixed, at each information set that is reached, in words."""
-        form, parts = self.game.form, []
-        for h, support in enumerate(self.pattern):
-            if self.reached[h] and len(form.actions_of[h]) > 1:
-                actions = " or ".join(form.actions_of[h][a] for a in support)
-                parts.append(f"{form.set_names[h]}: {actions}")
-        return "; ".join(parts) or "no choice"
-
-    def _lines(self) -> list[str]:
-        form = self.game.form
-        lines = [f"Exists {_when_in_words(self.when)}."]
-        for h, name in enumerate(form.set_names):
-            played = [(a, p) for a, p in zip(form.actions_of[h], self.behaviour[h], strict=True) if p != 0]
-            choice = (
-                played[0][0]
-                if len(played) == 1
-                else ", ".join(f"{a} with probability {show_value(p)}" for a, p in played)
-            )
-            believed = ""
-            if len(form.nodes_of[h]) > 1 and not form.simultaneous:
-                pairs = zip(form.nodes_of[h], self.belief[h], strict=True)
-                held = [(form.history(node), p) for node, p in pairs if p != 0]
-                told = f"{held[0][0]!r}" if len(held) == 1 else ", ".join(f"{k!r} {show_value(p)}" for k, p in held)
-                believed = f", believing {told}"
-            lines.append(f"{name}{'' if self.reached[h] else ' (not reached)'}: {choice}{believed}.")
-        for outcome, p in self.outcome_list:
-            if p != 0:
-                lines.append(f"Probability of {outcome!r}: {show_value(p)}.")
-        lines.append(
-            "Payoffs: " + ", ".join(f"{player} {show_value(value)}" for player, value in self.payoff_list) + "."
-        )
-        if self.free_list:
-            lines.append("May vary: " + "; ".join(map(str, self.free_list)) + ".")
-        return lines
+    def lines(self) -> list[str]:
+        """Return the class as sentences: when it exists, what is played, and what follows."""
+        likely = [f"Probability of {outcome!r}: {show_value(p)}." for outcome, p in self.outcome_list if p != 0]
+        return [f"Exists {_when_in_words(self.when)}.", *self.set_lines(), *likely, *self.end_lines(self.payoffs)]
 
     def __str__(self) -> str:
-        return "\n".join([self.name or self.play, *(f"  {line}" for line in self._lines())])
+        return "\n".join([self.name or self.play, *(f"  {line}" for line in self.lines())])
 
     def __repr__(self) -> str:
         return f"<EquilibriumClass {self.name or self.play!r} {_when_in_words(self.when)}>"
@@ -258,7 +203,7 @@ class Characterization(Shown):
             values = ", ".join(f"{name} = {show_value(self.game.values[name])}" for name in self.held)
             lines.append(f"Held fixed: {values}.")
         for i, found in enumerate(self.classes, 1):
-            lines += ["", f"Class {i}: {found.name or found.play}", *(f"  {line}" for line in found._lines())]
+            lines += ["", f"Class {i}: {found.name or found.play}", *(f"  {line}" for line in found.lines())]
         return "\n".join(lines)
 
     def __repr__(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from deterrence.answers.assessment import NO_CHOICE, Assessment, play_at
 from deterrence.answers.solution import Equilibrium
 
 
@@ -13,22 +14,15 @@ def class_key(equilibrium: Equilibrium) -> Any:
     return equilibrium.name or equilibrium.path_pattern
 
 
-def play_in_words(equilibrium: Equilibrium, sets: Sequence[int] | None = None) -> str:
-    """Name an equilibrium's play: what is done, or mixed, at each information set that is reached.
+def play_in_words(assessment: Assessment, sets: Sequence[int] | None = None) -> str:
+    """Return the name of an assessment's class, else what is done at each information set that is reached.
 
-    With ``sets`` only those information sets, by number, are told, unless it reaches none of them.
+    With ``sets`` only those information sets, by number, are named, unless it reaches none of them.
     """
-    if equilibrium.name:
-        return equilibrium.name
-    form, parts = equilibrium.game.form, []
-    for h, support in enumerate(equilibrium.path_pattern):
-        if support is None or len(form.actions_of[h]) == 1 or (sets is not None and h not in sets):
-            continue
-        actions = " or ".join(form.actions_of[h][a] for a in support)
-        parts.append(f"{form.set_names[h]}: {actions}")
-    if not parts and sets is not None:
-        return play_in_words(equilibrium)
-    return "; ".join(parts) or "no choice"
+    if assessment.name:
+        return assessment.name
+    words = play_at(assessment, sorted(sets or ()))
+    return assessment.play if words == NO_CHOICE else words
 
 
 def short_names(examples: Sequence[Equilibrium]) -> list[str]:

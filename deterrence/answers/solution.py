@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from deterrence.answers.assessment import Assessment, Free
 from deterrence.errors import UnknownNameError, unknown
 from deterrence.games import play
 from deterrence.games.expression import Exact, show_value
@@ -16,36 +17,9 @@ from deterrence.games.named import Named
 from deterrence.views import Shown
 
 
-@dataclass(frozen=True, slots=True)
-class Free:
-    """Name a probability or belief that may vary without leaving the equilibrium, with its range.
-
-    Attributes
-    ----------
-    information_set
-        Where it stands.
-    kind
-        ``"probability"`` of an action or ``"belief"`` in a history.
-    of
-        The action or the history.
-    low, high
-        Its least and greatest value, each taken alone; other free values may narrow it.
-    """
-
-    information_set: str
-    kind: str
-    of: str
-    low: Any
-    high: Any
-
-    def __str__(self) -> str:
-        what = "belief in" if self.kind == "belief" else "probability of"
-        return f"{what} {self.of!r} at {self.information_set!r} from {_show(self.low)} to {_show(self.high)}"
-
-
 @dataclass(frozen=True, eq=False)
-class Equilibrium:
-    """Hold one equilibrium of a game at its present parameter values.
+class Equilibrium(Assessment):
+    """An equilibrium of a game at its present parameter values.
 
     Attributes
     ----------
@@ -69,28 +43,6 @@ class Equilibrium:
     belief: tuple[tuple[Exact, ...] | None, ...]
     free_list: tuple[Free, ...] = ()
     corners: tuple[tuple[Any, Any], ...] = field(default=(), repr=False)
-
-    @property
-    def name(self) -> str:
-        """The name of its class, where the game names it; an empty text otherwise."""
-        return self.game.class_name(self.pattern)
-
-    @property
-    def strategies(self) -> Mapping[str, Mapping[str, Exact]]:
-        """Information set -> action -> probability."""
-        form = self.game.form
-        rows = zip(form.set_names, form.actions_of, self.behaviour, strict=True)
-        return Named({n: Named(dict(zip(a, p, strict=True))) for n, a, p in rows})
-
-    @property
-    def beliefs(self) -> Mapping[str, Mapping[str, Exact]]:
-        """Information set -> history -> probability, at every set where the concept gives beliefs."""
-        form, shown = self.game.form, {}
-        for name, nodes, belief in zip(form.set_names, form.nodes_of, self.belief, strict=True):
-            if belief is not None:
-                pairs = zip(nodes, belief, strict=True)
-                shown[name] = Named({form.history(node): p for node, p in pairs})
-        return Named(shown)
 
     @cached_property
     def _reached(self) -> dict[int, Any]:
@@ -175,29 +127,17 @@ class Equilibrium:
         gain = play.one_shot_gain(form, self.game.numbers, self.behaviour, ones)
         return Named({"subgame perfect": gain == 0})
 
-    @property
-    def free(self) -> Mapping[tuple[str, str], tuple[Any, Any]]:
-        """What may vary: (information set, action or history) -> (least, greatest value)."""
-        return Named({(item.information_set, item.of): (item.low, item.high) for item in self.free_list})
-
-    @property
-    def on_path(self) -> tuple[str, ...]:
-        """The information sets that play reaches."""
+    @cached_property
+    def reached(self) -> tuple[bool, ...]:
+        """Whether play reaches each information set, in order."""
         form = self.game.form
         hit = {form.infoset_of[node] for node in self._reached}
-        return tuple(name for h, name in enumerate(form.set_names) if h in hit)
+        return tuple(h in hit for h in range(len(form.nodes_of)))
 
     @cached_property
     def pattern(self) -> tuple[tuple[int, ...], ...]:
         """Which actions are played at each information set: what equilibria of one class share."""
         return tuple(tuple(a for a, p in enumerate(row) if p != 0) for row in self.behaviour)
-
-    @cached_property
-    def path_pattern(self) -> tuple[tuple[int, ...] | None, ...]:
-        """The same on the path of play alone; ``None`` at sets that are not reached."""
-        form = self.game.form
-        hit = {form.infoset_of[node] for node in self._reached}
-        return tuple(row if h in hit else None for h, row in enumerate(self.pattern))
 
     @property
     def extremes(self) -> tuple[Equilibrium, ...]:
@@ -226,45 +166,23 @@ class Equilibrium:
         return hash((self.game, self.concept, self.behaviour, self.belief))
 
     def __str__(self) -> str:
-        return "\n".join(self._lines())
+        return "\n".join(self.lines())
 
-    def _lines(self) -> list[str]:
-        form = self.game.form
-        reached, lines = set(self.on_path), []
-        for h, name in enumerate(form.set_names):
-            where = "" if name in reached else " (not reached)"
-            believed = self._belief_in_words(h)
-            lines.append(f"{name}{where}: {self._choice_in_words(h)}{believed}.")
+    def lines(self) -> list[str]:
+        """Return the equilibrium as sentences."""
+        lines = self.set_lines()
         likely = [(name, p) for name, p in self.outcomes.items() if p != 0]
         if len(likely) == 1:
             lines.append(f"Outcome: {likely[0][0]}.")
         else:
-            lines.append("Outcome: " + ", ".join(f"{name} with probability {_show(p)}" for name, p in likely) + ".")
-        lines.append(
-            "Payoffs: " + ", ".join(f"{player} {_show(value)}" for player, value in self.payoffs.items()) + "."
-        )
-        if self.free_list:
-            lines.append("May vary: " + "; ".join(map(str, self.free_list)) + ".")
+            lines.append(
+                "Outcome: " + ", ".join(f"{name} with probability {show_value(p)}" for name, p in likely) + "."
+            )
+        lines += self.end_lines(self.payoffs)
         for name, holds in self.refinements.items():
             if not holds:
                 lines.append(f"Not {name}: it rests on a threat that would not be carried out.")
         return lines
-
-    def _choice_in_words(self, h: int) -> str:
-        actions, row = self.game.form.actions_of[h], self.behaviour[h]
-        played = [(action, p) for action, p in zip(actions, row, strict=True) if p != 0]
-        if len(played) == 1:
-            return played[0][0]
-        return ", ".join(f"{action} with probability {_show(p)}" for action, p in played)
-
-    def _belief_in_words(self, h: int) -> str:
-        form, belief = self.game.form, self.belief[h]
-        if belief is None or len(belief) == 1 or form.simultaneous:
-            return ""
-        held = [(form.history(node), p) for node, p in zip(form.nodes_of[h], belief, strict=True) if p != 0]
-        if len(held) == 1:
-            return f", believing {held[0][0]!r}"
-        return ", believing " + ", ".join(f"{history!r} {_show(p)}" for history, p in held)
 
 
 def unknown_step(game: Game, name: str, by: str | None) -> UnknownNameError:
@@ -282,10 +200,6 @@ def unknown_step(game: Game, name: str, by: str | None) -> UnknownNameError:
 
 def _short(value: Any) -> Any:
     return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
-
-
-def _show(value: Any) -> str:
-    return show_value(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +285,7 @@ class Solution(Shown):
         lines = [f"{number} of {self.game.name!r}: {self.status}."]
         for i, equilibrium in enumerate(self.equilibria, 1):
             title = f" ({equilibrium.name})" if equilibrium.name else ""
-            lines += ["", f"Equilibrium {i}{title}", *(f"  {line}" for line in equilibrium._lines())]
+            lines += ["", f"Equilibrium {i}{title}", *(f"  {line}" for line in equilibrium.lines())]
         sets = [component for component in self.components if not component.is_point]
         for component in sets:
             listed = ", ".join(str(i + 1) for i in component.equilibria)

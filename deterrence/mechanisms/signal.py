@@ -35,8 +35,8 @@ class Signal:
 
     Notes
     -----
-    *Needs* the action, of one player, who must choose first. *Neutral* where both chances are 0; where they
-    are equal the alarm says nothing, though players may coordinate on it.
+    *Needs* the action, of one player, who must choose first. *Neutral* at ``detection=0`` and
+    ``false_alarm=0``; where they are equal the alarm says nothing, though players may coordinate on it.
 
     *Left out*: the alarm says that something was done and not by whom: that is for :class:`Deniability`. The
     quality of the alarm is nobody's choice.

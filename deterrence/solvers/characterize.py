@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from deterrence.answers.assessment import Free
 from deterrence.answers.classes import Characterization, EquilibriumClass
-from deterrence.answers.solution import Equilibrium, Free, Solution
+from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.errors import MethodError, ParameterError, unknown
 from deterrence.games.expression import check_limit, compile_exact
 from deterrence.games.game import Game

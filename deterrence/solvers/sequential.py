@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from deterrence.answers.solution import Equilibrium, Free, Solution
+from deterrence.answers.assessment import Free
+from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.games import play
 from deterrence.games.expression import check_limit
 from deterrence.games.game import Game

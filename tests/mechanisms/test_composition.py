@@ -27,6 +27,7 @@ from deterrence.mechanisms import (
     SunkCosts,
 )
 from deterrence.models.escalation import exchange
+from tests.mechanisms.fitting import KINDS, Words, fitted, misspelt
 
 STRIKE = models.load("strike").game
 
@@ -40,7 +41,7 @@ def unseen(gain, penalty):
 
 
 # Away from their neutral values, with names of parameters that do not clash.
-ALL = {
+TUNED = {
     "AudienceCosts": AudienceCosts("restrain", "Defender", audience_cost=4, prefix="home"),
     "Brinkmanship": Brinkmanship("strike", "Challenger", risk=0.1, disaster=7),
     "Casualties": Casualties("strike", "restrain", victim="Defender", outrage=6),
@@ -56,6 +57,9 @@ ALL = {
     "Signal": Signal("strike", "Challenger", detection=0.6, false_alarm=0.2),
     "SunkCosts": SunkCosts("strike", "Challenger", sunk_cost=1),
 }
+WORDS = Words("strike", "restrain", "retaliate", "restrain", "Challenger", "Defender", "war")
+# A mechanism that is not tuned above is made from the names of its fields.
+ALL = {name: TUNED[name] if name in TUNED else fitted(kind, WORDS) for name, kind in KINDS.items()}
 # Other uses of some, which commute with less.
 SPECIAL = {
     "Brinkmanship on the answer": Brinkmanship("retaliate", "Defender", risk=0.1, disaster=11, prefix="late"),
@@ -191,7 +195,7 @@ def test_all_mechanisms_together_make_a_game_that_prints_pickles_and_solves():
         Sanctions("Challenger", outcomes="status quo", offence="strike", evidence="proof"),
         Factions("Defender", outcomes="war", prefix="defender"),
     )
-    assert sorted(type(each).__name__ for each in game.mechanisms) == sorted(ALL)
+    assert sorted(type(each).__name__ for each in game.mechanisms) == sorted(TUNED)
     assert pickle.loads(pickle.dumps(game)) == game
     printed = str(game)
     assert all(name in printed for name in game.parameters)
@@ -228,25 +232,8 @@ def test_a_docstring_says_what_a_mechanism_needs_leaves_out_and_where_it_stands(
             assert any(words in " ".join(meanings[field].split()) for words in ("[0, 1]", "at least 0", "any sign"))
 
 
-MISSPELT = {
-    "AudienceCosts": {"retreat": "restrains"},
-    "Brinkmanship": {"action": "strikes"},
-    "Casualties": {"restraint": "restrains"},
-    "Delegation": {"otherwise": "restrains"},
-    "Deniability": {"answers": "retaliates"},
-    "Factions": {"outcomes": "wars"},
-    "InnocentAttacks": {"action": "strikes"},
-    "MissileDefence": {"action": "strikes"},
-    "Posture": {"answers": "retaliates"},
-    "Sanctions": {"outcomes": "status quos"},
-    "Signal": {"action": "strikes"},
-    "SunkCosts": {"action": "strikes"},
-}
-
-
 @pytest.mark.parametrize("name", ALL)
 def test_what_is_missing_is_answered_with_what_the_game_has(name):
-    ((field, given),) = MISSPELT[name].items()
-    mechanism = type(ALL[name])(**{**vars(ALL[name]), field: given})
+    mechanism, given = misspelt(ALL[name])
     with pytest.raises(MechanismError, match=rf"{name} .*'{given}'.*Allowed: .*Did you mean '{given[:-1]}'"):
         STRIKE.under(mechanism)

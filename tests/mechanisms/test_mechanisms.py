@@ -23,6 +23,7 @@ from deterrence.mechanisms import (
     SunkCosts,
 )
 from deterrence.models.escalation import exchange, graded_exchange, provocation
+from tests.mechanisms.fitting import KINDS, Words, neutral, neutral_values, numbers
 
 NOISY = models.load("noisy_attribution").game
 STRIKE = models.load("strike").game
@@ -53,7 +54,7 @@ def unseen(prize=param(1, "gain from a strike that is not answered", low=0)):
 
 
 # Each base game with its words: act, other choice, answer, letting pass, actor, victim, an outcome.
-WORDS = ("strike", "restrain", "retaliate", "restrain", "Challenger", "Defender", "war")
+WORDS = Words("strike", "restrain", "retaliate", "restrain", "Challenger", "Defender", "war")
 BASES = {
     "deterred": (STRIKE, WORDS),
     "undeterred": (STRIKE.at(war=8), WORDS),
@@ -88,7 +89,7 @@ BASES = {
 
 
 def named(words):
-    """Return every mechanism at its neutral values, in the words of a game, by name."""
+    """Return mechanisms at their neutral values, in the words of a game, by name: uses of some, then every one."""
     act, other, answer, passing, actor, victim, outcome = words
     second = "second" if answer == "resist" else ""
     evidence = Deniability(act, answer, by=actor, victim=victim, attribution=1, prefix="evidence")
@@ -114,13 +115,14 @@ def named(words):
         "SunkCosts": (SunkCosts(act, actor, sunk_cost=0),),
         "Delegation to nature": (Delegation(act, other, sponsor=actor, autonomy=0),),
         "Delegation to a player": (Delegation(act, other, sponsor=actor, proxy="Militia", autonomy=0),),
+        **{f"{name}, fitted": (neutral(kind, Words(*words)),) for name, kind in KINDS.items()},
     }
 
 
 CASES = [(base, kind) for base in BASES for kind in named(BASES[base][1])]
 
 # In these games the defender does not see the strike, so that proof and deaths are news to it.
-NEWS = ("Deniability", "both", "Casualties, unlamented")
+NEWS = ("Deniability", "both", "Casualties, unlamented", "Deniability, fitted", "Casualties, fitted")
 BLIND = ("noisy", "unseen")
 NEUTRAL = [(base, kind) for base, kind in CASES if base not in BLIND or kind not in NEWS]
 
@@ -136,6 +138,12 @@ def predictions(game):
         for equilibrium in solution
         for extreme in (equilibrium, *equilibrium.extremes)
     }
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_mechanism_names_its_neutral_values_and_gives_all_its_numbers_a_default(name):
+    assert neutral_values(KINDS[name])
+    assert set(neutral_values(KINDS[name])) <= set(numbers(KINDS[name]))
 
 
 @pytest.mark.parametrize(("base", "kind"), NEUTRAL)
@@ -161,6 +169,7 @@ def test_a_mechanism_declares_what_it_adds_and_leaves_a_trace(base, kind):
     # In a simultaneous move the answer comes before the evidence, so that doubt has nothing to bite on.
     silent = {"evidence_doubt", "evidence_mistake", "outrage", "reach"} if base == "simultaneous" else set()
     silent |= {"toll"} if kind == "Delegation to a player" else set()
+    silent |= {f"fitted_{name}" for name in silent | {"doubt", "mistake"} if base == "simultaneous"}
     assert added - silent <= used
     assert new.mechanisms == (*game.mechanisms, *mechanisms)
     assert set(game.parameters) <= set(new.parameters)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from deterrence.answers.assessment import Free
 from deterrence.answers.classes import Characterization, EquilibriumClass
-from deterrence.answers.solution import Equilibrium, Free, Solution
+from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.exchange.latex.formulas import LatexFormulas, number
 from deterrence.exchange.latex.letters import in_text
 from deterrence.exchange.latex.page import Piece

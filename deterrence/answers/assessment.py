@@ -1,0 +1,141 @@
+"""An assessment: what is played and believed at every information set, in numbers or in formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from deterrence.games.expression import show_value
+from deterrence.games.game import Game
+from deterrence.games.named import Named
+
+NO_CHOICE = "no choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """A probability or belief that may vary without leaving the equilibrium, with its range.
+
+    Attributes
+    ----------
+    information_set
+        Where it stands.
+    kind
+        ``"probability"`` of an action or ``"belief"`` in a history.
+    of
+        The action or the history.
+    low, high
+        Its least and greatest value, each taken alone; other free values may narrow it.
+    """
+
+    information_set: str
+    kind: str
+    of: str
+    low: Any
+    high: Any
+
+    def __str__(self) -> str:
+        what = "belief in" if self.kind == "belief" else "probability of"
+        span = f"from {show_value(self.low)} to {show_value(self.high)}"
+        return f"{what} {self.of!r} at {self.information_set!r} {span}"
+
+
+class Assessment:
+    """What an equilibrium at a point and a class of equilibria have in common: strategies, beliefs, and play.
+
+    The two that extend it have the game, ``behaviour`` and ``belief`` by information set, ``pattern`` (the actions
+    played with positive probability), ``free_list``, and ``reached`` (whether play reaches each information set).
+    """
+
+    game: Game
+    behaviour: tuple[tuple[Any, ...], ...]
+    belief: tuple[Any, ...]
+    free_list: tuple[Free, ...]
+    pattern: Any
+    reached: Any
+
+    @property
+    def name(self) -> str:
+        """What the literature calls the class, where the game names it; an empty text otherwise."""
+        return self.game.class_name(self.pattern)
+
+    @property
+    def strategies(self) -> Mapping[str, Mapping[str, Any]]:
+        """Information set -> action -> probability."""
+        form = self.game.form
+        rows = zip(form.set_names, form.actions_of, self.behaviour, strict=True)
+        return Named({name: Named(dict(zip(actions, row, strict=True))) for name, actions, row in rows})
+
+    @property
+    def beliefs(self) -> Mapping[str, Mapping[str, Any]]:
+        """Information set -> history -> probability, at every set where the concept gives beliefs."""
+        form = self.game.form
+        rows = zip(form.set_names, form.nodes_of, self.belief, strict=True)
+        return Named(
+            {
+                name: Named({form.history(node): p for node, p in zip(nodes, belief, strict=True)})
+                for name, nodes, belief in rows
+                if belief is not None
+            }
+        )
+
+    @property
+    def free(self) -> Mapping[tuple[str, str], tuple[Any, Any]]:
+        """What may vary: (information set, action or history) -> (least, greatest value)."""
+        return Named({(item.information_set, item.of): (item.low, item.high) for item in self.free_list})
+
+    @property
+    def on_path(self) -> tuple[str, ...]:
+        """The information sets that play reaches."""
+        return tuple(name for name, hit in zip(self.game.form.set_names, self.reached, strict=True) if hit)
+
+    @cached_property
+    def path_pattern(self) -> tuple[tuple[int, ...] | None, ...]:
+        """The actions played at each information set on the path of play; ``None`` at sets that are not reached."""
+        return tuple(row if hit else None for row, hit in zip(self.pattern, self.reached, strict=True))
+
+    @property
+    def play(self) -> str:
+        """What is done, or mixed, at each information set that is reached, in words."""
+        return play_at(self, range(len(self.path_pattern)))
+
+    def set_lines(self) -> list[str]:
+        """Return what is played and believed at every information set, a sentence each."""
+        lines = []
+        for h, name in enumerate(self.game.form.set_names):
+            where = "" if self.reached[h] else " (not reached)"
+            lines.append(f"{name}{where}: {self._choice_in_words(h)}{self._belief_in_words(h)}.")
+        return lines
+
+    def end_lines(self, payoffs: Mapping[str, Any]) -> list[str]:
+        """Return the sentences on payoffs and on what may vary."""
+        lines = ["Payoffs: " + ", ".join(f"{player} {show_value(value)}" for player, value in payoffs.items()) + "."]
+        return [*lines, "May vary: " + "; ".join(map(str, self.free_list)) + "."] if self.free_list else lines
+
+    def _choice_in_words(self, h: int) -> str:
+        actions, row = self.game.form.actions_of[h], self.behaviour[h]
+        played = [(action, p) for action, p in zip(actions, row, strict=True) if p != 0]
+        if len(played) == 1:
+            return played[0][0]
+        return ", ".join(f"{action} with probability {show_value(p)}" for action, p in played)
+
+    def _belief_in_words(self, h: int) -> str:
+        form, belief = self.game.form, self.belief[h]
+        if belief is None or len(belief) == 1 or form.simultaneous:
+            return ""
+        held = [(form.history(node), p) for node, p in zip(form.nodes_of[h], belief, strict=True) if p != 0]
+        if len(held) == 1:
+            return f", believing {held[0][0]!r}"
+        return ", believing " + ", ".join(f"{history!r} {show_value(p)}" for history, p in held)
+
+
+def play_at(assessment: Assessment, sets: Sequence[int]) -> str:
+    """Return what is done, or mixed, at those of some information sets that are reached, in words."""
+    form, parts = assessment.game.form, []
+    for h in sets:
+        support = assessment.path_pattern[h]
+        if support is not None and len(form.actions_of[h]) > 1:
+            parts.append(f"{form.set_names[h]}: {' or '.join(form.actions_of[h][a] for a in support)}")
+    return "; ".join(parts) or NO_CHOICE
