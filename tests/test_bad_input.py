@@ -695,9 +695,6 @@ def test_an_action_of_another_player_is_refused_without_suggesting_itself(ask):
 METHODS = {
     "a name": (lambda: dt.solve(strike, "nash"), "such as SubgamePerfect(), Nash() or PerfectBayesian(); got 'nash'."),
     "a class": (lambda: dt.solve(strike, dt.Nash), "A method is a solution concept such as"),
-    "no game": (lambda: dt.solve("strike"), "Only a game can be solved; got 'strike'."),
-    "no game to characterize": (lambda: dt.characterize(3), "Only a game can be solved; got 3."),
-    "no game to sweep": (lambda: dt.sweep(None, "war", war=[1]), "Only a game can be solved; got None."),
     "hidden moves": (
         lambda: dt.solve(unilateral, dt.SubgamePerfect()),
         "SubgamePerfect() needs perfect information, and at 'Challenger | Hard' the player cannot tell",
@@ -717,6 +714,20 @@ def test_a_wrong_method_is_refused(ask, sentence):
 def test_a_threshold_needs_a_game():
     with pytest.raises(DeterrenceError):
         dt.threshold(None, "war", "war")
+
+
+NO_GAMES = {
+    "to solve": (lambda: dt.solve("strike"), "Expected a Game; got 'strike'."),
+    "to characterize": (lambda: dt.characterize(3), "Expected a Game; got 3."),
+    "to sweep": (lambda: dt.sweep(None, "war", war=[1]), "Expected a Game; got None."),
+}
+
+
+@pytest.mark.parametrize("case", NO_GAMES)
+def test_what_is_no_game_is_refused(case):
+    ask, said = NO_GAMES[case]
+    with pytest.raises(ValueKindError, match=re.escape(said)):
+        ask()
 
 
 MECHANISMS = {

@@ -21,7 +21,7 @@ STARTED = [sys.executable, "-W", "error", "-c", "from deterrence.cli import main
 
 @pytest.fixture(autouse=True)
 def coarse(monkeypatch):
-    monkeypatch.setattr(asking, "DETAIL", report.Detail(curve=5, map=4, feature=3, sample=32, ranked=2, halvings=3))
+    monkeypatch.setattr(asking, "DETAIL", report.Detail(curve=5, map=4, feature=3, sample=32, ranked=2, searched=2))
 
 
 def said(*arguments):

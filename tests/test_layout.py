@@ -17,26 +17,27 @@ import deterrence
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "deterrence"
 
-# Lowest first. A module may import from its own layer and from those below it.
+# Lowest first. A module may import from its own layer and from those below it, when it is imported and later.
 LAYERS = (
     ("errors",),
+    ("views",),
     ("games",),
     ("continuous",),
     ("answers",),
+    ("plot",),
     ("mechanisms", "solvers"),
     ("refinements", "grid"),
     ("analysis", "ordinal"),
     ("models",),
     ("exchange",),
-    ("plot",),
     ("report",),
     ("interrupts",),
     ("cli",),
     ("__main__",),
 )
 LAYER_OF = {name: layer for layer, names in enumerate(LAYERS) for name in names}
-# A value shows itself: its `.plot()` or `_repr_html_` imports, when called, what draws it.
-VIEWS = {"plot"}
+MOST_FILES = 20
+"""In a folder, the models apart: a catalogue grows by a file a model."""
 
 TOP_LEVEL = {
     ".ci",
@@ -76,29 +77,55 @@ def only_for_types(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and ast.unparse(node.test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING"}
 
 
-def running_imports(node: ast.AST, called: bool = False) -> Iterator[tuple[ast.Import | ast.ImportFrom, bool]]:
-    """Yield the imports that run, and whether they do so only when a function is called."""
+def running_imports(node: ast.AST) -> Iterator[ast.Import | ast.ImportFrom]:
+    """Yield the imports that run, at once or when a function is called."""
     if isinstance(node, ast.Import | ast.ImportFrom):
-        yield node, called
-    called = called or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        yield node
     for child in node.orelse if only_for_types(node) else ast.iter_child_nodes(node):
-        yield from running_imports(child, called)
+        yield from running_imports(child)
 
 
-def imported_layers(source: str, module: tuple[str, ...], is_package: bool) -> Iterator[tuple[int, str]]:
-    """Yield the line and the layer's name of each import from the package; its facade is in no layer."""
+def imported_names(source: str, module: tuple[str, ...], is_package: bool) -> Iterator[tuple[int, list[str]]]:
+    """Yield the line and the dotted name, in parts, of everything that is imported from the package."""
     package = module if is_package else module[:-1]
-    for node, called in running_imports(ast.parse(source)):
+    for node in running_imports(ast.parse(source)):
         if isinstance(node, ast.Import):
             targets = [alias.name.split(".") for alias in node.names]
         else:
             above = package[: len(package) - node.level + 1] if node.level else ()
             base = [*above, *(node.module.split(".") if node.module else [])]
             targets = [[*base, alias.name] for alias in node.names]
-        for top, *inner in targets:
-            ours = top == "deterrence" and inner and is_layer_or_unknown(inner[0])
-            if ours and not (called and inner[0] in VIEWS):
-                yield node.lineno, inner[0]
+        yield from ((node.lineno, parts) for parts in targets if parts[0] == "deterrence")
+
+
+def imported_layers(source: str, module: tuple[str, ...], is_package: bool) -> Iterator[tuple[int, str]]:
+    """Yield the line and the layer's name of each import from the package; its facade is in no layer."""
+    for line, (_, *inner) in imported_names(source, module, is_package):
+        if inner and is_layer_or_unknown(inner[0]):
+            yield line, inner[0]
+
+
+def arrows() -> dict[str, set[str]]:
+    """Return which modules each module of the package imports, lazily or not."""
+    modules = {".".join(module_of(path)): path for path in SOURCES}
+    found = {}
+    for name, path in modules.items():
+        imported = imported_names(path.read_text(encoding="utf-8"), module_of(path), path.name == "__init__.py")
+        targets = ({".".join(parts), ".".join(parts[:-1])} & set(modules) for _, parts in imported)
+        found[name] = {max(some, key=len) for some in targets if some} - {name}
+    return found
+
+
+def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """Return the sets of nodes that reach one another: strip, again and again, what leads nowhere or is reached by none."""
+    left = {node: set(targets) & set(graph) for node, targets in graph.items()}
+    while True:
+        reached = set().union(*left.values()) if left else set()
+        kept = {node for node, targets in left.items() if targets and node in reached}
+        if kept == set(left):
+            break
+        left = {node: left[node] & kept for node in kept}
+    return [sorted(left)] if left else []
 
 
 def is_layer_or_unknown(name: str) -> bool:
@@ -129,7 +156,7 @@ def test_imports_point_one_way(path):
         ("from ..games import Game", ["games"]),
         ("from . import sweep", ["analysis"]),
         ("def f():\n    from deterrence.report import brief", ["report"]),
-        ("def plot(self):\n    from deterrence.plot import curve", []),
+        ("def plot(self):\n    from deterrence.plot import curve", ["plot"]),
         ("if TYPE_CHECKING:\n    from deterrence.report import brief", []),
         ("if TYPE_CHECKING:\n    pass\nelse:\n    from deterrence.report import brief", ["report"]),
         ("import deterrence", []),
@@ -140,6 +167,28 @@ def test_imports_point_one_way(path):
 def test_the_lint_sees_every_way_to_import(source, found):
     module = ("deterrence", "analysis", "threshold")
     assert [name for _, name in imported_layers(source, module, is_package=False)] == found
+
+
+def test_no_module_imports_itself_by_a_detour():
+    assert circles(arrows()) == []
+
+
+@pytest.mark.parametrize(
+    ("graph", "found"),
+    [
+        ({"a": {"b"}, "b": set()}, []),
+        ({"a": {"b"}, "b": {"a"}}, [["a", "b"]]),
+        ({"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": set(), "e": {"a"}}, [["a", "b", "c"]]),
+    ],
+)
+def test_a_circle_is_seen(graph, found):
+    assert circles(graph) == found
+
+
+def test_no_folder_is_too_full_to_be_read_at_a_glance():
+    folders = {path.parent for path in SOURCES if "models" not in path.parts}
+    full = {shown(folder): len(list(folder.glob("*.py"))) for folder in folders}
+    assert {folder: files for folder, files in full.items() if files > MOST_FILES} == {}
 
 
 def tracked_files() -> list[str]:

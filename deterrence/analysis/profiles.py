@@ -2,124 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from deterrence.analysis.answers.boundary import drawn_values
-from deterrence.analysis.answers.notebook import sentences_as_html
-from deterrence.analysis.answers.profile_words import in_sentences
+from deterrence.analysis.answers.profile import Profile
 from deterrence.analysis.questions import checked_count
 from deterrence.analysis.search.profile_parts import (
-    SLIGHT,
-    Piece,
     hostile_act,
     looked_at,
     mechanism_in,
     parameters_of,
     stretches,
 )
-from deterrence.analysis.statics import Statics, statics
-from deterrence.analysis.sweep import Sweep, sweep
-from deterrence.analysis.threshold import Threshold, thresholds
+from deterrence.analysis.statics import statics
+from deterrence.analysis.sweep import sweep
+from deterrence.analysis.threshold import thresholds
 from deterrence.answers.measure import Measure, as_measure, payoff, probability
 from deterrence.games.expression import show_number
 from deterrence.games.game import Game
 
 POINTS = 61
-
-
-@dataclass(frozen=True, eq=False)
-class Profile:
-    """Hold what a mechanism does to a game: how one of its parameters moves deterrence, and who gains.
-
-    Attributes
-    ----------
-    game, mechanism, parameter, measure
-        The question: the mechanism found, the parameter that is moved, and what is asked.
-    others
-        The other parameters that the mechanism added.
-    sweep
-        The measure and every player's payoff over the parameter, at even steps and on either side of every
-        value at which the set of classes changes.
-    thresholds
-        For each of the mechanism's parameters, where the measure changes.
-    statics
-        How the measure moves with the parameter in each class of equilibria.
-    pieces
-        The stretches between changes of the set of classes, with the measure's range on each (neighbours
-        put together where it is the same), from the sweep's points and the limits at either end.
-    headline
-        The question, and where the parameter stands today, in words.
-    hostile
-        Whether the measure is the probability of the act that the mechanism is there to hide or to deter.
-    """
-
-    game: Game
-    mechanism: Any
-    parameter: str
-    measure: Measure
-    others: tuple[str, ...]
-    sweep: Sweep
-    thresholds: tuple[Threshold, ...]
-    statics: Statics
-    pieces: tuple[Piece, ...]
-    headline: str = field(repr=False)
-    hostile: bool = field(default=False, repr=False)
-
-    @property
-    def data(self) -> Any:
-        """The sweep's ``xarray.Dataset``."""
-        return self.sweep.data
-
-    def to_frame(self) -> Any:
-        """Return a data frame with one row a stretch of the parameter."""
-        import pandas as pd
-
-        columns = ["from", "to", f"least {self.measure.name}", f"greatest {self.measure.name}"]
-        return pd.DataFrame(list(self.pieces), columns=columns)
-
-    @property
-    def direction(self) -> str:
-        """Whether the measure ``rises``, ``falls``, does ``both`` or ``neither`` as the parameter grows."""
-        low, high = (self.data[end].sel(measure=self.measure.name).values for end in ("low", "high"))
-        known = np.isfinite(low)
-        steps = np.concatenate([np.diff(low[known]), np.diff(high[known])])
-        up, down = bool((steps > SLIGHT).any()), bool((steps < -SLIGHT).any())
-        return {(True, True): "both", (True, False): "rises", (False, True): "falls"}.get((up, down), "neither")
-
-    @property
-    def gains(self) -> dict[str, tuple[tuple[float, float], tuple[float, float]]]:
-        """For each player, the range of its payoff at the least and at the greatest value of the parameter."""
-        found = {}
-        for player in self.game.players:
-            low, high = (self.data[end].sel(measure=payoff(player).name).values for end in ("low", "high"))
-            known = np.flatnonzero(np.isfinite(low))
-            if len(known):
-                first, last = known[0], known[-1]
-                found[player] = (float(low[first]), float(high[first])), (float(low[last]), float(high[last]))
-        return found
-
-    def plot(self) -> Any:
-        """Draw the measure and the payoffs below each other against the parameter, dotted where classes change."""
-        from deterrence.plot.threshold import mark_jumps
-
-        axes = self.sweep.plot()
-        mark_jumps(axes, self.thresholds[0].jumps)
-        for panel in axes.get_figure(root=True).axes[1:]:
-            for boundary in self.thresholds[0].boundaries:
-                panel.axvline(float(boundary.value), color="0.2", linewidth=0.9, linestyle=":", zorder=2.5)
-        return axes
-
-    def __str__(self) -> str:
-        return in_sentences(self)
-
-    def __repr__(self) -> str:
-        return f"<Profile of {type(self.mechanism).__name__} in {self.game.name!r}: {self.parameter}>"
-
-    def _repr_html_(self) -> str:
-        return sentences_as_html(self)
 
 
 def deniability_profile(

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from numbers import Integral, Real
 from typing import Any
 
-from deterrence.continuous import ContinuousGame
-from deterrence.errors import MethodError, ParameterError, ValueKindError, nearest
+import numpy as np
+
+from deterrence.errors import ParameterError, nearest
 from deterrence.games.expression import Exact, exact_number, show_number
-from deterrence.games.game import Game
 from deterrence.games.parameter import Parameter
+from deterrence.grid.decimals import decimals
 
-
-def checked_game(game: Any) -> Game:
-    """Return the game that a question is about, or refuse what is no game with a finite tree."""
-    if isinstance(game, ContinuousGame):
-        raise MethodError(game.no_tree)
-    if not isinstance(game, Game):
-        hint = f" A published one: dt.models.load({game!r}).game." if isinstance(game, str) else ""
-        raise ValueKindError(f"Expected a Game; got {game!r}.{hint}")
-    return game
+Axis = tuple[str, tuple[Exact, ...]]
+"""A swept parameter with its values."""
 
 
 def checked_parameter(game: Any, name: Any) -> Parameter:
@@ -96,3 +92,70 @@ def checked_number(value: Any, of: str, low: float, high: float = float("inf"), 
             f"{of}={value!r} must be a number of {'at least' if ends else 'more than'} {show_number(low)}{far}."
         )
     return float(value)
+
+
+def refuse(asked: Mapping[str, Any], names: Iterable[str], why: str) -> None:
+    """Refuse options that have no effect where they are given."""
+    for name in names:
+        if asked[name] is not None:
+            raise ParameterError(f"{name}= cannot be given here, since {why}. Leave it out.")
+
+
+def checked_axes(game: Any, axes: Mapping[str, Iterable[Any]]) -> tuple[Axis, ...]:
+    """Return the axes with exact values, or refuse them with a sentence."""
+    if not axes:
+        raise ParameterError("A sweep needs at least one parameter with values, such as attribution=[0, 0.5, 1].")
+    listed = []
+    for name, given in axes.items():
+        if name not in game.parameters:
+            raise ParameterError(f"The game {game.name!r} has no parameter {name!r}. {nearest(name, game.parameters)}")
+        values, floats = _exact_values(name, given)
+        if not values:
+            raise ParameterError(f"The axis {name!r} has no values.")
+        if len(set(floats)) < len(floats) and len(set(values)) < len(values):
+            raise ParameterError(f"The axis {name!r} contains duplicate values.")
+        for value in _extremes(values, floats):
+            game.parameters[name].at(value)
+        listed.append((name, values))
+    return tuple(listed)
+
+
+def _exact_values(name: str, given: Iterable[Any]) -> tuple[tuple[Exact, ...], list[float]]:
+    """Return the values of an axis as exact numbers, and rounded to floats."""
+    try:
+        listed = given.tolist() if isinstance(given, np.ndarray) and given.dtype == np.float64 else list(given)
+        if all(type(value) is float and math.isfinite(value) for value in listed):
+            return decimals(listed), listed
+        values = tuple(exact_number(value, f"value of {name!r}") for value in listed)
+    except TypeError as error:
+        raise ParameterError(f"The axis {name!r} needs a list of numbers: {error}") from error
+    return values, [float(value) for value in values]
+
+
+def _extremes(values: tuple[Exact, ...], floats: Sequence[float]) -> list[Exact]:
+    """Return the values that are least or greatest as floats, among which the very ends are."""
+    ends = (min(floats), max(floats))
+    return [value for value, number in zip(values, floats, strict=True) if number in ends]
+
+
+POINTS = 21
+
+
+def curve_grid(game: Any, parameter: str, given: Any) -> tuple[str, tuple[Exact, ...]]:
+    """Return the second parameter of a curve and its values, evenly spaced over its range where none are given."""
+    if isinstance(given, str):
+        checked_parameter(game, given)
+        if game.parameters[given].low is None or game.parameters[given].high is None:
+            raise ParameterError(
+                f"The parameter {given!r} has the range {game.parameters[given].range}; give its values too, such as "
+                f"given={{{given!r}: [1, 2, 3]}}."
+            )
+        low, high = searched_range(game, given, None)
+        given = {given: [low + (high - low) * Fraction(k, POINTS - 1) for k in range(POINTS)]}
+    if not isinstance(given, Mapping) or len(given) != 1 or parameter in given:
+        names = list(given) if isinstance(given, Mapping) else given
+        raise ParameterError(
+            f"given= takes one parameter other than {parameter!r}, by name or with its values; got {names!r}."
+        )
+    ((name, values),) = checked_axes(game, dict(given))
+    return name, tuple(sorted(values))

@@ -128,12 +128,6 @@ def nearest_to_quantal(solution: Solution, quantal: Any) -> Equilibrium | None:
     return None if tie else solution[int(order[0])]
 
 
-def only_selected(data: Any) -> Any:
-    """Return a sweep's data with what was selected in place of the range, as drawings show it."""
-    value = data["value"] * np.nan
-    return data.assign(low=data["selected"], high=data["selected"], value=value)
-
-
 def with_measures(cover: Cover, more: tuple[Measure, ...]) -> Cover:
     """Return the same search with further measures."""
     return replace(cover, measures=(*cover.measures, *more))

@@ -2,120 +2,24 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
-from deterrence.analysis._continuous_sweep import continuous_sweep
-from deterrence.analysis.answers.notebook import sentences_as_html
-from deterrence.analysis.answers.sweep_words import in_words
+from deterrence.analysis.answers.sweep import Sweep
 from deterrence.analysis.progress import reporting
-from deterrence.analysis.select import needed_measures, only_selected, selected, with_measures
-from deterrence.answers.measure import Measure, as_measure
+from deterrence.analysis.questions import Axis, checked_axes, refuse
+from deterrence.analysis.select import needed_measures, selected, with_measures
+from deterrence.answers.measure import as_measure
 from deterrence.continuous import ContinuousGame
-from deterrence.errors import ParameterError, nearest
-from deterrence.games.expression import Exact, exact_number
 from deterrence.games.game import Game
-from deterrence.grid.cover import Cover, on_boundary
+from deterrence.games.kinds import sweep_of
+from deterrence.grid.chunks import chunked
+from deterrence.grid.cover import Cover
 from deterrence.grid.dataset import dataset
-from deterrence.grid.decimals import decimals
 from deterrence.grid.points import Grid
 from deterrence.grid.pointwise import checked_executor
 from deterrence.solvers.solve import chosen_method
-
-Axis = tuple[str, tuple[Exact, ...]]
-
-
-@dataclass(frozen=True, eq=False)
-class Sweep:
-    """Hold how measures move over a grid, as the range over all equilibria at each point.
-
-    Attributes
-    ----------
-    game, method
-        The question: the game and the solution concept.
-    measures
-        What was asked of each equilibrium.
-    axes
-        The swept parameters with their values.
-    data
-        An ``xarray.Dataset``: ``low`` and ``high`` (measure, axes…) over all equilibria, ``count`` (axes…) of
-        classes, ``exists`` (class, axes…), ``value`` (measure, class, axes…), ``masked`` (axes…) where the
-        game's assumptions fail. A class gathers equilibria with the same play where it is reached.
-    complete
-        Whether every class at every point was found or confirmed.
-    status
-        The same in words.
-    lazy
-        Whether the data are Dask arrays that are still to be evaluated; see :meth:`load`. They have two more
-        variables (axes…): ``boundary`` where classes meet and their mixtures are not told, and
-        ``unconfirmed`` where an equilibrium may have been missed.
-    select
-        The rule that picked one equilibrium a point, or ``None``; what it picked is ``data["selected"]``.
-    """
-
-    game: Game
-    method: Any
-    measures: tuple[Measure, ...]
-    axes: tuple[Axis, ...]
-    data: Any
-    complete: bool
-    status: str
-    select: Any = None
-    lazy: bool = False
-
-    def load(self, progress: Any = None) -> Sweep:
-        """Return the same sweep with its numbers in memory; one that was evaluated already is returned as it is.
-
-        Parameters
-        ----------
-        progress
-            ``True`` for a bar, or a callable that is told the share done, from 0 to 1.
-        """
-        if not self.lazy:
-            return self
-        from deterrence.grid.chunks import loaded
-
-        with reporting(progress, f"Sweep of {self.game.name}") as told:
-            data = loaded(self.data, told or (lambda share: None))
-        doubtful, unmixed = int(data["unconfirmed"].sum()), int(data["boundary"].sum())
-        status = f"other classes may exist at {doubtful} points" if doubtful else "every class confirmed"
-        status += f"; {on_boundary(unmixed)}" if unmixed else ""
-        return replace(self, data=data, complete=not doubtful, status=status, lazy=False)
-
-    def to_frame(self) -> Any:
-        """Return a data frame with one row a point and measure: low, high and the number of classes."""
-        frame = self.data[["low", "high"]].to_dataframe()
-        counts = self.data["count"].to_dataframe()
-        return frame.join(counts, on=[name for name, _ in self.axes]).reset_index()
-
-    def plot(self, measure: Any = None, ax: Any = None) -> Any:
-        """Draw the sweep on axes: a curve with the band between equilibria, or a map for two parameters."""
-        from deterrence import plot
-
-        shown = self if self.select is None else replace(self, data=only_selected(self.data))
-        if len(self.axes) == 1:
-            return plot.plot_curve(shown, measure, ax=ax)
-        return plot.plot_map(shown, measure, ax=ax)
-
-    def plot_classes(self, ax: Any = None, **options: Any) -> Any:
-        """Draw which classes exist where, for two parameters."""
-        from deterrence import plot
-
-        return plot.plot_classes(self, ax=ax, **options)
-
-    def __str__(self) -> str:
-        return in_words(self)
-
-    def __repr__(self) -> str:
-        return f"<Sweep of {self.game.name!r} over {', '.join(name for name, _ in self.axes)}>"
-
-    def _repr_html_(self) -> str:
-        return sentences_as_html(self)
 
 
 def sweep(
@@ -187,36 +91,33 @@ def sweep(
     ...
     deterrence.errors.ParameterError: A sweep needs at least one parameter with values, such as attribution=[0, 0.5, 1].
     """
-    asked = {"chunks": chunks, "executor": checked_executor(executor), "select": select}
-    with reporting(progress, f"Sweep of {getattr(game, 'name', game)}") as told:
-        if isinstance(game, ContinuousGame):
-            refuse(
-                asked,
-                ("chunks", "executor"),
-                "a continuous (or infinitely repeated) model is solved point by point, here",
-            )
-            return continuous_sweep(game, measures, axes, method=method, select=select, progress=told)
-        chosen = chosen_method(game, method)
-        questions = tuple(as_measure(question) for question in measures) or tuple(map(as_measure, game.outcomes))
-        for question in questions:
-            question.check(game)
-        listed = checked_axes(game, axes)
-        names, grid = tuple(name for name, _ in listed), Grid([values for _, values in listed])
-        cover = Cover(game, chosen, names, grid, questions, told, executor)
-        if chunks is None:
-            return _evaluated(cover, listed, select)
-        refuse(asked, ("executor", "select"), "chunks= evaluates each chunk on its own, through Dask")
-        from deterrence.grid.chunks import chunked
-
-        data, status = chunked(cover, listed, chunks)
-        return Sweep(game, chosen, questions, listed, data, False, status, lazy=True)
+    options = {"method": method, "select": select, "chunks": chunks, "executor": checked_executor(executor)}
+    with reporting(progress, f"Sweep of {getattr(game, 'name', game)}") as report:
+        answer: Sweep = sweep_of(game, measures, axes, options, report)
+        return answer
 
 
-def refuse(asked: Mapping[str, Any], names: Iterable[str], why: str) -> None:
-    """Refuse options that have no effect where they are given."""
-    for name in names:
-        if asked[name] is not None:
-            raise ParameterError(f"{name}= cannot be given here, since {why}. Leave it out.")
+@sweep_of.register(Game)
+def _sweep(
+    game: Game,
+    measures: tuple[Any, ...],
+    axes: Mapping[str, Iterable[Any]],
+    options: Mapping[str, Any],
+    report: Callable[[float], None] | None,
+) -> Sweep:
+    """Return the sweep of a finite game, from its closed forms."""
+    method = chosen_method(game, options["method"])
+    questions = tuple(as_measure(question) for question in measures) or tuple(map(as_measure, game.outcomes))
+    for question in questions:
+        question.check(game)
+    listed = checked_axes(game, axes)
+    names, grid = tuple(name for name, _ in listed), Grid([values for _, values in listed])
+    cover = Cover(game, method, names, grid, questions, report, options["executor"])
+    if options["chunks"] is None:
+        return _evaluated(cover, listed, options["select"])
+    refuse(options, ("executor", "select"), "chunks= evaluates each chunk on its own, through Dask")
+    data, status = chunked(cover, listed, options["chunks"])
+    return Sweep(game, method, questions, listed, data, False, status, lazy=True)
 
 
 def _evaluated(cover: Cover, axes: tuple[Axis, ...], select: Any) -> Sweep:
@@ -231,40 +132,3 @@ def _evaluated(cover: Cover, axes: tuple[Axis, ...], select: Any) -> Sweep:
     if picked is not None:
         data["selected"] = (data["low"].dims, picked.reshape(data["low"].shape))
     return Sweep(cover.game, cover.method, questions, axes, data, cover.complete, status, select)
-
-
-def checked_axes(game: Game, axes: dict[str, Iterable[Any]]) -> tuple[Axis, ...]:
-    """Return the axes with exact values, or refuse them with a sentence."""
-    if not axes:
-        raise ParameterError("A sweep needs at least one parameter with values, such as attribution=[0, 0.5, 1].")
-    listed = []
-    for name, given in axes.items():
-        if name not in game.parameters:
-            raise ParameterError(f"The game {game.name!r} has no parameter {name!r}. {nearest(name, game.parameters)}")
-        values, floats = _exact_values(name, given)
-        if not values:
-            raise ParameterError(f"The axis {name!r} has no values.")
-        if len(set(floats)) < len(floats) and len(set(values)) < len(values):
-            raise ParameterError(f"The axis {name!r} contains duplicate values.")
-        for value in _extremes(values, floats):
-            game.parameters[name].at(value)
-        listed.append((name, values))
-    return tuple(listed)
-
-
-def _exact_values(name: str, given: Iterable[Any]) -> tuple[tuple[Exact, ...], list[float]]:
-    """Return the values of an axis as exact numbers, and rounded to floats."""
-    try:
-        listed = given.tolist() if isinstance(given, np.ndarray) and given.dtype == np.float64 else list(given)
-        if all(type(value) is float and math.isfinite(value) for value in listed):
-            return decimals(listed), listed
-        values = tuple(exact_number(value, f"value of {name!r}") for value in listed)
-    except TypeError as error:
-        raise ParameterError(f"The axis {name!r} needs a list of numbers: {error}") from error
-    return values, [float(value) for value in values]
-
-
-def _extremes(values: tuple[Exact, ...], floats: Sequence[float]) -> list[Exact]:
-    """Return the values that are least or greatest as floats, among which the very ends are."""
-    ends = (min(floats), max(floats))
-    return [value for value, number in zip(values, floats, strict=True) if number in ends]

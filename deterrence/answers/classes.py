@@ -11,6 +11,7 @@ from deterrence.errors import ParameterError
 from deterrence.games.expression import show_value
 from deterrence.games.game import Game
 from deterrence.games.named import Named
+from deterrence.views import Shown
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,7 +163,7 @@ def _when_in_words(when: Any) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Characterization:
+class Characterization(Shown):
     """Hold every class of equilibria of a game, whatever its parameter values.
 
     A characterization iterates over its classes, has a length, and is indexed by position.
@@ -262,6 +263,3 @@ class Characterization:
 
     def __repr__(self) -> str:
         return f"<Characterization of {self.game.name!r}: {len(self.classes)} classes>"
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(index=False))

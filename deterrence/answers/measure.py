@@ -35,7 +35,7 @@ class Measure:
     by: str | None = None
     function: Callable[[Equilibrium], Any] | None = None
 
-    def __call__(self, equilibrium: Equilibrium) -> Any:
+    def __call__(self, equilibrium: Any) -> Any:
         """Return the measure's value in an equilibrium."""
         if self.kind == "probability":
             return equilibrium.probability(self.of, self.by)
@@ -55,7 +55,7 @@ class Measure:
             raise ValueKindError(f"The measure {self.name!r} returned {value!r}; it must return a number.") from error
         return value
 
-    def check(self, game: Game) -> None:
+    def check(self, game: Any) -> None:
         """Refuse names that the game does not have.
 
         Raises

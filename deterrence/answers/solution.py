@@ -13,6 +13,7 @@ from deterrence.games import play
 from deterrence.games.expression import Exact, show_value
 from deterrence.games.game import Game
 from deterrence.games.named import Named
+from deterrence.views import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +311,7 @@ class Component:
 
 
 @dataclass(frozen=True, eq=False)
-class Solution:
+class Solution(Shown):
     """Hold the equilibria of a game at its present parameter values, and how far the search went.
 
     A solution iterates over its equilibria, has a length, and is indexed by position.
@@ -379,11 +380,6 @@ class Solution:
 
     def __repr__(self) -> str:
         return f"<Solution of {self.game.name!r}: {len(self.equilibria)} equilibria, {self.status}>"
-
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        return f"<pre>{escape(str(self))}</pre>"
 
 
 def _plural(kind: str) -> str:

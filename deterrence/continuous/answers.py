@@ -9,9 +9,11 @@ from math import isfinite
 from typing import Any
 
 from deterrence.continuous.games import ContinuousGame
-from deterrence.errors import GameError, unknown
+from deterrence.errors import GameError, MethodError, unknown
 from deterrence.games.expression import show_number
+from deterrence.games.kinds import solution_of
 from deterrence.games.named import Named
+from deterrence.views import Shown
 
 TOLERANCE = 1e-6
 """What nobody may gain by deviating in an equilibrium that is returned, relative to 1 and the largest payoff."""
@@ -159,7 +161,7 @@ class ContinuousEquilibrium:
 
 
 @dataclass(frozen=True, eq=False)
-class ContinuousSolution:
+class ContinuousSolution(Shown):
     """The equilibria of a continuous (or infinitely repeated) model, and how far the search went.
 
     A solution iterates over its equilibria, has a length, and is indexed by position.
@@ -219,20 +221,22 @@ class ContinuousSolution:
     def __repr__(self) -> str:
         return f"<ContinuousSolution of {self.game.name!r}: {len(self)} equilibria, {self.status}>"
 
-    def _repr_html_(self) -> str:
-        from html import escape
 
-        return f"<pre>{escape(str(self))}</pre>"
-
-
-def solved(game: ContinuousGame) -> ContinuousSolution:
+@solution_of.register(ContinuousGame)
+def solved(game: ContinuousGame, method: Any = None) -> ContinuousSolution:
     """Return the solution of a model at its present values; equilibria that fail the certificate are left out.
 
     Raises
     ------
     GameError
         If the body returns something else than equilibria of this model.
+    MethodError
+        If a solution concept is given: the model answers in its own.
     """
+    if method is not None:
+        raise MethodError(
+            f"The model {game.name!r} answers in its own concept, {game.concept}; leave out method={method!r}."
+        )
     found = game.body(**{name: float(value) for name, value in game.values.items()})
     if isinstance(found, Play):
         found = Answer((found,))

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from importlib import import_module
 from typing import Any, NoReturn
 
 from deterrence.errors import GameError, MechanismError, MethodError, ParameterError, nearest
 from deterrence.games.expression import Exact, compile_condition, show_number
 from deterrence.games.game import _check_unique, _checked_players
+from deterrence.games.kinds import refusal, solution_of
 from deterrence.games.named import Named
 from deterrence.games.outline import _parameter_lines
 from deterrence.games.parameter import Parameter
+from deterrence.views import Shown
 
 VERBS = "solve, sweep, threshold and sensitivity"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class ContinuousGame:
+class ContinuousGame(Shown):
     """Hold a model with continuous types or actions, or endless play, that answers as a game does.
 
     Write one with :func:`deterrence.continuous.continuous`. It is a value: it never changes, compares equal to
@@ -121,13 +124,7 @@ class ContinuousGame:
         MethodError
             If a solution concept is given: the model answers in its own.
         """
-        if method is not None:
-            raise MethodError(
-                f"The model {self.name!r} answers in its own concept, {self.concept}; leave out method={method!r}."
-            )
-        from deterrence.continuous.answers import solved
-
-        return solved(self)
+        return solution_of(self, method)
 
     def under(self, *_mechanisms: Any) -> NoReturn:
         """Refuse mechanisms: they change trees, and this model has none.
@@ -201,7 +198,7 @@ class ContinuousGame:
         return hash(self._key)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        from deterrence.continuous.writing import restored
+        from deterrence.continuous.games import restored
 
         if self.origin is None and "<locals>" in self.body.__qualname__:
             raise TypeError(
@@ -228,12 +225,25 @@ class ContinuousGame:
     def __repr__(self) -> str:
         return f"<ContinuousGame {self.name!r}: {', '.join(self.players)}; {len(self.parameter_list)} parameters>"
 
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        return f"<pre>{escape(str(self))}</pre>"
-
 
 @lru_cache(maxsize=512)
 def _compiled(condition: Any) -> Callable[[Mapping[str, Exact]], bool]:
     return compile_condition(condition)
+
+
+def restored(place: Any, values: tuple[tuple[str, Any], ...]) -> ContinuousGame:
+    """Return a model from where it was written, or from what made it, at parameter values."""
+    first, second = place
+    if callable(first):
+        return first(**dict(second)).at(dict(values))
+    found: Any = import_module(first)
+    for part in second.split("."):
+        found = getattr(found, part)
+    model: ContinuousGame = found.at(dict(values))
+    return model
+
+
+@refusal.register(ContinuousGame)
+def _refused(model: ContinuousGame) -> MethodError:
+    """Return the error for a question that only finite games answer."""
+    return MethodError(model.no_tree)

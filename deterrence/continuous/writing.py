@@ -6,7 +6,6 @@ import inspect
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import wraps
-from importlib import import_module
 from types import SimpleNamespace
 from typing import Any, ParamSpec
 
@@ -126,15 +125,3 @@ def _hashable(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return tuple(map(_hashable, value))
     return value
-
-
-def restored(place: Any, values: tuple[tuple[str, Any], ...]) -> ContinuousGame:
-    """Return a model from where it was written, or from what made it, at parameter values."""
-    first, second = place
-    if callable(first):
-        return first(**dict(second)).at(dict(values))
-    found: Any = import_module(first)
-    for part in second.split("."):
-        found = getattr(found, part)
-    model: ContinuousGame = found.at(dict(values))
-    return model

@@ -7,7 +7,7 @@ from typing import Any
 from deterrence.errors import GameError, nearest
 from deterrence.games.expression import Value, show_value
 from deterrence.games.form import ExtensiveForm
-from deterrence.games.tree import Assumed, Chance, End, Move, Node, Table, nodes, rewrite
+from deterrence.games.tree import Assumed, Chance, End, Move, Node, PayoffTable, nodes, rewrite
 
 
 def plain(tree: Node, players: tuple[str, ...]) -> tuple[Node, tuple[Any, ...]]:
@@ -20,7 +20,7 @@ def plain(tree: Node, players: tuple[str, ...]) -> tuple[Node, tuple[Any, ...]]:
         if isinstance(node, Assumed):
             assumptions.extend(c for c in node.conditions if c not in assumptions)
             return node.tree
-        if isinstance(node, Table):
+        if isinstance(node, PayoffTable):
             return rewrite(expand_table(node, players, ", ".join(history) or "start"), simpler)
         return End(node.outcome, _payoffs(node, players)) if isinstance(node, End) and node.named else node
 
@@ -154,7 +154,7 @@ def _set_number(
     return h
 
 
-def expand_table(table: Table, players: tuple[str, ...], place: str) -> Node:
+def expand_table(table: PayoffTable, players: tuple[str, ...], place: str) -> Node:
     """Turn a matrix into the moves of players who do not see each other."""
     movers = table.players or players
     wrong = [player for player in movers if player not in players]

@@ -24,13 +24,14 @@ from deterrence.games.form import ExtensiveForm, InformationSet
 from deterrence.games.named import Named
 from deterrence.games.parameter import Parameter
 from deterrence.games.tree import Chance, End, Move, Node
+from deterrence.views import Shown
 
 Mechanism = Callable[["Game"], "Game"]
 NEARLY = Fraction(1, 10**9)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Game:
+class Game(Shown):
     """Hold a game in extensive form whose payoffs and probabilities are expressions in parameters.
 
     Make one with :func:`deterrence.game` or :func:`deterrence.bimatrix`, or from a tree directly. A game
@@ -352,11 +353,6 @@ class Game:
 
     def __repr__(self) -> str:
         return f"<Game {self.name!r}: {', '.join(self.players)}; {len(self.parameter_list)} parameters>"
-
-    def _repr_html_(self) -> str:
-        from deterrence.plot import tree_as_html
-
-        return str(tree_as_html(self))
 
 
 def _checked_players(players: tuple[str, ...]) -> tuple[str, ...]:

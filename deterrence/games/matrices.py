@@ -8,10 +8,10 @@ from typing import Any
 from deterrence.errors import GameError
 from deterrence.games.game import Game
 from deterrence.games.notation import end
-from deterrence.games.tree import End, Table
+from deterrence.games.tree import End, PayoffTable
 
 
-def matrix(cells: Mapping[Any, Any], *, players: Sequence[str] | None = None) -> Table:
+def matrix(cells: Mapping[Any, Any], *, players: Sequence[str] | None = None) -> PayoffTable:
     """Write a simultaneous game as a table of cells.
 
     Parameters
@@ -37,7 +37,7 @@ def matrix(cells: Mapping[Any, Any], *, players: Sequence[str] | None = None) ->
     size = sizes.pop()
     options = [list(dict.fromkeys(key[i] for key in flat)) for i in range(size)]
     _check_cells(flat, options)
-    return Table(tuple((key, _cell(key, cell)) for key, cell in flat.items()), named)
+    return PayoffTable(tuple((key, _cell(key, cell)) for key, cell in flat.items()), named)
 
 
 def _player_names(players: Sequence[str] | None) -> tuple[str, ...]:

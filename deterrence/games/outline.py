@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from deterrence.games.expression import show_value
 from deterrence.games.form import ExtensiveForm
-from deterrence.games.game import Game
 from deterrence.games.parameter import Parameter
+
+if TYPE_CHECKING:
+    from deterrence.games.game import Game
 
 
 def in_words(game: Game) -> str:

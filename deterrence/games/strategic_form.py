@@ -6,16 +6,19 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from deterrence.errors import MethodError, unknown
 from deterrence.games.expression import Exact
 from deterrence.games.form import ExtensiveForm
-from deterrence.games.game import Game
 from deterrence.games.named import Named
 from deterrence.games.play import node_values
+from deterrence.views import Shown
+
+if TYPE_CHECKING:
+    from deterrence.games.game import Game
 
 Plan = tuple[tuple[int, int], ...]
 """A reduced strategy: (information set, action) at every set that the plan itself does not rule out."""
@@ -24,7 +27,7 @@ MOST_CELLS = 200_000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class StrategicForm:
+class StrategicForm(Shown):
     """Hold a game's payoff tables over the players' reduced strategies, at its present parameter values.
 
     A reduced strategy chooses at every information set that its own earlier choices leave reachable.
@@ -147,9 +150,6 @@ class StrategicForm:
 
     def __repr__(self) -> str:
         return f"<StrategicForm of {self.game.name!r}: {' x '.join(str(len(some)) for some in self.plans)}>"
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html())
 
 
 def _plans(form: ExtensiveForm, player: int) -> list[Plan]:

@@ -1,14 +1,19 @@
-"""The body of a game runs once, with symbols: what it must not do with them is refused with a sentence."""
+"""The body of a game runs once, with symbols: what it must not do with them is refused with a sentence.
+
+SymPy calls any symbol true and compares by structure, so ``if prize:`` and ``prize == 4`` would silently take one
+branch. Neither SymPy nor anything else that other threads see is changed to notice it.
+"""
 
 from __future__ import annotations
 
 import inspect
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable
+from types import FunctionType
+from typing import Any, NoReturn
 
 from deterrence.errors import BranchingError, GameError, ValueKindError
+from deterrence.games.checked_copy import Checks, checked_copy, tested_arguments
+from deterrence.games.equality_watch import refusing_equality
 from deterrence.games.parameter import Parameter
 from deterrence.games.tree import Node
 
@@ -32,14 +37,43 @@ def run_body(body: Callable[..., Node], called: str, parameters: tuple[Parameter
     if not parameters:
         return body()
     try:
-        with _no_branching(called):
-            return body(**{parameter.name: parameter.expression for parameter in parameters})
+        return _run_checked(body, called, {parameter.name: parameter.expression for parameter in parameters})
     except TypeError as error:
         if "truth value of Relational" in str(error):
             raise BranchingError(BRANCHING.format(name=called, what="a comparison of parameters")) from error
         if any(told in str(error) for told in TURNED):
             raise ValueKindError(NO_NUMBER.format(name=called, what=error)) from error
         raise
+
+
+def _run_checked(body: Callable[..., Node], called: str, symbols: dict[str, Any]) -> Node:
+    """Run a body that may neither compare its symbols nor ask for their truth; the library's own may."""
+
+    def refuse(what: object) -> NoReturn:
+        raise BranchingError(BRANCHING.format(name=called, what=what))
+
+    if str(getattr(body, "__module__", "")).startswith("deterrence."):
+        return body(**symbols)
+    checked = _without_tests(body, refuse)
+    with refusing_equality(refuse):
+        return checked(**symbols)
+
+
+def _without_tests(body: Callable[..., Node], refuse: Callable[[object], NoReturn]) -> Callable[..., Node]:
+    """Return a body that refuses to test the truth of expressions, as far as that can be seen."""
+    if not isinstance(body, FunctionType):
+        return body
+    copy = checked_copy(body, Checks(_is_undecided, refuse))
+    if copy is None:
+        for name in tested_arguments(body.__code__):
+            refuse(name)
+    return copy or body
+
+
+def _is_undecided(value: object) -> bool:
+    import sympy as sp
+
+    return isinstance(value, sp.Expr) and bool(value.free_symbols)
 
 
 def declared(body: Callable[..., Any], called: str) -> tuple[Parameter, ...]:
@@ -53,42 +87,3 @@ def declared(body: Callable[..., Any], called: str) -> tuple[Parameter, ...]:
             )
         parameters.append(argument.default.named(argument.name))
     return tuple(parameters)
-
-
-@contextmanager
-def _no_branching(called: str) -> Iterator[None]:
-    """Make the truth and the equality of expressions an error in the user's own code while a body runs.
-
-    SymPy calls any symbol true and compares by structure, so that ``if prize:`` and ``prize == 4`` would
-    silently take one branch. SymPy's own code and the library's, which rely on that, are let through.
-    """
-    import sympy as sp
-
-    equal, unequal = sp.Expr.__eq__, sp.Expr.__ne__
-
-    def refuse(what: Any) -> None:
-        caller = str(sys._getframe(2).f_globals.get("__name__", ""))
-        if caller.partition(".")[0] not in ("sympy", "deterrence", "mpmath"):
-            raise BranchingError(BRANCHING.format(name=called, what=what))
-
-    def truth(self: Any) -> bool:
-        if self.free_symbols:
-            refuse(self)
-        return not self.is_zero
-
-    def equality(self: Any, other: object) -> Any:
-        if self.free_symbols:
-            refuse(self)
-        return equal(self, other)
-
-    def inequality(self: Any, other: object) -> Any:
-        if self.free_symbols:
-            refuse(self)
-        return unequal(self, other)
-
-    sp.Expr.__bool__, sp.Expr.__eq__, sp.Expr.__ne__ = truth, equality, inequality
-    try:
-        yield
-    finally:
-        del sp.Expr.__bool__, sp.Expr.__ne__
-        sp.Expr.__eq__ = equal

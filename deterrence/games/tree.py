@@ -46,7 +46,7 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PayoffTable:
     """Be a simultaneous game written as a matrix; it becomes moves when a game is made of it."""
 
     cells: tuple[tuple[tuple[str, ...], End], ...]
@@ -61,7 +61,7 @@ class Assumed:
     conditions: tuple[Any, ...]
 
 
-Node = End | Move | Chance | Table | Assumed
+Node = End | Move | Chance | PayoffTable | Assumed
 
 
 def children_of(node: Node) -> tuple[Node, ...]:
@@ -70,7 +70,7 @@ def children_of(node: Node) -> tuple[Node, ...]:
         return node.children
     if isinstance(node, Assumed):
         return (node.tree,)
-    return tuple(cell for _, cell in node.cells) if isinstance(node, Table) else ()
+    return tuple(cell for _, cell in node.cells) if isinstance(node, PayoffTable) else ()
 
 
 def labels_of(node: Node) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ def rewrite(tree: Node, rule: Rule) -> Node:
     while stack:
         node, history, ready = stack.pop()
         below = children_of(node)
-        if not ready and below and not isinstance(node, Table):
+        if not ready and below and not isinstance(node, PayoffTable):
             stack.append((node, history, True))
             labels = labels_of(node)
             stack.extend(

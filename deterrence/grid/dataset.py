@@ -14,26 +14,22 @@ def dataset(cover: Cover, measures: Sequence[Measure], axes: Any, classes: Seque
     """Return what a search over a grid has found of the first measures as an ``xarray.Dataset``."""
     import xarray as xr
 
-    names, shape = [name for name, _ in axes], cover.points.shape
-    table, asked = cover.table, len(measures)
-    kept = table.exists.any(axis=1)
-    exists = table.exists if kept.all() else table.exists[kept]
+    table, kept = cover.table, cover.table.exists.any(axis=1)
+    names, shape, asked = list(cover.names), cover.points.shape, len(measures)
     arrays = {
-        "low": (["measure", *names], table.low[:asked]),
-        "high": (["measure", *names], table.high[:asked]),
-        "count": (names, table.count),
-        "exists": (["class", *names], exists),
-        "value": (["measure", "class", *names], table.means()[:asked]),
-        "masked": (names, cover.masked),
+        "low": (["measure", *names], table.low[:asked].reshape(asked, *shape)),
+        "high": (["measure", *names], table.high[:asked].reshape(asked, *shape)),
+        "count": (names, table.count.reshape(shape)),
+        "exists": (["class", *names], (table.exists if kept.all() else table.exists[kept]).reshape(-1, *shape)),
+        "value": (["measure", "class", *names], table.means()[:asked].reshape(asked, -1, *shape)),
+        "masked": (names, cover.masked.reshape(shape)),
     }
-    shaped = {
-        name: (dims, array.reshape(*array.shape[: len(dims) - len(shape)], *shape))
-        for name, (dims, array) in arrays.items()
-    }
-    return xr.Dataset(shaped, coords=coordinates(axes, measures, classes))
+    return xr.Dataset(arrays, coords=coordinates(axes, measures, classes))
 
 
 def coordinates(axes: Any, measures: Sequence[Measure], classes: Sequence[str]) -> dict[str, Any]:
     """Return what labels the dimensions of a sweep's data."""
-    labels: dict[str, Any] = {name: rounded(values) for name, values in axes}
-    return labels | {"measure": [measure.name for measure in measures], "class": list(classes)}
+    labels: dict[str, Any] = {"measure": [measure.name for measure in measures], "class": list(classes)}
+    for name, values in axes:
+        labels[name] = rounded(values)
+    return labels

@@ -12,7 +12,7 @@ from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.supports.closed_form import Parametric, outcome_polynomials
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def compiled_forms(parametric: Parametric, pattern: Any, measures: tuple[Measure, ...]) -> tuple[Compiled, ...]:
     """Return a pattern's closed forms with measures in them; none where its equations could not be solved."""
     forms, resolved = parametric.closed_forms(pattern)

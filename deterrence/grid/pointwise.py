@@ -13,14 +13,17 @@ from deterrence.answers.play_in_words import class_key
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import MethodError, ParameterError
 from deterrence.games.game import Game
+from deterrence.games.remembered import Remembered
 from deterrence.grid.points import Point
 
 BATCHES, MOST_IN_A_BATCH = 64, 256
+SOLVED = Remembered(512)
+"""The latest solutions at points, of all games; a question about a game looks at some twenty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Hold what is kept of an equilibrium at a point: its class, its pattern, and the ends of each measure."""
+    """What is kept of an equilibrium at a point: its class, its pattern, and the ends of each measure."""
 
     key: Any
     pattern: Any
@@ -30,7 +33,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """Hold the equilibria at some points, ``None`` where the assumptions fail, with one of each pattern.
+    """The equilibria at some points, ``None`` where the assumptions fail, with one of each pattern.
 
     ``doubts`` are the statuses of solutions that may have missed an equilibrium.
     """
@@ -42,25 +45,34 @@ class Solved:
 
 @dataclass(frozen=True)
 class PointSolver:
-    """Solve a game at points; it pickles where the game's method and measures do."""
+    """What solves a game at points; it pickles where the game's method and measures do.
+
+    With ``remember`` the latest answers are kept for the next question about the same game.
+    """
 
     game: Game
     method: Any
     names: tuple[str, ...]
     measures: tuple[Measure, ...]
+    remember: bool = False
 
     def __call__(self, points: Sequence[Point]) -> Solved:
         """Return the equilibria at points."""
+        if not self.remember:
+            return self._solved(points)
+        game = self.game.form, self.game.name, self.game.assumptions, self.game.parameter_list
+        asked = (*game, self.method, self.names, self.measures, tuple(points))
+        solved: Solved = SOLVED.of(asked, lambda: self._solved(points))
+        return solved
+
+    def _solved(self, points: Sequence[Point]) -> Solved:
         answer = Solved([])
         for point in points:
-            self.add(self.equilibria(point, answer.doubts), answer)
+            equilibria = self.equilibria(point, answer.doubts)
+            answer.found.append(None if equilibria is None else [self._kept(each) for each in equilibria])
+            for each in equilibria or ():
+                answer.examples.setdefault(each.pattern, each)
         return answer
-
-    def add(self, equilibria: list[Equilibrium] | None, answer: Solved) -> None:
-        """Add what is kept of the equilibria at one more point."""
-        answer.found.append(None if equilibria is None else [self._kept(each) for each in equilibria])
-        for each in equilibria or ():
-            answer.examples.setdefault(each.pattern, each)
 
     def equilibria(self, point: Point, doubts: list[str]) -> list[Equilibrium] | None:
         """Return the equilibria at a point, or None where the game's assumptions fail."""

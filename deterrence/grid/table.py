@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -11,20 +12,21 @@ import numpy as np
 from deterrence.answers.measure import Measure
 from deterrence.answers.play_in_words import short_names
 from deterrence.answers.solution import Equilibrium
-from deterrence.grid.filling import Filling, Part, union
-from deterrence.grid.formulas import Formulas, Program
-from deterrence.grid.points import Block, Points
+from deterrence.grid.compile import either
+from deterrence.grid.formulas import Formulas
+from deterrence.grid.points import Points
 from deterrence.grid.pointwise import Found
-from deterrence.grid.scan import Key
-from deterrence.grid.spread import Spread
+from deterrence.grid.scan import Scan
 
-Pair = tuple[np.ndarray, np.ndarray]
-Piece = tuple[Block, Key | None]
+Ends = list[tuple[Any, Any]]
+"""The least and greatest value of each measure."""
+Shown = tuple[Any, Ends]
+"""Where a class exists, and its measures."""
 
 
 @dataclass(eq=False)
 class ClassOnPoints:
-    """Hold one class of equilibria over the points: where it exists and its measures there.
+    """One class of equilibria over the points: where it exists and its measures there.
 
     ``low`` and ``high`` have one row a measure; they are the same array where they differ nowhere.
     """
@@ -38,7 +40,7 @@ class ClassOnPoints:
 
 @dataclass(eq=False)
 class Table:
-    """Hold the classes over all points, in arrays that are filled block by block.
+    """The classes over all points, in arrays that are filled block by block.
 
     ``exists`` is (class, point), ``value`` (measure, class, point) the least value; ``most`` has the greatest
     for the classes in which it differs somewhere. ``low``, ``high`` and ``count`` are over all classes.
@@ -52,100 +54,57 @@ class Table:
     most: dict[int, np.ndarray] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        kinds, asked = len(self.examples), len(self.measures)
-        held = self.size if self.keep else 0
+        kinds, asked, held = len(self.examples), len(self.measures), self.size if self.keep else 0
         self.exists = np.empty((kinds, held), dtype=bool)
         self.value = np.empty((asked, kinds, held))
-        self.low, self.high = np.empty((asked, self.size)), np.empty((asked, self.size))
+        self.low, self.high = np.empty((2, asked, self.size))
         self.count = np.empty(self.size, dtype=np.int64)
-        self._place = {key: k for k, key in enumerate(self.examples)}
+        self._place = dict(zip(self.examples, range(kinds), strict=True))
 
-    # -- by formulas -------------------------------------------------------------------------------------
-
-    def fill(
-        self, program: Program, active: Iterable[int], points: Points, pieces: Sequence[Piece], masked: np.ndarray
-    ) -> None:
-        """Write what the active forms say at all points, which come in blocks, with the key of all points in it."""
-        forms: dict[int, list[int]] = {}
-        for number in sorted(active):
-            forms.setdefault(self._place[program.keys[number]], []).append(number)
-        filling = Filling(program, forms, points, [block for block, _ in pieces])
-        if self.keep:
-            others = [k for k in range(len(self.examples)) if k not in forms]
-            self.value[:, others], self.exists[others] = np.nan, False
-            shape = len(self.measures), self.size
-            self.most.update({k: np.empty(shape) for k in forms if filling.varies_within(k)})
-        hidden = bool(masked.any())
-        for block, key in pieces:
-            parts = filling.parts(block, key, block.of(masked) if hidden else None)
-            self._fill_block(filling, block, parts)
-
-    def _fill_block(self, filling: Filling, block: Block, parts: Mapping[int, Sequence[Part]]) -> None:
-        lows, highs = block.of(self.low), block.of(self.high)
-        spreads = [Spread(low, high) for low, high in zip(lows, highs, strict=True)]
-        wheres = []
-        for k, some in parts.items():
-            if some:
-                filling.take(k)
-                wheres.append(union(some))
-                self._fill_class(k, block, wheres[-1], [filling.ends(some, m) for m in range(len(spreads))], spreads)
-            elif self.keep:
-                block.of(self.exists[k])[...] = False
-                for array in self._arrays(k):
-                    block.of(array)[...] = np.nan
-        for spread in spreads:
-            spread.close()
-        count = block.of(self.count)
-        count[...] = sum(where is None for where in wheres)
-        for where in wheres:
-            if where is not None:
-                count += where
-
-    def _fill_class(self, k: int, block: Block, where: Any, ends: Sequence[Pair], spreads: Sequence[Spread]) -> None:
-        """Write one class in one block, given the ends of its measures there."""
-        if self.keep:
-            block.of(self.exists[k])[...] = True if where is None else where
-        for m, pair in enumerate(ends):
-            spreads[m].widen(*pair)
-            if self.keep:
-                for array, end in zip(self._arrays(k), pair, strict=False):
-                    block.of(array[m])[...] = end
-
-    def _arrays(self, k: int) -> list[np.ndarray]:
-        """Return the arrays of a class's measures: the least values and, where they may differ, the greatest."""
-        return [array for array in (self.value[:, k], self.most.get(k)) if array is not None]
-
-    # -- by exact solutions ------------------------------------------------------------------------------
+    def fill(self, formulas: Formulas, scanned: Scan, points: Points) -> None:
+        """Write what the forms say at all points."""
+        forms_of: dict[int, list[int]] = {}
+        for number in scanned.active:
+            forms_of.setdefault(self._place[scanned.forms[number].key], []).append(number)
+        for block in points.blocks():
+            at, where, shown = formulas.at(block.columns), scanned.holding(block), {}
+            with np.errstate(all="ignore"):
+                for k, numbers in forms_of.items():
+                    parts = [(where[n], scanned.forms[n].formula.ranges(at)) for n in numbers if n in where]
+                    if parts:
+                        shown[k] = _joined(parts, block.shape)
+            self._write(block.places, shown)
 
     def put(self, solved: Mapping[int, Sequence[Found]]) -> None:
         """Write exact solutions in place of what formulas say at their points."""
-        at = np.fromiter(solved, dtype=int, count=len(solved))
-        self.low[:, at] = self.high[:, at] = np.nan
-        self.count[at] = [len({found.key for found in equilibria}) for equilibria in solved.values()]
-        if self.keep:
-            self.exists[:, at] = False
-            self.value[:, :, at] = np.nan
-            for array in self.most.values():
-                array[:, at] = np.nan
         for i, equilibria in solved.items():
-            for found in equilibria:
-                self.low[:, i] = np.fmin(self.low[:, i], found.low)
-                self.high[:, i] = np.fmax(self.high[:, i], found.high)
-                if self.keep:
-                    self._put_one(i, self._place[found.key], np.array(found.low), np.array(found.high))
+            shown = {}
+            for key in dict.fromkeys(found.key for found in equilibria):
+                same = [found for found in equilibria if found.key == key]
+                low = np.fmin.reduce([found.low for found in same])
+                high = np.fmax.reduce([found.high for found in same])
+                shown[self._place[key]] = True, list(zip(low, high, strict=True))
+            self._write(slice(i, i + 1), shown)
 
-    def _put_one(self, i: int, k: int, low: np.ndarray, high: np.ndarray) -> None:
-        """Widen the range of a class at a point."""
-        before = (self.most[k] if k in self.most else self.value[:, k])[:, i].copy()
-        self.exists[k, i] = True
-        self.value[:, k, i] = np.fmin(self.value[:, k, i], low)
-        high = np.fmax(before, high)
-        if k not in self.most and (high != self.value[:, k, i]).any():
-            self.most[k] = self.value[:, k].copy()
-        if k in self.most:
-            self.most[k][:, i] = high
-
-    # -- what was found ----------------------------------------------------------------------------------
+    def _write(self, places: slice, shown: Mapping[int, Shown]) -> None:
+        """Write at neighbouring points where classes exist, with the ends of each measure; the others do not."""
+        self.count[places] = sum((exists for exists, _ in shown.values()), np.int64(0))
+        for m in range(len(self.measures)):
+            self.low[m, places] = reduce(np.fmin, [ends[m][0] for _, ends in shown.values()] or [np.nan])
+            self.high[m, places] = reduce(np.fmax, [ends[m][1] for _, ends in shown.values()] or [np.nan])
+        if not self.keep:
+            return
+        absent = [k for k in range(len(self.examples)) if k not in shown]
+        self.exists[absent, places], self.value[:, absent, places] = False, np.nan
+        for k, (exists, ends) in shown.items():
+            self.exists[k, places] = exists
+            if k not in self.most and any(high is not low and np.any(low < high) for low, high in ends):
+                self.most[k] = self.value[:, k].copy()
+            for m, (low, _) in enumerate(ends):
+                self.value[m, k, places] = low
+        for k, array in self.most.items():
+            for m, row in enumerate(array):
+                row[places] = shown[k][1][m][1] if k in shown else np.nan
 
     def classes(self) -> list[ClassOnPoints]:
         """Return the classes that exist somewhere, named."""
@@ -167,31 +126,41 @@ class Table:
         return value
 
 
+def _joined(parts: Sequence[tuple[Any, Ends]], shape: tuple[int, int]) -> Shown:
+    """Return where any of a class's forms holds and the ends of each measure over them; NaN where none holds."""
+    joined = []
+    for m, (first_low, first_high) in enumerate(parts[0][1]):
+        low = high = reduce(np.fmin, (_within(where, ends[m][0], shape) for where, ends in parts))
+        if len(parts) > 1 or first_high is not first_low:
+            high = reduce(np.fmax, (_within(where, ends[m][1], shape) for where, ends in parts))
+        joined.append((low, high))
+    return _within(np.True_, either(where for where, _ in parts), shape), joined
+
+
+def _within(where: Any, values: Any, shape: tuple[int, int]) -> Any:
+    """Return values in a block, point by point, where something holds; one for all points where they are the same."""
+    values = values if where is np.True_ else np.where(where, values, np.nan)
+    return np.broadcast_to(values, shape).reshape(-1) if np.ndim(values) else values
+
+
 def tabulated(
-    formulas: Formulas | None,
-    active: Iterable[int],
-    scanned: tuple[Points, Sequence[Piece], np.ndarray],
+    scanned: Scan | None,
+    formulas: Formulas,
+    points: Points,
     solved: Mapping[int, Sequence[Found]],
     examples: Mapping[Any, Equilibrium],
-    measures: tuple[Measure, ...],
     *,
     keep: bool = True,
 ) -> Table:
-    """Return the classes over the points: by formulas where they hold, and as solved where it was.
-
-    ``scanned`` are the points, the same in blocks with the key of all points in it, and where they are masked.
-    """
-    active = sorted(active)
+    """Return the classes over the points: by formulas where some were scanned, and as solved where it was."""
     shown: dict[Any, Equilibrium] = {}
-    if formulas is not None:
-        program = formulas.program
-        for k in active:
-            shown.setdefault(program.keys[k], formulas.known[program.patterns[k]])
+    for form in [scanned.forms[k] for k in scanned.active] if scanned else ():
+        shown.setdefault(form.key, formulas.known[form.pattern])
     for equilibria in solved.values():
         for found in equilibria:
             shown.setdefault(found.key, examples[found.pattern])
-    table = Table(measures, shown, len(scanned[0]), keep)
-    if formulas is not None:
-        table.fill(formulas.program, active, *scanned)
+    table = Table(formulas.measures, shown, len(points), keep)
+    if scanned is not None:
+        table.fill(formulas, scanned, points)
     table.put(solved)
     return table

@@ -48,11 +48,11 @@ def moves(
     """
 
     def asked(model: Any) -> Finding:
-        from deterrence.analysis.trends import courses
+        from deterrence.analysis.trends import trends
 
         at = _asked_of(model, measure)
         of = model.asked if at in model.asked else (*model.asked, at)
-        found = courses(model.game, parameter, *of, method=method)[of.index(at)]
+        found = trends(model.game, parameter, *of, method=method)[of.index(at)]
         ways = _ways_nearby(model, parameter, at, others, spread, method)
         return _moved(found, direction, ways)
 
@@ -71,11 +71,11 @@ def exceeds(first: Any, second: Any, along: str, *, method: Any = None) -> Quest
     """
 
     def asked(model: Any) -> Finding:
-        from deterrence.analysis.trends import courses
+        from deterrence.analysis.trends import trends
 
         one, other = _asked_of(model, first), _asked_of(model, second)
         of = model.asked + tuple(some for some in (one, other) if some not in model.asked)
-        found = courses(model.game, along, *of, method=method)
+        found = trends(model.game, along, *of, method=method)
         pairs = zip(found[of.index(one)].stretches, found[of.index(other)].stretches, strict=True)
         less = [(a.start, a.stop) for a, b in pairs if a.first[0] < b.first[1] or a.last[0] < b.last[1]]
         whole = f"along the whole range of {along}"
@@ -120,10 +120,11 @@ def _quoted(name: str) -> str:
 
 def _ways_nearby(model: Any, parameter: str, at: Any, others: int, spread: Fraction, method: Any) -> list[str]:
     """Return which way the measure goes along the parameter, at draws of the others."""
-    from deterrence.analysis.trends import direction_of, looked_at
+    from deterrence.analysis.answers.trends import direction_of
+    from deterrence.analysis.trends import looked_at
 
     game, ways = model.game, []
-    low, high = looked_at(game, parameter)
+    low, high = looked_at(game.parameters[parameter])
     for around in _nearby(game, parameter, others, spread):
         ends = []
         for share in NEARBY:

@@ -5,6 +5,7 @@ A model is a file ``work/model.py`` beside this one that defines ``MODEL``; the 
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -190,3 +191,17 @@ def check(
 def _verdicts(key: str) -> tuple[tuple[Any, ...], ...]:
     """Check one model; what comes back pickles, as the claims themselves do not."""
     return tuple((one.verdict, one.expected, one.found, one.condition) for one in load(key).check())
+
+
+def _reduced(model: Model) -> tuple[Any, ...]:
+    """Return a model as its key and values, by which it pickles: its claims and pictures are functions."""
+    if not model.key:
+        raise TypeError("A model that is not in the catalogue cannot be pickled; pickle its game instead.")
+    return _restored, (model.key, tuple(model.game.values.items()))
+
+
+def _restored(key: str, values: tuple[tuple[str, Any], ...]) -> Model:
+    return load(key).at(dict(values))
+
+
+copyreg.pickle(Model, _reduced)

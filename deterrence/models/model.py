@@ -11,6 +11,7 @@ from typing import Any
 from deterrence.answers.measure import Measure, probability
 from deterrence.games.game import Game
 from deterrence.models.claim import Check, Claim
+from deterrence.views import picture
 
 LARGEST_TREE = 60
 """Up to so many nodes a model without a figure of its own shows its tree."""
@@ -134,9 +135,7 @@ class Model:
         """Draw the model's picture on axes, made where none are given, and return them."""
         if self.draws is not None:
             return self.draws(self, ax)
-        from deterrence.plot import plot_tree
-
-        return plot_tree(self.game, ax=ax)
+        return picture("Model.figure", self.game, ax=ax)
 
     @property
     def asked(self) -> tuple[Measure, ...]:
@@ -168,13 +167,6 @@ class Model:
 
     # -- value -----------------------------------------------------------------------------------------
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        from deterrence.models.catalogue import load
-
-        if not self.key:
-            raise TypeError("A model that is not in the catalogue cannot be pickled; pickle its game instead.")
-        return _restored, (load, self.key, tuple(self.game.values.items()))
-
     def __str__(self) -> str:
         lines = [f"{self.title or self.game.name} ({self.key})" if self.key else self.title or self.game.name]
         lines += [f"Source: {self.citation}"] if self.source else []
@@ -191,10 +183,6 @@ class Model:
 
     def __repr__(self) -> str:
         return f"<Model {self.key or self.game.name!r}: {len(self.claims)} claims>"
-
-
-def _restored(load: Callable[[str], Model], key: str, values: tuple[tuple[str, Any], ...]) -> Model:
-    return load(key).at(dict(values))
 
 
 @lru_cache(maxsize=256)

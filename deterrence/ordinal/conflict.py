@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NoReturn
 
-from deterrence.errors import GameError, MechanismError, MethodError, ParameterError, unknown
+from deterrence.errors import GameError, MechanismError, ParameterError, unknown
 from deterrence.games.game import Game
+from deterrence.games.kinds import solution_of
 from deterrence.games.named import Named
 from deterrence.ordinal._cells import cells_as_states
 from deterrence.ordinal._written import Ranking, checked_moves, checked_names, checked_ranking
+from deterrence.views import picture
 
 
 @dataclass(frozen=True, init=False)
@@ -232,20 +234,6 @@ class Conflict:
             "cannot be applied; change its moves instead."
         )
 
-    def solution(self, method: Any = None) -> Any:
-        """Return which states are stable: what ``solve`` answers for a conflict.
-
-        Raises
-        ------
-        MethodError
-            If the method is no concept of stability, or several, by name.
-        """
-        from deterrence.ordinal.stability import CONCEPTS, stability
-
-        if method is not None and not isinstance(method, str | tuple | list):
-            raise MethodError(f"A conflict is solved for concepts of stability by name, {CONCEPTS}, not by {method!r}.")
-        return stability(self) if method is None else stability(self, method)
-
     # -- in words -----------------------------------------------------------------------------------------
 
     def __str__(self) -> str:
@@ -278,9 +266,7 @@ class Conflict:
 
     def plot(self, ax: Any = None) -> Any:
         """Draw the states and moves, with the equilibria marked, and return the axes."""
-        from deterrence.plot.states import plot_states
-
-        return plot_states(self.solution(), ax=ax)
+        return picture("Stability.plot", solution_of(self, None), ax=ax)
 
 
 def ranking_in_words(ranking: Ranking) -> str:

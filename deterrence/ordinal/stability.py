@@ -9,9 +9,11 @@ from itertools import combinations
 from typing import Any
 
 from deterrence.errors import MethodError, unknown
+from deterrence.games.kinds import solution_of
 from deterrence.games.named import Named
 from deterrence.ordinal._sanctions import CONCEPTS, punishments, reached_by
 from deterrence.ordinal.conflict import Conflict
+from deterrence.views import picture
 
 __all__ = ["CONCEPTS", "Stability", "StableState", "stability"]
 
@@ -181,9 +183,7 @@ class Stability:
 
     def plot(self, ax: Any = None) -> Any:
         """Draw the states and moves, with the equilibria marked, and return the axes."""
-        from deterrence.plot.states import plot_states
-
-        return plot_states(self, ax=ax)
+        return picture("Stability.plot", self, ax=ax)
 
 
 def stability(conflict: Conflict, concepts: str | Sequence[str] = CONCEPTS) -> Stability:
@@ -257,3 +257,11 @@ def stability(conflict: Conflict, concepts: str | Sequence[str] = CONCEPTS) -> S
 
 def _all_prefer(conflict: Conflict, coalition: tuple[str, ...], one: str, other: str) -> bool:
     return all(conflict.prefers(player, one, other) for player in coalition)
+
+
+@solution_of.register
+def _solved(conflict: Conflict, concepts: str | Sequence[str] | None = None) -> Stability:
+    """Return which states are stable: what ``solve`` answers for a conflict."""
+    if concepts is not None and not isinstance(concepts, str | tuple | list):
+        raise MethodError(f"A conflict is solved for concepts of stability by name, {CONCEPTS}, not by {concepts!r}.")
+    return stability(conflict) if concepts is None else stability(conflict, concepts)

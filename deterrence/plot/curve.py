@@ -9,7 +9,7 @@ import numpy as np
 from deterrence.errors import ParameterError
 from deterrence.plot.canvas import new_panels, size_in_points
 from deterrence.plot.lettering import Font, axis_label, extent, letters_along, wrapped
-from deterrence.plot.line_names import End, name_along, name_ends
+from deterrence.plot.line_names import LineEnd, name_along, name_ends
 from deterrence.plot.palette import EMPTY, NO_ANSWER_HATCH, QUIET, line_colour
 from deterrence.plot.places import write
 from deterrence.plot.sweeps import (
@@ -209,6 +209,8 @@ def _name_ends(ax: Axes, along: Scale, group: tuple[Measured, ...], ranges: list
         known = np.flatnonzero(np.isfinite(low))
         if len(known):
             last = known[-1]
-            ends.append(End(float(along.edges[last + 1]), float(low[last] + high[last]) / 2, item.name, line_colour(i)))
+            ends.append(
+                LineEnd(float(along.edges[last + 1]), float(low[last] + high[last]) / 2, item.name, line_colour(i))
+            )
     if ends:
         name_ends(ax, ends)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from deterrence.plot.canvas import axes_or_new
-from deterrence.plot.line_names import End, name_ends
+from deterrence.plot.line_names import LineEnd, name_ends
 from deterrence.plot.palette import FAINT, line_colour
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def plot_learning(learning: Learning, ax: Axes | None = None) -> Axes:
         ax.plot(times, share, linestyle=DASHES[k % len(DASHES)], zorder=3 if known else 2, **style)
         if known:
             name = shorten(f"{learning.game.players[i]}: {learning.strategies[i][k]}", LONGEST_NAME, placeholder=" …")
-            ends.append(End(float(times[-1]), float(share[-1]), name, line_colour(i)))
+            ends.append(LineEnd(float(times[-1]), float(share[-1]), name, line_colour(i)))
     ax.set_ylim(-0.02, 1.02)
     ax.set_xlim(float(times[0]), float(times[-1]))
     ax.set_xlabel(learning.clock)

@@ -33,7 +33,7 @@ SIDES = ((0, 1), (0, -1), (1, -1), (-1, 1), (1, 1), (-1, -1))
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class LineEnd:
     """Hold where a line ends, its name and colour."""
 
     x: float
@@ -42,7 +42,7 @@ class End:
     colour: str
 
 
-def name_ends(ax: Axes, ends: Sequence[End]) -> None:
+def name_ends(ax: Axes, ends: Sequence[LineEnd]) -> None:
     """Write each line's name to the right of all lines, at its end's height or as near as others allow.
 
     Where a layout engine makes room they stand outside the axes, otherwise the axes are lengthened for them.

@@ -101,9 +101,7 @@ def _borders(ax: Axes, regions: Any, of: np.ndarray) -> None:
     for k in range(len(cells) - 1):
         if cells[k].strip == cells[k + 1].strip and of[k] != of[k + 1]:
             ax.plot(cells[k].x, cells[k].high, **style)
-    from deterrence.analysis.search.region_borders import upright_borders
-
-    for x, low, high, *_ in upright_borders(regions):
+    for x, low, high, *_ in regions.upright_borders:
         ax.plot([x, x], [low, high], **style)
 
 

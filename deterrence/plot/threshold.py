@@ -14,7 +14,7 @@ from deterrence.plot.palette import EMPTY, INK, NO_ANSWER_HATCH, QUIET, TINTS, l
 from deterrence.plot.places import write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
@@ -43,10 +43,7 @@ def plot_threshold(threshold: Any, *, ax: Axes | None = None) -> Axes:
         The axes drawn on. The curve is drawn through points on either side of every boundary, so that jumps
         and kinks stand where they are and not on a grid.
     """
-    from deterrence.analysis.sweep import sweep
-
-    grid: Mapping[str, Any] = {threshold.parameter: threshold.values}
-    axes = plot_curve(sweep(threshold.game, threshold.measure, method=threshold.method, **grid), ax=ax)
+    axes = plot_curve(threshold.curve, ax=ax)
     mark_jumps(axes, threshold.jumps)
     return axes
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from deterrence.errors import GameError
 from deterrence.games.game import Game
+from deterrence.games.words import listed
 from deterrence.models.model import Model
 from deterrence.report.document import Brief, Section
 from deterrence.report.sections import asking as _asking
@@ -23,7 +24,6 @@ from deterrence.report.sections.present import present
 from deterrence.report.sections.regimes import regimes
 from deterrence.report.sections.scenarios import scenarios, variants
 from deterrence.report.sections.weights import weights
-from deterrence.report.wording import listed
 
 Part = tuple[float, Callable[[Asking], Section]]
 

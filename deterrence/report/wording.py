@@ -10,6 +10,7 @@ import numpy as np
 from deterrence.analysis.threshold import Boundary
 from deterrence.answers.solution import Equilibrium
 from deterrence.games.expression import show_number, show_value
+from deterrence.games.words import listed
 
 SHORT_FORMULA = 14
 """A formula with more operations than this is left out of a sentence."""
@@ -19,11 +20,6 @@ def round_off(value: Any, digits: int = 4) -> str:
     """Write a number to so many decimal places, without zeros at the end."""
     short = f"{float(value):.{digits}f}".rstrip("0").rstrip(".")
     return "0" if short == "-0" else short
-
-
-def listed(names: Sequence[str]) -> str:
-    """Join names by commas and an "and"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def range_in_words(low: Any, high: Any, digits: int = 4) -> str:

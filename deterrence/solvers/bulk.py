@@ -15,7 +15,7 @@ from deterrence.errors import GameError, MethodError, ValueKindError
 from deterrence.games import play
 from deterrence.games.game import Game
 from deterrence.games.matrices import bimatrix
-from deterrence.solvers.bimatrix.bulk_supports import Found, solve_block
+from deterrence.solvers.bimatrix.bulk_supports import BlockEquilibria, solve_block
 from deterrence.solvers.bimatrix.bulk_tables import checked_tables, solved_exactly
 from deterrence.solvers.nash import Nash
 
@@ -217,7 +217,7 @@ def solve_many(
     )
 
 
-def _block(A: Any, B: Any, start: int, tolerance: float) -> Found:
+def _block(A: Any, B: Any, start: int, tolerance: float) -> BlockEquilibria:
     """Solve some games together, and those in doubt exactly."""
     A, B = A[start : start + BLOCK], B[start : start + BLOCK]
     found = solve_block(A, B, tolerance)
@@ -229,7 +229,7 @@ def _block(A: Any, B: Any, start: int, tolerance: float) -> Found:
     arrays = zip((found.row, found.column, found.payoffs), zip(*(line for _, line in exact), strict=True), strict=True)
     row, column, payoffs = (np.concatenate([some, np.array(more)])[order] for some, more in arrays)
     regret = np.concatenate([found.regret, np.zeros(len(exact))])[order]
-    return Found(game[order], row, column, payoffs, regret, found.doubtful)
+    return BlockEquilibria(game[order], row, column, payoffs, regret, found.doubtful)
 
 
 def _padded(values: Array, game: Any, place: Any, shape: tuple[int, int]) -> Array:

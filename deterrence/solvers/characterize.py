@@ -105,10 +105,10 @@ def characterize(
     for name in names:
         if name not in game.parameters:
             raise unknown("parameter", name, game.parameters)
-    return _Builder(game, chosen, names).run(limit)
+    return _ClassBuilder(game, chosen, names).run(limit)
 
 
-class _Builder:
+class _ClassBuilder:
     """Find the classes of one game."""
 
     def __init__(self, game: Game, method: Any, names: tuple[str, ...]) -> None:

@@ -13,6 +13,7 @@ from deterrence.errors import MethodError, unknown
 from deterrence.games.expression import show_number
 from deterrence.games.game import Game
 from deterrence.solvers.bimatrix.obedience import Array, Programme, Question
+from deterrence.views import Shown
 
 Range = tuple[float, float]
 
@@ -160,7 +161,7 @@ class Correlated:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class CorrelatedSolution:
+class CorrelatedSolution(Shown):
     """Hold how far outcomes and payoffs range over all correlated equilibria of a game.
 
     Attributes
@@ -237,11 +238,6 @@ class CorrelatedSolution:
 
     def __repr__(self) -> str:
         return f"<CorrelatedSolution of {self.game.name!r}: {self.status}>"
-
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        return f"<pre>{escape(str(self))}</pre>"
 
 
 def _tidy(value: float) -> float:

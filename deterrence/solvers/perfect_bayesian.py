@@ -14,7 +14,7 @@ from deterrence.solvers.algebra import boxes, elimination
 from deterrence.solvers.algebra import inequalities as linear
 from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern, System
-from deterrence.solvers.supports.search import Search, SearchLimitError
+from deterrence.solvers.supports.search import SearchLimitError, SupportSearch
 
 TOLERANCE = Fraction(1, 10**12)
 """How far an equilibrium with irrational probabilities, kept to 40 digits, may be from exact."""
@@ -59,7 +59,7 @@ class PerfectBayesian:
     def solve(self, game: Game) -> Solution:
         """Return every class of perfect Bayesian equilibrium at the parameter values."""
         agent = AgentForm(game.form, *game.numbers)
-        search = Search(agent, *_as_bounds(game.numbers), self.limit)
+        search = SupportSearch(agent, *_as_bounds(game.numbers), self.limit)
         found: list[Equilibrium] = []
         gaps: list[str] = []
         try:

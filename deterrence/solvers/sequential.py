@@ -16,7 +16,7 @@ from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern, System
 from deterrence.solvers.supports.consistency import Basis, is_consistent
 from deterrence.solvers.supports.consistent_beliefs import Candidate, ConsistentBeliefs, KnownBases
-from deterrence.solvers.supports.search import Search, SearchLimitError
+from deterrence.solvers.supports.search import SearchLimitError, SupportSearch
 
 ROUNDING = Fraction(1, 10**9)
 """How far products of rounded (irrational) probabilities may be from one, relatively."""
@@ -98,7 +98,7 @@ class Sequential:
     def solve(self, game: Game) -> Solution:
         """Return every class of sequential equilibrium at the parameter values."""
         agent = AgentForm(game.form, *game.numbers)
-        search = Search(agent, *bayesian._as_bounds(game.numbers), self.limit)
+        search = SupportSearch(agent, *bayesian._as_bounds(game.numbers), self.limit)
         found: list[Equilibrium] = []
         notes: list[str] = []
         gaps: list[str] = []

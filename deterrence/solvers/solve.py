@@ -8,6 +8,7 @@ from deterrence.answers.solution import Solution
 from deterrence.continuous import ContinuousGame, ContinuousSolution
 from deterrence.errors import MethodError
 from deterrence.games.game import Game
+from deterrence.games.kinds import checked_game, solution_of
 
 
 class Method(Protocol):
@@ -48,10 +49,7 @@ def chosen_method(game: Game, method: Any) -> Any:
     MethodError
         If something else than a solution concept is given.
     """
-    if isinstance(game, ContinuousGame):
-        raise MethodError(game.no_tree)
-    if not isinstance(game, Game):
-        raise MethodError(f"Only a game can be solved; got {game!r}.")
+    checked_game(game)
     if method is None:
         return default_method(game)
     if isinstance(method, type) or not hasattr(method, "solve") or not hasattr(method, "concept"):
@@ -103,6 +101,10 @@ def solve(game: Game | ContinuousGame, method: Method | None = None) -> Any:
     >>> dt.solve(threat)[0].outcomes
     {'peace': 1, 'grab': 0, 'war': 0}
     """
-    if isinstance(game, ContinuousGame) or hasattr(game, "solution"):
-        return game.solution(method)
+    return solution_of(game, method)
+
+
+@solution_of.register(Game)
+def _solution(game: Game, method: Method | None) -> Any:
+    """Return the solution of a finite game."""
     return chosen_method(game, method).solve(game)

@@ -5,7 +5,7 @@ import math
 import pytest
 
 import deterrence as dt
-from deterrence.analysis.trends import courses
+from deterrence.analysis.trends import trends
 from deterrence.errors import GameError, ParameterError, UnknownNameError
 from deterrence.models.folklore.strike import strike
 
@@ -89,23 +89,23 @@ def test_a_measure_that_no_scenario_knows_is_refused():
         dt.compare({"a": strike}, "strike").between("b", "strike")
 
 
-# -- the course of a measure ------------------------------------------------------------------------------------
+# -- the trend of a measure ------------------------------------------------------------------------------------
 
 
 def test_a_measure_that_jumps_stays_on_either_side():
-    (course,) = courses(strike, "war", dt.probability("strike"), points=5)
-    assert [(one.start, one.stop, one.direction) for one in course.stretches] == [(-5, 6, "stays"), (6, 20, "stays")]
-    assert course.jumps == ((6, "rises"),)
-    assert course.direction == "rises"
-    assert course.where("falls") == ()
+    (trend,) = trends(strike, "war", dt.probability("strike"), points=5)
+    assert [(one.start, one.stop, one.direction) for one in trend.stretches] == [(-5, 6, "stays"), (6, 20, "stays")]
+    assert trend.jumps == ((6, "rises"),)
+    assert trend.direction == "rises"
+    assert trend.where("falls") == ()
 
 
 def test_a_measure_may_rise_on_one_stretch_and_jump_down_at_its_end():
     # Struck with proof alone, the Challenger strikes while attribution is below prize/punishment = 4/9; until
     # then the chance of war is the attribution itself.
     deniable = strike.under(dt.Deniability("strike", "retaliate"))
-    (course,) = courses(deniable, "attribution", dt.probability("war"), points=9)
-    assert course.direction == "rises and falls"
-    assert course.where("rises") == ("from 0 to 4/9",)
-    assert course.where("falls") == ("at 4/9",)
-    assert course.stretches[0].last[1] == pytest.approx(4 / 9, abs=1e-5)
+    (trend,) = trends(deniable, "attribution", dt.probability("war"), points=9)
+    assert trend.direction == "rises and falls"
+    assert trend.where("rises") == ("from 0 to 4/9",)
+    assert trend.where("falls") == ("at 4/9",)
+    assert trend.stretches[0].last[1] == pytest.approx(4 / 9, abs=1e-5)

@@ -53,6 +53,25 @@ def test_conditions_are_read(text, value):
     assert parse(text, NAMES, condition=True) == value
 
 
+def test_names_may_be_words_of_python_and_letters_are_not_folded():
+    names = {word: sp.Symbol(word, real=True) for word in ("class", "in", "if", "lambda", "None", "\ufb01t", "fit")}
+    for word, symbol in names.items():
+        assert parse(f"2*{word} + if({word} < 1, 0, 1)", names).has(symbol)
+    assert parse("\ufb01t - fit", names) != 0
+
+
+def test_a_number_may_begin_with_zeros_and_a_text_may_have_several_lines():
+    assert parse("007.50\n+ 1", {}) == sp.Rational(17, 2)
+
+
+@pytest.mark.parametrize(("sign", "value"), [("+", 5000 * X), ("*", X**5000)])
+def test_a_long_row_of_terms_is_read_however_deep_the_caller_stands(sign, value):
+    def deep(levels):
+        return deep(levels - 1) if levels else parse(sign.join(["x"] * 5000), NAMES)
+
+    assert deep(200) == value
+
+
 LEAVES = st.sampled_from([X, Y]) | st.fractions(-50, 50, max_denominator=60).map(
     lambda f: sp.Rational(f.numerator, f.denominator)
 )
@@ -114,6 +133,19 @@ REFUSED = {
     "a division by zero": ("1/0", "divides by zero"),
     "an exponential of one": ("exp(exp(x))", "exp(…) stands inside exp(…)"),
     "a large exponential": ("exp(1000000)", "has no number that can be used"),
+    "a floor": ("7 // 2", "'/' is not expected there"),
+    "a shift": ("1 << 2", "'<' is not expected there"),
+    "hexadecimal": ("0x10", "'x10' is not expected there"),
+    "underscores": ("1_000", "'_000' is not expected there"),
+    "an imaginary number": ("1j", "'j' is not expected there"),
+    "a trailing comma": ("min(x, y,)", "')' is not expected there"),
+    "a starred part": ("min(*x)", "'*' is not expected there"),
+    "a comment": ("x # y", "'#' has no meaning"),
+    "a walrus": ("(y := 1)", "':' has no meaning"),
+    "text in quotes": ("'x'", "has no meaning"),
+    "a continued line": ("x \\\n+ 1", "has no meaning"),
+    "a null byte": ("x\0", "has no meaning"),
+    "a list": ("[x]", "'[' has no meaning"),
     "a chain": ("1 < x < 2", "'a < b and b < c'"),
     "two numbers": ("1 2", "'2' is not expected there"),
     "another alphabet's digits": ("٣", "has no meaning"),

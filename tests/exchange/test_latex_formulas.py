@@ -6,7 +6,7 @@ import pytest
 import sympy as sp
 
 from deterrence import models
-from deterrence.exchange.latex.formulas import Formulas, number
+from deterrence.exchange.latex.formulas import LatexFormulas, number
 from deterrence.exchange.latex.letters import in_text
 from deterrence.exchange.latex.symbols import is_readable
 from tests.odd_names import odd_tree
@@ -37,14 +37,14 @@ def test_names_are_escaped(name, written):
 def test_formulas_use_the_parameters_symbols_and_put_gains_first():
     game = models.load("signorino1999/strategic_choice").game
     symbols = {p.name: p for p in game.parameter_list}
-    formulas = Formulas.of(game)
+    formulas = LatexFormulas.of(game)
     attribution = next(p for p in symbols.values() if p.symbol == "a")
     assert formulas.formula(1 - attribution.expression) == "1 - a"
     assert formulas.formula(-attribution.expression + Fraction(1, 2)) == "1 / 2 - a"
 
 
 def test_a_symbol_that_latex_cannot_read_or_that_is_taken_gives_way_to_the_name():
-    written = {symbol.name: latex for symbol, latex in Formulas.of(odd_tree).names.items()}
+    written = {symbol.name: latex for symbol, latex in LatexFormulas.of(odd_tree).names.items()}
     assert written == {
         "p": r"\mathit{p}",
         "größe": r"\textit{gr\"{o}\ss{}e}",
@@ -95,7 +95,7 @@ def test_numbers_read_as_in_print(value, written):
 
 def test_a_condition_reads_as_a_clause():
     a, b = sp.symbols("a b", real=True)
-    formulas = Formulas({a: r"\alpha", b: "b"})
+    formulas = LatexFormulas({a: r"\alpha", b: "b"})
     assert formulas.condition(sp.And(a < b, b < 1)) == r"when $\alpha < b$ and $b < 1$"
     assert formulas.condition(sp.Or(a < b, sp.And(b < 1, a > 0))) == (
         r"when $\alpha < b$, or when $\alpha > 0$ and $b < 1$"
@@ -108,7 +108,7 @@ def test_a_condition_reads_as_a_clause():
 
 def test_sympys_printing_needs_no_package():
     a, b = sp.symbols("a b", real=True)
-    formulas = Formulas({a: "a", b: "b"})
+    formulas = LatexFormulas({a: "a", b: "b"})
     assert formulas.formula((a + b) / (1 - a)) == r"\frac{a + b}{1 - a}"
     assert formulas.formula(a / (2 * b)) == r"\frac{a}{2 \, b}"
     assert formulas.formula(a * (b - 1) / 2) == r"a \, (b - 1) / 2"
@@ -120,7 +120,7 @@ def test_sympys_printing_needs_no_package():
 
 def test_a_long_fraction_is_written_so_that_a_line_can_break():
     letters = sp.symbols("x1:20", real=True)
-    formulas = Formulas({letter: f"x_{{{i}}}" for i, letter in enumerate(letters, 1)})
+    formulas = LatexFormulas({letter: f"x_{{{i}}}" for i, letter in enumerate(letters, 1)})
     written = formulas.formula(sum(letters[:18]) / letters[18])
     assert written.startswith("(x_{1} + ")
     assert written.endswith("x_{9}) / x_{19}")
@@ -128,5 +128,5 @@ def test_a_long_fraction_is_written_so_that_a_line_can_break():
 
 def test_a_long_sum_breaks_before_its_terms():
     a, b, c = sp.symbols("a b c", real=True)
-    lines = Formulas({a: "a", b: r"\mathit{punishment}", c: r"\mathit{sanctions}"}).lines(a - b - c, 16)
+    lines = LatexFormulas({a: "a", b: r"\mathit{punishment}", c: r"\mathit{sanctions}"}).lines(a - b - c, 16)
     assert lines == [r"a - \mathit{punishment}", r"{}- \mathit{sanctions}"]

@@ -217,12 +217,12 @@ def test_play_between_our_extreme_equilibria_is_within_their_range(monkeypatch):
 
 @pytest.mark.parametrize("seed", range(12))
 def test_every_mixed_strategy_amounts_to_play_with_the_same_payoffs(seed):
-    from deterrence.exchange.peers.profiles import Play
+    from deterrence.exchange.peers.profiles import PeerPlay
 
     form = hidden_game(seed).strategic_form()
     rng = np.random.default_rng(seed)
     x, y = (rng.dirichlet(np.ones(len(plans))) for plans in form.plans)
-    found = Play.of(form, [x.tolist(), y.tolist()])
+    found = PeerPlay.of(form, [x.tolist(), y.tolist()])
     assert [float(v) for v in found.values[0]] == pytest.approx([x @ form.A @ y, x @ form.B @ y])
     gain = max((form.A @ y).max() - x @ form.A @ y, (x @ form.B).max() - x @ form.B @ y)
     assert float(found.regret) == pytest.approx(gain)

@@ -197,7 +197,7 @@ def test_cite_names_the_works_behind_the_mechanisms_of_a_game():
 
 def test_every_mechanism_has_its_works():
     from deterrence import mechanisms
-    from deterrence.models.references import OF_MECHANISMS
+    from deterrence.models.cite import OF_MECHANISMS
 
     made = {name for name in mechanisms.__all__ if isinstance(getattr(mechanisms, name), type)}
     assert made == set(OF_MECHANISMS)

@@ -15,7 +15,7 @@ from deterrence.report.sections.asking import Asking
 from deterrence.report.sections.weights import weights
 from deterrence.report.wording import place_in_words
 
-COARSE = Detail(curve=5, map=4, feature=3, sample=32, ranked=3, halvings=3)
+COARSE = Detail(curve=5, map=4, feature=3, sample=32, ranked=3, searched=3)
 
 
 @cache
@@ -199,10 +199,21 @@ def test_features_are_told_without_them_as_they_are_and_at_their_most(iraq):
 
 @pytest.mark.slow
 def test_the_nearest_changes_are_the_thresholds_of_the_solvers():
-    found = weights(Asking(catalogue.load("iraq-2020"), replace(COARSE, halvings=10), lambda share, doing: None))
-    rows = {(row[0], row[3][0]): row for row in found.tables[-1].rows}
-    assert float(rows["lethality", "−"][2]) == pytest.approx(80 / 221, abs=0.001)
-    assert float(rows["war_iran", "+"][2]) == pytest.approx(23, abs=0.02)
+    found = weights(Asking(catalogue.load("iraq-2020"), replace(COARSE, searched=None), lambda share, doing: None))
+    rows = {(row[0], row[3][0]): float(row[2]) for row in found.tables[-1].rows}
+    model = catalogue.load("iraq-2020")
+    for name in ("war_iran", "campaign"):
+        jumps = [float(jump.value) for jump in dt.threshold(model.game, name, model.asked[0]).jumps]
+        assert any(rows[name, "+"] == pytest.approx(jump, abs=0.001) for jump in jumps)
+    assert rows["war_iran", "+"] == 23
+
+
+def test_the_brief_and_robustness_name_the_same_nearest_change():
+    model = replace(catalogue.load("strike"), measures={"strike is chosen": ("strike", None)})
+    answer = dt.robustness(model.game, "strike", together=3)
+    table = weights(Asking(model, replace(COARSE, searched=None), lambda share, doing: None)).tables[-1]
+    alone = {radius.parameter: f"{radius.distance:.1%}" for radius in answer.radii if radius.nearest is not None}
+    assert {row[0]: row[3].strip("+−") for row in table.rows} == alone
 
 
 def test_every_figure_draws(iraq):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from deterrence.solvers.bimatrix import polytope as _polytope
 from deterrence.solvers.bimatrix.vertices import (
-    Component,
+    NashSubset,
     VertexLimit,
     connected_components,
     extreme_equilibria,
@@ -400,7 +400,7 @@ def test_both_outcomes_of_beer_and_quiche_are_components():
 
 def test_a_generic_game_has_only_points_for_components():
     found = extreme_equilibria([[2, 0], [0, 1]], [[1, 0], [0, 2]])
-    assert maximal_components(found) == [Component((x,), (y,)) for x, y in found]
+    assert maximal_components(found) == [NashSubset((x,), (y,)) for x, y in found]
     assert connected_components(maximal_components(found)) == [(0,), (1,), (2,)]
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from deterrence.analysis.search.boundary_formulas import boundary_formula
 from deterrence.games.expression import Exact, show_number, show_value
-from deterrence.games.game import Game
 
 Range = tuple[Any, Any]
 JUMPED = 1e-4
@@ -36,8 +34,8 @@ class Boundary:
         seven digits. At the value itself the equilibria of both sides exist, and mixtures of them may.
     gone, new
         The classes that end and begin there as the parameter grows, in words.
-    game, parameter, patterns
-        What the formula is derived from.
+    derive
+        What derives the formula of the value when it is asked for; ``None`` where there is none.
     """
 
     value: Exact | float
@@ -45,14 +43,12 @@ class Boundary:
     above: Range
     gone: tuple[str, ...]
     new: tuple[str, ...]
-    game: Game = field(repr=False)
-    parameter: str = field(repr=False)
-    patterns: tuple[Any, ...] = field(repr=False)
+    derive: Callable[[], Any] | None = field(default=None, repr=False)
 
     @cached_property
     def formula(self) -> Any:
         """The value as a SymPy expression in the other parameters, derived when asked for; else ``None``."""
-        return boundary_formula(self.game, self.parameter, self.value, self.patterns)
+        return None if self.derive is None else self.derive()
 
     @property
     def jump(self) -> Any:
@@ -62,20 +58,15 @@ class Boundary:
     @property
     def direction(self) -> str:
         """What the measure does as the parameter grows past it: rises, falls, widens, narrows, or none."""
-        return direction_at(self)
-
-
-def direction_at(boundary: Any) -> str:
-    """Return what a measure's range does at a boundary: rises, falls, widens, narrows, or none."""
-    tiny = JUMPED * max(1, *(abs(end) for end in (*boundary.below, *boundary.above)))
-    low, high = (after - before for before, after in zip(boundary.below, boundary.above, strict=True))
-    if max(abs(low), abs(high)) <= tiny:
-        return "none"
-    if low >= -tiny and high >= -tiny:
-        return "rises"
-    if low <= tiny and high <= tiny:
-        return "falls"
-    return "widens" if low < 0 else "narrows"
+        tiny = JUMPED * max(1, *(abs(end) for end in (*self.below, *self.above)))
+        low, high = (after - before for before, after in zip(self.below, self.above, strict=True))
+        if max(abs(low), abs(high)) <= tiny:
+            return "none"
+        if low >= -tiny and high >= -tiny:
+            return "rises"
+        if low <= tiny and high <= tiny:
+            return "falls"
+        return "widens" if low < 0 else "narrows"
 
 
 def range_in_words(ends: Range) -> str:

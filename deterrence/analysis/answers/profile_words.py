@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis.answers.boundary import direction_at, place_in_words, range_in_words
+from deterrence.analysis.answers.boundary import place_in_words, range_in_words
 from deterrence.analysis.questions import searched_range
 from deterrence.analysis.search.effects import MOST_PARAMETERS
 from deterrence.analysis.search.profile_parts import SLIGHT
@@ -44,7 +44,7 @@ def _threshold(profile: Any, found: Any) -> str:
         return f"No value of {found.parameter} from {low} to {high} makes it jump, the rest being as it is."
     short = len(profile.game.parameters) > MOST_PARAMETERS
     told = [
-        f"{direction_at(one)} past {show_number(one.value) if short else place_in_words(one, 'its .formula')}"
+        f"{one.direction} past {show_number(one.value) if short else place_in_words(one, 'its .formula')}"
         for one in found.jumps
     ]
     return f"As {found.parameter} grows the {found.measure.name} {', then '.join(told)}."

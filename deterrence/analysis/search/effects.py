@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis.search.one_parameter import Search
+from deterrence.analysis.search.one_parameter import ParameterSearch
 from deterrence.answers.measure import Measure
 from deterrence.answers.play_in_words import play_in_words, short_names
 from deterrence.answers.solution import Equilibrium
@@ -90,7 +90,7 @@ def _negated(ratio: Any) -> Any:
 class Effects:
     """Derive the effect in each class that a search along the parameter met."""
 
-    def __init__(self, game: Game, parameter: str, measure: Measure, search: Search, budget: float) -> None:
+    def __init__(self, game: Game, parameter: str, measure: Measure, search: ParameterSearch, budget: float) -> None:
         self.game, self.parameter, self.measure, self.search = game, parameter, measure, search
         self.stop = time.monotonic() + budget
         self.everywhere = measure.kind != "other"

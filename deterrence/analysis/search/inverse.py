@@ -10,22 +10,20 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis.answers.boundary import range_in_words
-from deterrence.analysis.answers.notebook import sentences_as_html
-from deterrence.analysis.questions import checked_game
-from deterrence.analysis.search.changes import Change, Span, listed, measured_over, verified
+from deterrence.analysis.answers.robustness import Change, Requirement
+from deterrence.analysis.search.changes import measured_over, verified
 from deterrence.analysis.search.landscape import Landscape, widths_of
 from deterrence.analysis.search.nearest import NORMS, nearest_along, nearest_point
 from deterrence.answers.measure import Measure, as_measure
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import ParameterError, ValueKindError, unknown
-from deterrence.games.expression import Exact, exact_number, show_number
+from deterrence.games.expression import exact_number, show_number
 from deterrence.games.game import Game
+from deterrence.games.kinds import checked_game
 from deterrence.solvers.solve import chosen_method
 
 ATTEMPTS = 8
 COMPARISONS = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt}
-SIGNS = {"<=": "at most", ">=": "at least", "<": "below", ">": "above"}
 OVER = ("all", "some")
 NEAR = 1e-9
 
@@ -69,97 +67,6 @@ class Target:
                 f"A target is a comparison such as '<= 0.1', a number or a callable: {error}"
             ) from error
         return cls(f"<= {show_number(bar)}", lambda value: value <= bar, lambda a: a <= bar, bar)
-
-
-@dataclass(frozen=True, eq=False)
-class Requirement:
-    """Hold the cheapest change found that makes a measure what is wanted.
-
-    Attributes
-    ----------
-    game, measure, target, over, norm, method
-        The question; the target in words.
-    measured
-        The measure's range today.
-    change
-        The cheapest change found, verified by an exact solution; ``None`` if none was found.
-    alone
-        For each parameter that suffices alone, its own cheapest change.
-    widths
-        Those that might move, with the scale of each.
-    """
-
-    game: Game
-    measure: Measure
-    target: str
-    over: str
-    norm: str
-    method: Any
-    measured: Span
-    change: Change | None
-    alone: Mapping[str, Change]
-    widths: Mapping[str, Exact]
-
-    @property
-    def parameters(self) -> tuple[str, ...]:
-        """The parameters that might move."""
-        return tuple(self.widths)
-
-    @property
-    def holds(self) -> bool:
-        """Whether the target is met today."""
-        return self.change is not None and not self.change.values
-
-    @property
-    def values(self) -> Mapping[str, Any]:
-        """The new values of the parameters that must move; empty where none must, or no change was found."""
-        return {} if self.change is None else self.change.values
-
-    def to_frame(self) -> Any:
-        """Return a data frame with one row a change: all together, then each parameter that suffices alone."""
-        import pandas as pd
-
-        changes = {"together": self.change, **self.alone} if self.change is not None else dict(self.alone)
-        rows: list[dict[str, Any]] = []
-        for name, change in changes.items():
-            assert change is not None
-            values = {key: float(value) for key, value in change.values.items()}
-            rows.append({"by": name, "size": change.distance, **values})
-        return pd.DataFrame(rows)
-
-    def plot(self, ax: Any = None) -> Any:
-        """Draw, for each parameter, the change asked of it: in the cheapest change, and alone."""
-        from deterrence.plot.tornado import plot_changes
-
-        return plot_changes(self, ax=ax)
-
-    def __str__(self) -> str:
-        which = "in every equilibrium" if self.over == "all" else "in some equilibrium"
-        sign, _, bar = self.target.partition(" ")
-        wanted = f"the {self.measure.name} {f'{SIGNS[sign]} {bar}' if sign in SIGNS else self.target} {which}"
-        lines = [f"Today the {self.measure.name} in {self.game.name!r} is {range_in_words(self.measured)}."]
-        if self.holds:
-            return (
-                f"{lines[0]} So it already is{wanted.removeprefix(f'the {self.measure.name}')}: nothing has to change."
-            )
-        if self.change is None:
-            return f"{lines[0]} No change of {listed(self.parameters)} within their ranges was found to make {wanted}."
-        lines.append(f"The cheapest change found that makes {wanted}: {self.change.in_words(self.game)}.")
-        if self.change.measured is not None:
-            lines.append(f"It is {range_in_words(self.change.measured)} there, by an exact solution.")
-        told = [change.in_words(self.game) for change in self.alone.values()]
-        if len(told) > 1 or (told and len(self.change.values) > 1):
-            lines.append(f"{'Each of these' if len(told) > 1 else 'This'} alone would do: {'; '.join(told)}.")
-        short = [name for name in self.parameters if name not in self.alone]
-        if short:
-            lines.append(f"Alone, no value of {listed(short)} would do.")
-        return "\n".join(lines)
-
-    def __repr__(self) -> str:
-        return f"<Requirement of {self.game.name!r}: {self.measure.name} {self.target}>"
-
-    def _repr_html_(self) -> str:
-        return sentences_as_html(self)
 
 
 def what_would_it_take(

@@ -6,12 +6,17 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from math import isnan
 from typing import Any
 
 from deterrence.analysis.answers.boundary import Boundary, Range
-from deterrence.analysis.search.boundary_formulas import boundary_polynomials, real_zeros, relation_zeros
+from deterrence.analysis.search.boundary_formulas import (
+    boundary_formula,
+    boundary_polynomials,
+    real_zeros,
+    relation_zeros,
+)
 from deterrence.answers.measure import Measure
 from deterrence.answers.play_in_words import play_in_words
 from deterrence.answers.solution import Equilibrium
@@ -27,7 +32,7 @@ BESIDE = Fraction(1, 10**7)
 NEARER = 1000
 
 
-class Search:
+class ParameterSearch:
     """Cut the range of one parameter into pieces in which the same classes of equilibrium exist."""
 
     def __init__(
@@ -145,8 +150,8 @@ class Search:
         gone = tuple(name for name in mine if name not in theirs)
         new = tuple(name for name in theirs if name not in mine)
         patterns = tuple(mine[name].pattern for name in gone) + tuple(theirs[name].pattern for name in new)
-        told = (gone, new, self.game, self.parameter, patterns)
-        found = [Boundary(cut, self.measured(m, left), self.measured(m, right), *told) for m in measures]
+        derive = partial(boundary_formula, self.game, self.parameter, cut, patterns)
+        found = [Boundary(cut, self.measured(m, left), self.measured(m, right), gone, new, derive) for m in measures]
         return [self._nearer(m, one, min(step, room)) for m, one in zip(measures, found, strict=True)]
 
     def _beside(self, cut: Any, step: Fraction) -> tuple[list[Equilibrium] | None, list[Equilibrium] | None]:

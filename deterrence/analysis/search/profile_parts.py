@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis.questions import checked_game
-from deterrence.analysis.statics import Statics
-from deterrence.analysis.sweep import Sweep
+from deterrence.analysis.answers.statics import Statics
+from deterrence.analysis.answers.sweep import Sweep
 from deterrence.answers.measure import Measure
 from deterrence.errors import MechanismError, ParameterError
 from deterrence.games.expression import Exact, exact_number, show_number
 from deterrence.games.game import Game
+from deterrence.games.kinds import checked_game
 from deterrence.games.parameter import Parameter
 
 SLIGHT = 1e-6

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from deterrence.analysis.search.changes import Radius
-from deterrence.analysis.search.one_parameter import Search
+from deterrence.analysis.answers.robustness import Radius
+from deterrence.analysis.search.one_parameter import ParameterSearch
 from deterrence.answers.solution import Equilibrium
 from deterrence.games.expression import Exact
 from deterrence.games.game import Game
@@ -21,7 +21,7 @@ def radius_of(game: Game, method: Any, name: str, scale: Exact, overturned: Over
     parameter, value = game.parameters[name], game.values[name]
     low = value - scale if parameter.low is None else parameter.low
     high = value + scale if parameter.high is None else parameter.high
-    search = Search(game, name, method, low, high, None)
+    search = ParameterSearch(game, name, method, low, high, None)
     ends = []
     for way in (-1, 1):
         cuts = sorted((cut for cut in search.cuts if (cut - value) * way > 0), key=lambda cut: abs(cut - value))
@@ -29,7 +29,7 @@ def radius_of(game: Game, method: Any, name: str, scale: Exact, overturned: Over
     return Radius(name, value, scale, *ends)
 
 
-def _outwards(search: Search, value: Exact, cuts: list[Any], overturned: Overturned) -> Any:
+def _outwards(search: ParameterSearch, value: Exact, cuts: list[Any], overturned: Overturned) -> Any:
     before: Any = value
     for cut in cuts:
         gap = (Fraction(cut) - Fraction(before)) / 10**6
@@ -44,7 +44,7 @@ def _outwards(search: Search, value: Exact, cuts: list[Any], overturned: Overtur
     return None
 
 
-def _between(search: Search, inside: Fraction, beyond: Fraction, overturned: Overturned) -> float:
+def _between(search: ParameterSearch, inside: Fraction, beyond: Fraction, overturned: Overturned) -> float:
     for _ in range(30):
         middle = (inside + beyond) / 2
         if overturned(search.solve(middle)):

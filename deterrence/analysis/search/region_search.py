@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.analysis.questions import Axis
 from deterrence.analysis.search.boundary_formulas import boundary_polynomials
 from deterrence.analysis.search.cells import Box, Cell, TooManyCurvesError, cells_of, rectangles
-from deterrence.analysis.sweep import Axis
 from deterrence.answers.play_in_words import play_in_words
 from deterrence.games.game import Game
 from deterrence.grid.cover import Cover

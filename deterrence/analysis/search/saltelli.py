@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from deterrence.analysis.questions import checked_count, checked_mapping, checked_names, checked_number
 from deterrence.analysis.search.landscape import admitted
+from deterrence.answers.measure import Measure
 from deterrence.errors import ParameterError
-from deterrence.games.game import Game
 from deterrence.grid.points import Cloud
 
 GRAIN = 2**30
@@ -30,7 +32,7 @@ def checked_design(n: Any, rng: Any, confidence: Any) -> np.random.Generator:
     return np.random.default_rng(2010) if rng is None else rng
 
 
-def checked_distributions(game: Game, parameters: Any, distributions: Any) -> tuple[tuple[str, ...], list[Any]]:
+def checked_distributions(game: Any, parameters: Any, distributions: Any) -> tuple[tuple[str, ...], list[Any]]:
     """Return the parameters that vary, and the distribution of each: that given, or uniform over its range."""
     from scipy import stats
 
@@ -68,7 +70,7 @@ class Design:
     second. Where points are not admissible more rows are drawn, and the first complete ones are kept.
     """
 
-    def __init__(self, game: Game, names: tuple[str, ...], dists: list[Any], n: int, rng: np.random.Generator) -> None:
+    def __init__(self, game: Any, names: tuple[str, ...], dists: list[Any], n: int, rng: np.random.Generator) -> None:
         self.game, self.names, self.n = game, names, n
         sequence = self._sequence(rng)
         parts = self._drawn(dists, sequence.random(n))
@@ -118,6 +120,42 @@ class Design:
     def sample_of(self, values: np.ndarray) -> np.ndarray:
         """Return values at the random points."""
         return values[self.rows * (len(self.names) + 2) :]
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """What is asked of a game at the points of a design: the range over all equilibria, or what a rule selects.
+
+    ``low``, ``high`` and ``picked`` are (measure, point); ``remark`` is what the status adds to the design's size.
+    """
+
+    measures: tuple[Measure, ...]
+    method: Any
+    low: np.ndarray
+    high: np.ndarray
+    picked: np.ndarray | None
+    remark: str
+
+    @cached_property
+    def _apart(self) -> np.ndarray:
+        return self.high - self.low > SAME * (1 + np.abs(self.high))
+
+    @cached_property
+    def table(self) -> dict[str, np.ndarray]:
+        """A row a label: what was selected, else each measure, or its two ends where equilibria differ."""
+        names = [measure.name for measure in self.measures]
+        if self.picked is not None:
+            return dict(zip(names, self.picked, strict=True))
+        rows = {}
+        for name, low, high, apart in zip(names, self.low, self.high, self._apart, strict=True):
+            ends = {f"least {name}": low, f"greatest {name}": high}
+            rows.update(ends if apart.any() else {name: low})
+        return rows
+
+    def differ(self, design: Design) -> dict[str, float]:
+        """Return for each measure the share of random points at which equilibria differ in it."""
+        rows = zip(self.measures, self._apart, strict=True)
+        return {measure.name: float(design.sample_of(apart).mean()) for measure, apart in rows}
 
 
 def sobol_indices(values: np.ndarray, design: Design, label: str, confidence: float) -> Any:

@@ -10,6 +10,10 @@ Text is never evaluated: it is cut into tokens, parsed by the rules below, and e
     atom        = number | name | function "(" condition ("," condition)* ")" | "(" condition ")"
 
 The functions are ``min``, ``max``, ``abs``, ``sqrt``, ``exp``, ``log`` and ``if(condition, then, else)``.
+
+Python's own parser would not do, though the grammar looks like a part of Python's: it nests a sum of n terms n deep, so
+that whether a file can be read would depend on the version of Python and on how deep the caller stands; and it knows
+keywords, which are good names of parameters, folds the letters of names together (NFKC), and refuses ``007``.
 """
 
 from __future__ import annotations

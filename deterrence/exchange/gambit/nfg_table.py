@@ -18,7 +18,7 @@ from deterrence.exchange.gambit.efg_rows import (
 )
 from deterrence.exchange.gambit.scanner import END, Scanner
 from deterrence.games.game import Game
-from deterrence.games.tree import End, Table
+from deterrence.games.tree import End, PayoffTable
 
 
 def read_table(scanner: Scanner) -> Game:
@@ -32,7 +32,7 @@ def read_table(scanner: Scanner) -> Game:
     if not scanner.is_at(END):
         raise scanner.error("The table is full before this; nothing may follow it.")
     ordered = tuple((key, table[key]) for key in itertools.product(*strategies))
-    return Game(players, Table(ordered, players), (), title or "game", comment)
+    return Game(players, PayoffTable(ordered, players), (), title or "game", comment)
 
 
 def _strategies(scanner: Scanner, players: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from deterrence.analysis.threshold import Boundary, Threshold
+from deterrence.analysis.answers.threshold import Threshold
+from deterrence.analysis.threshold import Boundary
 from deterrence.exchange.latex.classes import PROPOSITION
-from deterrence.exchange.latex.formulas import Formulas, number
+from deterrence.exchange.latex.formulas import LatexFormulas, number
 from deterrence.exchange.latex.letters import in_text
 from deterrence.exchange.latex.page import Piece
 from deterrence.models.claim import Check, Claim
@@ -14,7 +15,7 @@ from deterrence.models.claim import Check, Claim
 
 def threshold(found: Threshold) -> Piece:
     """Return a proposition that says at which values the prediction changes, and how."""
-    formulas = Formulas.of(found.game)
+    formulas = LatexFormulas.of(found.game)
     moving = formulas.names[found.game.parameters[found.parameter].expression]
     others = [p for p in found.game.parameter_list if p.name != found.parameter]
     at = ", ".join(f"${formulas.names[p.expression]} = {number(p.value)}$" for p in others)
@@ -30,7 +31,7 @@ def threshold(found: Threshold) -> Piece:
     return Piece("\n".join([begin, head, *listing, *incomplete, end]), (PROPOSITION,))
 
 
-def _boundary(boundary: Boundary, moving: str, formulas: Formulas) -> str:
+def _boundary(boundary: Boundary, moving: str, formulas: LatexFormulas) -> str:
     formula = "" if boundary.formula is None else f"{formulas.formula(boundary.formula)} = "
     shown = number(boundary.value)
     at = f"${moving} = {formula if formula != f'{shown} = ' else ''}{shown}$"

@@ -7,11 +7,12 @@ from typing import Any
 
 from deterrence.answers.classes import Characterization, EquilibriumClass
 from deterrence.answers.solution import Equilibrium, Free, Solution
-from deterrence.exchange.latex.formulas import Formulas, listed, number
+from deterrence.exchange.latex.formulas import LatexFormulas, number
 from deterrence.exchange.latex.letters import in_text
 from deterrence.exchange.latex.page import Piece
 from deterrence.games.expression import is_symbolic
 from deterrence.games.game import Game
+from deterrence.games.words import listed
 
 PROPOSITION = r"\newtheorem{proposition}{Proposition}"
 WORDS = {"probability": "Pr", "belief": "belief"}
@@ -25,7 +26,7 @@ def characterization(found: Characterization) -> Piece:
     left = "" if found.complete else f"The list is incomplete: {in_text('; '.join(found.unresolved))}."
     ties = "Ties between payoffs apart, the list is complete."
     lines = [rf"\par\noindent {head}. {left or ties}", *_parameters(found.game)]
-    formulas = Formulas.of(found.game)
+    formulas = LatexFormulas.of(found.game)
     if found.held:
         lines.append(f"Held fixed: {_values(found.game, formulas, found.held)}.")
     return Piece("\n".join([*lines, *(_proposition(each) for each in found)]), (PROPOSITION,))
@@ -38,7 +39,7 @@ def equilibrium_class(found: EquilibriumClass) -> Piece:
 
 def solution(found: Solution) -> Piece:
     """Return every equilibrium under a heading, after the parameter values."""
-    formulas = Formulas.of(found.game)
+    formulas = LatexFormulas.of(found.game)
     at = _values(found.game, formulas, found.game.parameters)
     count, kind = len(found), in_text(found.method.concept)
     number_of = {0: f"No {kind}", 1: f"One {kind}"}.get(count, f"{count} {kind.replace('equilibrium', 'equilibria')}")
@@ -61,7 +62,7 @@ def equilibrium(found: Equilibrium) -> Piece:
 
 def _proposition(found: EquilibriumClass) -> str:
     free = _free_symbols(found)
-    formulas = Formulas.of(found.game, free)
+    formulas = LatexFormulas.of(found.game, free)
     condition = formulas.condition(found.when)
     article = "An" if found.concept[:1].lower() in "aeiou" else "A"
     begin = f"{article} {in_text(found.concept)} of this kind exists "
@@ -78,7 +79,7 @@ def _proposition(found: EquilibriumClass) -> str:
 
 
 def _headed(found: Equilibrium, position: int | None) -> str:
-    formulas = Formulas.of(found.game)
+    formulas = LatexFormulas.of(found.game)
     title = (
         f"Equilibrium{'' if position is None else f' {position}'}{f' ({in_text(found.name)})' if found.name else ''}"
     )
@@ -94,7 +95,7 @@ def _headed(found: Equilibrium, position: int | None) -> str:
     return "\n".join(lines)
 
 
-def _play(found: Equilibrium | EquilibriumClass, reached: Sequence[bool], formulas: Formulas) -> Iterable[str]:
+def _play(found: Equilibrium | EquilibriumClass, reached: Sequence[bool], formulas: LatexFormulas) -> Iterable[str]:
     """Yield a list: what is done and believed at each information set, then the outcomes."""
     form = found.game.form
     yield r"\begin{itemize}\setlength{\itemsep}{0pt}\setlength{\parsep}{0pt}"
@@ -108,7 +109,7 @@ def _play(found: Equilibrium | EquilibriumClass, reached: Sequence[bool], formul
     yield rf"\noindent Outcome: {outcomes}."
 
 
-def _believed(found: Equilibrium | EquilibriumClass, h: int, formulas: Formulas) -> str:
+def _believed(found: Equilibrium | EquilibriumClass, h: int, formulas: LatexFormulas) -> str:
     form, belief = found.game.form, found.belief[h]
     if belief is None or len(form.nodes_of[h]) < 2 or form.simultaneous:
         return ""
@@ -116,7 +117,7 @@ def _believed(found: Equilibrium | EquilibriumClass, h: int, formulas: Formulas)
     return f"; believed: {_weighed(held, formulas)}"
 
 
-def _weighed(pairs: Iterable[tuple[str, Any]], formulas: Formulas) -> str:
+def _weighed(pairs: Iterable[tuple[str, Any]], formulas: LatexFormulas) -> str:
     """Return what has a probability above zero, with the probability where it is not certain."""
     likely = [(name, p) for name, p in pairs if p != 0]
     if len(likely) == 1:
@@ -144,7 +145,7 @@ def _free_symbols(found: EquilibriumClass) -> dict[Any, str]:
     return named
 
 
-def _varying(found: EquilibriumClass, free: dict[Any, str], formulas: Formulas) -> list[str]:
+def _varying(found: EquilibriumClass, free: dict[Any, str], formulas: LatexFormulas) -> list[str]:
     by_name = {symbol.name: written for symbol, written in free.items()}
     told = []
     for item in found.free_list:
@@ -154,7 +155,7 @@ def _varying(found: EquilibriumClass, free: dict[Any, str], formulas: Formulas) 
     return [f"May vary: {'; '.join(told)}."] if told else []
 
 
-def _range(item: Free, letter: str, formulas: Formulas) -> str:
+def _range(item: Free, letter: str, formulas: LatexFormulas) -> str:
     what = "belief in" if item.kind == "belief" else "probability of"
     called = f"${letter}$, " if letter else ""
     where = rf"the {what} \emph{{{in_text(item.of)}}} at {in_text(item.information_set)}"
@@ -165,7 +166,7 @@ def _range(item: Free, letter: str, formulas: Formulas) -> str:
 # -- the parameters --------------------------------------------------------------------------------
 
 
-def _values(game: Game, formulas: Formulas, names: Iterable[str]) -> str:
+def _values(game: Game, formulas: LatexFormulas, names: Iterable[str]) -> str:
     return ", ".join(
         f"${formulas.names[p.expression]} = {number(p.value)}$" for p in map(game.parameters.get, names) if p
     )
@@ -173,7 +174,7 @@ def _values(game: Game, formulas: Formulas, names: Iterable[str]) -> str:
 
 def _parameters(game: Game) -> list[str]:
     """Return a table of the parameters, and what is assumed of them."""
-    formulas = Formulas.of(game)
+    formulas = LatexFormulas.of(game)
     lines = []
     if game.parameter_list:
         lines += [r"\par\medskip\noindent", r"\begin{tabular}{@{}lp{0.6\linewidth}l@{}}"]

@@ -139,7 +139,7 @@ def _refuse(given: dict[str, bool], names: tuple[str, ...], kind: str) -> None:
 
 
 def _of_text(thing: Any) -> Piece:
-    from deterrence.analysis.threshold import Threshold
+    from deterrence.analysis.answers.threshold import Threshold
     from deterrence.answers.classes import Characterization, EquilibriumClass
     from deterrence.answers.solution import Solution
     from deterrence.exchange.latex import claims as latex_claims

@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from deterrence.exchange.latex.symbols import spelt, symbol_of
 from deterrence.games.expression import Value, is_symbolic, show_number
-
-if TYPE_CHECKING:
-    from deterrence.games.game import Game
+from deterrence.games.words import listed
 
 LONG = 60
 """A fraction with more letters above or below its line is written on one line, where it can break."""
 
 
 @dataclass(frozen=True, slots=True)
-class Formulas:
+class LatexFormulas:
     """Know how the parameters of a game, and what else stands free in an answer, are written.
 
     Attributes
@@ -30,7 +28,7 @@ class Formulas:
     names: Mapping[Any, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, game: Game, more: Mapping[Any, str] | None = None) -> Formulas:
+    def of(cls, game: Any, more: Mapping[Any, str] | None = None) -> LatexFormulas:
         """Return the formulas of a game; of two parameters with one symbol the later goes by its name."""
         taken: dict[str, Any] = {}
         names = {}
@@ -86,12 +84,6 @@ class Formulas:
         inner = (sp.And, sp.Or)
         parts = sorted(f"({self._clause(p)})" if isinstance(p, inner) else self.inline(p) for p in condition.args)
         return listed(parts) if isinstance(condition, sp.And) else " or ".join(parts)
-
-
-def listed(parts: Iterable[str]) -> str:
-    """Return parts joined by commas and a last *and*."""
-    *most, last = parts
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def number(value: Any) -> str:

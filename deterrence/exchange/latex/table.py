@@ -10,7 +10,7 @@ from typing import Any
 
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import MethodError
-from deterrence.exchange.latex.formulas import Formulas, number, plain
+from deterrence.exchange.latex.formulas import LatexFormulas, number, plain
 from deterrence.exchange.latex.letters import in_text
 from deterrence.exchange.latex.page import Piece
 from deterrence.games.game import Game
@@ -66,7 +66,7 @@ class Payoffs:
 
 def payoffs_of_move(game: Game, equilibrium: Equilibrium | None, values: bool) -> Payoffs:
     """Return the table of a game that is one simultaneous move."""
-    form, formulas = game.form, Formulas.of(game)
+    form, formulas = game.form, LatexFormulas.of(game)
     ends = [node for node in range(form.size) if not form.children[node]]
     keys = [tuple(branch for _, branch in form.path(node)) for node in ends]
     shown = game.numbers[0] if values else form.payoffs

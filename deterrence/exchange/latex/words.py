@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from deterrence.exchange.latex.formulas import Formulas, number, plain
+from deterrence.exchange.latex.formulas import LatexFormulas, number, plain
 from deterrence.exchange.latex.letters import in_text
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def script(game: Game, equilibrium: Equilibrium | None, values: bool) -> Script:
     from deterrence.plot.trees.labels import WIDE, label
 
     drawn = label(game, equilibrium, readable_depth(game.form), values, WIDE)
-    formulas = Formulas.of(game)
+    formulas = LatexFormulas.of(game)
     branches = {node: _branch(game, equilibrium, values, node, formulas, WIDE.action) for node in drawn.branches}
     payoffs = {
         node: tuple(_in_dollars(formulas.lines(value, WIDE.payoff)) for value in _payoffs(game, node, values))
@@ -72,7 +72,7 @@ def _payoffs(game: Game, node: int, values: bool) -> tuple[Value, ...]:
 
 
 def _branch(
-    game: Game, equilibrium: Equilibrium | None, values: bool, node: int, formulas: Formulas, letters: int
+    game: Game, equilibrium: Equilibrium | None, values: bool, node: int, formulas: LatexFormulas, letters: int
 ) -> tuple[Lines, ...]:
     from deterrence.plot.lettering import wrapped
 

@@ -11,6 +11,7 @@ import numpy as np
 from deterrence.games.game import Game
 from deterrence.games.named import Named
 from deterrence.games.strategic_form import StrategicForm
+from deterrence.views import picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -94,9 +95,8 @@ class Learning:
         ax
             Where to draw; by default new axes.
         """
-        from deterrence.plot.learning import plot_learning
-
-        return plot_learning(self, ax)
+        axes: Axes = picture("Learning.plot", self, ax)
+        return axes
 
     def __str__(self) -> str:
         lines = [f"{self.rule[:1].upper()}{self.rule[1:]} of {self.game.name!r}, to {self.clock} {self.times[-1]:g}:"]

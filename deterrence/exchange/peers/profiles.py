@@ -23,14 +23,14 @@ def number(entry: Any) -> Any:
 
 
 @dataclass(frozen=True, eq=False)
-class Play:
+class PeerPlay:
     """Hold behaviour at each information set, ``None`` where the player's own earlier choices rule it out."""
 
     game: Game
     rows: tuple[tuple[Any, ...] | None, ...]
 
     @classmethod
-    def of(cls, form: StrategicForm, profile: Sequence[Sequence[Any]]) -> Play | None:
+    def of(cls, form: StrategicForm, profile: Sequence[Sequence[Any]]) -> PeerPlay | None:
         """Return the play that mixed strategies amount to; None where they are no probabilities."""
         weights = [[number(entry) for entry in row] for row in profile]
         lengths = [len(plans) for plans in form.plans]

@@ -10,11 +10,12 @@ from typing import Any
 from deterrence.answers.solution import Solution
 from deterrence.errors import GameError, MethodError, unknown
 from deterrence.exchange.peers.answers import PEERS, ask
-from deterrence.exchange.peers.verdicts import Comparison, Opinion
+from deterrence.exchange.peers.verdicts import Judge, Opinion
 from deterrence.games.expression import show_number
 from deterrence.games.game import Game
 from deterrence.games.strategic_form import StrategicForm
 from deterrence.solvers.solve import solve
+from deterrence.views import Shown
 
 SECONDS = 60.0
 TOLERANCE = 1e-6
@@ -23,7 +24,7 @@ MOST_CELLS = 10_000
 
 
 @dataclass(frozen=True, eq=False)
-class SecondOpinion:
+class SecondOpinion(Shown):
     """Hold our solution of a game beside what other packages say of it.
 
     Attributes
@@ -85,11 +86,6 @@ class SecondOpinion:
     def __repr__(self) -> str:
         return f"<SecondOpinion on {self.solution.game.name!r}: {', '.join(o.answer.peer for o in self.opinions)}>"
 
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        return f"<pre>{escape(str(self))}</pre>"
-
 
 def second_opinion(
     game: Game,
@@ -148,7 +144,7 @@ def second_opinion(
     solution = solve(game, method)
     if not isinstance(solution, Solution):
         raise MethodError(f"The concept {method!r} lists no equilibria, so there is nothing to compare with.")
-    compared = Comparison(solution, form, tolerance)
+    compared = Judge(solution, form, tolerance)
     return SecondOpinion(solution, tuple(compared.opinion(ask(peer, form, seconds)) for peer in dict.fromkeys(peers)))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.exchange.peers.answers import PeerAnswer
-from deterrence.exchange.peers.profiles import Play
+from deterrence.exchange.peers.profiles import PeerPlay
 from deterrence.games.strategic_form import StrategicForm
 
 
@@ -27,7 +27,7 @@ class OtherEquilibrium:
         Whether the verdict accounts for the profile: false where it should be ours and is not.
     """
 
-    play: Play | None
+    play: PeerPlay | None
     ours: tuple[int, ...]
     verdict: str
     explained: bool
@@ -52,7 +52,7 @@ class Opinion:
     missed: tuple[int, ...] = ()
 
 
-class Comparison:
+class Judge:
     """Compare profiles with a solution."""
 
     def __init__(self, solution: Solution, form: StrategicForm, tolerance: float) -> None:
@@ -66,7 +66,7 @@ class Comparison:
         """Return what a package says, with verdicts."""
         if not answer.answered:
             return Opinion(answer)
-        found = tuple(self._judged(Play.of(self.form, profile)) for profile in answer.profiles)
+        found = tuple(self._judged(PeerPlay.of(self.form, profile)) for profile in answer.profiles)
         hit = {k for each in found for k in each.ours}
         return Opinion(answer, found, tuple(k for k in range(1, len(self.solution) + 1) if k not in hit))
 
@@ -74,7 +74,7 @@ class Comparison:
         payoffs = [float(v) * self.tolerance / self.slack for v in equilibrium.payoffs.values()]
         return [*payoffs, *map(float, equilibrium.outcomes.values())]
 
-    def _judged(self, found: Play | None) -> OtherEquilibrium:
+    def _judged(self, found: PeerPlay | None) -> OtherEquilibrium:
         if found is None:
             return OtherEquilibrium(None, (), "no profile: what it returned are no probabilities", True)
         regret = float(found.regret)
@@ -99,7 +99,7 @@ class Comparison:
     def _near(self, one: list[float], other: list[float]) -> bool:
         return all(abs(a - b) <= self.tolerance for a, b in zip(one, other, strict=True))
 
-    def _but(self, found: Play) -> str:
+    def _but(self, found: PeerPlay) -> str:
         """Say what in a profile no belief supports, where the concept asks for that."""
         broken = None if self.nash else found.broken_promise(self.slack)
         if broken is None:
@@ -111,7 +111,7 @@ class Comparison:
             f"{flat.actions_of[h][better]!r} gains {gain:.4g}{alone}"
         )
 
-    def _not_ours(self, found: Play) -> OtherEquilibrium:
+    def _not_ours(self, found: PeerPlay) -> OtherEquilibrium:
         concept, leads = self.solution.method.concept, f"leads to {_most_likely(found)}"
         but = self._but(found)
         if but:
@@ -132,7 +132,7 @@ def _listed(numbers: tuple[int, ...]) -> str:
     return f"{noun} {', '.join(map(str, numbers))}"
 
 
-def _most_likely(found: Play) -> str:
+def _most_likely(found: PeerPlay) -> str:
     pairs = [(name, p) for name, p in zip(found.game.outcomes, found.outcomes, strict=True) if p > 0]
     if len(pairs) == 1:
         return repr(pairs[0][0])

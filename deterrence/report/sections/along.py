@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deterrence.analysis.trends import NOTABLE, Course, courses
+from deterrence.analysis.answers.trends import NOTABLE, Trend
+from deterrence.analysis.trends import trends
 from deterrence.games.expression import show_number
+from deterrence.games.words import listed
 from deterrence.report.document import Figure, Section, Table
 from deterrence.report.sections.asking import Asking
-from deterrence.report.wording import bracketed, listed, move_in_words, place_in_words, quoted, range_in_words
+from deterrence.report.wording import bracketed, move_in_words, place_in_words, quoted, range_in_words
 
 MOST_CHANGES = 5
 """So many changes of the set of equilibria are described one by one."""
@@ -21,7 +23,7 @@ def along(asking: Asking, name: str) -> Section:
     def going(share: float) -> None:
         asking.progress(share, f"varying {name}")
 
-    found = courses(asking.game, name, *asking.measures, points=asking.detail.curve, progress=going)
+    found = trends(asking.game, name, *asking.measures, points=asking.detail.curve, progress=going)
     question, reading = asking.model.questions.get(name, (f"How does {name} change the prediction?", ""))
     value = show_number(parameter.value)
     words = f"{name}: {parameter.meaning}. Its present value is {value}, its range {parameter.range}."
@@ -34,7 +36,7 @@ def along(asking: Asking, name: str) -> Section:
     return Section(question, paragraphs, (_stretches(found),), (figure,))
 
 
-def _changes(found: Sequence[Course]) -> list[str]:
+def _changes(found: Sequence[Trend]) -> list[str]:
     """Say what happens at each value at which the set of equilibria changes."""
     said: list[str] = []
     quiet: list[str] = []
@@ -54,10 +56,10 @@ def _changes(found: Sequence[Course]) -> list[str]:
     return said or [f"The set of equilibria is the same over the whole range of {name}."]
 
 
-def _direction(course: Course) -> str:
+def _direction(trend: Trend) -> str:
     """Say where the first measure rises and falls as a parameter grows."""
-    words, name = course.measure.name, course.parameter
-    rising, falling = course.where("rises"), course.where("falls")
+    words, name = trend.measure.name, trend.parameter
+    rising, falling = trend.where("rises"), trend.where("falls")
     if not rising and not falling:
         return f"The probability of {quoted(words)} does not change with {name}."
     more = f"rises {listed(rising)}" if rising else "never rises"
@@ -65,15 +67,15 @@ def _direction(course: Course) -> str:
     return f"As {name} grows, the probability of {quoted(words)} {more}, {less}, and is constant elsewhere."
 
 
-def _stretches(found: Sequence[Course]) -> Table:
+def _stretches(found: Sequence[Trend]) -> Table:
     spans = [f"{show_number(one.start)} to {show_number(one.stop)}" for one in found[0].stretches]
     rows = []
-    for course in found:
+    for trend in found:
         cells = []
-        for one in course.stretches:
+        for one in trend.stretches:
             first, last = range_in_words(*one.first), range_in_words(*one.last)
             cells.append(first if first == last else f"{first} → {last}")
-        rows.append((course.measure.name, *cells))
+        rows.append((trend.measure.name, *cells))
     told = bracketed(cell for row in rows for cell in row)
     title = f"Probabilities on each interval of {found[0].parameter}, from its beginning to its end{told}"
     return Table(title, (found[0].parameter, *spans), tuple(rows))

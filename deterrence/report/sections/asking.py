@@ -28,8 +28,8 @@ class Detail:
         Size of the design of the global sensitivity analysis, a power of two.
     ranked
         How many parameters that analysis varies: those that change the prediction most when varied alone.
-    halvings
-        The number of bisections in the search for the smallest change.
+    searched
+        How many parameters are searched for the smallest change, likewise; all if ``None``.
     """
 
     curve: int = 33
@@ -37,7 +37,7 @@ class Detail:
     feature: int = 7
     sample: int = 256
     ranked: int = 6
-    halvings: int = 10
+    searched: int | None = None
 
 
 DETAIL = Detail()

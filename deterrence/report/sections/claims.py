@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from deterrence.games.words import listed
 from deterrence.models.claim import CheckedClaim, Verdict
 from deterrence.models.model import Model
 from deterrence.report.document import Section, Table
 from deterrence.report.sections.asking import Asking
-from deterrence.report.wording import listed
 
 
 def claims(asking: Asking) -> Section:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from deterrence.analysis.trends import NOTABLE, looked_at
+from deterrence.analysis.answers.trends import NOTABLE
+from deterrence.analysis.trends import looked_at
+from deterrence.games.words import listed as in_a_row
 from deterrence.report.document import Figure, Section, Table
 from deterrence.report.sections.asking import Asking
 from deterrence.report.wording import bracketed, over, range_in_words
-from deterrence.report.wording import listed as in_a_row
 from deterrence.solvers.solve import solve
 
 Span = tuple[float, float]
@@ -62,7 +63,7 @@ def features(asking: Asking) -> Section:
 
 
 def _feature(asking: Asking, game: Any, name: str, words: str) -> Feature:
-    low, high = looked_at(game, name)
+    low, high = looked_at(game.parameters[name])
     count = asking.detail.feature
     shares = [EDGE + (1 - 2 * EDGE) * Fraction(k, count - 1) for k in range(count)]
     rows = [_asked(asking, game.at({name: low + (high - low) * share})) for share in shares]

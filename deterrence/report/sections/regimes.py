@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis.sweep import Sweep, sweep
+from deterrence.analysis.answers.sweep import Sweep
+from deterrence.analysis.sweep import sweep
 from deterrence.analysis.trends import looked_at
 from deterrence.report.document import Figure, Section, Table
 from deterrence.report.sections.asking import Asking
@@ -19,7 +20,7 @@ def regimes(asking: Asking, across: str, up: str) -> Section:
     """Answer which classes of equilibria exist where, with the other parameters at present values."""
     axes: dict[str, Any] = {}
     for name in (across, up):
-        low, high = looked_at(asking.game, name)
+        low, high = looked_at(asking.game.parameters[name])
         count = asking.detail.map
         axes[name] = [low + (high - low) * (2 * k + 1) / (2 * count) for k in range(count)]
 

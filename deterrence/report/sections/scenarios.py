@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from deterrence.analysis.compare import Comparison, compare
+from deterrence.analysis.answers.comparison import Comparison
+from deterrence.analysis.compare import compare
 from deterrence.games.expression import exact_number, show_number
 from deterrence.report.document import Figure, Section, Table
 from deterrence.report.sections.asking import Asking

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from deterrence.errors import ParameterError
+from deterrence.analysis.answers.robustness import Radius, Robustness
+from deterrence.analysis.robustness import robustness
+from deterrence.analysis.trends import looked_at
+from deterrence.errors import MethodError, ParameterError
 from deterrence.games.expression import show_number
 from deterrence.games.game import Game
 from deterrence.games.parameter import Parameter
+from deterrence.games.words import listed
 from deterrence.report.document import Figure, Section, Table
 from deterrence.report.sections.asking import Asking
-from deterrence.report.wording import listed, over, quoted, range_in_words, round_off
+from deterrence.report.wording import over, quoted, range_in_words, round_off
 from deterrence.solvers.solve import solve
 
 Span = tuple[float, float]
@@ -24,14 +28,13 @@ TENTH = Fraction(1, 10)
 MOVED = 0.01
 """A prediction is overturned where the play changes and the first measure by more than this."""
 NEAREST, SHOWN = 6, 12
+TOGETHER = 3
+"""So many parameters are moved together, those that overturn the prediction most easily alone."""
 
 
 @dataclass(frozen=True)
 class Swing:
-    """Hold what a parameter does alone: what is asked first now and at the two ends of its plausible range.
-
-    ``overturns`` holds for either end the sign of the way if the prediction is another there.
-    """
+    """What a parameter does alone: what is asked first, now and at the two ends of its plausible range."""
 
     parameter: Parameter
     low: Fraction
@@ -39,7 +42,6 @@ class Swing:
     now: Span
     first: Span
     last: Span
-    overturns: tuple[Fraction, ...]
 
     @property
     def size(self) -> float:
@@ -66,7 +68,7 @@ def weights(asking: Asking) -> Section:
         )
     sobol = _sobol(asking.part(0.35, 0.6), moving)
     paragraphs = [words, _ranking(moving, len(ranked)), *_sobol_words(sobol)]
-    changes, told = _overturning(asking.part(0.6, 1), ranked)
+    changes, sentences = _overturning(asking.part(0.6, 1), [one.parameter for one in ranked[: asking.detail.searched]])
     tables = [_alone(ranked, sobol)] + ([changes] if changes.rows else [])
     figures = [
         Figure("The prediction as one parameter at a time varies over its plausible range.", lambda: _draw(ranked))
@@ -74,7 +76,7 @@ def weights(asking: Asking) -> Section:
     if sobol is not None:
         caption = "First-order and total Sobol indices over the plausible ranges."
         figures.append(Figure(caption, sobol.plot))
-    return Section(_TITLE, (*paragraphs, *told), tuple(tables), tuple(figures))
+    return Section(_TITLE, (*paragraphs, *sentences), tuple(tables), tuple(figures))
 
 
 _TITLE = "Which parameters matter most, and how small a change overturns the prediction?"
@@ -93,19 +95,13 @@ def plausible(parameter: Parameter) -> tuple[Fraction, Fraction]:
 def swings(asking: Asking) -> list[Swing]:
     """Return what each parameter does alone, the one that moves most first."""
     game, found = asking.game, []
-    here = list(solve(game))
-    now = _prediction(here, asking)
+    now = over(list(solve(game)), asking.measures[0])
     for number, parameter in enumerate(game.parameter_list):
         asking.progress(number / len(game.parameter_list), f"moving {parameter.name} alone")
         ends = plausible(parameter)
         then = [_solved(game, {parameter.name: end}) for end in ends]
         first, last = (NOWHERE if some is None else over(some, asking.measures[0]) for some in then)
-        overturns = tuple(
-            end
-            for end, some in zip(ends, then, strict=True)
-            if some is not None and _overturned(now, _prediction(some, asking))
-        )
-        found.append(Swing(parameter, *ends, now[1], first, last, overturns))
+        found.append(Swing(parameter, *ends, now, first, last))
     return sorted(found, key=lambda one: -one.size)
 
 
@@ -115,15 +111,6 @@ def _solved(game: Game, values: Any) -> list[Any] | None:
         return list(solve(game.at(values)))
     except ParameterError:
         return None
-
-
-def _prediction(equilibria: Sequence[Any], asking: Asking) -> tuple[frozenset[Any], Span]:
-    return frozenset(one.path_pattern for one in equilibria), over(equilibria, asking.measures[0])
-
-
-def _overturned(now: tuple[frozenset[Any], Span], then: tuple[frozenset[Any], Span]) -> bool:
-    moved = any(not abs(a - b) <= MOVED for a, b in zip(now[1], then[1], strict=True))
-    return now[0] != then[0] and moved
 
 
 # -- global sensitivity ---------------------------------------------------------------------------------------
@@ -208,76 +195,53 @@ def _draw(ranked: Sequence[Swing]) -> Any:
 # -- the smallest change -----------------------------------------------------------------------------------------
 
 
-def _overturning(asking: Asking, ranked: Sequence[Swing]) -> tuple[Table, list[str]]:
+def _overturning(asking: Asking, parameters: Sequence[Parameter]) -> tuple[Table, list[str]]:
     """Return the nearest values that overturn the prediction, and the sentences on them."""
-    game = asking.game
-    now = _prediction(list(solve(game)), asking)
-    pairs = [(one, end) for one in ranked for end in one.overturns]
-    found = []
-    for number, (one, end) in enumerate(pairs):
-        asking.progress(number / (1 + len(pairs)), f"how far {one.parameter.name} may move")
-        at = _halved(asking, now, lambda share, one=one, end=end: {one.parameter.name: _towards(one, end, share)})
-        found.append((abs(_change(one, _towards(one, end, at))), one, _towards(one, end, at), end))
-    found.sort(key=lambda row: row[0])
+    asking.progress(0, "how far each parameter may move")
+    scales = {p.name: _width(p) for p in parameters if p.low is None or p.high is None}
+    names = [parameter.name for parameter in parameters]
+    try:
+        answer = robustness(
+            asking.game, asking.measures[0], parameters=names, scales=scales, jump=MOVED, together=TOGETHER
+        )
+    except MethodError as error:
+        return Table("", (), ()), [f"How small a change overturns it was not searched. {error}"]
+    ends = [(radius, end) for radius in answer.radii for end in (radius.below, radius.above) if end is not None]
+    ends.sort(key=lambda pair: abs(_share(*pair)))
     rows = tuple(
-        (one.parameter.name, show_number(one.parameter.value), _about(value), _percent(_change(one, value)))
-        for _, one, value, _ in found[:NEAREST]
+        (radius.parameter, show_number(radius.value), round_off(end, 3), _percent(_share(radius, end)))
+        for radius, end in ends[:NEAREST]
     )
-    told = _in_words(asking, now, found)
-    return Table(
-        "The smallest changes that overturn the prediction, one parameter at a time (a change of a value of 0 as a "
-        "share of its range)",
-        ("parameter", "now", "at", "change"),
-        rows,
-    ), told
+    title = "The smallest changes that overturn the prediction, one parameter at a time, as shares of its range"
+    return Table(title, ("parameter", "now", "at", "change"), rows), [_in_words(answer)]
 
 
-def _in_words(asking: Asking, now: Any, found: Sequence[Any]) -> list[str]:
-    if not found:
-        return ["No parameter alone overturns the prediction at either end of its plausible range."]
-    _, one, value, _ = found[0]
-    told = (
+def _in_words(answer: Robustness) -> str:
+    """Tell the smallest change that overturns a prediction: of one parameter alone, and of several together."""
+    nearest = answer.radii[0]
+    if nearest.nearest is None:
+        return "No parameter alone overturns the prediction anywhere in its range."
+    sentence = (
         "The smallest change found that overturns the prediction (the equilibrium play changes, and the probability by "
-        f"more than {MOVED}): {one.parameter.name} from {show_number(one.parameter.value)} to {_about(value)} "
-        f"({_percent(_change(one, value))})."
+        f"more than {MOVED}): {nearest.parameter} from {show_number(nearest.value)} to {round_off(nearest.nearest, 3)} "
+        f"({_percent(_share(nearest, nearest.nearest))} of its range)."
     )
-    apart = {row[1].parameter.name: row for row in reversed(found)}
-    first = sorted(apart.values(), key=lambda row: row[0])[:3]
-    if len(first) > 1:
-        share = _halved(asking, now, lambda s: {row[1].parameter.name: _towards(row[1], row[3], s) for row in first})
-        names = listed([f"{row[1].parameter.name} to {_about(_towards(row[1], row[3], share))}" for row in first])
-        told += f" If they change together, smaller changes suffice: {names}."
-    return [told + " Found by bisection between the current value and each end of the plausible range."]
+    if answer.joint is not None and len(answer.joint.values) > 1:
+        names = listed(f"{name} to {round_off(value, 3)}" for name, value in answer.joint.values.items())
+        sentence += f" If they change together, smaller changes suffice: {names}."
+    return f"{sentence} Each parameter alone is searched exactly over its whole range."
 
 
-def _halved(asking: Asking, now: Any, values: Any) -> Fraction:
-    """Return the share of the way at which the prediction is overturned, found by halving."""
-    inside, beyond = Fraction(0), Fraction(1)
-    for _ in range(asking.detail.halvings):
-        middle = (inside + beyond) / 2
-        equilibria = _solved(asking.game, values(middle))
-        if equilibria is not None and _overturned(now, _prediction(equilibria, asking)):
-            beyond = middle
-        else:
-            inside = middle
-    return beyond
+def _width(parameter: Parameter) -> Fraction:
+    """Return the width of a parameter's range, or of what is looked at of a range without an end."""
+    low, high = looked_at(parameter)
+    return high - low
 
 
-def _towards(one: Swing, end: Fraction, share: Fraction) -> Fraction:
-    value = Fraction(one.parameter.value)
-    return value + (end - value) * share
-
-
-def _change(one: Swing, value: Fraction) -> float:
-    """Return a change as a share of the present value; of a value of 0, as a share of its range."""
-    now = Fraction(one.parameter.value)
-    whole = abs(now) or (one.high - one.low) * 5
-    return float((value - now) / whole)
+def _share(radius: Radius, end: Any) -> float:
+    """Return a change as a share of the parameter's range."""
+    return (float(end) - float(radius.value)) / float(radius.scale)
 
 
 def _percent(change: float) -> str:
     return f"{change:+.1%}".replace("-", "−")
-
-
-def _about(value: Fraction) -> str:
-    return round_off(value, 3)

@@ -82,7 +82,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Found:
+class BlockEquilibria:
     """Hold the equilibria of a block, ordered by game: its place, both strategies, payoffs and regret of each.
 
     ``doubtful`` marks the games with a tie that may belong to an equilibrium; of those nothing is listed.
@@ -128,7 +128,7 @@ def _entries(own: Places, other: Places, shape: tuple[int, int]) -> Places:
     return np.ascontiguousarray(places)
 
 
-def solve_block(A: Array, B: Array, tolerance: float) -> Found:
+def solve_block(A: Array, B: Array, tolerance: float) -> BlockEquilibria:
     """Return the equilibria of the games of a block, and which of them are in doubt.
 
     ``A`` and ``B`` have shape (games, rows, columns).
@@ -143,7 +143,7 @@ def solve_block(A: Array, B: Array, tolerance: float) -> Found:
     doubtful |= np.bincount(game, minlength=len(A)) % 2 == 0  # without ties the number is odd
     kept = np.flatnonzero(~doubtful[game])
     kept = kept[np.argsort(game[kept], kind="stable")]
-    return Found(game[kept], row.T[kept], column.T[kept], payoffs.T[kept], regret[kept], doubtful)
+    return BlockEquilibria(game[kept], row.T[kept], column.T[kept], payoffs.T[kept], regret[kept], doubtful)
 
 
 def _by_entry(table: Array, order: tuple[int, int, int]) -> Array:

@@ -19,7 +19,7 @@ Strategy = tuple[Fraction, ...]
 
 
 @dataclass(frozen=True)
-class Component:
+class NashSubset:
     """Hold a maximal Nash subset: every mixture of `xs` is in equilibrium with every mixture of `ys`.
 
     Attributes
@@ -32,7 +32,7 @@ class Component:
     ys: tuple[Strategy, ...]
 
 
-def maximal_components(extremes: Sequence[tuple[Strategy, Strategy]]) -> list[Component]:
+def maximal_components(extremes: Sequence[tuple[Strategy, Strategy]]) -> list[NashSubset]:
     """Group the extreme equilibria of a game into its maximal Nash subsets.
 
     Parameters
@@ -42,7 +42,7 @@ def maximal_components(extremes: Sequence[tuple[Strategy, Strategy]]) -> list[Co
 
     Returns
     -------
-    list of Component
+    list of NashSubset
         Together they hold every equilibrium of the game. An equilibrium may lie in several. They are in the
         order of the first of `extremes` that each holds, and so are the strategies within each.
 
@@ -56,7 +56,7 @@ def maximal_components(extremes: Sequence[tuple[Strategy, Strategy]]) -> list[Co
     ys = list(dict.fromkeys(y for _, y in extremes))
     x_index, y_index = {x: i for i, x in enumerate(xs)}, {y: j for j, y in enumerate(ys)}
     return [
-        Component(tuple(xs[i] for i in left), tuple(ys[j] for j in right))
+        NashSubset(tuple(xs[i] for i in left), tuple(ys[j] for j in right))
         for left, right in maximal_bicliques([(x_index[x], y_index[y]) for x, y in extremes])
     ]
 
@@ -83,7 +83,7 @@ def maximal_bicliques(edges: Sequence[tuple[int, int]]) -> list[tuple[tuple[int,
     return sorted(found, key=lambda sides: (min(place[edge] for edge in product(*sides)), sides))
 
 
-def connected_components(components: Sequence[Component]) -> list[tuple[int, ...]]:
+def connected_components(components: Sequence[NashSubset]) -> list[tuple[int, ...]]:
     """Group the maximal Nash subsets that hang together into topological components.
 
     Parameters

@@ -12,14 +12,14 @@ from math import lcm
 from operator import gt
 from typing import TYPE_CHECKING
 
-from deterrence.solvers.bimatrix.components import Component, connected_components, maximal_components
+from deterrence.solvers.bimatrix.components import NashSubset, connected_components, maximal_components
 from deterrence.solvers.bimatrix.polytope import VertexLimit, best_reply_vertices, containing_pairs, vertex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 __all__ = [
-    "Component",
+    "NashSubset",
     "VertexLimit",
     "connected_components",
     "extreme_equilibria",

@@ -13,6 +13,7 @@ from typing import Any
 
 from deterrence.games.expression import is_symbolic, to_sympy
 from deterrence.games.game import Game
+from deterrence.games.remembered import Remembered
 from deterrence.solvers.algebra import elimination
 from deterrence.solvers.algebra import inequalities as linear
 from deterrence.solvers.algebra import polynomials as poly
@@ -23,6 +24,8 @@ Condition = tuple[Any, bool]
 """A rational function that must be at least zero, or above zero where the flag is set."""
 
 MOST_CORNERS = 4000
+PARAMETRIC = Remembered(32)
+"""The latest parametric forms, of all games; each keeps the formulas of all patterns it was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +123,12 @@ class Parametric:
     def of(cls, game: Game, names: Sequence[str] | None = None) -> Parametric:
         """Return a game's parametric form in the named parameters (by default all), the others at their values.
 
-        It is made once for each tree and choice of parameters.
+        The latest ones are kept, with the formulas derived from them.
         """
         chosen = tuple(p.name for p in game.parameter_list if names is None or p.name in names)
         fixed = tuple(p.value for p in game.parameter_list if p.name not in chosen)
-        kept: dict[Any, Parametric] = game.form.__dict__.setdefault("_parametric", {})
-        if (chosen, fixed) not in kept:
-            kept[chosen, fixed] = cls(game, chosen)
-        return kept[chosen, fixed]
+        made: Parametric = PARAMETRIC.of((game.form, chosen, fixed), lambda: cls(game, chosen))
+        return made
 
     def _rational(self, value: Any) -> Any:
         """Put a symbol in place of every part of an expression that is no rational function."""

@@ -15,12 +15,12 @@ from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.algebra.signs import Domain
 from deterrence.solvers.supports.agent_form import AgentForm
-from deterrence.solvers.supports.search import Domains, Search
+from deterrence.solvers.supports.search import Domains, SupportSearch
 
 MOST_CORNERS = 64
 
 
-class RangeSearch(Search):
+class RangeSearch(SupportSearch):
     """Enumerate the patterns of supports that no parameter value of the domain rules out."""
 
     def __init__(self, agent: AgentForm, domain: Domain, limit: int, samples: int = 200) -> None:

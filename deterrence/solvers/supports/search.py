@@ -20,7 +20,7 @@ class SearchLimitError(Exception):
     """Say that the search visited as many partial patterns as it was allowed."""
 
 
-class Search:
+class SupportSearch:
     """Enumerate the patterns of supports that bounds do not rule out.
 
     ``payoffs[node]`` and ``chances[node]`` are pairs of least and greatest value, so that the same search

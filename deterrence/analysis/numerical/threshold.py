@@ -3,112 +3,53 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from deterrence.analysis._continuous import equilibria_at, questions_of
+from deterrence.analysis.answers.boundary import Boundary
+from deterrence.analysis.answers.threshold import Threshold
+from deterrence.analysis.numerical.points import equilibria_at, questions_of
+from deterrence.analysis.questions import checked_parameter, searched_range
+from deterrence.analysis.threshold import curve_of
 from deterrence.answers.measure import Measure
 from deterrence.continuous import ContinuousEquilibrium, ContinuousGame
-from deterrence.errors import ParameterError
+from deterrence.games.kinds import thresholds_of
 
 POINTS = 96
 NEAR = Fraction(1, 10**10)
-"""How far the halving goes, in shares of the range."""
+"""How far the bisection goes, in shares of the range."""
 LEAP = 1e-4
 """A step of the measure that stays larger than this however short the interval is a jump."""
 STEEP = 4.0
 
 
-@dataclass(frozen=True, eq=False)
-class NumericalBoundary:
-    """Hold one value of the parameter at which the equilibria change, found by halving.
-
-    Attributes
-    ----------
-    value
-        The value, to about ten digits of the range searched.
-    below, above
-        The least and greatest value of the measure just below and just above.
-    gone, new
-        The classes that end and begin there as the parameter grows.
-    formula
-        ``None``: there is none.
-    """
-
-    value: float
-    below: tuple[float, float]
-    above: tuple[float, float]
-    gone: tuple[str, ...]
-    new: tuple[str, ...]
-    formula: None = None
-
-    @property
-    def jump(self) -> float:
-        """By how much the range of the measure moves: the larger of the moves of its two ends."""
-        return max(abs(self.above[0] - self.below[0]), abs(self.above[1] - self.below[1]))
-
-
-def continuous_thresholds(
+@thresholds_of.register(ContinuousGame)
+def _thresholds(
     game: ContinuousGame,
     parameter: str,
-    measures: Any,
-    between: tuple[Any, Any] | None = None,
-    method: Any = None,
-    progress: Callable[[float], None] | None = None,
-) -> tuple[Any, ...]:
-    """Return the :class:`Threshold` of each measure of a continuous (or infinitely repeated) model.
+    measures: tuple[Any, ...],
+    between: tuple[Any, Any] | None,
+    method: Any,
+    report: Callable[[float], None] | None,
+) -> tuple[Threshold, ...]:
+    """Return the threshold of each measure of a continuous model.
 
     The range is scanned at evenly spaced points; where neighbours differ in their classes, or a measure leaps
-    between them, the place is found by halving. What happens twice within a step is missed, so that the
+    between them, the place is found by bisection. What happens twice within a step is missed, so that the
     answer does not count as complete.
     """
-    from deterrence.analysis.questions import checked_parameter, searched_range
-    from deterrence.analysis.threshold import Threshold
-
     questions = questions_of(game, measures, method)
     checked_parameter(game, parameter)
     low, high = map(Fraction, searched_range(game, parameter, between))
-    scan = _Scan(game, parameter, low, high, progress)
-    found = []
+    scan = _Scan(game, parameter, low, high, report)
+    answers = []
     for question in questions:
         places = sorted({*scan.class_changes, *scan.leaps(question)})
-        some = tuple(made for a, b in places for made in scan.boundary(question, a, b))
-        found.append(Threshold(game, parameter, question, None, some, complete=False, between=between))  # type: ignore[arg-type]
-    return tuple(found)
-
-
-def continuous_threshold(
-    game: ContinuousGame,
-    parameter: str,
-    measure: Any,
-    given: str | Mapping[str, Any] | None = None,
-    between: tuple[Any, Any] | None = None,
-    method: Any = None,
-    progress: Callable[[float], None] | None = None,
-) -> Any:
-    """Return the threshold of a measure, or its curve against a second parameter."""
-    if given is None:
-        return continuous_thresholds(game, parameter, (measure,), between, method, progress)[0]
-    from deterrence.analysis._threshold_curve import ThresholdCurve, curve_grid
-    from deterrence.analysis.questions import checked_parameter, searched_range
-
-    question = questions_of(game, (measure,), method)[0]
-    checked_parameter(game, parameter)
-    ends, (other, at) = searched_range(game, parameter, between), curve_grid(game, parameter, given)
-    found: list[Any] = []
-    for k, value in enumerate(at):
-        try:
-            found.append(continuous_thresholds(game.at({other: value}), parameter, (question,), between)[0])
-        except ParameterError:
-            found.append(None)
-        if progress is not None:
-            progress((k + 1) / len(at))
-    values = tuple(None if some is None else some.value for some in found)
-    told = (parameter, question, other, at, values, (), ends, tuple(found))
-    return ThresholdCurve(game, *told)  # type: ignore[arg-type]
+        boundaries = tuple(boundary for a, b in places for boundary in scan.boundary(question, a, b))
+        answers.append(Threshold(game, parameter, question, None, boundaries, False, curve_of, between))
+    return tuple(answers)
 
 
 class _Scan:
@@ -188,7 +129,7 @@ class _Scan:
             return 0.0
         return max(abs(left[0] - right[0]), abs(left[1] - right[1]))
 
-    def boundary(self, measure: Measure, a: Fraction, b: Fraction) -> list[NumericalBoundary]:
+    def boundary(self, measure: Measure, a: Fraction, b: Fraction) -> list[Boundary]:
         """Return the boundary in a tiny interval; none where either side has no equilibrium."""
         below, above = self.ends(measure, a), self.ends(measure, b)
         if below is None or above is None:
@@ -196,4 +137,4 @@ class _Scan:
         mine, theirs = ([one.name for one in self.solve(x) or ()] for x in (a, b))
         gone = tuple(dict.fromkeys(name for name in mine if name not in theirs))
         new = tuple(dict.fromkeys(name for name in theirs if name not in mine))
-        return [NumericalBoundary(float((a + b) / 2), below, above, gone, new)]
+        return [Boundary(float((a + b) / 2), below, above, gone, new)]

@@ -10,13 +10,14 @@ import numpy as np
 from deterrence.answers.measure import Measure, as_measure
 from deterrence.continuous import ContinuousEquilibrium, ContinuousGame
 from deterrence.errors import MethodError, ParameterError, UnknownNameError, nearest
-from deterrence.solvers.solve import solve
+
+ONE_BY_ONE = "a continuous (or infinitely repeated) model is solved point by point, here"
 
 
 def questions_of(game: ContinuousGame, measures: Iterable[Any], method: Any) -> tuple[Measure, ...]:
     """Return what is asked, every outcome's probability by default, or refuse it with a sentence."""
     if method is not None:
-        game.solution(method)  # says that the model answers in its own concept
+        game.solution(method)  # raises: the model answers in its own concept
     questions = tuple(map(as_measure, measures)) or tuple(map(as_measure, game.outcomes))
     for question in questions:
         if question.by is not None:
@@ -24,14 +25,14 @@ def questions_of(game: ContinuousGame, measures: Iterable[Any], method: Any) -> 
                 "by= is not available for continuous models; name the action alone. "
                 f"{nearest(question.of, (*game.outcomes, *game.actions))}"
             )
-        question.check(game)  # type: ignore[arg-type]  # reads names alone
+        question.check(game)
     return questions
 
 
 def equilibria_at(game: ContinuousGame, values: dict[str, Any]) -> tuple[list[ContinuousEquilibrium], bool] | None:
     """Return the equilibria at parameter values and whether they are all; ``None`` outside the assumptions."""
     try:
-        solution = solve(game.at(values))
+        solution = game.at(values).solution()
     except ParameterError:
         return None
     return list(solution), bool(solution.complete)

@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
 
-from deterrence.analysis._continuous import by_class, ends, equilibria_at, picker, questions_of
+from deterrence.analysis.answers.sweep import Sweep
+from deterrence.analysis.numerical.points import ONE_BY_ONE, by_class, ends, equilibria_at, picker, questions_of
+from deterrence.analysis.questions import checked_axes, refuse
 from deterrence.continuous import ContinuousGame
+from deterrence.games.kinds import sweep_of
 
 
-def continuous_sweep(
+@sweep_of.register(ContinuousGame)
+def _sweep(
     game: ContinuousGame,
-    measures: Iterable[Any],
-    axes: dict[str, Any],
-    *,
-    method: Any = None,
-    select: Any = None,
-    progress: Callable[[float], None] | None = None,
-) -> Any:
-    """Return the :class:`Sweep` of a continuous (or infinitely repeated) model, in the same form as a game's."""
-    from deterrence.analysis.sweep import Sweep, checked_axes
-
-    questions: Any = questions_of(game, measures, method)
-    pick = None if select is None else picker(select)
-    listed = checked_axes(game, axes)  # type: ignore[arg-type]  # reads names and parameters alone
+    measures: tuple[Any, ...],
+    axes: Mapping[str, Iterable[Any]],
+    options: Mapping[str, Any],
+    report: Callable[[float], None] | None,
+) -> Sweep:
+    """Return the sweep of a continuous model, in the same form as a finite game's."""
+    refuse(options, ("chunks", "executor"), ONE_BY_ONE)
+    questions = questions_of(game, measures, options["method"])
+    pick = None if options["select"] is None else picker(options["select"])
+    listed = checked_axes(game, axes)
     names, points = [name for name, _ in listed], list(itertools.product(*(values for _, values in listed)))
     answers = []
     for k, point in enumerate(points):
         answers.append(equilibria_at(game, dict(zip(names, point, strict=True))))
-        if progress is not None:
-            progress((k + 1) / len(points))
+        if report is not None:
+            report((k + 1) / len(points))
     found = [None if answer is None else answer[0] for answer in answers]
     complete = all(answer is None or answer[1] for answer in answers)
     status = f"solved at each of {len(points)} points" + ("" if complete else "; other equilibria may exist")
@@ -41,7 +42,7 @@ def continuous_sweep(
         chosen = [pick(some) if some else None for some in found]
         told = [[np.nan if one is None else float(question(one)) for one in chosen] for question in questions]
         data["selected"] = (data["low"].dims, np.array(told).reshape(data["low"].shape))
-    return Sweep(game, None, questions, listed, data, complete, status, select)  # type: ignore[arg-type]
+    return Sweep(game, None, questions, listed, data, complete, status, options["select"])
 
 
 def _dataset(questions: Any, axes: Any, found: list[Any]) -> Any:

@@ -1,0 +1,267 @@
+"""The answers of `robustness` and `what_would_it_take`: changes of parameters, each verified by an exact solution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from deterrence.analysis.answers.boundary import range_in_words
+from deterrence.answers.measure import Measure
+from deterrence.games.expression import Exact, show_number
+from deterrence.games.game import Game
+from deterrence.games.words import listed
+from deterrence.views import Shown, picture
+
+
+@dataclass(frozen=True, eq=False)
+class Robustness(Shown):
+    """Hold how far the parameters may move before the prediction is overturned.
+
+    Attributes
+    ----------
+    game, measure, method, norm
+        The question; without a measure the prediction is the set of classes of equilibria.
+    classes, measured
+        The prediction: the classes at the present values, and the measure's range over them.
+    radii
+        How far each parameter may move alone, the most sensitive first; exact.
+    joint
+        The nearest overturning change of all parameters together, or ``None`` if none was found.
+    bound
+        No boundary of a class known nearer than this, in the largest scaled change; ``None`` where that
+        could not be decided.
+    left_out
+        Parameters without a finite range or a scale, which are held fixed.
+    """
+
+    game: Game
+    measure: Measure | None
+    method: Any
+    norm: str
+    classes: tuple[str, ...]
+    measured: Span | None
+    radii: tuple[Radius, ...]
+    joint: Change | None
+    bound: float | None = field(repr=False)
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def distance(self) -> float:
+        """The smallest scaled change that overturns the prediction; infinite where none was found."""
+        return float("inf") if self.joint is None else self.joint.distance
+
+    @property
+    def proved(self) -> bool:
+        """Whether no class known so far has any boundary nearer than the change found (largest change)."""
+        known = self.joint is not None and self.bound is not None and self.norm == "max"
+        return known and self.distance <= float(self.bound or 0) * (1 + 1e-4)
+
+    @property
+    def data(self) -> tuple[dict[str, Any], ...]:
+        """The radii as plain records."""
+        keys = ("parameter", "value", "scale", "below", "above", "nearest", "distance")
+        return tuple({key: getattr(radius, key) for key in keys} for radius in self.radii)
+
+    def to_frame(self) -> Any:
+        """Return a data frame with one row a parameter, the most sensitive first."""
+        import pandas as pd
+
+        rows = [{k: v if isinstance(v, str) or v is None else float(v) for k, v in row.items()} for row in self.data]
+        return pd.DataFrame(rows)
+
+    def plot(self, ax: Any = None) -> Any:
+        """Draw, for each parameter, its range with the stretch in which the prediction stands."""
+        return picture("Robustness.plot", self, ax=ax)
+
+    def __str__(self) -> str:
+        what = "set of equilibria" if self.measure is None else self.measure.name
+        now = "" if self.measured is None else f" ({range_in_words(self.measured)} today)"
+        lines = [f"How robust the {what} in {self.game.name!r} is{now}; changes are in shares of the declared ranges."]
+        lines += [str(radius) for radius in self.radii if radius.nearest is not None]
+        steady = [radius.parameter for radius in self.radii if radius.nearest is None]
+        if steady:
+            lines.append(f"Alone, no value of {listed(steady)} overturns it.")
+        lines.append(self._jointly())
+        if self.left_out:
+            lines.append(f"Held fixed, for want of a finite range or a scale: {listed(self.left_out)}.")
+        return "\n".join(lines)
+
+    def _jointly(self) -> str:
+        if self.joint is None:
+            return "No change of several parameters together was found to overturn it."
+        size = {"max": "at most", "euclidean": "of length", "sum": "of sum"}[self.norm]
+        then = "" if self.joint.measured is None else f", where it is {range_in_words(self.joint.measured)}"
+        sure = (
+            " No boundary of a known class lies nearer." if self.proved else " A nearer one is not excluded by proof."
+        )
+        change = self.joint.in_words(self.game)
+        return f"Together, changes {size} {self.distance:.2%} overturn it: {change}{then}.{sure}"
+
+    def __repr__(self) -> str:
+        return f"<Robustness of {self.game.name!r}: {show_number(self.distance)}>"
+
+
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Radius:
+    """Hold how far one parameter alone may move before the prediction is overturned.
+
+    Attributes
+    ----------
+    parameter, value, scale
+        The parameter, its present value, and the width that counts as a change of one.
+    below, above
+        The nearest value on either side beyond which the prediction is another; ``None`` where there is none
+        in the parameter's range, or where the game's assumptions end first.
+    """
+
+    parameter: str
+    value: Exact
+    scale: Exact
+    below: Any
+    above: Any
+
+    @property
+    def nearest(self) -> Any:
+        """The nearer of the two values, or ``None``."""
+        ends = [end for end in (self.below, self.above) if end is not None]
+        return min(ends, key=lambda end: abs(float(end) - float(self.value)), default=None)
+
+    @property
+    def distance(self) -> float:
+        """The scaled change to the nearer value; infinite where there is none."""
+        if self.nearest is None:
+            return float("inf")
+        return abs(float(self.nearest) - float(self.value)) / float(self.scale)
+
+    def __str__(self) -> str:
+        if self.nearest is None:
+            return f"{self.parameter} alone overturns it nowhere in its range."
+        way = "rising" if self.nearest >= self.value else "falling"
+        return (
+            f"{self.parameter} alone overturns it by {way} from {show_number(self.value)} to "
+            f"{show_number(self.nearest)}, {self.distance:.1%} of its scale."
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """Hold a change of parameters, verified by an exact solution at its end.
+
+    Attributes
+    ----------
+    values
+        The new values of the parameters that move, a hair beyond the boundary.
+    distance
+        The size of the change up to the boundary, in the norm asked for.
+    classes
+        What is played in the equilibria there, in words.
+    measured
+        The measure's least and greatest value there, or ``None`` without a measure.
+    """
+
+    values: Mapping[str, Exact]
+    distance: float
+    classes: tuple[str, ...]
+    measured: Span | None
+
+    def in_words(self, game: Game) -> str:
+        """Return the change as a list: each parameter from what to what."""
+        parts = [f"{n} from {show_number(game.values[n])} to {_short(v)}" for n, v in self.values.items()]
+        return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+SIGNS = {"<=": "at most", ">=": "at least", "<": "below", ">": "above"}
+
+
+@dataclass(frozen=True, eq=False)
+class Requirement(Shown):
+    """Hold the cheapest change found that makes a measure what is wanted.
+
+    Attributes
+    ----------
+    game, measure, target, over, norm, method
+        The question; the target in words.
+    measured
+        The measure's range today.
+    change
+        The cheapest change found, verified by an exact solution; ``None`` if none was found.
+    alone
+        For each parameter that suffices alone, its own cheapest change.
+    widths
+        Those that might move, with the scale of each.
+    """
+
+    game: Game
+    measure: Measure
+    target: str
+    over: str
+    norm: str
+    method: Any
+    measured: Span
+    change: Change | None
+    alone: Mapping[str, Change]
+    widths: Mapping[str, Exact]
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The parameters that might move."""
+        return tuple(self.widths)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the target is met today."""
+        return self.change is not None and not self.change.values
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The new values of the parameters that must move; empty where none must, or no change was found."""
+        return {} if self.change is None else self.change.values
+
+    def to_frame(self) -> Any:
+        """Return a data frame with one row a change: all together, then each parameter that suffices alone."""
+        import pandas as pd
+
+        changes = {"together": self.change, **self.alone} if self.change is not None else dict(self.alone)
+        rows: list[dict[str, Any]] = []
+        for name, change in changes.items():
+            assert change is not None
+            values = {key: float(value) for key, value in change.values.items()}
+            rows.append({"by": name, "size": change.distance, **values})
+        return pd.DataFrame(rows)
+
+    def plot(self, ax: Any = None) -> Any:
+        """Draw, for each parameter, the change asked of it: in the cheapest change, and alone."""
+        return picture("Requirement.plot", self, ax=ax)
+
+    def __str__(self) -> str:
+        which = "in every equilibrium" if self.over == "all" else "in some equilibrium"
+        sign, _, bar = self.target.partition(" ")
+        wanted = f"the {self.measure.name} {f'{SIGNS[sign]} {bar}' if sign in SIGNS else self.target} {which}"
+        lines = [f"Today the {self.measure.name} in {self.game.name!r} is {range_in_words(self.measured)}."]
+        if self.holds:
+            return (
+                f"{lines[0]} So it already is{wanted.removeprefix(f'the {self.measure.name}')}: nothing has to change."
+            )
+        if self.change is None:
+            return f"{lines[0]} No change of {listed(self.parameters)} within their ranges was found to make {wanted}."
+        lines.append(f"The cheapest change found that makes {wanted}: {self.change.in_words(self.game)}.")
+        if self.change.measured is not None:
+            lines.append(f"It is {range_in_words(self.change.measured)} there, by an exact solution.")
+        told = [change.in_words(self.game) for change in self.alone.values()]
+        if len(told) > 1 or (told and len(self.change.values) > 1):
+            lines.append(f"{'Each of these' if len(told) > 1 else 'This'} alone would do: {'; '.join(told)}.")
+        short = [name for name in self.parameters if name not in self.alone]
+        if short:
+            lines.append(f"Alone, no value of {listed(short)} would do.")
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<Requirement of {self.game.name!r}: {self.measure.name} {self.target}>"
+
+
+def _short(value: Exact) -> str:
+    return show_number(float(value))

@@ -1,0 +1,54 @@
+"""What each kind of game answers: a verb asks the function that the game's kind registered for it.
+
+A new kind of game registers its answers here, ``@sweep_of.register(MyKind)``; no verb is changed for it.
+"""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import TYPE_CHECKING, Any
+
+from deterrence.errors import DeterrenceError, ValueKindError
+from deterrence.games.game import Game
+
+if TYPE_CHECKING:
+    from functools import _SingleDispatchCallable
+
+
+@singledispatch
+def refusal(game: object) -> DeterrenceError:
+    """Return the error for a question that a kind of game does not answer."""
+    hint = f" A published one: dt.models.load({game!r}).game." if isinstance(game, str) else ""
+    return ValueKindError(f"Expected a Game; got {game!r}.{hint}")
+
+
+def checked_game(game: Any) -> Game:
+    """Return the finite game that a question is about, or refuse anything else with a sentence."""
+    if not isinstance(game, Game):
+        raise refusal(game)
+    return game
+
+
+def _verb() -> _SingleDispatchCallable[Any]:
+    """Return a function whose answers are registered by kind of game, and which refuses every other kind."""
+
+    def unanswered(game: object, *_asked: Any, **_options: Any) -> Any:
+        raise refusal(game)
+
+    return singledispatch(unanswered)
+
+
+solution_of = _verb()
+"""Answers ``solve``: called with the game and the method."""
+sweep_of = _verb()
+"""Answers ``sweep``: called with the game, the measures, the axes and the options of the verb."""
+thresholds_of = _verb()
+"""Answers ``thresholds``: called with the game, the parameter, the measures and the options of the verb."""
+sensitivity_of = _verb()
+"""Answers ``sensitivity``: called with the game, the measures and the options of the verb."""
+
+
+def refuse_other_kinds(game: object, verb: Any) -> None:
+    """Refuse a game of a kind that has registered no answer to a verb."""
+    if verb.dispatch(type(game)) is verb.dispatch(object):
+        raise refusal(game)

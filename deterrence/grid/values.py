@@ -1,0 +1,93 @@
+"""Rational functions of the parameters at a block's points, each computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from deterrence.solvers.supports.closed_form import Parametric
+
+TOLERANCE = 1e-11
+"""A number is taken for zero when it is nearer to it than this; points so near a boundary are solved exactly."""
+
+
+class Values:
+    """The values of rational functions of the parameters at a block's points.
+
+    What depends on some of the parameters alone has the shape of their columns, so a block that is a rectangle
+    of points computes it once a row or once a column.
+    """
+
+    def __init__(self, parametric: Parametric, columns: Sequence[np.ndarray]) -> None:
+        by_symbol = dict(zip(parametric.symbols, columns, strict=True))
+        self._unknowns = list(columns)
+        for part in parametric.atoms:
+            self._unknowns.append(expression_at(part, by_symbol))
+        self._known: dict[Any, Any] = {}
+
+    def __getitem__(self, c: Any) -> Any:
+        if c not in self._known:
+            kind, *parts = recipe(c)
+            if kind == "nested":
+                self._known[c] = self._nested(parts[0])
+            else:
+                self._known[c] = -self[parts[0]] if kind == "minus" else self[parts[0]] / self[parts[1]]
+        return self._known[c]
+
+    def _nested(self, terms: Any) -> Any:
+        if isinstance(terms, float):
+            return np.float64(terms)
+        inner, k, rest = terms
+        product = self._unknowns[k] if inner == 1.0 else self._nested(inner) * self._unknowns[k]
+        return product if rest == 0.0 else product + self._nested(rest)
+
+    def holds(self, c: Any, *, strict: bool) -> Any:
+        """Tell where a condition holds to within the tolerance: above zero, or at least zero."""
+        if (c, strict) not in self._known:
+            self._known[c, strict] = self[c] > TOLERANCE if strict else self[c] >= -TOLERANCE
+        return self._known[c, strict]
+
+    def is_zero(self, c: Any) -> Any:
+        """Tell where a function is zero to within the tolerance."""
+        if ("zero", c) not in self._known:
+            self._known["zero", c] = np.abs(self[c]) < TOLERANCE
+        return self._known["zero", c]
+
+
+@lru_cache(maxsize=8192)
+def recipe(c: Any) -> tuple[Any, ...]:
+    """Return how to compute a number, polynomial or rational function: from others, or by Horner's scheme."""
+    if hasattr(c, "denom"):
+        return recipe(c.numer) if c.denom == 1 else ("ratio", c.numer, c.denom)
+    if not hasattr(c, "terms"):
+        return "nested", float(c)
+    if c and c.LC < 0:
+        return "minus", -c  # so that p and -p are computed once
+    return "nested", _nested({powers: float(number) for powers, number in c.terms()})
+
+
+def _nested(terms: Mapping[tuple[int, ...], float]) -> Any:
+    """Return a polynomial as a number, or as (inner, k, rest) for inner * parameter k + rest."""
+    used = [sum(map(bool, powers)) for powers in zip(*terms, strict=True)]
+    if not any(used):
+        return float(sum(terms.values()))
+    k = used.index(max(used))
+    inner = {(*powers[:k], powers[k] - 1, *powers[k + 1 :]): c for powers, c in terms.items() if powers[k]}
+    return _nested(inner), k, _nested({powers: c for powers, c in terms.items() if not powers[k]})
+
+
+def expression_at(expression: Any, columns: Mapping[Any, Any]) -> Any:
+    """Return what a SymPy expression is at points, given by a column of values a symbol."""
+    symbols = tuple(symbol for symbol in columns if symbol in expression.free_symbols)
+    spread = np.broadcast_arrays(*(columns[symbol] for symbol in symbols))  # NumPy's Min and Max want one shape
+    return _lambdified(expression, symbols)(*spread)
+
+
+@lru_cache(maxsize=256)
+def _lambdified(expression: Any, symbols: tuple[Any, ...]) -> Any:
+    import sympy as sp
+
+    return sp.lambdify(symbols, expression, modules="numpy", cse=True)

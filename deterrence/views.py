@@ -1,0 +1,74 @@
+"""The table of views: what draws a value, and what a notebook shows of it.
+
+A value never imports its picture: it asks this table, which loads what draws it when it is asked for. A picture never
+solves: it reads what the value carries.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from importlib import import_module
+from typing import Any
+
+PICTURES = {
+    "Comparison.plot": "deterrence.plot.comparison:plot_comparison",
+    "Learning.plot": "deterrence.plot.learning:plot_learning",
+    "Model.figure": "deterrence.plot.trees.tree:plot_tree",
+    "Profile.plot": "deterrence.plot.along:plot_profile",
+    "Regions.plot": "deterrence.plot.regions:plot_regions",
+    "Requirement.plot": "deterrence.plot.tornado:plot_changes",
+    "Robustness.plot": "deterrence.plot.tornado:plot_radii",
+    "Sensitivity.plot": "deterrence.plot.tornado:plot_tornado",
+    "Sensitivity.plot_outcome": "deterrence.plot.tornado:plot_outcome",
+    "Stability.plot": "deterrence.plot.states:plot_states",
+    "Statics.plot": "deterrence.plot.along:plot_statics",
+    "Sweep.plot": "deterrence.plot.along:plot_sweep",
+    "Sweep.plot_classes": "deterrence.plot.maps:plot_classes",
+    "Threshold.plot": "deterrence.plot.threshold:plot_threshold",
+    "ThresholdCurve.plot": "deterrence.plot.threshold:plot_threshold_curve",
+}
+"""The function that draws a value, by the value's class and the method that asks."""
+
+NOTEBOOK = {
+    "Characterization": "deterrence.views:frame_as_html",
+    "ContinuousGame": "deterrence.views:text_as_html",
+    "ContinuousSolution": "deterrence.views:text_as_html",
+    "CorrelatedSolution": "deterrence.views:text_as_html",
+    "Game": "deterrence.plot.trees.tree:tree_as_html",
+    "Solution": "deterrence.views:text_as_html",
+}
+"""What a notebook shows of a value, by its class; of all others their sentences."""
+
+
+class Shown:
+    """A value that a notebook shows as the table of views says."""
+
+    def _repr_html_(self) -> str:
+        place = NOTEBOOK.get(type(self).__name__, "deterrence.views:sentences_as_html")
+        return str(loaded(place)(self))
+
+
+def picture(view: str, *value: Any, **options: Any) -> Any:
+    """Draw a value as the table says of the class and method named, and return the axes."""
+    return loaded(PICTURES[view])(*value, **options)
+
+
+def loaded(place: str) -> Any:
+    """Return the function that an entry of a table names, as ``module:function``."""
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)
+
+
+def sentences_as_html(answer: object) -> str:
+    """Return an answer's sentences, one a paragraph."""
+    return "".join(f"<p>{escape(line)}</p>" for line in str(answer).splitlines())
+
+
+def text_as_html(answer: object) -> str:
+    """Return an answer's text with its lines and indents as they are."""
+    return f"<pre>{escape(str(answer))}</pre>"
+
+
+def frame_as_html(answer: Any) -> str:
+    """Return an answer's data frame as a table."""
+    return str(answer.to_frame().to_html(index=False))

@@ -1,0 +1,52 @@
+"""Values find their pictures and notebook forms in one table."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from pathlib import Path
+
+import pytest
+
+import deterrence
+from deterrence import views
+
+
+def classes():
+    """Return the classes of the package by name."""
+    named = {}
+    for module in pkgutil.walk_packages(deterrence.__path__, "deterrence."):
+        if not module.name.endswith("__main__"):
+            for name, thing in vars(importlib.import_module(module.name)).items():
+                if inspect.isclass(thing) and thing.__module__ == module.name:
+                    named.setdefault(name, []).append(thing)
+    return named
+
+
+CLASSES = classes()
+
+
+@pytest.mark.parametrize("view", views.PICTURES)
+def test_every_picture_in_the_table_is_drawn_by_a_method_of_one_class(view):
+    name, _, method = view.partition(".")
+    (kind,) = CLASSES[name]
+    assert callable(getattr(kind, method))
+    assert callable(views.loaded(views.PICTURES[view]))
+
+
+@pytest.mark.parametrize("name", views.NOTEBOOK)
+def test_every_notebook_form_in_the_table_is_that_of_one_class(name):
+    (kind,) = CLASSES[name]
+    assert issubclass(kind, views.Shown)
+    assert callable(views.loaded(views.NOTEBOOK[name]))
+
+
+def test_every_entry_of_the_table_is_asked_for_and_nothing_else_is():
+    sources = [path.read_text(encoding="utf-8") for path in Path(deterrence.__file__).parent.rglob("*.py")]
+    asked = {name for source in sources for name in re.findall(r'picture\("([^"]+)"', source)}
+    assert asked == set(views.PICTURES)
+
+
+def test_no_class_writes_its_own_notebook_form():
+    own = {name for name, kinds in CLASSES.items() for kind in kinds if "_repr_html_" in vars(kind)}
+    assert own == {"Shown"}
