@@ -1,4 +1,4 @@
-"""Game-theoretic models of deterrence: write a game, solve it exactly, see what moves it.
+"""Game-theoretic models of deterrence: write a game, solve it exactly, see how predictions change.
 
 Names load when first used, so that importing the package stays light.
 """

@@ -37,7 +37,7 @@ LOADING_ATTRIBUTES = {
 
 
 class Loads(HTMLParser):
-    """Collect what a page asks a browser to load from another host; a link to follow is not among it."""
+    """A parser that collects what a page loads from another host; links to follow are not among it."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -20,13 +20,13 @@ PAGE = "90-error-catalogue.md"
 INTRODUCTION = """\
 # Catalogue of errors
 
-Every sentence that the library may end a question with, read from its source when this page was made: {count} sentences
-of {classes} kinds. A sentence says what is wrong, what was given and what is allowed; `…` stands for what the case at
-hand fills in. Search this page for the words that you were told.
+Every error message of the library, collected from its source when this page was built: {count} messages of {classes}
+kinds. A message says what is wrong, what was given and what is allowed; `…` stands for the values of the case at hand.
+Search this page for the words of your message.
 
 All are kinds of {{py:obj}}`DeterrenceError <deterrence.errors.DeterrenceError>`, and each is a builtin error too, so
-that `except ValueError` catches what one would think. A question that has no answer raises nothing: the answer's
-`status` says so. The command line prints the sentence and ends with status 2.
+that `except ValueError` catches it as expected. A search without a result raises no error: the answer's `status` gives
+the reason. The command line prints the message and ends with status 2.
 """
 
 

@@ -14,7 +14,7 @@ FOLDER = "examples/generated"
 
 
 class Cards(nodes.General, nodes.Element):
-    """Hold the place of the cards until every script has been run."""
+    """A placeholder for the cards, until every script has been run."""
 
 
 class Gallery(SphinxDirective):

@@ -27,10 +27,10 @@ AREAS = (
     ),
     (
         "Solving",
-        "The two questions about equilibria, the methods, and their answers.",
+        "Equilibria at a point and as formulas, the solution methods, and their answers.",
         {"answers", "refinements", "solvers"},
     ),
-    ("Analysis", "How an answer moves with the parameters.", {"analysis", "grid"}),
+    ("Analysis", "How an answer changes with the parameters.", {"analysis", "grid"}),
     ("Ordinal conflicts", "Stability of states and the theory of moves, from rankings alone.", {"ordinal"}),
     ("Mechanisms", "Functions from game to game.", {"mechanisms"}),
     ("Models", "Published models and real crises, each with its source and its checked claims.", {"models"}),

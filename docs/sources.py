@@ -23,7 +23,7 @@ def key_of(files: Iterable[Path], *words: str) -> str:
     digest = hashlib.sha256(versions().encode())
     for path in sorted(set(files)):
         about = path.stat()
-        digest.update(path.parent.name.encode() + _checksum(path, about.st_mtime_ns, about.st_size))
+        digest.update(_checksum(path, about.st_mtime_ns, about.st_size))
     for word in words:
         digest.update(f"\n{len(word)} {word}".encode())
     return digest.hexdigest()
@@ -38,9 +38,9 @@ def versions() -> str:
 
 @lru_cache(maxsize=4096)
 def _checksum(path: Path, _modified: int, size: int) -> bytes:
-    """Return a file's name, size and digest; it is read again when it was modified."""
+    """Return a file's path, size and digest; it is read again when it was modified."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return f"\n{path.name} {size} {digest}".encode()
+    return f"\n{path} {size} {digest}".encode()
 
 
 def library(package: Path = PACKAGE) -> list[Path]:

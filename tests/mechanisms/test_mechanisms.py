@@ -228,7 +228,7 @@ REFUSED = {
     "needs the name of at least one action": Deniability("strike", ()),
     "names 'Iran', who is no player of 'strike'. Allowed: 'Challenger', 'Defender'": Sanctions("Iran"),
     "names the outcome 'wars'.* Did you mean 'war'": Sanctions("Challenger", outcomes="wars"),
-    "needs a chance branch named 'proof'; game 'g' has none.": Sanctions(
+    "needs a chance branch named 'proof'; game 'strike' has none.": Sanctions(
         "Challenger", offence="strike", evidence="proof"
     ),
     "whose action 'restrain' is meant: Challenger and Defender": Casualties("strike", "restrain"),

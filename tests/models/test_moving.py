@@ -21,7 +21,7 @@ def test_a_jump_the_way_claimed_holds_and_the_other_way_fails():
 def test_what_rises_and_then_falls_depends_and_says_where():
     found = ask.moves("attribution", "war", "rises")(DENIABLE)
     assert found.verdict == "depends"
-    assert found.condition == "with attribution it rises from 0 to 4/9 and falls at 4/9"
+    assert found.condition == "as attribution grows it rises from 0 to 4/9 and falls at 4/9"
 
 
 def test_what_never_moves_stays():
@@ -31,7 +31,7 @@ def test_what_never_moves_stays():
 
 def test_a_claim_survives_draws_at_which_nothing_moves():
     # With war = 5.9 the loss of 6 is answered, and no punishment from 4 on is worth a strike; with a loss a little
-    # smaller, or a war a little dearer, no punishment moves anything: "falls" is not claimed to hold there, and
+    # smaller, or a war a little costlier, no punishment moves anything: "falls" is not claimed to hold there, and
     # a claim that it stays is broken here.
     near = Model(strike.at(war=5.9))
     assert ask.moves("punishment", "strike", "falls", others=8)(near).verdict == "holds"

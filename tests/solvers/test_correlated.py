@@ -117,7 +117,7 @@ def test_scaling_and_shifting_payoffs_changes_no_probability():
 
 
 def test_in_the_strike_game_an_incredible_threat_can_be_told():
-    """The strategic form knows no credibility: with war dearer than the loss, restraint stays possible."""
+    """The strategic form knows no credibility: with war costlier than the loss, restraint stays possible."""
     solution = Correlated().solve(STRIKE.at(war=9))
     assert solution.probability("status quo") == pytest.approx((0, 1))
     assert solution.probability("war") == (0.0, 0.0)
