@@ -11,8 +11,11 @@ from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.supports.closed_form import Parametric, outcome_polynomials
 
+MOST_KEPT = 64
+"""So many patterns' formulas are kept for the next question, of all games, each with its game's field."""
 
-@lru_cache(maxsize=256)
+
+@lru_cache(maxsize=MOST_KEPT)
 def compiled_forms(parametric: Parametric, pattern: Any, measures: tuple[Measure, ...]) -> tuple[Compiled, ...]:
     """Return a pattern's closed forms with measures in them; none where its equations could not be solved."""
     forms, resolved = parametric.closed_forms(pattern)

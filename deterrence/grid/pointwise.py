@@ -17,7 +17,7 @@ from deterrence.games.remembered import Remembered
 from deterrence.grid.points import Point
 
 BATCHES, MOST_IN_A_BATCH = 64, 256
-SOLVED = Remembered(512)
+SOLVED = Remembered(256)
 """The latest solutions at points, of all games; a question about a game looks at some twenty."""
 
 

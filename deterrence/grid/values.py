@@ -26,11 +26,14 @@ class Values:
         self._unknowns = list(columns)
         for part in parametric.atoms:
             self._unknowns.append(expression_at(part, by_symbol))
+        self._recipes = parametric.recipes
         self._known: dict[Any, Any] = {}
 
     def __getitem__(self, c: Any) -> Any:
         if c not in self._known:
-            kind, *parts = recipe(c)
+            if c not in self._recipes:
+                self._recipes[c] = recipe(c)
+            kind, *parts = self._recipes[c]
             if kind == "nested":
                 self._known[c] = self._nested(parts[0])
             else:
@@ -57,7 +60,6 @@ class Values:
         return self._known["zero", c]
 
 
-@lru_cache(maxsize=8192)
 def recipe(c: Any) -> tuple[Any, ...]:
     """Return how to compute a number, polynomial or rational function: from others, or by Horner's scheme."""
     if hasattr(c, "denom"):
@@ -86,7 +88,7 @@ def expression_at(expression: Any, columns: Mapping[Any, Any]) -> Any:
     return _lambdified(expression, symbols)(*spread)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _lambdified(expression: Any, symbols: tuple[Any, ...]) -> Any:
     import sympy as sp
 

@@ -24,7 +24,7 @@ Condition = tuple[Any, bool]
 """A rational function that must be at least zero, or above zero where the flag is set."""
 
 MOST_CORNERS = 4000
-PARAMETRIC = Remembered(32)
+PARAMETRIC = Remembered(16)
 """The latest parametric forms, of all games; each keeps the formulas of all patterns it was asked for."""
 
 
@@ -94,7 +94,10 @@ def _number(c: Any) -> Any:
 
 
 class Parametric:
-    """Hold a game's agent form over the field of rational functions of its parameters."""
+    """A game's agent form over the field of rational functions of its parameters.
+
+    ``recipes`` is room for how elements of the field are computed at many points; it goes when the field does.
+    """
 
     def __init__(self, game: Game, names: Sequence[str]) -> None:
         from sympy.polys.domains import QQ
@@ -118,6 +121,7 @@ class Parametric:
             self.agent = AgentForm(form, payoffs, chances, self.field.one)
         self._forms: dict[Pattern, tuple[list[ClosedForm], bool]] = {}
         self._ties: dict[Pattern, list[Any]] = {}
+        self.recipes: dict[Any, Any] = {}
 
     @classmethod
     def of(cls, game: Game, names: Sequence[str] | None = None) -> Parametric:
