@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from deterrence.answers.classes import Characterization, EquilibriumClass
+from deterrence.answers.method import Method
 from deterrence.answers.solution import Equilibrium, Free, Solution
 from deterrence.errors import MethodError, ParameterError, unknown
 from deterrence.games.expression import check_limit, compile_exact
@@ -35,7 +36,7 @@ NOWHERE = "no information set"
 
 
 def characterize(
-    game: Game, method: Any = None, *, parameters: Sequence[str] | None = None, limit: int = 5_000
+    game: Game, method: Method | None = None, *, parameters: Sequence[str] | None = None, limit: int = 5_000
 ) -> Characterization:
     """Find every class of equilibria of a parametric game in closed form, with the condition for each.
 
