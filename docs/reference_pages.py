@@ -69,7 +69,8 @@ def public_names() -> dict[str, Any]:
         if name.startswith("__"):
             continue
         if isinstance(value, ModuleType):
-            found |= {f"{name}.{inner}": getattr(value, inner) for inner in getattr(value, "__all__", ())}
+            things = {inner: getattr(value, inner) for inner in getattr(value, "__all__", ())}
+            found |= {f"{name}.{inner}": thing for inner, thing in things.items() if not isinstance(thing, ModuleType)}
         else:
             found[name] = value
     for place in MODULES:

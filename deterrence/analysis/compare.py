@@ -8,7 +8,8 @@ from typing import Any
 from deterrence.analysis.answers.comparison import Comparison
 from deterrence.analysis.answers.threshold import Threshold
 from deterrence.analysis.threshold import thresholds
-from deterrence.answers.measure import Measure, as_measure
+from deterrence.answers.measure import AnyMeasure, Measure, as_measure
+from deterrence.answers.method import Method
 from deterrence.errors import GameError, ParameterError, UnknownNameError
 from deterrence.games.game import Game
 from deterrence.solvers.solve import chosen_method
@@ -16,10 +17,10 @@ from deterrence.solvers.solve import chosen_method
 
 def compare(
     scenarios: Mapping[str, Any],
-    *measures: Any,
+    *measures: AnyMeasure,
     base: Game | None = None,
     parameter: str | None = None,
-    method: Any = None,
+    method: Method | None = None,
 ) -> Comparison:
     """Put scenarios side by side: what is asked, in each, over all its equilibria.
 

@@ -17,7 +17,8 @@ from deterrence.analysis.search.profile_parts import (
 from deterrence.analysis.statics import statics
 from deterrence.analysis.sweep import sweep
 from deterrence.analysis.threshold import thresholds
-from deterrence.answers.measure import Measure, as_measure, payoff, probability
+from deterrence.answers.measure import AnyMeasure, Measure, as_measure, payoff, probability
+from deterrence.answers.method import Method
 from deterrence.games.expression import show_number
 from deterrence.games.game import Game
 
@@ -25,7 +26,12 @@ POINTS = 61
 
 
 def deniability_profile(
-    game: Game, *, measure: Any = None, prefix: str | None = None, method: Any = None, points: int = POINTS
+    game: Game,
+    *,
+    measure: AnyMeasure | None = None,
+    prefix: str | None = None,
+    method: Method | None = None,
+    points: int = POINTS,
 ) -> Profile:
     """Ask what plausible deniability does: where deterrence fails as attribution worsens, and who gains.
 
@@ -69,10 +75,10 @@ def deniability_profile(
 def sanctions_profile(
     game: Game,
     *,
-    measure: Any = None,
+    measure: AnyMeasure | None = None,
     prefix: str | None = None,
     most: Any = None,
-    method: Any = None,
+    method: Method | None = None,
     points: int = POINTS,
 ) -> Profile:
     """Ask what sanctions do: whether more pressure provokes or restrains, from where on, and who gains.

@@ -8,6 +8,7 @@ from typing import Any
 from deterrence.analysis.answers.regions import Regions
 from deterrence.analysis.questions import Axis, checked_axes
 from deterrence.analysis.search.region_search import Finder
+from deterrence.answers.method import Method
 from deterrence.errors import ParameterError
 from deterrence.games.game import Game
 from deterrence.games.kinds import checked_game
@@ -17,7 +18,7 @@ from deterrence.solvers.solve import chosen_method
 def regions(
     game: Game,
     *,
-    method: Any = None,
+    method: Method | None = None,
     progress: Callable[[float], None] | None = None,
     **axes: Iterable[Any],
 ) -> Regions:

@@ -14,7 +14,8 @@ from deterrence.analysis.search.inverse import what_would_it_take
 from deterrence.analysis.search.landscape import Landscape, widths_of
 from deterrence.analysis.search.nearest import NORMS, nearest_point
 from deterrence.analysis.search.radii import radius_of
-from deterrence.answers.measure import Measure, as_measure
+from deterrence.answers.measure import AnyMeasure, Measure, as_measure
+from deterrence.answers.method import Method
 from deterrence.answers.play_in_words import play_in_words
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import unknown
@@ -29,14 +30,14 @@ ATTEMPTS = 8
 
 def robustness(
     game: Game,
-    measure: Any = None,
+    measure: AnyMeasure | None = None,
     *,
     parameters: Iterable[str] | None = None,
     scales: Mapping[str, Any] | None = None,
     norm: str = "max",
     jump: float = 0.01,
     together: int | None = None,
-    method: Any = None,
+    method: Method | None = None,
 ) -> Robustness:
     """Find the smallest change of the parameters that overturns a prediction.
 

@@ -12,7 +12,8 @@ from deterrence.analysis.answers.sensitivity import Sensitivity
 from deterrence.analysis.progress import reporting
 from deterrence.analysis.search.saltelli import Design, Outcomes, checked_design, checked_distributions, sobol_indices
 from deterrence.analysis.select import needed_measures, select_name, selected
-from deterrence.answers.measure import as_measure
+from deterrence.answers.measure import AnyMeasure, as_measure
+from deterrence.answers.method import Method
 from deterrence.continuous import ContinuousGame
 from deterrence.games.game import Game
 from deterrence.games.kinds import refuse_other_kinds, sensitivity_of
@@ -23,13 +24,13 @@ from deterrence.solvers.solve import chosen_method
 
 def sensitivity(
     game: Game | ContinuousGame,
-    *measures: Any,
+    *measures: AnyMeasure,
     parameters: Iterable[str] | None = None,
     n: int = 1024,
     rng: np.random.Generator | None = None,
     distributions: Mapping[str, Any] | None = None,
     select: Any = None,
-    method: Any = None,
+    method: Method | None = None,
     confidence: float = 0.95,
     progress: Any = None,
     executor: Executor | None = None,

@@ -10,7 +10,8 @@ from deterrence.analysis.questions import checked_number, checked_parameter, sea
 from deterrence.analysis.search.effects import Effects
 from deterrence.analysis.search.one_parameter import ParameterSearch
 from deterrence.analysis.threshold import curve_of
-from deterrence.answers.measure import as_measure
+from deterrence.answers.measure import AnyMeasure, as_measure
+from deterrence.answers.method import Method
 from deterrence.games.game import Game
 from deterrence.games.kinds import checked_game
 from deterrence.solvers.solve import chosen_method
@@ -19,11 +20,11 @@ from deterrence.solvers.solve import chosen_method
 def statics(
     game: Game,
     parameter: str,
-    measure: Any,
+    measure: AnyMeasure,
     *,
     between: tuple[Any, Any] | None = None,
     budget: float = 20.0,
-    method: Any = None,
+    method: Method | None = None,
 ) -> Statics:
     """Ask which way a prediction moves with a parameter: by a formula in each class, and by jumps between.
 

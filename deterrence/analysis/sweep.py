@@ -10,7 +10,8 @@ from deterrence.analysis.answers.sweep import Sweep
 from deterrence.analysis.progress import reporting
 from deterrence.analysis.questions import Axis, checked_axes, refuse
 from deterrence.analysis.select import needed_measures, selected, with_measures
-from deterrence.answers.measure import as_measure
+from deterrence.answers.measure import AnyMeasure, as_measure
+from deterrence.answers.method import Method
 from deterrence.continuous import ContinuousGame
 from deterrence.games.game import Game
 from deterrence.games.kinds import sweep_of
@@ -24,8 +25,8 @@ from deterrence.solvers.solve import chosen_method
 
 def sweep(
     game: Game | ContinuousGame,
-    *measures: Any,
-    method: Any = None,
+    *measures: AnyMeasure,
+    method: Method | None = None,
     select: Any = None,
     progress: Any = None,
     chunks: Any = None,

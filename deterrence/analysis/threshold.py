@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, overload
 
 from deterrence.analysis.answers.boundary import (
     Boundary,
@@ -14,7 +14,8 @@ from deterrence.analysis.progress import reporting
 from deterrence.analysis.questions import checked_parameter, curve_grid, searched_range
 from deterrence.analysis.search.one_parameter import ParameterSearch
 from deterrence.analysis.sweep import sweep
-from deterrence.answers.measure import as_measure
+from deterrence.answers.measure import AnyMeasure, as_measure
+from deterrence.answers.method import Method
 from deterrence.continuous import ContinuousGame
 from deterrence.errors import ParameterError
 from deterrence.games.expression import Exact
@@ -25,16 +26,42 @@ from deterrence.solvers.solve import chosen_method
 __all__ = ["Boundary", "Threshold", "threshold", "thresholds"]
 
 
+@overload
 def threshold(
     game: Game | ContinuousGame,
     parameter: str,
-    measure: Any,
+    measure: AnyMeasure,
+    *,
+    given: None = None,
+    between: tuple[Any, Any] | None = None,
+    method: Method | None = None,
+    progress: bool | Callable[[float], None] | None = None,
+) -> Threshold: ...
+
+
+@overload
+def threshold(
+    game: Game | ContinuousGame,
+    parameter: str,
+    measure: AnyMeasure,
+    *,
+    given: str | Mapping[str, Any],
+    between: tuple[Any, Any] | None = None,
+    method: Method | None = None,
+    progress: bool | Callable[[float], None] | None = None,
+) -> ThresholdCurve: ...
+
+
+def threshold(
+    game: Game | ContinuousGame,
+    parameter: str,
+    measure: AnyMeasure,
     *,
     given: str | Mapping[str, Any] | None = None,
     between: tuple[Any, Any] | None = None,
-    method: Any = None,
+    method: Method | None = None,
     progress: bool | Callable[[float], None] | None = None,
-) -> Any:
+) -> Threshold | ThresholdCurve:
     """Find where a prediction changes as a parameter grows, the other parameters at their values.
 
     Parameters
@@ -103,9 +130,9 @@ def threshold(
 def thresholds(
     game: Game | ContinuousGame,
     parameter: str,
-    *measures: Any,
+    *measures: AnyMeasure,
     between: tuple[Any, Any] | None = None,
-    method: Any = None,
+    method: Method | None = None,
     progress: bool | Callable[[float], None] | None = None,
 ) -> tuple[Threshold, ...]:
     """Find the thresholds of several measures in one search; see :func:`threshold`."""

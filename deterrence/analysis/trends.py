@@ -16,6 +16,7 @@ from deterrence.analysis.questions import checked_parameter
 from deterrence.analysis.sweep import sweep
 from deterrence.analysis.threshold import thresholds
 from deterrence.answers.measure import Measure
+from deterrence.answers.method import Method
 from deterrence.games.game import Game
 from deterrence.games.parameter import Parameter
 
@@ -29,7 +30,7 @@ def trends(
     parameter: str,
     *measures: Measure,
     points: int | None = None,
-    method: Any = None,
+    method: Method | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> tuple[Trend, ...]:
     """Ask on which stretches of a parameter's range measures rise, fall or stay.

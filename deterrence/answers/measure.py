@@ -77,6 +77,10 @@ class Measure:
         return any(self.of in actions and game.players[game.form.player_of[h]] == self.by for h, actions in sets)
 
 
+AnyMeasure = Measure | str | Callable[[Any], Any]
+"""What verbs take as a measure: one, the name of an outcome or action, or a function of an equilibrium."""
+
+
 def probability(name: str, by: str | None = None) -> Measure:
     """Ask for the probability of an outcome, or that an action is taken in the course of play.
 

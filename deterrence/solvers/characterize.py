@@ -8,6 +8,7 @@ from typing import Any
 
 from deterrence.answers.assessment import Free
 from deterrence.answers.classes import Characterization, EquilibriumClass
+from deterrence.answers.method import Method
 from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.errors import MethodError, ParameterError, unknown
 from deterrence.games.expression import check_limit, compile_exact
@@ -36,7 +37,7 @@ NOWHERE = "no information set"
 
 
 def characterize(
-    game: Game, method: Any = None, *, parameters: Sequence[str] | None = None, limit: int = 5_000
+    game: Game, method: Method | None = None, *, parameters: Sequence[str] | None = None, limit: int = 5_000
 ) -> Characterization:
     """Find every class of equilibria of a parametric game in closed form, with the condition for each.
 

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, overload
+from typing import TYPE_CHECKING, Any, overload
 
+from deterrence.answers.method import Method
 from deterrence.answers.solution import Solution
 from deterrence.continuous import ContinuousGame, ContinuousSolution
 from deterrence.errors import MethodError
 from deterrence.games.game import Game
 from deterrence.games.kinds import checked_game, solution_of
 
-
-class Method(Protocol):
-    """Name a solution concept and know how to ask it of a game."""
-
-    @property
-    def concept(self) -> str:
-        """The concept in words."""
-
-    def solve(self, game: Game) -> Any:
-        """Return the answer for a game at its parameter values: a solution, or ranges for ``Correlated()``."""
+if TYPE_CHECKING:
+    from deterrence.solvers.correlated import Correlated, CorrelatedSolution
 
 
 def default_method(game: Game) -> Any:
@@ -64,7 +57,11 @@ def solve(game: ContinuousGame, method: None = None) -> ContinuousSolution: ...
 
 
 @overload
-def solve(game: Game, method: Any = None) -> Solution: ...
+def solve(game: Game, method: Correlated) -> CorrelatedSolution: ...
+
+
+@overload
+def solve(game: Game, method: Method | None = None) -> Solution: ...
 
 
 def solve(game: Game | ContinuousGame, method: Method | None = None) -> Any:

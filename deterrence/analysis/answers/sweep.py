@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deterrence.analysis.answers.sweep_words import in_words
 from deterrence.analysis.progress import reporting
@@ -13,6 +13,9 @@ from deterrence.continuous import ContinuousGame
 from deterrence.games.game import Game
 from deterrence.grid.cover import on_boundary
 from deterrence.views import Shown, picture
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +50,7 @@ class Sweep(Shown):
     method: Any
     measures: tuple[Measure, ...]
     axes: tuple[Axis, ...]
-    data: Any
+    data: xr.Dataset
     complete: bool
     status: str
     select: Any = None

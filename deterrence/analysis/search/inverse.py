@@ -14,7 +14,8 @@ from deterrence.analysis.answers.robustness import Change, Requirement
 from deterrence.analysis.search.changes import measured_over, verified
 from deterrence.analysis.search.landscape import Landscape, widths_of
 from deterrence.analysis.search.nearest import NORMS, nearest_along, nearest_point
-from deterrence.answers.measure import Measure, as_measure
+from deterrence.answers.measure import AnyMeasure, Measure, as_measure
+from deterrence.answers.method import Method
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import ParameterError, ValueKindError, unknown
 from deterrence.games.expression import exact_number, show_number
@@ -71,14 +72,14 @@ class Target:
 
 def what_would_it_take(
     game: Game,
-    measure: Any,
+    measure: AnyMeasure,
     target: Any,
     *,
     parameters: Iterable[str] | None = None,
     scales: Mapping[str, Any] | None = None,
     over: str = "all",
     norm: str = "sum",
-    method: Any = None,
+    method: Method | None = None,
 ) -> Requirement:
     """Find the cheapest change of the parameters that makes a prediction what one wants.
 

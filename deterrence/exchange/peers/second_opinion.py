@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
+from deterrence.answers.method import Method
 from deterrence.answers.solution import Solution
 from deterrence.errors import GameError, MethodError, unknown
 from deterrence.exchange.peers.answers import PEERS, ask
@@ -89,7 +90,7 @@ class SecondOpinion(Shown):
 
 def second_opinion(
     game: Game,
-    method: Any = None,
+    method: Method | None = None,
     *,
     peers: Sequence[str] = PEERS,
     seconds: float = SECONDS,

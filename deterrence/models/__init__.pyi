@@ -1,0 +1,13 @@
+from deterrence.models import ask as ask
+from deterrence.models.catalogue import check as check
+from deterrence.models.catalogue import load as load
+from deterrence.models.catalogue import names as names
+from deterrence.models.catalogue import table as table
+from deterrence.models.claim import Check as Check
+from deterrence.models.claim import CheckedClaim as CheckedClaim
+from deterrence.models.claim import Claim as Claim
+from deterrence.models.claim import Finding as Finding
+from deterrence.models.model import Model as Model
+from deterrence.models.references import Reference as Reference
+from deterrence.models.references import bibliography as bibliography
+from deterrence.models.references import reference as reference

@@ -1,0 +1,9 @@
+from deterrence.ordinal.concepts import CONCEPTS as CONCEPTS
+from deterrence.ordinal.concepts import Stability as Stability
+from deterrence.ordinal.concepts import stability as stability
+from deterrence.ordinal.conflict import Conflict as Conflict
+from deterrence.ordinal.moves import NonMyopic as NonMyopic
+from deterrence.ordinal.moves import theory_of_moves as theory_of_moves
+from deterrence.ordinal.options import conflict_from_options as conflict_from_options
+from deterrence.ordinal.stabilising import Stabilising as Stabilising
+from deterrence.ordinal.stabilising import stabilising_preferences as stabilising_preferences
