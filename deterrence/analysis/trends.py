@@ -19,6 +19,7 @@ from deterrence.answers.measure import Measure
 from deterrence.answers.method import Method
 from deterrence.games.game import Game
 from deterrence.games.parameter import Parameter
+from deterrence.games.remembered import Remembered
 
 POINTS = 33
 WIDE = 10
@@ -67,17 +68,12 @@ def trends(
     ('rises', ('at 6',))
     """
     key = (game, parameter, tuple(measures), POINTS if points is None else points, method)
-    if key in _kept:
-        return _kept[key]
-    made = _made(*key, progress or (lambda share: None))
-    if len(_kept) >= MOST_KEPT:
-        _kept.pop(next(iter(_kept)))
-    _kept[key] = made
-    return made
+    answers: tuple[Trend, ...] = TRENDS.of(key, lambda: _made(*key, progress or (lambda share: None)))
+    return answers
 
 
-MOST_KEPT = 32
-_kept: dict[Any, tuple[Trend, ...]] = {}
+TRENDS: Remembered = Remembered(32)
+"""The trends found last: a brief asks for the same ones in several of its sections."""
 
 
 def _made(
