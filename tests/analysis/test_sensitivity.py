@@ -90,7 +90,7 @@ def test_drawings_have_a_bar_for_each_parameter(strike):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"n": 100, "parameters": ["war"]}, r"n must be a power of two \(Sobol sequence\); got 100, try 128\."),
+        ({"n": 100, "parameters": ["war"]}, "n must be a power of two (Sobol sequence); got 100, try 128."),
         ({"parameters": ["doubt"]}, "Give it a distribution"),
         ({"parameters": ["dubt"]}, "Did you mean 'doubt'"),
         ({"distributions": {"war": 3}}, "frozen one"),

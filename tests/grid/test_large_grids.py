@@ -57,7 +57,8 @@ def test_points_on_the_line_where_classes_meet_are_told_apart_in_a_large_grid():
     costs = [k / 20 for k in range(161)]  # 3 is among them
     swept = dt.sweep(chicken, "war", first=costs, second=costs)
     data = swept.data.isel(measure=0)
-    assert "at 321 points on a boundary" in swept.status  # either cost is 3, which 161 + 161 - 1 points share
+    # Either cost is 3, which 161 + 161 - 1 points share.
+    assert "at 321 grid points where classes meet, mixtures of them are not listed" in swept.status
     assert int(data["count"].sel(first=3, second=5)) == 2  # one yields; standing firm is best for one at least
     assert int(data["count"].sel(first=3, second=3)) == 3  # and war, where yielding costs as much
     assert int(data["count"].sel(first=3.05, second=2.95)) == 1
