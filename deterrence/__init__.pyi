@@ -16,13 +16,13 @@ from deterrence.analysis.profiles import deniability_profile as deniability_prof
 from deterrence.analysis.profiles import sanctions_profile as sanctions_profile
 from deterrence.analysis.regions import regions as regions
 from deterrence.analysis.robustness import robustness as robustness
-from deterrence.analysis.search.inverse import what_would_it_take as what_would_it_take
 from deterrence.analysis.sensitivity import sensitivity as sensitivity
 from deterrence.analysis.statics import statics as statics
 from deterrence.analysis.sweep import sweep as sweep
 from deterrence.analysis.threshold import threshold as threshold
 from deterrence.analysis.threshold import thresholds as thresholds
 from deterrence.analysis.trends import trends as trends
+from deterrence.analysis.what_would_it_take import what_would_it_take as what_would_it_take
 from deterrence.answers.classes import Characterization as Characterization
 from deterrence.answers.classes import EquilibriumClass as EquilibriumClass
 from deterrence.answers.measure import Measure as Measure

@@ -7,10 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis.answers.robustness import Change, Radius, Requirement, Robustness, Span
+from deterrence.analysis.answers.robustness import Change, Radius, Robustness, Span
 from deterrence.analysis.questions import checked_count, checked_number
 from deterrence.analysis.search.changes import measured_over, verified
-from deterrence.analysis.search.inverse import what_would_it_take
 from deterrence.analysis.search.landscape import Landscape, widths_of
 from deterrence.analysis.search.nearest import NORMS, nearest_point
 from deterrence.analysis.search.radii import radius_of
@@ -22,8 +21,6 @@ from deterrence.errors import unknown
 from deterrence.games.game import Game
 from deterrence.games.kinds import checked_game
 from deterrence.solvers.solve import chosen_method
-
-__all__ = ["Change", "Radius", "Requirement", "Robustness", "robustness", "what_would_it_take"]
 
 ATTEMPTS = 8
 

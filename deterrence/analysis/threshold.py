@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, overload
 
-from deterrence.analysis.answers.boundary import (
-    Boundary,
-)
 from deterrence.analysis.answers.sweep import Sweep
 from deterrence.analysis.answers.threshold import Threshold, ThresholdCurve, equals
 from deterrence.analysis.progress import reporting
@@ -22,8 +19,6 @@ from deterrence.games.expression import Exact
 from deterrence.games.game import Game
 from deterrence.games.kinds import refuse_other_kinds, thresholds_of
 from deterrence.solvers.solve import chosen_method
-
-__all__ = ["Boundary", "Threshold", "threshold", "thresholds"]
 
 
 @overload

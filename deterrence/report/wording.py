@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis.threshold import Boundary
+from deterrence.analysis.answers.boundary import Boundary
 from deterrence.answers.solution import Equilibrium
 from deterrence.games.expression import show_number, show_value
 from deterrence.games.words import listed

@@ -5,7 +5,7 @@ from scipy import stats
 
 import deterrence as dt
 from deterrence import end, move, param
-from deterrence.analysis.robustness import what_would_it_take
+from deterrence.analysis.what_would_it_take import what_would_it_take
 from deterrence.errors import ParameterError, UnknownNameError
 
 STRIKE = dt.models.load("strike").game

@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 
 import deterrence as dt
-from deterrence.analysis.robustness import robustness, what_would_it_take
+from deterrence.analysis.robustness import robustness
+from deterrence.analysis.what_would_it_take import what_would_it_take
 from deterrence.errors import MethodError, ParameterError, UnknownNameError, ValueKindError
 from deterrence.mechanisms import Deniability
 from deterrence.models.avenhaus2002.noisy_attribution import noisy_attribution as NOISY

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from deterrence.analysis.answers.boundary import move_in_words, place_in_words
+from deterrence.analysis.answers.boundary import Boundary, move_in_words, place_in_words
 from deterrence.analysis.answers.threshold import FOUND_LATE, Threshold
 from deterrence.analysis.search.effects import Effect
-from deterrence.analysis.threshold import Boundary
 from deterrence.answers.measure import Measure
 from deterrence.games.expression import show_number, show_value
 from deterrence.games.game import Game

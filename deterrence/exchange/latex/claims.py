@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from deterrence.analysis.answers.boundary import Boundary
 from deterrence.analysis.answers.threshold import Threshold
-from deterrence.analysis.threshold import Boundary
 from deterrence.exchange.latex.classes import PROPOSITION
 from deterrence.exchange.latex.formulas import LatexFormulas, number
 from deterrence.exchange.latex.letters import in_text

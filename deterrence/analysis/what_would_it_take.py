@@ -119,7 +119,7 @@ def what_would_it_take(
 
     Examples
     --------
-    >>> from deterrence.analysis.robustness import what_would_it_take
+    >>> from deterrence.analysis.what_would_it_take import what_would_it_take
     >>> from deterrence.models.folklore.strike import strike as GAME
     >>> print(what_would_it_take(GAME.at(punishment=3), "strike", 0, parameters=["punishment"]))
     Today the probability of 'strike' in 'strike' is 1.
