@@ -42,8 +42,7 @@ def section(points: tuple[int, int]) -> Section:
         "depend on both axes at once.",
         [grid_row(game, points), *c_rows(game, 1000), *sobol_rows(game)],
         "A grid: exact solutions that confirm each region and the labels of the answer; at a million points the "
-        "formulas, each in several NumPy passes over a block, and the blocks that a boundary crosses (7 of 32), in "
-        "which conditions are evaluated point by point. Sobol: "
+        "formulas and conditions, each in several NumPy passes over a block. Sobol: "
         "exact solutions at a sample of points that confirm that no class is missing, and the bootstrap of the "
         "intervals.",
     )

@@ -31,7 +31,7 @@ TEXT = (
     "where the assumptions fail (1 byte), works out the axes' values as exact numbers, confirms each region by an "
     "exact solution, looks for points on a boundary, and labels the arrays; C reads the two costs of war from "
     "arrays that are filled before (16 bytes). Every point's conditions are evaluated in C; `sweep` evaluates them "
-    "row by row and column by column where they depend on one axis alone, and fills rectangles. The runs alternate "
+    "row by row and column by column where they depend on one axis alone. The runs alternate "
     "and the least time of {rounds} counts, in memory that the process holds already; the row on fresh memory has "
     "each array in pages that are touched for the first time. *Each further point* leaves out what does not grow "
     "with the points: it is the difference to a grid of {few} points."
@@ -39,8 +39,8 @@ TEXT = (
 LIMIT = (
     "About a third of the time does not grow with the points: exact solutions that confirm each region, the axes' "
     "values as exact numbers, labels. The rest is memory: each array is written once, but by a NumPy call for each "
-    "array and rectangle, where the loop in C makes one pass with the numbers in registers. Where conditions depend "
-    "on both axes at once this goes less well; noisy attribution, below, is such a game."
+    "array and block, where the loop in C makes one pass with the numbers in registers. Where conditions depend on "
+    "both axes at once this goes less well; noisy attribution, below, is such a game."
 )
 
 

@@ -45,8 +45,8 @@ def _compared(condition: Any, game: Game, columns: Mapping[str, Any]) -> Verdict
 
     values = {p.expression: columns.get(p.name, float(p.value)) for p in game.parameter_list}
     left, right = (expression_at(side, values) for side in (condition.lhs, condition.rhs))
-    room = ROUNDING * (1.0 + np.abs(left) + np.abs(right))
-    above, below = left - right - room > 0, left - right + room < 0
+    gap, room = left - right, ROUNDING * (1.0 + np.abs(left) + np.abs(right))
+    above, below = gap > room, gap < -room
     if isinstance(condition, (sp.StrictLessThan, sp.LessThan)):
         return below, above
     if isinstance(condition, (sp.StrictGreaterThan, sp.GreaterThan)):

@@ -29,7 +29,7 @@ CHUNK_BYTES = 64 * 2**20
 
 @dataclass(frozen=True, eq=False)
 class ChunkTask:
-    """Answer for chunks of a grid, starting from the classes that were learnt on a coarse part of it.
+    """What answers for chunks of a grid, starting from the classes that were learnt on a coarse part of it.
 
     Where that first look was itself in doubt (``doubtful``), no chunk is confirmed.
     """
@@ -85,15 +85,15 @@ class ChunkTask:
 
 @dataclass(frozen=True)
 class Sent:
-    """Hold a task as bytes, so that many chunks carry it and every process unpacks it once."""
+    """A task as bytes, so that many chunks carry it and every process unpacks it once."""
 
     payload: bytes
     what: str
 
     def __call__(self, *places: np.ndarray) -> np.ndarray:
         """Answer for one chunk."""
-        found: np.ndarray = getattr(_unpacked(self.payload), self.what)(*places)
-        return found
+        numbers: np.ndarray = getattr(_unpacked(self.payload), self.what)(*places)
+        return numbers
 
 
 @lru_cache(maxsize=8)
@@ -129,8 +129,8 @@ def chunked(cover: Cover, axes: Any, chunks: Any) -> tuple[Any, str]:
     for equilibrium in (*known, *cover.examples.values()):
         examples.setdefault(class_key(equilibrium), equilibrium)
     exact = tuple(tuple(values) for _, values in axes)
-    told = (measures, known, tuple(examples), cover.confirmed, not cover.complete)
-    payload = cloudpickle.dumps(ChunkTask(cover.game, cover.method, cover.names, exact, *told))
+    learnt = (measures, known, tuple(examples), cover.confirmed, not cover.complete)
+    payload = cloudpickle.dumps(ChunkTask(cover.game, cover.method, cover.names, exact, *learnt))
     names = [*short_names(list(examples.values())), OTHER]
     seen = f"{len(cover.solved)} of {len(cover.points)} points"
     status = f"classes learnt at {seen} and around; each chunk confirms its own regions when it is evaluated"

@@ -18,7 +18,7 @@ from deterrence.answers.solution import Equilibrium
 from deterrence.games.game import Game
 from deterrence.grid.formulas import Formulas
 from deterrence.grid.points import COARSE, Cloud, Grid, Point, Points, points_between
-from deterrence.grid.pointwise import Found, PointSolver, solved_by
+from deterrence.grid.pointwise import PointEquilibrium, PointSolver, solved_by
 from deterrence.grid.scan import EDGE, OUTSIDE, SPECIAL, Scan, scan
 from deterrence.grid.table import ClassOnPoints, Table, tabulated
 from deterrence.solvers.nash import Nash
@@ -59,7 +59,7 @@ class Cover:
     measures: tuple[Measure, ...]
     progress: Progress | None = None
     executor: Executor | None = None
-    solved: dict[int, list[Found]] = field(default_factory=dict)
+    solved: dict[int, list[PointEquilibrium]] = field(default_factory=dict)
     examples: dict[Any, Equilibrium] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -91,8 +91,8 @@ class Cover:
                 self.explore()
             if len(self.points):
                 scanned = self._settled()
-        told = scanned, self.formulas, self.points, self.solved, self.examples
-        self.table: Table = tabulated(*told, keep=self.keep)
+        question = scanned, self.formulas, self.points, self.solved, self.examples
+        self.table: Table = tabulated(*question, keep=self.keep)
         self._nearer(1.0)(1.0)
         return self.table.classes() if self.keep else []
 
@@ -115,9 +115,9 @@ class Cover:
         for batch, answer in solved_by(self.solver, numbers, self.points, executor, self._nearer(step)):
             self.notes += answer.doubts
             self.examples = {**answer.examples, **self.examples}
-            for i, found in zip(batch, answer.found, strict=True):
-                self.masked[i] = found is None
-                self.solved[i] = found or []
+            for i, equilibria in zip(batch, answer.equilibria, strict=True):
+                self.masked[i] = equilibria is None
+                self.solved[i] = equilibria or []
 
     def _admits(self, i: int) -> bool:
         """Tell whether the assumptions hold at a point, in exact arithmetic."""
@@ -155,8 +155,9 @@ class Cover:
         self.explore()
         scanned = self._confirm(part, numbers)
         self.confirmed = frozenset(self._confirmed(scanned, numbers))
-        odd = [*scanned.flagged(SPECIAL), *scanned.flagged(EDGE)]
-        self._solve([numbers[i] for i in odd[:: max(1, len(odd) // FEW)]], self.executor)
+        off_regions = [*scanned.flagged(SPECIAL), *scanned.flagged(EDGE)]
+        step = max(1, len(off_regions) // FEW)
+        self._solve([numbers[i] for i in off_regions[::step]], self.executor)
 
     # -- confirming every region ---------------------------------------------------------------------
 
@@ -185,7 +186,7 @@ class Cover:
                 if not todo:
                     return scanned
                 self._solve(todo, None)
-                learned = self.formulas.learn(self.examples[found.pattern] for i in todo for found in self.solved[i])
+                learned = self.formulas.learn(self.examples[each.pattern] for i in todo for each in self.solved[i])
 
     def _unconfirmed(self, scanned: Scan, numbers: Numbers) -> list[int]:
         """Return points to solve: in each region that is not confirmed one, or more the longer it stays so."""
@@ -205,10 +206,10 @@ class Cover:
     def _confirmed(self, scanned: Scan, numbers: Numbers) -> set[frozenset[Any]]:
         """Return the sets of patterns that formulas show, and exact solutions found, at a solved point."""
         known = set(self.confirmed)
-        for i, found in self.solved.items():
+        for i, equilibria in self.solved.items():
             code = int(scanned.code[numbers.index(i)])
             if not (self.masked[i] or code & (OUTSIDE | SPECIAL)):
                 shown = scanned.shown(code)
-                if shown == frozenset(equilibrium.pattern for equilibrium in found):
+                if shown == frozenset(equilibrium.pattern for equilibrium in equilibria):
                     known.add(shown)
         return known

@@ -22,8 +22,8 @@ SOLVED = Remembered(256)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What is kept of an equilibrium at a point: its class, its pattern, and the ends of each measure."""
+class PointEquilibrium:
+    """An equilibrium at a point, as far as it is kept: its class, its pattern, and the ends of each measure."""
 
     key: Any
     pattern: Any
@@ -38,7 +38,7 @@ class Solved:
     ``doubts`` are the statuses of solutions that may have missed an equilibrium.
     """
 
-    found: list[list[Found] | None]
+    equilibria: list[list[PointEquilibrium] | None]
     examples: dict[Any, Equilibrium] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
 
@@ -47,7 +47,7 @@ class Solved:
 class PointSolver:
     """What solves a game at points; it pickles where the game's method and measures do.
 
-    With ``remember`` the latest answers are kept for the next question about the same game.
+    With ``remember`` the latest answers at single points are kept for the next question about the same game.
     """
 
     game: Game
@@ -58,7 +58,7 @@ class PointSolver:
 
     def __call__(self, points: Sequence[Point]) -> Solved:
         """Return the equilibria at points."""
-        if not self.remember:
+        if not self.remember or len(points) > 1:
             return self._solved(points)
         game = self.game.form, self.game.name, self.game.assumptions, self.game.parameter_list
         asked = (*game, self.method, self.names, self.measures, tuple(points))
@@ -69,7 +69,7 @@ class PointSolver:
         answer = Solved([])
         for point in points:
             equilibria = self.equilibria(point, answer.doubts)
-            answer.found.append(None if equilibria is None else [self._kept(each) for each in equilibria])
+            answer.equilibria.append(None if equilibria is None else [self._kept(each) for each in equilibria])
             for each in equilibria or ():
                 answer.examples.setdefault(each.pattern, each)
         return answer
@@ -85,11 +85,11 @@ class PointSolver:
             doubts.append(solution.status)
         return list(solution)
 
-    def _kept(self, equilibrium: Equilibrium) -> Found:
+    def _kept(self, equilibrium: Equilibrium) -> PointEquilibrium:
         members = (equilibrium, *equilibrium.extremes) if self.measures else ()
         rows = [[float(measure(member)) for member in members] for measure in self.measures]
         ends = (tuple(min(row) for row in rows), tuple(max(row) for row in rows))
-        return Found(class_key(equilibrium), equilibrium.pattern, *ends)
+        return PointEquilibrium(class_key(equilibrium), equilibrium.pattern, *ends)
 
 
 def solved_by(

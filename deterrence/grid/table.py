@@ -15,7 +15,7 @@ from deterrence.answers.solution import Equilibrium
 from deterrence.grid.compile import either
 from deterrence.grid.formulas import Formulas
 from deterrence.grid.points import Points
-from deterrence.grid.pointwise import Found
+from deterrence.grid.pointwise import PointEquilibrium
 from deterrence.grid.scan import Scan
 
 Ends = list[tuple[Any, Any]]
@@ -75,14 +75,14 @@ class Table:
                         shown[k] = _joined(parts, block.shape)
             self._write(block.places, shown)
 
-    def put(self, solved: Mapping[int, Sequence[Found]]) -> None:
+    def put(self, solved: Mapping[int, Sequence[PointEquilibrium]]) -> None:
         """Write exact solutions in place of what formulas say at their points."""
         for i, equilibria in solved.items():
             shown = {}
-            for key in dict.fromkeys(found.key for found in equilibria):
-                same = [found for found in equilibria if found.key == key]
-                low = np.fmin.reduce([found.low for found in same])
-                high = np.fmax.reduce([found.high for found in same])
+            for key in dict.fromkeys(equilibrium.key for equilibrium in equilibria):
+                same = [equilibrium for equilibrium in equilibria if equilibrium.key == key]
+                low = np.fmin.reduce([equilibrium.low for equilibrium in same])
+                high = np.fmax.reduce([equilibrium.high for equilibrium in same])
                 shown[self._place[key]] = True, list(zip(low, high, strict=True))
             self._write(slice(i, i + 1), shown)
 
@@ -110,11 +110,11 @@ class Table:
         """Return the classes that exist somewhere, named."""
         kept = [k for k in range(len(self.examples)) if self.exists[k].any()]
         examples = [example for k, example in enumerate(self.examples.values()) if k in kept]
-        found = []
+        classes = []
         for k, example, name in zip(kept, examples, short_names(examples), strict=True):
             low = self.value[:, k]
-            found.append(ClassOnPoints(name, example, self.exists[k], low, self.most.get(k, low)))
-        return found
+            classes.append(ClassOnPoints(name, example, self.exists[k], low, self.most.get(k, low)))
+        return classes
 
     def means(self) -> np.ndarray:
         """Return the middle of each measure's range in every class that exists somewhere."""
@@ -147,7 +147,7 @@ def tabulated(
     scanned: Scan | None,
     formulas: Formulas,
     points: Points,
-    solved: Mapping[int, Sequence[Found]],
+    solved: Mapping[int, Sequence[PointEquilibrium]],
     examples: Mapping[Any, Equilibrium],
     *,
     keep: bool = True,
@@ -157,8 +157,8 @@ def tabulated(
     for form in [scanned.forms[k] for k in scanned.active] if scanned else ():
         shown.setdefault(form.key, formulas.known[form.pattern])
     for equilibria in solved.values():
-        for found in equilibria:
-            shown.setdefault(found.key, examples[found.pattern])
+        for equilibrium in equilibria:
+            shown.setdefault(equilibrium.key, examples[equilibrium.pattern])
     table = Table(formulas.measures, shown, len(points), keep)
     if scanned is not None:
         table.fill(formulas, scanned, points)

@@ -293,7 +293,7 @@ def test_a_sensitivity_by_an_executor_is_the_same():
 def test_the_solver_that_is_sent_away_pickles():
     solver = _pointwise.PointSolver(strike, dt.SubgamePerfect(), ("war",), (dt.probability("war"),))
     found = pickle.loads(pickle.dumps(solver))([(3,), (8,)])
-    assert [len(some) for some in found.found] == [1, 1]
+    assert [len(some) for some in found.equilibria] == [1, 1]
 
 
 # -- progress ---------------------------------------------------------------------------------------------------------

@@ -13,8 +13,10 @@ import deterrence as dt
 from deterrence import matrix, param
 from deterrence.games.expression import exact_number
 from deterrence.grid.decimals import decimals
-from deterrence.grid.points import BLOCK, Cloud
-from deterrence.grid.pointwise import Found
+from deterrence.grid.formulas import Formulas
+from deterrence.grid.points import BLOCK, Cloud, Grid
+from deterrence.grid.pointwise import PointEquilibrium
+from deterrence.grid.scan import EDGE, SPECIAL, scan
 from deterrence.grid.table import Table
 from deterrence.grid.values import Values, expression_at
 from deterrence.solvers.supports.closed_form import Parametric
@@ -105,6 +107,26 @@ def test_what_depends_on_one_parameter_alone_is_computed_once_a_row():
     assert np.shape(at[(x - y) / (x + y)]) == (3, 4)
 
 
+@pytest.mark.parametrize("times", [1, 6, 30], ids=["a byte", "some bytes", "more than a word"])
+def test_each_form_has_its_own_bit_however_many_there_are(times):
+    """Chicken has three equilibria where both costs exceed 3; each is taken as many times as it says."""
+    formulas = Formulas(chicken, ("first", "second"), (dt.probability("war"),))
+    for costs in ({"first": 6, "second": 6}, {"first": 1, "second": 6}):
+        formulas.learn(dt.solve(chicken.at(costs)))
+    forms = formulas.forms()
+    formulas.forms = lambda: forms * times
+    points = Grid([(1, 6, Fraction(13, 2), 7), (5, 6)])
+    scanned = scan(formulas, points, lambda i: True, lambda share: None)
+    shown = [scanned.shown(int(code)) for code in scanned.code]
+    assert [len(patterns) for patterns in shown] == [1, 1, 3, 3, 3, 3, 3, 3]
+    assert len(scanned.active) == 3 * times
+    assert [len(numbers) for numbers in (scanned.regions, scanned.flagged(SPECIAL), scanned.flagged(EDGE))] == [2, 0, 0]
+    assert sorted(scanned.regions.values()) == [1, 5]
+    (block,) = points.blocks()
+    held = scanned.holding(block)
+    assert sum(where is np.True_ for where in held.values()) == times
+
+
 def test_an_expression_that_is_no_ratio_is_computed_over_rows_and_columns():
     x, y = sp.symbols("x y")
     columns = {x: np.array([[1.0], [4.0]]), y: np.array([[2.0, 3.0]])}
@@ -127,7 +149,7 @@ def test_floats_are_read_as_the_decimals_that_they_are_written_as(values):
 
 def test_a_range_is_the_least_and_the_greatest_whichever_classes_come_first():
     first, second, third = (
-        Found(key, key, (low,), (high,)) for key, low, high in (("a", 1, 2), ("b", 4, 4), ("a", 0, 1))
+        PointEquilibrium(key, key, (low,), (high,)) for key, low, high in (("a", 1, 2), ("b", 4, 4), ("a", 0, 1))
     )
     for order in ((first, second, third), (third, second, first), (second, first, third)):
         table = Table((dt.probability("war"),), {"a": None, "b": None}, 2)
