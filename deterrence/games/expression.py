@@ -50,17 +50,17 @@ def exact_number(value: object, what: str = "a number") -> Exact:
     if isinstance(value, bool) or value is None:
         raise ValueKindError(f"The {what} must be a number or an expression, not {value!r}.")
     if isinstance(value, Fraction):
-        return _shortest(value)
+        return shortest(value)
     if type(value).__module__ == "numpy" and getattr(value, "ndim", 0) == 0:
         return _exact_from_numpy(value, what)
     if isinstance(value, float):
         if not math.isfinite(value):
             raise NumberError(f"The {what} is {value}. It must be a finite number.")
-        return _shortest(Fraction(repr(value)))
+        return shortest(Fraction(repr(value)))
     if isinstance(value, Decimal):
         if not value.is_finite():
             raise NumberError(f"The {what} is {value}. It must be a finite number.")
-        return _shortest(Fraction(value))
+        return shortest(Fraction(value))
     if isinstance(value, int):
         return int(value)
     if is_symbolic(value):
@@ -73,13 +73,14 @@ def _exact_from_numpy(value: Any, what: str) -> Exact:
     return exact_number(float(str(value[()])) if value.dtype.kind == "f" else value.item(), what)
 
 
-def _shortest(value: Fraction) -> Exact:
-    return value.numerator if value.denominator == 1 else value
+def shortest(value: Any) -> Any:
+    """Return a fraction that is a whole number as an integer, and any other number as it is."""
+    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
 
 
 def _exact_from_sympy(value: Any, what: str) -> Exact:
     if getattr(value, "is_Rational", False):
-        return _shortest(Fraction(int(value.p), int(value.q)))
+        return shortest(Fraction(int(value.p), int(value.q)))
     if getattr(value, "is_Float", False):
         return exact_number(float(value), what)
     if getattr(value, "is_finite", True) is False or not getattr(value, "is_comparable", False):
@@ -91,10 +92,10 @@ def rational_near(value: Any) -> Exact:
     """Return a SymPy number as a fraction: exactly if it is rational, else to 30 digits."""
     number = value if value.is_Rational else value.evalf(30)
     if number.is_Rational:
-        return _shortest(Fraction(int(number.p), int(number.q)))
+        return shortest(Fraction(int(number.p), int(number.q)))
     if not number.is_Float:
         raise NumberError(f"The value {value} is not a finite real number.")
-    return _shortest(Fraction(Decimal(str(number))))
+    return shortest(Fraction(Decimal(str(number))))
 
 
 def as_value(value: object, what: str = "value") -> Value:

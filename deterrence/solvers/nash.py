@@ -9,7 +9,7 @@ from typing import Any
 
 from deterrence.answers.solution import Component, Equilibrium, Solution
 from deterrence.games import play
-from deterrence.games.expression import check_limit
+from deterrence.games.expression import check_limit, shortest
 from deterrence.games.game import Game
 from deterrence.games.strategic_form import StrategicForm
 from deterrence.solvers.bimatrix import vertices, zero_sum
@@ -19,7 +19,7 @@ Mixture = Sequence[Any]
 
 @dataclass(frozen=True, slots=True)
 class Nash:
-    """Ask for Nash equilibria: no player gains by changing its whole strategy before play.
+    """The question for Nash equilibria: no player gains by changing its whole strategy before play.
 
     With two players who move, every extreme equilibrium is found exactly, in degenerate games too,
     together with the maximal convex sets that they span. With more, every pure equilibrium is found and
@@ -50,9 +50,7 @@ class Nash:
         """Return the Nash equilibria of a game at its parameter values."""
         strategic = StrategicForm.of(game)
         movers = [i for i, plans in enumerate(strategic.plans) if len(plans) > 1]
-        if len(movers) <= 2:
-            return self._two_players(game, strategic, movers)
-        return self._pure(game, strategic)
+        return self._two_players(game, strategic, movers) if len(movers) <= 2 else self._pure(game, strategic)
 
     def _two_players(self, game: Game, strategic: StrategicForm, movers: list[int]) -> Solution:
         spare = [i for i in range(len(strategic.plans)) if i not in movers]
@@ -82,9 +80,9 @@ class Nash:
         status = f"stopped at the limit of {self.limit} vertices ({reached})"
         if not zero_sum.constant_sum(*tables):
             return Solution(game, self, (), status, complete=False)
-        found = self._mixed(game, strategic, players, zero_sum.minimax(tables[0]))
+        equilibrium = self._mixed(game, strategic, players, zero_sum.minimax(tables[0]))
         status += "; one equilibrium of this zero-sum game is given, and every other has the same payoffs"
-        return Solution(game, self, (found,), status, complete=False)
+        return Solution(game, self, (equilibrium,), status, complete=False)
 
     def _pure(self, game: Game, strategic: StrategicForm) -> Solution:
         equilibria = []
@@ -135,12 +133,16 @@ def _equilibrium(game: Game, strategic: StrategicForm, mixtures: dict[int, Mixtu
 
 
 def _add_behaviour(rows: list[Any], plans: Sequence[Any], mixture: Mixture, form: Any) -> None:
-    """Turn a mixture of plans into behaviour at the sets that the mixture leaves reachable."""
+    """Turn a mixture of plans into behaviour at the sets that the mixture leaves reachable.
+
+    With perfect recall the behaviour plays like the mixture (Kuhn 1953): at each set, actions in proportion to the
+    weight of the plans that do not themselves rule the set out.
+    """
     weights: dict[tuple[int, int], Any] = {}
     for plan, weight in zip(plans, mixture, strict=True):
-        chosen = dict(plan)
+        choices = dict(plan)
         for h, action in plan:
-            if weight and all(chosen.get(k) == b for k, b in form.own_steps[h]):
+            if weight and all(choices.get(k) == b for k, b in form.own_steps[h]):
                 weights[h, action] = weights.get((h, action), 0) + weight
     for h in {h for plan in plans for h, _ in plan}:
         row = [weights.get((h, action), 0) for action in range(len(form.actions_of[h]))]
@@ -167,8 +169,4 @@ def _completed(game: Game, rows: list[list[Any] | None]) -> tuple[tuple[Any, ...
         ]
         best = worth.index(max(worth))
         behaviour[h] = [int(a == best) for a in range(len(worth))]
-    return tuple(tuple(_short(item) for item in row) for row in behaviour)
-
-
-def _short(value: Any) -> Any:
-    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
+    return tuple(tuple(shortest(item) for item in row) for row in behaviour)

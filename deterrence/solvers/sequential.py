@@ -13,11 +13,9 @@ from deterrence.games.expression import check_limit
 from deterrence.games.game import Game
 from deterrence.solvers import perfect_bayesian as bayesian
 from deterrence.solvers.algebra import elimination
-from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern, System
 from deterrence.solvers.supports.consistency import Basis, is_consistent
 from deterrence.solvers.supports.consistent_beliefs import Candidate, ConsistentBeliefs, KnownBases
-from deterrence.solvers.supports.search import SearchLimitError, SupportSearch
 
 ROUNDING = Fraction(1, 10**9)
 """How far products of rounded (irrational) probabilities may be from one, relatively."""
@@ -25,12 +23,12 @@ ROUNDING = Fraction(1, 10**9)
 
 @dataclass(frozen=True, slots=True)
 class Sequential:
-    """Ask for sequential equilibria: perfect Bayesian play whose beliefs vanishing mistakes can explain.
+    """The question for sequential equilibria: perfect Bayesian play whose beliefs vanishing mistakes can explain.
 
     After a surprise the players need a common account of it: beliefs are limits of Bayes' rule when every
     action is taken by mistake with a probability that goes to zero, independently at each information set.
-    So two players who see the same surprise cannot explain it by different mistakes, and nobody's deviation
-    tells what that player did not know.
+    So two players who see the same surprise cannot explain it by different mistakes, and no deviation
+    reveals what its author did not know.
 
     Attributes
     ----------
@@ -53,7 +51,7 @@ class Sequential:
     optimal (irrational probabilities: to 12 decimals). Ranges are exact where the conditions are linear in
     what is free; else they span the points found. A range includes its ends, at which beliefs are limits of
     the family's, hence consistent. Equilibria that are limits of a listed family in this way are not listed
-    apart. What was not decided stands in the status. Nature makes no mistakes: beliefs where all nodes
+    apart. The status says what was not decided. Nature makes no mistakes: beliefs where all nodes
     stand behind draws of probability zero are not judged.
 
     References
@@ -98,28 +96,18 @@ class Sequential:
 
     def solve(self, game: Game) -> Solution:
         """Return every class of sequential equilibrium at the parameter values."""
-        agent = AgentForm(game.form, *game.numbers)
-        search = SupportSearch(agent, *bayesian._as_bounds(game.numbers), self.limit)
-        found: list[Equilibrium] = []
         notes: list[str] = []
-        gaps: list[str] = []
         bases = KnownBases(self.most_bases)
-        try:
-            for pattern in search.patterns():
-                found.extend(_Patterned(self, game, agent, pattern, gaps, notes).equilibria(bases))
-        except SearchLimitError:
-            gaps.append(f"the search stopped at its limit of {self.limit} partial patterns")
-        found.sort(key=bayesian.order)
-        status = "solved" if found else "there is none"
-        if gaps:
-            status = "incomplete: " + "; ".join(dict.fromkeys(gaps))
-        status = "; ".join([status, *dict.fromkeys(notes)])
-        return Solution(game, self, tuple(found), status, complete=not gaps)
+
+        def of_pattern(agent: AgentForm, pattern: Pattern, gaps: list[str]) -> list[Equilibrium]:
+            return _PatternSolver(self, game, agent, pattern, gaps, notes).equilibria(bases)
+
+        return bayesian.solved_by_patterns(self, game, of_pattern, notes)
 
 
 @dataclass(slots=True)
 class _Solved:
-    """Hold the equilibria of one choice of basis, and whether they make one convex set."""
+    """The equilibria of one choice of basis, and whether they make one convex set."""
 
     candidate: Candidate
     equilibria: list[Equilibrium]
@@ -127,8 +115,8 @@ class _Solved:
 
 
 @dataclass(slots=True)
-class _Patterned:
-    """Find the sequential equilibria of one pattern of supports."""
+class _PatternSolver:
+    """The sequential equilibria of one pattern of supports, basis by basis."""
 
     method: Sequential
     game: Game
@@ -145,90 +133,81 @@ class _Patterned:
         allowed = bases.of(beliefs.open)
         if len(allowed) > bases.most:
             self.gaps.append(f"only {bases.most} of the ways to place beliefs were tried for some play")
-        solved: list[_Solved] = []
+        families: list[_Solved] = []
         for candidate in beliefs.candidates(allowed[: bases.most]):
-            if not any(known.convex and known.candidate.closure_contains(candidate.basis) for known in solved):
-                found = self._solve(candidate)
-                larger = [known for known in solved if _within(candidate.basis, known.candidate.basis)]
-                found.equilibria = [e for e in found.equilibria if not self._is_limit(e, candidate.basis, larger)]
-                solved += [found] if found.equilibria else []
-        return [equilibrium for known in solved for equilibrium in known.equilibria]
+            if not any(family.convex and family.candidate.closure_contains(candidate.basis) for family in families):
+                solution = self._solve(candidate)
+                larger = [family for family in families if _within(candidate.basis, family.candidate.basis)]
+                solution.equilibria = [e for e in solution.equilibria if not self._is_limit(e, candidate.basis, larger)]
+                families += [solution] if solution.equilibria else []
+        return [equilibrium for family in families for equilibrium in family.equilibria]
 
     def _solve(self, candidate: Candidate) -> _Solved:
-        """Find the equilibria of one choice of basis."""
-        found, linear = [], True
-        for reduced in elimination.reduce(candidate.system, elimination.Fractions()):
-            equilibrium = self._realized(candidate, reduced)
-            linear = linear and _is_linear(reduced)
-            if equilibrium is not None:
-                found.append(equilibrium)
-        return _Solved(candidate, found, convex=linear and len(found) == 1)
+        reductions = list(elimination.reduce(candidate.system, elimination.Fractions()))
+        realized = [self._realized(candidate, reduced) for reduced in reductions]
+        equilibria = [equilibrium for equilibrium in realized if equilibrium is not None]
+        convex = len(equilibria) == 1 and all(reduced.linear for reduced in reductions)
+        return _Solved(candidate, equilibria, convex)
 
-    def _is_limit(self, made: Equilibrium, basis: Basis, larger: list[_Solved]) -> bool:
+    def _is_limit(self, equilibrium: Equilibrium, basis: Basis, larger: list[_Solved]) -> bool:
         """Tell whether an equilibrium is a limit of a listed one with a larger basis, which then says so.
 
         Consistent beliefs are limits of those on any larger basis; where choices stay best when beliefs
         change a little, so are the equilibria.
         """
-        if not larger or not self._is_strict(made, basis):
+        if not larger or not self._is_strict(equilibrium, basis):
             return False
-        for known in larger:
-            if known.convex:
+        for family in larger:
+            if family.convex:
                 return True
-            if len(known.equilibria) == 1:
-                known.equilibria = [_widened(known.equilibria[0], made)]
+            if len(family.equilibria) == 1:
+                family.equilibria = [_widened(family.equilibria[0], equilibrium)]
                 return True
         return False
 
-    def _realized(self, candidate: Candidate, reduced: Any) -> Equilibrium | None:
-        if reduced.unresolved:
-            self.gaps.append("some mixed play leads to equations that are not linear and were not solved")
-            return None
+    def _realized(self, candidate: Candidate, reduced: elimination.Reduced) -> Equilibrium | None:
         agent, pattern, system = self.agent, self.pattern, candidate.system
-        free = bayesian._free_unknowns(system, reduced)
-        found = bayesian._solution_set(reduced, free, set(free))
-        if found is None:
+        free = reduced.free(system)
+        solution = bayesian.decided(reduced, free, set(free), self.gaps)
+        if solution is None:
             return None
-        if isinstance(found, str):
-            self.gaps.append("some mixed play leads to inequalities that are not linear and were not decided")
-            return None
-        point, spans, extremes = found
-        behaviour, belief = bayesian._profile(agent, pattern, system, point)
-        ends = [bayesian._profile(agent, pattern, system, at) for at in extremes] if spans else []
-        listed = tuple(bayesian._free(agent, v, *spans[v]) for v in sorted(spans))
-        listed += self._following(candidate.basis, ends, {(item.information_set, item.of) for item in listed})
+        point, spans, extremes = solution
+        behaviour, belief = bayesian.profile(agent, pattern, system, point)
+        ends = [bayesian.profile(agent, pattern, system, at) for at in extremes] if spans else []
+        ranges = tuple(bayesian.free_range(agent, v, *spans[v]) for v in sorted(spans))
+        ranges += self._following(candidate.basis, ends, {(item.information_set, item.of) for item in ranges})
         corners = tuple(dict.fromkeys(ends)) if agent.played(pattern, free) else ()
         corners = corners if len(corners) > 1 else ()
-        made = Equilibrium(self.game, self.method.concept, behaviour, belief, listed, corners)
-        if not self._verified(made, exact=reduced.exact):
+        equilibrium = Equilibrium(self.game, self.method.concept, behaviour, belief, ranges, corners)
+        if not self._verified(equilibrium, exact=reduced.exact):
             return None
-        if spans and not _is_linear(reduced):
+        if spans and not reduced.linear:
             self.notes.append("where free values are tied by products, their ranges are those of the points found")
-        return made
+        return equilibrium
 
-    def _following(self, basis: Basis, ends: list[Any], named: set[tuple[str, str]]) -> tuple[Free, ...]:
+    def _following(self, basis: Basis, ends: list[Any], names: set[tuple[str, str]]) -> tuple[Free, ...]:
         """Return the ranges of beliefs that follow from free ones."""
-        form, listed = self.game.form, []
+        form, ranges = self.game.form, []
         for h, support in basis.items():
             for k in support[:-1]:
                 values = [belief[h][k] for _, belief in ends if belief[h] is not None and any(belief[h])]
                 name, history = form.set_names[h], form.history(form.nodes_of[h][k])
-                if values and min(values) < max(values) and (name, history) not in named:
-                    listed.append(Free(name, "belief", history, min(values), max(values)))
-        return tuple(listed)
+                if values and min(values) < max(values) and (name, history) not in names:
+                    ranges.append(Free(name, "belief", history, min(values), max(values)))
+        return tuple(ranges)
 
-    def _verified(self, made: Equilibrium, *, exact: bool) -> bool:
-        if made.regret > (0 if exact else bayesian.TOLERANCE):
+    def _verified(self, equilibrium: Equilibrium, *, exact: bool) -> bool:
+        if equilibrium.regret > (0 if exact else bayesian.TOLERANCE):
             return False
         slack = Fraction(0) if exact else ROUNDING
-        return is_consistent(self.game.form, self.game.numbers, made.behaviour, made.belief, slack)
+        return is_consistent(self.game.form, self.game.numbers, equilibrium.behaviour, equilibrium.belief, slack)
 
-    def _is_strict(self, made: Equilibrium, basis: Basis) -> bool:
+    def _is_strict(self, equilibrium: Equilibrium, basis: Basis) -> bool:
         """Tell whether choices at the sets with open beliefs stay best when those beliefs change a little."""
         form = self.game.form
-        values = play.node_values(form, self.game.numbers, made.behaviour)
+        values = play.node_values(form, self.game.numbers, equilibrium.behaviour)
         for h in basis:
-            player, beliefs = form.player_of[h], made.belief[h] or ()
+            player, beliefs = form.player_of[h], equilibrium.belief[h] or ()
             worth = [
                 sum(p * values[form.children[n][a]][player] for p, n in zip(beliefs, form.nodes_of[h], strict=True))
                 for a in range(len(form.actions_of[h]))
@@ -240,24 +219,24 @@ class _Patterned:
 
 def _may_hold(system: System) -> bool:
     """Tell whether conditions may have a solution."""
-    for reduced in elimination.reduce(system, elimination.Fractions()):
-        if reduced.unresolved or not _is_linear(reduced):
-            return True
-        if bayesian._solution_set(reduced, bayesian._free_unknowns(system, reduced), set()) is not None:
-            return True
-    return False
+    return any(
+        reduced.unresolved
+        or not reduced.linear
+        or bayesian.decided(reduced, reduced.free(system), set(), []) is not None
+        for reduced in elimination.reduce(system, elimination.Fractions())
+    )
 
 
 def _widened(family: Equilibrium, limit: Equilibrium) -> Equilibrium:
     """Return a family with its ranges stretched to a limit of it."""
     form = family.game.form
-    known = {(item.information_set, item.kind, item.of): item for item in limit.free_list}
+    limits = {(item.information_set, item.kind, item.of): item for item in limit.free_list}
     stretched = []
     for item in family.free_list:
         h = form.set_number[item.information_set]
         names = [form.history(n) for n in form.nodes_of[h]] if item.kind == "belief" else form.actions_of[h]
         row = (limit.belief[h] or ()) if item.kind == "belief" else limit.behaviour[h]
-        other = known.get((item.information_set, item.kind, item.of))
+        other = limits.get((item.information_set, item.kind, item.of))
         value = row[list(names).index(item.of)]
         low, high = (other.low, other.high) if other else (value, value)
         stretched.append(replace(item, low=min(item.low, low), high=max(item.high, high)))
@@ -266,9 +245,3 @@ def _widened(family: Equilibrium, limit: Equilibrium) -> Equilibrium:
 
 def _within(small: Basis, large: Basis) -> bool:
     return small.keys() == large.keys() and all(set(small[h]) <= set(large[h]) for h in small)
-
-
-def _is_linear(reduced: Any) -> bool:
-    """Tell whether what is left of a system asks only linear inequalities of the free unknowns."""
-    ratios = any(not poly.is_constant(bottom) for _, (_, bottom) in reduced.solved)
-    return not ratios and all(poly.is_linear(p) for p in (*reduced.weak, *reduced.strict))

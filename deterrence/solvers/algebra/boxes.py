@@ -1,7 +1,7 @@
-"""Inequalities with products of unknowns, decided by subdividing the unit box.
+"""Inequalities with products of unknowns, decided by branch and bound on the unit box.
 
-A box is discarded when a bound shows that some inequality fails all over it, and settled when a point of it
-satisfies all of them exactly. What is neither after many subdivisions stays undecided.
+A box is discarded when a bound shows that some inequality fails all over it, and settled when one of its points
+satisfies all of them exactly. What is neither after `MOST_BOXES` subdivisions stays undecided.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
+from deterrence.solvers.algebra import inequalities as linear
 from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.algebra.elimination import real_roots
 from deterrence.solvers.algebra.polynomials import Polynomial
@@ -30,6 +31,8 @@ def without_ratios(rows: Sequence[Row], solved: Sequence[Any]) -> Iterator[list[
         yield list(rows)
         return
     (v, (top, bottom)), rest = solved[0], solved[1:]
+    # v = top / bottom: multiplying a row of degree d in v by bottom**d keeps its direction only where bottom > 0, so
+    # each sign of the bottom is a case of its own, in which the row is turned where d is odd.
     for sign in (1,) if list(bottom) == [()] and bottom[()] > 0 else (1, -1):
         cleared: list[Row] = [(poly.scale(bottom, sign), True)]
         for p, strict in rows:
@@ -39,31 +42,19 @@ def without_ratios(rows: Sequence[Row], solved: Sequence[Any]) -> Iterator[list[
 
 
 def decide(rows: Sequence[Row], unknowns: Sequence[int]) -> list[dict[int, Any]] | None:
-    """Return points that satisfy the inequalities, none if there is none, or None where it stays undecided."""
+    """Return points that satisfy the inequalities, an empty list if there are none, or None if undecided."""
     rows = [row for row in rows if not poly.is_constant(row[0]) or not _holds(row[0].get((), 0), row[1])]
     if any(poly.is_constant(p) for p, _ in rows):
         return []
     together: list[dict[int, Any]] = [{}]
-    for some, own in _apart(rows, unknowns):
-        found = _decide(own, some)
-        if not found:
-            return found
-        first = found[0]
-        together = [{**together[0], **point} for point in found] + [{**point, **first} for point in together[1:]]
+    # A point of one group completes any point of another: they share no inequality.
+    for group, group_rows in linear.groups(rows, unknowns, lambda row: poly.variables(row[0])):
+        points = _decide(group_rows, group)
+        if not points:
+            return points
+        first = points[0]
+        together = [{**together[0], **point} for point in points] + [{**point, **first} for point in together[1:]]
     return together
-
-
-def _apart(rows: Sequence[Row], unknowns: Sequence[int]) -> list[tuple[list[int], list[Row]]]:
-    """Split unknowns into groups that share no inequality, each with its inequalities."""
-    parts: list[tuple[set[int], list[Row]]] = [({v}, []) for v in unknowns]
-    for row in rows:
-        touched = poly.variables(row[0])
-        joined: tuple[set[int], list[Row]] = (set(), [row])
-        for part in parts:
-            if part[0] & touched:
-                joined = (joined[0] | part[0], part[1] + joined[1])
-        parts = [part for part in parts if not part[0] & touched] + [joined]
-    return [(sorted(some), own) for some, own in parts]
 
 
 def _decide(rows: Sequence[Row], unknowns: Sequence[int]) -> list[dict[int, Any]] | None:
@@ -71,19 +62,20 @@ def _decide(rows: Sequence[Row], unknowns: Sequence[int]) -> list[dict[int, Any]
     if start is None:
         return []
     queue: list[tuple[int, int, Box]] = [(0, 0, start)]
-    found: list[dict[int, Any]] = []
+    points: list[dict[int, Any]] = []
     count = 0
     while queue:
         depth, _, box = heapq.heappop(queue)
         if _refuted(rows, unknowns, box):
             continue
-        found += [point for point in _points(unknowns, box) if point not in found and _fits(rows, point)]
+        points += [point for point in _points(unknowns, box) if point not in points and _fits(rows, point)]
         count += 1
-        if count > MOST_BOXES or (found and depth > 2 * len(unknowns)):
-            return found or None
+        # Boxes come by depth. With a point at hand and sides halved about twice, more boxes would only add points.
+        if count > MOST_BOXES or (points and depth > 2 * len(unknowns)):
+            return points or None
         for number, half in enumerate(_halves(box)):
             heapq.heappush(queue, (depth + 1, 2 * count + number, half))
-    return found
+    return points
 
 
 def _start(rows: Sequence[Row], unknowns: Sequence[int]) -> Box | None:
@@ -103,14 +95,15 @@ def _start(rows: Sequence[Row], unknowns: Sequence[int]) -> Box | None:
     for (least, open_below), (most, open_above) in ends.values():
         if least > most or (least == most and (open_below or open_above)):
             return None
+    # A nonlinear inequality in one unknown changes its verdict only at roots, so testing between them suffices.
     spans = {v: (least, most) for v, ((least, _), (most, _)) in ends.items()}
     for v in unknowns:
-        own = [row for row in rows if poly.variables(row[0]) == {v}]
-        if any(not poly.is_linear(p) for p, _ in own):
-            kept = _pieces(own, v, *spans[v])
-            if not kept:
+        own_rows = [row for row in rows if poly.variables(row[0]) == {v}]
+        if any(not poly.is_linear(p) for p, _ in own_rows):
+            pieces = _pieces(own_rows, v, *spans[v])
+            if not pieces:
                 return None
-            spans[v] = min(low for low, _ in kept), max(high for _, high in kept)
+            spans[v] = min(low for low, _ in pieces), max(high for _, high in pieces)
     return tuple(spans.values())
 
 
@@ -118,8 +111,8 @@ def _pieces(rows: Sequence[Row], v: int, low: Fraction, high: Fraction) -> list[
     """Return the pieces, between neighbouring roots, on which inequalities in one unknown hold, and single roots."""
     roots = {root for p, _ in rows for root, _ in real_roots(p) if low <= root <= high}
     ends = sorted({low, high, *roots})
-    kept = [(a, b) for a, b in itertools.pairwise(ends) if _fits(rows, {v: (a + b) / 2})]
-    return kept + [(at, at) for at in ends if all(_nearly(p, {v: at}, strict) for p, strict in rows)]
+    intervals = [(a, b) for a, b in itertools.pairwise(ends) if _fits(rows, {v: (a + b) / 2})]
+    return intervals + [(at, at) for at in ends if all(_nearly(p, {v: at}, strict) for p, strict in rows)]
 
 
 def _nearly(p: Polynomial, point: dict[int, Any], strict: bool) -> bool:
@@ -157,10 +150,11 @@ def _refuted(rows: Sequence[Row], unknowns: Sequence[int], box: Box) -> bool:
 
 def _bound(p: Polynomial, place: dict[int, tuple[float, float]]) -> float:
     """Return an upper bound of p over a box of numbers that are not negative."""
-    some = sorted(poly.variables(p))
-    if len(some) <= 4 and all(len(set(monomial)) == len(monomial) for monomial in p):
-        corners = itertools.product(*(place[v] for v in some))
-        return max(float(poly.value(p, dict(zip(some, corner, strict=True)))) for corner in corners)
+    occurring = sorted(poly.variables(p))
+    # A polynomial linear in each unknown is greatest at a corner of the box; else each term is bounded by itself.
+    if len(occurring) <= 4 and all(len(set(monomial)) == len(monomial) for monomial in p):
+        corners = itertools.product(*(place[v] for v in occurring))
+        return max(float(poly.value(p, dict(zip(occurring, corner, strict=True)))) for corner in corners)
     total = 0.0
     for monomial, c in p.items():
         term = float(c)

@@ -19,15 +19,15 @@ MOST_BRANCHES = 400
 
 
 class TooManyBranchesError(Exception):
-    """Say that a condition falls into more alternatives than are kept apart."""
+    """A condition has more alternatives than are kept apart."""
 
 
 @dataclass(eq=False)
 class Conditions:
-    """Hold a condition as alternatives (any one suffices) of atoms (all are needed).
+    """A condition on the parameters: alternatives (any one suffices) of atoms (all are needed).
 
-    ``empty`` is True where it is proved that nothing satisfies it; ``witness`` is a point that does, as a row
-    of parameter values, or None.
+    ``empty`` is True where it is proved that nothing satisfies it; ``witness`` is a row of parameter values that
+    does, or None.
     """
 
     branches: list[Branch]
@@ -72,12 +72,13 @@ def _alternatives(c: Any, strict: bool, domain: Domain) -> list[Branch]:
         sign *= 1 if constant > 0 else -1
         for factor, power in factors:
             if power % 2:
-                known = domain.sign(factor)
-                sign *= known or 1
-                if known == 0:
+                proved = domain.sign(factor)
+                sign *= proved or 1
+                if proved == 0:
                     open_factors.append(factor)
     if not open_factors:
         return [()] if sign > 0 else []
+    # A product has the right sign exactly if the factors of open sign take signs whose product is the one still needed.
     choices = itertools.product((1, -1), repeat=len(open_factors))
     return [
         tuple((f * s, strict) for f, s in zip(open_factors, signs, strict=True))
@@ -97,6 +98,8 @@ def _group_clauses(group: FreeGroup, domain: Domain) -> list[list[Branch]]:
     strict_rows = [row for row in group.rows if row.strict]
     if not strict_rows:
         return [_absorbed(branch for _, branches in ways for branch in branches)]
+    # One clause a strict row is enough: rows are linear and their solutions convex, so the average of feasible corners,
+    # one for each strict row at which it is positive, makes all of them positive at once.
     clauses = []
     for row in strict_rows:
         clause: list[Branch] = []
@@ -108,17 +111,17 @@ def _group_clauses(group: FreeGroup, domain: Domain) -> list[list[Branch]]:
 
 
 def _conjunction(branches: Sequence[Branch], clause: Sequence[Branch], domain: Domain) -> list[Branch]:
-    made = []
+    combined = []
     for branch, alternative in itertools.product(branches, clause):
         both = _merged(branch, alternative)
         if both is not None:
-            made.append(both)
-    made = _absorbed(made)
-    if len(made) > 8:
-        made = [branch for branch in made if _inside(branch, domain).any() or not _proved_empty(branch, domain)]
-    if len(made) > MOST_BRANCHES:
+            combined.append(both)
+    combined = _absorbed(combined)
+    if len(combined) > 8:
+        combined = [branch for branch in combined if _inside(branch, domain).any() or not _proved_empty(branch, domain)]
+    if len(combined) > MOST_BRANCHES:
         raise TooManyBranchesError
-    return made
+    return combined
 
 
 def _merged(branch: Branch, other: Branch) -> Branch | None:
@@ -133,13 +136,12 @@ def _merged(branch: Branch, other: Branch) -> Branch | None:
 
 def _absorbed(branches: Iterable[Branch]) -> list[Branch]:
     """Drop branches that ask for all that another one asks for, and more."""
-    listed = sorted(dict.fromkeys(branches), key=len)
-    kept: list[Branch] = []
-    for branch in listed:
+    shortest: list[Branch] = []
+    for branch in sorted(dict.fromkeys(branches), key=len):
         atoms = {polynomial for polynomial, _ in branch}
-        if not any({polynomial for polynomial, _ in other} <= atoms for other in kept):
-            kept.append(branch)
-    return kept
+        if not any({polynomial for polynomial, _ in other} <= atoms for other in shortest):
+            shortest.append(branch)
+    return shortest
 
 
 def _inside(branch: Branch, domain: Domain) -> np.ndarray:
@@ -155,15 +157,15 @@ def _proved_empty(branch: Branch, domain: Domain) -> bool:
 
 def _shortened(branch: Branch, domain: Domain) -> Branch:
     """Drop the atoms that the others imply, the longest first."""
-    kept = list(branch)
+    atoms = list(branch)
     for atom in sorted(branch, key=lambda a: -len(a[0].terms())):
-        others = [polynomial for polynomial, _ in kept if polynomial != atom[0]]
+        others = [polynomial for polynomial, _ in atoms if polynomial != atom[0]]
         holds = _inside(tuple((p, False) for p in others), domain)
         if (domain.values(atom[0])[holds] < 0).any():
             continue
         if domain.never_negative(atom[0], others):
-            kept = [a for a in kept if a != atom]
-    return tuple(kept)
+            atoms = [a for a in atoms if a != atom]
+    return tuple(atoms)
 
 
 def _joined(branches: list[Branch], domain: Domain) -> list[Branch]:
@@ -172,10 +174,10 @@ def _joined(branches: list[Branch], domain: Domain) -> list[Branch]:
     changed = True
     while changed:
         changed = False
-        for one, two in itertools.permutations(branches, 2):
-            shorter = _relieved(one, two)
+        for branch, other in itertools.permutations(branches, 2):
+            shorter = _relieved(branch, other)
             if shorter is not None:
-                branches = _absorbed([shorter if branch == two else branch for branch in branches])
+                branches = _absorbed([shorter if b == other else b for b in branches])
                 changed = True
                 break
     for branch in sorted(branches, key=len, reverse=True):
@@ -184,26 +186,26 @@ def _joined(branches: list[Branch], domain: Domain) -> list[Branch]:
     return branches
 
 
-def _relieved(one: Branch, two: Branch) -> Branch | None:
-    """Return ``two`` without the opposite of the only atom of ``one`` that it does not share, or None."""
-    held = dict(two)
-    extra = [polynomial for polynomial, _ in one if polynomial not in held]
-    if len(extra) == 1 and -extra[0] in held:
-        return tuple(atom for atom in two if atom[0] != -extra[0])
+def _relieved(branch: Branch, other: Branch) -> Branch | None:
+    """Return ``other`` without the opposite of the only atom of ``branch`` that it does not share, or None."""
+    atoms = dict(other)
+    extra = [polynomial for polynomial, _ in branch if polynomial not in atoms]
+    if len(extra) == 1 and -extra[0] in atoms:
+        return tuple(atom for atom in other if atom[0] != -extra[0])
     return None
 
 
 def _implies(branch: Branch, other: Branch, domain: Domain) -> bool:
-    given = [polynomial for polynomial, _ in branch]
+    premises = [polynomial for polynomial, _ in branch]
     inside = _inside(branch, domain)
-    wanted = [polynomial for polynomial, _ in other if polynomial not in given]
-    if any((domain.values(polynomial)[inside] < 0).any() for polynomial in wanted):
+    consequences = [polynomial for polynomial, _ in other if polynomial not in premises]
+    if any((domain.values(polynomial)[inside] < 0).any() for polynomial in consequences):
         return False
-    return all(domain.never_negative(polynomial, given) for polynomial in wanted)
+    return all(domain.never_negative(polynomial, premises) for polynomial in consequences)
 
 
 def _witness(branches: Sequence[Branch], domain: Domain) -> np.ndarray | None:
-    """Return a point of the domain well inside a branch, or None where samples and a climb find none."""
+    """Return a point of the domain well inside a branch, or None where neither samples nor a search have one."""
     best, margin = None, 0.0
     for branch in branches:
         if not branch:
@@ -215,9 +217,9 @@ def _witness(branches: Sequence[Branch], domain: Domain) -> np.ndarray | None:
     if best is not None:
         return best
     for branch in branches:
-        found = _climbed(branch, domain)
-        if found is not None:
-            return found
+        point = _climbed(branch, domain)
+        if point is not None:
+            return point
     return None
 
 
@@ -228,7 +230,7 @@ def _slack(branch: Branch, domain: Domain, points: np.ndarray) -> np.ndarray:
 
 
 def _climbed(branch: Branch, domain: Domain) -> np.ndarray | None:
-    """Look for a point of the domain at which all atoms are positive, uphill from the best samples."""
+    """Return a point of the domain at which all atoms are positive, found uphill from the best samples, or None."""
     from scipy.optimize import minimize
 
     inside = [(polynomial, False) for polynomial in domain.conditions]
@@ -239,9 +241,9 @@ def _climbed(branch: Branch, domain: Domain) -> np.ndarray | None:
 
     order = np.argsort(-_slack(branch, domain, domain.samples))[:3]
     for k in order:
-        found = minimize(loss, domain.samples[k], method="Nelder-Mead", options={"maxfev": 800})
-        if found.fun < -1e-9:
-            point: np.ndarray = found.x
+        minimum = minimize(loss, domain.samples[k], method="Nelder-Mead", options={"maxfev": 800})
+        if minimum.fun < -1e-9:
+            point: np.ndarray = minimum.x
             return point
     return None
 
@@ -253,8 +255,6 @@ def as_condition(conditions: Conditions, domain: Domain) -> Any:
     """Return the condition as a SymPy Boolean that reads well."""
     import sympy as sp
 
-    if not conditions.branches:
-        return sp.false
     ways = [sp.And(*(relation(p, domain, strict=strict) for p, strict in branch)) for branch in conditions.branches]
     return sp.Or(*ways)
 
@@ -274,7 +274,7 @@ def oriented(polynomial: Any, domain: Domain) -> tuple[int, Any]:
 
 
 def oriented_ratio(c: Any, domain: Domain) -> Any:
-    """Return a rational function as an expression with factors turned as in :func:`oriented`."""
+    """Return a rational function as an expression with factors oriented as in :func:`oriented`."""
     import sympy as sp
 
     if not c:

@@ -1,7 +1,7 @@
-"""Solve the equations of one system: linear steps first, then what is left by ratios and roots.
+"""Solve the equations of one system: linear ones first, then the others by ratios and roots.
 
-What depends on the kind of coefficient (fractions at a point, rational functions of parameters) is asked of
-an arithmetic: see :class:`Fractions` and, for parameters, ``_closed_form``.
+What depends on the kind of coefficient (fractions at a point, rational functions of parameters) is left to an
+arithmetic: :class:`Fractions`, or the one of ``closed_form`` for parameters.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ DIGITS = 40
 
 @dataclass(slots=True)
 class Reduced:
-    """Hold a system without equations: solved unknowns as ratios in the free ones, and the inequalities.
+    """A system whose equations are solved: unknowns as ratios in the free ones, and the inequalities.
 
-    ``unresolved`` lists equations that could not be solved; ``exact`` is False after an irrational root.
+    ``unresolved`` lists the equations that could not be solved; ``exact`` is False after an irrational root.
     """
 
     solved: list[tuple[int, Ratio]] = field(default_factory=list)
@@ -32,28 +32,48 @@ class Reduced:
     unresolved: list[Polynomial] = field(default_factory=list)
     exact: bool = True
 
+    @property
+    def rows(self) -> list[tuple[Polynomial, bool]]:
+        """The inequalities, each with whether it is strict."""
+        return [(p, False) for p in self.weak] + [(p, True) for p in self.strict]
+
+    @property
+    def has_ratios(self) -> bool:
+        """Whether an unknown is solved by a ratio of polynomials in others."""
+        return any(not poly.is_constant(bottom) for _, (_, bottom) in self.solved)
+
+    @property
+    def linear(self) -> bool:
+        """Whether only linear inequalities in the free unknowns are left."""
+        return not self.has_ratios and all(poly.is_linear(p) for p, _ in self.rows)
+
+    def free(self, system: System) -> list[int]:
+        """Return the unknowns of the system that the equations leave open."""
+        unknowns = {v for p in (*system.weak, *system.strict, *system.equations) for v in poly.variables(p)}
+        return sorted(unknowns - {v for v, _ in self.solved})
+
 
 class Arithmetic(Protocol):
-    """Know how to compute with, and decide about, one kind of coefficient."""
+    """The operations and decisions that depend on the kind of coefficient."""
 
     def inverse(self, c: Any) -> Any:
         """Return one over a coefficient that is not zero (everywhere)."""
 
     def never(self, p: Polynomial, inner: frozenset[int], *, strict: bool) -> bool:
-        """Tell whether ``p > 0`` (strict) or ``p >= 0`` fails for sure, whatever the unknowns in [0, 1].
+        """Tell whether ``p > 0`` (strict) or ``p >= 0`` is sure to fail for all values of the unknowns in [0, 1].
 
         The unknowns in ``inner`` lie strictly between 0 and 1.
         """
 
     def nonzero(self, c: Any) -> None:
-        """Take note that a coefficient was taken to be different from zero."""
+        """Record that a coefficient was assumed to differ from zero."""
 
     def roots(self, p: Polynomial) -> list[tuple[Any, bool]] | None:
         """Return the roots in [0, 1] of a polynomial in one unknown, each with whether it is exact."""
 
 
 class Fractions:
-    """Compute with fractions; irrational roots are kept to 40 digits and said to be approximate."""
+    """The arithmetic of fractions; an irrational root is rounded to 40 digits and marked as approximate."""
 
     def inverse(self, c: Any) -> Any:
         """Return one over a number."""
@@ -64,6 +84,8 @@ class Fractions:
         values = poly.corner_values(p)
         if values is None:
             return False
+        # At an inner point p is an average of all corner values with positive weights, and they are not all zero: where
+        # none is positive, p is negative.
         below = strict or (len(values) > 1 and poly.variables(p) <= inner)
         return bool(max(values) <= 0 if below else max(values) < 0)
 
@@ -90,6 +112,8 @@ def _inner(strict: list[Polynomial]) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Elimination:
+    """The elimination of unknowns from equations, which branches where an unknown has several values."""
+
     arithmetic: Arithmetic
     inner: frozenset[int]
 
@@ -147,14 +171,15 @@ class _Elimination:
                 return
             for root, exact in roots:
                 value = poly.constant(root)
-                kept = [_rounded(poly.substitute(p, v, value), exact=exact) for p in rest]
-                yield from self.reduce(kept, self._with(state, v, (value, {(): 1}), exact=exact))
+                rounded = [_rounded(poly.substitute(p, v, value), exact=exact) for p in rest]
+                yield from self.reduce(rounded, self._with(state, v, (value, {(): 1}), exact=exact))
             return
         for p in sorted(equations, key=lambda p: (len(poly.variables(p)), len(p))):
             for v in sorted(poly.variables(p)):
                 parts = poly.split(p, v)
                 if parts is None:
                     continue
+                # bottom * v = top: either bottom is not zero and v is the ratio, or both are zero and v stays free.
                 top, bottom = poly.scale(parts[1], -1), parts[0]
                 rest = [q for q in equations if q is not p]
                 cleared = [poly.substitute_ratio(q, v, top, bottom) for q in rest]
@@ -166,7 +191,7 @@ class _Elimination:
 
 
 def _rounded(p: Polynomial, *, exact: bool) -> Polynomial:
-    """Drop what an approximate root left of a coefficient that is zero."""
+    """Drop coefficients that are zero up to the rounding of an approximate root: below half of its digits."""
     if exact:
         return p
     small = Fraction(1, 10 ** (DIGITS // 2))

@@ -10,21 +10,26 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import comb
-from typing import Any
+from typing import Any, TypeVar
 
-from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.algebra.polynomials import Polynomial
 
 Range = tuple[Any, Any]
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
 class Inequality:
-    """Be ``sum of coefficients times unknowns + rest >= 0``, or ``> 0`` where strict."""
+    """The condition ``sum of coefficients times unknowns + rest >= 0``, or ``> 0`` where strict."""
 
     coefficients: tuple[tuple[int, Any], ...]
     rest: Any
     strict: bool
+
+    @property
+    def unknowns(self) -> set[int]:
+        """The unknowns that occur."""
+        return {v for v, _ in self.coefficients}
 
     def of(self, v: int) -> Any:
         """Return the coefficient of an unknown."""
@@ -48,27 +53,28 @@ def unscaled(p: Polynomial, *, strict: bool) -> Inequality:
     return Inequality(tuple(pairs), p.get((), 0), strict)
 
 
-def groups(inequalities: Iterable[Inequality], unknowns: Iterable[int]) -> list[tuple[list[int], list[Inequality]]]:
+def groups(
+    rows: Iterable[Row], unknowns: Iterable[int], unknowns_in: Callable[[Row], set[int]]
+) -> list[tuple[list[int], list[Row]]]:
     """Split unknowns into groups that share no inequality, each with its inequalities."""
-    parts: list[tuple[set[int], list[Inequality]]] = [({v}, []) for v in unknowns]
-    for item in inequalities:
-        touched = {v for v, _ in item.coefficients}
-        joined: tuple[set[int], list[Inequality]] = (set(), [item])
-        others = []
+    parts: list[tuple[set[int], list[Row]]] = [({v}, []) for v in unknowns]
+    for row in rows:
+        members = unknowns_in(row)
+        union: tuple[set[int], list[Row]] = (set(), [row])
         for part in parts:
-            if part[0] & touched:
-                joined = (joined[0] | part[0], joined[1] + part[1])
-            else:
-                others.append(part)
-        parts = [*others, joined]
-    return [(sorted(some), rows) for some, rows in parts if some]
+            if part[0] & members:
+                union = (union[0] | part[0], union[1] + part[1])
+        parts = [*(part for part in parts if not part[0] & members), union]
+    return [(sorted(group), group_rows) for group, group_rows in parts if group]
 
 
 def eliminate(rows: Sequence[Inequality], v: int) -> list[Inequality]:
     """Return what the inequalities ask of the other unknowns."""
     lower = [row for row in rows if row.of(v) > 0]
     upper = [row for row in rows if row.of(v) < 0]
-    kept = {row for row in rows if row.of(v) == 0}
+    remaining = {row for row in rows if row.of(v) == 0}
+    # Fourier-Motzkin: a value of v between all lower and all upper bounds exists exactly if every lower bound is at
+    # most every upper one (below it where either is strict). Positive factors keep the directions.
     for low, high in itertools.product(lower, upper):
         a, b = low.of(v), -high.of(v)
         terms: dict[int, Any] = {}
@@ -77,16 +83,16 @@ def eliminate(rows: Sequence[Inequality], v: int) -> list[Inequality]:
                 terms[w] = terms.get(w, 0) + factor * c
         p: Polynomial = {(w,): c for w, c in terms.items() if c and w != v}
         p[()] = b * low.rest + a * high.rest
-        kept.add(inequality(p, strict=low.strict or high.strict))
-    return _tightest(kept)
+        remaining.add(inequality(p, strict=low.strict or high.strict))
+    return _tightest(remaining)
 
 
 def _tightest(rows: Iterable[Inequality]) -> list[Inequality]:
     """Drop inequalities that another one with the same coefficients implies."""
     best: dict[Any, Inequality] = {}
     for row in rows:
-        known = best.get(row.coefficients)
-        if known is None or (row.rest, not row.strict) < (known.rest, not known.strict):
+        tightest = best.get(row.coefficients)
+        if tightest is None or (row.rest, not row.strict) < (tightest.rest, not tightest.strict):
             best[row.coefficients] = row
     return list(best.values())
 
@@ -97,12 +103,14 @@ def possible(row: Inequality) -> bool:
 
 
 def inner_point(rows: Sequence[Inequality], unknowns: Sequence[int]) -> dict[int, Any] | None:
-    """Return a point that satisfies the inequalities, away from bounds where it can be; None if none does."""
+    """Return a point that satisfies the inequalities, off their bounds where possible; None if there is none."""
     chain = [list(rows)]
     for v in unknowns:
         chain.append(eliminate(chain[-1], v))
     if not all(possible(row) for row in chain[-1]):
         return None
+    # The last system has no unknowns left: it holds exactly if the first is feasible. Going back, each unknown has a
+    # non-empty interval given those already fixed, and its middle is off every strict bound.
     values: dict[int, Any] = {}
     for v, system in zip(reversed(unknowns), reversed(chain[:-1]), strict=True):
         low, high = _bounds(system, v, values)
@@ -122,20 +130,23 @@ def _bounds(rows: Sequence[Inequality], v: int, values: dict[int, Any]) -> Range
 
 def span(rows: Sequence[Inequality], unknowns: Sequence[int], v: int) -> Range:
     """Return the least and greatest value of one unknown over all solutions (or their limit)."""
-    left = list(rows)
+    system = list(rows)
     for w in unknowns:
         if w != v:
-            left = eliminate(left, w)
-    return _bounds(left, v, {})
+            system = eliminate(system, w)
+    return _bounds(system, v, {})
 
 
 def corners(rows: Sequence[Inequality], unknowns: Sequence[int], most: int = 4000) -> list[dict[int, Any]]:
-    """Return the corners of the closure of the solution set, or nothing where there are too many to try."""
-    found: list[dict[int, Any]] = []
+    """Return the corners of the closure of the solution set, or nothing where there are too many to try.
+
+    A corner of a bounded polyhedron in n unknowns is the one point where some n of its inequalities are equations.
+    """
+    points: list[dict[int, Any]] = []
     for _, point in meeting_points(rows, unknowns, lambda c: 1 / Fraction(c), most):
-        if point not in found and all(row.at(point) >= 0 for row in rows):
-            found.append(point)
-    return found
+        if point not in points and all(row.at(point) >= 0 for row in rows):
+            points.append(point)
+    return points
 
 
 def meeting_points(
@@ -170,8 +181,3 @@ def _meeting_point(
                 factor = table[r][k]
                 table[r] = [a - factor * b for a, b in zip(table[r], table[k], strict=True)]
     return {v: table[k][n] for k, v in enumerate(unknowns)}
-
-
-def unknowns_of(polynomials: Iterable[Polynomial]) -> set[int]:
-    """Return every unknown that occurs."""
-    return {v for p in polynomials for v in poly.variables(p)}

@@ -1,4 +1,4 @@
-"""Small linear programs, solved exactly by the simplex method with fractions.
+"""Small linear programs, solved exactly by the two-phase simplex method with fractions.
 
 Unknowns are not negative. Bland's rule picks the pivots, so that degenerate programs end too.
 """
@@ -16,7 +16,7 @@ Row = tuple[Sequence[Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class Optimum:
-    """Hold the greatest value of an objective and where it is reached; value None means no bound."""
+    """The greatest value of an objective and a point that reaches it; the value is None where it is unbounded."""
 
     value: Fraction | None
     at: tuple[Fraction, ...]
@@ -43,13 +43,13 @@ def maximize(objective: Sequence[Any], equal: Sequence[Row] = (), at_most: Seque
 
 def feasible(unknowns: int, equal: Sequence[Row] = (), at_most: Sequence[Row] = ()) -> tuple[Fraction, ...] | None:
     """Return unknowns, none negative, that satisfy the rows, or None where there are none."""
-    found = maximize([0] * unknowns, equal, at_most)
-    return None if found is None else found.at
+    optimum = maximize([0] * unknowns, equal, at_most)
+    return None if optimum is None else optimum.at
 
 
 @dataclass(slots=True)
 class _Table:
-    """Hold rows of coefficients with the right side last, and each row's basic column."""
+    """A simplex tableau: rows of coefficients with the right side last, and the basic column of each row."""
 
     rows: list[list[Fraction]]
     basis: list[int]
@@ -73,6 +73,7 @@ class _Table:
             row[-1:] = [*(Fraction(int(k == j)) for j in range(count)), row[-1]]
             self.basis[k] = columns + k
         self.columns = columns + count
+        # Phase one: the rows are feasible exactly if the artificial unknowns can sum to zero.
         self.improve([Fraction(0)] * columns + [Fraction(-1)] * count)
         if any(row[-1] for row, column in zip(self.rows, self.basis, strict=True) if column >= columns):
             return False
@@ -81,16 +82,16 @@ class _Table:
 
     def _leave(self, columns: int) -> None:
         """Take the artificial unknowns out, with the rows that say nothing more."""
-        kept = []
+        places = []
         for k in range(len(self.rows)):
             if self.basis[k] >= columns:
                 column = next((j for j in range(columns) if self.rows[k][j]), None)
                 if column is None:
                     continue
                 self._pivot(k, column)
-            kept.append(k)
-        self.rows = [self.rows[k][:columns] + self.rows[k][-1:] for k in kept]
-        self.basis = [self.basis[k] for k in kept]
+            places.append(k)
+        self.rows = [self.rows[k][:columns] + self.rows[k][-1:] for k in places]
+        self.basis = [self.basis[k] for k in places]
         self.columns = columns
 
     def improve(self, objective: list[Fraction]) -> bool:
@@ -101,6 +102,8 @@ class _Table:
                 factor = gain[column]
                 gain = [g - factor * item for g, item in zip(gain, self.rows[k], strict=True)]
         while True:
+            # Bland's rule: of the columns that gain the first enters, of the rows that limit it equally the one whose
+            # basic column comes first leaves. No basis then returns, so the loop ends.
             enters = next((j for j in range(self.columns) if gain[j] > 0), None)
             if enters is None:
                 return True

@@ -23,7 +23,7 @@ WIDE = 10.0
 
 
 class Domain:
-    """Hold the admissible parameter values of a game and answer for signs of polynomials over them.
+    """The admissible parameter values of a game, over which signs of polynomials are decided.
 
     Polynomials are elements of one SymPy polynomial ring whose generators are the parameters.
     """
@@ -31,9 +31,8 @@ class Domain:
     def __init__(self, game: Game, parametric: Any, samples: int = 1500, seed: int = 1962) -> None:
         self.game, self.parametric = game, parametric
         self.ring = parametric.field.ring if hasattr(parametric.field, "ring") else parametric.field.to_ring()
-        named = {p.name: p for p in game.parameter_list}
-        self.parameters = [named.get(s.name) for s in self.ring.symbols]
-        self._known: dict[Any, int] = {}
+        self.parameters = [game.parameters.get(s.name) for s in self.ring.symbols]
+        self._signs: dict[Any, int] = {}
         self._rng = np.random.default_rng(seed)
         self.count = samples
 
@@ -57,7 +56,8 @@ class Domain:
 
         return self.ring.ground_new(QQ(value.numerator, value.denominator))
 
-    def _assumed(self) -> list[Any]:
+    @cached_property
+    def _assumed_rows(self) -> list[Any]:
         import sympy as sp
 
         rows = []
@@ -78,18 +78,19 @@ class Domain:
         bounds = np.array([_bounds(p) for p in self.parameters]).reshape(-1, 2)
         rows = self._linear_rows(bounds)
         holds = [holds for _, holds in self.game._conditions]
+        # Several chains start at the same point; keeping each third step makes neighbours less alike.
         points, chains = [start], 8
         state = np.repeat(start[None, :], chains, axis=0)
         for step in range(self.count // chains * 3):
             state = self._stepped(state, rows)
             if step % 3 == 2:
                 points.extend(state)
-        kept = np.array(points)
-        return np.array([p for p in kept if self._admits(p, holds)]) if holds else kept
+        samples = np.array(points)
+        return np.array([p for p in samples if self._admits(p, holds)]) if holds else samples
 
     def _admits(self, point: np.ndarray, holds: Sequence[Any]) -> bool:
-        named = zip(self.parameters, point, strict=True)
-        at = {**self.game.values, **{p.name: x for p, x in named if p is not None}}
+        pairs = zip(self.parameters, point, strict=True)
+        at = {**self.game.values, **{p.name: x for p, x in pairs if p is not None}}
         return all(test(at) for test in holds)
 
     def _linear_rows(self, bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -118,6 +119,7 @@ class Domain:
             times = -slack / speed
         high = np.where(speed < 0, times, np.inf).min(axis=1)
         low = np.where(speed > 0, times, -np.inf).max(axis=1)
+        # Hit and run: a uniform point of the chord, whose ends are the first rows met forwards and backwards.
         where = low + (high - low) * self._rng.random(len(state))
         where = np.where(np.isfinite(where), where, 0.0)
         moved: np.ndarray = state + directions * where[:, None]
@@ -137,172 +139,170 @@ class Domain:
 
     # -- signs ---------------------------------------------------------------------------------------
 
-    def sign(self, polynomial: Any, given: Sequence[Any] = ()) -> int:
+    def sign(self, polynomial: Any, nonnegative: Sequence[Any] = ()) -> int:
         """Return 1 or -1 where the sign is proved (zeros of measure zero apart), 0 where it is open or zero.
 
-        ``given`` are further polynomials taken to be not negative.
+        ``nonnegative`` are further polynomials taken to be not negative.
         """
         if polynomial.is_ground:
             number = polynomial.LC if polynomial else 0
             return int(number > 0) - int(number < 0)
-        key = (polynomial, tuple(given))
-        if key not in self._known:
-            self._known[key] = self._sign(polynomial, list(given))
-        return self._known[key]
+        key = (polynomial, tuple(nonnegative))
+        if key not in self._signs:
+            self._signs[key] = self._sign(polynomial, list(nonnegative))
+        return self._signs[key]
 
-    def _sign(self, polynomial: Any, given: list[Any]) -> int:
+    def _sign(self, polynomial: Any, nonnegative: list[Any]) -> int:
         constant, factors = polynomial.factor_list()
         total = 1 if constant > 0 else -1
         for factor, power in factors:
             if power % 2 == 0:
                 continue
-            one = self._factor_sign(factor, given)
-            if one == 0:
+            factor_sign = self._factor_sign(factor, nonnegative)
+            if factor_sign == 0:
                 return 0
-            total *= one
+            total *= factor_sign
         return total
 
-    def _factor_sign(self, factor: Any, given: list[Any]) -> int:
-        for known in given:
-            if known == factor:
+    def _factor_sign(self, factor: Any, nonnegative: list[Any]) -> int:
+        for polynomial in nonnegative:
+            if polynomial == factor:
                 return 1
-            if known == -factor:
+            if polynomial == -factor:
                 return -1
-        inside = self._inside(given)
-        seen = self.values(factor, inside) if len(inside) else np.zeros(0)
-        size = 1e-9 * (1 + np.abs(seen).max(initial=0))
-        if (seen < -size).any() and (seen > size).any():
+        inside = self._inside(nonnegative)
+        values = self.values(factor, inside) if len(inside) else np.zeros(0)
+        size = 1e-9 * (1 + np.abs(values).max(initial=0))
+        if (values < -size).any() and (values > size).any():
             return 0
         for sign in (1, -1):
-            if len(seen) and (sign * seen < -size).any():
+            if len(values) and (sign * values < -size).any():
                 continue
-            if self.never_negative(factor * sign, given):
+            if self.never_negative(factor * sign, nonnegative):
                 return sign
         return 0
 
-    def _inside(self, given: Sequence[Any]) -> np.ndarray:
+    def _inside(self, nonnegative: Sequence[Any]) -> np.ndarray:
         at = self.samples
         good = np.ones(len(at), dtype=bool)
-        for known in given:
-            good &= self.values(known) >= 0
+        for polynomial in nonnegative:
+            good &= self.values(polynomial) >= 0
         inside: np.ndarray = at[good]
         return inside
 
-    def never_negative(self, polynomial: Any, given: Sequence[Any] = ()) -> bool:
-        """Tell whether it is proved that a polynomial is not negative where the given ones are not either."""
-        if not given and self._by_corners(polynomial):
+    def never_negative(self, polynomial: Any, nonnegative: Sequence[Any] = ()) -> bool:
+        """Tell whether it is proved that a polynomial is not negative wherever `nonnegative` are not."""
+        if not nonnegative and self._by_corners(polynomial):
             return True
-        return self._certified(polynomial, list(given))
+        return self._certified(polynomial, list(nonnegative))
 
-    def empty(self, given: Sequence[Any]) -> bool:
-        """Tell whether it is proved that the given polynomials cannot all be positive in the domain."""
-        if self._certified(self.ring.ground_new(-1), list(given)):
+    def empty(self, nonnegative: Sequence[Any]) -> bool:
+        """Tell whether it is proved that the polynomials cannot all be positive in the domain."""
+        # A certificate of -1 >= 0 is a contradiction; one of -first >= 0 contradicts first > 0.
+        if self._certified(self.ring.ground_new(-1), list(nonnegative)):
             return True
-        if any(self._certified(-first, [row for row in given if row is not first]) for first in given):
+        if any(self._certified(-first, [row for row in nonnegative if row is not first]) for first in nonnegative):
             return True
-        return self._cancelling(list(given))
+        return self._cancelling(list(nonnegative))
 
-    def _cancelling(self, given: list[Any]) -> bool:
-        """Tell whether products of conditions, none of them zero, are found to cancel: then nothing satisfies all.
+    def _cancelling(self, nonnegative: list[Any]) -> bool:
+        """Tell whether products of the conditions, with weights that sum to one, cancel: then nothing satisfies all.
 
-        A sum of products with positive weights that is zero everywhere cannot have a positive term anywhere.
+        Where all conditions are positive each product is, and so is the weighted sum: it cannot be zero everywhere.
         """
-        from scipy.optimize import linprog
-
-        used = {k for p in given for k in range(len(self.ring.gens)) if p.degree(k) > 0}
-        shares = [row for row in self.conditions if _degree(row) == 1 and any(row.degree(k) > 0 for k in used)]
+        occurring = {k for p in nonnegative for k in range(len(self.ring.gens)) if p.degree(k) > 0}
+        shares = [row for row in self.conditions if _degree(row) == 1 and any(row.degree(k) > 0 for k in occurring)]
         near = [row for row in shares if len(row.terms()) <= 2]
-        rows = list(dict.fromkeys([*self._near(given), *near, *given]))
-        products = list(dict.fromkeys(_products(rows, 1 + max(map(_degree, given)))))
+        rows = list(dict.fromkeys([*self._near(nonnegative), *near, *nonnegative]))
+        products = list(dict.fromkeys(_products(rows, 1 + max(map(_degree, nonnegative)))))
         if not products or len(products) > MOST_PRODUCTS:
             return False
-        monomials = sorted({m for p in products for m in p.monoms()})
-        place = {m: k for k, m in enumerate(monomials)}
-        table = np.zeros((len(monomials) + 1, len(products)))
-        for column, product in enumerate(products):
-            for monomial, c in product.terms():
-                table[place[monomial], column] = float(c)
-        table[-1] = 1.0
-        target = np.array([*np.zeros(len(monomials)), 1.0])
-        found = linprog(np.zeros(len(products)), A_eq=table, b_eq=target, bounds=(0, None), method="highs")
-        return bool(found.status == 0 and np.abs(table @ found.x - target).max() <= SLACK)
+        return _weighted(products, self.ring.zero, total=1.0)
 
-    def _certified(self, polynomial: Any, given: list[Any]) -> bool:
+    def _certified(self, polynomial: Any, nonnegative: list[Any]) -> bool:
         """Try certificates of rising cost: linear ones, then products of the conditions nearest to it."""
         size = len(self.ring.gens)
-        straight = [row for row in (*self.conditions, *given) if _linear(row, size) is not None]
+        # For a linear polynomial linear conditions suffice (Farkas): on a polyhedron that is not empty it is not
+        # negative exactly if it is a sum of the conditions and a constant with weights that are not negative.
+        straight = [row for row in (*self.conditions, *nonnegative) if _linear(row, size) is not None]
         if (polynomial.is_ground or _linear(polynomial, size) is not None) and self.certificate(polynomial, straight):
             return True
-        near = self._near([polynomial, *given])
-        degree = max(2, *(_degree(p) for p in (polynomial, *given)))
+        near = self._near([polynomial, *nonnegative])
+        degree = max(2, *(_degree(p) for p in (polynomial, *nonnegative)))
         for rows, most in ((near, min(degree, 3)), ([*self.conditions], 2)):
-            if self.certificate(polynomial, _products([*rows, *given], most)):
+            if self.certificate(polynomial, _products([*rows, *nonnegative], most)):
                 return True
         return False
 
     def _near(self, polynomials: Sequence[Any]) -> list[Any]:
         """Return the conditions on the parameters that occur: assumptions, and bounds of those without one."""
         size = range(len(self.ring.gens))
-        used = {k for p in polynomials for k in size if p.degree(k) > 0}
-        assumed = [row for row in self._assumed_rows if {k for k in size if row.degree(k) > 0} <= used]
+        occurring = {k for p in polynomials for k in size if p.degree(k) > 0}
+        assumed = [row for row in self._assumed_rows if {k for k in size if row.degree(k) > 0} <= occurring]
         compared = {k for row in assumed for k in size if row.degree(k) > 0}
         bounds = self.conditions[: len(self.conditions) - len(self._assumed_rows)]
-        return assumed + [row for row in bounds if any(row.degree(k) > 0 for k in used - compared)]
-
-    @cached_property
-    def _assumed_rows(self) -> list[Any]:
-        return self._assumed()
+        return assumed + [row for row in bounds if any(row.degree(k) > 0 for k in occurring - compared)]
 
     def _by_corners(self, polynomial: Any) -> bool:
-        used = [k for k in range(len(self.ring.gens)) if polynomial.degree(k) > 0]
-        if len(used) > 12 or any(polynomial.degree(k) > 1 for k in used):
+        occurring = [k for k in range(len(self.ring.gens)) if polynomial.degree(k) > 0]
+        if len(occurring) > 12 or any(polynomial.degree(k) > 1 for k in occurring):
             return False
-        ends = [self.parameters[k] for k in used]
+        ends = [self.parameters[k] for k in occurring]
         bounds = [(p.low, p.high) for p in ends if p is not None and p.low is not None and p.high is not None]
-        if len(bounds) < len(used):
+        if len(bounds) < len(occurring):
             return False
-        corners = np.zeros((2 ** len(used), len(self.ring.gens)))
+        # Linear in each parameter, the polynomial is least at a corner of the box.
+        corners = np.zeros((2 ** len(occurring), len(self.ring.gens)))
         pairs = [(float(low), float(high)) for low, high in bounds]
-        corners[:, used] = list(itertools.product(*pairs))
+        corners[:, occurring] = list(itertools.product(*pairs))
         values = self.values(polynomial, corners)
         return bool((values >= -SLACK * (1 + np.abs(values).max())).all())
 
     def certificate(self, polynomial: Any, products: Sequence[Any]) -> bool:
         """Tell whether the polynomial is a sum of products and a constant with weights that are not negative."""
-        from scipy.optimize import linprog
-
         products = list(dict.fromkeys([self.ring.ground_new(1), *products]))
-        if len(products) > MOST_PRODUCTS:
-            return False
-        monomials = sorted({m for p in (*products, polynomial) for m in p.monoms()})
-        place = {m: k for k, m in enumerate(monomials)}
-        table = np.zeros((len(monomials), len(products)))
-        for column, product in enumerate(products):
-            for monomial, c in product.terms():
-                table[place[monomial], column] = float(c)
-        target = np.zeros(len(monomials))
-        for monomial, c in polynomial.terms():
-            target[place[monomial]] = float(c)
-        found = linprog(np.zeros(len(products)), A_eq=table, b_eq=target, bounds=(0, None), method="highs")
-        if found.status != 0:
-            return False
-        return bool(np.abs(table @ found.x - target).max() <= SLACK * (1 + np.abs(target).max()))
+        return len(products) <= MOST_PRODUCTS and _weighted(products, polynomial)
+
+
+def _weighted(products: Sequence[Any], polynomial: Any, total: float | None = None) -> bool:
+    """Tell whether products with weights that are not negative (and sum to the total) add up to a polynomial.
+
+    By Handelman's theorem such weights exist, with products of a high enough degree, for each polynomial that is
+    positive on a polytope; that there are none up to some degree proves nothing.
+    """
+    from scipy.optimize import linprog
+
+    monomials = sorted({m for p in (*products, polynomial) for m in p.monoms()})
+    place = {m: k for k, m in enumerate(monomials)}
+    table = np.zeros((len(monomials), len(products)))
+    for column, product in enumerate(products):
+        for monomial, c in product.terms():
+            table[place[monomial], column] = float(c)
+    target = np.zeros(len(monomials))
+    for monomial, c in polynomial.terms():
+        target[place[monomial]] = float(c)
+    slack = SLACK * (1 + np.abs(target).max(initial=0))
+    if total is not None:
+        table, target = np.vstack([table, np.ones(len(products))]), np.append(target, total)
+    result = linprog(np.zeros(len(products)), A_eq=table, b_eq=target, bounds=(0, None), method="highs")
+    # The programme is solved in floating point, so the identity is checked term by term.
+    return bool(result.status == 0 and np.abs(table @ result.x - target).max() <= slack)
 
 
 def _products(rows: Sequence[Any], degree: int) -> list[Any]:
     """Return all products of up to so many rows, as long as their total degree stays within the degree."""
-    found = list(rows)
+    products = list(rows)
     for size in range(2, degree + 1):
-        for chosen in itertools.combinations_with_replacement(rows, size):
-            if sum(map(_degree, chosen)) > degree:
+        for factors in itertools.combinations_with_replacement(rows, size):
+            if sum(map(_degree, factors)) > degree:
                 continue
-            product = chosen[0]
-            for row in chosen[1:]:
+            product = factors[0]
+            for row in factors[1:]:
                 product = product * row
-            found.append(product)
-            if len(found) > MOST_PRODUCTS:
-                return found
-    return found
+            products.append(product)
+            if len(products) > MOST_PRODUCTS:
+                return products
+    return products
 
 
 def _degree(polynomial: Any) -> int:

@@ -30,7 +30,7 @@ PARAMETRIC = Remembered(16)
 
 @dataclass(frozen=True, slots=True)
 class Corner:
-    """Hold one corner of what may vary: values of free unknowns, and when the corner is feasible."""
+    """A corner of the polytope of free unknowns: their values, and when the corner is feasible."""
 
     values: dict[int, Any]
     conditions: tuple[Condition, ...]
@@ -38,7 +38,7 @@ class Corner:
 
 @dataclass(frozen=True, slots=True)
 class FreeGroup:
-    """Hold unknowns that vary together: their linear inequalities and the corners between them."""
+    """Free unknowns that vary together: their linear inequalities, and the corners of the polytope these bound."""
 
     unknowns: tuple[int, ...]
     rows: tuple[linear.Inequality, ...]
@@ -47,10 +47,10 @@ class FreeGroup:
 
 @dataclass(frozen=True, eq=False)
 class ClosedForm:
-    """Hold the equilibria of one pattern as formulas.
+    """The equilibria of one pattern as formulas.
 
-    ``conditions`` must all hold; besides, each group needs a feasible corner at which its strict
-    inequalities can be met. ``special`` are expressions at whose zeros the formulas do not apply.
+    They exist where all ``conditions`` hold and each group has a solution: for every strict inequality, a feasible
+    corner at which it holds. ``special`` are polynomials at whose zeros the formulas do not apply.
     """
 
     pattern: Pattern
@@ -63,7 +63,7 @@ class ClosedForm:
 
 @dataclass(eq=False)
 class _Functions:
-    """Compute with rational functions of the parameters (the arithmetic of ``_elimination``)."""
+    """The arithmetic of rational functions of the parameters; see :class:`elimination.Arithmetic`."""
 
     special: list[Any] = field(default_factory=list)
 
@@ -111,6 +111,8 @@ class Parametric:
         form = game.form
         rows = [[self._rational(v) for v in row] for row in form.payoffs]
         draws = [[self._rational(v) for v in row] for row in form.probabilities]
+        # Arithmetic in the field keeps fractions in lowest terms, so that a zero is recognized as such. Where no
+        # coefficient has a denominator the ring of polynomials does as well, and is much faster.
         self.field, *_ = make_field([*self.symbols, *self.atoms.values()] or ["unused"], QQ)
         payoffs, chances = self._elements(rows), self._elements(draws)
         if all(c.denom == 1 for row in (*payoffs, *chances) for c in row):
@@ -129,10 +131,10 @@ class Parametric:
 
         The latest ones are kept, with the formulas derived from them.
         """
-        chosen = tuple(p.name for p in game.parameter_list if names is None or p.name in names)
-        fixed = tuple(p.value for p in game.parameter_list if p.name not in chosen)
-        made: Parametric = PARAMETRIC.of((game.form, chosen, fixed), lambda: cls(game, chosen))
-        return made
+        free = tuple(p.name for p in game.parameter_list if names is None or p.name in names)
+        fixed = tuple(p.value for p in game.parameter_list if p.name not in free)
+        parametric: Parametric = PARAMETRIC.of((game.form, free, fixed), lambda: cls(game, free))
+        return parametric
 
     def _rational(self, value: Any) -> Any:
         """Put a symbol in place of every part of an expression that is no rational function."""
@@ -142,25 +144,19 @@ class Parametric:
 
         value = value.xreplace(self.fixed)
 
-        def strange(e: Any) -> bool:
+        def irrational(e: Any) -> bool:
             return isinstance(e, (sp.Function, sp.Piecewise, sp.Min, sp.Max, sp.Abs)) or (
                 e.is_Pow and not e.exp.is_Integer
             )
 
         for part in sp.preorder_traversal(value):
-            if strange(part) and part not in self.atoms:
+            if irrational(part) and part not in self.atoms:
                 self.atoms[part] = sp.Symbol(f"_part{len(self.atoms)}", real=True)
         return value.xreplace(self.atoms)
 
     def _elements(self, rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
-        memo: dict[Any, Any] = {}
-
-        def element(value: Any) -> Any:
-            if value not in memo:
-                memo[value] = self.element(value)
-            return memo[value]
-
-        return [tuple(element(value) for value in row) for row in rows]
+        elements = {value: self.element(value) for value in dict.fromkeys(value for row in rows for value in row)}
+        return [tuple(elements[value] for value in row) for row in rows]
 
     def element(self, value: Any) -> Any:
         """Return a number or expression as an element of the field."""
@@ -182,15 +178,15 @@ class Parametric:
     def lift(self, p: Polynomial) -> Polynomial:
         """Return a polynomial in unknowns with coefficients in the field.
 
-        The tree is read with polynomials as coefficients where it has no ratios, which is much faster.
+        Where the game has no ratios its coefficients are polynomials, and get the denominator one.
         """
-        one = self.field.ring.one
-        return {m: c if hasattr(c, "numer") else self.field.raw_new(c, one) for m, c in p.items()}
+        denominator = self.field.ring.one
+        return {m: c if hasattr(c, "numer") else self.field.raw_new(c, denominator) for m, c in p.items()}
 
     def _lifted(self, system: System) -> System:
-        weights = {h: [self.lift(p) for p in some] for h, some in system.weights.items()}
+        weights = {h: [self.lift(p) for p in polynomials] for h, polynomials in system.weights.items()}
         lists = (system.equations, system.weak, system.strict)
-        equations, weak, strict = ([self.lift(p) for p in some] for some in lists)
+        equations, weak, strict = ([self.lift(p) for p in polynomials] for polynomials in lists)
         return System(equations, weak, strict, weights)
 
     def closed_forms(self, pattern: Pattern) -> tuple[list[ClosedForm], bool]:
@@ -218,21 +214,19 @@ class Parametric:
         self.closed_forms(pattern)
         return self._ties[pattern]
 
-    def _form(self, pattern: Pattern, system: System, reduced: Any, arithmetic: _Functions) -> ClosedForm | None:
-        if reduced.unresolved or any(not poly.is_constant(bottom) for _, (_, bottom) in reduced.solved):
+    def _form(
+        self, pattern: Pattern, system: System, reduced: elimination.Reduced, arithmetic: _Functions
+    ) -> ClosedForm | None:
+        if reduced.unresolved or not reduced.linear:
             return None
-        rows = [(p, False) for p in reduced.weak] + [(p, True) for p in reduced.strict]
-        if not all(poly.is_linear(p) for p, _ in rows):
-            return None
-        unknown = linear.unknowns_of([*system.weak, *system.strict, *system.equations])
-        free = sorted(unknown - {v for v, _ in reduced.solved})
-        listed = [linear.unscaled(p, strict=strict) for p, strict in rows]
-        fixed = tuple((row.rest, row.strict) for row in listed if not row.coefficients and not _trivial(row))
+        rows = [linear.unscaled(p, strict=strict) for p, strict in reduced.rows]
+        fixed = tuple((row.rest, row.strict) for row in rows if not row.coefficients and not _trivial(row))
+        varying = [row for row in rows if row.coefficients]
         groups = []
-        for unknowns, some in linear.groups([row for row in listed if row.coefficients], free):
-            points = linear.meeting_points(some, unknowns, arithmetic.inverse, MOST_CORNERS)
-            corners = tuple(Corner(point, _others(some, chosen, point)) for chosen, point in points)
-            groups.append(FreeGroup(tuple(unknowns), tuple(some), corners))
+        for unknowns, own_rows in linear.groups(varying, reduced.free(system), lambda row: row.unknowns):
+            points = linear.meeting_points(own_rows, unknowns, arithmetic.inverse, MOST_CORNERS)
+            corners = tuple(Corner(point, _others(own_rows, defining, point)) for defining, point in points)
+            groups.append(FreeGroup(tuple(unknowns), tuple(own_rows), corners))
         solved = _in_free(reduced.solved, arithmetic)
         return ClosedForm(pattern, system, solved, fixed, tuple(groups), tuple(arithmetic.special))
 
@@ -241,9 +235,9 @@ def _trivial(row: linear.Inequality) -> bool:
     return is_number(row.rest) and bool(_number(row.rest) > 0 or (not row.strict and _number(row.rest) == 0))
 
 
-def _others(rows: Sequence[Any], chosen: Sequence[Any], point: dict[int, Any]) -> tuple[Condition, ...]:
+def _others(rows: Sequence[Any], defining: Sequence[Any], point: dict[int, Any]) -> tuple[Condition, ...]:
     """Return what the inequalities that do not define a corner ask at it."""
-    return tuple((row.at(point), False) for row in rows if row not in chosen)
+    return tuple((row.at(point), False) for row in rows if row not in defining)
 
 
 def _in_free(solved: Sequence[Any], arithmetic: _Functions) -> dict[int, Polynomial]:

@@ -1,7 +1,8 @@
 """The search over supports: which actions may be played where, pruned by bounds.
 
-Bounds on values and on the weights of beliefs are propagated through the tree in floating point with a
-margin, so that nothing is discarded that exact arithmetic might accept.
+Bounds on values and on the weights of beliefs are propagated through the tree in floating point. A support is
+discarded only where it fails by more than a margin above rounding, so that none is lost that exact arithmetic
+would accept.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ Domains = list[list[Support]]
 
 
 class SearchLimitError(Exception):
-    """Say that the search visited as many partial patterns as it was allowed."""
+    """The search visited as many partial patterns as it was allowed."""
 
 
 class SupportSearch:
-    """Enumerate the patterns of supports that bounds do not rule out.
+    """A depth-first search through the patterns of supports that bounds do not rule out.
 
     ``payoffs[node]`` and ``chances[node]`` are pairs of least and greatest value, so that the same search
     serves one point and a whole range of parameters.
@@ -31,6 +32,12 @@ class SupportSearch:
         self.agent, self.form, self.limit, self.visited = agent, agent.form, limit, 0
         self.payoffs, self.chances = payoffs, chances
         self.margin = MARGIN * (1.0 + self._size(payoffs))
+
+    @classmethod
+    def at_point(cls, agent: AgentForm, numbers: Any, limit: int) -> SupportSearch:
+        """Return the search at one point, where payoffs and chances are numbers."""
+        payoffs, chances = ([[(float(x), float(x)) for x in row] for row in rows] for rows in numbers)
+        return cls(agent, payoffs, chances, limit)
 
     def _size(self, payoffs: Any) -> float:
         return max((max(abs(low), abs(high)) for row in payoffs for low, high in row), default=0.0)
@@ -49,14 +56,15 @@ class SupportSearch:
         if not open_sets:
             yield tuple(domain[0] for domain in domains)
             return
-        chosen = min(open_sets, key=lambda h: len(domains[h]))
-        for support in domains[chosen]:
-            yield from self._below([[support] if h == chosen else list(d) for h, d in enumerate(domains)])
+        # The set with the fewest supports left branches first: the tree of the search stays narrow at the top.
+        branching_set = min(open_sets, key=lambda h: len(domains[h]))
+        for support in domains[branching_set]:
+            yield from self._below([[support] if h == branching_set else list(d) for h, d in enumerate(domains)])
 
     # -- bounds ------------------------------------------------------------------------------------
 
     def _propagate(self, domains: Domains) -> bool:
-        """Strike supports that bounds rule out until nothing changes; False where a set has none left."""
+        """Remove supports that bounds rule out until nothing changes; False where a set has none left."""
         changed = True
         while changed:
             changed = False
@@ -64,11 +72,11 @@ class SupportSearch:
             values = self._values(play)
             for h, domain in enumerate(domains):
                 allowed = self._allowed(h, play, values, {a for support in domain for a in support})
-                kept = [support for support in domain if all(a in allowed for a in support)]
-                if not kept:
+                remaining = [support for support in domain if all(a in allowed for a in support)]
+                if not remaining:
                     return False
-                if len(kept) < len(domain):
-                    domains[h] = kept
+                if len(remaining) < len(domain):
+                    domains[h] = remaining
                     changed = True
         return True
 
@@ -84,19 +92,18 @@ class SupportSearch:
                 values[node] = self._drawn(node, values)
                 continue
             rows = [values[c] for c, (_, high) in zip(children, play[h], strict=True) if high > 0]
-            if len(rows) == 1:
-                values[node] = rows[0]
-            else:
-                values[node] = self._hull(rows, players)
+            values[node] = rows[0] if len(rows) == 1 else self._hull(rows, players)
         return values
 
     def _hull(self, rows: list[Any], players: range) -> list[Any]:
+        # Whatever the mixture, the value lies between the least and the greatest of the actions that may be played.
         return [(min(r[i][0] for r in rows), max(r[i][1] for r in rows)) for i in players]
 
     def _drawn(self, node: int, values: list[Any]) -> list[tuple[float, float]]:
         row = []
         for i in range(len(self.form.players)):
             low = high = 0.0
+            # Of a weight in [p, q] the bound takes the end that serves it, by the sign of the value.
             for (p, q), child in zip(self.chances[node], self.form.children[node], strict=True):
                 a, b = values[child][i]
                 low += p * a if a >= 0 else q * a
@@ -137,9 +144,9 @@ class SupportSearch:
         weights: Any,
     ) -> bool:
         gaps = [values[below[a]][player][1] - values[below[b]][player][0] for below in children]
-        if max(gaps) < -self.margin:
+        if max(gaps) < -self.margin:  # worse at every node: no belief helps
             return False
-        if not any(low > 0 for low, _ in weights):
+        if not any(low > 0 for low, _ in weights):  # the set may be off the path, where beliefs are open
             return True
         best = sum(high * gap if gap > 0 else low * gap for gap, (low, high) in zip(gaps, weights, strict=True))
         return best >= -self.margin
