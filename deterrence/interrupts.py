@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Interrupted(BaseException):
-    """Say that a signal asks the program to stop; no handler of errors takes it for one.
+    """The request of a signal to stop the program; it is no error, so that no handler of errors catches it.
 
     Attributes
     ----------

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any
 
 PICTURES = {
-    "Comparison.plot": "deterrence.plot.comparison:plot_comparison",
+    "Comparison.plot": "deterrence.plot.rows:plot_comparison",
     "Learning.plot": "deterrence.plot.learning:plot_learning",
     "Model.figure": "deterrence.plot.trees.tree:plot_tree",
     "Profile.plot": "deterrence.plot.along:plot_profile",

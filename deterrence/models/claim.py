@@ -14,7 +14,7 @@ Verdict = Literal["holds", "fails", "depends"]
 
 @dataclass(frozen=True)
 class Finding:
-    """Hold what was found about a claim that is more than one value to compare.
+    """A verdict on a claim that is more than one value to compare.
 
     Attributes
     ----------
@@ -33,7 +33,7 @@ class Finding:
 
 @dataclass(frozen=True, eq=False)
 class Claim:
-    """Hold a statement of a work about its model, and how the library asks whether it holds.
+    """A statement of a work about its model, and the question by which the library tests it.
 
     Attributes
     ----------
@@ -82,7 +82,7 @@ class Claim:
 
 @dataclass(frozen=True, eq=False)
 class CheckedClaim:
-    """Hold a claim with its verdict: what was expected and what the generic solvers found, in words."""
+    """A claim with its verdict: what was expected and what the generic solvers found, in words."""
 
     claim: Claim
     verdict: Verdict
@@ -98,7 +98,7 @@ class CheckedClaim:
 
 @dataclass(frozen=True, eq=False)
 class Check:
-    """Hold all claims of a model with their verdicts.
+    """All claims of a model with their verdicts.
 
     A check iterates over its checked claims and has a length.
 

@@ -19,7 +19,7 @@ LARGEST_TREE = 60
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """Hold a model with what a scholar must know of it.
+    """A published model or a case: a game with its source, its claims and its limits.
 
     Attributes
     ----------

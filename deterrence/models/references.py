@@ -32,7 +32,7 @@ LETTERS = {
 
 @dataclass(frozen=True)
 class Reference:
-    """Hold one entry of the bibliography.
+    """An entry of the bibliography.
 
     Attributes
     ----------

@@ -6,10 +6,10 @@ sets a style: new axes stand on a figure that pyplot does not know, which a note
 """
 
 from deterrence.plot.along import plot_statics
-from deterrence.plot.comparison import plot_comparison
 from deterrence.plot.curve import plot_curve
 from deterrence.plot.maps import plot_classes, plot_map
 from deterrence.plot.regions import plot_regions
+from deterrence.plot.rows import plot_comparison
 from deterrence.plot.threshold import plot_threshold, plot_threshold_curve
 from deterrence.plot.tornado import plot_changes, plot_outcome, plot_radii, plot_tornado
 from deterrence.plot.trees.tree import plot_tree, tree_as_html

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from deterrence.plot.canvas import figure_of
 from deterrence.plot.curve import plot_curve
 from deterrence.plot.maps import plot_map
 from deterrence.plot.palette import INK
@@ -50,8 +51,7 @@ def plot_profile(profile: Any) -> Axes:
     """Draw a profile's measure and the payoffs below each other, dotted where the set of classes changes."""
     axes: Axes = plot_sweep(profile.sweep)
     mark_jumps(axes, profile.thresholds[0].jumps)
-    figure: Any = axes.get_figure(root=True)
-    for panel in figure.axes[1:]:
+    for panel in figure_of(axes).axes[1:]:
         for boundary in profile.thresholds[0].boundaries:
             panel.axvline(float(boundary.value), color=INK, linewidth=0.9, linestyle=":", zorder=2.5)
     return axes

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
+import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -17,13 +18,11 @@ POINTS = 72.0
 
 
 class ShownAxes(Axes):
-    """Be axes that a notebook shows as their picture, though no window knows of them."""
+    """Axes that a notebook shows as a picture, although pyplot does not know them."""
 
     def _repr_png_(self) -> bytes:
-        figure = self.get_figure(root=True)
         picture = BytesIO()
-        assert figure is not None
-        figure.savefig(picture, format="png", dpi=120)
+        figure_of(self).savefig(picture, format="png", dpi=120)
         return picture.getvalue()
 
 
@@ -53,7 +52,21 @@ def new_panels(number: int, width: float, height: float) -> list[Axes]:
 
 def size_in_points(ax: Axes) -> tuple[float, float]:
     """Return the width and height of axes as they stand now, in points."""
+    box, dpi = ax.get_window_extent(), figure_of(ax).dpi
+    return box.width / dpi * POINTS, box.height / dpi * POINTS
+
+
+def figure_of(ax: Axes) -> Figure:
+    """Return the whole figure on which axes stand."""
     figure = ax.get_figure(root=True)
     assert figure is not None
-    box = ax.get_window_extent()
-    return box.width / figure.dpi * POINTS, box.height / figure.dpi * POINTS
+    return figure
+
+
+def as_svg(ax: Axes, salt: str | None = None, **options: Any) -> str:
+    """Return a figure as an SVG element whose letters are shapes; equal salts give equal names to its parts."""
+    text = StringIO()
+    with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": salt or mpl.rcParams["svg.hashsalt"]}):
+        figure_of(ax).savefig(text, format="svg", **options)
+    svg = text.getvalue()
+    return svg[svg.index("<svg") :]

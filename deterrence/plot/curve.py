@@ -8,10 +8,10 @@ import numpy as np
 
 from deterrence.errors import ParameterError
 from deterrence.plot.canvas import new_panels, size_in_points
-from deterrence.plot.lettering import Font, axis_label, extent, letters_along, wrapped
+from deterrence.plot.lettering import axis_label, letters_along, wrapped
 from deterrence.plot.line_names import LineEnd, name_along, name_ends
-from deterrence.plot.palette import EMPTY, NO_ANSWER_HATCH, QUIET, line_colour
-from deterrence.plot.places import write
+from deterrence.plot.palette import QUIET, line_colour
+from deterrence.plot.places import hatch_span
 from deterrence.plot.sweeps import (
     TRACE,
     Measured,
@@ -19,6 +19,7 @@ from deterrence.plot.sweeps import (
     Swept,
     chosen,
     class_names,
+    ends,
     gaps,
     numbers,
     presence,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 SIZE = (6.4, 4.0)
 DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1, 1.3)), (0, (6, 2, 1, 2)), (0, (8, 2, 1, 2, 1, 2)))
 BAND = 0.18
-GAP_NAME = Font(9.0)
 MOST_NAMES = 8
 """With more classes than this their lines go without names."""
 STEEP = 4.0
@@ -94,13 +94,7 @@ def _groups(measures: tuple[Measured, ...]) -> list[tuple[Measured, ...]]:
 def _draw(ax: Axes, sweep: Swept, along: Scale, group: tuple[Measured, ...]) -> None:
     """Draw measures of one kind on axes."""
     changes = _changes(presence(sweep, (along,)))
-    ranges = [
-        (
-            numbers(sweep, "low", (along,), measure=item.name),
-            numbers(sweep, "high", (along,), measure=item.name),
-        )
-        for item in group
-    ]
+    ranges = [ends(sweep, (along,), item) for item in group]
     ax.set_xlim(along.edges[0], along.edges[-1])
     _set_height(ax, group, ranges)
     missing = gaps(sweep, (along,), np.all([np.isnan(low) for low, _ in ranges], axis=0))
@@ -137,6 +131,8 @@ def _changes(exists: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _jumps(values: Numbers, changes: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    # Where the classes change, a step is drawn as a jump only if it is steep beside its neighbours: a measure may
+    # pass continuously from one class to the next.
     steps = np.abs(np.diff(values))
     beside = np.pad(np.nan_to_num(steps), 1)
     around = np.maximum(beside[:-2], beside[2:])
@@ -146,13 +142,13 @@ def _jumps(values: Numbers, changes: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def _with_breaks(along: Scale, ys: list[Numbers], changes: NDArray[np.bool_]) -> tuple[Numbers, list[Numbers]]:
     """Return points to draw through: values hold up to half way to a jump or to a missing neighbour."""
-    known = np.isfinite(ys[0])
+    finite = np.isfinite(ys[0])
     jumping = [_jumps(y, changes) for y in ys]
-    broken = np.any(jumping, axis=0) | (known[1:] != known[:-1])
+    broken = np.any(jumping, axis=0) | (finite[1:] != finite[:-1])
     joints = [int(i) + 1 for i in np.flatnonzero(broken)]
     places = np.array(joints, dtype=int)
     xs = np.insert(along.values, np.repeat(places, 2), np.repeat(along.edges[places], 2))
-    appears = known[1:] != known[:-1]
+    appears = finite[1:] != finite[:-1]
     return xs, [_held(y, joints, jumps | appears) for y, jumps in zip(ys, jumping, strict=True)]
 
 
@@ -176,13 +172,9 @@ def _hatch(ax: Axes, along: Scale, mask: NDArray[np.bool_], name: str) -> None:
     """Hatch the values without an answer, and name the widest stretch of them."""
     ends = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]])))
     stretches = [(along.edges[a], along.edges[b]) for a, b in zip(ends[::2], ends[1::2], strict=True)]
-    for begin, stop in stretches:
-        ax.axvspan(begin, stop, facecolor="none", edgecolor=EMPTY, hatch=NO_ANSWER_HATCH, linewidth=0, zorder=1)
-    begin, stop = max(stretches, key=lambda pair: pair[1] - pair[0])
-    room = size_in_points(ax)[0] * (stop - begin) / (along.edges[-1] - along.edges[0])
-    upright = 90 if extent(name, GAP_NAME)[0] > room else 0
-    middle = sum(ax.get_ylim()) / 2
-    write(ax, name, ((begin + stop) / 2, middle), GAP_NAME.size, rotation=upright)
+    widest = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
+    for stretch in stretches:
+        hatch_span(ax, *stretch, name if stretch == widest else "")
 
 
 # -- names --------------------------------------------------------------------------------------------
@@ -206,9 +198,9 @@ def _name_ends(ax: Axes, along: Scale, group: tuple[Measured, ...], ranges: list
     """Name each measure where its line, or the middle of its band, ends."""
     ends = []
     for i, (item, (low, high)) in enumerate(zip(group, ranges, strict=True)):
-        known = np.flatnonzero(np.isfinite(low))
-        if len(known):
-            last = known[-1]
+        defined = np.flatnonzero(np.isfinite(low))
+        if len(defined):
+            last = defined[-1]
             ends.append(
                 LineEnd(float(along.edges[last + 1]), float(low[last] + high[last]) / 2, item.name, line_colour(i))
             )

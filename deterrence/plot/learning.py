@@ -38,20 +38,20 @@ def plot_learning(learning: Learning, ax: Axes | None = None) -> Axes:
         Where to draw; by default new axes.
     """
     ax = axes_or_new(ax, *SIZE, layout="constrained")
-    kept = np.unique(np.linspace(0, len(learning.times) - 1, MOST_POINTS).astype(int))
+    moments = np.unique(np.linspace(0, len(learning.times) - 1, MOST_POINTS).astype(int))
     rows = [
-        (float(shares[:, k].mean()), i, k, shares[kept, k])
+        (float(shares[:, k].mean()), i, k, shares[moments, k])
         for i, shares in enumerate(learning.shares)
         for k in range(shares.shape[1])
     ]
     named = {row[1:3] for row in sorted(rows, key=lambda row: -row[0])[:MOST_NAMES] if row[0] >= LEAST_NAMED}
-    times = learning.times[kept]
+    times = learning.times[moments]
     ends = []
     for _, i, k, share in rows:
-        known = (i, k) in named
-        style: dict[str, Any] = {"color": line_colour(i) if known else FAINT, "linewidth": 1.6 if known else 0.6}
-        ax.plot(times, share, linestyle=DASHES[k % len(DASHES)], zorder=3 if known else 2, **style)
-        if known:
+        labelled = (i, k) in named
+        style: dict[str, Any] = {"color": line_colour(i) if labelled else FAINT, "linewidth": 1.6 if labelled else 0.6}
+        ax.plot(times, share, linestyle=DASHES[k % len(DASHES)], zorder=3 if labelled else 2, **style)
+        if labelled:
             name = shorten(f"{learning.game.players[i]}: {learning.strategies[i][k]}", LONGEST_NAME, placeholder=" …")
             ends.append(LineEnd(float(times[-1]), float(share[-1]), name, line_colour(i)))
     ax.set_ylim(-0.02, 1.02)

@@ -24,7 +24,7 @@ SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """Hold a size in points, and whether the letters are bold or slanted."""
+    """A font: its size in points, and whether it is bold or slanted."""
 
     size: float
     bold: bool = False
@@ -99,7 +99,7 @@ def _printer() -> Any:
     from sympy.printing.str import StrPrinter
 
     class Printer(StrPrinter):  # type: ignore[misc]
-        """Print products with a dot, powers raised, and what is gained before what is lost."""
+        """SymPy's printer, with dots in products, raised powers, and gains before losses."""
 
         def _print_Add(self, expression: Any, order: Any = None) -> str:
             terms = sorted(self._as_ordered_terms(expression, order=order), key=_is_loss)

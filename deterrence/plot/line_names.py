@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from deterrence.plot.canvas import size_in_points
+from deterrence.plot.canvas import figure_of, size_in_points
 from deterrence.plot.lettering import Font, extent, wrapped
 from deterrence.plot.palette import QUIET
 
@@ -34,7 +34,7 @@ SIDES = ((0, 1), (0, -1), (1, -1), (-1, 1), (1, 1), (-1, -1))
 
 @dataclass(frozen=True, slots=True)
 class LineEnd:
-    """Hold where a line ends, its name and colour."""
+    """The right end of a line, with the line's name and colour."""
 
     x: float
     y: float
@@ -51,8 +51,8 @@ def name_ends(ax: Axes, ends: Sequence[LineEnd]) -> None:
     left, right = ax.get_xlim()
     written = [wrapped(end.name, 22) for end in ends]
     sizes = [extent(text, AT_END) for text in written]
-    figure, part = ax.get_figure(root=True), 0.0
-    if figure is None or figure.get_layout_engine() is None:
+    part = 0.0
+    if figure_of(ax).get_layout_engine() is None:
         part = min(WIDEST, (1.1 * max(size[0] for size in sizes) + 2 * ROOM) / width)
         ticks = [tick for tick in ax.get_xticks() if left <= tick <= right]
         ax.set_xlim(left, left + (right - left) / (1 - part))
@@ -65,20 +65,14 @@ def name_ends(ax: Axes, ends: Sequence[LineEnd]) -> None:
         y = low + place / height * (high - low)
         style: dict[str, Any] = {"color": end.colour, "linewidth": 0.7, "linestyle": (0, (1, 2)), "zorder": 1}
         ax.plot([end.x, right, begin], [end.y, end.y, y], clip_on=False, scalex=False, scaley=False, **style)
-        ax.text(
-            begin,
-            y,
-            f" {text}".replace("\n", "\n "),
-            ha="left",
-            va="center",
-            color=end.colour,
-            fontsize=AT_END.size,
-            parse_math=False,
-        )
+        name: dict[str, Any] = {"ha": "left", "va": "center", "fontsize": AT_END.size, "parse_math": False}
+        ax.text(begin, y, f" {text}".replace("\n", "\n "), color=end.colour, **name)
 
 
 def apart(wanted: Sequence[float], heights: Sequence[float], top: float) -> list[float]:
     """Return places near those wanted, between zero and a top where possible, at which boxes do not meet."""
+    # Neighbours that meet push each other apart by half each, and the borders push back. Where there is not enough
+    # room this never settles; after some rounds the rest is pushed upwards, over the top if need be.
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
     places = list(wanted)
     for _ in range(60):
@@ -86,11 +80,9 @@ def apart(wanted: Sequence[float], heights: Sequence[float], top: float) -> list
         for lower, upper in pairwise(order):
             overlap = (heights[lower] + heights[upper]) / 2 - (places[upper] - places[lower])
             if overlap > 1e-6:
-                places[lower], places[upper], moved = (
-                    places[lower] - overlap / 2,
-                    places[upper] + overlap / 2,
-                    True,
-                )
+                places[lower] -= overlap / 2
+                places[upper] += overlap / 2
+                moved = True
         for i in order:
             places[i] = min(max(places[i], heights[i] / 2), max(top - heights[i] / 2, heights[i] / 2))
         if not moved:
@@ -148,12 +140,8 @@ def _free_box(
         x, y = line[int(part * (len(line) - 1))]
         for right, up in SIDES:
             middle = x + right * (size[0] / 2 + 3), y + up * (size[1] / 2 + 2)
-            box = (
-                middle[0] - size[0] / 2,
-                middle[1] - size[1] / 2,
-                middle[0] + size[0] / 2,
-                middle[1] + size[1] / 2,
-            )
+            low, high = (tuple(middle[i] + way * size[i] / 2 for i in (0, 1)) for way in (-1, 1))
+            box = (*low, *high)
             inside = box[0] >= 2 and box[1] >= 2 and box[2] <= page[0] - 2 and box[3] <= page[1] - 2
             crossed = ((obstacles > box[:2]) & (obstacles < box[2:])).all(axis=1).any()
             covered = any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in boxes)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.colors import to_rgb
 from scipy import ndimage
 
 from deterrence.errors import ParameterError, unknown
 from deterrence.games.expression import show_number
-from deterrence.plot.canvas import axes_or_new, size_in_points
+from deterrence.plot.canvas import axes_or_new, figure_of, size_in_points
 from deterrence.plot.lettering import axis_label, letters_along, wrapped
-from deterrence.plot.palette import EMPTY, INK, NO_ANSWER_HATCH, class_styles, sequential
+from deterrence.plot.palette import EMPTY, INK, NO_ANSWER_HATCH, blended, class_styles, sequential
 from deterrence.plot.places import (
     LARGE,
     Ground,
-    Unplaced,
     checked_points,
     hatch,
     mark,
@@ -34,8 +32,8 @@ from deterrence.plot.sweeps import (
     Swept,
     chosen,
     class_names,
+    ends,
     gaps,
-    numbers,
     presence,
     scales,
 )
@@ -79,11 +77,9 @@ def plot_map(sweep: Swept, measure: object = None, *, ax: Axes | None = None) ->
     across, upwards = scales(sweep, 2, "plot_map")
     shown = _one_measure(sweep, measure)
     axes = (upwards, across)
-    low = numbers(sweep, "low", axes, measure=shown.name)
-    high = numbers(sweep, "high", axes, measure=shown.name)
+    low, high = ends(sweep, axes, shown)
     several = np.nan_to_num(high - low) > TRACE * max(1.0, _span(low, high))
-    given = ax
-    ax = axes_or_new(ax, *SIZE, layout="constrained")
+    given, ax = ax, axes_or_new(ax, *SIZE, layout="constrained")
     _fill(ax, across, upwards, low, high, shown, bool(several.any()))
     missing = gaps(sweep, axes, np.isnan(low))
     kinds = several.astype(np.intp)
@@ -134,13 +130,12 @@ def plot_classes(
         If ``names`` renames a class that the sweep does not have.
     """
     across, upwards = scales(sweep, 2, "plot_classes")
-    called = _renamed(class_names(sweep), names or {})
+    called = renamed(class_names(sweep), names or {})
     exists = presence(sweep, (upwards, across))
     regions = _regions(exists)
-    given = ax
-    ax = axes_or_new(ax, *SIZE, layout="constrained")
+    given, ax = ax, axes_or_new(ax, *SIZE, layout="constrained")
     kinds, labels = _tint(ax, exists, regions, called, (across, upwards))
-    for name, mask in gaps(sweep, (upwards, across), _nowhere(exists)):
+    for name, mask in gaps(sweep, (upwards, across), np.logical_not(exists.any(axis=0))):
         hatch(ax, mask, across.edges, upwards.edges, NO_ANSWER_HATCH, EMPTY, 1.0)
         kinds[mask] = {UNDEFINED: -1, NOTHING: -2}.get(name, -3)
         labels.append((mask, name))
@@ -157,13 +152,13 @@ def plot_classes(
 
 
 def _one_measure(sweep: Swept, measure: object) -> Measured:
-    found = chosen(sweep, measure)
-    if len(found) != 1:
-        names = ", ".join(repr(item.name) for item in found)
+    measures = chosen(sweep, measure)
+    if len(measures) != 1:
+        names, first = ", ".join(repr(item.name) for item in measures), measures[0].name
         raise ParameterError(
-            f"A map shows one measure; this sweep has {names}. Choose one, such as plot_map(sweep, {found[0].name!r})."
+            f"A map shows one measure; this sweep has {names}. Choose one, such as plot_map(sweep, {first!r})."
         )
-    return found[0]
+    return measures[0]
 
 
 def _span(low: NDArray[np.float64], high: NDArray[np.float64]) -> float:
@@ -185,15 +180,8 @@ def _fill(
     limits = (0.0, 1.0) if shown.kind == "probability" or np.isnan(low).all() else (np.nanmin(low), np.nanmax(high))
     if limits[0] == limits[1]:
         limits = (limits[0] - 0.5, limits[1] + 0.5)
-    mesh = ax.pcolormesh(
-        across.edges,
-        upwards.edges,
-        np.ma.masked_invalid(low),
-        cmap=sequential(),
-        vmin=limits[0],
-        vmax=limits[1],
-        rasterized=True,
-    )
+    colours: dict[str, Any] = {"cmap": sequential(), "vmin": limits[0], "vmax": limits[1]}
+    mesh = ax.pcolormesh(across.edges, upwards.edges, np.ma.masked_invalid(low), rasterized=True, **colours)
     figure = ax.get_figure(root=False)
     assert figure is not None
     bar = figure.colorbar(mesh, ax=ax)
@@ -209,22 +197,23 @@ def _ranges(
     sizes = np.bincount(pieces.ravel(), minlength=number + 1)
     large = [i for i in range(1, number + 1) if sizes[i] >= LARGE * several.size]
     masks = [pieces == i for i in large] + [several & ~np.isin(pieces, large)]
-    found = []
+    names = []
     for mask in masks:
         if mask.any():
             least, most = (show_number(float(v), 2).replace("-", "−") for v in (low[mask].min(), high[mask].max()))
-            found.append((mask, f"several equilibria: {least} to {most}"))
-    return found
+            names.append((mask, f"several equilibria: {least} to {most}"))
+    return names
 
 
 # -- classes ------------------------------------------------------------------------------------------
 
 
-def _renamed(known: tuple[str, ...], names: Mapping[str, str]) -> tuple[str, ...]:
+def renamed(classes: tuple[str, ...], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names of the classes on a drawing, or refuse a new name for a class that does not exist."""
     for name in names:
-        if name not in known:
-            raise unknown("equilibrium class", name, known)
-    return tuple(names.get(name, name) for name in known)
+        if name not in classes:
+            raise unknown("equilibrium class", name, classes)
+    return tuple(names.get(name, name) for name in classes)
 
 
 def _regions(exists: NDArray[np.bool_]) -> dict[tuple[int, ...], NDArray[np.bool_]]:
@@ -235,12 +224,6 @@ def _regions(exists: NDArray[np.bool_]) -> dict[tuple[int, ...], NDArray[np.bool
     combinations, at = np.unique(flat, axis=0, return_inverse=True)
     at = at.reshape(exists.shape[1:])
     return {tuple(np.flatnonzero(row).tolist()): at == i for i, row in enumerate(combinations) if row.any()}
-
-
-def _nowhere(exists: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Tell where no class exists."""
-    nowhere: NDArray[np.bool_] = np.logical_not(np.any(exists, axis=0))
-    return nowhere
 
 
 def _tint(
@@ -255,8 +238,7 @@ def _tint(
     shape = exists.shape[1:]
     colours, kinds, labels = np.ones((*shape, 3)), np.zeros(shape, dtype=np.intp), []
     for i, (classes, mask) in enumerate(regions.items(), 1):
-        tints = np.prod([to_rgb(styles[c].tint) for c in classes], axis=0)
-        colours[mask] = tints ** (1 / np.sqrt(len(classes)))
+        colours[mask] = blended([styles[c].tint for c in classes])
         kinds[mask] = i
         labels.append((mask, " + ".join(called[c] for c in classes)))
     ax.pcolormesh(across.edges, upwards.edges, colours, rasterized=True)
@@ -278,15 +260,14 @@ def _label_axes(ax: Axes, across: Scale, upwards: Scale) -> None:
 
 def _ground(ax: Axes, across: Scale, upwards: Scale, *, settle: bool) -> Ground:
     """Return the raster for names, once new axes have their final size."""
-    figure = ax.get_figure(root=True)
-    if settle and figure is not None:
-        figure.draw_without_rendering()
+    if settle:
+        figure_of(ax).draw_without_rendering()
     return Ground.of(ax, across.edges, upwards.edges)
 
 
 def _name_all(ground: Ground, names: list[tuple[NDArray[np.bool_], str]]) -> None:
-    found = [name_region(ground, mask, text) for mask, text in names]
-    unplaced: list[Unplaced] = [name for name in found if name is not None]
-    left_out = name_beside(ground, unplaced)
+    # Every region is named inside itself first: only then is it known what room is left for names beside theirs.
+    unplaced = [name_region(ground, mask, text) for mask, text in names]
+    left_out = name_beside(ground, [name for name in unplaced if name is not None])
     if left_out:
         ground.ax.set_title(f"{left_out} small regions are not named", loc="right", fontsize=8, color=INK)

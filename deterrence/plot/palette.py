@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ NO_ANSWER_HATCH = "xxx"
 
 @dataclass(frozen=True, slots=True)
 class PlayerStyle:
-    """Hold how a player is drawn: a colour, and a marker that tells it apart in grey."""
+    """The look of a player: a colour, and a marker that tells it apart in grey."""
 
     colour: str
     marker: str
@@ -50,7 +50,7 @@ class PlayerStyle:
 
 @dataclass(frozen=True, slots=True)
 class ClassStyle:
-    """Hold how an equilibrium class is drawn: a light tint, and a hatch that tells it apart in grey."""
+    """The look of an equilibrium class: a light tint, and a hatch that tells it apart in grey."""
 
     tint: str
     hatch: str
@@ -69,6 +69,14 @@ def class_styles(number: int) -> tuple[ClassStyle, ...]:
     return tuple(
         ClassStyle(TINTS[i % len(TINTS)], HATCHES[i % len(HATCHES)] * (1 + i // len(TINTS))) for i in range(number)
     )
+
+
+def blended(tints: Sequence[str]) -> Any:
+    """Return the colour where several tints lie over each other: their product, lightened so that it stays a tint."""
+    import numpy as np
+    from matplotlib.colors import to_rgb
+
+    return np.prod([to_rgb(tint) for tint in tints], axis=0) ** (1 / np.sqrt(len(tints)))
 
 
 def line_colour(position: int) -> str:

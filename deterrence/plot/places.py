@@ -16,7 +16,7 @@ from deterrence.errors import ParameterError
 from deterrence.games.expression import show_number
 from deterrence.plot.canvas import size_in_points
 from deterrence.plot.lettering import Font, extent, wrapped
-from deterrence.plot.palette import INK, QUIET
+from deterrence.plot.palette import EMPTY, INK, NO_ANSWER_HATCH, QUIET
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,7 +38,7 @@ BACKING = {"facecolor": "white", "edgecolor": "none", "alpha": 0.82, "boxstyle":
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Hold axes as a fine raster on which names find their places.
+    """A fine raster over axes, on which names find free places.
 
     Attributes
     ----------
@@ -95,6 +95,7 @@ class Ground:
 
     def centres(self, allowed: Mask, cells: tuple[int, int]) -> Mask:
         """Return where the middle of a box may lie so that all of it is allowed and free."""
+        # A box fits around a place exactly where the minimum over a window of the box's size is free.
         free = allowed & ~self.taken
         fits: Mask = ndimage.minimum_filter(free.astype(np.uint8), size=cells, mode="constant") > 0
         return fits
@@ -113,7 +114,7 @@ def _cells(edges: Numbers, number: int) -> NDArray[np.intp]:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """Hold a name that did not fit into its region, the region's piece, and a place inside to point at."""
+    """A name that did not fit into its region, with the region's largest piece and a point inside it."""
 
     text: str
     piece: Mask
@@ -140,6 +141,7 @@ def name_region(ground: Ground, mask: Mask, text: str) -> Unplaced | None:
 
 
 def _name_piece(ground: Ground, piece: Mask, text: str) -> bool:
+    # The largest letters first, and long lines before short ones: the first that fits is the most readable.
     for size in SIZES:
         for letters in WRAPS:
             written = wrapped(text, letters)
@@ -172,6 +174,7 @@ def name_beside(ground: Ground, unplaced: list[Unplaced]) -> int:
     for name in unplaced:
         written = wrapped(name.text, 20)
         cells = ground.cells_of(written, SIZES[1])
+        # Outside its own region first, so that the line leads back to it; then anywhere that no name covers.
         centres = ground.centres(~name.piece, cells)
         if not centres.any():
             centres = ground.centres(np.ones_like(ground.taken), cells)
@@ -183,19 +186,17 @@ def name_beside(ground: Ground, unplaced: list[Unplaced]) -> int:
         best = int(np.argmin(away))
         row, column = int(rows[best]), int(columns[best])
         ground.take(row, column, cells)
-        ground.ax.annotate(
-            written,
-            ground.point(name.row, name.column),
-            ground.point(row, column),
-            ha="center",
-            va="center",
-            fontsize=SIZES[1],
-            color=INK,
-            parse_math=False,
-            zorder=7,
-            bbox={**BACKING, "alpha": 1.0, "edgecolor": QUIET, "linewidth": 0.6},
-            arrowprops={"arrowstyle": "-", "color": INK, "linewidth": 0.9, "shrinkB": 0},
-        )
+        style: dict[str, Any] = {
+            "bbox": {**BACKING, "alpha": 1.0, "edgecolor": QUIET, "linewidth": 0.6},
+            "arrowprops": {"arrowstyle": "-", "color": INK, "linewidth": 0.9, "shrinkB": 0},
+            "ha": "center",
+            "va": "center",
+            "fontsize": SIZES[1],
+            "color": INK,
+            "parse_math": False,
+            "zorder": 7,
+        }
+        ground.ax.annotate(written, ground.point(name.row, name.column), ground.point(row, column), **style)
     return left_out
 
 
@@ -209,19 +210,19 @@ def checked_points(point: Any, across: Any, upwards: Any) -> dict[str, tuple[flo
     """
     points = dict(point) if isinstance(point, Mapping) else {"": point}
     for name, pair in points.items():
-        told = f" called {name!r}" if name else ""
+        called = f" called {name!r}" if name else ""
         try:
             x, y = (float(value) for value in pair)
         except (TypeError, ValueError) as error:
             raise ParameterError(
-                f"The point{told} is {pair!r}; give a pair ({across.name}, {upwards.name}), or several by name, such "
+                f"The point{called} is {pair!r}; give a pair ({across.name}, {upwards.name}), or several by name, such "
                 "as {'today': (0.3, 5)}."
             ) from error
         for value, axis in ((x, across), (y, upwards)):
             low, high = axis.edges[0], axis.edges[-1]
             if not low <= value <= high:
                 raise ParameterError(
-                    f"The point{told} has {axis.name} {show_number(value)}, outside what is drawn, "
+                    f"The point{called} has {axis.name} {show_number(value)}, outside what is drawn, "
                     f"{show_number(float(low))} to {show_number(float(high))}."
                 )
         points[name] = (x, y)
@@ -231,17 +232,8 @@ def checked_points(point: Any, across: Any, upwards: Any) -> dict[str, tuple[flo
 def mark(ground: Ground, points: Mapping[str, tuple[float, float]]) -> None:
     """Draw the points of interest, each with its name beside it."""
     for name, (x, y) in points.items():
-        ground.ax.plot(
-            [float(x)],
-            [float(y)],
-            marker="*",
-            markersize=13,
-            markerfacecolor=INK,
-            markeredgecolor="white",
-            linestyle="none",
-            zorder=8,
-            clip_on=False,
-        )
+        style: dict[str, Any] = {"markersize": 13, "markerfacecolor": INK, "markeredgecolor": "white"}
+        ground.ax.plot([float(x)], [float(y)], marker="*", linestyle="none", zorder=8, clip_on=False, **style)
         row, column = ground.place(float(x), float(y))
         ground.take(row, column, (int(16 / ground.step[0]), int(16 / ground.step[1])))
         if name:
@@ -262,6 +254,21 @@ def _name_point(ground: Ground, name: str, at: tuple[int, int]) -> None:
     write(ground.ax, name, ground.point(row, column), 9.0, fontweight="bold", zorder=8)
 
 
+def hatch_span(ax: Axes, begin: float, stop: float, name: str = "", spare: float = 0.0) -> None:
+    """Hatch a stretch of the horizontal axis, and name it where it is wide enough, upright where it is narrow.
+
+    ``spare`` is the least width in heights (or lengths) of the name; by default the name is always written.
+    """
+    ax.axvspan(begin, stop, facecolor="none", edgecolor=EMPTY, hatch=NO_ANSWER_HATCH, linewidth=0, zorder=1)
+    if name:
+        left, right = ax.get_xlim()
+        room = size_in_points(ax)[0] * (stop - begin) / (right - left)
+        length, height = extent(name, Font(SIZES[0]))
+        upright = length > room
+        if room > spare * (height if upright else length):
+            write(ax, name, ((begin + stop) / 2, sum(ax.get_ylim()) / 2), rotation=90 if upright else 0)
+
+
 def hatch(ax: Axes, mask: Mask, x_edges: Numbers, y_edges: Numbers, pattern: str, colour: str, alpha: float) -> None:
     """Hatch the cells of a grid where a mask holds."""
     corners: list[tuple[float, float]] = []
@@ -272,16 +279,13 @@ def hatch(ax: Axes, mask: Mask, x_edges: Numbers, y_edges: Numbers, pattern: str
             corners += [(left, low), (right, low), (right, high), (left, high), (left, low)]
     if corners:
         codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY] * (len(corners) // 5)
-        patch = PathPatch(
-            Path(corners, codes),
-            facecolor="none",
-            edgecolor=colour,
-            hatch=pattern,
-            linewidth=0,
-            alpha=alpha,
-            zorder=2,
-        )
-        ax.add_patch(patch)
+        ax.add_patch(hatched(Path(corners, codes), pattern, colour, alpha))
+
+
+def hatched(path: Path, pattern: str, colour: str, alpha: float) -> PathPatch:
+    """Return a hatched area without colour or border."""
+    style: dict[str, Any] = {"facecolor": "none", "edgecolor": colour, "hatch": pattern, "linewidth": 0}
+    return PathPatch(path, alpha=alpha, zorder=2, **style)
 
 
 def outline(ax: Axes, kinds: NDArray[np.intp], x_edges: Numbers, y_edges: Numbers) -> None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.colors import to_rgb
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from deterrence.errors import unknown
 from deterrence.plot.canvas import axes_or_new
-from deterrence.plot.maps import SIZE, _ground, _label_axes, _name_all
-from deterrence.plot.palette import EMPTY, INK, NO_ANSWER_HATCH, class_styles
-from deterrence.plot.places import checked_points, mark
+from deterrence.plot.maps import SIZE, _ground, _label_axes, _name_all, renamed
+from deterrence.plot.palette import EMPTY, INK, NO_ANSWER_HATCH, blended, class_styles
+from deterrence.plot.places import checked_points, hatched, mark
 from deterrence.plot.sweeps import NOTHING, OUTSIDE, UNDEFINED, Scale
 
 if TYPE_CHECKING:
@@ -49,24 +46,21 @@ def plot_regions(regions: Any, *, ax: Axes | None = None, point: Any = "today", 
     UnknownNameError
         If ``names`` renames a class that does not exist.
     """
-    for name in names or {}:
-        if name not in regions.classes:
-            raise unknown("equilibrium class", name, regions.classes)
-    given = ax
-    ax = axes_or_new(ax, *SIZE, layout="constrained")
+    called = dict(zip(regions.classes, renamed(regions.classes, names or {}), strict=True))
+    given, ax = ax, axes_or_new(ax, *SIZE, layout="constrained")
     groups, of = regions._groups
     styles = dict(zip(regions.classes, class_styles(len(regions.classes)), strict=True))
     for number, group in enumerate(groups):
         path = _path(regions, of == number)
         if group:
-            tints = np.prod([to_rgb(styles[name].tint) for name in group], axis=0) ** (1 / np.sqrt(len(group)))
-            ax.add_artist(PathPatch(path, facecolor=tuple(tints), linewidth=0, antialiased=False, zorder=1))
+            tint = tuple(blended([styles[name].tint for name in group]))
+            ax.add_artist(PathPatch(path, facecolor=tint, linewidth=0, antialiased=False, zorder=1))
             for name in group:
-                _hatch(ax, path, styles[name].hatch, INK, 0.28)
+                ax.add_artist(hatched(path, styles[name].hatch, INK, 0.28))
         else:
-            _hatch(ax, path, NO_ANSWER_HATCH, EMPTY, 1.0)
+            ax.add_artist(hatched(path, NO_ANSWER_HATCH, EMPTY, 1.0))
     if (of < 0).any():
-        _hatch(ax, _path(regions, of < 0), NO_ANSWER_HATCH, EMPTY, 1.0)
+        ax.add_artist(hatched(_path(regions, of < 0), NO_ANSWER_HATCH, EMPTY, 1.0))
     _borders(ax, regions, of)
     across, upwards = _scales(regions)
     _label_axes(ax, across, upwards)
@@ -74,7 +68,7 @@ def plot_regions(regions: Any, *, ax: Axes | None = None, point: Any = "today", 
     marked = _marked(regions, point, (across, upwards))
     if marked:
         mark(ground, marked)
-    _name_all(ground, _labels(regions, groups, of, names or {}, (across, upwards)))
+    _name_all(ground, _labels(regions, groups, of, called, (across, upwards)))
     return ax
 
 
@@ -87,11 +81,6 @@ def _path(regions: Any, chosen: np.ndarray) -> Path:
         corners += [*outline, outline[0]]
         codes += [Path.MOVETO, *([Path.LINETO] * (len(outline) - 1)), Path.CLOSEPOLY]
     return Path(corners, codes)
-
-
-def _hatch(ax: Axes, path: Path, pattern: str, colour: str, alpha: float) -> None:
-    style = {"facecolor": "none", "edgecolor": colour, "hatch": pattern, "linewidth": 0, "alpha": alpha}
-    ax.add_artist(PathPatch(path, zorder=2, **style))
 
 
 def _borders(ax: Axes, regions: Any, of: np.ndarray) -> None:
@@ -107,18 +96,16 @@ def _borders(ax: Axes, regions: Any, of: np.ndarray) -> None:
 
 def _scales(regions: Any) -> tuple[Scale, Scale]:
     """Return the axes as a fine raster, on which names find room."""
-    made = []
-    for name, values in regions.axes:
-        edges = np.linspace(float(values[0]), float(values[-1]), RASTER + 1)
-        made.append(Scale(regions.game.parameters[name], (edges[1:] + edges[:-1]) / 2))
-    return _Fine(made[0]), _Fine(made[1])
+    across, upwards = (
+        _Raster(regions.game.parameters[name], (edges[1:] + edges[:-1]) / 2)
+        for name, values in regions.axes
+        for edges in [np.linspace(float(values[0]), float(values[-1]), RASTER + 1)]
+    )
+    return across, upwards
 
 
-class _Fine(Scale):
-    """Be a raster whose outer edges are the rectangle's sides."""
-
-    def __init__(self, scale: Scale) -> None:
-        super().__init__(scale.parameter, scale.values)
+class _Raster(Scale):
+    """An axis of equal cells, whose outer edges are the rectangle's sides."""
 
     @property
     def edges(self) -> np.ndarray:
@@ -126,13 +113,13 @@ class _Fine(Scale):
         return np.concatenate([self.values - half, self.values[-1:] + half])
 
 
-def _labels(regions: Any, groups: Any, of: np.ndarray, names: Mapping[str, str], scales: tuple[Scale, Scale]) -> Any:
+def _labels(regions: Any, groups: Any, of: np.ndarray, called: dict[str, str], scales: tuple[Scale, Scale]) -> Any:
     across, upwards = scales
     cell = regions._cell_at(across.values, upwards.values)
     kinds = np.where(cell >= 0, of[cell], -2)
-    found = [(kinds == k, " + ".join(names.get(n, n) for n in group) or NOTHING) for k, group in enumerate(groups)]
-    outside = OUTSIDE if regions.game.assumptions else UNDEFINED
-    return [item for item in [*found, (kinds == -1, outside)] if item[0].any()]
+    labels = [(kinds == k, " + ".join(called[name] for name in group) or NOTHING) for k, group in enumerate(groups)]
+    labels.append((kinds == -1, OUTSIDE if regions.game.assumptions else UNDEFINED))
+    return [(mask, label) for mask, label in labels if mask.any()]
 
 
 def _marked(regions: Any, point: Any, scales: tuple[Scale, Scale]) -> dict[str, tuple[float, float]]:
@@ -142,6 +129,6 @@ def _marked(regions: Any, point: Any, scales: tuple[Scale, Scale]) -> dict[str, 
     if not isinstance(point, str):
         return checked_points(point, *scales)
     (x, xs), (y, ys) = regions.axes
-    here = float(regions.game.values[x]), float(regions.game.values[y])
-    inside = float(xs[0]) <= here[0] <= float(xs[-1]) and float(ys[0]) <= here[1] <= float(ys[-1])
-    return {point: here} if inside else {}
+    now = float(regions.game.values[x]), float(regions.game.values[y])
+    inside = float(xs[0]) <= now[0] <= float(xs[-1]) and float(ys[0]) <= now[1] <= float(ys[-1])
+    return {point: now} if inside else {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, Patch
 
-from deterrence.plot.canvas import POINTS, axes_or_new
+from deterrence.plot.canvas import POINTS, axes_or_new, figure_of
 from deterrence.plot.palette import FAINT, INK, TINTS, player_styles
 
 if TYPE_CHECKING:
@@ -50,16 +50,15 @@ def plot_states(answer: Any, *, ax: Axes | None = None) -> Axes:
     ax = axes_or_new(ax, *SIZE, layout="constrained")
     ax.set(xlim=(-ROOM[0], ROOM[0]), ylim=(-ROOM[1], ROOM[1]), aspect="equal", title=conflict.name)
     places, styles = _places(conflict.states), player_styles(conflict.players)
-    found = {one.name: len(one.concepts) for one in answer}
-    sizes = {state: _box(ax, state, places[state], found.get(state, 0), len(answer.concepts)) for state in places}
+    stable = {state.name: len(state.concepts) for state in answer}
+    sizes = {state: _box(ax, state, places[state], stable.get(state, 0), len(answer.concepts)) for state in places}
     for number, player in enumerate(conflict.players):
         for state, reached in conflict.moves[player].items():
             for other in reached:
                 better = conflict.prefers(player, other, state)
                 colour = styles[number].colour if better else FAINT
-                _arrow(
-                    ax, [places[s] for s in (state, other)], [sizes[s] for s in (state, other)], colour, number, better
-                )
+                ends = (state, other)
+                _arrow(ax, [places[s] for s in ends], [sizes[s] for s in ends], colour, number, better)
     _legend(ax, conflict.players, [style.colour for style in styles], answer)
     ax.set_axis_off()
     return ax
@@ -72,10 +71,8 @@ def _box(ax: Axes, state: str, place: Place, held: int, asked: int) -> Place:
     label = "\n".join(textwrap.wrap(state, WIDTH)) or state
     weight = "bold" if held else "normal"
     text = ax.text(*place, label, ha="center", va="center", fontsize=8, color=INK, weight=weight, bbox=box, zorder=4)
-    figure = ax.get_figure(root=True)
-    assert figure is not None
     around = text.get_window_extent()
-    scale, pad = POINTS / figure.dpi / 2, 0.35 * 8
+    scale, pad = POINTS / figure_of(ax).dpi / 2, 0.35 * 8
     return around.width * scale + pad, around.height * scale + pad
 
 
@@ -114,9 +111,9 @@ def _legend(ax: Axes, players: tuple[str, ...], colours: list[str], answer: Any)
         if any(answer.conflict.improvements(player, state) for state in answer.conflict.states)
     ]
     entries.append(Line2D([], [], color=FAINT, linewidth=0.7, label="a move that does not gain"))
-    every = ", ".join(answer.concepts)
-    if any(len(one.concepts) == len(answer.concepts) for one in answer):
+    every, held = ", ".join(answer.concepts), [len(state.concepts) for state in answer]
+    if len(answer.concepts) in held:
         entries.append(Patch(facecolor=FULL, edgecolor=INK, label=f"equilibrium under {every}"))
-    if any(len(one.concepts) < len(answer.concepts) for one in answer):
+    if any(number < len(answer.concepts) for number in held):
         entries.append(Patch(facecolor=PARTLY, edgecolor=INK, label="under some of these"))
     ax.legend(handles=entries, loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=2, frameon=False, fontsize=8)

@@ -25,7 +25,7 @@ TRACE = 1e-6
 
 
 class Measured(Protocol):
-    """Be a measure: something that every equilibrium has a number of."""
+    """A measure: a function from an equilibrium to a number."""
 
     @property
     def name(self) -> str:
@@ -37,7 +37,7 @@ class Measured(Protocol):
 
 
 class Swept(Protocol):
-    """Be a sweep: measures of a game's equilibria on a grid of one or more of its parameters."""
+    """A sweep: measures of a game's equilibria on a grid of one or more of its parameters."""
 
     @property
     def game(self) -> Game:
@@ -58,7 +58,7 @@ class Swept(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Hold a parameter with the values it takes, in rising order."""
+    """An axis of a sweep: a parameter with its values, in rising order."""
 
     parameter: Parameter
     values: NDArray[np.float64]
@@ -99,12 +99,12 @@ def chosen(sweep: Swept, measure: object) -> tuple[Measured, ...]:
     if measure is None:
         return tuple(sweep.measures)
     asked = measure if isinstance(measure, (list, tuple)) else (measure,)
-    known = {item.name: item for item in sweep.measures}
+    by_name = {item.name: item for item in sweep.measures}
     names = [getattr(item, "name", item) for item in asked]
     for name in names:
-        if name not in known:
-            raise unknown("measure", name, known)
-    return tuple(known[name] for name in names)
+        if name not in by_name:
+            raise unknown("measure", name, by_name)
+    return tuple(by_name[name] for name in names)
 
 
 def numbers(sweep: Swept, variable: str, axes: Sequence[Scale], **at: str) -> NDArray[np.float64]:
@@ -112,6 +112,12 @@ def numbers(sweep: Swept, variable: str, axes: Sequence[Scale], **at: str) -> ND
     data = sweep.data[variable].sel(at)
     data = data.sortby([axis.name for axis in axes]).transpose(..., *(axis.name for axis in axes))
     return np.asarray(data.values, dtype=float)
+
+
+def ends(sweep: Swept, axes: Sequence[Scale], measure: Measured) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the least and the greatest value of a measure over all equilibria, on the grid."""
+    low, high = (numbers(sweep, variable, axes, measure=measure.name) for variable in ("low", "high"))
+    return low, high
 
 
 def presence(sweep: Swept, axes: Sequence[Scale]) -> NDArray[np.bool_]:

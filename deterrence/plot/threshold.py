@@ -10,8 +10,8 @@ from deterrence.games.expression import show_number, show_value
 from deterrence.plot.canvas import axes_or_new, size_in_points
 from deterrence.plot.curve import plot_curve
 from deterrence.plot.lettering import Font, axis_label, extent, letters_along, wrapped
-from deterrence.plot.palette import EMPTY, INK, NO_ANSWER_HATCH, QUIET, TINTS, line_colour
-from deterrence.plot.places import write
+from deterrence.plot.palette import INK, QUIET, TINTS, line_colour
+from deterrence.plot.places import hatch_span, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,6 +57,7 @@ def mark_jumps(ax: Axes, boundaries: Iterable[Any]) -> None:
         x, text = float(boundary.value), show_number(boundary.value).replace("-", "−")
         ax.axvline(x, color=INK, linewidth=0.9, linestyle=":", zorder=2.5)
         middle, half = width * (x - low) / (high - low), extent(text, Font(SMALL))[0] / 2 + 2
+        # The lowest line of text whose last value ends before this one begins, else a new line above.
         row = next((k for k, end in enumerate(ends) if end <= middle - half), len(ends))
         ends[row:] = [middle + half, *ends[row + 1 :]]
         lifted: dict[str, Any] = {"textcoords": "offset points", "xytext": (0, 2 + 10 * row), "annotation_clip": False}
@@ -109,21 +110,21 @@ def _lines(ax: Axes, curve: Any, x: Numbers, y: Numbers) -> bool:
     if not jumps:
         ax.plot(x, y, color=line_colour(0), linewidth=2.0, marker="o", markersize=3, zorder=4)
         return False
-    left = jumps | {(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True) if np.isfinite(b)}
+    others = jumps | {(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True) if np.isfinite(b)}
     for k, branch in enumerate(curve.branches):
         ax.plot(*zip(*branch, strict=True), color=line_colour(k), linewidth=2.0, marker="o", markersize=3, zorder=4)
-        left -= set(branch)
-    if left:
-        ax.plot(*zip(*left, strict=True), "o", color=QUIET, markerfacecolor="white", markersize=4, zorder=3)
-    return bool(left)
+        others -= set(branch)
+    if others:
+        ax.plot(*zip(*others, strict=True), "o", color=QUIET, markerfacecolor="white", markersize=4, zorder=3)
+    return bool(others)
 
 
 def _sides(ax: Axes, curve: Any, x: Numbers, y: Numbers) -> None:
     """Tint what lies below and above the curve, and write what the measure is there."""
-    for k, (edge, told) in enumerate(zip(ax.get_ylim(), curve.sides, strict=True)):
-        if told:
+    for k, (edge, words) in enumerate(zip(ax.get_ylim(), curve.sides, strict=True)):
+        if words:
             ax.fill_between(x, y, edge, color=TINTS[(0, 6)[k]], alpha=0.55, linewidth=0, zorder=1)
-            _write_side(ax, f"{curve.measure.name}: {told}", x, y, edge)
+            _write_side(ax, f"{curve.measure.name}: {words}", x, y, edge)
 
 
 def _write_side(ax: Axes, text: str, x: Numbers, y: Numbers, edge: float) -> None:
@@ -149,17 +150,12 @@ def _hatch(ax: Axes, x: Numbers, curve: Any) -> None:
     """Hatch the stretches without a threshold and name them."""
     edges = np.concatenate([ax.get_xlim()[:1], (x[1:] + x[:-1]) / 2, ax.get_xlim()[1:]])
     for first, last, words in curve.gaps:
-        begin, stop = float(edges[first]), float(edges[last + 1])
-        ax.axvspan(begin, stop, facecolor="none", edgecolor=EMPTY, hatch=NO_ANSWER_HATCH, linewidth=0, zorder=1)
-        room = size_in_points(ax)[0] * (stop - begin) / (edges[-1] - edges[0])
-        upright = 90 if extent(words, Font(9.0))[0] > room else 0
-        if room > 1.4 * extent(words, Font(9.0))[upright // 90]:
-            write(ax, words, ((begin + stop) / 2, sum(ax.get_ylim()) / 2), 9.0, rotation=upright)
+        hatch_span(ax, float(edges[first]), float(edges[last + 1]), words, 1.4)
 
 
 def _title(ax: Axes, curve: Any, further: bool) -> None:
     """Write the formulas above the curve, where they are short."""
-    formulas = [f"{curve.parameter} = {show_value(one)}" for one, _ in curve.pieces if one.free_symbols]
+    formulas = [f"{curve.parameter} = {show_value(formula)}" for formula, _ in curve.pieces if formula.free_symbols]
     words = "; ".join(formulas) if len("; ".join(formulas)) <= LONGEST_TITLE else ""
     if further:
         words += f"{'; ' if words else ''}circles: further jumps"

@@ -54,7 +54,7 @@ def plot_tornado(sensitivity: Any, measure: Any = None, *, ax: Axes | None = Non
         ("alone", 0.34, {"facecolor": FIRM, "edgecolor": FIRM}),
     ):
         values = frame[column].to_numpy()
-        ax.barh(y, np.nan_to_num(values), height=height, label=f"{_WORDS[column]}", zorder=2, **style)
+        ax.barh(y, np.nan_to_num(values), height=height, label=_WORDS[column], zorder=2, **style)
         below, above = values - frame[f"{column} low"].to_numpy(), frame[f"{column} high"].to_numpy() - values
         shift = 0.0 if column == "alone" else 0.25
         bars = np.maximum(np.nan_to_num([below, above]), 0)
@@ -111,8 +111,8 @@ def _alike(sensitivity: Any, only: str | None) -> dict[str, list[str]]:
     """Return the labels that can share axes, by what the axis is called."""
     groups: dict[str, list[str]] = {}
     for label in sensitivity.labels if only is None else (only,):
-        asked = next(one for one in sensitivity.measures if label.endswith(one.name))
-        groups.setdefault(asked.kind if asked.kind != "other" else asked.name, []).append(label)
+        measure = next(measure for measure in sensitivity.measures if label.endswith(measure.name))
+        groups.setdefault(measure.kind if measure.kind != "other" else measure.name, []).append(label)
     named = {}
     for kind, labels in groups.items():
         names = {label.removeprefix("least ").removeprefix("greatest ") for label in labels}
@@ -159,9 +159,7 @@ def plot_radii(robustness: Any, *, ax: Axes | None = None) -> Axes:
         parameter = robustness.game.parameters[radius.parameter]
         for end, limit, way in ((radius.below, parameter.low, -1), (radius.above, parameter.high, 1)):
             share = _share(radius, end if end is not None else limit, way)
-            style: dict[str, Any] = (
-                {"facecolor": LIGHT} if end is not None else {"facecolor": "#F2F2F2", "hatch": "..."}
-            )
+            style: Any = {"facecolor": LIGHT} if end is not None else {"facecolor": "#F2F2F2", "hatch": "..."}
             ax.barh(row, share, height=0.5, edgecolor="#C8C8C8", linewidth=0.4, zorder=2, **style)
             if end is not None:
                 ax.plot([share, share], [row - 0.33, row + 0.33], color=INK, linewidth=2.2, zorder=4)
@@ -170,12 +168,8 @@ def plot_radii(robustness: Any, *, ax: Axes | None = None) -> Axes:
     joint = robustness.joint
     if joint is not None and robustness.norm == "max":
         ax.axvspan(-joint.distance, joint.distance, facecolor="none", edgecolor=QUIET, linestyle="--", zorder=3)
-        ax.set_title(
-            f"grey: stands to the end of the range; dashed: all together, {joint.distance:.1%}",
-            fontsize=8,
-            loc="right",
-            color=QUIET,
-        )
+        note = f"grey: stands to the end of the range; dashed: all together, {joint.distance:.1%}"
+        ax.set_title(note, fontsize=8, loc="right", color=QUIET)
     ax.margins(x=0.14)
     ax.set_xlabel("change, in shares of the declared range")
     return ax
@@ -206,8 +200,8 @@ def plot_changes(requirement: Any, *, ax: Axes | None = None) -> Axes:
     names = [n for n in reversed(requirement.parameters) if n in requirement.alone or n in requirement.values]
     ax = _axes(ax, game, names)
     for row, name in enumerate(names):
-        made = ((requirement.alone.get(name), LIGHT, 0.6, -0.0), (requirement.change, FIRM, 0.26, 0.0))
-        for change, colour, height, shift in made:
+        changes = ((requirement.alone.get(name), LIGHT, 0.6, -0.0), (requirement.change, FIRM, 0.26, 0.0))
+        for change, colour, height, shift in changes:
             if change is None or name not in change.values:
                 continue
             width = requirement.widths[name]
@@ -243,14 +237,5 @@ def _share(radius: Any, end: Any, way: int) -> float:
 
 def _beside(ax: Axes, x: float, row: int, text: str, way: int) -> None:
     """Write a value just outside the end of a bar."""
-    ax.annotate(
-        text.replace("-", "−"),
-        (x, row),
-        xytext=(4 * way, 0),
-        textcoords="offset points",
-        ha="left" if way > 0 else "right",
-        va="center",
-        fontsize=8,
-        color=INK,
-        zorder=5,
-    )
+    style: dict[str, Any] = {"va": "center", "fontsize": 8, "color": INK, "zorder": 5, "textcoords": "offset points"}
+    ax.annotate(text.replace("-", "−"), (x, row), (4 * way, 0), ha="left" if way > 0 else "right", **style)

@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Hold a table: a title, column names, and rows of text."""
+    """A table: a title, column names, and rows of text."""
 
     title: str
     columns: tuple[str, ...]
@@ -23,15 +23,22 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Hold a figure: what it shows, and the function that draws it on new axes."""
+    """A figure: its caption, and the function that draws it on new axes."""
 
     caption: str
     draw: Callable[[], Any]
 
+    @property
+    def svg(self) -> str:
+        """The figure, drawn, as an SVG element."""
+        from deterrence.plot.canvas import as_svg
+
+        return as_svg(self.draw(), bbox_inches="tight", metadata={"Date": None, "Creator": None})
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Hold one question and its answer: paragraphs, then figures, then tables."""
+    """A question and its answer: paragraphs, then figures, then tables."""
 
     title: str
     paragraphs: tuple[str, ...]
@@ -41,7 +48,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Hold a brief on a game: its title, a word on what it is, its sections, its limits and its sources."""
+    """A brief on a game: its title, introduction, sections, limits and sources."""
 
     title: str
     lead: tuple[str, ...]

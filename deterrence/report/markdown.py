@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deterrence.report.document import Brief, Section, Table
-from deterrence.report.drawing import svg_of
 
 
 def as_markdown(brief: Brief, folder: str = "figures") -> tuple[str, dict[str, str]]:
@@ -37,7 +36,7 @@ def _section(number: int, section: Section, folder: str, figures: dict[str, str]
         yield from (_escaped(paragraph), "")
     for figure in section.figures:
         name = f"figure-{len(figures) + 1}.svg"
-        figures[name] = _FILE_HEAD + svg_of(figure)
+        figures[name] = _FILE_HEAD + figure.svg
         yield from (f"![{_escaped(figure.caption)}](<{folder}/{name}>)", "", f"*{_escaped(figure.caption)}*", "")
     for table in section.tables:
         yield from _table(table)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 
 from deterrence.report.document import Brief, Figure, Section, Table
-from deterrence.report.drawing import svg_of
 
 STYLE = """
 :root { color-scheme: light; --ink: #1d2733; --quiet: #5a6675; --line: #d9dfe6; --accent: #24507a; }
@@ -98,4 +97,4 @@ def _flush(right: bool) -> str:
 
 def _figure(figure: Figure) -> str:
     caption = f"<figcaption>{escape(figure.caption)}</figcaption>"
-    return f'<figure><div class="drawn">{svg_of(figure)}</div>{caption}</figure>'
+    return f'<figure><div class="drawn">{figure.svg}</div>{caption}</figure>'

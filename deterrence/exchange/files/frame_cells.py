@@ -18,7 +18,7 @@ SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Hold a table as it was found.
+    """A table of cells, as it was given.
 
     Attributes
     ----------

@@ -78,7 +78,7 @@ def bounded(value: Any, place: str) -> int | Fraction:
 
 
 class _Builder:
-    """Build nodes from a document's objects: names first those that others refer to, and no recursion."""
+    """A builder of trees from a document's objects: referenced nodes come first, and nothing recurses."""
 
     def __init__(self, named: Mapping[str, Any], symbols: Mapping[str, Any]) -> None:
         self.named, self.symbols = named, symbols

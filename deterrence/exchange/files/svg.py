@@ -5,20 +5,16 @@ from __future__ import annotations
 import os
 import re
 from html import escape
-from io import StringIO
 from typing import TYPE_CHECKING
 
 from deterrence.exchange.files.documents import write_file
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
     from deterrence.answers.solution import Equilibrium
     from deterrence.games.game import Game
 
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
-OPENING = re.compile(r"<svg[^>]*>")
 UNPRINTABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML does not allow."""
 
@@ -71,31 +67,16 @@ def to_svg(
     >>> drawn.count("<svg"), "http://" in drawn.replace("http://www.w3.org/", "")
     (1, False)
     """
+    from deterrence.plot.canvas import as_svg
     from deterrence.plot.trees.tree import plot_tree
 
-    drawn = plot_tree(game, equilibrium, values=values)
-    title = drawn.get_title(loc="left").replace("\n", " ")
-    text = UNPRINTABLE.sub("", HEAD + _described(_drawn(drawn), title, str(game)))
+    ax = plot_tree(game, equilibrium, values=values)
+    svg = METADATA.sub("", as_svg(ax, "deterrence", metadata={"Date": None, "Creator": None}))
+    opening, _, drawing = svg.partition(">")
+    title = ax.get_title(loc="left").replace("\n", " ")
+    described = f"<title>{escape(title)}</title>\n<desc>{escape(str(game))}</desc>"
+    head = opening.replace("<svg", f'{HEAD}<svg role="img"', 1)
+    text = UNPRINTABLE.sub("", f"{head}>\n{described}{drawing}")
     if path is not None:
         write_file(path, text, overwrite=overwrite)
     return text
-
-
-def _drawn(ax: Axes) -> str:
-    """Return a figure as an SVG element with shapes for letters and names for its parts that do not change."""
-    import matplotlib as mpl
-
-    figure, stream = ax.get_figure(root=True), StringIO()
-    assert figure is not None
-    with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": "deterrence"}):
-        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-    svg = stream.getvalue()
-    return METADATA.sub("", svg[svg.index("<svg") :])
-
-
-def _described(svg: str, title: str, description: str) -> str:
-    opening = OPENING.match(svg)
-    assert opening is not None
-    begin = opening[0].replace("<svg", '<svg role="img"', 1)
-    told = [f"<{tag}>{escape(text)}</{tag}>" for tag, text in (("title", title), ("desc", description))]
-    return "\n".join([begin, *told]) + svg[opening.end() :]

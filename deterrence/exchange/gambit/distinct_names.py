@@ -25,7 +25,7 @@ def distinct(labels: Iterable[str], kind: str) -> tuple[str, ...]:
 
 
 class Names:
-    """Give out names, each once; ``reserved`` are names that only their own label may have."""
+    """A supply of names, each given out once; ``reserved`` names go only to their own labels."""
 
     def __init__(self, reserved: Iterable[str] = ()) -> None:
         self._reserved = set(reserved)

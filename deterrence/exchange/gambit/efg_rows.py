@@ -21,7 +21,7 @@ NO_OUTCOME = "no outcome"
 
 @dataclass(slots=True)
 class Branches:
-    """Hold what leaves the nodes of one information set, or of one draw by nature."""
+    """The branches that leave an information set, or a chance event."""
 
     player: int
     number: int
@@ -34,7 +34,7 @@ class Branches:
 
 @dataclass(slots=True)
 class Outcome:
-    """Hold an outcome of the file: its number, label and payoffs."""
+    """An outcome of the file: its number, label and payoffs."""
 
     number: int
     label: str
@@ -43,7 +43,7 @@ class Outcome:
 
 @dataclass(slots=True)
 class Row:
-    """Hold one node: what leaves it (nothing at an end), the outcome attached, and where it stands."""
+    """A node: its branches (none at an end), the outcome attached to it, and its position in the file."""
 
     branches: Branches | None
     outcome: Outcome | None
@@ -52,7 +52,7 @@ class Row:
 
 @dataclass
 class Listing:
-    """Hold a whole file: title, players, comment, and its nodes."""
+    """A whole file: title, players, comment, and nodes."""
 
     title: str
     players: tuple[str, ...]
@@ -92,7 +92,7 @@ def closed_payoffs(scanner: Scanner, players: tuple[str, ...]) -> tuple[Exact, .
 
 
 class TreeReader:
-    """Read the nodes one after the other, with the sets and outcomes that the file has defined so far."""
+    """A reader of nodes that knows the information sets and outcomes defined so far."""
 
     def __init__(self, scanner: Scanner, listing: Listing) -> None:
         self.scanner, self.listing = scanner, listing

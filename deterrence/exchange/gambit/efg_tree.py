@@ -17,7 +17,7 @@ MOST_STEPS = 2_000_000
 
 @dataclass(slots=True)
 class Frame:
-    """Be a node whose branches are being walked, with what was known and paid above it."""
+    """A node whose branches are being walked, with the mover's experience and the payoffs so far."""
 
     row: Row
     branch: int
@@ -27,7 +27,7 @@ class Frame:
 
 
 class Walk:
-    """Walk the nodes in order once: name and pay the ends, and check that nobody forgets."""
+    """A walk over the nodes in order that names the ends, adds up payoffs and checks perfect recall."""
 
     def __init__(self, scanner: Scanner, listing: Listing) -> None:
         self.scanner, self.listing = scanner, listing

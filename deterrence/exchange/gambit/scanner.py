@@ -31,7 +31,7 @@ END = "end"
 
 @dataclass(slots=True)
 class Scanner:
-    """Read a text word by word; ``kind``, ``text`` and ``start`` describe the present one.
+    """A text read token by token; ``kind``, ``text`` and ``start`` describe the current token.
 
     ``kind`` is ``"label"``, ``"number"``, ``"word"``, one of the marks ``{``, ``}`` and ``,``, or ``"end"``.
     """

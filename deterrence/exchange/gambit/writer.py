@@ -26,7 +26,7 @@ def braced(items: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """Know how names are written: as they are, or in the nearest ASCII."""
+    """A way to spell names: unchanged, or in the nearest ASCII."""
 
     ascii: bool = False
 
@@ -61,7 +61,7 @@ def tree_text(game: Game, spelling: Spelling) -> str:
 
 
 class _TreeWriter:
-    """Number the information sets of each player, the draws and the outcomes as they first appear."""
+    """A writer of nodes that numbers information sets, draws and outcomes in order of appearance."""
 
     def __init__(self, form: ExtensiveForm, payoffs: list[Any], chances: list[Any], spelling: Spelling) -> None:
         self.form, self.payoffs, self.chances, self.spelling = form, payoffs, chances, spelling

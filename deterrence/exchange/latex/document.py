@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 from deterrence.answers.solution import Equilibrium
-from deterrence.errors import GameError, MethodError, ValueKindError
+from deterrence.errors import MethodError, ValueKindError
 from deterrence.exchange.files.documents import write_file
 from deterrence.exchange.latex.page import Piece
 from deterrence.games.game import Game
@@ -113,11 +113,9 @@ def _check_equilibrium(game: Game, equilibrium: Equilibrium | None) -> None:
         raise ValueKindError(
             f"The equilibrium to mark is one of solve(game), such as solve(game)[0]; got {equilibrium!r}."
         )
-    mine, theirs = game.form, equilibrium.game.form
-    if (mine.parent, mine.labels, mine.infoset_of) != (theirs.parent, theirs.labels, theirs.infoset_of):
-        raise GameError(
-            f"The equilibrium belongs to the game {equilibrium.game.name!r}, whose tree is not that of {game.name!r}."
-        )
+    from deterrence.plot.trees.tree import check_same_tree
+
+    check_same_tree(game, equilibrium)
 
 
 def _of_answer(thing: Any, equilibrium: Equilibrium | None, values: bool, best_replies: bool) -> Piece:

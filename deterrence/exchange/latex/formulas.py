@@ -17,7 +17,7 @@ LONG = 60
 
 @dataclass(frozen=True, slots=True)
 class LatexFormulas:
-    """Know how the parameters of a game, and what else stands free in an answer, are written.
+    """The notation of a game: how its parameters, and the free quantities of an answer, are written.
 
     Attributes
     ----------
@@ -109,7 +109,7 @@ def _printer(names: Mapping[Any, str]) -> Any:
     from sympy.printing.latex import LatexPrinter
 
     class Printer(LatexPrinter):  # type: ignore[misc]  # SymPy has no types
-        """Print gains before losses, products with a thin space, and fractions that fit into a line."""
+        """SymPy's printer, with gains before losses, thin spaces in products, and fractions that fit into a line."""
 
         def _print_Add(self, expr: Any, order: Any = None) -> str:
             first, *rest = (self._print(term) for term in ordered(self._as_ordered_terms(expr, order=order)))

@@ -15,7 +15,7 @@ T1 = (r"\usepackage[T1]{fontenc}", r"\IfFileExists{lmodern.sty}{\usepackage{lmod
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Hold a piece of LaTeX.
+    """A piece of LaTeX, with what the preamble must hold for it.
 
     Attributes
     ----------

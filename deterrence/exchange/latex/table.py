@@ -28,7 +28,7 @@ Key = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Payoffs:
-    """Hold what a table shows.
+    """The contents of a payoff table.
 
     Attributes
     ----------

@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING
 
 from deterrence.exchange.latex.letters import in_text
 from deterrence.exchange.latex.page import Piece
-from deterrence.exchange.latex.words import Script, readable_depth, script
+from deterrence.exchange.latex.words import Script, script
+from deterrence.plot.lettering import extent
+from deterrence.plot.palette import FAINT, INK, QUIET, player_styles
+from deterrence.plot.trees.drawing import LINE_WIDTHS
+from deterrence.plot.trees.labels import UNPLAYED, Words
+from deterrence.plot.trees.layout import FAN, LIFT, PAD, Layout, arrange
+from deterrence.plot.trees.tree import readable_depth
 
 if TYPE_CHECKING:
     from deterrence.answers.solution import Equilibrium
     from deterrence.games.form import ExtensiveForm
     from deterrence.games.game import Game
-    from deterrence.plot.trees.labels import Words
-    from deterrence.plot.trees.layout import Layout
 
 NEEDS = (r"\usepackage{tikz}",)
 STYLES = {
@@ -33,9 +37,6 @@ BEGIN = r"\begin{tikzpicture}[x=1bp,y=-1bp,inner sep=0pt,outer sep=0pt,line join
 
 def tree(game: Game, equilibrium: Equilibrium | None, values: bool) -> Piece:
     """Return a game's tree as a TikZ picture, with an equilibrium on it where one is given."""
-    from deterrence.plot.palette import FAINT, INK, QUIET, player_styles
-    from deterrence.plot.trees.layout import arrange
-
     written = script(game, equilibrium, values)
     picture = _Picture(game.form, written, arrange(written.labels))
     colours = {f"player{i}": style.colour for i, style in enumerate(player_styles(game.players), 1)}
@@ -55,7 +56,7 @@ def tree(game: Game, equilibrium: Equilibrium | None, values: bool) -> Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Picture:
-    """Hold what is written on a tree and where it stands."""
+    """A tree as a TikZ picture: what is written on it, and where."""
 
     form: ExtensiveForm
     script: Script
@@ -86,10 +87,6 @@ class _Picture:
         return rf"\draw[{self._colour(nodes[0])},line width=1.3bp,dash pattern=on 3.9bp off 2.9bp] {places};"
 
     def _branch(self, node: int) -> str:
-        from deterrence.plot.trees.drawing import LINE_WIDTHS
-        from deterrence.plot.trees.labels import UNPLAYED
-        from deterrence.plot.trees.layout import FAN
-
         weight, parent = self.script.labels.weight[node], self.script.labels.parent[node]
         colour = "faint" if weight == UNPLAYED else self._colour(parent)
         turn = _pair(self.layout.x[parent] + FAN, self.layout.y[node])
@@ -106,8 +103,6 @@ class _Picture:
         return self._player_marker(self.form.player_of[h], x, y)
 
     def _player_marker(self, player: int, x: float, y: float) -> str:
-        from deterrence.plot.palette import player_styles
-
         marker = player_styles(self.form.players)[player].marker
         return rf"\fill[player{player + 1}] {_shape(marker, x, y, 4.0)};"
 
@@ -122,9 +117,6 @@ class _Picture:
 
     def _words(self, node: int) -> Iterable[str]:
         """Yield what stands at a node: who moves, the branch that leads there, the outcome, the payoffs."""
-        from deterrence.plot.lettering import extent
-        from deterrence.plot.trees.layout import FAN, LIFT, PAD
-
         labels, layout, y = self.script.labels, self.layout, self.layout.y[node]
         names = labels.names.get(node, ())
         heights = [extent(words.text, words.font)[1] for words in names]
@@ -144,16 +136,12 @@ class _Picture:
             yield self._node(words, lines, place + 2 * PAD, y)
 
     def _heads(self) -> Iterable[str]:
-        from deterrence.plot.trees.layout import PAD
-
         middle = self.layout.head / 2
         for i, (words, x) in enumerate(zip(self.script.labels.heads, self.layout.payoffs_x, strict=True)):
             yield self._player_marker(i, x, middle)
             yield self._node(words, _spelt(words), x + 2 * PAD, middle)
 
     def _foot(self) -> Iterable[str]:
-        from deterrence.plot.trees.layout import PAD
-
         foot = self.script.labels.foot
         if foot.text:
             line = r" \qquad ".join(map(in_text, re.split(" {2,}", foot.text)))
@@ -168,8 +156,6 @@ class _Picture:
         return rf"\node[{style}] at ({_pair(x, y)}) {{{text}}};"
 
     def _name_of(self, colour: str) -> str:
-        from deterrence.plot.palette import INK, QUIET, player_styles
-
         if colour in (INK, QUIET):
             return "ink" if colour == INK else "quiet"
         colours = [style.colour for style in player_styles(self.form.players)]

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 from deterrence.exchange.latex.formulas import LatexFormulas, number, plain
 from deterrence.exchange.latex.letters import in_text
+from deterrence.plot.lettering import wrapped
+from deterrence.plot.trees.labels import WIDE, Labels, Words, label
+from deterrence.plot.trees.tree import readable_depth
 
 if TYPE_CHECKING:
     from deterrence.answers.solution import Equilibrium
     from deterrence.games.expression import Value
-    from deterrence.games.form import ExtensiveForm
     from deterrence.games.game import Game
-    from deterrence.plot.trees.labels import Labels, Words
 
 Lines = list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Hold the labels of a tree, and in LaTeX those that hold formulas.
+    """The labels of a tree, and the LaTeX of those that contain formulas.
 
     Attributes
     ----------
@@ -39,8 +40,6 @@ class Script:
 
 def script(game: Game, equilibrium: Equilibrium | None, values: bool) -> Script:
     """Return what is written on a game's tree, to the depth to which it can be read."""
-    from deterrence.plot.trees.labels import WIDE, label
-
     drawn = label(game, equilibrium, readable_depth(game.form), values, WIDE)
     formulas = LatexFormulas.of(game)
     branches = {node: _branch(game, equilibrium, values, node, formulas, WIDE.action) for node in drawn.branches}
@@ -56,17 +55,6 @@ def script(game: Game, equilibrium: Equilibrium | None, values: bool) -> Script:
     return Script(measured, branches, payoffs)
 
 
-def readable_depth(form: ExtensiveForm) -> int:
-    """Return the greatest depth at which no more ends show than the drawn tree has; at least one."""
-    from deterrence.plot.trees.labels import visible
-    from deterrence.plot.trees.tree import MOST_ENDS
-
-    depth = max(form.ends_depths)
-    while depth > 1 and sum(not below for below in visible(form, depth)[1].values()) > MOST_ENDS:
-        depth -= 1
-    return depth
-
-
 def _payoffs(game: Game, node: int, values: bool) -> tuple[Value, ...]:
     return (game.numbers[0] if values else game.form.payoffs)[node]
 
@@ -74,8 +62,6 @@ def _payoffs(game: Game, node: int, values: bool) -> tuple[Value, ...]:
 def _branch(
     game: Game, equilibrium: Equilibrium | None, values: bool, node: int, formulas: LatexFormulas, letters: int
 ) -> tuple[Lines, ...]:
-    from deterrence.plot.lettering import wrapped
-
     form = game.form
     above, branch = form.parent[node], form.branch[node]
     h = form.infoset_of[above]

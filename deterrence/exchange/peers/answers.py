@@ -21,7 +21,7 @@ SCRIPT = Path(__file__).with_name("ask_peer.py")
 
 @dataclass(frozen=True, slots=True)
 class PeerAnswer:
-    """Hold what a package answered: mixed strategies, or in words why there are none."""
+    """The answer of a package: profiles of mixed strategies, or in words why there are none."""
 
     peer: str
     version: str

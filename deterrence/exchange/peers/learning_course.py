@@ -22,7 +22,7 @@ LEAST_SHOWN = 0.0005
 
 @dataclass(frozen=True, eq=False)
 class Learning:
-    """Hold the course of learning or adaptation: each player's strategies over time.
+    """The course of learning or adaptation: each player's strategies over time.
 
     Attributes
     ----------

@@ -24,7 +24,7 @@ def number(entry: Any) -> Any:
 
 @dataclass(frozen=True, eq=False)
 class PeerPlay:
-    """Hold behaviour at each information set, ``None`` where the player's own earlier choices rule it out."""
+    """Behaviour at each information set; ``None`` where the player's own earlier choices rule the set out."""
 
     game: Game
     rows: tuple[tuple[Any, ...] | None, ...]

@@ -26,7 +26,7 @@ MOST_CELLS = 10_000
 
 @dataclass(frozen=True, eq=False)
 class SecondOpinion(Shown):
-    """Hold our solution of a game beside what other packages say of it.
+    """Our solution of a game beside the answers of other packages.
 
     Attributes
     ----------

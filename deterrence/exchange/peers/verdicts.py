@@ -12,7 +12,7 @@ from deterrence.games.strategic_form import StrategicForm
 
 @dataclass(frozen=True, slots=True)
 class OtherEquilibrium:
-    """Hold a profile that another package returned, and what our own check says of it.
+    """A profile that another package returned, with the verdict of our own check.
 
     Attributes
     ----------
@@ -35,7 +35,7 @@ class OtherEquilibrium:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """Hold what one package says, compared with our solution.
+    """The answer of one package, compared with our solution.
 
     Attributes
     ----------
@@ -53,7 +53,7 @@ class Opinion:
 
 
 class Judge:
-    """Compare profiles with a solution."""
+    """A solution of ours with which the profiles of other packages are compared."""
 
     def __init__(self, solution: Solution, form: StrategicForm, tolerance: float) -> None:
         self.solution, self.form, self.tolerance = solution, form, tolerance

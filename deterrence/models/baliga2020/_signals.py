@@ -49,7 +49,7 @@ def checked_signals(attacks: Sequence[Sequence[float]], innocent: Sequence[float
 
 
 class Attribution:
-    """Hold the model at parameter values, and find its equilibrium in cutoffs."""
+    """The model at given parameter values, with its equilibrium in cutoffs."""
 
     def __init__(
         self,

@@ -35,7 +35,7 @@ CLASSES: dict[tuple[float, ...], str] = {
 
 
 class OneAttacker:
-    """Hold the chances of both signals with and without an attack, and what retaliation is worth."""
+    """The model at given parameter values: the chances of each signal, and the value of retaliation."""
 
     def __init__(self, guilty: Any, innocent: Any, opportunity: float, taste: float, damage: float) -> None:
         self.guilty, self.innocent = np.asarray(guilty), np.asarray(innocent)

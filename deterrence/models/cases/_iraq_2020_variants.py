@@ -41,7 +41,7 @@ SCENARIOS: Mapping[str, tuple[str, Mapping[str, object]]] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Premiership:
-    """Let the course of the crisis decide, in part, who becomes Iraq's prime minister.
+    """An office at stake: the course of the crisis decides, in part, who becomes Iraq's prime minister.
 
     A mechanism of this case alone. A prime minister whom Washington likes may be stopped, the likelier after
     American blows on Iraq's soil; that is worth ``office`` to Iran and costs the United States as much. Neutral

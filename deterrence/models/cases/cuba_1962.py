@@ -106,7 +106,7 @@ BASE = quarantine
 
 @dataclass(frozen=True)
 class Assurance:
-    """Let the demand be sweetened by a secret assurance: missiles elsewhere will go, too.
+    """A secret assurance that sweetens the demand: missiles elsewhere will go, too.
 
     A mechanism of this case alone, written in the tree algebra: after a withdrawal the Soviet Union gains what
     the other missiles' removal is worth, and the United States pays for it with its allies as far as it becomes

@@ -133,7 +133,7 @@ BASE = exchange
 
 @dataclass(frozen=True)
 class Indignation:
-    """Let it be harder for Iran to stand down when it is struck for what it did not order.
+    """Indignation of Iran, which makes it harder to stand down when struck for what it did not order.
 
     A mechanism of this case alone, written in the tree algebra: it costs Iran ``indignation`` to stand down
     below a strike of the militia that Iran did not order. Neutral at 0.

@@ -27,7 +27,7 @@ CUTOFF = "signal below which each strikes"
 
 
 class Fear:
-    """Hold the payoffs and the noise, and what striking and waiting are worth after a signal."""
+    """The model at given payoffs and noise: the values of striking and of waiting after a signal."""
 
     def __init__(self, strike: float, struck: float, war: float, noise: float) -> None:
         self.strike, self.struck, self.war, self.noise = strike, struck, war, noise

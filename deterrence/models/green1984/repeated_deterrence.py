@@ -30,7 +30,7 @@ LENGTH = "periods of sanctions after an alarm"
 
 
 class Contract:
-    """Hold what repeats: gain, sanctions, alarms and patience."""
+    """The stage game that is repeated: gain, sanctions, alarms and patience."""
 
     def __init__(self, gain: float, sanction: float, alarm: float, false_alarm: float, patience: float) -> None:
         self.gain, self.sanction, self.alarm = gain, sanction, alarm

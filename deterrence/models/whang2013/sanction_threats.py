@@ -37,7 +37,7 @@ TYPES = np.linspace(-4, 4, 161)
 
 
 class Threats:
-    """Hold the payoffs, and what each side does if the other is expected to."""
+    """The model at given payoffs, with each side's best replies to what it expects of the other."""
 
     def __init__(
         self, sender: tuple[float, float, float, float], target: tuple[float, float, float], scale: float

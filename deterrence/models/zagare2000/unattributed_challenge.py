@@ -33,7 +33,7 @@ from deterrence.models.zagare2000.unilateral_deterrence import (
 
 @dataclass(frozen=True)
 class UnknownAuthor:
-    """Let a challenge go unattributed, with the payoffs of a concession."""
+    """A challenge that may go unattributed, with the payoffs of a concession."""
 
     def __call__(self, game: Game) -> Game:
         """Return the game in which the author of a challenge may stay unknown."""

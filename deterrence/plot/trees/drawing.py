@@ -25,7 +25,7 @@ LEFT: dict[str, Any] = {"ha": "left", "va": "center"}
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Hold axes whose data coordinates are the points of a layout, and the scale of letters and lines."""
+    """A tree on axes whose data coordinates are the points of its layout, at a scale of letters and lines."""
 
     ax: Axes
     form: ExtensiveForm
@@ -78,32 +78,19 @@ class Drawing:
         self.ax.add_line(line)
 
     def _marker(self, node: int) -> None:
+        place, h = (self.layout.x[node], self.layout.y[node]), self.form.infoset_of[node]
         if not self.form.children[node]:
-            self._point(node, ".", 4.0, QUIET, QUIET)
-        elif self.form.infoset_of[node] < 0:
-            self._point(node, CHANCE_MARKER, MARKER - 1, "white", QUIET)
+            self._point(*place, ".", 4.0, QUIET, QUIET)
+        elif h < 0:
+            self._point(*place, CHANCE_MARKER, MARKER - 1, "white", QUIET)
         else:
-            style = player_styles(self.form.players)[self.form.player_of[self.form.infoset_of[node]]]
-            self._point(node, style.marker, MARKER, style.colour, style.colour)
+            style = player_styles(self.form.players)[self.form.player_of[h]]
+            self._point(*place, style.marker, MARKER, style.colour, style.colour)
 
-    def _point(self, node: int, marker: str, size: float, face: str, edge: str) -> None:
-        self._put_marker(self.layout.x[node], self.layout.y[node], marker, size, face, edge)
-
-    def _put_marker(self, x: float, y: float, marker: str, size: float, face: str, edge: str) -> None:
-        self.ax.add_line(
-            Line2D(
-                [x],
-                [y],
-                marker=marker,
-                markersize=size * self.scale,
-                markerfacecolor=face,
-                markeredgecolor=edge,
-                markeredgewidth=1.2 * self.scale,
-                linestyle="none",
-                clip_on=False,
-                zorder=4,
-            )
-        )
+    def _point(self, x: float, y: float, marker: str, size: float, face: str, edge: str) -> None:
+        style: dict[str, Any] = {"marker": marker, "markersize": size * self.scale, "markeredgewidth": 1.2 * self.scale}
+        colours: dict[str, Any] = {"markerfacecolor": face, "markeredgecolor": edge}
+        self.ax.add_line(Line2D([x], [y], linestyle="none", clip_on=False, zorder=4, **style, **colours))
 
     def _name(self, node: int) -> None:
         """Write who moves: left of the root, under the branch that leads to any other node."""
@@ -134,7 +121,7 @@ class Drawing:
         middle = self.layout.head / 2
         styles = player_styles(self.form.players)
         for words, style, x in zip(self.labels.heads, styles, self.layout.payoffs_x, strict=True):
-            self._put_marker(x, middle, style.marker, MARKER, style.colour, style.colour)
+            self._point(x, middle, style.marker, MARKER, style.colour, style.colour)
             self._write(words, (x, middle), (2 * PAD, 0), **LEFT)
 
     def _write(self, words: Words, anchor: Point, offset: Point, **place: Any) -> None:

@@ -27,7 +27,7 @@ FOOT = ("heavy: the path of play", "medium: what would be played off the path", 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Hold a text with its font and colour."""
+    """A text with its font and colour."""
 
     text: str = ""
     font: Font = ACTION
@@ -36,7 +36,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Wraps:
-    """Hold how many letters stand on a line of each kind of text."""
+    """The most letters on a line, for each kind of text."""
 
     action: int
     name: int
@@ -50,7 +50,7 @@ NARROW = Wraps(action=13, name=12, outcome=14, payoff=14)
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Hold the nodes drawn, parents first, and what is written at each.
+    """The nodes drawn, parents first, and the texts at each.
 
     Attributes
     ----------
@@ -145,11 +145,11 @@ def _names(
     styles = player_styles(form.players)
     for h, members in enumerate(sets):
         if members:
-            player, known = form.player_of[h], form.label_of[h]
+            player, information = form.player_of[h], form.label_of[h]
             colour = styles[player].colour
             texts = [Words(wrapped(form.players[player], wraps.name), NAME, colour)]
-            if known is not None and known != form.players[player]:
-                texts.append(Words(wrapped(known, wraps.name), KNOWN, colour))
+            if information is not None and information != form.players[player]:
+                texts.append(Words(wrapped(information, wraps.name), KNOWN, colour))
             names[members[0]] = tuple(texts)
     for node in nodes:
         if form.children[node] and form.infoset_of[node] < 0:
@@ -170,13 +170,7 @@ def _branches(
             written += f" ({value_in_words(chances[above][branch])})"
         font = PLAYED if strength == ON_PATH and h >= 0 else ACTION
         colour = QUIET if h < 0 or strength == UNPLAYED else INK
-        texts = [
-            Words(
-                wrapped_formula(written, wraps.action) if h < 0 else wrapped(written, wraps.action),
-                font,
-                colour,
-            )
-        ]
+        texts = [Words((wrapped_formula if h < 0 else wrapped)(written, wraps.action), font, colour)]
         if h >= 0 and equilibrium is not None and 0 < equilibrium.behaviour[h][branch] < 1:
             texts.append(Words(show_number(equilibrium.behaviour[h][branch]), PLAYED, INK))
         branches[node] = tuple(texts)

@@ -36,7 +36,7 @@ Outline = dict[int, tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Hold the places of a tree's nodes and payoffs, and the size of the whole.
+    """The places of a tree's nodes and payoffs, and the size of the whole.
 
     Attributes
     ----------
@@ -94,6 +94,8 @@ def _columns(labels: Labels) -> dict[int, int]:
     """Give each node the least column right of its parent's that its whole information set can share."""
     plain = _deepened(labels, ())
     columns, shared = plain, [members for members in labels.shared if len(members) > 1]
+    # Moving one set to the right may push the next ones: repeat until nothing moves. Sets that interleave (each has a
+    # node below the other) would push one another for ever; then every node stands right of its parent and no more.
     for _ in range(len(shared) + 1):
         moved = _deepened(labels, [(members, max(columns[n] for n in members)) for members in shared])
         if moved == columns:
@@ -144,6 +146,7 @@ def _stacked(children: list[tuple[int, Outline]], offset: dict[int, float]) -> O
     joint: Outline = {}
     places: list[float] = []
     for _, outline in children:
+        # As high as the outlines allow in every column that both subtrees reach.
         below = [joint[c][1] - outline[c][0] + ROW_GAP for c in outline if c in joint]
         place = max(below, default=0.0)
         places.append(place)
@@ -188,6 +191,7 @@ def _lanes(labels: Labels, columns: dict[int, int], y: dict[int, float]) -> dict
             continue
         low, high = min(y[n] for n in members), max(y[n] for n in members)
         held = taken.setdefault(columns[members[0]], [])
+        # The first lane that no set at the same height stands in.
         used = {lane for lane, begin, stop in held if begin <= high and low <= stop}
         lane = next(i for i in range(len(used) + 1) if i not in used)
         held.append((lane, low, high))

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from io import StringIO
 from itertools import accumulate
 from typing import TYPE_CHECKING
-
-import matplotlib as mpl
 
 from deterrence.errors import GameError, ValueKindError
 from deterrence.games.expression import show_number
 from deterrence.games.game import Game
-from deterrence.plot.canvas import POINTS, axes_or_new, size_in_points
+from deterrence.plot.canvas import POINTS, as_svg, axes_or_new, size_in_points
 from deterrence.plot.lettering import Font, extent, wrapped
 from deterrence.plot.palette import INK
 from deterrence.plot.trees.drawing import Drawing
@@ -43,7 +40,7 @@ LEAST_TITLE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class _Sketch:
-    """Hold a tree labelled and arranged at a depth, and the scale at which it fits."""
+    """A tree labelled and arranged down to a depth, and the scale at which it fits."""
 
     labels: Labels
     layout: Layout
@@ -113,13 +110,23 @@ def plot_tree(
 def _check(game: Game, equilibrium: Equilibrium | None) -> None:
     if not isinstance(game, Game):
         raise ValueKindError(f"A tree is drawn of a Game, such as a function under @game makes; got {game!r}.")
-    if equilibrium is None:
-        return
+    if equilibrium is not None:
+        check_same_tree(game, equilibrium, " Draw it on its own game: plot_tree(equilibrium.game, equilibrium).")
+
+
+def check_same_tree(game: Game, equilibrium: Equilibrium, hint: str = "") -> None:
+    """Refuse an equilibrium of a game with another tree.
+
+    Raises
+    ------
+    GameError
+        If the trees differ.
+    """
     mine, theirs = game.form, equilibrium.game.form
     if (mine.parent, mine.labels, mine.infoset_of) != (theirs.parent, theirs.labels, theirs.infoset_of):
         raise GameError(
             f"The equilibrium belongs to the game {equilibrium.game.name!r}, whose tree is not that of "
-            f"{game.name!r}. Draw it on its own game: plot_tree(equilibrium.game, equilibrium)."
+            f"{game.name!r}.{hint}"
         )
 
 
@@ -135,38 +142,40 @@ def _title(game: Game, equilibrium: Equilibrium | None, depth: int) -> str:
 
 def _fitting(game: Game, equilibrium: Equilibrium | None, values: bool, size: Size | None) -> _Sketch:
     """Return the deepest sketch whose letters can be read, in a size in points or without one."""
-    depth = _readable_depth(game.form)
+    depth = readable_depth(game.form)
     while True:
         sketch = _sketch(game, equilibrium, values, size, depth)
         if depth <= 1 or sketch.scale >= (1.0 if size is None else LEAST_SCALE):
             return sketch
+        # Width grows about in proportion to depth, so the depth that would fit is a good next guess.
         most = (LARGEST[0] if size is None else size[0] / LEAST_SCALE) / sketch.layout.width
         depth = max(1, min(depth - 1, int(depth * most) + 1))
 
 
 def _sketch(game: Game, equilibrium: Equilibrium | None, values: bool, size: Size | None, depth: int) -> _Sketch:
-    found: list[_Sketch] = []
+    sketches: list[_Sketch] = []
     for wraps in (WIDE, NARROW):
         labels = label(game, equilibrium, depth, values, wraps)
         layout = arrange(labels)
         width, height = size or LARGEST
         scale = min(1.0, width / layout.width, height / layout.height)
-        found.append(_Sketch(labels, layout, depth, scale))
+        sketches.append(_Sketch(labels, layout, depth, scale))
         if size is None or scale >= GOOD_SCALE:
             break
-    return max(found, key=lambda sketch: sketch.scale)
+    return max(sketches, key=lambda sketch: sketch.scale)
 
 
-def _readable_depth(form: ExtensiveForm) -> int:
+def readable_depth(form: ExtensiveForm) -> int:
     """Return the greatest depth at which no more ends show than can be read; at least one."""
     level = [0] * form.size
     for node in range(1, form.size):
         level[node] = level[form.parent[node]] + 1
     full = max(level)
+    # A tree cut at a depth shows the ends above the cut, and one stub for each inner node at it.
     ends, inner = [0] * (full + 1), [0] * (full + 1)
     for node in range(form.size):
         (inner if form.children[node] else ends)[level[node]] += 1
-    shown = [above + here for above, here in zip(accumulate(ends), inner, strict=True)]
+    shown = [above + cut for above, cut in zip(accumulate(ends), inner, strict=True)]
     return max([depth for depth in range(full + 1) if shown[depth] <= MOST_ENDS] + [min(1, full)])
 
 
@@ -207,7 +216,10 @@ def tree_as_html(game: Game) -> str:
     >>> "<svg" in tree_as_html(chicken)
     True
     """
-    parts = [_as_svg(plot_tree(game))]
+    ax = plot_tree(game)
+    title = ax.get_title(loc="left").replace("\n", " ")
+    svg = as_svg(ax, title, metadata={"Date": None, "Title": title})
+    parts = [svg.replace("<svg", '<svg role="img" style="max-width:100%;height:auto"', 1)]
     if game.caption:
         parts.append(f"<p>{escape(game.caption.split(chr(10) * 2)[0])}</p>")
     if game.parameter_list:
@@ -217,30 +229,11 @@ def tree_as_html(game: Game) -> str:
     return f'<div style="background:white;color:{INK};padding:0.5em">{"".join(parts)}</div>'
 
 
-def _as_svg(ax: Axes) -> str:
-    """Return a figure as an SVG element whose letters are shapes, so that it looks the same everywhere."""
-    figure, text = ax.get_figure(root=True), StringIO()
-    assert figure is not None
-    title = ax.get_title(loc="left").replace("\n", " ")
-    with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": title}):
-        figure.savefig(text, format="svg", metadata={"Date": None, "Title": title})
-    svg = text.getvalue()
-    start = '<svg role="img" style="max-width:100%;height:auto" '
-    return start + svg[svg.index("<svg") + len("<svg ") :]
-
-
 def _parameter_table(game: Game) -> str:
-    head = "".join(
-        f'<th style="text-align:left;padding-right:1em">{title}</th>'
-        for title in ("parameter", "value", "range", "meaning")
-    )
-    rows = "".join(
-        "<tr>"
-        + "".join(
-            f'<td style="text-align:left;padding-right:1em">{escape(cell)}</td>'
-            for cell in (parameter.name, show_number(parameter.value), parameter.range, parameter.meaning)
-        )
-        + "</tr>"
-        for parameter in game.parameter_list
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    def row(tag: str, *cells: str) -> str:
+        style = 'style="text-align:left;padding-right:1em"'
+        return f"<tr>{''.join(f'<{tag} {style}>{escape(cell)}</{tag}>' for cell in cells)}</tr>"
+
+    rows = (row("td", p.name, show_number(p.value), p.range, p.meaning) for p in game.parameter_list)
+    head = row("th", "parameter", "value", "range", "meaning")
+    return f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"

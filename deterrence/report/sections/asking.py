@@ -14,7 +14,7 @@ Progress = Callable[[float, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """How closely a brief looks.
+    """The resolution of a brief: how many points, samples and parameters it looks at.
 
     Attributes
     ----------
@@ -46,7 +46,7 @@ DETAIL = Detail()
 
 @dataclass(frozen=True)
 class Asking:
-    """The model that a brief is about, and the share of the work that a section is."""
+    """The model of a brief, with its level of detail, and the share of the work that a section is."""
 
     model: Model
     detail: Detail

@@ -22,7 +22,7 @@ EDGE = Fraction(1, 1000)
 
 @dataclass(frozen=True)
 class Feature:
-    """Hold a feature's words, and each measure's ranges without it, now, at its most, and between."""
+    """A feature: its words, and each measure's ranges without it, now, at its maximum, and over its whole range."""
 
     words: str
     least: tuple[Span, ...]
@@ -89,7 +89,7 @@ def _cell(one: Feature, k: int) -> str:
 
 
 def _draw(found: Sequence[Feature], moved: Sequence[int], names: Sequence[str]) -> Any:
-    from deterrence.plot.features import plot_features
+    from deterrence.plot.rows import plot_features
 
     rows = [
         (one.words, *([part[k] for k in moved] for part in (one.least, one.now, one.most, one.whole))) for one in found

@@ -34,7 +34,7 @@ TOGETHER = 3
 
 @dataclass(frozen=True)
 class Swing:
-    """What a parameter does alone: what is asked first, now and at the two ends of its plausible range."""
+    """The effect of one parameter alone: the prediction now, and at both ends of the plausible range."""
 
     parameter: Parameter
     low: Fraction
@@ -187,7 +187,7 @@ def _alone(ranked: Sequence[Swing], sobol: Any) -> Table:
 
 
 def _draw(ranked: Sequence[Swing]) -> Any:
-    from deterrence.plot.swings import plot_swings
+    from deterrence.plot.rows import plot_swings
 
     return plot_swings([(one.parameter, one.first, one.last) for one in ranked[:SHOWN] if one.size > MOVED])
 
