@@ -12,7 +12,7 @@ from deterrence.games.kinds import checked_game, solution_of
 
 
 class Method(Protocol):
-    """Name a solution concept and know how to ask it of a game."""
+    """A solution concept that can be asked of a game."""
 
     @property
     def concept(self) -> str:
