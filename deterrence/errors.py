@@ -7,14 +7,14 @@ from difflib import get_close_matches
 
 
 class DeterrenceError(Exception):
-    """Be the root of every error that the library raises on purpose.
+    """The base class of all errors that the library raises on purpose.
 
     The reference's catalogue of errors lists every sentence that they may say.
     """
 
 
 class GameError(DeterrenceError, ValueError):
-    """Say that a game is not well formed: a wrong player, payoff, probability or information set.
+    """Raised when a game is not well formed: a wrong player, payoff, probability or information set.
 
     Notes
     -----
@@ -27,7 +27,7 @@ class GameError(DeterrenceError, ValueError):
 
 
 class ParameterError(DeterrenceError, ValueError):
-    """Say that a parameter is unknown, out of its range, or breaks what the game assumes.
+    """Raised when a parameter is unknown, out of its range, or breaks what the game assumes.
 
     Notes
     -----
@@ -41,7 +41,7 @@ class ParameterError(DeterrenceError, ValueError):
 
 
 class BranchingError(DeterrenceError, TypeError):
-    """Say that a game's body branches on a parameter, which has no value while the tree is written.
+    """Raised when a game's body branches on a parameter, which has no value while the tree is written.
 
     Notes
     -----
@@ -54,20 +54,20 @@ class BranchingError(DeterrenceError, TypeError):
 
 
 class UnknownNameError(DeterrenceError, ValueError):
-    """Say that a name (player, action, outcome, information set, model) is not one the game has.
+    """Raised when the game has no player, action, outcome, information set or other thing of a name.
 
     Notes
     -----
     Cause: A player, action, outcome, information set, model, measure, file or option is misspelt, or belongs to
     another game.
 
-    Remedy: Take the name that the sentence suggests, or one of those it lists. Mechanisms may rename or add names:
+    Remedy: Use the name that the sentence suggests, or one of those it lists. Mechanisms may rename or add names:
     print the game to see those it has now.
     """
 
 
 class MethodError(DeterrenceError, ValueError):
-    """Say that a solution concept cannot be asked of this game, or was given wrong options.
+    """Raised when a solution concept cannot be asked of this game, or was given wrong options.
 
     Notes
     -----
@@ -79,7 +79,7 @@ class MethodError(DeterrenceError, ValueError):
 
 
 class MechanismError(DeterrenceError, ValueError):
-    """Say that a mechanism does not fit the game it was applied to.
+    """Raised when a mechanism does not fit the game it was applied to.
 
     Notes
     -----
@@ -92,7 +92,7 @@ class MechanismError(DeterrenceError, ValueError):
 
 
 class ValueKindError(DeterrenceError, TypeError):
-    """Say that something is no number where a payoff, probability or parameter value must stand.
+    """Raised when something of another kind stands where a number, an expression, a game or an answer must.
 
     Notes
     -----
@@ -105,7 +105,7 @@ class ValueKindError(DeterrenceError, TypeError):
 
 
 class NumberError(DeterrenceError, ValueError):
-    """Say that a number is not usable: not a number (NaN), infinite, or not written as a number.
+    """Raised when a number is not usable: not a number (NaN), infinite, or not written as a number.
 
     Notes
     -----
@@ -116,7 +116,7 @@ class NumberError(DeterrenceError, ValueError):
 
 
 class FileFormatError(DeterrenceError, ValueError):
-    """Say that a file or text does not hold the game it should, or cannot be read or written.
+    """Raised when a file or text does not hold the game it should, or cannot be read or written.
 
     Attributes
     ----------
@@ -143,7 +143,7 @@ class FileFormatError(DeterrenceError, ValueError):
 
 
 class MissingPackageError(DeterrenceError, ImportError):
-    """Say that something asked for needs a package that is not installed, and how to install it.
+    """Raised when a question needs a package that is not installed; the sentence says how to install it.
 
     Notes
     -----
@@ -155,15 +155,15 @@ class MissingPackageError(DeterrenceError, ImportError):
 
 
 def nearest(name: object, allowed: Iterable[str]) -> str:
-    """Return the sentence that lists what is allowed and, where one is near, the likely meant name."""
-    known = [str(item) for item in allowed]
-    close = get_close_matches(str(name), known, n=1, cutoff=0.5)
+    """Return the sentence that lists the allowed names and suggests the nearest one, if any is near."""
+    names = [str(item) for item in allowed]
+    close = get_close_matches(str(name), names, n=1, cutoff=0.5)
     hint = f" Did you mean {close[0]!r}?" if close else ""
-    listed = ", ".join(repr(item) for item in known[:30]) or "none"
-    more = f" and {len(known) - 30} more" if len(known) > 30 else ""
-    return f"Allowed: {listed}{more}.{hint}"
+    first = ", ".join(map(repr, names[:30])) or "none"
+    more = f" and {len(names) - 30} more" if len(names) > 30 else ""
+    return f"Allowed: {first}{more}.{hint}"
 
 
 def unknown(kind: str, name: object, allowed: Iterable[str]) -> UnknownNameError:
-    """Return the error for an unknown name of the given kind, with the nearest known one."""
+    """Return the error for an unknown name of a kind, with the nearest allowed one."""
     return UnknownNameError(f"There is no {kind} called {name!r}. {nearest(name, allowed)}")

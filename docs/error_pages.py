@@ -52,7 +52,7 @@ def catalogue(found: tuple[Site, ...]) -> str:
 def section(name: str, own: list[Site]) -> str:
     """Return what the page says of one kind of error."""
     kind = CLASSES[name]
-    summary = (inspect.getdoc(kind) or "").partition("\n")[0].removeprefix("Say that ")
+    summary = (inspect.getdoc(kind) or "").partition("\n")[0].removeprefix("Raised when ")
     builtin = next(one.__name__ for one in kind.__mro__ if one.__module__ == "builtins")
     lines = [f"## {name}", "", f"{summary[:1].upper()}{summary[1:]} It is a `{builtin}`.", ""]
     lines += [f"**{word}.** {text}\n" for word, text in explained(name).items()]

@@ -21,7 +21,7 @@ TOLERANCE = 1e-6
 
 @dataclass(frozen=True, eq=False)
 class Play:
-    """Hold one equilibrium as a model's body returns it.
+    """One equilibrium, as a model's body returns it.
 
     Attributes
     ----------
@@ -49,19 +49,19 @@ class Play:
 
     def __post_init__(self) -> None:
         for name in ("outcomes", "payoffs", "strategies", "actions"):
-            given = {key: float(value) + 0.0 for key, value in getattr(self, name).items()}
-            object.__setattr__(self, name, Named(given))
+            numbers = {key: float(value) + 0.0 for key, value in getattr(self, name).items()}
+            object.__setattr__(self, name, Named(numbers))
         object.__setattr__(self, "gain", max(0.0, float(self.gain)))
 
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """Hold what a model's body found: equilibria, and how far it looked.
+    """The equilibria that a model's body found, and how far it searched.
 
     Attributes
     ----------
     plays
-        The equilibria, none where there is none of the kind looked for.
+        The equilibria; none where there is none of the kind sought.
     status
         What the search says of itself, in words.
     complete
@@ -131,15 +131,15 @@ class ContinuousEquilibrium:
         UnknownNameError
             If the model has neither; or if a player is given, whom the actions here do not need.
         """
-        found = {**self.play.actions, **self.outcomes}
-        if name not in found or by is not None:
-            raise unknown("outcome or action", name if by is None else f"{name} by {by}", found)
-        return found[name]
+        probabilities = {**self.play.actions, **self.outcomes}
+        if name not in probabilities or by is not None:
+            raise unknown("outcome or action", name if by is None else f"{name} by {by}", probabilities)
+        return probabilities[name]
 
     @cached_property
     def _key(self) -> tuple[Any, ...]:
         mappings = (self.outcomes, self.payoffs, self.strategies)
-        return (self.game, self.name, *(tuple(some.items()) for some in mappings))
+        return (self.game, self.name, *(tuple(mapping.items()) for mapping in mappings))
 
     def __eq__(self, other: object) -> bool:
         return self._key == other._key if isinstance(other, ContinuousEquilibrium) else NotImplemented
@@ -153,8 +153,8 @@ class ContinuousEquilibrium:
     def _lines(self) -> list[str]:
         lines = [f"{name[0].upper()}{name[1:]}: {_show(value)}." for name, value in self.strategies.items()]
         likely = [(name, p) for name, p in self.outcomes.items() if p > TOLERANCE]
-        told = [name if len(likely) == 1 else f"{name} with probability {_show(p)}" for name, p in likely]
-        lines.append(f"Outcome: {', '.join(told)}.")
+        outcomes = [name if len(likely) == 1 else f"{name} with probability {_show(p)}" for name, p in likely]
+        lines.append(f"Outcome: {', '.join(outcomes)}.")
         lines.append("Payoffs: " + ", ".join(f"{player} {_show(v)}" for player, v in self.payoffs.items()) + ".")
         sure = "Nobody gains" if self.regret == 0 else f"Nobody gains more than {self.regret:.1g}"
         return [*lines, f"{sure} by deviating."]
@@ -202,9 +202,9 @@ class ContinuousSolution(Shown):
         import pandas as pd
 
         rows = [
-            {"class": one.name, **one.strategies, **one.outcomes}
-            | {f"payoff of {player}": value for player, value in one.payoffs.items()}
-            for one in self
+            {"class": equilibrium.name, **equilibrium.strategies, **equilibrium.outcomes}
+            | {f"payoff of {player}": value for player, value in equilibrium.payoffs.items()}
+            for equilibrium in self
         ]
         return pd.DataFrame(rows, index=pd.RangeIndex(1, len(rows) + 1, name="equilibrium"))
 
@@ -237,22 +237,22 @@ def solved(game: ContinuousGame, method: Any = None) -> ContinuousSolution:
         raise MethodError(
             f"The model {game.name!r} answers in its own concept, {game.concept}; leave out method={method!r}."
         )
-    found = game.body(**{name: float(value) for name, value in game.values.items()})
-    if isinstance(found, Play):
-        found = Answer((found,))
-    elif isinstance(found, (tuple, list)):
-        found = Answer(tuple(found))
-    if not isinstance(found, Answer):
-        raise GameError(f"The body of {game.name!r} returned {found!r}; it must return a Play, several, or an Answer.")
-    for play in found.plays:
+    answer = game.body(**{name: float(value) for name, value in game.values.items()})
+    if isinstance(answer, Play):
+        answer = Answer((answer,))
+    elif isinstance(answer, (tuple, list)):
+        answer = Answer(tuple(answer))
+    if not isinstance(answer, Answer):
+        raise GameError(f"The body of {game.name!r} returned {answer!r}; it must return a Play, several, or an Answer.")
+    for play in answer.plays:
         _check(game, play)
-    sure = [play for play in found.plays if play.gain <= TOLERANCE * (1 + max(map(abs, play.payoffs.values())))]
-    status, doubtful = found.status, len(found.plays) - len(sure)
+    sure = [play for play in answer.plays if play.gain <= TOLERANCE * (1 + max(map(abs, play.payoffs.values())))]
+    status, doubtful = answer.status, len(answer.plays) - len(sure)
     if doubtful:
-        worst = max(play.gain for play in found.plays)
+        worst = max(play.gain for play in answer.plays)
         status += f"; {doubtful} not converged and left out (someone would gain {worst:.1g} by deviating)"
     equilibria = tuple(ContinuousEquilibrium(game, play) for play in sure)
-    return ContinuousSolution(game, equilibria, status, found.complete and not doubtful)
+    return ContinuousSolution(game, equilibria, status, answer.complete and not doubtful)
 
 
 def _check(game: ContinuousGame, play: Any) -> None:
@@ -260,14 +260,14 @@ def _check(game: ContinuousGame, play: Any) -> None:
         raise GameError(f"The body of {game.name!r} returned {play!r}, which is no Play.")
     sides = (("outcomes", game.outcomes), ("payoffs", game.players), ("actions", game.actions))
     for what, names in sides:
-        given = getattr(play, what)
-        if set(given) != set(names):
+        entries = getattr(play, what)
+        if set(entries) != set(names):
             raise GameError(
-                f"A play of {game.name!r} has {what} for {', '.join(map(repr, given)) or 'nothing'}; it needs them for "
-                f"{', '.join(map(repr, names)) or 'nothing'}."
+                f"A play of {game.name!r} has {what} for {', '.join(map(repr, entries)) or 'nothing'}; it needs them "
+                f"for {', '.join(map(repr, names)) or 'nothing'}."
             )
-        if not all(map(isfinite, given.values())):
-            raise GameError(f"A play of {game.name!r} has {what} that are no finite numbers: {given}.")
+        if not all(map(isfinite, entries.values())):
+            raise GameError(f"A play of {game.name!r} has {what} that are no finite numbers: {entries}.")
     total, least = sum(play.outcomes.values()), min((*play.outcomes.values(), *play.actions.values()))
     if abs(total - 1) > TOLERANCE or least < -TOLERANCE:
         raise GameError(f"The outcomes' probabilities of {game.name!r} are {play.outcomes}; they must sum to 1.")

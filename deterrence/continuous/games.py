@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib import import_module
+from operator import attrgetter
 from typing import Any, NoReturn
 
-from deterrence.errors import GameError, MechanismError, MethodError, ParameterError, nearest
-from deterrence.games.expression import Exact, compile_condition, show_number
+from deterrence.errors import GameError, MechanismError, MethodError, ParameterError
+from deterrence.games.expression import Exact, compile_condition
 from deterrence.games.game import _check_unique, _checked_players
 from deterrence.games.kinds import refusal, solution_of
 from deterrence.games.named import Named
 from deterrence.games.outline import _parameter_lines
-from deterrence.games.parameter import Parameter
+from deterrence.games.parameter import Parameter, values_in_words, with_values
 from deterrence.views import Shown
 
 VERBS = "solve, sweep, threshold and sensitivity"
@@ -22,7 +23,7 @@ VERBS = "solve, sweep, threshold and sensitivity"
 
 @dataclass(frozen=True, eq=False, repr=False)
 class ContinuousGame(Shown):
-    """Hold a model with continuous types or actions, or endless play, that answers as a game does.
+    """A model with continuous types or actions, or endless play, that answers as a game does.
 
     Write one with :func:`deterrence.continuous.continuous`. It is a value: it never changes, compares equal to
     an equal one, hashes and pickles. It answers ``solve``, ``sweep``, ``threshold`` and ``sensitivity``;
@@ -109,12 +110,8 @@ class ContinuousGame(Shown):
         ParameterError
             If a name is no parameter, a value is out of range or breaks an assumption of the model.
         """
-        changes = {**(values or {}), **more}
-        for name in changes:
-            if name not in self.values:
-                raise ParameterError(f"The model {self.name!r} has no parameter {name!r}. {nearest(name, self.values)}")
-        changed = (p.at(changes[p.name]) if p.name in changes else p for p in self.parameter_list)
-        return replace(self, parameter_list=tuple(changed))
+        changed = with_values(f"model {self.name!r}", self.parameter_list, values, more)
+        return replace(self, parameter_list=changed)
 
     def solution(self, method: Any = None) -> Any:
         """Return the equilibria at the present values; what ``solve`` asks.
@@ -139,8 +136,8 @@ class ContinuousGame(Shown):
     @property
     def _no_mechanism(self) -> str:
         return (
-            f"Mechanisms apply to trees, and {self.name!r} is none ({self.kind}). What it knows of deniability or "
-            f"sanctions stands in its parameters: {', '.join(self.values)}."
+            f"Mechanisms apply to trees, and {self.name!r} has none ({self.kind}). Its parameters are the place to set "
+            f"deniability, sanctions and the like: {', '.join(self.values)}."
         )
 
     @property
@@ -182,9 +179,8 @@ class ContinuousGame(Shown):
     def _check_assumptions(self) -> None:
         for condition in self.assumptions:
             if not _compiled(condition)(self.values):
-                used = sorted(symbol.name for symbol in condition.free_symbols)
-                told = ", ".join(f"{name}={show_number(self.values[name])}" for name in used)
-                raise ParameterError(f"The model {self.name!r} assumes {condition}, which fails at {told}.")
+                point = values_in_words(condition, self.values)
+                raise ParameterError(f"The model {self.name!r} assumes {condition}, which fails at {point}.")
 
     @cached_property
     def _key(self) -> tuple[Any, ...]:
@@ -236,10 +232,7 @@ def restored(place: Any, values: tuple[tuple[str, Any], ...]) -> ContinuousGame:
     first, second = place
     if callable(first):
         return first(**dict(second)).at(dict(values))
-    found: Any = import_module(first)
-    for part in second.split("."):
-        found = getattr(found, part)
-    model: ContinuousGame = found.at(dict(values))
+    model: ContinuousGame = attrgetter(second)(import_module(first)).at(dict(values))
     return model
 
 

@@ -64,8 +64,8 @@ def best_choice(
     marks = [float(low), *inner, float(high)]
     best, most = marks[0], -np.inf
     for a, b in pairwise(marks):
-        found = _best_between(payoff, a, b, count)
-        for choice in (a, found, b):
+        inner_best = _best_between(payoff, a, b, count)
+        for choice in (a, inner_best, b):
             gets = float(payoff(choice))
             if gets > most + ROUNDING * (1 + abs(gets)):
                 best, most = choice, gets
@@ -88,11 +88,12 @@ def _best_between(payoff: Callable[[Numbers], Numbers], a: float, b: float, coun
     def slope(x: float) -> float:
         return float(8 * (payoff(x + step) - payoff(x - step)) - (payoff(x + 2 * step) - payoff(x - 2 * step)))
 
-    left, right = best - 2 * step, best + 2 * step
-    if slope(left) * slope(right) >= 0:
+    # A comparison of payoffs finds a flat peak only to the root of their rounding; the zero of the slope is sharper.
+    before, after = best - 2 * step, best + 2 * step
+    if slope(before) * slope(after) >= 0:
         return best
-    found = float(brentq(slope, left, right, xtol=1e-15))
-    return found if payoff(found) >= payoff(best) - PRECISION else best
+    peak = float(brentq(slope, before, after, xtol=1e-15))
+    return peak if payoff(peak) >= payoff(best) - PRECISION else best
 
 
 def fixed_point(
@@ -107,8 +108,8 @@ def fixed_point(
     start
         Where to begin.
     most
-        How many steps are taken at most. Whenever a step brings no progress they are made shorter, which
-        settles maps that fall steeply.
+        The most steps. Whenever a step brings no progress the next are shorter, which makes steeply falling
+        maps converge.
     """
     x, share, last = np.asarray(start, dtype=float), 0.5, np.inf
     for _ in range(most):

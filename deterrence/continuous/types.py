@@ -16,7 +16,7 @@ EDGE = 1e-6
 
 @runtime_checkable
 class Types(Protocol):
-    """Be a continuous distribution of types; all methods take arrays."""
+    """A continuous distribution of types; all methods take arrays."""
 
     def cdf(self, x: Any) -> Any:
         """Return the probability of a type of at most x."""
@@ -33,7 +33,7 @@ class Types(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Uniform:
-    """Hold types spread evenly between two ends.
+    """Types spread evenly between two ends.
 
     Attributes
     ----------
@@ -64,9 +64,9 @@ class Uniform:
 
 @dataclass(frozen=True, eq=False)
 class FromScipy:
-    """Hold types drawn from a frozen SciPy distribution, such as ``scipy.stats.norm(0.2, 0.05)``.
+    """Types drawn from a frozen SciPy distribution, such as ``scipy.stats.norm(0.2, 0.05)``.
 
-    Two of them are equal where their family and their numbers are, which SciPy's own are not.
+    Two of them are equal where their families and parameters are, unlike SciPy's own objects.
 
     Attributes
     ----------
@@ -94,8 +94,9 @@ class FromScipy:
 
     @property
     def _key(self) -> tuple[Any, ...]:
-        one = self.distribution
-        return one.dist.name, tuple(map(float, one.args)), tuple(sorted((k, float(v)) for k, v in one.kwds.items()))
+        frozen = self.distribution
+        keywords = tuple(sorted((name, float(value)) for name, value in frozen.kwds.items()))
+        return frozen.dist.name, tuple(map(float, frozen.args)), keywords
 
     def __eq__(self, other: object) -> bool:
         return self._key == other._key if isinstance(other, FromScipy) else NotImplemented
@@ -105,8 +106,8 @@ class FromScipy:
 
     def __repr__(self) -> str:
         name, args, keywords = self._key
-        told = ", ".join([*map(str, args), *(f"{key}={value}" for key, value in keywords)])
-        return f"FromScipy({name}({told}))"
+        arguments = ", ".join([*map(str, args), *(f"{key}={value}" for key, value in keywords)])
+        return f"FromScipy({name}({arguments}))"
 
 
 def types_from(distribution: Any) -> Types:
@@ -135,7 +136,7 @@ def types_from(distribution: Any) -> Types:
 
 
 def quantiles(distribution: Types, count: int = 101) -> Any:
-    """Return types at evenly spaced quantiles, the ends of the range all but included."""
+    """Return types at evenly spaced quantiles, from just above the lowest to just below the highest."""
     return distribution.ppf(np.linspace(EDGE, 1 - EDGE, count))
 
 
@@ -149,7 +150,7 @@ def _mean_between(types: Types, low: float, high: float) -> float:
 def gauss(count: int) -> tuple[Any, Any]:
     """Return nodes in [0, 1] and weights that sum to one, for integrals of smooth functions."""
     nodes, weights = np.polynomial.legendre.leggauss(count)
-    made = (nodes + 1) / 2, weights / 2
-    for one in made:
-        one.setflags(write=False)
-    return made
+    rule = (nodes + 1) / 2, weights / 2
+    for array in rule:
+        array.setflags(write=False)
+    return rule

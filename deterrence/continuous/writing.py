@@ -1,4 +1,4 @@
-"""How a continuous (or infinitely repeated) model is written: a decorator like ``game``."""
+"""The notation of continuous (or infinitely repeated) models: a decorator like ``game``."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def continuous(
 
 
 def family(factory: Callable[Arguments, ContinuousGame]) -> Callable[Arguments, ContinuousGame]:
-    """Let models that an ordinary function makes from arguments compare by those arguments, and pickle.
+    """Make the models that a function returns comparable by its arguments, and picklable.
 
     What is no number (how many attackers there are, the distribution of types) is an argument of a function
     that returns a model. The arguments must be hashable: tuples, and distributions as
@@ -106,15 +106,13 @@ def family(factory: Callable[Arguments, ContinuousGame]) -> Callable[Arguments, 
     """
 
     @wraps(factory)
-    def made(*args: Arguments.args, **keywords: Arguments.kwargs) -> ContinuousGame:
+    def model(*args: Arguments.args, **keywords: Arguments.kwargs) -> ContinuousGame:
         bound = inspect.signature(factory).bind(*args, **keywords)
         bound.apply_defaults()
-        given: list[tuple[str, Any]] = []
-        for name, value in bound.arguments.items():
-            given.append((name, _hashable(value)))
-        return replace(factory(*args, **keywords), origin=(made, tuple(given)))
+        arguments = tuple((name, _hashable(value)) for name, value in bound.arguments.items())
+        return replace(factory(*args, **keywords), origin=(model, arguments))
 
-    return made
+    return model
 
 
 def _hashable(value: Any) -> Any:

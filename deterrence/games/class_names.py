@@ -16,7 +16,7 @@ Pattern = Sequence[Sequence[int]]
 
 @dataclass(frozen=True, slots=True)
 class ClassName:
-    """Name the equilibria with a certain play at some information sets.
+    """A name for the equilibria with a certain play at some information sets.
 
     Attributes
     ----------
@@ -31,7 +31,7 @@ class ClassName:
     play: tuple[tuple[str, tuple[str, ...]], ...]
 
     def fits(self, form: ExtensiveForm, pattern: Pattern) -> bool:
-        """Tell whether the actions played with positive probability at each information set are of the class."""
+        """Tell whether play belongs to the class, from the actions with positive probability at each set."""
         return all(self._allows(form, pattern, where, what) for where, what in self.play)
 
     @staticmethod
@@ -53,24 +53,24 @@ def class_names(form: ExtensiveForm, names: Mapping[str, Mapping[str, str | Sequ
     GameError
         If a name is empty.
     """
-    made = []
+    checked = []
     for name, play in names.items():
         if not isinstance(name, str) or not name.strip():
             raise GameError(f"A class of equilibria is named in words, not {name!r}.")
         rows = []
-        for where, given in play.items():
+        for where, actions in play.items():
             if where not in form.set_names:
                 raise unknown("information set", where, form.set_names)
-            what = (given,) if isinstance(given, str) else tuple(given)
+            what = (actions,) if isinstance(actions, str) else tuple(actions)
             allowed = (*form.actions_of[form.set_names.index(where)], MIXED)
             for action in what:
                 if action not in allowed:
                     raise unknown(f"action at {where!r}", action, allowed)
             rows.append((where, what))
-        made.append(ClassName(name, tuple(rows)))
-    return tuple(made)
+        checked.append(ClassName(name, tuple(rows)))
+    return tuple(checked)
 
 
 def class_name(names: Sequence[ClassName], form: ExtensiveForm, pattern: Pattern) -> str:
     """Return the first name that fits a play, or an empty text."""
-    return next((one.name for one in names if one.fits(form, pattern)), "")
+    return next((item.name for item in names if item.fits(form, pattern)), "")

@@ -13,7 +13,6 @@ from deterrence.errors import MethodError, NumberError, ParameterError, ValueKin
 if TYPE_CHECKING:
     import sympy as sp
 
-type_of_sympy = "sympy."
 LONG_INTEGER = 200
 """A whole number with more bits is rounded where it is shown."""
 Exact = int | Fraction
@@ -25,7 +24,7 @@ Evaluator = Callable[[Mapping[str, Exact]], Exact]
 def is_symbolic(value: object) -> bool:
     """Tell whether a value is a SymPy expression rather than a plain number."""
     kind = type(value)
-    return kind is not int and kind is not Fraction and kind.__module__.startswith(type_of_sympy)
+    return kind is not int and kind is not Fraction and kind.__module__.startswith("sympy.")
 
 
 def exact_number(value: object, what: str = "a number") -> Exact:
@@ -47,21 +46,15 @@ def exact_number(value: object, what: str = "a number") -> Exact:
     """
     if type(value) is int:
         return value
-    if isinstance(value, bool) or value is None:
-        raise ValueKindError(f"The {what} must be a number or an expression, not {value!r}.")
     if isinstance(value, Fraction):
         return shortest(value)
     if type(value).__module__ == "numpy" and getattr(value, "ndim", 0) == 0:
         return _exact_from_numpy(value, what)
-    if isinstance(value, float):
-        if not math.isfinite(value):
+    if isinstance(value, float | Decimal):
+        if not (math.isfinite(value) if isinstance(value, float) else value.is_finite()):
             raise NumberError(f"The {what} is {value}. It must be a finite number.")
-        return shortest(Fraction(repr(value)))
-    if isinstance(value, Decimal):
-        if not value.is_finite():
-            raise NumberError(f"The {what} is {value}. It must be a finite number.")
-        return shortest(Fraction(value))
-    if isinstance(value, int):
+        return shortest(Fraction(repr(value) if isinstance(value, float) else value))
+    if isinstance(value, int) and not isinstance(value, bool):
         return int(value)
     if is_symbolic(value):
         return _exact_from_sympy(value, what)
@@ -217,9 +210,9 @@ def _compile_relation(condition: Any) -> Callable[[Mapping[str, Exact]], bool]:
         sp.Equality: operator.eq,
         sp.Unequality: operator.ne,
     }
-    test = next((found for kind, found in tests.items() if isinstance(condition, kind)), None)
+    test = next((compare for kind, compare in tests.items() if isinstance(condition, kind)), None)
     if test is None:
-        raise ValueKindError(f"{condition} is no condition. Write a comparison such as war < concede.")
+        raise ValueKindError(f"Expected a condition, a comparison such as war < concede; got {condition}.")
     left, right = compile_exact(as_value(condition.lhs)), compile_exact(as_value(condition.rhs))
     return lambda values: bool(test(left(values), right(values)))
 
@@ -261,14 +254,16 @@ def show_value(value: Value) -> str:
     from sympy.printing.str import StrPrinter
 
     class Printer(StrPrinter):  # type: ignore[misc]  # SymPy has no types
+        """SymPy's printer of text, with another order of terms in sums."""
+
         def _print_Add(self, expr: Any, order: Any = None) -> str:
             terms = sorted(self._as_ordered_terms(expr, order=order), key=lambda term: term.could_extract_minus_sign())
-            told = self._print(terms[0])
+            text = self._print(terms[0])
             for term in terms[1:]:
                 minus = term.could_extract_minus_sign()
-                shown = self.parenthesize(-term if minus else term, 30)
-                told += f" - {shown}" if minus else f" + {shown}"
-            return str(told)
+                operand = self.parenthesize(-term if minus else term, 30)
+                text += f" - {operand}" if minus else f" + {operand}"
+            return str(text)
 
     return str(Printer().doprint(value))
 

@@ -1,4 +1,4 @@
-"""From a tree to its flat form: every node numbered, and the checks that it makes a game."""
+"""From a tree to its flat form: numbers for the nodes, and the checks that they make a game."""
 
 from __future__ import annotations
 
@@ -40,24 +40,24 @@ def flatten(tree: Node, players: tuple[str, ...]) -> ExtensiveForm:
     number = {player: i for i, player in enumerate(players)}
     sets: dict[Any, int] = {}
     tables: dict[int, tuple[str, int]] = {}
-    missing: dict[int, list[int]] = {}
+    children: dict[int, list[int]] = {}
     stack: list[tuple[Node, int, int]] = [(tree, -1, -1)]
     while stack:
         node, parent, branch = stack.pop()
-        here = form.size
+        place = form.size
         form.parent.append(parent)
         form.branch.append(branch)
         if isinstance(node, Move) and node.table is not None:
-            tables[here] = (node.table, _table_root(form, node.table, here, tables))
+            tables[place] = (node.table, _table_root(form, node.table, place, tables))
         below = _append(form, node, number, sets, tables)
         form.children.append(())
         if below:
-            missing[here] = []
+            children[place] = []
         if parent >= 0:
-            missing[parent].append(here)
-        stack.extend((below[i], here, i) for i in reversed(range(len(below))))
-    for node_number, found in missing.items():
-        form.children[node_number] = tuple(found)
+            children[parent].append(place)
+        stack.extend((below[i], place, i) for i in reversed(range(len(below))))
+    for place, places in children.items():
+        form.children[place] = tuple(places)
     _check_recall(form)
     return form
 
@@ -102,17 +102,17 @@ def _append(
 
 def _payoffs(node: End, players: tuple[str, ...]) -> tuple[Value, ...]:
     if node.named:
-        given = dict(node.named)
-        wrong = [player for player in given if player not in players]
+        payoffs = dict(node.named)
+        wrong = [player for player in payoffs if player not in players]
         if wrong:
             raise GameError(
                 f"The end {node.outcome!r} gives a payoff to {wrong[0]!r}, who is no player. "
                 f"{nearest(wrong[0], players)}"
             )
-        missing = [player for player in players if player not in given]
+        missing = [player for player in players if player not in payoffs]
         if missing:
             raise GameError(f"The end {node.outcome!r} gives no payoff to {', '.join(map(repr, missing))}.")
-        return tuple(given[player] for player in players)
+        return tuple(payoffs[player] for player in players)
     if len(node.payoffs) != len(players):
         raise GameError(
             f"The end {node.outcome!r} has {len(node.payoffs)} payoff{'' if len(node.payoffs) == 1 else 's'} "
@@ -132,11 +132,11 @@ def _set_number(
     if node.player not in number:
         raise GameError(f"A move belongs to {node.player!r}, who is no player. {nearest(node.player, form.players)}")
     player = number[node.player]
-    here = form.size - 1
+    place = form.size - 1
     if node.information is not None:
         key: Any = (player, "label", node.information)
     else:
-        key = (player, "table", *tables[here]) if node.table is not None else (player, "node", here)
+        key = (player, "table", *tables[place]) if node.table is not None else (player, "node", place)
     if key not in sets:
         sets[key] = len(form.nodes_of)
         form.nodes_of.append([])
@@ -150,7 +150,7 @@ def _set_number(
             f"({', '.join(form.actions_of[h])}) and ({', '.join(node.actions)}). A player who cannot tell two nodes "
             "apart must have the same actions, in the same order, at both."
         )
-    form.nodes_of[h].append(here)
+    form.nodes_of[h].append(place)
     return h
 
 
@@ -169,11 +169,11 @@ def expand_table(table: PayoffTable, players: tuple[str, ...], place: str) -> No
     options = [tuple(dict.fromkeys(key[i] for key, _ in table.cells)) for i in range(size)]
     cells = dict(table.cells)
 
-    def level(chosen: tuple[str, ...]) -> Node:
-        depth = len(chosen)
+    def level(actions: tuple[str, ...]) -> Node:
+        depth = len(actions)
         if depth == size:
-            return cells[chosen]
-        below = tuple(level((*chosen, action)) for action in options[depth])
+            return cells[actions]
+        below = tuple(level((*actions, action)) for action in options[depth])
         return Move(movers[depth], options[depth], below, None, place)
 
     return level(())
@@ -184,17 +184,17 @@ def _check_recall(form: ExtensiveForm) -> None:
         if len(inside) < 2:
             continue
         player, name = form.player_of[h], form.label_of[h]
-        known = [form._own_steps(node, player) for node in inside]
-        if any(h == earlier for steps in known for earlier, _ in steps):
+        own_steps = [form._own_steps(node, player) for node in inside]
+        if any(h == earlier for steps in own_steps for earlier, _ in steps):
             raise GameError(
                 f"The information set {name!r} of {form.players[player]} contains a node and its own successor, so "
                 "the player would forget having moved. Give the later move another information label."
             )
-        if len(set(known)) > 1:
-            shown = " and ".join(sorted({_steps_in_words(form, steps) for steps in known}))
+        if len(set(own_steps)) > 1:
+            steps_in_words = " and ".join(sorted({_steps_in_words(form, steps) for steps in own_steps}))
             raise GameError(
                 f"{form.players[player]} has imperfect recall at the information set {name!r}: it holds nodes "
-                f"after different own moves ({shown}). Give them different information labels."
+                f"after different own moves ({steps_in_words}). Give them different information labels."
             )
 
 

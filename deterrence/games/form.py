@@ -5,9 +5,11 @@ Everything that computes on a game reads this form; it is made and checked once 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from deterrence.games.expression import Exact, Value, compile_exact, is_symbolic
@@ -18,7 +20,7 @@ DEEP = 100
 
 @dataclass(frozen=True, slots=True)
 class InformationSet:
-    """Hold what a player knows when it moves: the histories it cannot tell apart, and its actions.
+    """What a player knows when it moves: the histories it cannot tell apart, and its actions.
 
     Attributes
     ----------
@@ -43,7 +45,7 @@ class InformationSet:
 
 @dataclass(eq=False)
 class ExtensiveForm:
-    """Hold a tree as lists indexed by node number, the root first and children after their parents.
+    """A tree as lists indexed by node number, the root first and children after their parents.
 
     ``infoset_of[n]`` is the information set at node n, or -1 at ends and chance nodes; ``nodes_of`` and
     ``actions_of`` list its nodes and actions. ``payoffs[n]`` is filled at ends, ``probabilities[n]`` at
@@ -77,11 +79,9 @@ class ExtensiveForm:
     @cached_property
     def simultaneous(self) -> bool:
         """Whether each player moves once, knowing nothing: the tree of one simultaneous move."""
-        players = [self.player_of[h] for h in range(len(self.nodes_of))]
-        once = len(set(players)) == len(players)
-        every = all(kind >= 0 or not below for kind, below in zip(self.infoset_of, self.children, strict=True))
-        depth = len(self.ends_depths) == 1
-        return once and every and depth and len(players) > 1
+        once = len(set(self.player_of)) == len(self.player_of) > 1
+        no_chance = all(h >= 0 or not below for h, below in zip(self.infoset_of, self.children, strict=True))
+        return once and no_chance and len(self.ends_depths) == 1
 
     @cached_property
     def ends_depths(self) -> set[int]:
@@ -113,22 +113,16 @@ class ExtensiveForm:
     @cached_property
     def set_names(self) -> tuple[str, ...]:
         """The names of the information sets, each different."""
-        owners: dict[int, int] = {}
-        for player in self.player_of:
-            owners[player] = owners.get(player, 0) + 1
-        labels: dict[str, int] = {}
-        for label in self.label_of:
-            if label is not None:
-                labels[label] = labels.get(label, 0) + 1
+        owners, labels = Counter(self.player_of), Counter(self.label_of)
         names = [self._set_name(h, owners, labels) for h in range(len(self.nodes_of))]
-        taken: set[str] = set()
+        used: set[str] = set()
         for h, name in enumerate(names):
-            while names[h] in taken:
+            while names[h] in used:
                 names[h] = f"{names[h]} (node {self.nodes_of[h][0]})" if names[h] == name else f"{names[h]}'"
-            taken.add(names[h])
+            used.add(names[h])
         return tuple(names)
 
-    def _set_name(self, h: int, owners: dict[int, int], labels: dict[str, int]) -> str:
+    def _set_name(self, h: int, owners: Counter[int], labels: Counter[str | None]) -> str:
         player, label = self.players[self.player_of[h]], self.label_of[h]
         if label is not None:
             clear = labels[label] == 1 and (label == player or label not in self.players)
@@ -137,14 +131,9 @@ class ExtensiveForm:
             return player
         if len(self.nodes_of[h]) == 1:
             return f"{player} | {self.history(self.nodes_of[h][0])}"
-        steps = [self.path(node) for node in self.nodes_of[h]]
-        shared = len(steps[0])
-        for other in steps[1:]:
-            same = [a == b for a, b in zip(steps[0], other, strict=False)]
-            shared = min(shared, [*same, False].index(False))
-        root = self.nodes_of[h][0]
-        for _ in range(len(steps[0]) - shared):
-            root = self.parent[root]
+        paths = [self.path(node) for node in self.nodes_of[h]]
+        common = sum(1 for _ in takewhile(lambda steps: len(set(steps)) == 1, zip(*paths, strict=False)))
+        root = paths[0][common][0]
         return f"{player} | {self.history(root)}"
 
     @cached_property
@@ -178,16 +167,15 @@ class ExtensiveForm:
 
     @cached_property
     def _compiled(self) -> tuple[list[Any], list[Any]]:
-        cache: dict[Value, Any] = {}
+        symbolic = {
+            item for rows in (self.payoffs, self.probabilities) for row in rows for item in row if is_symbolic(item)
+        }
+        compiled = {item: compile_exact(item) for item in symbolic}
 
-        def compiled(value: Value) -> Any:
-            if value not in cache:
-                cache[value] = compile_exact(value)
-            return cache[value]
+        def row_of(row: tuple[Value, ...]) -> tuple[Any, ...]:
+            return tuple(compiled[item] if is_symbolic(item) else item for item in row)
 
-        payoffs = [tuple(compiled(item) if is_symbolic(item) else item for item in row) for row in self.payoffs]
-        chances = [tuple(compiled(item) if is_symbolic(item) else item for item in row) for row in self.probabilities]
-        return payoffs, chances
+        return list(map(row_of, self.payoffs)), list(map(row_of, self.probabilities))
 
     def numbers(self, values: Mapping[str, Exact]) -> tuple[list[tuple[Exact, ...]], list[tuple[Exact, ...]]]:
         """Return payoffs at ends and probabilities at chance nodes as exact numbers at parameter values."""

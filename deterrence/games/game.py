@@ -1,4 +1,4 @@
-"""A game as a value: players, parameters, tree, and what was assumed."""
+"""A game as a value: players, parameters, tree and assumptions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from deterrence.games.expression import (
 from deterrence.games.flattening import flatten, plain
 from deterrence.games.form import ExtensiveForm, InformationSet
 from deterrence.games.named import Named
-from deterrence.games.parameter import Parameter
+from deterrence.games.parameter import Parameter, values_in_words, with_values
 from deterrence.games.tree import Chance, End, Move, Node
 from deterrence.views import Shown
 
@@ -32,7 +32,7 @@ NEARLY = Fraction(1, 10**9)
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Game(Shown):
-    """Hold a game in extensive form whose payoffs and probabilities are expressions in parameters.
+    """A game in extensive form whose payoffs and probabilities are expressions in parameters.
 
     Make one with :func:`deterrence.game` or :func:`deterrence.bimatrix`, or from a tree directly. A game
     is a value: it never changes, compares equal to an equal game, hashes and pickles.
@@ -71,9 +71,10 @@ class Game(Shown):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "players", _checked_players(self.players))
-        tree, stated = plain(self.tree, self.players)
+        tree, conditions = plain(self.tree, self.players)
         object.__setattr__(self, "tree", tree)
-        object.__setattr__(self, "assumptions", (*self.assumptions, *(c for c in stated if c not in self.assumptions)))
+        assumptions = (*self.assumptions, *(c for c in conditions if c not in self.assumptions))
+        object.__setattr__(self, "assumptions", assumptions)
         _check_unique([parameter.name for parameter in self.parameter_list])
         self._check_symbols()
         self._check_probabilities()
@@ -131,16 +132,7 @@ class Game(Shown):
         ParameterError
             If a name is no parameter, a value is out of range or breaks an assumption of the game.
         """
-        if values is not None and not isinstance(values, Mapping):
-            raise ParameterError(
-                f"at(…) takes values by name, such as at(attribution=0.4) or at({{'war': 3}}), not {values!r}."
-            )
-        changes = {**(values or {}), **more}
-        for name in changes:
-            if name not in self.values:
-                raise ParameterError(f"The game {self.name!r} has no parameter {name!r}. {nearest(name, self.values)}")
-        changed = tuple(p.at(changes[p.name]) if p.name in changes else p for p in self.parameter_list)
-        return self._with_parameters(changed)
+        return self._with_parameters(with_values(f"game {self.name!r}", self.parameter_list, values, more))
 
     def _with_parameters(self, parameters: tuple[Parameter, ...]) -> Game:
         """Return the game with the same parameters at other values, without reading the tree again."""
@@ -239,44 +231,34 @@ class Game(Shown):
     # -- checks ------------------------------------------------------------------------------------
 
     def _check_symbols(self) -> None:
-        known = {parameter.name for parameter in self.parameter_list}
-        seen: set[Any] = set()
-        form = self.form
-        for row in (*form.payoffs, *form.probabilities, self.assumptions):
-            for value in row:
-                if is_symbolic(value):
-                    seen |= value.free_symbols
-        strange = sorted(symbol.name for symbol in seen if symbol.name not in known)
-        if strange:
+        names = {parameter.name for parameter in self.parameter_list}
+        rows = (*self.form.payoffs, *self.form.probabilities, self.assumptions)
+        symbols = set().union(*(value.free_symbols for row in rows for value in row if is_symbolic(value)))
+        undeclared = sorted(symbol.name for symbol in symbols if symbol.name not in names)
+        if undeclared:
             raise GameError(
-                f"The game {self.name!r} uses {strange[0]!r}, which is none of its parameters. "
-                f"{nearest(strange[0], known)}"
+                f"The game {self.name!r} uses {undeclared[0]!r}, which is none of its parameters. "
+                f"{nearest(undeclared[0], names)}"
             )
 
     @cached_property
     def _draws(self) -> tuple[tuple[str, tuple[Value, ...], bool, tuple[Any, ...]], ...]:
         """Each different chance node: where, probabilities, whether they sum to one always, evaluators."""
-        found: dict[Any, Any] = {}
+        draws: dict[Any, Any] = {}
         for node, row in enumerate(self.form.probabilities):
-            if row and row not in found:
-                certain = _sums_to_one(row)
-                found[row] = (
-                    self.form.history(node),
-                    row,
-                    certain,
-                    tuple(compile_exact(item) for item in row),
-                )
-        return tuple(found.values())
+            if row and row not in draws:
+                draws[row] = (self.form.history(node), row, _sums_to_one(row), tuple(map(compile_exact, row)))
+        return tuple(draws.values())
 
     def _check_probabilities(self) -> None:
         for place, row, certain, _ in self._draws:
             if certain is False and not any(is_symbolic(item) for item in row):
-                shown = ", ".join(map(show_value, row))
+                numbers = ", ".join(map(show_value, row))
                 near = abs(sum(row) - 1) < NEARLY
                 total = "almost 1 but not quite" if near else show_number(Fraction(sum(row)))
                 hint = " Write 1/3 as Fraction(1, 3), or the last branch as 1 less the others." if near else ""
                 raise GameError(
-                    f"The probabilities of the chance node at {place!r} are {shown}; they sum to {total}, "
+                    f"The probabilities of the chance node at {place!r} are {numbers}; they sum to {total}, "
                     f"and must sum to 1.{hint}"
                 )
         self._check_draws_at_values()
@@ -286,7 +268,7 @@ class Game(Shown):
             numbers = [evaluate(self.values) for evaluate in evaluators]
             for item, number in zip(row, numbers, strict=True):
                 if not 0 <= number <= 1:
-                    at = f" at {self._values_in_words(item)}" if is_symbolic(item) else ""
+                    at = f" at {values_in_words(item, self.values)}" if is_symbolic(item) else ""
                     raise GameError(
                         f"The chance node at {place!r} has a branch of probability {show_value(item)}"
                         f"{f' = {show_number(number)}' if is_symbolic(item) else ''}{at}; "
@@ -298,10 +280,6 @@ class Game(Shown):
                     f"{show_number(Fraction(sum(numbers)))} at the present parameter values, and must sum to 1."
                 )
 
-    def _values_in_words(self, value: Value) -> str:
-        names = sorted(symbol.name for symbol in value.free_symbols)
-        return ", ".join(f"{name}={show_number(self.values[name])}" for name in names)
-
     @cached_property
     def _conditions(self) -> tuple[tuple[Any, Callable[[Mapping[str, Exact]], bool]], ...]:
         return tuple((condition, compile_condition(condition)) for condition in self.assumptions)
@@ -309,9 +287,8 @@ class Game(Shown):
     def _check_assumptions(self) -> None:
         for condition, holds in self._conditions:
             if not holds(self.values):
-                raise ParameterError(
-                    f"The game {self.name!r} assumes {condition}, which fails at {self._values_in_words(condition)}."
-                )
+                point = values_in_words(condition, self.values)
+                raise ParameterError(f"The game {self.name!r} assumes {condition}, which fails at {point}.")
 
     # -- value semantics -----------------------------------------------------------------------------
 

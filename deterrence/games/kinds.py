@@ -1,4 +1,4 @@
-"""What each kind of game answers: a verb asks the function that the game's kind registered for it.
+"""The answers of each kind of game to each verb, as functions registered by kind.
 
 A new kind of game registers its answers here, ``@sweep_of.register(MyKind)``; no verb is changed for it.
 """
@@ -23,7 +23,7 @@ def refusal(game: object) -> DeterrenceError:
 
 
 def checked_game(game: Any) -> Game:
-    """Return the finite game that a question is about, or refuse anything else with a sentence."""
+    """Return a finite game; raise the error that fits for anything else."""
     if not isinstance(game, Game):
         raise refusal(game)
     return game

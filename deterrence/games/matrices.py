@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from deterrence.errors import GameError
@@ -27,7 +29,7 @@ def matrix(cells: Mapping[Any, Any], *, players: Sequence[str] | None = None) ->
     GameError
         If a cell is missing, its actions are not as many as the others', or the players' names do not fit.
     """
-    named = _player_names(players)
+    player_names = _player_names(players)
     if not isinstance(cells, Mapping) or not cells:
         raise GameError(f"A matrix needs cells such as {{('yield', 'stand'): (2, 4), …}}; got {cells!r}.")
     flat = _flat_cells(cells)
@@ -37,7 +39,7 @@ def matrix(cells: Mapping[Any, Any], *, players: Sequence[str] | None = None) ->
     size = sizes.pop()
     options = [list(dict.fromkeys(key[i] for key in flat)) for i in range(size)]
     _check_cells(flat, options)
-    return PayoffTable(tuple((key, _cell(key, cell)) for key, cell in flat.items()), named)
+    return PayoffTable(tuple((key, _cell(key, cell)) for key, cell in flat.items()), player_names)
 
 
 def _player_names(players: Sequence[str] | None) -> tuple[str, ...]:
@@ -54,12 +56,12 @@ def _player_names(players: Sequence[str] | None) -> tuple[str, ...]:
 def _flat_cells(cells: Mapping[Any, Any], above: tuple[str, ...] = ()) -> dict[tuple[str, ...], Any]:
     flat: dict[tuple[str, ...], Any] = {}
     for key, cell in cells.items():
-        here = (*above, *(key if isinstance(key, tuple) else (key,)))
-        for action in here:
+        place = (*above, *(key if isinstance(key, tuple) else (key,)))
+        for action in place:
             if not isinstance(action, str) or not action.strip():
                 raise GameError(f"An action of a matrix is a name in words, not {action!r}.")
-        below = _flat_cells(cell, here) if isinstance(cell, Mapping) else {here: cell}
-        twice = next((known for known in below if known in flat), None)
+        below = _flat_cells(cell, place) if isinstance(cell, Mapping) else {place: cell}
+        twice = next((key for key in below if key in flat), None)
         if twice is not None:
             raise GameError(f"The matrix defines the cell ({', '.join(twice)}) twice.")
         flat.update(below)
@@ -67,8 +69,6 @@ def _flat_cells(cells: Mapping[Any, Any], above: tuple[str, ...] = ()) -> dict[t
 
 
 def _check_cells(flat: dict[tuple[str, ...], Any], options: list[list[str]]) -> None:
-    import itertools
-
     for key in itertools.product(*options):
         if key not in flat:
             raise GameError(f"The matrix has no cell for ({', '.join(key)}); every combination of actions needs one.")
@@ -127,7 +127,7 @@ def bimatrix(
     if len(players) != 2:
         raise GameError(f"A bimatrix game has two players; got {list(players)!r}.")
     names = actions or ([f"row {i + 1}" for i in range(rows)], [f"column {j + 1}" for j in range(columns)])
-    if isinstance(names, str) or len(names) != 2 or [_different(some) for some in names] != [rows, columns]:
+    if isinstance(names, str) or len(names) != 2 or [_different(group) for group in names] != [rows, columns]:
         raise GameError(f"The tables need {rows} and {columns} different action names; got {names!r}.")
     cells = {(names[0][i], names[1][j]): (first[i][j], second[i][j]) for i in range(rows) for j in range(columns)}
     return Game(tuple(players), matrix(cells), (), name)
@@ -135,8 +135,8 @@ def bimatrix(
 
 def _different(names: Any) -> int:
     """Return how many different names of actions there are; none where they are no names."""
-    listed = [] if names is None or isinstance(names, str) else list(names)
-    return len(set(listed)) if all(isinstance(name, str) and name.strip() for name in listed) else 0
+    texts = [] if names is None or isinstance(names, str) else list(names)
+    return len(set(texts)) if all(isinstance(name, str) and name.strip() for name in texts) else 0
 
 
 def _table(table: Any, called: str) -> list[list[Any]]:
@@ -153,8 +153,6 @@ def _table(table: Any, called: str) -> list[list[Any]]:
 
 def _entry(item: Any, called: str) -> Any:
     if isinstance(item, str):
-        from fractions import Fraction
-
         try:
             return Fraction(item)
         except (ValueError, ZeroDivisionError) as error:

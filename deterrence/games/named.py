@@ -10,7 +10,10 @@ ItemT = TypeVar("ItemT", covariant=True)  # noqa: PLC0105
 
 
 class Named(Mapping[Key, ItemT]):
-    """Show values by name, read-only; it compares with dictionaries, pickles, and hashes where its values do."""
+    """A read-only mapping from names to values, equal to a dictionary with the same items.
+
+    It pickles, and hashes where its values do.
+    """
 
     __slots__ = ("_items",)
 
@@ -18,8 +21,8 @@ class Named(Mapping[Key, ItemT]):
         object.__setattr__(self, "_items", dict(items))
 
     def __getitem__(self, key: Key) -> ItemT:
-        found: ItemT = self._items[key]  # type: ignore[attr-defined]  # set without assignment above
-        return found
+        item: ItemT = self._items[key]  # type: ignore[attr-defined]  # set without assignment above
+        return item
 
     def __iter__(self) -> Iterator[Key]:
         return iter(self._items)  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""How a game is written: the decorator and the nodes."""
+"""The notation of a game: the decorator and the nodes."""
 
 from __future__ import annotations
 
@@ -65,12 +65,12 @@ def game(*players: str, name: str | None = None) -> Callable[[Callable[..., Node
 
 
 def end(outcome: str, /, *payoffs: object, **by_player: object) -> End:
-    """Write a leaf: an outcome, and a payoff for every player in order or by name.
+    """Write a terminal node: an outcome, and a payoff for every player in order or by name.
 
     Parameters
     ----------
     outcome
-        The outcome's name, which people ask the probability of; several leaves may share it.
+        The outcome's name, under which its probability is asked; several ends may share it.
     *payoffs, **by_player
         Numbers or expressions in parameters, larger is better for that player. A player whose name is no
         identifier goes in by position.
@@ -90,9 +90,9 @@ def end(outcome: str, /, *payoffs: object, **by_player: object) -> End:
         )
     if all(type(item) is int for item in payoffs) and not by_player:
         return End(outcome, payoffs)
-    listed = tuple(as_value(item, f"payoff {i + 1} of the end {outcome!r}") for i, item in enumerate(payoffs))
+    in_order = tuple(as_value(item, f"payoff {i + 1} of the end {outcome!r}") for i, item in enumerate(payoffs))
     named = tuple((p, as_value(item, f"payoff of {p!r} at the end {outcome!r}")) for p, item in by_player.items())
-    return End(outcome, listed, named)
+    return End(outcome, in_order, named)
 
 
 def move(
@@ -150,11 +150,11 @@ def chance(
     GameError
         If there is no branch, a branch is no pair, or a probability is negative or above one.
     """
-    given = _merged("the chance node", branches_by_name, branches)
-    if not given:
+    pairs = _merged("the chance node", branches_by_name, branches)
+    if not pairs:
         raise GameError("A chance node needs at least one branch, such as hawk=(0.3, move(…)).")
     probabilities, children = [], []
-    for label, branch in given.items():
+    for label, branch in pairs.items():
         if not isinstance(branch, tuple) or len(branch) != 2:
             raise GameError(f"The chance branch {label!r} must be a pair (probability, node), not {branch!r}.")
         probability = as_value(branch[0], f"probability of the chance branch {label!r}")
@@ -165,20 +165,20 @@ def chance(
         _check_node(branch[1], f"chance branch {label!r}")
         probabilities.append(probability)
         children.append(branch[1])
-    return Chance(tuple(given), tuple(probabilities), tuple(children))
+    return Chance(tuple(pairs), tuple(probabilities), tuple(children))
 
 
 def _merged(place: str, by_name: Mapping[str, Any] | None, by_keyword: Mapping[str, Any]) -> dict[str, Any]:
     if by_name is not None and not isinstance(by_name, Mapping):
         raise GameError(f"The branches of {place} go in by name or as a mapping from names, not as {by_name!r}.")
-    listed = dict(by_name or {})
-    for label in listed:
+    branches = dict(by_name or {})
+    for label in branches:
         if not isinstance(label, str) or not label.strip():
             raise GameError(f"A branch of {place} is named {label!r}; a name is a word or words.")
-    twice = sorted(set(listed) & set(by_keyword))
+    twice = sorted(set(branches) & set(by_keyword))
     if twice:
         raise GameError(f"Two branches of {place} are called {twice[0]!r}; every branch needs a name of its own.")
-    return {**listed, **by_keyword}
+    return {**branches, **by_keyword}
 
 
 def _check_node(node: object, place: str) -> None:
@@ -199,7 +199,7 @@ def where(tree: Node, *conditions: object) -> Assumed:
     import sympy as sp
 
     _check_node(tree, "tree of where(…)")
-    kept = []
+    assumed = []
     for condition in conditions:
         if isinstance(condition, bool):
             raise ValueKindError(
@@ -213,8 +213,8 @@ def where(tree: Node, *conditions: object) -> Assumed:
             raise GameError("A condition of where(…) is false whatever the parameters are.")
         if not isinstance(condition, (sp.core.relational.Relational, sp.And, sp.Or, sp.Not)):
             raise ValueKindError(f"A condition of where(…) is a comparison such as war < concede, not {condition!r}.")
-        kept.append(_exact_condition(condition))
-    return Assumed(tree, tuple(kept))
+        assumed.append(_exact_condition(condition))
+    return Assumed(tree, tuple(assumed))
 
 
 def _exact_condition(condition: Any) -> Any:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from deterrence.errors import ParameterError
+from deterrence.errors import ParameterError, nearest
 from deterrence.games.expression import Exact, exact_number, show_number
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """Hold a parameter of a game: its name, value, meaning, range and LaTeX symbol.
+    """A parameter of a game: its name, value, meaning, range and LaTeX symbol.
 
     Attributes
     ----------
@@ -71,6 +72,34 @@ class Parameter:
 
     def __str__(self) -> str:
         return f"{self.name} = {show_number(self.value)} in {self.range}: {self.meaning}"
+
+
+def with_values(
+    owner: str, parameters: tuple[Parameter, ...], values: Mapping[str, object] | None, more: Mapping[str, object]
+) -> tuple[Parameter, ...]:
+    """Return parameters with new values for some of them, by name; ``owner`` names the game or model in errors.
+
+    Raises
+    ------
+    ParameterError
+        If values are not given by name, a name is no parameter, or a value is out of range.
+    """
+    if values is not None and not isinstance(values, Mapping):
+        raise ParameterError(
+            f"at(…) takes values by name, such as at(attribution=0.4) or at({{'war': 3}}), not {values!r}."
+        )
+    changes = {**(values or {}), **more}
+    names = [parameter.name for parameter in parameters]
+    for name in changes:
+        if name not in names:
+            raise ParameterError(f"The {owner} has no parameter {name!r}. {nearest(name, names)}")
+    return tuple(p.at(changes[p.name]) if p.name in changes else p for p in parameters)
+
+
+def values_in_words(expression: Any, values: Mapping[str, Exact]) -> str:
+    """Return the values of the parameters in an expression, as text such as ``gain=4, war=3``."""
+    names = sorted(symbol.name for symbol in expression.free_symbols)
+    return ", ".join(f"{name}={show_number(values[name])}" for name in names)
 
 
 def param(

@@ -1,4 +1,4 @@
-"""What a profile of behaviour strategies does in a game: values, reach, beliefs, and regret.
+"""What a profile of behaviour strategies brings about in a game: values, reach, beliefs and regret.
 
 Nothing here knows how a profile was found, so it serves to check every solver.
 """
@@ -60,10 +60,10 @@ def other_reach(form: ExtensiveForm, numbers: Numbers, behaviour: Behaviour, pla
     reached: list[Any] = [1] * form.size
     for node in range(form.size):
         h = form.infoset_of[node]
-        own = h >= 0 and form.player_of[h] == player
+        is_mover = h >= 0 and form.player_of[h] == player
         weights = branch_weights(form, numbers, behaviour, node)
         for branch, child in enumerate(form.children[node]):
-            reached[child] = reached[node] if own else reached[node] * weights[branch]
+            reached[child] = reached[node] if is_mover else reached[node] * weights[branch]
     return reached
 
 
@@ -77,8 +77,10 @@ def deviation_gain(form: ExtensiveForm, numbers: Numbers, behaviour: Behaviour) 
 def best_reply_value(form: ExtensiveForm, numbers: Numbers, behaviour: Behaviour, player: int) -> Any:
     """Return what a player gets at most against the others' strategies (perfect recall is given)."""
     reached = other_reach(form, numbers, behaviour, player)
+    # Backward induction over the player's own sets, later ones first. With perfect recall the player's own choices lead
+    # to all nodes of a set or to none, so only the reach by others weights them.
     reply = [list(row) for row in behaviour]
-    own = [h for h in range(len(form.nodes_of)) if form.player_of[h] == player]
+    own_sets = [h for h in range(len(form.nodes_of)) if form.player_of[h] == player]
     values: dict[int, Any] = {}
 
     def value(node: int) -> Any:
@@ -99,7 +101,7 @@ def best_reply_value(form: ExtensiveForm, numbers: Numbers, behaviour: Behaviour
             values[at] = sum(w * values[c] for c, w in zip(children, weights, strict=True) if w != 0)
         return values[node]
 
-    for h in sorted(own, key=lambda h: -len(form.own_steps[h])):
+    for h in sorted(own_sets, key=lambda h: -len(form.own_steps[h])):
         totals = [
             sum(reached[node] * value(form.children[node][a]) for node in form.nodes_of[h] if reached[node] != 0)
             for a in range(len(form.actions_of[h]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,7 +29,7 @@ MOST_CELLS = 200_000
 
 @dataclass(frozen=True, eq=False, repr=False)
 class StrategicForm(Shown):
-    """Hold a game's payoff tables over the players' reduced strategies, at its present parameter values.
+    """A game's payoff tables over the players' reduced strategies, at its present parameter values.
 
     A reduced strategy chooses at every information set that its own earlier choices leave reachable.
 
@@ -54,9 +55,9 @@ class StrategicForm(Shown):
         """
         form = game.form
         plans = tuple(tuple(_plans(form, player)) for player in range(len(form.players)))
-        cells = int(np.prod([float(len(some)) for some in plans]))
+        cells = int(np.prod([float(len(group)) for group in plans]))
         if cells > MOST_CELLS:
-            counts = " x ".join(str(len(some)) for some in plans)
+            counts = " x ".join(str(len(group)) for group in plans)
             raise MethodError(
                 f"The strategic form of {game.name!r} has {counts} = {cells:,} cells; the limit is {MOST_CELLS:,}. "
                 "SubgamePerfect() and PerfectBayesian() work on the tree itself."
@@ -80,7 +81,7 @@ class StrategicForm(Shown):
         """Exact payoffs of every combination of strategies, by their positions."""
         form, numbers = self.game.form, self.game.numbers
         table = {}
-        for key in itertools.product(*(range(len(some)) for some in self.plans)):
+        for key in itertools.product(*(range(len(group)) for group in self.plans)):
             behaviour = self.behaviour([self.plans[i][k] for i, k in enumerate(key)])
             table[key] = node_values(form, numbers, behaviour)[0]
         return Named(table)
@@ -105,7 +106,7 @@ class StrategicForm(Shown):
             raise unknown("player", player, self.players)
         i = self.players.index(player)
         array = np.array([float(row[i]) for row in self.payoffs.values()])
-        array = array.reshape([len(some) for some in self.plans])
+        array = array.reshape([len(group) for group in self.plans])
         array.setflags(write=False)
         return array
 
@@ -149,14 +150,14 @@ class StrategicForm(Shown):
         return f"{self.game.name}: {' against '.join(self.players)}\n{self.to_frame()}"
 
     def __repr__(self) -> str:
-        return f"<StrategicForm of {self.game.name!r}: {' x '.join(str(len(some)) for some in self.plans)}>"
+        return f"<StrategicForm of {self.game.name!r}: {' x '.join(str(len(group)) for group in self.plans)}>"
 
 
 def _plans(form: ExtensiveForm, player: int) -> list[Plan]:
     """Return the reduced strategies of a player, in the order of its actions."""
-    own = [h for h in range(len(form.nodes_of)) if form.player_of[h] == player]
+    own_sets = [h for h in range(len(form.nodes_of)) if form.player_of[h] == player]
     after: dict[tuple[tuple[int, int], ...], list[int]] = {}
-    for h in own:
+    for h in own_sets:
         after.setdefault(form.own_steps[h], []).append(h)
 
     def plans(steps: tuple[tuple[int, int], ...]) -> list[Plan]:
@@ -171,10 +172,7 @@ def _plans(form: ExtensiveForm, player: int) -> list[Plan]:
 
 
 def _check_count(parts: list[list[Plan]]) -> None:
-    count = 1
-    for part in parts:
-        count *= len(part)
-    if count > MOST_CELLS:
+    if math.prod(map(len, parts)) > MOST_CELLS:
         raise MethodError(
             f"A player has more than {MOST_CELLS:,} strategies in the strategic form. SubgamePerfect() and "
             "PerfectBayesian() work on the tree itself."

@@ -14,7 +14,7 @@ from deterrence.games.expression import Value
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Be a leaf: an outcome with a payoff for every player, in order or by player's name."""
+    """A terminal node: an outcome with a payoff for every player, in order or by player's name."""
 
     outcome: str
     payoffs: tuple[Value, ...] = ()
@@ -23,7 +23,7 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Be a decision of one player; moves that share player and information are one information set.
+    """A decision of one player; moves that share player and information are one information set.
 
     ``table`` is set by the library where a simultaneous game was written as a matrix: moves of one
     player in the same table are one information set without a label.
@@ -38,7 +38,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """Be a draw by nature, with a probability for every branch."""
+    """A draw by nature, with a probability for every branch."""
 
     labels: tuple[str, ...]
     probabilities: tuple[Value, ...]
@@ -47,7 +47,7 @@ class Chance:
 
 @dataclass(frozen=True, slots=True)
 class PayoffTable:
-    """Be a simultaneous game written as a matrix; it becomes moves when a game is made of it."""
+    """A simultaneous game written as a matrix; it becomes moves when a game is made of it."""
 
     cells: tuple[tuple[tuple[str, ...], End], ...]
     players: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ class PayoffTable:
 
 @dataclass(frozen=True, slots=True)
 class Assumed:
-    """Be a tree together with what is assumed of its parameters."""
+    """A tree together with the assumptions on its parameters."""
 
     tree: Node
     conditions: tuple[Any, ...]

@@ -1,4 +1,4 @@
-"""Labels of information sets: shared where copies must stay one, told apart where they must not."""
+"""Labels of information sets: shared where copies must stay one set, different where they must not."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def share_information(tree: Node, *, unless: Collection[str] = (), after: str | 
     >>> share_information(tree, after="strike").children[1].information
     'B after strike'
     """
-    taken = {(node.player, node.information) for node, _ in walk(tree) if isinstance(node, Move)}
+    used_labels = {(node.player, node.information) for node, _ in walk(tree) if isinstance(node, Move)}
     sets = _unlabelled(tree, unless)
-    wanted = {key for history, key in sets.items() if after is None or after in history}
-    labels = {key: _fresh(*key, taken) for key in dict.fromkeys(sets.values()) if key in wanted}
+    chosen_sets = {key for history, key in sets.items() if after is None or after in history}
+    labels = {key: _fresh(*key, used_labels) for key in dict.fromkeys(sets.values()) if key in chosen_sets}
 
     def rule(node: Node, history: tuple[str, ...]) -> Node:
         label = labels.get(sets[history]) if history in sets else None
@@ -46,27 +46,27 @@ def share_information(tree: Node, *, unless: Collection[str] = (), after: str | 
 def _unlabelled(tree: Node, unless: Collection[str]) -> dict[History, tuple[str, History]]:
     """Return for each move without a label, by its history, its player and where its set begins."""
     roots: dict[History, tuple[str, History]] = {}
-    found: dict[History, tuple[str, History]] = {}
+    sets: dict[History, tuple[str, History]] = {}
     for node, history in walk(tree):
         if not isinstance(node, Move):
             continue
         begin = history
         if node.table is not None:
             above = (roots.get(history[:n]) for n in reversed(range(len(history))))
-            begin = next((place for each in above if each for table, place in [each] if table == node.table), history)
+            begin = next((root[1] for root in above if root and root[0] == node.table), history)
             roots[history] = (node.table, begin)
         if node.information is None and node.player not in unless:
-            found[history] = (node.player, begin)
-    return found
+            sets[history] = (node.player, begin)
+    return sets
 
 
-def _fresh(player: str, history: History, taken: set[tuple[str, str | None]]) -> str:
-    wanted = f"{player} after {', '.join(history)}" if history else f"{player} at the start"
-    label, count = wanted, 1
-    while (player, label) in taken:
+def _fresh(player: str, history: History, used_labels: set[tuple[str, str | None]]) -> str:
+    stem = f"{player} after {', '.join(history)}" if history else f"{player} at the start"
+    label, count = stem, 1
+    while (player, label) in used_labels:
         count += 1
-        label = f"{wanted} ({count})"
-    taken.add((player, label))
+        label = f"{stem} ({count})"
+    used_labels.add((player, label))
     return label
 
 
@@ -101,8 +101,8 @@ def spell_out(tree: Node, branch: str) -> Node:
         if not isinstance(node, Move) or node.information is None:
             return node
         label = f"{node.information}, {branch}"
-        said = node.information.endswith(f", {branch}") or (node.player, label) in inside
-        if said or not inside[node.player, node.information]:
+        is_named = node.information.endswith(f", {branch}") or (node.player, label) in inside
+        if is_named or not inside[node.player, node.information]:
             return node
         return Move(node.player, node.actions, node.children, label, node.table)
 

@@ -1,4 +1,4 @@
-"""Where in a tree an action is taken, and how to change what lies below it."""
+"""The places in a tree where an action is taken, and changes of what lies below them."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Callable, Collection
 from deterrence.games.tree import Chance, Move, Node, labels_of, rewrite, walk, with_children
 
 Change = Callable[[Node], Node]
-"""What an operation does with the tree that it finds in some place."""
+"""A function from the tree at some place to the tree to put there."""
 
 
 def takers(tree: Node, action: str) -> tuple[str | None, ...]:
     """Return who takes an action somewhere in the tree; ``None`` stands for nature."""
-    found: dict[str | None, None] = {}
+    players: dict[str | None, None] = {}
     for node, _ in walk(tree):
         if action in labels_of(node):
-            found[_taker(node)] = None
-    return tuple(found)
+            players[_taker(node)] = None
+    return tuple(players)
 
 
 def _taker(node: Node) -> str | None:

@@ -212,8 +212,8 @@ def graft(
         Who else can tell; for all others the copy and the true course are one.
     """
     knowing = (by, *known_to)
-    shared = share_information(tree, unless=knowing, after=action)
-    shared = share_information(shared, unless=known_to, after=onto)
+    labelled = share_information(tree, unless=knowing, after=action)
+    labelled = share_information(labelled, unless=known_to, after=onto)
 
     def rule(node: Node, _: tuple[str, ...]) -> Node:
         if not isinstance(node, Move) or node.player != by or not {action, onto} <= set(node.actions):
@@ -223,7 +223,7 @@ def graft(
         follows[onto] = _paired(copy, follows[onto], node.table, build)
         return with_children(node, tuple(follows.values()))
 
-    return rewrite(shared, rule)
+    return rewrite(labelled, rule)
 
 
 def _paired(copy: Node, original: Node, table: str | None, build: Callable[[Node, Node], Node]) -> Node:
@@ -232,7 +232,7 @@ def _paired(copy: Node, original: Node, table: str | None, build: Callable[[Node
     if not inside or not isinstance(original, Move) or not isinstance(copy, Move):
         return build(copy, original)
     pairs = zip(copy.children, original.children, strict=True)
-    return with_children(original, tuple(_paired(one, other, table, build) for one, other in pairs))
+    return with_children(original, tuple(_paired(child, other, table, build) for child, other in pairs))
 
 
 def substitute(tree: Node, replacements: Mapping[str, object]) -> Node:

@@ -13,7 +13,7 @@ from deterrence.mechanisms.requirements import Number, declare, listed, needed_a
 
 @dataclass(frozen=True)
 class AudienceCosts:
-    """Let backing down cost a leader support, where the threat was made in public.
+    """Support that a leader loses by backing down from a threat made in public.
 
     Parameters
     ----------

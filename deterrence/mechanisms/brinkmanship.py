@@ -13,7 +13,7 @@ from deterrence.mechanisms.requirements import Number, declare, needed_action, s
 
 @dataclass(frozen=True)
 class Brinkmanship:
-    """Let an action run a risk that the crisis slips out of hand and ends in disaster for all.
+    """A risk, run by an action, that the crisis gets out of control and ends in disaster for all.
 
     Parameters
     ----------

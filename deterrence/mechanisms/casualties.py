@@ -21,7 +21,7 @@ from deterrence.mechanisms.requirements import (
 
 @dataclass(frozen=True)
 class Casualties:
-    """Let a strike kill with some probability, for all to see, and let restraint after deaths cost support.
+    """Deaths that a strike causes with some probability, for all to see; restraint after deaths costs support.
 
     Parameters
     ----------

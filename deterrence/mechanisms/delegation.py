@@ -22,7 +22,7 @@ from deterrence.mechanisms.requirements import (
 
 @dataclass(frozen=True)
 class Delegation:
-    """Let a sponsor act through a proxy that it controls imperfectly.
+    """A proxy through which a sponsor acts, and which it controls imperfectly.
 
     The sponsor's ``action`` is now an order. Where the sponsor chooses ``otherwise``, the proxy slips its
     control with probability ``autonomy``: without a name it then strikes; as a player of its own it chooses
@@ -113,8 +113,8 @@ class Delegation:
         sponsor = needed_action(self, game, self.action, self.sponsor)
         needed_action(self, game, self.otherwise, sponsor)
         astray = (self.slippage, self.mishap) != (type(self).slippage, type(self).mishap)
-        own = () if self.proxy is None else ("zeal", "toll")
-        new = declare(self, game, "autonomy", "price", *(("slippage", "mishap") if astray else ()), *own)
+        proxy_fields = () if self.proxy is None else ("zeal", "toll")
+        new = declare(self, game, "autonomy", "price", *(("slippage", "mishap") if astray else ()), *proxy_fields)
         cost = new["price"] + (new["slippage"] * new["mishap"] if astray else 0)
         bonus = expression(self, game, self.gain)
         game = game if self.proxy is None else self._joined(game, self.proxy)

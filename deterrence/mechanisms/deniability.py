@@ -22,7 +22,7 @@ from deterrence.mechanisms.requirements import (
 
 @dataclass(frozen=True)
 class Deniability:
-    """Let a strike be hard to prove, so that who ordered it has to be shown or inferred.
+    """A strike that is hard to prove: who ordered it has to be shown or inferred.
 
     *Evidence.* After the strike nature draws ``proof`` with probability ``attribution``, else ``no proof``,
     for all to see; a victim that did not know of the strike learns of it by proof alone. Without proof each

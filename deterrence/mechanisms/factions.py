@@ -22,7 +22,7 @@ from deterrence.mechanisms.requirements import (
 
 @dataclass(frozen=True)
 class Factions:
-    """Give a player one of two hidden types, such as hawk and dove, which it alone knows.
+    """Two hidden types of a player, such as hawk and dove, one of which it is, as it alone knows.
 
     Nature draws the type before all else: the first with probability ``prior``. At the named outcomes, or
     after the named actions of its own, the first type's payoff is higher by ``resolve``; the second type
@@ -95,8 +95,8 @@ class Factions:
             return pay(tree, game.players, raised, after=listed(self.actions), by=self.player)
 
         first, second = self.types
-        drawn = {first: (new["prior"], resolute), second: 1 - new["prior"]}
-        return game.changed(tree=split_type(game.tree, self.player, drawn), parameters=new.parameters, mechanism=self)
+        types = {first: (new["prior"], resolute), second: 1 - new["prior"]}
+        return game.changed(tree=split_type(game.tree, self.player, types), parameters=new.parameters, mechanism=self)
 
     def _check(self, game: Game) -> None:
         if len(set(self.types)) != 2 or len(self.types) != 2:

@@ -14,7 +14,7 @@ from deterrence.mechanisms.requirements import Number, declare, expression, need
 
 @dataclass(frozen=True)
 class InnocentAttacks:
-    """Let an attack happen with some probability although its supposed author did not order it.
+    """Attacks that happen with some probability although their supposed author did not order them.
 
     The author chose ``otherwise``; nature brings about what follows ``action`` all the same. The author
     knows that it gave no order. For everybody else the attack is the same one: their information sets join

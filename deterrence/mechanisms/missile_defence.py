@@ -20,7 +20,7 @@ from deterrence.mechanisms.requirements import (
 
 @dataclass(frozen=True)
 class MissileDefence:
-    """Let a strike be intercepted with some probability, for all to see; the victim may answer all the same.
+    """A defence that intercepts a strike with some probability, for all to see; the victim may still answer.
 
     Parameters
     ----------

@@ -13,7 +13,7 @@ from deterrence.mechanisms.requirements import Number, declare, listed, needed_a
 
 @dataclass(frozen=True)
 class Posture:
-    """Expose a player's forces: a strike on them hurts more, and an answer from near by costs less.
+    """A player's forces within reach: a strike on them hurts more, and an answer from near by costs less.
 
     Parameters
     ----------

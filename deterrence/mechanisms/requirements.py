@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Any
 
 from deterrence.errors import MechanismError, nearest
@@ -37,7 +36,7 @@ Number = int | float | Fraction | Parameter
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """Hold the parameters that a mechanism adds to a game; ``added["name"]`` is the expression for one.
+    """The parameters that a mechanism adds to a game; ``added["name"]`` is the expression for one.
 
     Attributes
     ----------
@@ -55,8 +54,7 @@ class Added:
 
 
 def _defaults(mechanism: Any) -> Mapping[str, Parameter]:
-    found = {field.name: field.default for field in fields(mechanism) if isinstance(field.default, Parameter)}
-    return MappingProxyType(found)
+    return {field.name: field.default for field in fields(mechanism) if isinstance(field.default, Parameter)}
 
 
 def declare(mechanism: Any, game: Game, *names: str) -> Added:
@@ -81,9 +79,9 @@ def declare(mechanism: Any, game: Game, *names: str) -> Added:
         If a number lies outside the parameter's range.
     """
     defaults, prefix = _defaults(mechanism), getattr(mechanism, "prefix", "")
-    chosen = names or tuple(defaults)
-    made = []
-    for field in chosen:
+    chosen_fields = names or tuple(defaults)
+    parameters = []
+    for field in chosen_fields:
         value = getattr(mechanism, field)
         if not isinstance(value, Parameter):
             value = defaults[field].named(field).at(value)
@@ -93,12 +91,12 @@ def declare(mechanism: Any, game: Game, *names: str) -> Added:
                 f"{type(mechanism).__name__} adds a parameter called {name!r}, and {game.name!r} already "
                 f"has one. Give the mechanism prefix='…' with a word of its own, such as prefix='second'."
             )
-        made.append(value.named(name))
-    return Added(tuple(made), chosen)
+        parameters.append(value.named(name))
+    return Added(tuple(parameters), chosen_fields)
 
 
 def shown(mechanism: Any) -> str:
-    """Write a mechanism as the call that makes it, leaving out what is as by default."""
+    """Write a mechanism as the call that makes it, without the fields that have their default."""
     parts = []
     for field in fields(mechanism):
         value = getattr(mechanism, field.name)
@@ -116,16 +114,16 @@ def listed(names: str | tuple[str, ...]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
 
 
-def expression(mechanism: Any, game: Game, given: object) -> Any:
-    """Return as SymPy sees it a number, a parameter given by its name, or an expression in parameters."""
-    if isinstance(given, str):
-        if given not in game.parameters:
+def expression(mechanism: Any, game: Game, amount: object) -> Any:
+    """Return a SymPy expression for a number, a parameter's name, or an expression in parameters."""
+    if isinstance(amount, str):
+        if amount not in game.parameters:
             raise MechanismError(
-                f"{type(mechanism).__name__} names the parameter {given!r}, and {game.name!r} has none of "
-                f"that name. {nearest(given, game.parameters)}"
+                f"{type(mechanism).__name__} names the parameter {amount!r}; game {game.name!r} has none of "
+                f"that name. {nearest(amount, game.parameters)}"
             )
-        return game.parameters[given].expression
-    return to_sympy(as_value(given, f"amount given to {type(mechanism).__name__}"))
+        return game.parameters[amount].expression
+    return to_sympy(as_value(amount, f"amount given to {type(mechanism).__name__}"))
 
 
 def needed_player(mechanism: Any, game: Game, player: str) -> str:
@@ -145,13 +143,13 @@ def needed_action(mechanism: Any, game: Game, action: str, by: str | None = None
     if by is not None:
         if needed_player(mechanism, game, by) in who:
             return by
-        own = dict.fromkeys(a for h in game.information_sets if h.player == by for a in h.actions)
+        actions = dict.fromkeys(a for h in game.information_sets if h.player == by for a in h.actions)
         raise MechanismError(
-            f"{kind} needs an action {action!r} of {by}, and the game {game.name!r} has none. {nearest(action, own)}"
+            f"{kind} needs an action {action!r} of {by}; game {game.name!r} has none. {nearest(action, actions)}"
         )
     if not who:
         raise MechanismError(
-            f"{kind} needs an action {action!r}, and the game {game.name!r} has none. {nearest(action, game.actions)}"
+            f"{kind} needs an action {action!r}; game {game.name!r} has none. {nearest(action, game.actions)}"
         )
     if len(who) > 1:
         raise MechanismError(
@@ -175,8 +173,8 @@ def struck(mechanism: Any, game: Game, action: str, victim: str) -> None:
     if all(taker == victim for taker in takers(game.tree, action)):
         others = dict.fromkeys(a for h in game.information_sets if h.player != victim for a in h.actions)
         raise MechanismError(
-            f"{type(mechanism).__name__} needs an action {action!r} that {victim} suffers, and the game "
-            f"{game.name!r} has none. {nearest(action, others)}"
+            f"{type(mechanism).__name__} needs an action {action!r} that {victim} suffers; game {game.name!r} has "
+            f"none. {nearest(action, others)}"
         )
 
 
@@ -185,7 +183,7 @@ def needed_outcomes(mechanism: Any, game: Game, outcomes: tuple[str, ...]) -> tu
     for outcome in outcomes:
         if outcome not in game.outcomes:
             raise MechanismError(
-                f"{type(mechanism).__name__} names the outcome {outcome!r}, and {game.name!r} has none of "
+                f"{type(mechanism).__name__} names the outcome {outcome!r}; game {game.name!r} has none of "
                 f"that name. {nearest(outcome, game.outcomes)}"
             )
     return outcomes
@@ -193,11 +191,11 @@ def needed_outcomes(mechanism: Any, game: Game, outcomes: tuple[str, ...]) -> tu
 
 def needed_draw(mechanism: Any, game: Game, label: str) -> str:
     """Return the name of a chance branch, or say that the game has none of that name."""
-    drawn = dict.fromkeys(name for node, _ in walk(game.tree) if isinstance(node, Chance) for name in node.labels)
-    if label not in drawn:
+    labels = dict.fromkeys(name for node, _ in walk(game.tree) if isinstance(node, Chance) for name in node.labels)
+    if label not in labels:
         raise MechanismError(
             f"{type(mechanism).__name__} needs a chance branch named {label!r}; game {game.name!r} has none. "
-            f"{nearest(label, drawn)}"
+            f"{nearest(label, labels)}"
         )
     return label
 

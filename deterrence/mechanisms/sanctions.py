@@ -22,10 +22,10 @@ from deterrence.mechanisms.requirements import (
 
 @dataclass(frozen=True)
 class Sanctions:
-    """Put a target under pressure, with relief where it concedes and more pressure where it offends.
+    """Pressure on a target, relieved where it concedes and increased where it offends.
 
-    Pressure makes the target's present lot worse, so what it might lose by acting is worth less to it:
-    pressure provokes as well as restrains. Which of the two depends on where it bites.
+    Pressure makes the target's present situation worse, so what it might lose by acting is worth less to it:
+    pressure provokes as well as restrains. Which of the two depends on the outcomes it bites at.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ class Sanctions:
         """Return the game under sanctions."""
         self._check(game)
         conditional = {"relief": self.concession, "penalty": self.offence, "expense": self.sender}
-        new = declare(self, game, "pressure", *(name for name, wanted in conditional.items() if wanted))
+        new = declare(self, game, "pressure", *(name for name, condition in conditional.items() if condition))
         amounts = {self.target: -new["pressure"]}
         if self.sender is not None:
             amounts[self.sender] = -new["pressure"] * new["expense"]
@@ -112,8 +112,8 @@ class Sanctions:
         after = None if self.offence else self.evidence
         tree = pay(game.tree, game.players, amounts, outcomes=[n for n in where if n not in eased], after=after)
         if eased:
-            left = {player: (1 - new["relief"]) * amount for player, amount in amounts.items()}
-            tree = pay(tree, game.players, left, outcomes=eased, after=after)
+            eased_amounts = {player: (1 - new["relief"]) * amount for player, amount in amounts.items()}
+            tree = pay(tree, game.players, eased_amounts, outcomes=eased, after=after)
         if self.offence is not None:
             tree = self._penalised(tree, lambda part: pay(part, game.players, {self.target: -new["penalty"]}))
         return game.changed(tree=tree, parameters=new.parameters, mechanism=self)

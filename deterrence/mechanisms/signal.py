@@ -14,7 +14,7 @@ from deterrence.mechanisms.requirements import Number, declare, needed_action, s
 
 @dataclass(frozen=True)
 class Signal:
-    """Sound a public alarm after an action with some probability, and a false one where it is not taken.
+    """A public alarm after an action, with some probability, and a false one where it is not taken.
 
     It suits a game in which the others move without seeing the action: a simultaneous move, or a label that
     joins what follows the action and what follows its alternatives. What was simultaneous is then in
@@ -82,7 +82,7 @@ class Signal:
         def rule(node: Node, _: tuple[str, ...]) -> Node:
             if not isinstance(node, Move) or node.player != by or self.action not in node.actions:
                 return node
-            chances = [new["detection" if each == self.action else "false_alarm"] for each in node.actions]
+            chances = [new["detection" if action == self.action else "false_alarm"] for action in node.actions]
             return with_children(node, tuple(map(heard, chances, node.children)))
 
         return game.changed(tree=rewrite(tree, rule), parameters=new.parameters, mechanism=self)

@@ -12,9 +12,9 @@ from deterrence.mechanisms.requirements import Number, declare, needed_action, s
 
 @dataclass(frozen=True)
 class SunkCosts:
-    """Let an action, such as a mobilisation, cost its player something whatever comes of it.
+    """A cost that an action, such as a mobilisation, has for its player whatever follows.
 
-    Once paid it changes no later choice; it works beforehand, on who will pay it, and so may reveal a type.
+    Once paid it changes no later choice. It matters before, through who is willing to pay it, and so may reveal a type.
 
     Parameters
     ----------
@@ -48,8 +48,8 @@ class SunkCosts:
     >>> from deterrence.mechanisms import SunkCosts
     >>> from deterrence.models.folklore.strike import strike as GAME
     >>> for cost in (3, 5):
-    ...     dear = GAME.at(war=8).under(SunkCosts("strike", sunk_cost=cost))
-    ...     print(dt.solve(dear)[0].probability("strike"))
+    ...     costly = GAME.at(war=8).under(SunkCosts("strike", sunk_cost=cost))
+    ...     print(dt.solve(costly)[0].probability("strike"))
     1
     0
     """

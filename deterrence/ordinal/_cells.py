@@ -25,12 +25,12 @@ def cells_as_states(game: Game) -> tuple[tuple[str, ...], tuple[str, ...], dict[
     cells = {key: ", ".join(plans[i][k] for i, k in enumerate(key)) for key in view.payoffs}
     moves, rankings = {}, {}
     for i, player in enumerate(game.players):
-        pairs = [(one, other) for one in cells for other in cells if _differ_only_at(i, one, other)]
-        moves[player] = [(cells[one], cells[other]) for one, other in pairs]
+        pairs = [(start, end) for start in cells for end in cells if _differ_only_at(i, start, end)]
+        moves[player] = [(cells[start], cells[end]) for start, end in pairs]
         levels = sorted({row[i] for row in view.payoffs.values()}, reverse=True)
         rankings[player] = [tuple(cells[key] for key, row in view.payoffs.items() if row[i] == u) for u in levels]
     return game.players, tuple(cells.values()), moves, rankings
 
 
-def _differ_only_at(place: int, one: Cell, other: Cell) -> bool:
-    return all((a != b) == (i == place) for i, (a, b) in enumerate(zip(one, other, strict=True)))
+def _differ_only_at(place: int, cell: Cell, other: Cell) -> bool:
+    return all((a != b) == (i == place) for i, (a, b) in enumerate(zip(cell, other, strict=True)))

@@ -20,18 +20,18 @@ def reached_by(
     it moves. The state itself belongs to them only if a sequence leads back to it.
     """
     steps = conflict.improvements if improving else conflict.reachable
-    seen = {(other, player) for player in coalition for other in steps(player, state)}
-    todo = list(seen)
+    reached = {(other, player) for player in coalition for other in steps(player, state)}
+    todo = list(reached)
     while todo:
         at, last = todo.pop()
         for player in coalition:
             if player == last:
                 continue
             for other in steps(player, at):
-                if (other, player) not in seen:
-                    seen.add((other, player))
+                if (other, player) not in reached:
+                    reached.add((other, player))
                     todo.append((other, player))
-    return frozenset(at for at, _ in seen)
+    return frozenset(at for at, _ in reached)
 
 
 def others(conflict: Conflict, player: str) -> tuple[str, ...]:
@@ -45,10 +45,10 @@ def punishments(conflict: Conflict, player: str, state: str, concept: str) -> Ma
 
     def punishes(end: str) -> bool:
         escapes = conflict.reachable(player, end) if concept == "SMR" else ()
-        return not any(conflict.prefers(player, one, state) for one in (end, *escapes))
+        return not any(conflict.prefers(player, after, state) for after in (end, *escapes))
 
-    found = {}
+    answers = {}
     for move in conflict.improvements(player, state):
         ends = frozenset() if concept == "Nash" else reached_by(conflict, rest, move, improving=concept == "SEQ")
-        found[move] = tuple(end for end in conflict.states if end in ends and punishes(end))
-    return Named(found)
+        answers[move] = tuple(end for end in conflict.states if end in ends and punishes(end))
+    return Named(answers)

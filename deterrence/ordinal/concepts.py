@@ -20,7 +20,7 @@ __all__ = ["CONCEPTS", "Stability", "StableState", "stability"]
 
 @dataclass(frozen=True)
 class StableState:
-    """Hold a state with what makes it last.
+    """A state, with the concepts under which it is an equilibrium.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class StableState:
 
 @dataclass(frozen=True, eq=False)
 class Stability:
-    """Hold which states of a conflict are stable, for whom and under which concepts.
+    """The stable states of a conflict: for whom, and under which concepts.
 
     An answer iterates over the states that are equilibria under at least one concept.
 
@@ -125,14 +125,14 @@ class Stability:
         """
         conflict = self.conflict
         conflict.check(conflict.players[0], state)
-        found = {}
+        improvements = {}
         for size in range(2, len(conflict.players) + 1):
             for coalition in combinations(conflict.players, size):
                 reach = reached_by(conflict, coalition, state)
                 better = [s for s in conflict.states if s in reach and _all_prefer(conflict, coalition, s, state)]
                 if better:
-                    found[coalition] = tuple(better)
-        return Named(found)
+                    improvements[coalition] = tuple(better)
+        return Named(improvements)
 
     # -- what every solution answers ------------------------------------------------------------------------
 
@@ -158,7 +158,7 @@ class Stability:
         """Return a data frame with one row a state: concepts for each decision maker, and for all together."""
         import pandas as pd
 
-        equilibria = {one.name: one.concepts for one in self}
+        equilibria = {item.name: item.concepts for item in self}
         rows = [
             {
                 "state": state,
@@ -171,11 +171,11 @@ class Stability:
 
     def __str__(self) -> str:
         lines = [f"{self.conflict.name}: {self.status}."]
-        lines += [f"  {one}." for one in self] or ["  No state is an equilibrium."]
-        for one in self:
-            for coalition, better in self.coalition_improvements(one.name).items():
-                told = " or ".join(better)
-                lines.append(f"  Together {' and '.join(coalition)} would rather move from {one.name} to {told}.")
+        lines += [f"  {item}." for item in self] or ["  No state is an equilibrium."]
+        for state in (item.name for item in self):
+            for coalition, better in self.coalition_improvements(state).items():
+                members, ends = " and ".join(coalition), " or ".join(better)
+                lines.append(f"  Together {members} would rather move from {state} to {ends}.")
         return "\n".join(lines)
 
     def __repr__(self) -> str:
@@ -241,22 +241,22 @@ def stability(conflict: Conflict, concepts: str | Sequence[str] = CONCEPTS) -> S
     """
     if not isinstance(conflict, Conflict):
         raise MethodError(f"Stability is asked of a Conflict; got {conflict!r}. Conflict.from_game(…) makes one.")
-    asked = (concepts,) if isinstance(concepts, str) else tuple(concepts)
-    for concept in asked:
+    names = (concepts,) if isinstance(concepts, str) else tuple(concepts)
+    for concept in names:
         if concept not in CONCEPTS:
             raise unknown("concept of stability", concept, CONCEPTS)
     holds = frozenset(
         (state, player, concept)
-        for concept in asked
+        for concept in names
         for player in conflict.players
         for state in conflict.states
         if all(punishments(conflict, player, state, concept).values())
     )
-    return Stability(conflict, asked, holds)
+    return Stability(conflict, names, holds)
 
 
-def _all_prefer(conflict: Conflict, coalition: tuple[str, ...], one: str, other: str) -> bool:
-    return all(conflict.prefers(player, one, other) for player in coalition)
+def _all_prefer(conflict: Conflict, coalition: tuple[str, ...], state: str, other: str) -> bool:
+    return all(conflict.prefers(player, state, other) for player in coalition)
 
 
 @solution_of.register

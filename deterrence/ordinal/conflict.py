@@ -18,7 +18,7 @@ from deterrence.views import picture
 
 @dataclass(frozen=True, init=False)
 class Conflict:
-    """Hold an ordinal conflict: decision makers, states, moves, and rankings without numbers.
+    """An ordinal conflict: decision makers, states, moves, and rankings without numbers.
 
     This is the graph model for conflict resolution. A state is a situation that may last; each decision maker
     can move alone from some states to others, back again or not; and each ranks the states, ties allowed. No
@@ -97,7 +97,7 @@ class Conflict:
         missing = [player for player in checked[0] if player not in preferences]
         if missing:
             raise GameError(f"The decision maker {missing[0]!r} has no ranking of the states.")
-        made = {
+        fields = {
             "players": checked[0],
             "states": checked[1],
             "move_list": tuple(checked_moves(player, moves.get(player, {}), checked[1]) for player in checked[0]),
@@ -105,7 +105,7 @@ class Conflict:
             "name": name,
             "caption": caption,
         }
-        for field, value in made.items():
+        for field, value in fields.items():
             object.__setattr__(self, field, value)
 
     @classmethod
@@ -213,10 +213,10 @@ class Conflict:
         ParameterError
             If a value is given.
         """
-        given = {**(values or {}), **more}
-        if given:
+        changes = {**(values or {}), **more}
+        if changes:
             raise ParameterError(
-                f"The conflict {self.name!r} has no parameters, so that {next(iter(given))!r} cannot be set; "
+                f"The conflict {self.name!r} has no parameters, so that {next(iter(changes))!r} cannot be set; "
                 "with_preferences(…) changes a ranking."
             )
         return self

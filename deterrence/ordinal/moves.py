@@ -16,7 +16,7 @@ Ranks = tuple[int, int]
 
 @dataclass(frozen=True)
 class Start:
-    """Hold where play ends that begins in a state.
+    """A state from which play starts, and where it then ends.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class Start:
 
 @dataclass(frozen=True, eq=False)
 class NonMyopic:
-    """Hold the non-myopic equilibria of a two-by-two game, by the state from which play starts.
+    """The non-myopic equilibria of a two-by-two game, by the state from which play starts.
 
     An answer iterates over its four starts.
 
@@ -82,10 +82,10 @@ class NonMyopic:
         UnknownNameError
             If there is no such state.
         """
-        for one in self.starts:
-            if one.state == state:
-                return one
-        raise unknown("state", state, [one.state for one in self.starts])
+        for start in self.starts:
+            if start.state == state:
+                return start
+        raise unknown("state", state, [start.state for start in self.starts])
 
     def ends_by_ranks(self) -> dict[Ranks, frozenset[Ranks]]:
         """Return, by what a start is worth, what its ends are worth."""
@@ -105,8 +105,10 @@ class NonMyopic:
         return pd.DataFrame(rows, columns=["start", "ranks", "end", "ranks of the end", "why"])
 
     def __str__(self) -> str:
-        found = "; ".join(self.equilibria)
-        lines = [f"Non-myopic equilibria of {self.game.name!r}: {found}. In brackets the ranks, of which 4 is best."]
+        equilibria = "; ".join(self.equilibria)
+        lines = [
+            f"Non-myopic equilibria of {self.game.name!r}: {equilibria}. In brackets the ranks, of which 4 is best."
+        ]
         return "\n".join([*lines, *(f"  {start}." for start in self.starts)])
 
     def __repr__(self) -> str:
@@ -204,8 +206,8 @@ def _step(cell: Cell, player: int) -> Cell:
     return (1 - cell[0], cell[1]) if player == 0 else (cell[0], 1 - cell[1])
 
 
-def _better_for_both(ranks: dict[Cell, Ranks], one: Cell, other: Cell) -> bool:
-    return all(ranks[one][i] > ranks[other][i] for i in (0, 1))
+def _better_for_both(ranks: dict[Cell, Ranks], cell: Cell, other: Cell) -> bool:
+    return all(ranks[cell][i] > ranks[other][i] for i in (0, 1))
 
 
 def _ranks(game: Game) -> dict[Cell, Ranks]:

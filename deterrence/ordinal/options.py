@@ -82,107 +82,106 @@ def conflict_from_options(
     >>> strait.preferences["Navy"][0]
     ('nothing', 'turn back')
     """
-    listed = _options(options)
+    all_options = _options(options)
     for pattern in (*infeasible, *same):
-        _check_pattern(pattern, listed)
-    _check_directions(irreversible or {}, listed)
-    combinations = [one for one in _combinations(listed) if not any(_fits(one, bad) for bad in infeasible)]
-    combinations.sort(key=lambda one: any(_fits(one, pattern) for pattern in same))
-    called = {one: _name(one, listed, same) for one in combinations}
-    called = _renamed(called, names or {})
-    states = tuple(dict.fromkeys(called.values()))
-    moves = {player: _steps(own, combinations, called, irreversible or {}) for player, own in options.items()}
-    rankings = {player: _ranking(player, given, listed, called) for player, given in preferences.items()}
+        _check_pattern(pattern, all_options)
+    _check_directions(irreversible or {}, all_options)
+    combinations = [c for c in _combinations(all_options) if not any(_fits(c, pattern) for pattern in infeasible)]
+    combinations.sort(key=lambda combination: any(_fits(combination, pattern) for pattern in same))
+    state_of = {combination: _name(combination, all_options, same) for combination in combinations}
+    state_of = _renamed(state_of, names or {})
+    states = tuple(dict.fromkeys(state_of.values()))
+    moves = {player: _steps(group, combinations, state_of, irreversible or {}) for player, group in options.items()}
+    rankings = {player: _ranking(player, items, all_options, state_of) for player, items in preferences.items()}
     return Conflict(tuple(options), states, moves, rankings, name=name, caption=caption)
 
 
 def _options(options: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    listed = tuple(option for own in options.values() for option in own)
-    twice = [option for option in listed if listed.count(option) > 1]
+    all_options = tuple(option for group in options.values() for option in group)
+    twice = [option for option in all_options if all_options.count(option) > 1]
     if twice:
         raise GameError(f"The option {twice[0]!r} is listed twice; each belongs to one decision maker.")
-    if 2 ** len(listed) > MOST_COMBINATIONS:
-        raise GameError(
-            f"{len(listed)} options have {2 ** len(listed):,} combinations; at most 16 options are allowed."
-        )
-    return listed
+    count = len(all_options)
+    if 2**count > MOST_COMBINATIONS:
+        raise GameError(f"{count} options have {2**count:,} combinations; at most 16 options are allowed.")
+    return all_options
 
 
-def _combinations(listed: tuple[str, ...]) -> list[Taken]:
+def _combinations(all_options: tuple[str, ...]) -> list[Taken]:
     """Return all combinations, counting up with the first option changing fastest."""
-    rows = product((False, True), repeat=len(listed))
-    return [frozenset(o for o, taken in zip(listed, reversed(row), strict=True) if taken) for row in rows]
+    rows = product((False, True), repeat=len(all_options))
+    return [frozenset(o for o, taken in zip(all_options, reversed(row), strict=True) if taken) for row in rows]
 
 
 def _fits(combination: Taken, pattern: Pattern) -> bool:
-    return all((option in combination) == wanted for option, wanted in pattern.items())
+    return all((option in combination) == value for option, value in pattern.items())
 
 
-def _name(combination: Taken, listed: tuple[str, ...], same: Sequence[Pattern]) -> str:
+def _name(combination: Taken, all_options: tuple[str, ...], same: Sequence[Pattern]) -> str:
     fitting = [pattern for pattern in same if _fits(combination, pattern)]
     if len(fitting) > 1:
         raise GameError(f"A combination fits two patterns that are one state each: {fitting[0]!r} and {fitting[1]!r}.")
-    shown = frozenset(o for o, wanted in fitting[0].items() if wanted) if fitting else combination
-    return " + ".join(option for option in listed if option in shown) or "nothing"
+    named = frozenset(option for option, value in fitting[0].items() if value) if fitting else combination
+    return " + ".join(option for option in all_options if option in named) or "nothing"
 
 
-def _renamed(called: dict[Taken, str], names: Mapping[str, str]) -> dict[Taken, str]:
+def _renamed(state_of: dict[Taken, str], names: Mapping[str, str]) -> dict[Taken, str]:
     for old in names:
-        if old not in called.values():
-            raise unknown("state", old, dict.fromkeys(called.values()))
-    return {one: names.get(name, name) for one, name in called.items()}
+        if old not in state_of.values():
+            raise unknown("state", old, dict.fromkeys(state_of.values()))
+    return {combination: names.get(state, state) for combination, state in state_of.items()}
 
 
 def _steps(
-    own: Sequence[str],
+    options: Sequence[str],
     combinations: list[Taken],
-    called: Mapping[Taken, str],
+    state_of: Mapping[Taken, str],
     irreversible: Mapping[str, str],
 ) -> list[tuple[str, str]]:
-    """Return the moves of one who changes options of its own, between states, each once."""
-    mine = frozenset(own)
+    """Return the moves between states of one who changes these options, each move once."""
+    controlled = frozenset(options)
     pairs: dict[tuple[str, str], None] = {}
-    for one in combinations:
-        for other in combinations:
-            if one - mine == other - mine and called[one] != called[other] and _allowed(one, other, irreversible):
-                pairs[called[one], called[other]] = None
+    for start, end in product(combinations, repeat=2):
+        differ = state_of[start] != state_of[end]
+        if start - controlled == end - controlled and differ and _allowed(start, end, irreversible):
+            pairs[state_of[start], state_of[end]] = None
     return list(pairs)
 
 
-def _allowed(one: Taken, other: Taken, irreversible: Mapping[str, str]) -> bool:
+def _allowed(start: Taken, end: Taken, irreversible: Mapping[str, str]) -> bool:
     stays = {option for option, way in irreversible.items() if way == "taken"}
     lost = {option for option, way in irreversible.items() if way == "dropped"}
-    return not (one - other) & stays and not (other - one) & lost
+    return not (start - end) & stays and not (end - start) & lost
 
 
-def _ranking(player: str, given: Sequence[Any], listed: tuple[str, ...], called: Mapping[Taken, str]) -> Any:
-    """Return a ranking as given, or made from statements in order of priority."""
-    if not any(isinstance(item, Mapping) for item in given):
-        return given
-    for statement in given:
+def _ranking(player: str, items: Sequence[Any], all_options: tuple[str, ...], state_of: Mapping[Taken, str]) -> Any:
+    """Return a ranking of states as it is, or the one that statements in order of priority make."""
+    if not any(isinstance(item, Mapping) for item in items):
+        return items
+    for statement in items:
         if not isinstance(statement, Mapping):
             raise GameError(f"The preferences of {player!r} mix statements and states; got {statement!r}.")
-        _check_pattern(statement, listed)
+        _check_pattern(statement, all_options)
     # A state made of several combinations counts as its first, in which the fewest options are taken.
     first: dict[str, Taken] = {}
-    for combination, state in called.items():
+    for combination, state in state_of.items():
         first.setdefault(state, combination)
-    scores = {state: tuple(_fits(one, statement) for statement in given) for state, one in first.items()}
+    scores = {state: tuple(_fits(taken, statement) for statement in items) for state, taken in first.items()}
     levels = sorted(set(scores.values()), reverse=True)
     return [tuple(state for state in scores if scores[state] == level) for level in levels]
 
 
-def _check_pattern(pattern: Pattern, listed: tuple[str, ...]) -> None:
-    for option, wanted in pattern.items():
-        if option not in listed:
-            raise unknown("option", option, listed)
-        if not isinstance(wanted, bool):
-            raise GameError(f"A pattern says True or False of an option; {option!r} was given {wanted!r}.")
+def _check_pattern(pattern: Pattern, all_options: tuple[str, ...]) -> None:
+    for option, value in pattern.items():
+        if option not in all_options:
+            raise unknown("option", option, all_options)
+        if not isinstance(value, bool):
+            raise GameError(f"A pattern says True or False of an option; {option!r} was given {value!r}.")
 
 
-def _check_directions(irreversible: Mapping[str, str], listed: tuple[str, ...]) -> None:
+def _check_directions(irreversible: Mapping[str, str], all_options: tuple[str, ...]) -> None:
     for option, way in irreversible.items():
-        if option not in listed:
-            raise unknown("option", option, listed)
+        if option not in all_options:
+            raise unknown("option", option, all_options)
         if way not in DIRECTIONS:
             raise unknown("direction", way, DIRECTIONS)

@@ -19,7 +19,7 @@ MOST_DEMANDS = 20_000
 
 @dataclass(frozen=True, eq=False)
 class Stabilising:
-    """Hold which preferences of a decision maker make a state stable for it.
+    """The preferences of a decision maker that make a state stable for it.
 
     An answer iterates over the demands: sets of states that must be no better for it than the state. The state
     is stable exactly where at least one demand is met, whatever else the ranking says.
@@ -45,10 +45,10 @@ class Stabilising:
 
     @property
     def changes(self) -> tuple[tuple[str, ...], ...]:
-        """The smallest sets of states, now preferred, that would have to be preferred no more; all of least size."""
-        found = [self._better(demand) for demand in self.demands]
-        fewest = min(map(len, found))
-        return tuple(dict.fromkeys(one for one in found if len(one) == fewest))
+        """The smallest sets of states that are preferred now and must not be: all sets of least size."""
+        changes = [self._better(demand) for demand in self.demands]
+        fewest = min(map(len, changes))
+        return tuple(dict.fromkeys(change for change in changes if len(change) == fewest))
 
     @property
     def ranking(self) -> Ranking:
@@ -57,12 +57,12 @@ class Stabilising:
         It is the present one, with the states of one smallest change put just below the state.
         """
         down = self.changes[0]
-        made: list[tuple[str, ...]] = []
+        groups: list[tuple[str, ...]] = []
         for group in self.conflict.preferences[self.player]:
-            made.append(tuple(state for state in group if state not in down))
+            groups.append(tuple(state for state in group if state not in down))
             if self.state in group:
-                made.extend((state,) for state in _in_order(self.conflict, self.player, down))
-        return tuple(group for group in made if group)
+                groups.extend((state,) for state in _in_order(self.conflict, self.player, down))
+        return tuple(group for group in groups if group)
 
     @property
     def changed(self) -> Conflict:
@@ -70,7 +70,7 @@ class Stabilising:
         return self.conflict.with_preferences({self.player: self.ranking})
 
     def _better(self, demand: Demand) -> tuple[str, ...]:
-        """Return what of a demand the present preferences do not meet."""
+        """Return the states of a demand that are now preferred to the state."""
         prefers = self.conflict.prefers
         return tuple(s for s in self.conflict.states if s in demand and prefers(self.player, s, self.state))
 
@@ -84,7 +84,7 @@ class Stabilising:
         """Return a data frame with one row a demand: its states, and which of them are now preferred."""
         import pandas as pd
 
-        rows = [(", ".join(self._listed(one)), ", ".join(self._better(one))) for one in self.demands]
+        rows = [(", ".join(self._listed(demand)), ", ".join(self._better(demand))) for demand in self.demands]
         return pd.DataFrame(rows, columns=["no better than the state", "now better"])
 
     def _listed(self, demand: Iterable[str]) -> tuple[str, ...]:
@@ -95,14 +95,14 @@ class Stabilising:
         if self.demands == (frozenset(),):
             return f"{where} whatever it prefers."
         lines = [f"{where} exactly where it prefers none of these to it:"]
-        shown = [" and ".join(map(repr, self._listed(demand))) for demand in self.demands[:8]]
-        lines += [f"  {'or ' if i else ''}{told}" for i, told in enumerate(shown)]
-        if len(self.demands) > len(shown):
-            lines.append(f"  or one of {len(self.demands) - len(shown)} further sets")
+        sets = [" and ".join(map(repr, self._listed(demand))) for demand in self.demands[:8]]
+        lines += [f"  {'or ' if i else ''}{states}" for i, states in enumerate(sets)]
+        if len(self.demands) > len(sets):
+            lines.append(f"  or one of {len(self.demands) - len(sets)} further sets")
         if self.holds:
             return "\n".join([*lines, "This is so now."])
-        told = ", or ".join(" and ".join(map(repr, change)) for change in self.changes)
-        lines.append(f"This is not so now. The least change: no longer prefer {told}.")
+        changes = ", or ".join(" and ".join(map(repr, change)) for change in self.changes)
+        lines.append(f"This is not so now. The least change: no longer prefer {changes}.")
         return "\n".join([*lines, f"One such ranking: {ranking_in_words(self.ranking)}."])
 
     def __repr__(self) -> str:
@@ -168,11 +168,11 @@ def stabilising_preferences(conflict: Conflict, state: str, player: str, concept
     for move in conflict.reachable(player, state):
         ways = [frozenset({move}), *_punished(conflict, player, move, concept)]
         ways = [way - {state} for way in ways]
-        demands = _minimal(one | way for one in demands for way in _minimal(ways))
+        demands = _minimal(demand | way for demand in demands for way in _minimal(ways))
         if len(demands) > MOST_DEMANDS:
             raise MethodError(f"There are more than {MOST_DEMANDS:,} minimal demands on the preferences of {player!r}.")
     now = {s for s in conflict.states if conflict.prefers(player, s, state)}
-    ordered = sorted(demands, key=lambda one: (len(one & now), len(one), sorted(map(conflict.states.index, one))))
+    ordered = sorted(demands, key=lambda d: (len(d & now), len(d), sorted(map(conflict.states.index, d))))
     return Stabilising(conflict, state, player, concept, tuple(ordered))
 
 
@@ -187,12 +187,12 @@ def _punished(conflict: Conflict, player: str, move: str, concept: str) -> list[
 
 
 def _minimal(demands: Iterable[Demand]) -> frozenset[Demand]:
-    """Return the sets that contain no other of them."""
-    kept: list[Demand] = []
-    for one in sorted(set(demands), key=len):
-        if not any(other <= one for other in kept):
-            kept.append(one)
-    return frozenset(kept)
+    """Return the sets that contain none of the others."""
+    minimal: list[Demand] = []
+    for demand in sorted(set(demands), key=len):
+        if not any(other <= demand for other in minimal):
+            minimal.append(demand)
+    return frozenset(minimal)
 
 
 def _in_order(conflict: Conflict, player: str, states: tuple[str, ...]) -> list[str]:

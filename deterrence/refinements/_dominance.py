@@ -30,21 +30,21 @@ def dominating(strategic: StrategicForm, player: int, weights: list[Any]) -> lis
     ``x`` is dominated exactly if the greatest total gain of an ``x'`` that never does worse than ``x``,
     whatever the others' strategies, is positive.
     """
-    own = len(strategic.plans[player])
-    if own == 1:
+    count = len(strategic.plans[player])
+    if count == 1:
         return None
     others = [range(len(plans)) for i, plans in enumerate(strategic.plans) if i != player]
     table = []
     for rest in itertools.product(*others):
-        keys = [(*rest[:player], k, *rest[player:]) for k in range(own)]
+        keys = [(*rest[:player], k, *rest[player:]) for k in range(count)]
         table.append([strategic.payoffs[key][player] for key in keys])
-    rows: list[programs.Row] = [([1] * own + [0] * len(table), 1)]
+    rows: list[programs.Row] = [([1] * count + [0] * len(table), 1)]
     for j, row in enumerate(table):
         present = sum(w * value for w, value in zip(weights, row, strict=True))
         rows.append((row + [-int(k == j) for k in range(len(table))], present))
-    best = programs.maximize([0] * own + [1] * len(table), rows)
+    best = programs.maximize([0] * count + [1] * len(table), rows)
     assert best is not None
-    return list(best.at[:own]) if best.value else None
+    return list(best.at[:count]) if best.value else None
 
 
 def dominated_in_words(strategic: StrategicForm, player: int, weights: list[Any]) -> str:
@@ -53,6 +53,6 @@ def dominated_in_words(strategic: StrategicForm, player: int, weights: list[Any]
     if better is None:
         return ""
     name = strategic.players[player]
-    used = [plan for plan, weight in zip(strategic.strategies[name], better, strict=True) if weight]
-    by = repr(used[0]) if len(used) == 1 else "a mixture of " + " and ".join(map(repr, used))
+    support = [plan for plan, weight in zip(strategic.strategies[name], better, strict=True) if weight]
+    by = repr(support[0]) if len(support) == 1 else "a mixture of " + " and ".join(map(repr, support))
     return f"the strategy of {name} is weakly dominated by {by}"

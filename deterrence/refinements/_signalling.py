@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from deterrence.answers.solution import Equilibrium
@@ -22,7 +21,7 @@ MOST_ANSWERS = 20_000
 
 @dataclass(slots=True)
 class Message:
-    """Hold a message: who may send it, what follows, and where it is answered.
+    """A message: who may send it, what follows, and where it is answered.
 
     Attributes
     ----------
@@ -43,10 +42,10 @@ class Message:
 
 
 class Signalling:
-    """Read a game as a signalling game.
+    """A game as a signalling game.
 
     Types are the information sets at which the sender, the first to move, chooses a message. Later choices
-    that are strictly best whatever happened are taken as made; after that, each message meets at most one
+    that are strictly best whatever happened count as made; after that, each message meets at most one
     answer on each path, by a player who knows the message (and perhaps a type of its own).
     """
 
@@ -55,6 +54,7 @@ class Signalling:
         self.settled = _settled(self.form, self.numbers)
         self.prior: dict[int, Any] = {}
         self.nodes: dict[int, list[tuple[Any, int]]] = {}
+        self._possible: dict[Any, bool] = {}
         self._read_types()
         self.messages = self._read_messages()
 
@@ -76,27 +76,27 @@ class Signalling:
             raise self._no(f"several players may move first ({', '.join(sorted(movers))})")
         if len(self.nodes) < 2:
             raise self._no(f"{movers.pop()} moves first and has no type that only it sees")
-        for h, some in self.nodes.items():
-            if len(some) < len(form.nodes_of[h]):
+        for h, own_nodes in self.nodes.items():
+            if len(own_nodes) < len(form.nodes_of[h]):
                 raise self._no(f"the sender may be at {form.set_names[h]!r} after an earlier choice too")
-            self.prior[h] = sum(p for p, _ in some)
+            self.prior[h] = sum(p for p, _ in own_nodes)
         self.sender = form.player_of[next(iter(self.nodes))]
         self.types = tuple(h for h, p in self.prior.items() if p != 0)
 
     def _read_messages(self) -> dict[str, Message]:
-        found: dict[str, Message] = {}
+        messages: dict[str, Message] = {}
         owner: dict[int, str] = {}
         for t in self.types:
             for a, name in enumerate(self.form.actions_of[t]):
-                message = found.setdefault(name, Message(name))
+                message = messages.setdefault(name, Message(name))
                 message.sure[t], message.branches[t] = 0, []
                 for p, node in self.nodes[t]:
                     self._follow(message, t, self.form.children[node][a], p, owner)
         for h, name in owner.items():
-            known = {node for some in found[name].branches.values() for _, node in some}
-            if not all(self._is_dead(node) or node in known for node in self.form.nodes_of[h]):
+            nodes = {node for branches in messages[name].branches.values() for _, node in branches}
+            if not all(self._is_dead(node) or node in nodes for node in self.form.nodes_of[h]):
                 raise self._no(f"{self.form.set_names[h]!r} can be reached in other ways than by one message")
-        return found
+        return messages
 
     def _is_dead(self, node: int) -> bool:
         return any(
@@ -157,31 +157,27 @@ class Signalling:
 
     # -- best answers ---------------------------------------------------------------------------------
 
-    @cached_property
-    def _possible(self) -> dict[Any, bool]:
-        return {}
-
     def answers(self, message: Message, types: Iterable[int]) -> list[Answer]:
         """Return the answers in single actions that are best for some belief over the types."""
         options = [range(len(self.form.actions_of[h])) for h in message.sets]
-        some = tuple(types)
-        return [a for a in self._product(options) if self.possible(message, [(action,) for action in a], some)]
+        types = tuple(types)
+        return [a for a in self._product(options) if self.possible(message, [(action,) for action in a], types)]
 
     def supports(self, message: Message, types: Iterable[int]) -> Iterator[Sequence[tuple[int, ...]]]:
         """Yield, for each answering set, actions that are all best for one belief over the types."""
-        some = tuple(types)
+        types = tuple(types)
         options = []
         for h in message.sets:
             actions = range(len(self.form.actions_of[h]))
             options.append([s for n in actions for s in itertools.combinations(actions, n + 1)])
         for supports in self._product(options):
-            if self.possible(message, supports, some):
+            if self.possible(message, supports, types):
                 yield supports
 
     def _product(self, options: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
         count = 1
-        for some in options:
-            count *= len(some)
+        for choices in options:
+            count *= len(choices)
         if count > MOST_ANSWERS:
             raise MethodError(
                 f"{self.test} would compare {count:,} ways to answer one message of {self.game.name!r}; the limit "
@@ -191,17 +187,17 @@ class Signalling:
 
     def possible(self, message: Message, supports: Sequence[tuple[int, ...]], types: Iterable[int]) -> bool:
         """Tell whether one belief over the types makes all these answers best, at every answering set."""
-        some = tuple(types)
-        key = (message.name, tuple(supports), some)
+        types = tuple(types)
+        key = (message.name, tuple(supports), types)
         if key not in self._possible:
-            equal: list[programs.Row] = [([1] * len(some), 1)]
+            equal: list[programs.Row] = [([1] * len(types), 1)]
             at_most: list[programs.Row] = []
             for h, support in zip(message.sets, supports, strict=True):
                 for b in range(len(self.form.actions_of[h])):
                     if b != support[0]:
-                        gap = [self._gap(message, t, h, b, support[0]) for t in some]
+                        gap = [self._gap(message, t, h, b, support[0]) for t in types]
                         (equal if b in support else at_most).append((gap, 0))
-            self._possible[key] = programs.feasible(len(some), equal, at_most) is not None
+            self._possible[key] = programs.feasible(len(types), equal, at_most) is not None
         return self._possible[key]
 
     def _gap(self, message: Message, t: int, h: int, other: int, action: int) -> Any:

@@ -1,4 +1,4 @@
-"""What a refinement says of a solution: which equilibria stay, which go, and why."""
+"""What a refinement says of a solution: which equilibria pass, which are removed, and why."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from deterrence.answers.solution import Component, Equilibrium, Solution
 from deterrence.errors import MethodError
 
 Reason = str
-"""Why an equilibrium goes, in words; empty where it stays."""
+"""Why an equilibrium is removed, in words; empty where it passes."""
 
 
 def checked(solution: Solution, name: str) -> Solution:
@@ -20,9 +20,8 @@ def checked(solution: Solution, name: str) -> Solution:
 
 
 def refined(solution: Solution, test: str, judge: Callable[[Equilibrium], Reason]) -> Solution:
-    """Return the solution with the equilibria for which ``judge`` gives no reason to go."""
-    reasons = [judge(equilibrium) for equilibrium in solution]
-    return with_verdicts(solution, test, reasons)
+    """Return the solution with the equilibria for which ``judge`` gives no reason to remove them."""
+    return with_verdicts(solution, test, [judge(equilibrium) for equilibrium in solution])
 
 
 def with_verdicts(
@@ -33,10 +32,9 @@ def with_verdicts(
     remark: str = "",
     components: tuple[Component, ...] | None = None,
 ) -> Solution:
-    """Return the solution without the equilibria that have a reason to go.
+    """Return the solution without the equilibria that have a reason to be removed.
 
-    ``components`` are the convex sets all of which passes, by the old positions; None if they were not
-    judged.
+    ``components`` are the convex sets that pass as a whole, by the old positions; None if they were not judged.
     """
     places = [k for k, reason in enumerate(reasons) if not reason]
     new = {old: k for k, old in enumerate(places)}
@@ -52,5 +50,5 @@ def with_verdicts(
     if solution.status != "solved":
         parts.append(f"before that: {solution.status}")
     moved = tuple(replace(c, equilibria=tuple(new[k] for k in c.equilibria)) for c in passed)
-    kept = tuple(solution[k] for k in places)
-    return replace(solution, equilibria=kept, status="; ".join(parts), components=moved)
+    equilibria = tuple(solution[k] for k in places)
+    return replace(solution, equilibria=equilibria, status="; ".join(parts), components=moved)

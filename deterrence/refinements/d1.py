@@ -18,7 +18,7 @@ def d1(solution: Solution) -> Solution:
     """Keep the equilibria of a signalling game that pass the D1 criterion.
 
     If one type gains by a message whenever another would, and also where the other would merely not lose,
-    then the message is not blamed on the other. The equilibrium passes if best answers to such beliefs still
+    then the message is not attributed to the other. The equilibrium passes if best answers to such beliefs still
     keep every type from the message.
 
     Parameters
@@ -62,9 +62,9 @@ def _reason(signalling: Signalling, equilibrium: Equilibrium) -> Reason:
     for message in signalling.unsent(equilibrium):
         types = tuple(message.sure)
         struck = _struck(signalling, message, types, present)
-        left = tuple(t for t in types if t not in struck)
+        remaining = tuple(t for t in types if t not in struck)
         keeps: list[Limit] = [(t, present[t], 1) for t in types]
-        if not _exists(signalling, message, left, keeps):
+        if not _exists(signalling, message, remaining, keeps):
             return _in_words(signalling, message, struck)
     return ""
 

@@ -10,8 +10,8 @@ from deterrence.refinements._verdicts import Reason, checked, refined
 def intuitive_criterion(solution: Solution) -> Solution:
     """Keep the equilibria of a signalling game that pass the intuitive criterion.
 
-    A message that nobody sends should not be blamed on a type that would lose by it whatever the answer. If,
-    with the belief off such types, some type gains by the message whatever the (best) answer, the
+    A message that nobody sends should not be attributed to a type that would lose by it whatever the answer. If,
+    with no belief in such types, some type gains by the message whatever the (best) answer, the
     equilibrium fails.
 
     Parameters
@@ -54,11 +54,11 @@ def _reason(signalling: Signalling, equilibrium: Equilibrium) -> Reason:
     for message in signalling.unsent(equilibrium):
         types = tuple(message.sure)
         losers = [t for t in types if _best(signalling, message, t, types) < present[t]]
-        left = tuple(t for t in types if t not in losers)
-        if not left:
+        remaining = tuple(t for t in types if t not in losers)
+        if not remaining:
             continue
-        for t in left:
-            if min(signalling.payoff(message, t, r) for r in signalling.answers(message, left)) > present[t]:
+        for t in remaining:
+            if min(signalling.payoff(message, t, r) for r in signalling.answers(message, remaining)) > present[t]:
                 return _in_words(signalling, message, t, losers)
     return ""
 

@@ -16,8 +16,8 @@ Cell = tuple[int, ...]
 def risk_dominant(solution: Solution) -> Solution:
     """Keep the risk-dominant equilibrium of a game with two players and two strategies each.
 
-    Of two equilibria, the risk-dominant one is where mistaking the other's choice costs more to leave it:
-    play settles there when each is unsure what the other expects.
+    Of two strict equilibria, the risk-dominant one is that from which deviating costs more, as a product over the
+    players: play settles there when each is unsure what the other expects.
 
     Parameters
     ----------
@@ -57,8 +57,7 @@ def risk_dominant(solution: Solution) -> Solution:
         if cell is None or cell not in products:
             reasons.append("it is not strict")
         else:
-            shown = f"its Nash product is {products[cell]}, against {best}"
-            reasons.append("" if products[cell] == best else shown)
+            reasons.append("" if products[cell] == best else f"its Nash product is {products[cell]}, against {best}")
     tie = reasons.count("") > 1
     remark = "neither risk-dominates the other: their Nash products are equal" if tie else ""
     return with_verdicts(solution, "the test of risk dominance", reasons, remark=remark)
@@ -68,9 +67,9 @@ def _two_by_two(solution: Solution) -> StrategicForm:
     strategic = StrategicForm.of(solution.game)
     sizes = [len(plans) for plans in strategic.plans]
     if [size for size in sizes if size > 1] != [2, 2]:
-        shown = " x ".join(map(str, sizes))
+        counts = " x ".join(map(str, sizes))
         raise MethodError(
-            f"Risk dominance is decided for two players with two strategies each; {solution.game.name!r} has {shown}."
+            f"Risk dominance is decided for two players with two strategies each; {solution.game.name!r} has {counts}."
         )
     return strategic
 

@@ -63,8 +63,8 @@ def _is_undominated(strategic: StrategicForm, sets: Component, solution: Solutio
     if any(reasons[k] for k in sets.equilibria):
         return False
     for player in range(len(strategic.plans)):
-        some = [mixture(strategic, player, solution[k]) for k in sets.equilibria]
-        middle = [sum(column) / len(some) for column in zip(*some, strict=True)]
+        mixtures = [mixture(strategic, player, solution[k]) for k in sets.equilibria]
+        middle = [sum(column) / len(mixtures) for column in zip(*mixtures, strict=True)]
         if dominated_in_words(strategic, player, middle):
             return False
     return True

@@ -29,7 +29,7 @@ TOLERANCES = (1e-12, 1e-3)
 
 @dataclass(frozen=True, eq=False, repr=False)
 class ManySolutions:
-    """Hold all Nash equilibria of each of many two-player games; every array's first axis runs over the games.
+    """All Nash equilibria of each of many two-player games; every array's first axis runs over the games.
 
     It iterates over the games' solutions, has a length, and is indexed by a game's place: each is a
     :class:`Solution` with the players' and actions' names.
@@ -88,41 +88,41 @@ class ManySolutions:
         if self.degenerate[place]:
             return method.solve(game)
         pairs = zip(self.row[place].tolist(), self.column[place].tolist(), strict=True)
-        found = [_equilibrium(game, method, *pair) for pair in list(pairs)[: int(self.count[place])]]
-        return Solution(game, method, tuple(found), "solved in floating point", complete=True)
+        equilibria = [_equilibrium(game, method, *pair) for pair in list(pairs)[: int(self.count[place])]]
+        return Solution(game, method, tuple(equilibria), "solved in floating point", complete=True)
 
     def game(self, place: int) -> Game:
         """Return one of the games, with its labels."""
-        names = [list(some) for some in self.actions]
+        names = [list(labels) for labels in self.actions]
         return bimatrix(self.A[place], self.B[place], players=self.players, actions=names, name=f"game {place}")
 
     @property
     def status(self) -> str:
-        """What was found, in words."""
+        """How the games were solved, in words."""
         exact = int(self.degenerate.sum())
         if not exact:
             return "solved"
-        told, whose = ("1 degenerate game was", "its") if exact == 1 else (f"{exact} degenerate games were", "their")
-        return f"solved; {told} solved exactly, {whose} extreme equilibria are listed"
+        games, whose = ("1 degenerate game was", "its") if exact == 1 else (f"{exact} degenerate games were", "their")
+        return f"solved; {games} solved exactly, {whose} extreme equilibria are listed"
 
     def to_frame(self) -> Any:
         """Return a data frame with one row an equilibrium: its game, the probabilities, payoffs and regret."""
         import pandas as pd
 
         game, place = np.nonzero(np.arange(self.row.shape[1]) < self.count[:, None])
-        shown: dict[str, Any] = {"game": game, "equilibrium": place + 1}
+        columns: dict[str, Any] = {"game": game, "equilibrium": place + 1}
         for player, names, shares in zip(self.players, self.actions, (self.row, self.column), strict=True):
-            shown |= {f"{player}: {name}": shares[game, place, k] for k, name in enumerate(names)}
-        shown |= {f"payoff of {player}": self.payoffs[game, place, k] for k, player in enumerate(self.players)}
-        return pd.DataFrame({**shown, "regret": self.regret[game, place], "degenerate": self.degenerate[game]})
+            columns |= {f"{player}: {name}": shares[game, place, k] for k, name in enumerate(names)}
+        columns |= {f"payoff of {player}": self.payoffs[game, place, k] for k, player in enumerate(self.players)}
+        return pd.DataFrame({**columns, "regret": self.regret[game, place], "degenerate": self.degenerate[game]})
 
     def __str__(self) -> str:
         rows, columns = self.A.shape[1:]
-        games = "1 game" if len(self) == 1 else f"{len(self)} games"
-        lines = [f"All Nash equilibria of {games} of {rows} × {columns} actions: {self.status}."]
+        total = "1 game" if len(self) == 1 else f"{len(self)} games"
+        lines = [f"All Nash equilibria of {total} of {rows} × {columns} actions: {self.status}."]
         for number, times in zip(*np.unique(self.count, return_counts=True), strict=True):
-            told = "1 game has" if times == 1 else f"{times} games have"
-            lines.append(f"{told} {number} {'equilibrium' if number == 1 else 'equilibria'}.")
+            games = "1 game has" if times == 1 else f"{times} games have"
+            lines.append(f"{games} {number} {'equilibrium' if number == 1 else 'equilibria'}.")
         return "\n".join(lines)
 
     def __repr__(self) -> str:
@@ -220,16 +220,16 @@ def solve_many(
 def _block(A: Any, B: Any, start: int, tolerance: float) -> BlockEquilibria:
     """Solve some games together, and those in doubt exactly."""
     A, B = A[start : start + BLOCK], B[start : start + BLOCK]
-    found = solve_block(A, B, tolerance)
-    exact = list(solved_exactly(A, B, np.flatnonzero(found.doubtful)))
+    block = solve_block(A, B, tolerance)
+    exact = list(solved_exactly(A, B, np.flatnonzero(block.doubtful)))
     if not exact:
-        return found
-    game = np.concatenate([found.game, [place for place, _ in exact]])
+        return block
+    game = np.concatenate([block.game, [place for place, _ in exact]])
     order = np.argsort(game, kind="stable")
-    arrays = zip((found.row, found.column, found.payoffs), zip(*(line for _, line in exact), strict=True), strict=True)
-    row, column, payoffs = (np.concatenate([some, np.array(more)])[order] for some, more in arrays)
-    regret = np.concatenate([found.regret, np.zeros(len(exact))])[order]
-    return BlockEquilibria(game[order], row, column, payoffs, regret, found.doubtful)
+    arrays = zip((block.row, block.column, block.payoffs), zip(*(line for _, line in exact), strict=True), strict=True)
+    row, column, payoffs = (np.concatenate([array, np.array(more)])[order] for array, more in arrays)
+    regret = np.concatenate([block.regret, np.zeros(len(exact))])[order]
+    return BlockEquilibria(game[order], row, column, payoffs, regret, block.doubtful)
 
 
 def _padded(values: Array, game: Any, place: Any, shape: tuple[int, int]) -> Array:
@@ -243,12 +243,12 @@ def _labels(players: Any, actions: Any, shape: tuple[int, int]) -> tuple[tuple[s
     if len(names) != 2 or names[0] == names[1]:
         raise GameError(f"The games have two players with different names; got {players!r}.")
     numbered = [[f"{word} {k + 1}" for k in range(n)] for word, n in zip(("row", "column"), shape, strict=True)]
-    given = numbered if actions is None else actions
-    fits = isinstance(given, list | tuple) and all(isinstance(some, list | tuple) for some in given)
-    listed = tuple(tuple(map(str, some)) for some in given) if fits else ()
-    if [len(set(some)) for some in listed] != list(shape):
-        raise GameError(f"The tables need {shape[0]} and {shape[1]} different action names; got {given!r}.")
-    return (names[0], names[1]), listed
+    labels = numbered if actions is None else actions
+    fits = isinstance(labels, list | tuple) and all(isinstance(group, list | tuple) for group in labels)
+    action_names = tuple(tuple(map(str, group)) for group in labels) if fits else ()
+    if [len(set(group)) for group in action_names] != list(shape):
+        raise GameError(f"The tables need {shape[0]} and {shape[1]} different action names; got {labels!r}.")
+    return (names[0], names[1]), action_names
 
 
 def _equilibrium(game: Game, method: Nash, row: list[float], column: list[float]) -> Equilibrium:

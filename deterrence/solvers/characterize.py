@@ -44,13 +44,13 @@ def characterize(
     Parameters
     ----------
     game
-        The game; its declared ranges and assumptions matter, and the present values of held parameters.
+        The game; its declared ranges and assumptions matter, and the present values of parameters held fixed.
     method
-        ``SubgamePerfect()``, ``Nash()`` for a simultaneous game, or ``PerfectBayesian()``; by default what
-        suits the game. Nash equilibria of a tree are those of its strategic form.
+        ``SubgamePerfect()``, ``Nash()`` for a simultaneous game, or ``PerfectBayesian()``; by default the one
+        that suits the game. Nash equilibria of a tree are those of its strategic form.
     parameters
-        The parameters that the formulas are to be in; the others are held at their present values. By default
-        all. A game with many parameters is often out of reach in all of them, and within it in one or two.
+        The parameters that may stand in the formulas; the others are held at their present values. By default
+        all. A game with many parameters is often out of reach in all of them, but not in one or two.
     limit
         The most partial patterns of play to visit; beyond it the search stops, and ``complete`` is False.
 
@@ -72,7 +72,7 @@ def characterize(
     -----
     For each choice of support at every information set that the parameters' ranges leave possible, the
     indifference conditions are solved over the field of rational functions of the parameters. A support is
-    struck only by proof. Each class is verified at a point where it exists.
+    excluded only by proof. Each class is verified at a point where it exists.
 
     Examples
     --------
@@ -87,17 +87,17 @@ def characterize(
     ...             "Defender", give=dt.end("grab", 4, -6), retaliate=dt.end("war", -5, -war)
     ...         ),
     ...     )
-    >>> [str(found.when) for found in dt.characterize(strike)]
+    >>> [str(equilibria.when) for equilibria in dt.characterize(strike)]
     ['6 >= war', 'war >= 6']
     """
-    chosen = chosen_method(game, method)
-    if not isinstance(chosen, (SubgamePerfect, Nash, PerfectBayesian)):
+    concept = chosen_method(game, method)
+    if not isinstance(concept, (SubgamePerfect, Nash, PerfectBayesian)):
         raise MethodError(
-            f"There is no closed form for {chosen!r}; SubgamePerfect(), Nash() and PerfectBayesian() have one."
+            f"There is no closed form for {concept!r}; SubgamePerfect(), Nash() and PerfectBayesian() have one."
         )
-    if isinstance(chosen, SubgamePerfect) and not game.form.perfect_information:
-        chosen.solve(game)
-    if isinstance(chosen, Nash) and not game.form.simultaneous:
+    if isinstance(concept, SubgamePerfect) and not game.form.perfect_information:
+        concept.solve(game)
+    if isinstance(concept, Nash) and not game.form.simultaneous:
         raise MethodError(
             "Nash equilibria of a tree in closed form are not given: most of them rest on threats that would not be "
             "carried out. Use the default method, or write the strategic form as a matrix."
@@ -107,11 +107,11 @@ def characterize(
     for name in names:
         if name not in game.parameters:
             raise unknown("parameter", name, game.parameters)
-    return _ClassBuilder(game, chosen, names).run(limit)
+    return _ClassBuilder(game, concept, names).run(limit)
 
 
 class _ClassBuilder:
-    """Find the classes of one game."""
+    """The classes of equilibria of one game, as they are derived pattern by pattern."""
 
     def __init__(self, game: Game, method: Any, names: tuple[str, ...]) -> None:
         self.game, self.method, self.names = game, method, names
@@ -120,7 +120,7 @@ class _ClassBuilder:
         self.domain = Domain(game, self.parametric)
         self.unresolved: list[str] = []
         self.boundaries: dict[Any, None] = {}
-        self._shown: dict[Any, Any] = {}
+        self._oriented: dict[Any, Any] = {}
 
     def run(self, limit: int) -> Characterization:
         """Return the characterization."""
@@ -133,7 +133,7 @@ class _ClassBuilder:
             self.unresolved.append(f"the search stopped at its limit of {search.limit} partial patterns of play")
         for polynomial in search.struck:
             self._note(polynomial)
-        classes.sort(key=lambda found: (sum(map(len, found.pattern)), found.pattern))
+        classes.sort(key=lambda item: (sum(map(len, item.pattern)), item.pattern))
         return Characterization(
             self.game,
             self.method,
@@ -155,7 +155,7 @@ class _ClassBuilder:
             self._note(polynomial)
         if not resolved:
             self.unresolved.append(f"mixed play at {self._mixing(pattern)} leads to equations that are not linear")
-        made = []
+        classes = []
         for form in forms:
             try:
                 conditions = conditions_of(form, self.domain)
@@ -168,8 +168,8 @@ class _ClassBuilder:
             if not self._verified(form, conditions):
                 self.unresolved.append(f"whether {self._play(pattern)} occurs was not decided")
                 continue
-            made.append(self._class(form, conditions))
-        return made
+            classes.append(self._class(form, conditions))
+        return classes
 
     def _mixing(self, pattern: Pattern) -> str:
         names = [repr(n) for n, support in zip(self.game.form.set_names, pattern, strict=True) if len(support) > 1]
@@ -191,7 +191,7 @@ class _ClassBuilder:
             self._note(polynomial)
 
     def _verified(self, form: ClosedForm, conditions: Conditions) -> bool:
-        """Solve the pattern exactly at a point where it should exist; its regret is checked there."""
+        """Tell whether the pattern has an equilibrium at the witness: solved there exactly, with its regret checked."""
         if conditions.witness is None:
             return False
         pairs = zip(self.domain.parameters, conditions.witness, strict=True)
@@ -239,17 +239,17 @@ class _ClassBuilder:
         polynomial = self._in_free(form, self.parametric.lift(polynomial))
         total = sp.Integer(0)
         for monomial, c in polynomial.items():
-            total += sp.Mul(self._short(c), *(self._symbol(v) for v in monomial))
+            total += sp.Mul(self._coefficient(c), *(self._symbol(v) for v in monomial))
         return total
 
-    def _short(self, c: Any) -> Any:
+    def _coefficient(self, c: Any) -> Any:
         import sympy as sp
 
         if not hasattr(c, "numer"):
             return sp.sympify(c)
-        if c not in self._shown:
-            self._shown[c] = oriented_ratio(c, self.domain)
-        return self._shown[c]
+        if c not in self._oriented:
+            self._oriented[c] = oriented_ratio(c, self.domain)
+        return self._oriented[c]
 
     def _symbol(self, v: int) -> Any:
         import sympy as sp
@@ -287,7 +287,7 @@ class _ClassBuilder:
 
     def _actions(self, form: ClosedForm, reached: dict[int, Polynomial]) -> tuple[Any, ...]:
         """Return the probability that each action is taken on the way, by anyone ('') and by each player."""
-        tree, found = self.game.form, []
+        tree, rows = self.game.form, []
         for action in self.game.actions:
             for by in ("", *self.game.players):
                 sets = {
@@ -303,19 +303,19 @@ class _ClassBuilder:
                     if h in sets and not any((tree.infoset_of[at], b) in sets.items() for at, b in tree.path(node)):
                         step = self.agent.probability(form.pattern, h, sets[h])
                         total = poly.add(total, poly.multiply(weight, step))
-                found.append(((by, action), self._expression(form, total)))
-        return tuple(found)
+                rows.append(((by, action), self._expression(form, total)))
+        return tuple(rows)
 
     def _free(self, group: FreeGroup) -> list[Free]:
-        tree, listed = self.game.form, []
+        tree, ranges = self.game.form, []
         for v in group.unknowns:
             kind, h, of = self.agent.names[v]
             if kind == "group":
                 continue
             what = tree.actions_of[h][of] if kind == "p" else tree.history(tree.nodes_of[h][of])
             low, high = self._range(group, v)
-            listed.append(Free(tree.set_names[h], "probability" if kind == "p" else "belief", what, low, high))
-        return listed
+            ranges.append(Free(tree.set_names[h], "probability" if kind == "p" else "belief", what, low, high))
+        return ranges
 
     def _range(self, group: FreeGroup, v: int) -> tuple[Any, Any]:
         """Return the range of a free unknown: exact where it varies alone and signs are known, else [0, 1]."""
@@ -330,28 +330,28 @@ class _ClassBuilder:
             bound = -row.rest / c
             beyond = -bound if sign > 0 else bound - 1
             if sign != 0 and beyond and self.domain.sign(beyond.numer * beyond.denom) != 1:
-                (low if sign > 0 else high).append(self._short(bound))
+                (low if sign > 0 else high).append(self._coefficient(bound))
         return sp.Max(*low), sp.Min(*high)
 
 
 def _near(value: float, parameter: Any) -> Fraction:
     """Return a short fraction near a number, inside the parameter's range."""
-    found = Fraction(value).limit_denominator(10**6)
+    fraction = Fraction(value).limit_denominator(10**6)
     if parameter.low is not None:
-        found = max(found, Fraction(parameter.low))
-    return min(found, Fraction(parameter.high)) if parameter.high is not None else found
+        fraction = max(fraction, Fraction(parameter.low))
+    return min(fraction, Fraction(parameter.high)) if parameter.high is not None else fraction
 
 
 def solution_at(characterization: Characterization, game: Game) -> Solution:
-    """Return the solution at a game's values, from the classes where that is safe, else solved afresh."""
+    """Return the solution at a game's values: from the classes, or solved anew where a boundary is near."""
     if not characterization.complete or _on_boundary(characterization.boundaries, game):
         fresh: Solution = characterization.method.solve(game)
         return fresh
     method = characterization.method
-    found: list[Equilibrium] = []
-    for pattern in dict.fromkeys(some.pattern for some in characterization.classes):
-        found += PerfectBayesian().equilibria_of(game, pattern, method.concept)
-    return Solution(game, method, tuple(sorted(found, key=order)), "solved", complete=True)
+    equilibria: list[Equilibrium] = []
+    for pattern in dict.fromkeys(item.pattern for item in characterization.classes):
+        equilibria += PerfectBayesian().equilibria_of(game, pattern, method.concept)
+    return Solution(game, method, tuple(sorted(equilibria, key=order)), "solved", complete=True)
 
 
 def _on_boundary(boundaries: Sequence[Any], game: Game) -> bool:

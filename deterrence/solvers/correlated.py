@@ -22,10 +22,10 @@ OPTIMAL = 0
 
 @dataclass(frozen=True, slots=True)
 class Correlated:
-    """Ask what correlated equilibria allow: the least and greatest probability of outcomes, and payoffs.
+    """The question what correlated equilibria allow: the ranges of outcomes' probabilities and of payoffs.
 
     A mediator, or an event that all see in part, tells each player which strategy to play; in a correlated
-    equilibrium none gains by doing something else than told. Every Nash equilibrium is one, and so is every
+    equilibrium none gains by playing anything else. Every Nash equilibrium is one, and so is every
     lottery over them that all observe, so the ranges cover whatever coordination could bring about.
 
     Attributes
@@ -43,7 +43,7 @@ class Correlated:
         Σ_{s: s_i = a} x(s) (u_i(b, s_-i) - u_i(a, s_-i)) ≤ 0,
 
     and a measure's range is the least and greatest of the sum of x(s) m(s) over s: two linear programmes (HiGHS), in
-    floating point. It is the equilibrium of the strategic form, where all is told before play; incredible
+    floating point. It is the equilibrium of the strategic form, where recommendations come before play; incredible
     threats off the path are not excluded. The strategic form may have 200,000 cells, and the linear system
     5,000,000 numbers (cells times a player's other strategies, summed over players).
 
@@ -124,13 +124,13 @@ class Correlated:
         return span
 
     def _span(self, programme: Programme, row: Array) -> tuple[Range, str]:
-        found = []
+        ends = []
         for sign in (1.0, -1.0):
             value, problem = self._least(programme, sign * row)
             if problem:
                 return (float("nan"), float("nan")), problem
-            found.append(sign * value)
-        low, high = (min(max(value, float(row.min())), float(row.max())) for value in found)
+            ends.append(sign * value)
+        low, high = (min(max(value, float(row.min())), float(row.max())) for value in ends)
         return (_tidy(low), _tidy(max(low, high))), ""
 
     def _least(self, programme: Programme, row: Array) -> tuple[float, str]:
@@ -162,7 +162,7 @@ class Correlated:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class CorrelatedSolution(Shown):
-    """Hold how far outcomes and payoffs range over all correlated equilibria of a game.
+    """The ranges of outcomes' probabilities and payoffs over all correlated equilibria of a game.
 
     Attributes
     ----------

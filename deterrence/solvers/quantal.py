@@ -26,7 +26,7 @@ ONLY = "the only one, since no choice depends on itself through others"
 
 @dataclass(frozen=True, slots=True)
 class Quantal:
-    """Ask for the quantal response equilibrium in which better actions are likelier, not certain.
+    """The question for a quantal response equilibrium, in which better actions are likelier but not certain.
 
     Players make errors, the costlier the rarer: each information set is an agent of its own and takes each
     action with a probability that rises with its expected payoff. ``rationality`` is the precision λ: at 0
@@ -161,8 +161,8 @@ def quantal_path(game: Game, rationalities: Iterable[Any], **options: Any) -> tu
     """
     methods = [Quantal(rationality, **options) for rationality in rationalities]
     order = sorted(range(len(methods)), key=lambda k: methods[k].rationality)
-    found = dict(zip(order, _solutions(game, [methods[k] for k in order]), strict=True))
-    return tuple(found[k] for k in range(len(methods)))
+    solutions = dict(zip(order, _solutions(game, [methods[k] for k in order]), strict=True))
+    return tuple(solutions[k] for k in range(len(methods)))
 
 
 def checked_precision(value: Any) -> float:
@@ -245,22 +245,22 @@ def _traced(game: Game, method: Quantal, points: LogitPoints, trail: branch.Trai
 def _solution(
     game: Game, method: Quantal, points: LogitPoints, odds: Array, status: str, *, complete: bool
 ) -> Solution:
-    made = equilibrium_at(game, points, odds)
-    gap = logit_gap(made, method.rationality)
+    equilibrium = equilibrium_at(game, points, odds)
+    gap = logit_gap(equilibrium, method.rationality)
     allowed = 100 * max(method.tolerance, float(np.finfo(float).eps * points.scale[0] * method.rationality))
     if gap > allowed:
         status = f"not found: the probabilities miss the logit choice by {show_number(gap)}"
         return Solution(game, method, (), status, complete=False)
-    return Solution(game, method, (made,), status, complete)
+    return Solution(game, method, (equilibrium,), status, complete)
 
 
 def equilibrium_at(game: Game, points: LogitPoints, odds: Array) -> Equilibrium:
     """Return the equilibrium of a game whose one point has the log-odds given."""
     tree, form = points.tree, game.form
     logs = points.logs(odds)
-    chosen = np.split(np.exp(logs[:, 0]), tree.first[1:])
-    held = np.split(points.beliefs(logs)[:, 0], tree.history_first[1:])
+    choices = np.split(np.exp(logs[:, 0]), tree.first[1:])
+    beliefs = np.split(points.beliefs(logs)[:, 0], tree.history_first[1:])
     count = range(len(form.nodes_of))
-    behaviour: Any = tuple(tuple(map(float, chosen[h])) for h in count)
-    belief: Any = tuple(tuple(map(float, held[h])) for h in count)
+    behaviour: Any = tuple(tuple(map(float, choices[h])) for h in count)
+    belief: Any = tuple(tuple(map(float, beliefs[h])) for h in count)
     return Equilibrium(game, Quantal(0).concept, behaviour, belief)

@@ -26,7 +26,7 @@ CHUNK = 1024
 
 @dataclass(frozen=True, eq=False, repr=False)
 class QuantalGrid:
-    """Hold quantal response equilibria at many parameter points; every array's first axis runs over them.
+    """Quantal response equilibria at many parameter points; every array's first axis runs over them.
 
     Attributes
     ----------
@@ -75,8 +75,8 @@ class QuantalGrid:
         missing = int(len(self) - self.converged.sum())
         words = "the principal branch was followed at every point"
         if missing:
-            found = len(self) - missing
-            words = f"the principal branch was followed at {found} of {len(self)} points, else lost"
+            followed = len(self) - missing
+            words = f"the principal branch was followed at {followed} of {len(self)} points, else lost"
         turned = int(self.turned.sum())
         return words + (f"; at {turned} it turned back or was crossed by another" if turned else "")
 
@@ -118,26 +118,26 @@ class QuantalGrid:
         if by is not None and by not in form.players:
             raise unknown("player", by, form.players)
         if by is None and name in self.game.outcomes:
-            chosen = np.array([form.outcome[node] == name for node in tree.ends])
+            ends = np.array([form.outcome[node] == name for node in tree.ends])
         else:
-            wanted = [
+            actions = [
                 action == name and by in (None, form.players[form.player_of[h]])
-                for h, actions in enumerate(form.actions_of)
-                for action in actions
+                for h, set_actions in enumerate(form.actions_of)
+                for action in set_actions
             ]
-            if not any(wanted):
+            if not any(actions):
                 raise unknown("outcome or action", name, (*self.game.outcomes, *self.game.actions))
-            chosen = tree.end_actions @ np.array(wanted, dtype=float) > 0
-        found: Array = self.ends[:, chosen].sum(axis=1)
-        return found
+            ends = tree.end_actions @ np.array(actions, dtype=float) > 0
+        probability: Array = self.ends[:, ends].sum(axis=1)
+        return probability
 
     def to_frame(self) -> Any:
         """Return a data frame with one row a point: parameters, outcomes' probabilities, payoffs, regret."""
         import pandas as pd
 
-        shown: dict[str, Any] = {**self.columns, "rationality": self.rationality, **self.outcomes}
-        shown |= {f"payoff of {player}": values for player, values in self.payoffs.items()}
-        return pd.DataFrame({**shown, "regret": self.regret, "converged": self.converged})
+        columns: dict[str, Any] = {**self.columns, "rationality": self.rationality, **self.outcomes}
+        columns |= {f"payoff of {player}": values for player, values in self.payoffs.items()}
+        return pd.DataFrame({**columns, "regret": self.regret, "converged": self.converged})
 
     def __str__(self) -> str:
         lines = [f"Quantal response equilibria of {self.game.name!r} at {len(self)} points: {self.status}."]
@@ -201,24 +201,24 @@ def quantal_grid(
     tree = logit_form(game.form)
     check_size(tree)
     points = points_of_columns(game, tree, values, len(precision))
-    found = [_chunk(points, precision, slice(k, k + CHUNK), method) for k in range(0, len(precision), CHUNK)]
-    arrays = [np.concatenate(parts) for parts in zip(*found, strict=True)]
-    shown = {name: values[name] for name in columns}
-    for array in (*arrays, *shown.values(), precision):
+    chunks = [_chunk(points, precision, slice(k, k + CHUNK), method) for k in range(0, len(precision), CHUNK)]
+    arrays = [np.concatenate(parts) for parts in zip(*chunks, strict=True)]
+    varied = {name: values[name] for name in columns}
+    for array in (*arrays, *varied.values(), precision):
         array.setflags(write=False)
-    return QuantalGrid(game, method, MappingProxyType(shown), precision, *arrays)
+    return QuantalGrid(game, method, MappingProxyType(varied), precision, *arrays)
 
 
 def _chunk(points: LogitPoints, precision: Array, places: slice, method: Quantal) -> tuple[Any, ...]:
-    here = points.at(np.arange(points.count)[places])
-    target = precision[places] * here.scale
-    odds, arrived, turned = _traced(here, target, method)
-    logs = here.logs(odds)
-    gap = here.gap(logs, target)
+    chunk = points.at(np.arange(points.count)[places])
+    target = precision[places] * chunk.scale
+    odds, arrived, turned = _traced(chunk, target, method)
+    logs = chunk.logs(odds)
+    gap = chunk.gap(logs, target)
     allowed = 100 * np.maximum(method.tolerance, np.finfo(float).eps * target)
     converged = arrived & (gap <= allowed)
-    reach = here.reach(logs)
-    results = [np.exp(logs).T, reach.T, here.expected(reach).T, here.regret(logs), gap]
+    reach = chunk.reach(logs)
+    results = [np.exp(logs).T, reach.T, chunk.expected(reach).T, chunk.regret(logs), gap]
     for result in results:
         result[~converged] = np.nan
     return (*results, converged, turned)

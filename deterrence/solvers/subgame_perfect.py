@@ -19,7 +19,7 @@ Plan = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class SubgamePerfect:
-    """Ask for subgame perfect equilibria: no player gains by deviating in any subgame.
+    """The question for subgame perfect equilibria: no player gains by deviating in any subgame.
 
     Backward induction on the tree itself, for any number of players, with chance moves; the strategic form
     is never built. Where a player is indifferent every pure equilibrium is returned, and the status names
@@ -124,13 +124,13 @@ def _all_plans(form: ExtensiveForm, numbers: Any, limit: int) -> tuple[list[Plan
         if not children:
             plans[node] = [(numbers[0][node], None, ())]
             continue
-        found: list[Plan] = []
+        node_plans: list[Plan] = []
         for below in itertools.product(*(plans[child] for child in children)):
-            found.extend(_choose(form, numbers, node, below))
-            if len(found) > limit:
-                cut, found = True, found[:limit]
+            node_plans.extend(_choose(form, numbers, node, below))
+            if len(node_plans) > limit:
+                cut, node_plans = True, node_plans[:limit]
                 break
-        plans[node] = found
+        plans[node] = node_plans
         for child in children:
             plans[child] = []
     return plans[0], cut

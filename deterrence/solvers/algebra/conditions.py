@@ -19,7 +19,7 @@ MOST_BRANCHES = 400
 
 
 class TooManyBranchesError(Exception):
-    """A condition has more alternatives than are kept apart."""
+    """Raised when a condition has more alternatives than are kept apart."""
 
 
 @dataclass(eq=False)

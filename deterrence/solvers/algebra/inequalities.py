@@ -158,10 +158,10 @@ def meeting_points(
     """
     if comb(len(rows), len(unknowns)) > most:
         return
-    for chosen in itertools.combinations(rows, len(unknowns)):
-        point = _meeting_point(chosen, unknowns, inverse)
+    for equations in itertools.combinations(rows, len(unknowns)):
+        point = _meeting_point(equations, unknowns, inverse)
         if point is not None:
-            yield chosen, point
+            yield equations, point
 
 
 def _meeting_point(

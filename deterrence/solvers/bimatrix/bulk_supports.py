@@ -1,4 +1,4 @@
-"""Find the equilibria of a block of small two-player games together, from supports of equal size.
+"""The equilibria of a block of small two-player games together, from supports of equal size.
 
 An equilibrium without ties uses equally many actions on both sides: on the support I of the one and J of the
 other, each player's mixture makes the other's support indifferent, and every other action is worse. The
@@ -36,7 +36,7 @@ SOLID = 1000.0
 
 @dataclass(frozen=True)
 class Side:
-    """Hold one player's side of a block of games; arrays end with an axis over the games.
+    """One player's side of a block of games; arrays end with an axis over the games.
 
     Attributes
     ----------
@@ -83,7 +83,7 @@ class Side:
 
 @dataclass(frozen=True)
 class BlockEquilibria:
-    """Hold the equilibria of a block, ordered by game: its place, both strategies, payoffs and regret of each.
+    """The equilibria of a block, ordered by game: its place, both strategies, payoffs and regret of each.
 
     ``doubtful`` marks the games with a tie that may belong to an equilibrium; of those nothing is listed.
     """
@@ -98,7 +98,7 @@ class BlockEquilibria:
 
 @dataclass(frozen=True)
 class Plan:
-    """Hold the pairs of supports of one size in games of one shape, the entries as places in flat tables."""
+    """The pairs of supports of one size in games of one shape, with their entries as places in flat tables."""
 
     rows: Places
     columns: Places
@@ -137,13 +137,13 @@ def solve_block(A: Array, B: Array, tolerance: float) -> BlockEquilibria:
     doubtful = np.zeros(len(A), dtype=bool)
     undominated = sides[0].undominated(), sides[1].undominated()
     parts = [_of_size(sides, plan(A.shape[1:], size), undominated, doubtful) for size in range(1, min(A.shape[1:]) + 1)]
-    game, row, column = (np.concatenate(each, axis=-1) for each in zip(*parts, strict=True))
+    game, row, column = (np.concatenate(arrays, axis=-1) for arrays in zip(*parts, strict=True))
     payoffs, regret, sure = _verified(sides, game, row, column)
     doubtful[game[~sure]] = True
     doubtful |= np.bincount(game, minlength=len(A)) % 2 == 0  # without ties the number is odd
-    kept = np.flatnonzero(~doubtful[game])
-    kept = kept[np.argsort(game[kept], kind="stable")]
-    return BlockEquilibria(game[kept], row.T[kept], column.T[kept], payoffs.T[kept], regret[kept], doubtful)
+    places = np.flatnonzero(~doubtful[game])
+    places = places[np.argsort(game[places], kind="stable")]
+    return BlockEquilibria(game[places], row.T[places], column.T[places], payoffs.T[places], regret[places], doubtful)
 
 
 def _by_entry(table: Array, order: tuple[int, int, int]) -> Array:

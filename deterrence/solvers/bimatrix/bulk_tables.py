@@ -1,4 +1,4 @@
-"""Check arrays of payoff tables, and solve single games of them exactly."""
+"""Arrays of payoff tables: their checks, and the exact solution of single games of them."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def checked_tables(A: Any, B: Any) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
     return first, second
 
 
-def _table(given: Any, called: str) -> npt.NDArray[Any]:
+def _table(payoffs: Any, called: str) -> npt.NDArray[Any]:
     try:
-        table = np.asarray(given)
+        table = np.asarray(payoffs)
     except ValueError as error:
         raise GameError(f"The games in {called} must all have the same numbers of rows and columns.") from error
     if table.dtype.kind not in "iuf":
@@ -65,12 +65,12 @@ def _finite(table: npt.NDArray[np.float64], called: str) -> npt.NDArray[np.float
 
 def solved_exactly(A: npt.NDArray[Any], B: npt.NDArray[Any], games: npt.NDArray[np.intp]) -> Iterator[tuple[int, Line]]:
     """Yield the games' extreme equilibria with their places, found in rational arithmetic; equal games once."""
-    known: dict[tuple[bytes, bytes], list[Line]] = {}
+    solutions: dict[tuple[bytes, bytes], list[Line]] = {}
     for game in games.tolist():
         key = (A[game].tobytes(), B[game].tobytes())
-        if key not in known:
-            known[key] = _extremes(A[game].tolist(), B[game].tolist())
-        yield from ((game, line) for line in known[key])
+        if key not in solutions:
+            solutions[key] = _extremes(A[game].tolist(), B[game].tolist())
+        yield from ((game, line) for line in solutions[key])
 
 
 def _extremes(A: list[list[Any]], B: list[list[Any]]) -> list[Line]:

@@ -1,4 +1,4 @@
-"""Describe all equilibria of a two-player game by its extreme ones.
+"""All equilibria of a two-player game, described by its extreme ones.
 
 The equilibria of a degenerate game may form continua. Each of them lies in a *maximal Nash subset*: a set of
 row strategies and a set of column strategies, as large as can be, such that each mixture of the first is in
@@ -20,7 +20,7 @@ Strategy = tuple[Fraction, ...]
 
 @dataclass(frozen=True)
 class NashSubset:
-    """Hold a maximal Nash subset: every mixture of `xs` is in equilibrium with every mixture of `ys`.
+    """A maximal Nash subset: every mixture of `xs` is in equilibrium with every mixture of `ys`.
 
     Attributes
     ----------
@@ -56,8 +56,8 @@ def maximal_components(extremes: Sequence[tuple[Strategy, Strategy]]) -> list[Na
     ys = list(dict.fromkeys(y for _, y in extremes))
     x_index, y_index = {x: i for i, x in enumerate(xs)}, {y: j for j, y in enumerate(ys)}
     return [
-        NashSubset(tuple(xs[i] for i in left), tuple(ys[j] for j in right))
-        for left, right in maximal_bicliques([(x_index[x], y_index[y]) for x, y in extremes])
+        NashSubset(tuple(xs[i] for i in rows), tuple(ys[j] for j in columns))
+        for rows, columns in maximal_bicliques([(x_index[x], y_index[y]) for x, y in extremes])
     ]
 
 
@@ -74,13 +74,13 @@ def maximal_bicliques(edges: Sequence[tuple[int, int]]) -> list[tuple[tuple[int,
         neighbours[right] = neighbours.get(right, 0) | 1 << left
     closed: set[int] = set()
     for around in neighbours.values():
-        closed |= {around, *(some & around for some in closed)}
-    found = []
+        closed |= {around, *(lefts & around for lefts in closed)}
+    bicliques = []
     for lefts in closed - {0}:
         rights = sorted(right for right, around in neighbours.items() if lefts & around == lefts)
-        found.append((_members(lefts), tuple(rights)))
+        bicliques.append((_members(lefts), tuple(rights)))
     place = {edge: index for index, edge in enumerate(edges)}
-    return sorted(found, key=lambda sides: (min(place[edge] for edge in product(*sides)), sides))
+    return sorted(bicliques, key=lambda sides: (min(place[edge] for edge in product(*sides)), sides))
 
 
 def connected_components(components: Sequence[NashSubset]) -> list[tuple[int, ...]]:

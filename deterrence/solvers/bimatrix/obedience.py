@@ -1,7 +1,8 @@
-"""The linear system of correlated equilibrium: nobody gains by disobeying what it is told to play."""
+"""The linear system of correlated equilibrium: nobody gains by disobeying its recommendation."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,7 +25,7 @@ MOST_TERMS = 5_000_000
 
 @dataclass(frozen=True, eq=False)
 class Programme:
-    """Hold the linear system of correlated equilibria, whose unknowns are the strategic form's cells."""
+    """The linear system of correlated equilibria; its unknowns are the probabilities of the strategic form's cells."""
 
     form: StrategicForm
 
@@ -32,12 +33,11 @@ class Programme:
     def of(cls, game: Game) -> Programme:
         """Return the system of a game, or refuse one that is too large."""
         form = StrategicForm.of(game)
-        sizes = [len(some) for some in form.plans]
+        sizes = [len(plans) for plans in form.plans]
         terms = int(np.prod(sizes)) * sum(size - 1 for size in sizes)
         if terms > MOST_TERMS:
-            shown = " x ".join(map(str, sizes))
             raise MethodError(
-                f"Correlated() on the {shown} strategic form of {game.name!r} needs a linear "
+                f"Correlated() on the {' x '.join(map(str, sizes))} strategic form of {game.name!r} needs a linear "
                 f"system of {terms:,} numbers; the limit is {MOST_TERMS:,}."
             )
         return cls(form)
@@ -55,7 +55,7 @@ class Programme:
     @property
     def shape(self) -> tuple[int, ...]:
         """How many strategies each player has."""
-        return tuple(len(some) for some in self.form.plans)
+        return tuple(len(plans) for plans in self.form.plans)
 
     @cached_property
     def payoffs(self) -> Mapping[str, Array]:
@@ -74,13 +74,14 @@ class Programme:
         if isinstance(measure, str):
             return np.array([float(cell.probability(measure)) for cell in self.cells])
         if not callable(measure):
-            allowed = "an outcome, an action or a callable such as payoff('Defender')"
-            raise MethodError(f"A measure is {allowed}; got {measure!r}.")
+            raise MethodError(
+                f"A measure is an outcome, an action or a callable such as payoff('Defender'); got {measure!r}."
+            )
         return np.array([float(measure(cell)) for cell in self.cells])
 
     @cached_property
     def gains(self) -> Any:
-        """What disobeying pays: a row for each player, told strategy and other strategy; scaled by player."""
+        """What disobeying pays: a row for each player, recommended and other strategy; scaled by player."""
         from scipy.sparse import coo_array
 
         numbers = np.arange(int(np.prod(self.shape))).reshape(self.shape)
@@ -90,18 +91,12 @@ class Programme:
             table = np.moveaxis(self.form.table(player), i, 0).reshape(self.shape[i], -1)
             places = np.moveaxis(numbers, i, 0).reshape(self.shape[i], -1)
             width = float(np.ptp(table)) or 1.0
-            for told in range(self.shape[i]):
-                for other in range(self.shape[i]):
-                    if other != told:
-                        parts.append(
-                            (
-                                (table[other] - table[told]) / width,
-                                np.full(places.shape[1], count),
-                                places[told],
-                            )
-                        )
-                        count += 1
+            # The gain from playing `other` when told to play `advised`, summed over the cells in which it is told so.
+            for advised, other in itertools.permutations(range(self.shape[i]), 2):
+                row_numbers = np.full(places.shape[1], count)
+                parts.append(((table[other] - table[advised]) / width, row_numbers, places[advised]))
+                count += 1
         if not parts:
             return coo_array((0, numbers.size)).tocsr()
-        values, rows, columns = (np.concatenate(some) for some in zip(*parts, strict=True))
+        values, rows, columns = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
         return coo_array((values, (rows, columns)), shape=(count, numbers.size)).tocsr()

@@ -1,4 +1,4 @@
-"""Enumerate the vertices of a best-reply polytope exactly, by the double description method.
+"""The vertices of a best-reply polytope, enumerated exactly by the double description method.
 
 Player 1 mixes with probabilities ``x`` over m actions; reply j then pays player 2 the amount
 ``sum_i x_i b_ij``. The points ``(x, t)`` with ``x >= 0`` and ``t >= sum_i x_i b_ij`` for every j form a
@@ -34,7 +34,7 @@ _CHUNK = 1 << 16
 
 
 class VertexLimit(Exception):  # noqa: N818 (a limit that was asked for is no error)
-    """Tell that the enumeration of vertices was stopped at its limit.
+    """Raised when the enumeration of vertices is stopped at its limit.
 
     Attributes
     ----------
@@ -114,14 +114,16 @@ def _distinct_vertices(payoffs: list[list[int]], limit: int | None) -> list[int]
     order = sorted(range(replies), key=lambda reply: sum(row[reply] for row in payoffs))
     rays = _simplicial_cone(payoffs, order.pop(), order)
     _check_limit(len(rays) - 1, 1, replies, limit)
+    # Double description: a new inequality keeps the rays that satisfy it, and replaces the others by the points where
+    # the edges that it cuts leave it. Edges are the pairs of adjacent rays.
     while order:
         label = 1 << (actions + order.pop())
-        above, below, kept = _split(rays, label)
+        above, below, remaining = _split(rays, label)
         if below:
             pairs = _adjacent_pairs(rays, above, below, actions)
-            _check_limit(len(kept) + len(pairs) - 1, replies - len(order), replies, limit)
-            kept += [_meet(above[upper], below[lower], label) for upper, lower in pairs]
-        rays = kept
+            _check_limit(len(remaining) + len(pairs) - 1, replies - len(order), replies, limit)
+            remaining += [_meet(above[upper], below[lower], label) for upper, lower in pairs]
+        rays = remaining
     origin = (1 << actions) - 1
     return [tight for tight, _ in rays if tight != origin]
 
@@ -129,7 +131,7 @@ def _distinct_vertices(payoffs: list[list[int]], limit: int | None) -> list[int]
 def _spread(
     vertices: list[int], action_groups: list[list[int]], reply_groups: list[list[int]], limit: int | None
 ) -> list[int]:
-    """Restore actions and replies that were merged: a vertex uses one action of each group it uses."""
+    """Restore the equal actions and replies that were merged: a vertex uses one action of each group in its support."""
     actions, replies = (sum(map(len, groups)) for groups in (action_groups, reply_groups))
     every_action, merged = (1 << actions) - 1, len(action_groups)
     spread: list[int] = []
@@ -140,9 +142,9 @@ def _spread(
             if tight >> (merged + index) & 1
             for reply in group
         )
-        used = [group for index, group in enumerate(action_groups) if not tight >> index & 1]
-        _check_limit(len(spread) + prod(map(len, used)), replies, replies, limit)
-        spread += [best | every_action ^ sum(1 << action for action in choice) for choice in product(*used)]
+        support_groups = [group for index, group in enumerate(action_groups) if not tight >> index & 1]
+        _check_limit(len(spread) + prod(map(len, support_groups)), replies, replies, limit)
+        spread += [best | every_action ^ sum(1 << action for action in choice) for choice in product(*support_groups)]
     return spread
 
 
@@ -158,9 +160,10 @@ def vertex(payoffs: Sequence[Sequence[int]], tight: int) -> tuple[Fraction, ...]
     if len(support) == 1:
         weights = [1]
     else:
+        # At a vertex all best replies pay the same, and that determines the weights on the support up to their scale.
         best = [reply for reply in range(len(payoffs[0])) if tight >> (actions + reply) & 1]
-        used = [payoffs[action] for action in support]
-        weights = _kernel([[row[reply] - row[best[0]] for row in used] for reply in best[1:]])
+        support_rows = [payoffs[action] for action in support]
+        weights = _kernel([[row[reply] - row[best[0]] for row in support_rows] for reply in best[1:]])
     total = sum(weights)
     strategy = [_ZERO] * actions
     for action, weight in zip(support, weights, strict=True):
@@ -181,27 +184,28 @@ def _simplicial_cone(payoffs: Sequence[Sequence[int]], first: int, rest: Sequenc
 
 def _split(rays: list[Ray], label: int) -> tuple[list[ValuedRay], list[ValuedRay], list[Ray]]:
     """Sort the rays by the sign of their last slack, which is taken off; mark the tight ones."""
-    above, below, kept = [], [], []
+    above, below, remaining = [], [], []
     for tight, slacks in rays:
         value = slacks.pop()
         if value < 0:
             below.append((tight, slacks, value))
         elif value:
             above.append((tight, slacks, value))
-            kept.append((tight, slacks))
+            remaining.append((tight, slacks))
         else:
-            kept.append((tight | label, slacks))
-    return above, below, kept
+            remaining.append((tight | label, slacks))
+    return above, below, remaining
 
 
 def _meet(above: ValuedRay, below: ValuedRay, label: int) -> Ray:
     """Return the ray where the edge between two adjacent rays crosses the new inequality."""
     (tight, slacks, value), (other_tight, other_slacks, other_value) = above, below
-    met = [value * other - other_value * slack for slack, other in zip(slacks, other_slacks, strict=True)]
-    divisor = gcd(*met)
+    # value > 0 > other_value: both multipliers are positive, so the sum lies on the edge; its new slack is zero.
+    crossing = [value * other - other_value * slack for slack, other in zip(slacks, other_slacks, strict=True)]
+    divisor = gcd(*crossing)
     if divisor > 1:
-        met = [slack // divisor for slack in met]
-    return tight & other_tight | label, met
+        crossing = [slack // divisor for slack in crossing]
+    return tight & other_tight | label, crossing
 
 
 def _adjacent_pairs(
@@ -235,20 +239,20 @@ def sharing_pairs(left: list[int], right: list[int], least: list[int]) -> list[t
     if len(left) * len(right) <= _FEW_PAIRS:
         return [
             (i, j)
-            for i, (one, need) in enumerate(zip(left, least, strict=True))
-            for j, two in enumerate(right)
-            if (one & two).bit_count() >= need
+            for i, (mask, need) in enumerate(zip(left, least, strict=True))
+            for j, other in enumerate(right)
+            if (mask & other).bit_count() >= need
         ]
     width = max(max(left, default=0), max(right, default=0)).bit_length()
     rows, columns, needs = _words(left, width), _words(right, width), np.array(least)[:, None]
     step = max(1, _CHUNK // len(right))
-    found: list[tuple[int, int]] = []
+    pairs: list[tuple[int, int]] = []
     for start in range(0, len(left), step):
         block = slice(start, start + step)
         hits = np.flatnonzero(_shared_bits(rows[:, block], columns) >= needs[block])
         i, j = np.divmod(hits, len(right))
-        found += zip((i + start).tolist(), j.tolist(), strict=True)
-    return found
+        pairs += zip((i + start).tolist(), j.tolist(), strict=True)
+    return pairs
 
 
 def _shared_bits(rows: Words, columns: Words) -> NDArray[np.integer]:
@@ -276,9 +280,9 @@ def _kernel(equations: list[list[int]]) -> list[int]:
     unknowns, previous = len(equations[0]), 1
     rows = equations
     for column in range(unknowns - 1):
-        chosen = next(index for index in range(column, len(rows)) if rows[index][column])
+        pivot_row = next(index for index in range(column, len(rows)) if rows[index][column])
         rows = [*rows]
-        rows[column], rows[chosen] = rows[chosen], rows[column]
+        rows[column], rows[pivot_row] = rows[pivot_row], rows[column]
         pivot = rows[column]
         scale = pivot[column]
         rows = [

@@ -1,4 +1,4 @@
-"""Find every equilibrium of a game given by exact payoff tables.
+"""Every equilibrium of a game given by exact payoff tables.
 
 For two players all extreme equilibria are found, in degenerate games too: they are the pairs of vertices
 of the two best-reply polytopes in which every action is either unused or a best reply. All other
@@ -134,13 +134,14 @@ def regret(
 
 
 def _expected(payoffs: Sequence[Number], probabilities: Sequence[Number]) -> Fraction:
-    used = ((payoff, share) for payoff, share in zip(payoffs, probabilities, strict=True) if share)
-    return sum((Fraction(payoff) * share for payoff, share in used), _ZERO)
+    pairs = ((payoff, share) for payoff, share in zip(payoffs, probabilities, strict=True) if share)
+    return sum((Fraction(payoff) * share for payoff, share in pairs), _ZERO)
 
 
 def _undominated(A: Sequence[Sequence[Number]], B: Sequence[Sequence[Number]]) -> tuple[list[int], list[int]]:
     """Name the rows and columns that survive iterated strict dominance by pure actions."""
     rows, columns = list(range(len(A))), list(range(len(A[0])))
+    # No order of removal matters: iterated strict dominance leaves the same actions, and no equilibrium uses others.
     while True:
         kept_rows = _undominated_lines({i: [A[i][j] for j in columns] for i in rows})
         kept_columns = _undominated_lines({j: [B[i][j] for i in kept_rows] for j in columns})
@@ -162,11 +163,13 @@ def _integers(matrix: list[list[Number]]) -> list[list[int]]:
 
 def _labelled_pairs(by_row: list[list[int]], by_column: list[list[int]], limit: int | None) -> list[tuple[int, int]]:
     """List the pairs of vertices in which every action is unused or a best reply."""
+    # (x, y) is an equilibrium exactly if every label is on one of the two: no action is played that is no best reply.
+    # So the labels of y must contain those that x lacks.
     rows, columns = len(by_row), len(by_column)
-    every, every_column = (1 << (rows + columns)) - 1, (1 << columns) - 1
+    every_label, every_column = (1 << (rows + columns)) - 1, (1 << columns) - 1
     row_side = best_reply_vertices(by_row, limit)
     column_side = best_reply_vertices(by_column, limit)
-    lacking = [every ^ tight for tight in row_side]
+    lacking = [every_label ^ tight for tight in row_side]
     labels = [tight >> columns | (tight & every_column) << rows for tight in column_side]
     return [(row_side[x], column_side[y]) for x, y in containing_pairs(lacking, labels)]
 

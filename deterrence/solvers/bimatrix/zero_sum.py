@@ -1,7 +1,7 @@
 """One equilibrium of a two-player zero-sum game by linear programming, exactly.
 
-SciPy's HiGHS finds which actions matter; the programme over those alone is solved in fractions, and the
-result is checked against all actions. Where rounding misled, the whole programme is solved in fractions.
+SciPy's HiGHS finds which actions matter in floating point; the programme over those alone is solved in fractions,
+and the result is checked against all actions. Where that check fails, the whole programme is solved in fractions.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ def constant_sum(first: Sequence[Sequence[Any]], second: Sequence[Sequence[Any]]
 def minimax(table: Sequence[Sequence[Any]]) -> tuple[Strategy, Strategy]:
     """Return optimal mixtures of the row player, who gets the entries, and of the column player, who pays them."""
     rows, columns = _relevant(table)
-    for some in ((rows, columns), (list(range(len(table))), list(range(len(table[0]))))):
-        x, y = _exact(table, *some)
+    for lines in ((rows, columns), (list(range(len(table))), list(range(len(table[0]))))):
+        x, y = _exact(table, *lines)
         if regret(table, [[-item for item in row] for row in table], x, y) == 0:
             return x, y
     raise ArithmeticError("a linear programme solved in fractions did not give an equilibrium")
@@ -40,7 +40,7 @@ def _relevant(table: Sequence[Sequence[Any]]) -> tuple[list[int], list[int]]:
 
     numbers = np.array([[float(item) for item in row] for row in table])
     count, size = numbers.shape
-    found = linprog(
+    optimum = linprog(
         [*np.zeros(count), -1.0],
         A_ub=np.hstack([-numbers.T, np.ones((size, 1))]),
         b_ub=np.zeros(size),
@@ -49,13 +49,14 @@ def _relevant(table: Sequence[Sequence[Any]]) -> tuple[list[int], list[int]]:
         bounds=[(0, None)] * count + [(None, None)],
         method="highs",
     )
-    if found.status != 0:
+    if optimum.status != 0:
         return list(range(count)), list(range(size))
+    # By duality the multipliers of the columns' inequalities are an optimal mixture of the column player.
     scale = NEAR * (1 + np.abs(numbers).max())
-    reply = -found.ineqlin.marginals
+    reply = -optimum.ineqlin.marginals
     best = (numbers @ reply).max() if reply.sum() else 0.0
-    rows = [i for i in range(count) if found.x[i] > NEAR or numbers[i] @ reply > best - scale]
-    columns = [j for j in range(size) if reply[j] > NEAR or found.slack[j] < scale]
+    rows = [i for i in range(count) if optimum.x[i] > NEAR or numbers[i] @ reply > best - scale]
+    columns = [j for j in range(size) if reply[j] > NEAR or optimum.slack[j] < scale]
     return rows, columns
 
 
@@ -67,13 +68,14 @@ def _exact(table: Sequence[Sequence[Any]], rows: list[int], columns: list[int]) 
 
 def _maximin(table: list[list[Any]]) -> list[Fraction]:
     """Return the mixture of rows whose least expected entry over the columns is greatest."""
+    # The guaranteed amount is one of the unknowns, which are not negative: so payoffs are counted from the least one.
     least = min(min(row) for row in table)
     count = len(table)
     at_most = [([-(table[i][j] - least) for i in range(count)] + [1], 0) for j in range(len(table[0]))]
-    found = maximize([0] * count + [1], [([1] * count + [0], 1)], at_most)
-    if found is None:
+    optimum = maximize([0] * count + [1], [([1] * count + [0], 1)], at_most)
+    if optimum is None:
         raise ArithmeticError("a mixture of rows always exists")
-    return list(found.at[:count])
+    return list(optimum.at[:count])
 
 
 def _spread(mixture: list[Fraction], places: list[int], size: int) -> Strategy:

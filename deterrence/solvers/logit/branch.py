@@ -1,4 +1,4 @@
-"""Follow the principal branch of logit equilibria from uniform play, at many parameter points in lockstep.
+"""The principal branch of logit equilibria from uniform play, followed at many parameter points in lockstep.
 
 A point of the branch is the log-odds z of the free actions with the precision λ, and solves z = λ g(z) where
 g are the advantages of the actions. The branch is parametrised by its arc length, so that it may turn in λ:
@@ -30,7 +30,7 @@ FEWER = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Say how carefully a branch is followed; see :class:`~deterrence.solvers.quantal.Quantal`."""
+    """How carefully a branch is followed; see :class:`~deterrence.solvers.quantal.Quantal`."""
 
     tolerance: float
     correction: float
@@ -40,7 +40,7 @@ class Pace:
 
 @dataclass(eq=False)
 class Trail:
-    """Hold where each point stands on its branch: places (points, unknowns + λ), tangents, and what was met.
+    """Where each point stands on its branch: places (points, unknowns + λ), tangents, folds and crossings.
 
     ``bend`` is how the tangent changes along the branch.
     ``sign`` is that of the determinant, which changes only where branches cross; ``folds`` counts how often
@@ -85,10 +85,10 @@ class Trail:
         """Return some of the points."""
         return Trail(**{name: getattr(self, name)[places] for name in self.__dataclass_fields__})
 
-    def put(self, places: Places, some: Trail) -> None:
+    def put(self, places: Places, trail: Trail) -> None:
         """Write points back."""
         for name in self.__dataclass_fields__:
-            getattr(self, name)[places] = getattr(some, name)
+            getattr(self, name)[places] = getattr(trail, name)
 
 
 def follow(points: LogitPoints, trail: Trail, target: Array, pace: Pace) -> None:
@@ -98,76 +98,82 @@ def follow(points: LogitPoints, trail: Trail, target: Array, pace: Pace) -> None
     """
     trail.state[:], trail.landed[:] = RUNNING, False
     live = np.arange(points.count)
-    here, there, goal = points, trail.at(live), target
+    live_points, live_trail, live_target = points, trail.at(live), target
     for _ in range(pace.most_steps):
-        running = there.state == RUNNING
+        running = live_trail.state == RUNNING
         if not running.any():
             break
         if running.mean() <= FEWER:
-            trail.put(live, there)
-            live, kept = live[running], np.flatnonzero(running)
-            here, there, goal = here.at(kept), there.at(kept), goal[kept]
-        _advance(here, there, goal, pace)
-    there.state[there.state == RUNNING] = EXHAUSTED
-    trail.put(live, there)
+            trail.put(live, live_trail)
+            live, places = live[running], np.flatnonzero(running)
+            live_points, live_trail, live_target = live_points.at(places), live_trail.at(places), live_target[places]
+        _advance(live_points, live_trail, live_target, pace)
+    live_trail.state[live_trail.state == RUNNING] = EXHAUSTED
+    trail.put(live, live_trail)
 
 
 def _advance(points: LogitPoints, trail: Trail, target: Array, pace: Pace) -> None:
-    """Take one step at every point; a step that leads astray is taken back and shortened."""
+    """Take one step at every point; a step that does not converge is undone and shortened."""
     running = trail.state == RUNNING
     rising, ahead = trail.tangent[:, -1], target - trail.place[:, -1]
     lands = ~trail.landed & (rising > 0) & (ahead >= 0) & (NEARLY * trail.step * rising >= ahead)
     length = np.where(trail.landed, 0.0, trail.step)
     length[lands] = ahead[lands] / rising[lands]
     fixed = lands | trail.landed
+    # Predictor: the tangent and its change along the branch. Corrector: Newton steps across the tangent, or at the
+    # target's λ where the step lands there, so that the branch may turn in λ on the way.
     place = trail.place + length[:, None] * (trail.tangent + length[:, None] / 2 * trail.bend)
     place[fixed, -1] = target[fixed]
     across = np.where(fixed[:, None], np.eye(place.shape[1])[-1], trail.tangent)
-    found = _corrected(points, place, across)
-    along = np.einsum("pi,pi->p", found.tangent, trail.tangent) >= LEAST_COSINE
-    limit = pace.tolerance + 8 * np.finfo(float).eps * np.abs(found.place[:, -1])
-    shrinks = found.second <= np.maximum(CONTRACTION * found.first, np.maximum(limit, 1e-7))
-    near = (found.first <= pace.correction) & shrinks
-    near &= (along | trail.landed) & (found.place[:, -1] >= 0)
-    near &= fixed | (ahead < 0) | (found.place[:, -1] <= target)
-    crossed = near & (found.sign != trail.sign) & ~trail.landed
-    taken = near & running & (~crossed | (length <= _finest(pace)))
-    _keep(trail, taken, length, found, crossed)
-    trail.state[taken & fixed & (found.second <= limit)] = ARRIVED
-    trail.state[running & trail.landed & ~taken] = STALLED
-    trail.landed |= lands & taken
-    _pace_out(trail, running & ~fixed | (lands & ~taken), taken, length, found.first, pace)
+    corrected = _corrected(points, place, across)
+    along = np.einsum("pi,pi->p", corrected.tangent, trail.tangent) >= LEAST_COSINE
+    limit = pace.tolerance + 8 * np.finfo(float).eps * np.abs(corrected.place[:, -1])
+    shrinks = corrected.second <= np.maximum(CONTRACTION * corrected.first, np.maximum(limit, 1e-7))
+    near = (corrected.first <= pace.correction) & shrinks
+    near &= (along | trail.landed) & (corrected.place[:, -1] >= 0)
+    near &= fixed | (ahead < 0) | (corrected.place[:, -1] <= target)
+    # The determinant's sign changes only at a crossing of branches (a simple bifurcation): folds leave it, because the
+    # tangent is a row of the matrix. A long step may also jump to another branch, so a change counts after a short one.
+    crossed = near & (corrected.sign != trail.sign) & ~trail.landed
+    accepted = near & running & (~crossed | (length <= _finest(pace)))
+    _keep(trail, accepted, length, corrected, crossed)
+    trail.state[accepted & fixed & (corrected.second <= limit)] = ARRIVED
+    trail.state[running & trail.landed & ~accepted] = STALLED
+    trail.landed |= lands & accepted
+    _pace_out(trail, running & ~fixed | (lands & ~accepted), accepted, length, corrected.first, pace)
 
 
 def _finest(pace: Pace) -> float:
     return max(1e-4, 10 * pace.shortest_step)
 
 
-def _keep(trail: Trail, taken: Mask, length: Array, found: Corrected, crossed: Mask) -> None:
-    turned = taken & (found.tangent[:, -1] < 0) & (trail.tangent[:, -1] >= 0)
-    trail.turned_at = np.where(turned & (trail.folds == 0), found.place[:, -1], trail.turned_at)
+def _keep(trail: Trail, accepted: Mask, length: Array, corrected: Corrected, crossed: Mask) -> None:
+    turned = accepted & (corrected.tangent[:, -1] < 0) & (trail.tangent[:, -1] >= 0)
+    trail.turned_at = np.where(turned & (trail.folds == 0), corrected.place[:, -1], trail.turned_at)
     trail.folds += turned
-    met = taken & crossed
-    trail.crossed_at = np.where(met & (trail.crossings == 0), found.place[:, -1], trail.crossed_at)
-    trail.crossings += met
-    trail.sign = np.where(met, -trail.sign, trail.sign)
-    moved = taken & (length > 0)
-    bend = (found.tangent - trail.tangent) / np.where(moved, length, 1.0)[:, None]
+    crosses = accepted & crossed
+    trail.crossed_at = np.where(crosses & (trail.crossings == 0), corrected.place[:, -1], trail.crossed_at)
+    trail.crossings += crosses
+    trail.sign = np.where(crosses, -trail.sign, trail.sign)
+    moved = accepted & (length > 0)
+    bend = (corrected.tangent - trail.tangent) / np.where(moved, length, 1.0)[:, None]
     trail.bend[moved] = bend[moved]
-    trail.place[taken], trail.tangent[taken] = found.place[taken], found.tangent[taken]
+    trail.place[accepted], trail.tangent[accepted] = corrected.place[accepted], corrected.tangent[accepted]
 
 
-def _pace_out(trail: Trail, paced: Mask, taken: Mask, length: Array, size: Array, pace: Pace) -> None:
+def _pace_out(trail: Trail, paced: Mask, accepted: Mask, length: Array, size: Array, pace: Pace) -> None:
     """Lengthen or shorten the next step so that its correction comes near a quarter of what is allowed."""
-    wanted = np.cbrt(pace.correction / 4 / np.maximum(size, 1e-300))
-    factor = np.where(taken, np.clip(wanted, 0.3, 3.0), np.clip(wanted, 0.1, 0.5))
+    # The predictor is of second order, so that its error, which the first correction measures, grows with the cube of
+    # the step: the cube root of the ratio is the factor that makes the two equal.
+    factor = np.cbrt(pace.correction / 4 / np.maximum(size, 1e-300))
+    factor = np.where(accepted, np.clip(factor, 0.3, 3.0), np.clip(factor, 0.1, 0.5))
     trail.step = np.where(paced, length * factor, trail.step)
     trail.state[paced & (trail.state == RUNNING) & (trail.step < pace.shortest_step)] = STALLED
 
 
 @dataclass(frozen=True, eq=False)
 class Corrected:
-    """Hold places after two Newton steps, the sizes of both, and the tangents and signs there."""
+    """Places after two Newton steps, the sizes of both steps, and the tangents and signs there."""
 
     place: Array
     tangent: Array
@@ -204,11 +210,11 @@ def _newton(points: LogitPoints, place: Array, across: Array) -> tuple[Array, Ar
     right = np.zeros((len(place), unknowns + 1, 2))
     right[:, :-1, 0] = (precision * advantages - odds).T
     right[:, -1, 1] = 1.0
-    found = _solved(matrix, right)
-    tangent = found[:, :, 1]
+    solutions = _solved(matrix, right)
+    tangent = solutions[:, :, 1]
     with np.errstate(invalid="ignore", over="ignore"):
         tangent = tangent / np.linalg.norm(tangent, axis=1, keepdims=True)
-    return found[:, :, 0], tangent, matrix
+    return solutions[:, :, 0], tangent, matrix
 
 
 def _solved(matrix: Array, right: Array) -> Array:
@@ -216,10 +222,10 @@ def _solved(matrix: Array, right: Array) -> Array:
     try:
         return np.asarray(np.linalg.solve(matrix, right))
     except np.linalg.LinAlgError:
-        found: Any = np.full(right.shape, np.nan)
-        for k, (some, wanted) in enumerate(zip(matrix, right, strict=True)):
+        solutions: Any = np.full(right.shape, np.nan)
+        for k, (rows, column) in enumerate(zip(matrix, right, strict=True)):
             try:
-                found[k] = np.linalg.solve(some, wanted)
+                solutions[k] = np.linalg.solve(rows, column)
             except np.linalg.LinAlgError:
                 continue
-        return np.asarray(found)
+        return np.asarray(solutions)

@@ -1,4 +1,4 @@
-"""Many parameter points of a game as arrays: checked, and with its numbers computed at all of them."""
+"""Many parameter points of a game as arrays: their checks, and the game's numbers at all of them."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ SUM_TOLERANCE = 1e-9
 
 def checked_columns(game: Game, rationality: Any, columns: Mapping[str, Any]) -> tuple[Array, Columns]:
     """Return the precision at each point and every parameter's values there, or refuse them."""
-    given: Columns = {}
+    arrays: Columns = {}
     for name, column in columns.items():
         if name not in game.parameters:
             hint = nearest(name, game.parameters)
             raise ParameterError(f"The game {game.name!r} has no parameter {name!r}. {hint}")
-        given[name] = _numbers(f"column {name!r}", column, ParameterError)
+        arrays[name] = _numbers(f"column {name!r}", column, ParameterError)
     try:
         precisions = np.atleast_1d(np.array(rationality, dtype=float))
     except (TypeError, ValueError):
         precisions = np.array([checked_precision(rationality)])
     for wrong in precisions[~(np.isfinite(precisions) & (precisions >= 0))][:1]:
         checked_precision(float(wrong))
-    sizes = {f"column {name!r}": len(column) for name, column in given.items()}
+    sizes = {f"column {name!r}": len(column) for name, column in arrays.items()}
     sizes["the rationality"] = len(precisions)
     count = max(sizes.values())
     for what, size in sizes.items():
@@ -44,10 +44,10 @@ def checked_columns(game: Game, rationality: Any, columns: Mapping[str, Any]) ->
                 f"The points are {count} in number, but {what} holds {size} values; give one or {count}."
             )
     values = {
-        name: np.array(np.broadcast_to(given.get(name, np.array([float(value)])), count))
+        name: np.array(np.broadcast_to(arrays.get(name, np.array([float(value)])), count))
         for name, value in game.values.items()
     }
-    for name in given:
+    for name in arrays:
         _check_range(game, name, values[name])
     _check_assumptions(game, values)
     return np.array(np.broadcast_to(precisions, count)), values
@@ -89,8 +89,8 @@ def _evaluator(expressions: tuple[Any, ...], names: tuple[str, ...]) -> Callable
     import sympy as sp
 
     symbols = [sp.Symbol(name, real=True) for name in names]
-    made: Callable[..., list[Any]] = sp.lambdify(symbols, list(expressions), modules="numpy", cse=True)
-    return made
+    evaluator: Callable[..., list[Any]] = sp.lambdify(symbols, list(expressions), modules="numpy", cse=True)
+    return evaluator
 
 
 def points_of_columns(game: Game, tree: LogitForm, values: Mapping[str, Array], count: int) -> LogitPoints:
@@ -100,12 +100,12 @@ def points_of_columns(game: Game, tree: LogitForm, values: Mapping[str, Array], 
         *(form.payoffs[node] for node in tree.ends),
         [form.probabilities[node][b] for node, b in tree.draws],
     ]
-    listed = [item for row in rows for item in row]
-    symbolic = tuple(dict.fromkeys(item for item in listed if is_symbolic(item)))
+    items = [item for row in rows for item in row]
+    symbolic = tuple(dict.fromkeys(item for item in items if is_symbolic(item)))
     with np.errstate(all="ignore"):  # what is not finite is refused below
         arrays = _evaluator(symbolic, tuple(values))(*values.values()) if symbolic else []
-    known = {item: np.broadcast_to(array, count) for item, array in zip(symbolic, arrays, strict=True)}
-    table = [known[item] if is_symbolic(item) else np.full(count, float(item)) for item in listed]
+    values_of = {item: np.broadcast_to(array, count) for item, array in zip(symbolic, arrays, strict=True)}
+    table = [values_of[item] if is_symbolic(item) else np.full(count, float(item)) for item in items]
     cells = len(tree.ends) * len(form.players)
     payoffs = np.array(table[:cells], dtype=float).reshape(len(tree.ends), len(form.players), count)
     draws = np.array(table[cells:], dtype=float).reshape(len(tree.draws), count)
@@ -118,11 +118,11 @@ def points_of_columns(game: Game, tree: LogitForm, values: Mapping[str, Array], 
 def _check_draws(game: Game, tree: LogitForm, draws: Array) -> None:
     nodes = np.array([node for node, _ in tree.draws], dtype=np.intp)
     for node in dict.fromkeys(nodes.tolist()):
-        some = draws[nodes == node]
-        wrong = ~((some >= 0).all(axis=0) & (np.abs(some.sum(axis=0) - 1) <= SUM_TOLERANCE))
+        chances = draws[nodes == node]
+        wrong = ~((chances >= 0).all(axis=0) & (np.abs(chances.sum(axis=0) - 1) <= SUM_TOLERANCE))
         if wrong.any():
-            shown = ", ".join(show_number(float(p)) for p in some[:, np.argmax(wrong)])
+            numbers = ", ".join(show_number(float(p)) for p in chances[:, np.argmax(wrong)])
             raise ParameterError(
-                f"The probabilities of the chance node at {game.form.history(node)!r} are {shown} at one of "
+                f"The probabilities of the chance node at {game.form.history(node)!r} are {numbers} at one of "
                 "the points; they must lie between 0 and 1 and sum to 1."
             )

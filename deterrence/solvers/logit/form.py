@@ -31,7 +31,7 @@ MOST_UNKNOWNS = 2_000
 
 @dataclass(frozen=True, eq=False)
 class LogitForm:
-    """Hold the structure of a tree, the same at all parameter values.
+    """The structure of a tree as arrays, the same at all parameter values.
 
     An *action* is a pair (information set, action number), numbered through; a *history* is a node of an
     information set; an *entry* is an action, a history of its set and an end below both. The matrices are
@@ -186,7 +186,7 @@ def _starts(sizes: list[int]) -> Places:
 
 
 class _Reading:
-    """Walk a tree and note which actions and draws lie on which paths."""
+    """The actions and draws on the paths of a tree."""
 
     def __init__(self, form: ExtensiveForm, first: Places) -> None:
         self.form, self.first = form, first
@@ -212,8 +212,8 @@ class _Reading:
     def before(self, histories: list[int]) -> tuple[Rows, Rows]:
         """Return what led to each history, save the actions that led to all histories of its set."""
         paths = {node: self.steps(node) for node in histories}
-        shared = [set.intersection(*(set(paths[n][0]) for n in nodes)) for nodes in self.form.nodes_of]
-        rows = [[s for s in paths[n][0] if s not in shared[self.form.infoset_of[n]]] for n in histories]
+        common = [set.intersection(*(set(paths[n][0]) for n in nodes)) for nodes in self.form.nodes_of]
+        rows = [[s for s in paths[n][0] if s not in common[self.form.infoset_of[n]]] for n in histories]
         return rows, [paths[node][1] for node in histories]
 
     def entries(self, number: dict[int, int]) -> tuple[list[Entry], Rows, Rows]:
@@ -221,20 +221,20 @@ class _Reading:
         form = self.form
         entries, after, draws = [], [], []
         for end in self.ends:
-            some_actions: list[int] = []
-            some_draws: list[int] = []
+            actions_below: list[int] = []
+            draws_below: list[int] = []
             node = end
             while node:
                 parent, branch = form.parent[node], form.branch[node]
                 h = form.infoset_of[parent]
                 if h < 0:
-                    some_draws = [*some_draws, self.draw_number[parent, branch]]
+                    draws_below = [*draws_below, self.draw_number[parent, branch]]
                 else:
                     entries.append((int(self.first[h]) + branch, number[parent], end))
-                    after.append(some_actions)
-                    draws.append(some_draws)
-                    some_actions = [*some_actions, int(self.first[h]) + branch]
-                    self._count(len(some_actions))
+                    after.append(actions_below)
+                    draws.append(draws_below)
+                    actions_below = [*actions_below, int(self.first[h]) + branch]
+                    self._count(len(actions_below))
                 node = parent
         return entries, after, draws
 
@@ -264,8 +264,8 @@ def _pairs(items: list[list[Any]]) -> tuple[Any, tuple[Places, Places]]:
     """Return which items (row, columns, …) feed each pair (row, column), and the pairs."""
     feeding: dict[tuple[int, int], list[int]] = {}
     for number, (row, *columns) in enumerate(items):
-        for some in columns:
-            for column in some:
+        for group in columns:
+            for column in group:
                 feeding.setdefault((row, column), []).append(number)
     slots = np.array(list(feeding), dtype=np.intp).reshape(-1, 2).T
     return _ones(list(feeding.values()), len(items)), (slots[0], slots[1])

@@ -1,4 +1,4 @@
-"""Whether probabilities are the logit choice that answers them, computed from the tree itself."""
+"""How far probabilities are from the logit reply to them, computed from the tree itself."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from deterrence.games.game import Game
 
 
 def logit_gap(equilibrium: Equilibrium, rationality: float) -> float:
-    """Return how far an equilibrium's probabilities are from the logit choice that answers them.
+    """Return how far an equilibrium's probabilities are from the logit reply to them.
 
     It is the greatest difference in the probability of any action, or in a belief where Bayes' rule gives
     one, computed from the tree without the solver's arrays; zero up to rounding in a quantal response
@@ -21,19 +21,19 @@ def logit_gap(equilibrium: Equilibrium, rationality: float) -> float:
     values = play.node_values(form, numbers, behaviour)
     worst = 0.0
     for h, nodes in enumerate(form.nodes_of):
-        held = equilibrium.belief[h] or (1.0,)
+        beliefs = equilibrium.belief[h] or (1.0,)
         player = form.player_of[h]
         below = [[values[child][player] for child in form.children[node]] for node in nodes]
         columns = zip(*below, strict=True)
-        worth = [sum(float(q) * value for q, value in zip(held, some, strict=True)) for some in columns]
+        worth = [sum(float(q) * value for q, value in zip(beliefs, column, strict=True)) for column in columns]
         weights = [math.exp(rationality * (u - max(worth))) for u in worth]
         reply = [weight / sum(weights) for weight in weights]
         worst = max(worst, *(abs(p - float(q)) for p, q in zip(reply, behaviour[h], strict=True)))
-        worst = max(worst, _belief_gap(form, numbers, behaviour, h, held))
+        worst = max(worst, _belief_gap(form, numbers, behaviour, h, beliefs))
     return worst
 
 
-def _belief_gap(form: Any, numbers: Any, behaviour: Any, h: int, held: Any) -> float:
+def _belief_gap(form: Any, numbers: Any, behaviour: Any, h: int, beliefs: Any) -> float:
     nodes = form.nodes_of[h]
     if len(nodes) == 1:
         return 0.0
@@ -44,7 +44,7 @@ def _belief_gap(form: Any, numbers: Any, behaviour: Any, h: int, held: Any) -> f
     total = sum(weights)
     if total < 1e-200:
         return 0.0
-    return max(abs(weight / total - float(q)) for weight, q in zip(weights, held, strict=True))
+    return max(abs(weight / total - float(q)) for weight, q in zip(weights, beliefs, strict=True))
 
 
 def _floats(game: Game) -> play.Numbers:

@@ -13,7 +13,7 @@ from deterrence.solvers.logit.form import Array, LogitForm, Places
 
 @dataclass(frozen=True, eq=False)
 class LogitPoints:
-    """Hold a tree's numbers at several parameter points; the last axis of every array runs over them.
+    """A tree's numbers at several parameter points; the last axis of every array runs over them.
 
     Attributes
     ----------
@@ -36,10 +36,10 @@ class LogitPoints:
 
     def at(self, places: Places) -> LogitPoints:
         """Return some of the points, without computing anything anew."""
-        some = LogitPoints(self.tree, self.payoffs[:, :, places], self.draws[:, places])
+        points = LogitPoints(self.tree, self.payoffs[:, :, places], self.draws[:, places])
         for name in ("scale", "_worth", "_history_log", "_entry_chance"):
-            some.__dict__[name] = getattr(self, name)[..., places]
-        return some
+            points.__dict__[name] = getattr(self, name)[..., places]
+        return points
 
     @cached_property
     def scale(self) -> Array:

@@ -25,7 +25,7 @@ Step = tuple[int, int, bool]
 
 @dataclass(slots=True)
 class System:
-    """Hold conditions on unknowns: equations (= 0), weak (>= 0) and strict (> 0) inequalities.
+    """Conditions on unknowns: equations (= 0), weak (>= 0) and strict (> 0) inequalities.
 
     ``weights`` gives, for each information set, the unnormalised belief in each of its nodes.
     """
@@ -41,7 +41,7 @@ class System:
 
 
 class AgentForm:
-    """Hold a game's flat form with payoffs and probabilities in one field of coefficients."""
+    """A game's flat form with payoffs and probabilities in one field of coefficients."""
 
     def __init__(self, form: ExtensiveForm, payoffs: Sequence[Any], chances: Sequence[Any], one: Any = 1) -> None:
         self.form, self.payoffs, self.chances, self.one = form, payoffs, chances, one
@@ -77,23 +77,21 @@ class AgentForm:
 
     def steps(self, node: int) -> tuple[Step, ...]:
         """Return the branches on the way from the root to a node."""
-        found = []
-        for at, branch in self.form.path(node):
-            h = self.form.infoset_of[at]
-            found.append((at, branch, True) if h < 0 else (h, branch, False))
-        return tuple(found)
+        steps = ((self.form.infoset_of[at], at, branch) for at, branch in self.form.path(node))
+        return tuple((at, branch, True) if h < 0 else (h, branch, False) for h, at, branch in steps)
 
     @cached_property
     def telling_steps(self) -> list[list[tuple[Step, ...]]]:
         """For each node of each information set, the steps that not all of its nodes share.
 
-        Shared steps carry no news about which node it is, whoever took them and however unlikely they were.
+        Shared steps do not tell the nodes apart, whoever took them and however unlikely they were: as factors of
+        every node's weight they cancel in Bayes' rule.
         """
         ways = [[self.steps(node) for node in nodes] for nodes in self.form.nodes_of]
-        shared = [set.intersection(*(set(way) for way in some)) for some in ways]
+        common = [set.intersection(*map(set, set_ways)) for set_ways in ways]
         return [
-            [tuple(s for s in way if s not in common) for way in some]
-            for some, common in zip(ways, shared, strict=True)
+            [tuple(step for step in way if step not in steps) for way in set_ways]
+            for set_ways, steps in zip(ways, common, strict=True)
         ]
 
     @cached_property
@@ -103,25 +101,23 @@ class AgentForm:
         An entry is (earlier set, for each node: (position of its ancestor there, telling steps since)),
         latest first. All nodes of the set descend from nodes of the earlier one.
         """
-        depth = {h: min(len(self.form.path(node)) for node in nodes) for h, nodes in enumerate(self.form.nodes_of)}
-        found: list[Any] = []
-        for h, nodes in enumerate(self.form.nodes_of):
-            if len(nodes) < 2:
-                found.append([])
+        return [self._sources(h, nodes) if len(nodes) > 1 else [] for h, nodes in enumerate(self.form.nodes_of)]
+
+    def _sources(self, h: int, nodes: Sequence[int]) -> list[tuple[int, list[tuple[int, tuple[Step, ...]]]]]:
+        passed = [self._passed(node) for node in nodes]
+        common = set.intersection(*map(set, passed)) - {h}
+        entries = []
+        for g in sorted(common, key=lambda g: -self.depth[g]):
+            if len(self.form.nodes_of[g]) < 2:
                 continue
-            passed = [self._passed(node) for node in nodes]
-            shared = set.intersection(*(set(some) for some in passed)) - {h}
-            rows = []
-            for g in sorted(shared, key=lambda g: -depth[g]):
-                if len(self.form.nodes_of[g]) < 2:
-                    continue
-                since: list[set[Step]] = [way[g][1] for way in passed]
-                shared_since = set.intersection(*since)
-                news = [steps - shared_since for steps in since]
-                ways = zip(passed, news, self.form.nodes_of[h], strict=True)
-                rows.append((g, [(p[g][0], tuple(s for s in self.steps(n) if s in t)) for p, t, n in ways]))
-            found.append(rows)
-        return found
+            since = [ancestors[g][1] for ancestors in passed]
+            common_steps = set.intersection(*since)
+            ways = [
+                (ancestors[g][0], tuple(s for s in self.steps(node) if s in steps - common_steps))
+                for ancestors, steps, node in zip(passed, since, nodes, strict=True)
+            ]
+            entries.append((g, ways))
+        return entries
 
     def _passed(self, node: int) -> dict[int, tuple[int, set[Step]]]:
         """Return the sets passed on the way to a node: (position of the node there, steps from there on)."""
@@ -136,10 +132,12 @@ class AgentForm:
     @cached_property
     def order(self) -> list[int]:
         """The information sets, earlier ones first."""
-        return sorted(
-            range(len(self.form.nodes_of)),
-            key=lambda h: min(len(self.form.path(n)) for n in self.form.nodes_of[h]),
-        )
+        return sorted(range(len(self.form.nodes_of)), key=lambda h: self.depth[h])
+
+    @cached_property
+    def depth(self) -> list[int]:
+        """How many branches lead to each information set, at its node nearest to the root."""
+        return [min(len(self.form.path(node)) for node in nodes) for nodes in self.form.nodes_of]
 
     def played(self, pattern: Pattern, unknowns: Sequence[int]) -> set[int]:
         """Return the unknowns that are probabilities of actions at information sets that play reaches."""
@@ -225,6 +223,8 @@ class AgentForm:
             system.weights[h] = [{(): self.one}]
             yield from self._with_beliefs(pattern, system, position + 1)
             return
+        # On the path, beliefs are the nodes' weights by Bayes' rule. Off it they follow from those at an earlier set,
+        # if these leave any weight; that total may be zero or not, so each case is a system of its own.
         weights = [self._product(pattern, steps) for steps in self.telling_steps[h]]
         if any(weights):
             system.weights[h] = weights
@@ -232,14 +232,14 @@ class AgentForm:
             return
         relative = self._relative_weights(pattern, system, h)
         if relative is not None:
-            given = system.copy()
+            tied = system.copy()
             total: Polynomial = {}
             for weight in relative:
                 total = poly.add(total, weight)
-            given.strict.append(total)
-            given.weights[h] = relative
-            yield from self._with_beliefs(pattern, given, position + 1)
-            if self._surely_positive(total):
+            tied.strict.append(total)
+            tied.weights[h] = relative
+            yield from self._with_beliefs(pattern, tied, position + 1)
+            if list(total) == [()]:  # a number, and no case in which it is zero
                 return
             system = system.copy()
             system.equations.extend(weight for weight in relative if weight)
@@ -255,9 +255,6 @@ class AgentForm:
                 return weights
         return None
 
-    def _surely_positive(self, total: Polynomial) -> bool:
-        return list(total) == [()]
-
     def _add_free_belief(self, system: System, h: int) -> None:
         last: Polynomial = {(): self.one}
         weights = []
@@ -269,10 +266,10 @@ class AgentForm:
         system.weak.extend(system.weights[h])
 
     def _add_grouped_belief(self, pattern: Pattern, system: System, h: int) -> None:
-        """Leave free how a deviation is explained, and let what its author did not know follow Bayes' rule.
+        """Group the nodes by the deviations that lead to them: groups have free weights, nodes within one follow Bayes.
 
-        Nodes reached by the same unplayed moves differ only in draws and played moves, so that their weights
-        stand to each other as the probabilities of those; only the weights of the groups are free.
+        Nodes reached by the same unplayed moves differ only in draws and played moves, so that their weights are
+        in proportion to the probabilities of those.
         """
         groups: dict[tuple[Step, ...], list[int]] = {}
         shares: list[Polynomial] = []
@@ -307,6 +304,9 @@ class AgentForm:
         return total
 
     def _add_optimality(self, pattern: Pattern, system: System) -> None:
+        # Only changes at one set are compared. By the one-shot deviation principle several then do not gain either,
+        # where beliefs follow each player's own earlier ones by Bayes' rule (Hendon, Jacobsen and Sloth 1996). Weights
+        # need not sum to one: their total is positive, so multiplying by it keeps the comparison and avoids a ratio.
         for h, support in enumerate(pattern):
             weights = system.weights[h]
             played = self.worth(pattern, weights, h, support[0])

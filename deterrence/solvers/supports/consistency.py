@@ -3,8 +3,9 @@
 Give each unplayed action a label, how fast its probability vanishes, and a multiplier, how large it is among
 the mistakes of its label. The beliefs are limits of Bayes' rule exactly if, at every information set, they
 are positive on the nodes of least label (summed along the way) and there proportional to the products of
-played probabilities and multipliers. Labels are found by a linear program; multipliers exist exactly if
-each product of powers of the conditions' left sides that is always one is one on the right as well.
+played probabilities and multipliers (Kreps and Wilson 1982, lemmas A1 and A2; Perea, Jansen and Peters 1997).
+Labels are found by a linear program; multipliers exist exactly if each product of powers of the conditions'
+left sides that is always one is one on the right as well.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ Basis = dict[int, tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Hold what tells a node from the others of its information set, up to common steps.
+    """The steps to a node that not all nodes of its information set share.
 
     Attributes
     ----------
@@ -68,10 +69,10 @@ def bases(open_ways: Mapping[int, Sequence[Way]]) -> Iterator[Basis]:
 
 @dataclass(slots=True)
 class _Labels:
-    """Hold rows that labels must satisfy, and labels that do.
+    """A linear program for labels: its rows so far, and a solution of them.
 
-    The unknowns are each label less one (labels are positive; only their order matters, so at least one
-    is no loss) and, for each information set, the least label of its nodes.
+    The unknowns are each label less one and, for each information set, the least label of its nodes. Labels may be
+    scaled, so asking for at least one instead of above zero, and for gaps of at least one, loses nothing.
     """
 
     open_ways: Mapping[int, Sequence[Way]]
@@ -83,27 +84,27 @@ class _Labels:
 
     @classmethod
     def of(cls, open_ways: Mapping[int, Sequence[Way]]) -> _Labels:
-        actions = sorted({place for some in open_ways.values() for way in some for place in way.unplayed})
+        actions = sorted({place for set_ways in open_ways.values() for way in set_ways for place in way.unplayed})
         column: dict[Any, int] = {name: k for k, name in enumerate((*actions, *open_ways))}
-        steps = [(h, k) for h, some in open_ways.items() for k in range(len(some))]
+        steps = [(h, k) for h, set_ways in open_ways.items() for k in range(len(set_ways))]
         return cls(open_ways, steps, column, [], [], (Fraction(0),) * len(column))
 
-    def bases(self, at: int, chosen: Basis) -> Iterator[Basis]:
+    def bases(self, at: int, basis: Basis) -> Iterator[Basis]:
         """Decide node after node whether it is among the least of its information set."""
         if at == len(self.steps):
-            yield chosen
+            yield basis
             return
         h, k = self.steps[at]
         last = k == len(self.open_ways[h]) - 1
         if self.open_ways[h][k].chance != 0:
             inside = self.with_row(h, k, least=True)
             if inside is not None:
-                yield from inside.bases(at + 1, {**chosen, h: (*chosen[h], k)})
-        if last and not chosen[h]:
+                yield from inside.bases(at + 1, {**basis, h: (*basis[h], k)})
+        if last and not basis[h]:
             return
         outside = self.with_row(h, k, least=False)
         if outside is not None:
-            yield from outside.bases(at + 1, chosen)
+            yield from outside.bases(at + 1, basis)
 
     def with_row(self, h: int, k: int, *, least: bool) -> _Labels | None:
         """Return labels that make a node least, or not, besides the rows so far; None if there are none."""
@@ -121,6 +122,7 @@ class _Labels:
             equal, holds = [*equal, (row, size)], value == size
         else:
             at_most, holds = [*at_most, (row, size - 1)], value <= size - 1
+        # The program is solved anew only where the solution at hand does not satisfy the new row.
         witness = self.witness if holds else programs.feasible(len(row), equal, at_most)
         if witness is None:
             return None
@@ -130,7 +132,8 @@ class _Labels:
 def annihilators(rows: Sequence[tuple[frozenset[Place], frozenset[Place]]]) -> list[list[int]]:
     """Return integer vectors that span the combinations of rows that vanish.
 
-    A row is +1 at the places of its first set and -1 at those of its second.
+    A row is +1 at the places of its first set and -1 at those of its second. Elimination of the rows, with the
+    identity beside them, leaves in the identity's columns how each row that became zero was combined.
     """
     places = sorted({place for plus, minus in rows for place in plus | minus})
     table = [
@@ -178,30 +181,32 @@ def is_consistent(
     """
     agent = AgentForm(form, *numbers)
     pattern = tuple(tuple(a for a, p in enumerate(row) if p != 0) for row in behaviour)
-    judged = {h: some for h, some in ways(agent, pattern).items() if any(way.chance != 0 for way in some)}
-    chosen = {h: tuple(k for k, p in enumerate(belief[h]) if p != 0) for h in judged}
-    return _has_labels(judged, chosen) and _has_multipliers(judged, chosen, behaviour, belief, tolerance)
+    judged = {h: set_ways for h, set_ways in ways(agent, pattern).items() if any(way.chance != 0 for way in set_ways)}
+    basis = {h: tuple(k for k, p in enumerate(belief[h]) if p != 0) for h in judged}
+    return _has_labels(judged, basis) and _has_multipliers(judged, basis, behaviour, belief, tolerance)
 
 
-def _has_labels(judged: Mapping[int, Sequence[Way]], chosen: Basis) -> bool:
+def _has_labels(judged: Mapping[int, Sequence[Way]], basis: Basis) -> bool:
     labels: _Labels | None = _Labels.of(judged)
-    for h, some in judged.items():
-        for k in range(len(some)):
-            labels = None if labels is None else labels.with_row(h, k, least=k in chosen[h])
+    for h, set_ways in judged.items():
+        for k in range(len(set_ways)):
+            labels = None if labels is None else labels.with_row(h, k, least=k in basis[h])
     return labels is not None
 
 
 def _has_multipliers(
-    judged: Mapping[int, Sequence[Way]], chosen: Basis, behaviour: Any, belief: Any, tolerance: Fraction
+    judged: Mapping[int, Sequence[Way]], bases: Basis, behaviour: Any, belief: Any, tolerance: Fraction
 ) -> bool:
     rows, right = [], []
-    for h, basis in chosen.items():
+    for h, basis in bases.items():
         first = judged[h][basis[0]]
         for k in basis[1:]:
             way = judged[h][k]
             rows.append((way.unplayed - first.unplayed, first.unplayed - way.unplayed))
             likelihoods = [_played(item, behaviour) for item in (first, way)]
             right.append(Fraction(belief[h][k]) / belief[h][basis[0]] * likelihoods[0] / likelihoods[1])
+    # In logarithms the conditions on multipliers are linear equations. They have a solution exactly if each combination
+    # of left sides that vanishes also vanishes on the right: a product of powers that is one.
     for powers in annihilators(rows):
         product = Fraction(1)
         for power, item in zip(powers, right, strict=True):

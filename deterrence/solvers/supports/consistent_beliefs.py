@@ -22,7 +22,7 @@ from deterrence.solvers.supports.consistency import Basis, Place, Way
 
 @dataclass(slots=True)
 class Candidate:
-    """Hold the conditions on unknowns when beliefs are positive exactly on a basis.
+    """The conditions on unknowns when beliefs are positive exactly on a basis.
 
     Attributes
     ----------
@@ -42,7 +42,7 @@ class Candidate:
     bound: bool = False
 
     def closure_contains(self, other: Basis) -> bool:
-        """Tell whether beliefs on a smaller basis are limits of the unknowns here, by the shape of the two."""
+        """Tell whether beliefs on a smaller basis are limits of the unknowns here, judged by the two bases alone."""
         if self.bound or other.keys() != self.basis.keys():
             return False
         if not all(set(other[h]) <= set(self.basis[h]) for h in other):
@@ -53,7 +53,7 @@ class Candidate:
 
 
 class KnownBases:
-    """Remember the bases that each choice of unplayed actions allows, up to a number of them."""
+    """The bases that each choice of unplayed actions allows, up to a number of them, computed once."""
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -61,25 +61,27 @@ class KnownBases:
 
     def of(self, open_ways: Mapping[int, Sequence[Way]]) -> tuple[Basis, ...]:
         """Return the bases; one more than the number allowed where there are more."""
-        key = tuple((h, *((way.unplayed, way.chance == 0) for way in some)) for h, some in open_ways.items())
+        key = tuple((h, *((way.unplayed, way.chance == 0) for way in set_ways)) for h, set_ways in open_ways.items())
         if key not in self._known:
             self._known[key] = tuple(itertools.islice(consistency.bases(open_ways), self.most + 1))
         return self._known[key]
 
 
 class ConsistentBeliefs:
-    """Write the conditions of one pattern of supports."""
+    """The conditions of one pattern of supports."""
 
     def __init__(self, agent: AgentForm, pattern: Pattern) -> None:
         self.agent, self.pattern = agent, pattern
-        found = consistency.ways(agent, pattern)
-        self.ways = {h: found[h] for h in agent.order if h in found}
-        self.never = [h for h, some in self.ways.items() if all(way.chance == 0 for way in some)]
-        led = [h for h, some in self.ways.items() if any(way.chance != 0 and not way.unplayed for way in some)]
-        self.open = {h: some for h, some in self.ways.items() if h not in led and h not in self.never}
+        ways = consistency.ways(agent, pattern)
+        self.ways = {h: ways[h] for h in agent.order if h in ways}
+        self.never = [h for h, set_ways in self.ways.items() if all(way.chance == 0 for way in set_ways)]
+        reached = {
+            h for h, set_ways in self.ways.items() if any(way.chance != 0 and not way.unplayed for way in set_ways)
+        }
+        self.open = {h: set_ways for h, set_ways in self.ways.items() if h not in reached and h not in self.never}
 
     def necessary(self) -> System:
-        """Return the conditions without what ties open beliefs to each other: each may be anything."""
+        """Return conditions that every candidate satisfies: open beliefs may be anything, each for itself."""
         system = self._start()
         for h in self.open:
             self.agent._add_free_belief(system, h)
@@ -91,8 +93,8 @@ class ConsistentBeliefs:
         start = self._start()
         for basis in bases:
             candidate = Candidate(basis, start.copy())
-            own = [h for h in self.open if self._believe(candidate, h)]
-            if self._add_products(candidate, own):
+            free_sets = [h for h in self.open if self._believe(candidate, h)]
+            if self._add_products(candidate, free_sets):
                 self.agent._add_optimality(self.pattern, candidate.system)
                 unknown = {v for p in candidate.system.equations for v in poly.variables(p)}
                 candidate.bound = any(self.agent.names[v][0] == "mu" for v in unknown)
@@ -109,10 +111,8 @@ class ConsistentBeliefs:
             elif h in self.never:
                 self.agent._add_free_belief(system, h)
             elif h not in self.open:
-                reached = [not way.unplayed for way in self.ways[h]]
                 system.weights[h] = [
-                    self._product(Counter(way.played), way.chance) if led else {}
-                    for way, led in zip(self.ways[h], reached, strict=True)
+                    {} if way.unplayed else self._product(Counter(way.played), way.chance) for way in self.ways[h]
                 ]
         return system
 
@@ -120,10 +120,11 @@ class ConsistentBeliefs:
 
     def _believe(self, candidate: Candidate, h: int) -> bool:
         """Set the weights at an information set; tell whether they are unknowns of their own."""
-        basis, some = candidate.basis[h], self.ways[h]
-        if len({some[k].unplayed for k in basis}) == 1:
-            one = poly.constant(self.agent.one)
-            candidate.system.weights[h] = self._weights(h, dict.fromkeys(basis, (one, None)))
+        basis, ways = candidate.basis[h], self.ways[h]
+        if len({ways[k].unplayed for k in basis}) == 1:
+            # The same mistakes lead to all believed nodes, so their probabilities cancel and Bayes' rule is left.
+            unit = poly.constant(self.agent.one)
+            candidate.system.weights[h] = self._weights(h, dict.fromkeys(basis, (unit, None)))
             return False
         for g in candidate.basis:
             if g == h:
@@ -131,8 +132,8 @@ class ConsistentBeliefs:
             nodes = self._match(candidate.basis, h, g)
             if nodes is not None:
                 weights, others = candidate.system.weights[g], self.ways[g]
-                known = {k: (weights[m], others[m]) for k, m in nodes.items()}
-                candidate.system.weights[h] = self._weights(h, known)
+                sources = {k: (weights[m], others[m]) for k, m in nodes.items()}
+                candidate.system.weights[h] = self._weights(h, sources)
                 candidate.tied[h] = (g, nodes)
                 return False
         self._add_unknowns(candidate.system, h, basis)
@@ -140,29 +141,30 @@ class ConsistentBeliefs:
 
     def _match(self, basis: Basis, h: int, g: int) -> dict[int, int] | None:
         """Return, for each node believed at h, one believed at g that the same mistakes lead to."""
-        first, own, others = self.ways[h][basis[h][0]], self.ways[h], self.ways[g]
+        first, ways, others = self.ways[h][basis[h][0]], self.ways[h], self.ways[g]
         for m in basis[g]:
-            found: dict[int, int] = {}
+            matches: dict[int, int] = {}
             for k in basis[h]:
-                wanted = _difference(own[k], first)
-                same = next((n for n in basis[g] if _difference(others[n], others[m]) == wanted), None)
+                mistakes = _difference(ways[k], first)
+                same = next((n for n in basis[g] if _difference(others[n], others[m]) == mistakes), None)
                 if same is None:
                     break
-                found[k] = same
+                matches[k] = same
             else:
-                return found
+                return matches
         return None
 
-    def _weights(self, h: int, known: Mapping[int, tuple[Polynomial, Way | None]]) -> list[Polynomial]:
-        """Return weights that follow from known ones, those of ways by the same mistakes."""
+    def _weights(self, h: int, sources: Mapping[int, tuple[Polynomial, Way | None]]) -> list[Polynomial]:
+        """Return weights that follow from those of other ways by the same mistakes, or from played moves alone."""
         powers: dict[int, Counter[Place]] = {}
-        for k, (_, other) in known.items():
+        for k, (_, other) in sources.items():
             powers[k] = Counter(self.ways[h][k].played)
             powers[k].subtract(other.played if other else ())
         places = {place for power in powers.values() for place in power}
+        # Weights are relative: taking the least power of each action out of all of them leaves no negative power.
         least = {place: min(power[place] for power in powers.values()) for place in places}
         weights: list[Polynomial] = [{} for _ in self.ways[h]]
-        for k, (weight, other) in known.items():
+        for k, (weight, other) in sources.items():
             power = Counter({place: powers[k][place] - least[place] for place in places})
             chance = Fraction(self.ways[h][k].chance) / (other.chance if other else 1)
             weights[k] = poly.multiply(weight, self._product(power, chance))
@@ -187,9 +189,9 @@ class ConsistentBeliefs:
 
     # -- multipliers --------------------------------------------------------------------------------
 
-    def _add_products(self, candidate: Candidate, own: list[int]) -> bool:
+    def _add_products(self, candidate: Candidate, free_sets: list[int]) -> bool:
         """Add the products that must be one for multipliers to exist; False where one cannot be."""
-        pairs = [(h, candidate.basis[h][0], k) for h in own for k in candidate.basis[h][1:]]
+        pairs = [(h, candidate.basis[h][0], k) for h in free_sets for k in candidate.basis[h][1:]]
         rows = [_difference(self.ways[h][k], self.ways[h][first]) for h, first, k in pairs]
         for powers in consistency.annihilators(rows):
             equation = self._equation(candidate.system, pairs, powers)
@@ -211,6 +213,8 @@ class ConsistentBeliefs:
             for place, sign in [*((p, -1) for p in above.played), *((p, 1) for p in below.played)]:
                 actions.update({place: sign * power})
             factor *= (Fraction(below.chance) / above.chance) ** power
+        # A product of powers is one exactly if the factors of positive power and those of negative power multiply to
+        # the same: written so, the equation is one of polynomials.
         sides = []
         for sign, scale in ((1, factor), (-1, Fraction(1))):
             side = self._product({p: max(0, sign * n) for p, n in actions.items()}, scale)

@@ -1,7 +1,7 @@
 """The search over supports for all parameter values at once.
 
-Bounds on values are kept at many sample points of the parameters. An action is struck only where no sample
-allows it *and* its inferiority is proved over the whole domain; a sample alone strikes nothing.
+Bounds on values are kept at many sample points of the parameters. An action is ruled out only where no sample
+allows it *and* its inferiority is proved over the whole domain; samples alone rule out nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MOST_CORNERS = 64
 
 
 class RangeSearch(SupportSearch):
-    """Enumerate the patterns of supports that no parameter value of the domain rules out."""
+    """A search through the patterns of supports that are possible at some parameter value of the domain."""
 
     def __init__(self, agent: AgentForm, domain: Domain, limit: int, samples: int = 200) -> None:
         self.domain = domain
@@ -45,23 +45,19 @@ class RangeSearch(SupportSearch):
         ]
 
     def _drawn(self, node: int, values: list[Any]) -> list[Any]:
-        row = []
-        for i in range(len(self.form.players)):
-            low = sum(
-                p * values[c][i][0] for (p, _), c in zip(self.chances[node], self.form.children[node], strict=True)
-            )
-            high = sum(
-                p * values[c][i][1] for (p, _), c in zip(self.chances[node], self.form.children[node], strict=True)
-            )
-            row.append((low, high))
-        return row
+        def expected(i: int, end: int) -> Any:
+            pairs = zip(self.chances[node], self.form.children[node], strict=True)
+            return sum(p * values[child][i][end] for (p, _), child in pairs)
+
+        return [(expected(i, 0), expected(i, 1)) for i in range(len(self.form.players))]
 
     def _may_beat(self, h: int, children: Any, values: Any, player: int, a: int, b: int, weights: Any) -> bool:
         gaps = [values[below[a]][player][1] - values[below[b]][player][0] for below in children]
         possible = np.maximum.reduce(gaps) >= -self.margin
-        known = sum(np.asarray(low, dtype=float) for low, _ in weights) > 0
+        reached = sum(np.asarray(low, dtype=float) for low, _ in weights) > 0
         best = sum(np.where(gap > 0, high * gap, low * gap) for gap, (low, high) in zip(gaps, weights, strict=True))
-        possible = possible & (~known | (best >= -self.margin))
+        # Off the path (no weight surely positive) the belief is open, and only being worse at every node counts.
+        possible = possible & (~reached | (best >= -self.margin))
         if bool(np.any(possible)):
             return True
         return not self._proved(h, a, b)
@@ -76,31 +72,35 @@ class RangeSearch(SupportSearch):
         return self._verdicts[key]
 
     def _weight_key(self, h: int) -> Any:
-        places = {place for steps in self.agent.telling_steps[h] for place, _, by_chance in steps if not by_chance}
-        return tuple((g, tuple(self._domains[g])) for g in sorted(places))
+        return tuple((g, tuple(self._domains[g])) for g in sorted(self._sets_before(h)))
+
+    def _sets_before(self, h: int) -> set[int]:
+        """Return the information sets whose play tells h's nodes apart."""
+        return {place for steps in self.agent.telling_steps[h] for place, _, by_chance in steps if not by_chance}
 
     def _proof(self, h: int, a: int, b: int, below: list[int], options: list[list[int]]) -> bool:
+        # Values are linear in the play at each set below (perfect recall: no path passes one twice), so the gap is
+        # least where each plays one action for certain.
         corners = list(itertools.islice(itertools.product(*options), MOST_CORNERS + 1))
         if len(corners) > MOST_CORNERS:
             return False
         weights = self._known_weights(h)
-        used: list[Any] = []
+        proved: list[Any] = []
         for corner in corners:
             pattern: list[tuple[int, ...]] = [(0,)] * len(self.form.nodes_of)
             for g, action in zip(below, corner, strict=True):
                 pattern[g] = (action,)
             gaps = self._gaps(tuple(pattern), h, b, a, weights)
-            for gap in gaps:
-                if not gap or self.domain.sign(_whole(gap)) != 1:
-                    return False
-                used.append(_whole(gap))
-        self.struck.extend(item for item in used if item not in self.struck)
+            if not all(gap and self.domain.sign(_whole(gap)) == 1 for gap in gaps):
+                return False
+            proved += map(_whole, gaps)
+        self.struck.extend(item for item in proved if item not in self.struck)
         return True
 
     def _known_weights(self, h: int) -> list[Polynomial] | None:
         """Return the weights of h's nodes where every earlier set that matters plays one action for sure."""
         pattern = []
-        places = {place for steps in self.agent.telling_steps[h] for place, _, by_chance in steps if not by_chance}
+        places = self._sets_before(h)
         for g, domain in enumerate(self._domains):
             if g in places and (len(domain) > 1 or len(domain[0]) > 1):
                 return None
@@ -109,15 +109,12 @@ class RangeSearch(SupportSearch):
         return weights if any(weights) else None
 
     def _gaps(self, pattern: Any, h: int, better: int, worse: int, weights: list[Polynomial] | None) -> list[Any]:
-        player, gaps = self.form.player_of[h], []
-        for node in self.form.nodes_of[h]:
-            children = self.form.children[node]
-            gaps.append(
-                poly.subtract(
-                    self.agent.value(pattern, children[better], player),
-                    self.agent.value(pattern, children[worse], player),
-                )
-            )
+        player, value = self.form.player_of[h], self.agent.value
+        below = [self.form.children[node] for node in self.form.nodes_of[h]]
+        gaps = [
+            poly.subtract(value(pattern, children[better], player), value(pattern, children[worse], player))
+            for children in below
+        ]
         if weights is not None:
             total: Polynomial = {}
             for weight, gap in zip(weights, gaps, strict=True):

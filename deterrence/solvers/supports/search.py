@@ -18,7 +18,7 @@ Domains = list[list[Support]]
 
 
 class SearchLimitError(Exception):
-    """The search visited as many partial patterns as it was allowed."""
+    """Raised when the search has visited as many partial patterns as it was allowed."""
 
 
 class SupportSearch:
