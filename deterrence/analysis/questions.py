@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from numbers import Integral, Real
 from typing import Any
@@ -114,8 +114,10 @@ def checked_axes(game: Any, axes: Mapping[str, Iterable[Any]]) -> tuple[Axis, ..
             raise ParameterError(f"The axis {name!r} has no values.")
         if len(set(floats)) < len(floats) and len(set(values)) < len(values):
             raise ParameterError(f"The axis {name!r} contains duplicate values.")
-        for value in _extremes(values, floats):
-            game.parameters[name].at(value)
+        ends = (min(floats), max(floats))  # of many values only those are checked that may lie outside the range
+        for value, number in zip(values, floats, strict=True):
+            if number in ends:
+                game.parameters[name].at(value)
         listed.append((name, values))
     return tuple(listed)
 
@@ -130,12 +132,6 @@ def _exact_values(name: str, given: Iterable[Any]) -> tuple[tuple[Exact, ...], l
     except TypeError as error:
         raise ParameterError(f"The axis {name!r} needs a list of numbers: {error}") from error
     return values, [float(value) for value in values]
-
-
-def _extremes(values: tuple[Exact, ...], floats: Sequence[float]) -> list[Exact]:
-    """Return the values that are least or greatest as floats, among which the very ends are."""
-    ends = (min(floats), max(floats))
-    return [value for value, number in zip(values, floats, strict=True) if number in ends]
 
 
 POINTS = 21

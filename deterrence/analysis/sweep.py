@@ -123,13 +123,14 @@ def _sweep(
 
 def _evaluated(cover: Cover, axes: tuple[Axis, ...], select: Any) -> Sweep:
     questions = cover.measures
-    cover = with_measures(cover, needed_measures(select, cover.game))
+    if select is not None:
+        cover = with_measures(cover, needed_measures(select, cover.game))
     classes = cover.run()
-    picked = None if select is None else selected(select, cover, classes, len(questions))
     doubts = "; ".join(dict.fromkeys(cover.notes))
     status = "every class confirmed" if cover.complete else f"other classes may exist: {doubts}"
     status = "; ".join([status, *cover.remarks])
     data = dataset(cover, questions, axes, [some.name for some in classes])
-    if picked is not None:
+    if select is not None:
+        picked = selected(select, cover, classes, len(questions))
         data["selected"] = (data["low"].dims, picked.reshape(data["low"].shape))
     return Sweep(cover.game, cover.method, questions, axes, data, cover.complete, status, select)
