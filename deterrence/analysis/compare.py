@@ -22,7 +22,7 @@ def compare(
     parameter: str | None = None,
     method: Method | None = None,
 ) -> Comparison:
-    """Put scenarios side by side: what is asked, in each, over all its equilibria.
+    """Compare scenarios: each measure in each of them, over all its equilibria.
 
     Parameters
     ----------

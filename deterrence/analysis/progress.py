@@ -42,7 +42,7 @@ def reporting(progress: Any, doing: str) -> Iterator[Callable[[float], None] | N
 
 
 class _Bar:
-    """Show a bar once the work has taken a while."""
+    """A bar that appears once the work has taken a while."""
 
     def __init__(self, doing: str) -> None:
         self.doing, self._begun = doing, time.monotonic()

@@ -31,7 +31,7 @@ NEAR = 1e-9
 
 @dataclass(frozen=True)
 class Target:
-    """Hold what is wanted of a measure: a comparison with a number, or any test of a number."""
+    """A condition on a measure: a comparison with a number, or any test of a number."""
 
     words: str
     test: Callable[[float], bool]

@@ -109,7 +109,7 @@ def _when_in_words(when: Any) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Characterization(Shown):
-    """Hold every class of equilibria of a game, whatever its parameter values.
+    """Every class of equilibria of a game, whatever its parameter values.
 
     A characterization iterates over its classes, has a length, and is indexed by position.
 

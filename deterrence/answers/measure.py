@@ -13,7 +13,7 @@ from deterrence.games.game import Game
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Be a question that an equilibrium answers with a number; calling it with one asks it.
+    """A function from an equilibrium to a number, with a name.
 
     Attributes
     ----------

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from deterrence.answers.assessment import Assessment, Free
 from deterrence.errors import UnknownNameError, unknown
 from deterrence.games import play
-from deterrence.games.expression import Exact, show_value
+from deterrence.games.expression import Exact, shortest, show_value
 from deterrence.games.game import Game
 from deterrence.games.named import Named
 from deterrence.views import Shown
@@ -54,7 +53,7 @@ class Equilibrium(Assessment):
         form, payoffs = self.game.form, self.game.numbers[0]
         ends = [(p, payoffs[node]) for node, p in self._reached.items() if not form.children[node]]
         totals = [sum(p * row[i] for p, row in ends) for i in range(len(form.players))]
-        return Named({player: _short(total) for player, total in zip(form.players, totals, strict=True)})
+        return Named({player: shortest(total) for player, total in zip(form.players, totals, strict=True)})
 
     @cached_property
     def outcomes(self) -> Mapping[str, Exact]:
@@ -64,7 +63,7 @@ class Equilibrium(Assessment):
             name = self.game.form.outcome[node]
             if name is not None:
                 found[name] += p
-        return Named({name: _short(p) for name, p in found.items()})
+        return Named({name: shortest(p) for name, p in found.items()})
 
     def probability(self, name: str, by: str | None = None) -> Exact:
         """Return the probability of an outcome, or that an action is taken somewhere along the play.
@@ -83,7 +82,7 @@ class Equilibrium(Assessment):
         """
         if by is None and name in self.outcomes:
             return self.outcomes[name]
-        return _short(sum(self._reached[node] * p for node, p in self._steps(name, by)))
+        return shortest(sum(self._reached[node] * p for node, p in self._steps(name, by)))
 
     def _steps(self, action: str, by: str | None) -> list[tuple[int, Any]]:
         """Return where the action is first taken, as (node, probability of taking it there)."""
@@ -113,9 +112,9 @@ class Equilibrium(Assessment):
         """
         form, numbers = self.game.form, self.game.numbers
         if any(belief is None for belief in self.belief):
-            return _short(play.deviation_gain(form, numbers, self.behaviour))
+            return shortest(play.deviation_gain(form, numbers, self.behaviour))
         beliefs = [belief or () for belief in self.belief]
-        return _short(play.one_shot_gain(form, numbers, self.behaviour, beliefs))
+        return shortest(play.one_shot_gain(form, numbers, self.behaviour, beliefs))
 
     @cached_property
     def refinements(self) -> Mapping[str, bool]:
@@ -198,13 +197,9 @@ def unknown_step(game: Game, name: str, by: str | None) -> UnknownNameError:
     return unknown(f"action of {by!r}", name, dict.fromkeys(own))
 
 
-def _short(value: Any) -> Any:
-    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
-
-
 @dataclass(frozen=True, slots=True)
 class Component:
-    """Hold a maximal convex set of Nash equilibria: every mixture of ``xs`` against every mixture of ``ys``.
+    """A maximal convex set of Nash equilibria: every mixture of ``xs`` against every mixture of ``ys``.
 
     Attributes
     ----------
@@ -226,7 +221,7 @@ class Component:
 
 @dataclass(frozen=True, eq=False)
 class Solution(Shown):
-    """Hold the equilibria of a game at its present parameter values, and how far the search went.
+    """The equilibria of a game at its present parameter values, and how far the search went.
 
     A solution iterates over its equilibria, has a length, and is indexed by position.
 

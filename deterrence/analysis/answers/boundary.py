@@ -22,7 +22,7 @@ BESIDE = Fraction(1, 10**6)
 
 @dataclass(frozen=True, eq=False)
 class Boundary:
-    """Hold one value of the parameter at which the set of equilibrium classes changes.
+    """A value of the parameter at which the set of equilibrium classes changes.
 
     Attributes
     ----------
@@ -76,7 +76,7 @@ def range_in_words(ends: Range) -> str:
 
 
 def move_in_words(boundary: Any) -> str:
-    """Say from what to what a measure moves at a boundary."""
+    """Return from what to what a measure moves at a boundary."""
     return f"from {range_in_words(boundary.below)} to {range_in_words(boundary.above)}"
 
 

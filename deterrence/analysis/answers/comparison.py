@@ -16,7 +16,7 @@ from deterrence.views import Shown, picture
 
 @dataclass(frozen=True, eq=False)
 class Comparison(Shown):
-    """Hold scenarios side by side.
+    """Scenarios side by side: each measure in each of them, over all equilibria.
 
     Attributes
     ----------

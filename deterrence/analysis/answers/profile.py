@@ -19,7 +19,7 @@ from deterrence.views import Shown, picture
 
 @dataclass(frozen=True, eq=False)
 class Profile(Shown):
-    """Hold what a mechanism does to a game: how one of its parameters moves deterrence, and who gains.
+    """What a mechanism does to a game: how one of its parameters moves deterrence, and who gains.
 
     Attributes
     ----------

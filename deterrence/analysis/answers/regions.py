@@ -23,7 +23,7 @@ Group = tuple[str, ...]
 
 @dataclass(frozen=True, eq=False)
 class Regions(Shown):
-    """Hold which equilibrium classes exist where, over a rectangle of two parameters.
+    """The regions of a rectangle of two parameters in which the same equilibrium classes exist.
 
     Attributes
     ----------

@@ -16,7 +16,7 @@ from deterrence.views import Shown, picture
 
 @dataclass(frozen=True, eq=False)
 class Robustness(Shown):
-    """Hold how far the parameters may move before the prediction is overturned.
+    """How far the parameters may move before the prediction is overturned.
 
     Attributes
     ----------
@@ -107,7 +107,7 @@ Span = tuple[float, float]
 
 @dataclass(frozen=True)
 class Radius:
-    """Hold how far one parameter alone may move before the prediction is overturned.
+    """How far one parameter alone may move before the prediction is overturned.
 
     Attributes
     ----------
@@ -149,7 +149,7 @@ class Radius:
 
 @dataclass(frozen=True, eq=False)
 class Change:
-    """Hold a change of parameters, verified by an exact solution at its end.
+    """A change of parameters, verified by an exact solution at its end.
 
     Attributes
     ----------
@@ -179,7 +179,7 @@ SIGNS = {"<=": "at most", ">=": "at least", "<": "below", ">": "above"}
 
 @dataclass(frozen=True, eq=False)
 class Requirement(Shown):
-    """Hold the cheapest change found that makes a measure what is wanted.
+    """The cheapest change found that makes a measure what is wanted.
 
     Attributes
     ----------

@@ -20,7 +20,7 @@ from deterrence.views import Shown, picture
 
 @dataclass(frozen=True, eq=False)
 class Sensitivity(Shown):
-    """Hold how much each parameter contributes to a prediction's spread, and that spread.
+    """The share that each parameter has in a prediction's variance, and the prediction's distribution.
 
     Attributes
     ----------

@@ -16,7 +16,7 @@ from deterrence.views import Shown, picture
 
 @dataclass(frozen=True, eq=False)
 class Statics(Shown):
-    """Hold how a prediction moves with a parameter: inside each class of equilibria, and between classes.
+    """The comparative statics of a prediction: its slope in each class of equilibria, and its jumps between classes.
 
     Attributes
     ----------

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Sweep(Shown):
-    """Hold how measures move over a grid, as the range over all equilibria at each point.
+    """Measures over a grid of parameter values, as the range over all equilibria at each point.
 
     Attributes
     ----------

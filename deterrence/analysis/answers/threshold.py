@@ -28,7 +28,7 @@ FOUND_LATE = "The search was not complete, so a change may have been missed."
 
 @dataclass(frozen=True, eq=False)
 class Threshold(Shown):
-    """Hold where a parameter changes a prediction.
+    """The values at which a parameter changes a prediction.
 
     Attributes
     ----------
@@ -159,7 +159,7 @@ SAME = 1e-9
 
 @dataclass(frozen=True, eq=False)
 class ThresholdCurve(Shown):
-    """Hold where a parameter changes a prediction, against a second parameter.
+    """The value at which a parameter changes a prediction, as a curve against a second parameter.
 
     Attributes
     ----------

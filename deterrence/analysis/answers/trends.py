@@ -23,7 +23,7 @@ Span = tuple[float, float]
 
 @dataclass(frozen=True)
 class Stretch:
-    """Hold a stretch of a parameter between two changes of the set of equilibria.
+    """An interval of a parameter between two changes of the set of equilibria.
 
     Attributes
     ----------
@@ -44,7 +44,7 @@ class Stretch:
 
 @dataclass(frozen=True, eq=False)
 class Trend(Shown):
-    """Hold how a measure moves along a parameter.
+    """The trend of a measure along a parameter: where it rises, falls, jumps or is constant.
 
     Attributes
     ----------
@@ -106,7 +106,7 @@ class Trend(Shown):
 
 
 def direction_of(ranges: Any) -> str:
-    """Tell what ranges do, one after the other: ``"rises"``, ``"falls"``, ``"rises and falls"`` or ``"stays"``."""
+    """Return what successive ranges do: ``"rises"``, ``"falls"``, ``"rises and falls"`` or ``"stays"``."""
     up = down = False
     for column in np.array(ranges, dtype=float).T:
         known = column[np.isfinite(column)]
@@ -117,7 +117,7 @@ def direction_of(ranges: Any) -> str:
 
 
 def _joined(ends: Sequence[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
-    """Put together places that touch."""
+    """Join places that touch."""
     joined: list[tuple[Any, Any]] = []
     for start, stop in ends:
         if joined and joined[-1][1] == start:

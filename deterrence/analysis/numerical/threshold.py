@@ -53,7 +53,7 @@ def _thresholds(
 
 
 class _Scan:
-    """Hold a model's solutions along one parameter."""
+    """A model's solutions along one parameter."""
 
     def __init__(
         self,

@@ -29,12 +29,12 @@ Strips = list[tuple[np.ndarray, np.ndarray, np.ndarray]]
 
 
 class TooManyCurvesError(Exception):
-    """Say that there are more curves than are cut exactly."""
+    """More curves than are cut exactly."""
 
 
 @dataclass(frozen=True, eq=False)
 class Cell:
-    """Hold one cell: from left to right between two curves.
+    """A cell of the rectangle: from left to right between two curves.
 
     ``x`` are places across it, its ends among them, ``low`` and ``high`` its lower and upper border there,
     ``weights`` what integrates over it. ``floor`` and ``roof`` number the curves it lies between (-1 for the

@@ -31,7 +31,7 @@ WORDS = {1: "rises", -1: "falls", 0: "does not change"}
 
 @dataclass(frozen=True, eq=False)
 class Effect:
-    """Hold how a measure moves with the parameter inside one class of equilibria.
+    """The slope of a measure in the parameter inside one class of equilibria.
 
     Attributes
     ----------
@@ -88,7 +88,7 @@ def _negated(ratio: Any) -> Any:
 
 
 class Effects:
-    """Derive the effect in each class that a search along the parameter met."""
+    """The derivation of the effect in each class that a search along the parameter met."""
 
     def __init__(self, game: Game, parameter: str, measure: Measure, search: ParameterSearch, budget: float) -> None:
         self.game, self.parameter, self.measure, self.search = game, parameter, measure, search

@@ -30,7 +30,7 @@ INSIDE = 1 - 1e-7
 
 @dataclass(frozen=True, eq=False)
 class At:
-    """Hold what the known formulas say at many points: the classes there, and a measure's range."""
+    """What the known formulas say at many points: the classes there, and a measure's range."""
 
     admitted: np.ndarray
     classes: np.ndarray
@@ -39,7 +39,7 @@ class At:
 
 
 class Landscape:
-    """Hold the parameters that may move, their scales, and formulas of the classes found among them.
+    """The parameters that may move, their scales, and formulas of the classes found among them.
 
     Points are rows of shares: the change of each parameter in units of its scale, so that the game's own
     values are at zero.

@@ -33,7 +33,7 @@ NEARER = 1000
 
 
 class ParameterSearch:
-    """Cut the range of one parameter into pieces in which the same classes of equilibrium exist."""
+    """A partition of one parameter's range into pieces in which the same classes of equilibrium exist."""
 
     def __init__(
         self,

@@ -116,7 +116,7 @@ def _pieces(found: Statics, swept: Sweep, question: Measure) -> Iterable[Piece]:
 
 
 def _merged(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """Put neighbouring stretches together where the measure is the same on both."""
+    """Join neighbouring intervals where the measure is the same on both."""
     merged: list[Piece] = []
     for piece in pieces:
         if merged and np.allclose(merged[-1][2:], piece[2:], atol=SLIGHT, equal_nan=True):

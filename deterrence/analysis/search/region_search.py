@@ -24,7 +24,7 @@ FALLBACK = 40
 
 
 class Finder:
-    """Find the cells and what exists in them."""
+    """A search for the cells of a rectangle and the classes that exist in each."""
 
     def __init__(self, game: Game, method: Any, axes: tuple[Axis, Axis], progress: Any) -> None:
         self.game, self.method, self.axes, self.progress = game, method, axes, progress

@@ -64,7 +64,7 @@ def checked_distributions(game: Any, parameters: Any, distributions: Any) -> tup
 
 
 class Design:
-    """Hold Saltelli's design, and the random points that the outcome's distribution is told from.
+    """Saltelli's design, and the random points from which the outcome's distribution is estimated.
 
     The design is two independent samples and, for each parameter, the first with its column taken from the
     second. Where points are not admissible more rows are drawn, and the first complete ones are kept.
