@@ -71,10 +71,10 @@ def compare(
         high.append([pair[1] for pair in ends])
         counts.append(len(solution))
         doubts += [] if solution.complete else [f"{title}: {solution.status}"]
-    found = {} if parameter is None else {t: _thresholds(g, parameter, questions, method) for t, g in games.items()}
-    data = _dataset(games, questions, low, high, counts, found)
+    answers = {} if parameter is None else {t: _thresholds(g, parameter, questions, method) for t, g in games.items()}
+    data = _dataset(games, questions, low, high, counts, answers)
     status = f"other equilibria may exist ({'; '.join(doubts)})" if doubts else "every solution is complete"
-    return Comparison(games, questions, data, found, not doubts, status, parameter)
+    return Comparison(games, questions, data, answers, not doubts, status, parameter)
 
 
 def _games(scenarios: Mapping[str, Any], base: Game | None) -> dict[str, Game]:

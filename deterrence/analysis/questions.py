@@ -32,8 +32,8 @@ def checked_parameter(game: Any, name: Any) -> Parameter:
 def checked_names(game: Any, given: Any, of: str = "parameters") -> tuple[str, ...]:
     """Return names of parameters, or refuse a single name, an empty list, strange names or the same one twice."""
     if isinstance(given, str) or not isinstance(given, Iterable):
-        one = given if isinstance(given, str) else next(iter(game.parameters), "attribution")
-        raise ParameterError(f"{of}= takes a list of names, such as {of}=[{one!r}]; got {given!r}.")
+        example = given if isinstance(given, str) else next(iter(game.parameters), "attribution")
+        raise ParameterError(f"{of}= takes a list of names, such as {of}=[{example!r}]; got {given!r}.")
     names = tuple(given)
     if not names:
         raise ParameterError(f"{of}= is empty. {nearest('', game.parameters)}")

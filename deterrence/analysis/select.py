@@ -50,7 +50,7 @@ def selected(rule: Any, cover: Cover, classes: Sequence[ClassOnPoints], count: i
     if rule == "risk-dominant":
         return _point_by_point(cover, _risk_dominant, count)
     if isinstance(rule, str):
-        names = [some.name for some in classes]
+        names = [kind.name for kind in classes]
         if rule not in names:
             raise unknown("selection rule or equilibrium class", rule, (*RULES, *names))
         chosen = np.where(classes[names.index(rule)].exists, names.index(rule), -1)
@@ -67,9 +67,9 @@ def selected(rule: Any, cover: Cover, classes: Sequence[ClassOnPoints], count: i
 
 def _by_position(chosen: np.ndarray, classes: Sequence[ClassOnPoints], count: int) -> np.ndarray:
     values = np.full((count, len(chosen)), np.nan)
-    for k, some in enumerate(classes):
+    for k, kind in enumerate(classes):
         at = chosen == k
-        values[:, at] = (some.low[:count, at] + some.high[:count, at]) / 2
+        values[:, at] = (kind.low[:count, at] + kind.high[:count, at]) / 2
     return values
 
 
@@ -77,11 +77,11 @@ def _payoff_dominant(classes: Sequence[ClassOnPoints], count: int) -> np.ndarray
     """Return the class in which every player gets more than in each other one, or -1."""
     size = len(classes[0].exists) if classes else 0
     chosen = np.full(size, -1)
-    for k, some in enumerate(classes):
-        best = some.exists.copy()
+    for k, kind in enumerate(classes):
+        best = kind.exists.copy()
         for other in classes:
-            if other is not some:
-                more = (some.low[count:] > other.high[count:] + CLOSE).all(axis=0)
+            if other is not kind:
+                more = (kind.low[count:] > other.high[count:] + CLOSE).all(axis=0)
                 best &= more | ~other.exists
         chosen[best] = k
     return chosen

@@ -129,7 +129,7 @@ def _evaluated(cover: Cover, axes: tuple[Axis, ...], select: Any) -> Sweep:
     doubts = "; ".join(dict.fromkeys(cover.notes))
     status = "every class confirmed" if cover.complete else f"other classes may exist: {doubts}"
     status = "; ".join([status, *cover.remarks])
-    data = dataset(cover, questions, axes, [some.name for some in classes])
+    data = dataset(cover, questions, axes, [kind.name for kind in classes])
     if select is not None:
         picked = selected(select, cover, classes, len(questions))
         data["selected"] = (data["low"].dims, picked.reshape(data["low"].shape))

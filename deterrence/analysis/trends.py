@@ -85,15 +85,15 @@ def _made(
     progress: Callable[[float], None],
 ) -> tuple[Trend, ...]:
     low, high = looked_at(checked_parameter(game, parameter))
-    found = thresholds(
+    answers = thresholds(
         game, parameter, *measures, between=(low, high), method=method, progress=lambda share: progress(share / 2)
     )
     grid = [low + (high - low) * Fraction(k, points - 1) for k in range(points)]
-    values: Any = {parameter: beside(grid, [boundary.value for boundary in found[0].boundaries])}
+    values: Any = {parameter: beside(grid, [boundary.value for boundary in answers[0].boundaries])}
     swept = sweep(game, *measures, method=method, progress=lambda share: progress((1 + share) / 2), **values)
     return tuple(
-        Trend(parameter, measure, one, swept, tuple(_stretches(one, swept, k)))
-        for k, (measure, one) in enumerate(zip(measures, found, strict=True))
+        Trend(parameter, measure, answer, swept, tuple(_stretches(answer, swept, k)))
+        for k, (measure, answer) in enumerate(zip(measures, answers, strict=True))
     )
 
 
@@ -117,29 +117,29 @@ def beside(values: Sequence[Fraction], boundaries: Sequence[Any]) -> list[Fracti
     return sorted(v for v in apart if values[0] <= v <= values[-1])
 
 
-def _stretches(found: Threshold, swept: Sweep, k: int) -> list[Stretch]:
+def _stretches(threshold: Threshold, swept: Sweep, k: int) -> list[Stretch]:
     values = np.array([float(value) for value in swept.axes[0][1]])
     low, high = swept.data["low"].values[k], swept.data["high"].values[k]
     inside = np.isfinite(low)
     whole = looked_at(swept.game.parameters[swept.axes[0][0]])
-    ends = (whole[0], *(boundary.value for boundary in found.boundaries), whole[1])
-    made = []
+    ends = (whole[0], *(boundary.value for boundary in threshold.boundaries), whole[1])
+    stretches = []
     for number, (start, stop) in enumerate(pairwise(ends)):
         on = inside & (values >= float(start)) & (values <= float(stop))
         rows = np.array([low[on], high[on]]).T
-        first, last = _limits(found, number, rows)
+        first, last = _limits(threshold, number, rows)
         rows = np.concatenate([[first], rows[1:-1], [last]])
-        made.append(Stretch(start, stop, first, last, direction_of(rows)))
-    return made
+        stretches.append(Stretch(start, stop, first, last, direction_of(rows)))
+    return stretches
 
 
-def _limits(found: Threshold, number: int, rows: np.ndarray) -> tuple[Span, Span]:
+def _limits(threshold: Threshold, number: int, rows: np.ndarray) -> tuple[Span, Span]:
     """Return the measure's range at the two ends of a stretch: its limits at a boundary, else the grid's."""
     first, last = (_span(rows[0]), _span(rows[-1])) if len(rows) else (_span(NOTHING), _span(NOTHING))
     if number > 0:
-        first = _span(found.boundaries[number - 1].above)
-    if number < len(found.boundaries):
-        last = _span(found.boundaries[number].below)
+        first = _span(threshold.boundaries[number - 1].above)
+    if number < len(threshold.boundaries):
+        last = _span(threshold.boundaries[number].below)
     return first, last
 
 

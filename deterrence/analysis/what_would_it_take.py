@@ -48,16 +48,16 @@ class Target:
     def of(cls, given: Any) -> Target:
         """Read a number (at most that), text such as ``">= 0.9"``, or a callable from number to truth."""
         if isinstance(given, str):
-            found = re.fullmatch(r"\s*(<=|>=|<|>)\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:/0*[1-9]\d*|[eE][-+]?\d+)?)\s*", given)
-            if found is None:
+            match = re.fullmatch(r"\s*(<=|>=|<|>)\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:/0*[1-9]\d*|[eE][-+]?\d+)?)\s*", given)
+            if match is None:
                 raise ParameterError(
                     f"The target {given!r} is no comparison; write '<= 0.1' or '>= 0.9', give a number (at most "
                     "that), or a callable from the measure's value to True or False."
                 )
-            top, _, bottom = found[2].partition("/")
-            compare, bar = COMPARISONS[found[1]], float(top) / float(bottom or 1)
+            top, _, bottom = match[2].partition("/")
+            compare, bar = COMPARISONS[match[1]], float(top) / float(bottom or 1)
             return cls(
-                f"{found[1]} {found[2]}", lambda value: bool(compare(value, bar)), lambda a: compare(a, bar), bar
+                f"{match[1]} {match[2]}", lambda value: bool(compare(value, bar)), lambda a: compare(a, bar), bar
             )
         if callable(given):
             return cls("as asked", lambda value: bool(given(value)))
@@ -138,16 +138,16 @@ def what_would_it_take(
     chosen = chosen_method(game, method)
     asked = _Asked(question, wanted, over)
     here = list(chosen.solve(game))
-    told = (game, question, wanted.words, over, norm, chosen, measured_over(question, here))
+    question_and_answer = (game, question, wanted.words, over, norm, chosen, measured_over(question, here))
     if asked.met(here):
-        return Requirement(*told, Change({}, 0.0, (), None), {}, widths)
+        return Requirement(*question_and_answer, Change({}, 0.0, (), None), {}, widths)
     land = Landscape(game, chosen, tuple(widths), widths, question)
-    alone = {name: found for name in widths if (found := _found(land, asked, norm, only=name)) is not None}
-    best = min(alone.values(), key=lambda found: found.distance, default=None)
+    alone = {name: change for name in widths if (change := _found(land, asked, norm, only=name)) is not None}
+    best = min(alone.values(), key=lambda change: change.distance, default=None)
     change = _found(land, asked, norm) if len(widths) > 1 else None
     if best is None or (change is not None and change.distance < best.distance * (1 - 1e-4)):
         best = change
-    return Requirement(*told, best, alone, widths)
+    return Requirement(*question_and_answer, best, alone, widths)
 
 
 @dataclass(frozen=True)

@@ -70,12 +70,12 @@ class EquilibriumClass(Assessment):
         """
         if by is None and name in self.outcomes:
             return self.outcomes[name]
-        found = [p for (player, action), p in self.action_list if action == name and by == player]
+        values = [p for (player, action), p in self.action_list if action == name and by == player]
         if by is None:
-            found = [p for (player, action), p in self.action_list if action == name and not player]
-        if not found:
+            values = [p for (player, action), p in self.action_list if action == name and not player]
+        if not values:
             raise unknown_step(self.game, name, by)
-        return found[0]
+        return values[0]
 
     def lines(self) -> list[str]:
         """Return the class as sentences: when it exists, what is played, and what follows."""
@@ -101,10 +101,10 @@ def _when_in_words(when: Any) -> str:
     if when == sp.true:
         return "at all parameter values"
     ways = when.args if isinstance(when, sp.Or) else (when,)
-    told = [
+    alternatives = [
         " and ".join(sorted(map(show_value, way.args))) if isinstance(way, sp.And) else show_value(way) for way in ways
     ]
-    return "when " + ", or when ".join(sorted(told))
+    return "when " + ", or when ".join(sorted(alternatives))
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,13 +185,13 @@ class Characterization(Shown):
         import pandas as pd
 
         rows = []
-        for found in self.classes:
+        for kind in self.classes:
             row: dict[str, Any] = {
-                "class": found.name or found.play,
-                "when": _when_in_words(found.when).removeprefix("when "),
+                "class": kind.name or kind.play,
+                "when": _when_in_words(kind.when).removeprefix("when "),
             }
-            row |= {name: show_value(p) for name, p in found.outcome_list}
-            row |= {f"payoff of {player}": show_value(value) for player, value in found.payoff_list}
+            row |= {name: show_value(p) for name, p in kind.outcome_list}
+            row |= {f"payoff of {player}": show_value(value) for player, value in kind.payoff_list}
             rows.append(row)
         return pd.DataFrame(rows)
 
@@ -202,8 +202,12 @@ class Characterization(Shown):
         if self.held:
             values = ", ".join(f"{name} = {show_value(self.game.values[name])}" for name in self.held)
             lines.append(f"Held fixed: {values}.")
-        for i, found in enumerate(self.classes, 1):
-            lines += ["", f"Class {i}: {found.name or found.play}", *(f"  {line}" for line in found.lines())]
+        for i, kind_of_play in enumerate(self.classes, 1):
+            lines += [
+                "",
+                f"Class {i}: {kind_of_play.name or kind_of_play.play}",
+                *(f"  {line}" for line in kind_of_play.lines()),
+            ]
         return "\n".join(lines)
 
     def __repr__(self) -> str:

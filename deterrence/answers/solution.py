@@ -141,8 +141,8 @@ class Equilibrium(Assessment):
     @property
     def extremes(self) -> tuple[Equilibrium, ...]:
         """The equilibria between which this one's free probabilities vary; itself where nothing is free."""
-        made = tuple(Equilibrium(self.game, self.concept, *corner) for corner in self.corners)
-        return made or (self,)
+        equilibria = tuple(Equilibrium(self.game, self.concept, *corner) for corner in self.corners)
+        return equilibria or (self,)
 
     def to_frame(self) -> Any:
         """Return a data frame with one row for each information set and action."""

@@ -57,7 +57,9 @@ class Comparison(Shown):
     def between(self, scenario: str, measure: Any) -> tuple[float, float]:
         """Return the least and greatest value of a measure over all equilibria of a scenario."""
         name = as_measure(measure).name if not isinstance(measure, str) else measure
-        known = {one.name: one.name for one in self.measures} | {one.of: one.name for one in self.measures if one.of}
+        known = {measure.name: measure.name for measure in self.measures} | {
+            measure.of: measure.name for measure in self.measures if measure.of
+        }
         if scenario not in self.games or name not in known:
             from deterrence.errors import unknown
 

@@ -79,14 +79,14 @@ class Profile(Shown):
     @property
     def gains(self) -> dict[str, tuple[tuple[float, float], tuple[float, float]]]:
         """For each player, the range of its payoff at the least and at the greatest value of the parameter."""
-        found = {}
+        gains = {}
         for player in self.game.players:
             low, high = (self.data[end].sel(measure=payoff(player).name).values for end in ("low", "high"))
             known = np.flatnonzero(np.isfinite(low))
             if len(known):
                 first, last = known[0], known[-1]
-                found[player] = (float(low[first]), float(high[first])), (float(low[last]), float(high[last]))
-        return found
+                gains[player] = (float(low[first]), float(high[first])), (float(low[last]), float(high[last]))
+        return gains
 
     def plot(self) -> Any:
         """Draw the measure and the payoffs below each other against the parameter, dotted where classes change."""

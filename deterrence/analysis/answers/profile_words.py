@@ -17,7 +17,7 @@ def in_sentences(profile: Any) -> str:
     """Return a profile as lines of text: stretches, thresholds, who gains, and which way the mechanism works."""
     lines = [profile.headline]
     lines += [_piece(profile, *piece) for piece in profile.pieces]
-    lines += [_threshold(profile, found) for found in profile.thresholds]
+    lines += [_threshold(profile, threshold) for threshold in profile.thresholds]
     lines += [_gain(profile, player, *ends) for player, ends in profile.gains.items()]
     lines.append(_verdict(profile))
     lines += map(str, profile.statics.effects)
@@ -25,7 +25,7 @@ def in_sentences(profile: Any) -> str:
 
 
 def _piece(profile: Any, start: float, end: float, low: float, high: float) -> str:
-    exact = {float(one.value): one.value for one in profile.thresholds[0].boundaries}
+    exact = {float(boundary.value): boundary.value for boundary in profile.thresholds[0].boundaries}
     span = " to ".join(show_number(exact.get(value, value)) for value in (start, end))
     where, measure = f"With {profile.parameter} from {span}", profile.measure
     if np.isnan(low):
@@ -38,16 +38,16 @@ def _piece(profile: Any, start: float, end: float, low: float, high: float) -> s
     return f"{where} the {measure.name} is {range_in_words((low, low if same else high))}."
 
 
-def _threshold(profile: Any, found: Any) -> str:
-    if not found.jumps:
-        low, high = map(show_number, searched_range(found.game, found.parameter, found.between))
-        return f"No value of {found.parameter} from {low} to {high} makes it jump, the rest being as it is."
+def _threshold(profile: Any, threshold: Any) -> str:
+    if not threshold.jumps:
+        low, high = map(show_number, searched_range(threshold.game, threshold.parameter, threshold.between))
+        return f"No value of {threshold.parameter} from {low} to {high} makes it jump, the rest being as it is."
     short = len(profile.game.parameters) > MOST_PARAMETERS
-    told = [
-        f"{one.direction} past {show_number(one.value) if short else place_in_words(one, 'its .formula')}"
-        for one in found.jumps
+    jumps = [
+        f"{jump.direction} past {show_number(jump.value) if short else place_in_words(jump, 'its .formula')}"
+        for jump in threshold.jumps
     ]
-    return f"As {found.parameter} grows the {found.measure.name} {', then '.join(told)}."
+    return f"As {threshold.parameter} grows the {threshold.measure.name} {', then '.join(jumps)}."
 
 
 def _gain(profile: Any, player: str, first: Any, last: Any) -> str:
@@ -77,5 +77,5 @@ def _verdict(profile: Any) -> str:
             "others."
         )
     deed = {"rises": "provokes", "falls": "restrains"}[way]
-    told = f"{deed}: {what} becomes" if profile.hostile else f"makes {what}"
-    return f"{grown} {told} {more if way == 'rises' else less}."
+    effect = f"{deed}: {what} becomes" if profile.hostile else f"makes {what}"
+    return f"{grown} {effect} {more if way == 'rises' else less}."

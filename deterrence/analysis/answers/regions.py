@@ -84,8 +84,8 @@ class Regions(Shown):
             raise unknown("equilibrium class", name, self.classes)
         admitted = np.where(self.masked, 0, self._areas)
         shares = self.present @ admitted / admitted.sum() if len(self.classes) else np.zeros(0)
-        found = {known: float(share) for known, share in zip(self.classes, shares, strict=True)}
-        return found if name is None else found[name]
+        areas = {known: float(share) for known, share in zip(self.classes, shares, strict=True)}
+        return areas if name is None else areas[name]
 
     @cached_property
     def _groups(self) -> tuple[tuple[Group, ...], np.ndarray]:
@@ -127,14 +127,14 @@ class Regions(Shown):
 
     def _cell_at(self, xs: np.ndarray, ys: np.ndarray) -> np.ndarray:
         """Return the cell at each point of a grid, as (y, x); -1 outside."""
-        found = np.full((len(ys), len(xs)), -1)
+        cells = np.full((len(ys), len(xs)), -1)
         for k, cell in enumerate(self.cells):
             columns = np.flatnonzero((cell.x[0] <= xs) & (xs <= cell.x[-1]))
             low = np.interp(xs[columns], cell.x, cell.low)
             high = np.interp(xs[columns], cell.x, cell.high)
             inside = (low <= ys[:, None]) & (ys[:, None] <= high)
-            found[:, columns] = np.where(inside, k, found[:, columns])
-        return found
+            cells[:, columns] = np.where(inside, k, cells[:, columns])
+        return cells
 
     @cached_property
     def data(self) -> Any:
@@ -214,9 +214,9 @@ class Regions(Shown):
         if self.masked.any():
             outside = float(self._areas[self.masked].sum() / self._areas.sum())
             lines.append(f"The game's assumptions fail in {_percent(outside)} of the rectangle, which is left out.")
-        told = ", ".join(f"{show_value(e.lhs)} = {show_value(e.rhs)}" for e in self.boundaries)
-        if told:
-            lines.append(f"The regions meet at {told}.")
+        equations = ", ".join(f"{show_value(e.lhs)} = {show_value(e.rhs)}" for e in self.boundaries)
+        if equations:
+            lines.append(f"The regions meet at {equations}.")
         accuracy = "exact boundaries, shares to about 1e-9" if self.exact else "a plain grid, so shares are rough"
         lines.append(f"Computed from {accuracy}.")
         return "\n".join(lines)

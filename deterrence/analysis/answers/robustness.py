@@ -251,9 +251,9 @@ class Requirement(Shown):
         lines.append(f"The cheapest change found that makes {wanted}: {self.change.in_words(self.game)}.")
         if self.change.measured is not None:
             lines.append(f"It is {range_in_words(self.change.measured)} there, by an exact solution.")
-        told = [change.in_words(self.game) for change in self.alone.values()]
-        if len(told) > 1 or (told and len(self.change.values) > 1):
-            lines.append(f"{'Each of these' if len(told) > 1 else 'This'} alone would do: {'; '.join(told)}.")
+        changes = [change.in_words(self.game) for change in self.alone.values()]
+        if len(changes) > 1 or (changes and len(self.change.values) > 1):
+            lines.append(f"{'Each of these' if len(changes) > 1 else 'This'} alone would do: {'; '.join(changes)}.")
         short = [name for name in self.parameters if name not in self.alone]
         if short:
             lines.append(f"Alone, no value of {listed(short)} would do.")

@@ -93,8 +93,8 @@ class Sensitivity(Shown):
         asked = at if isinstance(at, Iterable) else (at,)
         shares = [checked_number(share, "at", 0, 1) for share in asked]
         values = self.outcome(label)
-        found = np.quantile(values, shares) if len(values) else np.full(len(shares), np.nan)
-        return {share: float(value) for share, value in zip(shares, found, strict=True)}
+        quantiles = np.quantile(values, shares) if len(values) else np.full(len(shares), np.nan)
+        return {share: float(value) for share, value in zip(shares, quantiles, strict=True)}
 
     def histogram(self, label: Any = None, bins: Any = 20) -> tuple[np.ndarray, np.ndarray]:
         """Return the shares of points in bins of the outcome, and the bins' borders."""
@@ -143,12 +143,12 @@ class Sensitivity(Shown):
         known = rows[np.isfinite(rows["total"])]
         if not len(known):
             return f"{spread} Too few valid sample points; Sobol indices are not reported."
-        told = ", ".join(
+        shares = ", ".join(
             f"{row['parameter']} {row['total']:.0%} ({row['total low']:.0%} to {row['total high']:.0%})"
             for _, row in known.iterrows()
             if row["total"] >= 0.01
         )
-        return f"{spread} Shares of its variance, interactions included: {told}."
+        return f"{spread} Shares of its variance, interactions included: {shares}."
 
     def __repr__(self) -> str:
         return f"<Sensitivity of {self.game.name!r}: {', '.join(self.labels)}>"

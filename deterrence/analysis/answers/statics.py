@@ -75,8 +75,10 @@ class Statics(Shown):
     def __str__(self) -> str:
         lines = [f"How the {self.measure.name} in {self.game.name!r} moves as {self.parameter} grows: {self.status}."]
         lines += map(str, self.effects)
-        for one in self.jumps:
-            lines.append(f"At {self.parameter} = {place_in_words(one, 'its .formula')} it jumps {move_in_words(one)}.")
+        for jump in self.jumps:
+            lines.append(
+                f"At {self.parameter} = {place_in_words(jump, 'its .formula')} it jumps {move_in_words(jump)}."
+            )
         if not self.jumps:
             low, high = map(show_number, self.between)
             lines.append(f"It jumps nowhere from {low} to {high}.")

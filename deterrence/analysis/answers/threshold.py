@@ -146,8 +146,10 @@ class Threshold(Shown):
             place = place_in_words(jumps[0])
             move = move_in_words(jumps[0])
             return f"{what} {jumps[0].direction} as {self.parameter} grows past {place}: {move}."
-        told = [f"{one.direction} past {place_in_words(one, 'its .formula')}, {move_in_words(one)}" for one in jumps]
-        return f"As {self.parameter} grows the {self.measure.name} {'; then it '.join(told)}."
+        moves = [
+            f"{jump.direction} past {place_in_words(jump, 'its .formula')}, {move_in_words(jump)}" for jump in jumps
+        ]
+        return f"As {self.parameter} grows the {self.measure.name} {'; then it '.join(moves)}."
 
     def __repr__(self) -> str:
         places = ", ".join(show_number(boundary.value) for boundary in self.jumps) or "no jump"
@@ -203,36 +205,42 @@ class ThresholdCurve(Shown):
     def further(self) -> tuple[tuple[Any, ...], ...]:
         """At each value the further places at which the measure jumps, less than at the threshold or after it."""
         return tuple(
-            () if one is None else tuple(jump.value for jump in one.jumps if jump is not one.main) for one in self.found
+            () if threshold is None else tuple(jump.value for jump in threshold.jumps if jump is not threshold.main)
+            for threshold in self.found
         )
 
     @property
     def branches(self) -> list[list[tuple[float, float]]]:
         """For each formula, the points (second parameter, parameter) at which the measure jumps and it says so."""
-        told = [(k, jump.value) for k, one in enumerate(self.found) if one is not None for jump in one.jumps]
+        places = [
+            (k, jump.value)
+            for k, threshold in enumerate(self.found)
+            if threshold is not None
+            for jump in threshold.jumps
+        ]
         return [
-            [(float(self.at[k]), float(y)) for k, y in told if equals(formula, self.game, self.given, self.at[k], y)]
+            [(float(self.at[k]), float(y)) for k, y in places if equals(formula, self.game, self.given, self.at[k], y)]
             for formula, _ in self.pieces
         ]
 
     @property
     def sides(self) -> tuple[str, str]:
         """What the measure is just below and just above the threshold, in words; empty where that varies."""
-        mains = [one.main for one in self.found if one is not None and one.main is not None]
+        mains = [threshold.main for threshold in self.found if threshold is not None and threshold.main is not None]
         below = {range_in_words(main.below) for main in mains}
         above = {range_in_words(main.above) for main in mains}
-        told = (below.pop() if len(below) == 1 else "", above.pop() if len(above) == 1 else "")
-        return told if not any(self.further) else ("", "")
+        sides = (below.pop() if len(below) == 1 else "", above.pop() if len(above) == 1 else "")
+        return sides if not any(self.further) else ("", "")
 
     @property
     def gaps(self) -> list[tuple[int, int, str]]:
         """The stretches without a threshold: the positions of their first and last value, and why."""
         why = [
-            "" if value is not None else "assumptions fail" if one is None else "no jump"
-            for value, one in zip(self.values, self.found, strict=True)
+            "" if value is not None else "assumptions fail" if threshold is None else "no jump"
+            for value, threshold in zip(self.values, self.found, strict=True)
         ]
-        stretches = [list(some) for _, some in itertools.groupby(range(len(why)), key=why.__getitem__)]
-        return [(some[0], some[-1], why[some[0]]) for some in stretches if why[some[0]]]
+        stretches = [list(places) for _, places in itertools.groupby(range(len(why)), key=why.__getitem__)]
+        return [(places[0], places[-1], why[places[0]]) for places in stretches if why[places[0]]]
 
     def to_frame(self) -> Any:
         """Return a data frame with one row a value of the second parameter."""

@@ -67,14 +67,18 @@ class Trend(Shown):
     @property
     def jumps(self) -> tuple[tuple[Any, str], ...]:
         """The values at which the measure jumps, each with ``"rises"``, ``"falls"`` or ``"rises and falls"``."""
-        ways = ((one.value, direction_of([one.below, one.above])) for one in self.threshold.boundaries)
+        ways = (
+            (boundary.value, direction_of([boundary.below, boundary.above])) for boundary in self.threshold.boundaries
+        )
         return tuple((value, way) for value, way in ways if way != "stays")
 
     def where(self, direction: str) -> tuple[str, ...]:
         """Return the places, in words, at which the measure goes a way: ``"rises"``, ``"falls"`` or ``"stays"``."""
-        told = [(one.start, one.stop) for one in self.stretches if direction in one.direction.split(" and ")]
-        told += [(value, value) for value, way in self.jumps if direction in way.split(" and ")]
-        return tuple(_place(*ends) for ends in _joined(sorted(told, key=lambda ends: tuple(map(float, ends)))))
+        places = [
+            (stretch.start, stretch.stop) for stretch in self.stretches if direction in stretch.direction.split(" and ")
+        ]
+        places += [(value, value) for value, way in self.jumps if direction in way.split(" and ")]
+        return tuple(_place(*ends) for ends in _joined(sorted(places, key=lambda ends: tuple(map(float, ends)))))
 
     @property
     def direction(self) -> str:
@@ -87,7 +91,7 @@ class Trend(Shown):
         """Return a data frame with one row a stretch: where it begins and ends, and what the measure does on it."""
         import pandas as pd
 
-        rows = [(float(one.start), float(one.stop), one.direction) for one in self.stretches]
+        rows = [(float(stretch.start), float(stretch.stop), stretch.direction) for stretch in self.stretches]
         return pd.DataFrame(rows, columns=["from", "to", "direction"])
 
     def plot(self, ax: Any = None) -> Any:
@@ -96,10 +100,10 @@ class Trend(Shown):
 
     def __str__(self) -> str:
         ways = {way: self.where(way) for way in ("rises", "falls")}
-        told = [f"{way} {' and '.join(places)}" for way, places in ways.items() if places]
-        if not told:
+        moves = [f"{way} {' and '.join(places)}" for way, places in ways.items() if places]
+        if not moves:
             return f"The {self.measure.name} stays the same whatever {self.parameter} is."
-        return f"As {self.parameter} grows the {self.measure.name} {' and '.join(told)}; elsewhere it stays."
+        return f"As {self.parameter} grows the {self.measure.name} {' and '.join(moves)}; elsewhere it stays."
 
     def __repr__(self) -> str:
         return f"<Trend of the {self.measure.name} along {self.parameter!r}: {self.direction}>"

@@ -50,7 +50,7 @@ def picker(select: Any) -> Callable[[Sequence[ContinuousEquilibrium]], Continuou
         rule: Callable[[Sequence[ContinuousEquilibrium]], ContinuousEquilibrium | None] = select
         return rule
     if isinstance(select, str) and select not in ("payoff-dominant", "risk-dominant"):
-        return lambda equilibria: next((one for one in equilibria if one.name == select), None)
+        return lambda equilibria: next((equilibrium for equilibrium in equilibria if equilibrium.name == select), None)
     raise MethodError(
         f"select={select!r} is not available for continuous models; give a class's name, or a callable from "
         "its equilibria to one of them."
@@ -60,11 +60,11 @@ def picker(select: Any) -> Callable[[Sequence[ContinuousEquilibrium]], Continuou
 def by_class(questions: Sequence[Measure], points: Sequence[Any]) -> dict[str, np.ndarray]:
     """Return for each class the least and greatest value of each measure, as (end, measure, point); else NaN."""
     table: dict[str, np.ndarray] = {}
-    for k, found in enumerate(points):
-        for one in found or ():
+    for k, equilibria in enumerate(points):
+        for equilibrium in equilibria or ():
             empty = np.full((2, len(questions), len(points)), np.nan)
-            row = table.setdefault(one.name, empty)[:, :, k]
-            numbers = np.array([float(question(one)) for question in questions])
+            row = table.setdefault(equilibrium.name, empty)[:, :, k]
+            numbers = np.array([float(question(equilibrium)) for question in questions])
             row[0], row[1] = np.fmin(row[0], numbers), np.fmax(row[1], numbers)
     return table
 

@@ -34,29 +34,32 @@ def _sweep(
         answers.append(equilibria_at(game, dict(zip(names, point, strict=True))))
         if report is not None:
             report((k + 1) / len(points))
-    found = [None if answer is None else answer[0] for answer in answers]
+    equilibria = [None if answer is None else answer[0] for answer in answers]
     complete = all(answer is None or answer[1] for answer in answers)
     status = f"solved at each of {len(points)} points" + ("" if complete else "; other equilibria may exist")
-    data = _dataset(questions, listed, found)
+    data = _dataset(questions, listed, equilibria)
     if pick is not None:
-        chosen = [pick(some) if some else None for some in found]
-        told = [[np.nan if one is None else float(question(one)) for one in chosen] for question in questions]
-        data["selected"] = (data["low"].dims, np.array(told).reshape(data["low"].shape))
+        chosen = [pick(here) if here else None for here in equilibria]
+        values = [
+            [np.nan if equilibrium is None else float(question(equilibrium)) for equilibrium in chosen]
+            for question in questions
+        ]
+        data["selected"] = (data["low"].dims, np.array(values).reshape(data["low"].shape))
     return Sweep(game, None, questions, listed, data, complete, status, options["select"])
 
 
-def _dataset(questions: Any, axes: Any, found: list[Any]) -> Any:
+def _dataset(questions: Any, axes: Any, equilibria: list[Any]) -> Any:
     import xarray as xr
 
     shape, names = [len(values) for _, values in axes], [name for name, _ in axes]
-    table = by_class(questions, found)
-    low, high = ends(table, (len(questions), len(found)))
-    rows = [*table.values()] or [np.empty((0, 2, len(questions), len(found)))]
-    exists = np.array([~np.isnan(one[0, 0]) for one in table.values()], dtype=bool).reshape(len(table), *shape)
-    value = np.array([one.mean(axis=0) for one in rows]).reshape(len(table), len(questions), *shape)
+    table = by_class(questions, equilibria)
+    low, high = ends(table, (len(questions), len(equilibria)))
+    rows = [*table.values()] or [np.empty((0, 2, len(questions), len(equilibria)))]
+    exists = np.array([~np.isnan(span[0, 0]) for span in table.values()], dtype=bool).reshape(len(table), *shape)
+    value = np.array([span.mean(axis=0) for span in rows]).reshape(len(table), len(questions), *shape)
     coordinates: dict[str, Any] = {name: [float(v) for v in values] for name, values in axes}
     coordinates |= {"measure": [question.name for question in questions], "class": list(table)}
-    masked = np.array([some is None for some in found]).reshape(shape)
+    masked = np.array([here is None for here in equilibria]).reshape(shape)
     return xr.Dataset(
         {
             "low": (["measure", *names], low.reshape(len(questions), *shape)),

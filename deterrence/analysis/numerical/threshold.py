@@ -78,12 +78,12 @@ class _Scan:
 
     def classes(self, value: Fraction) -> frozenset[str] | None:
         """Return the names of the classes at a value."""
-        found = self.solve(value)
-        return None if found is None else frozenset(one.name for one in found)
+        equilibria = self.solve(value)
+        return None if equilibria is None else frozenset(equilibrium.name for equilibrium in equilibria)
 
     def ends(self, measure: Any, value: Fraction) -> tuple[float, float] | None:
         """Return the least and greatest value of a measure, or None where there is no equilibrium."""
-        numbers = [float(measure(one)) for one in self.solve(value) or ()]
+        numbers = [float(measure(equilibrium)) for equilibrium in self.solve(value) or ()]
         return (min(numbers), max(numbers)) if numbers else None
 
     def _halved(self, a: Fraction, b: Fraction, left_of: Callable[[Fraction], bool]) -> tuple[Fraction, Fraction]:
@@ -95,21 +95,21 @@ class _Scan:
     @cached_property
     def class_changes(self) -> list[tuple[Fraction, Fraction]]:
         """The tiny intervals in which the set of classes changes."""
-        found = []
+        intervals = []
         for left, right in itertools.pairwise(self.points):
             a = left
             while self.classes(a) != self.classes(right):
                 here = self.classes(a)
                 a, b = self._halved(a, right, lambda x, here=here: self.classes(x) == here)  # type: ignore[misc]
                 if self.classes(a) is not None and self.classes(b) is not None:
-                    found.append((a, b))
+                    intervals.append((a, b))
                 a = b
-        return found
+        return intervals
 
     def leaps(self, measure: Measure) -> list[tuple[Fraction, Fraction]]:
         """Return the tiny intervals in which a measure jumps though the classes stay."""
         steps = [self._step(measure, a, b) for a, b in itertools.pairwise(self.points)]
-        found = []
+        intervals = []
         for k, (a, b) in enumerate(itertools.pairwise(self.points)):
             around = max(steps[k - 1] if k else 0.0, steps[k + 1] if k + 1 < len(steps) else 0.0)
             if steps[k] <= LEAP or steps[k] <= STEEP * around or self.classes(a) != self.classes(b):
@@ -120,8 +120,8 @@ class _Scan:
                 first = self._step(measure, left, middle) >= self._step(measure, middle, right)
                 left, right = (left, middle) if first else (middle, right)
             if self._step(measure, left, right) > LEAP:
-                found.append((left, right))
-        return found
+                intervals.append((left, right))
+        return intervals
 
     def _step(self, measure: Measure, a: Fraction, b: Fraction) -> float:
         left, right = self.ends(measure, a), self.ends(measure, b)
@@ -134,7 +134,7 @@ class _Scan:
         below, above = self.ends(measure, a), self.ends(measure, b)
         if below is None or above is None:
             return []
-        mine, theirs = ([one.name for one in self.solve(x) or ()] for x in (a, b))
+        mine, theirs = ([equilibrium.name for equilibrium in self.solve(x) or ()] for x in (a, b))
         gone = tuple(dict.fromkeys(name for name in mine if name not in theirs))
         new = tuple(dict.fromkeys(name for name in theirs if name not in mine))
         return [Boundary(float((a + b) / 2), below, above, gone, new)]

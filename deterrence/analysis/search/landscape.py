@@ -109,12 +109,12 @@ class Landscape:
         for pattern, parts in self.cover.formulas.compiled.items():
             example = self.cover.formulas.known[pattern]
             bit = 1 << keys.setdefault(example.name or example.path_pattern, len(keys))
-            for made in parts:
-                on = made.at(columns)
-                code[on.exists] |= bit
+            for form in parts:
+                held = form.at(columns)
+                code[held.exists] |= bit
                 if self.measure is not None:
-                    low = np.where(on.exists, np.fmin(low, on.low[0]), low)
-                    high = np.where(on.exists, np.fmax(high, on.high[0]), high)
+                    low = np.where(held.exists, np.fmin(low, held.low[0]), low)
+                    high = np.where(held.exists, np.fmax(high, held.high[0]), high)
         return At(admitted(self.game, self.names, points), code, low, high)
 
     # -- exact -----------------------------------------------------------------------------------------
@@ -140,10 +140,10 @@ class Landscape:
             if len(used) > MOST_CORNERS or any(factor.degree(k) > 1 for k in used):
                 proved = False
                 continue
-            found = self._grown(domain, factor, used)
-            if found is not None:
-                least = min(least, found[0])
-                points.append(found[1])
+            nearest = self._grown(domain, factor, used)
+            if nearest is not None:
+                least = min(least, nearest[0])
+                points.append(nearest[1])
         return (least if proved else None), points
 
     def _grown(self, domain: Domain, factor: Any, used: Sequence[int]) -> tuple[float, np.ndarray] | None:

@@ -64,13 +64,13 @@ class ParameterSearch:
 
     def boundaries(self, measures: Sequence[Measure]) -> list[tuple[Boundary, ...]]:
         """Return the values at which the set of classes changes, with what happens to each measure there."""
-        found: list[list[Boundary]] = [[] for _ in measures]
+        boundaries: list[list[Boundary]] = [[] for _ in measures]
         for number, (before, cut, after) in enumerate(zip(self.cuts, self.cuts[1:], self.cuts[2:], strict=False), 1):
-            for kept, boundary in zip(found, self._boundary(measures, cut, before, after), strict=False):
-                kept.append(boundary)
+            for row, boundary in zip(boundaries, self._boundary(measures, cut, before, after), strict=False):
+                row.append(boundary)
             self._tell(0.5 + 0.5 * number / len(self.cuts))
         self._tell(1.0)
-        return [tuple(some) for some in found]
+        return [tuple(row) for row in boundaries]
 
     def _tell(self, share: float) -> None:
         if self.progress is not None:
@@ -151,8 +151,10 @@ class ParameterSearch:
         new = tuple(name for name in theirs if name not in mine)
         patterns = tuple(mine[name].pattern for name in gone) + tuple(theirs[name].pattern for name in new)
         derive = partial(boundary_formula, self.game, self.parameter, cut, patterns)
-        found = [Boundary(cut, self.measured(m, left), self.measured(m, right), gone, new, derive) for m in measures]
-        return [self._nearer(m, one, min(step, room)) for m, one in zip(measures, found, strict=True)]
+        boundaries = [
+            Boundary(cut, self.measured(m, left), self.measured(m, right), gone, new, derive) for m in measures
+        ]
+        return [self._nearer(m, boundary, min(step, room)) for m, boundary in zip(measures, boundaries, strict=True)]
 
     def _beside(self, cut: Any, step: Fraction) -> tuple[list[Equilibrium] | None, list[Equilibrium] | None]:
         return self.solve(Fraction(cut) - step), self.solve(Fraction(cut) + step)

@@ -26,16 +26,16 @@ Piece = tuple[float, float, float, float]
 def mechanism_in(game: Any, kind: str, prefix: str | None) -> Any:
     """Return the one mechanism of a kind that a game is under, and that the prefix names."""
     checked_game(game)
-    found = [some for some in game.mechanisms if type(some).__name__ == kind]
-    chosen = [some for some in found if prefix is None or getattr(some, "prefix", "") == prefix]
-    if not found:
-        have = ", ".join(type(some).__name__ for some in game.mechanisms) or "none"
+    mechanisms = [mechanism for mechanism in game.mechanisms if type(mechanism).__name__ == kind]
+    chosen = [mechanism for mechanism in mechanisms if prefix is None or getattr(mechanism, "prefix", "") == prefix]
+    if not mechanisms:
+        have = ", ".join(type(mechanism).__name__ for mechanism in game.mechanisms) or "none"
         raise MechanismError(
             f"The game {game.name!r} is not under {kind} (its mechanisms: {have}). Apply it first: "
             f"game.under({kind}(…))."
         )
     if len(chosen) != 1:
-        prefixes = ", ".join(repr(getattr(some, "prefix", "")) for some in found)
+        prefixes = ", ".join(repr(getattr(mechanism, "prefix", "")) for mechanism in mechanisms)
         raise MechanismError(f"The game {game.name!r} has {kind} with the prefixes {prefixes}; say which by prefix=…")
     return chosen[0]
 

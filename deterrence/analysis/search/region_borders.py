@@ -21,9 +21,9 @@ def border_equations(regions: Any) -> tuple[Any, ...]:
         parted = of[k] != of[k + 1] and of[k] >= 0 and of[k + 1] >= 0
         if this.strip == above.strip and this.roof >= 0 and parted:
             used[this.roof] = None
-    found = [_solved(regions, regions.curves[number]) for number in used]
-    found += [sp.Eq(regions.game.parameters[regions.axes[0][0]].expression, _number(x)) for x in _upright(regions)]
-    return tuple(found)
+    equations = [_solved(regions, regions.curves[number]) for number in used]
+    equations += [sp.Eq(regions.game.parameters[regions.axes[0][0]].expression, _number(x)) for x in _upright(regions)]
+    return tuple(equations)
 
 
 def _solved(regions: Any, curve: Any) -> Any:

@@ -49,14 +49,14 @@ def checked_distributions(game: Any, parameters: Any, distributions: Any) -> tup
             )
     names, dists = [], []
     for name in varied:
-        one = game.parameters[name]
-        if name not in given and (one.low is None or one.high is None):
+        parameter = game.parameters[name]
+        if name not in given and (parameter.low is None or parameter.high is None):
             raise ParameterError(
-                f"The parameter {name!r} has the range {one.range}. Give it a distribution, such as "
+                f"The parameter {name!r} has the range {parameter.range}. Give it a distribution, such as "
                 f"distributions={{{name!r}: scipy.stats.norm(…)}}, or leave it out with parameters=[…]."
             )
         names.append(name)
-        ends = float(one.low or 0), float(one.high or 0)
+        ends = float(parameter.low or 0), float(parameter.high or 0)
         dists.append(given[name] if name in given else stats.uniform(ends[0], ends[1] - ends[0]))
     if not names:
         raise ParameterError(f"The game {game.name!r} has no parameter to vary.")
@@ -174,13 +174,13 @@ def sobol_indices(values: np.ndarray, design: Design, label: str, confidence: fl
         return pd.DataFrame({**columns, **{key: np.full(size, np.nan) for key in keys}})
     if size == 1:  # which SciPy does not take: all of the variance is its own
         return pd.DataFrame({**columns, **dict.fromkeys(keys, 1.0)})
-    made = {"f_A": rows[:1], "f_B": rows[1:2], "f_AB": rows[2:, None, :]}
-    found = stats.sobol_indices(func=made, n=count)
+    outputs = {"f_A": rows[:1], "f_B": rows[1:2], "f_AB": rows[2:, None, :]}
+    indices = stats.sobol_indices(func=outputs, n=count)
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")  # a parameter without any effect has no interval to speak of
-        ends = found.bootstrap(confidence_level=confidence, n_resamples=499)
+        ends = indices.bootstrap(confidence_level=confidence, n_resamples=499)
     first, total = ends.first_order.confidence_interval, ends.total_order.confidence_interval
-    numbers = (found.first_order, first.low, first.high, found.total_order, total.low, total.high)
+    numbers = (indices.first_order, first.low, first.high, indices.total_order, total.low, total.high)
     table = {key: np.ravel(number) for key, number in zip(keys, numbers, strict=True)}
     for key in ("alone", "total"):
         for end in (f"{key} low", f"{key} high"):
