@@ -212,12 +212,10 @@ def test_a_mechanism_takes_a_number_or_a_parameter_with_words_of_its_own():
 
 REFUSED = {
     "strke' of Challenger": Deniability("strke", "retaliate", by="Challenger"),
-    "needs an action 'strke'; game 'strike' has none.* Did you mean 'strike'": Deniability(
-        "strke", "retaliate"
-    ),
+    "needs an action 'strke'; game 'strike' has none.* Did you mean 'strike'": Deniability("strke", "retaliate"),
     "needs an action 'retaliates'.* Did you mean 'retaliate'": Deniability("strike", "retaliates"),
     "needs the name of at least one action": Deniability("strike", ()),
-    "names 'Iran', who is no player of 'strike'. Allowed: 'Challenger', 'Defender'": Sanctions("Iran"),
+    "names 'Iran', who is not a player of 'strike'. Allowed: 'Challenger', 'Defender'": Sanctions("Iran"),
     "names the outcome 'wars'.* Did you mean 'war'": Sanctions("Challenger", outcomes="wars"),
     "needs a chance branch named 'proof'; game 'strike' has none.": Sanctions(
         "Challenger", offence="strike", evidence="proof"

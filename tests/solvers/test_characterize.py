@@ -93,7 +93,9 @@ def test_the_strike_game_is_cut_in_three():
 
 def test_the_classes_print_as_sentences():
     text = str(characterized(strike))
-    assert text.startswith("3 classes of subgame perfect equilibrium of 'strike': complete, except at parameter values where payoffs tie")
+    assert text.startswith(
+        "3 classes of subgame perfect equilibrium of 'strike': complete, except at parameter values where payoffs tie"
+    )
     assert "Challenger: strike." in text
     assert "Payoffs: Challenger prize, Defender -loss." in text
 
