@@ -54,7 +54,7 @@ class BranchingError(DeterrenceError, TypeError):
 
 
 class UnknownNameError(DeterrenceError, ValueError):
-    """Raised when the game has no player, action, outcome, information set or other thing of a name.
+    """Raised when there is no player, action, outcome, information set or model of the name given.
 
     Notes
     -----

@@ -119,7 +119,7 @@ ENDS = {
     "one too many": (lambda: two(end("war", 1, 2, 3)), "The end 'war' has 3 payoffs (1, 2, 3)"),
     "no payoff": (lambda: end("war"), "payoffs of the end 'war' either in the players' order or by player"),
     "both forms": (lambda: end("war", 1, B=2), "either in the players' order or by player, one of the two."),
-    "a stranger": (lambda: two(end("war", A=1, C=2)), "gives a payoff to 'C', who is no player. Allowed: 'A', 'B'."),
+    "a stranger": (lambda: two(end("war", A=1, C=2)), "gives a payoff to 'C', who is not a player. Allowed: 'A', 'B'."),
     "a player missing": (lambda: two(end("war", A=1)), "The end 'war' gives no payoff to 'B'."),
     "no name": (lambda: end(3, 1, 2), "An end needs the name of its outcome, such as end('war', -5, -3); got 3."),
     "an empty name": (lambda: end(" ", 1, 2), "An end needs the name of its outcome"),
@@ -137,7 +137,7 @@ MOVES = {
     "unknown player": (
         lambda: dt.Game(("Challenger", "Defender"), move("Chalenger", LEAVES)),
         (
-            "A move belongs to 'Chalenger', who is no player. Allowed: 'Challenger', 'Defender'. "
+            "A move belongs to 'Chalenger', who is not a player. Allowed: 'Challenger', 'Defender'. "
             "Did you mean 'Challenger'?"
         ),
     ),
@@ -321,7 +321,7 @@ def test_a_parameter_added_twice_is_refused():
 
 def test_a_symbol_that_is_no_parameter_is_refused():
     tree = end("war", sp.Symbol("z"), 0)
-    check(GameError, "uses 'z', which is none of its parameters. Allowed: none.", lambda: two(tree))
+    check(GameError, "uses 'z', which is not one of its parameters. Allowed: none.", lambda: two(tree))
 
 
 CONDITIONS = {
@@ -535,7 +535,7 @@ MATRICES = {
     "too many payoffs": (lambda: two(matrix({("x", "y"): (1, 2, 3)})), "has 3 payoffs (1, 2, 3)"),
     "a stranger": (
         lambda: two(matrix({("x", "y"): (1, 2)}, players=("A", "C"))),
-        "A matrix is played by 'C', who is no player. Allowed: 'A', 'B'.",
+        "A matrix is played by 'C', who is not a player. Allowed: 'A', 'B'.",
     ),
 }
 
@@ -551,8 +551,12 @@ BIMATRICES = {
     "empty": (([], []), {}, "The table A must have at least one row and one column"),
     "numbers": ((3, 4), {}, "The table A must be rows of numbers."),
     "one row": (([1, 2], [3, 4]), {}, "The table A must be rows of numbers."),
-    "words": (([["1"]], [["b"]]), {}, "The table B holds 'b', which is no number such as '0.1' or '1/3'."),
-    "division by zero": (([["1/0"]], [["1"]]), {}, "The table A holds '1/0', which is no number"),
+    "words": (([["1"]], [["b"]]), {}, "The table B must hold numbers such as '0.1' or '1/3'; it holds 'b'."),
+    "division by zero": (
+        ([["1/0"]], [["1"]]),
+        {},
+        "The table A must hold numbers such as '0.1' or '1/3'; it holds '1/0'",
+    ),
     "three players": (([[1]], [[1]]), {"players": "ABC"}, "A bimatrix game has two players; got ['A', 'B', 'C']."),
     "few names": (
         ([[1, 2]], [[1, 2]]),

@@ -23,7 +23,7 @@ def odd(cost=dt.param(1, "cost", low=0, high=2)):
 
 
 def test_a_continuous_model_whose_body_answers_with_something_else_is_refused():
-    with pytest.raises(GameError, match="The body of 'odd' returned 'peace', which is no Play"):
+    with pytest.raises(GameError, match="The body of 'odd' must return plays; it returned 'peace'"):
         dt.solve(odd)
 
 

@@ -257,7 +257,7 @@ def solved(game: ContinuousGame, method: Any = None) -> ContinuousSolution:
 
 def _check(game: ContinuousGame, play: Any) -> None:
     if not isinstance(play, Play):
-        raise GameError(f"The body of {game.name!r} returned {play!r}, which is no Play.")
+        raise GameError(f"The body of {game.name!r} must return plays; it returned {play!r}.")
     sides = (("outcomes", game.outcomes), ("payoffs", game.players), ("actions", game.actions))
     for what, names in sides:
         entries = getattr(play, what)
@@ -267,7 +267,7 @@ def _check(game: ContinuousGame, play: Any) -> None:
                 f"for {', '.join(map(repr, names)) or 'nothing'}."
             )
         if not all(map(isfinite, entries.values())):
-            raise GameError(f"A play of {game.name!r} has {what} that are no finite numbers: {entries}.")
+            raise GameError(f"A play of {game.name!r} has {what} {entries}; each must be a finite number.")
     total, least = sum(play.outcomes.values()), min((*play.outcomes.values(), *play.actions.values()))
     if abs(total - 1) > TOLERANCE or least < -TOLERANCE:
         raise GameError(f"The outcomes' probabilities of {game.name!r} are {play.outcomes}; they must sum to 1.")

@@ -88,7 +88,8 @@ def _best_between(payoff: Callable[[Numbers], Numbers], a: float, b: float, coun
     def slope(x: float) -> float:
         return float(8 * (payoff(x + step) - payoff(x - step)) - (payoff(x + 2 * step) - payoff(x - 2 * step)))
 
-    # A comparison of payoffs finds a flat peak only to the root of their rounding; the zero of the slope is sharper.
+    # Near a peak payoffs differ by the square of the distance, so comparing them finds it only to the square root of
+    # rounding; the slope's zero is found to its own rounding.
     before, after = best - 2 * step, best + 2 * step
     if slope(before) * slope(after) >= 0:
         return best

@@ -254,7 +254,7 @@ def show_value(value: Value) -> str:
     from sympy.printing.str import StrPrinter
 
     class Printer(StrPrinter):  # type: ignore[misc]  # SymPy has no types
-        """SymPy's printer of text, with another order of terms in sums."""
+        """SymPy's text printer, except that the terms of a sum without a minus sign come first."""
 
         def _print_Add(self, expr: Any, order: Any = None) -> str:
             terms = sorted(self._as_ordered_terms(expr, order=order), key=lambda term: term.could_extract_minus_sign())

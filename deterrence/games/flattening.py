@@ -106,7 +106,7 @@ def _payoffs(node: End, players: tuple[str, ...]) -> tuple[Value, ...]:
         wrong = [player for player in payoffs if player not in players]
         if wrong:
             raise GameError(
-                f"The end {node.outcome!r} gives a payoff to {wrong[0]!r}, who is no player. "
+                f"The end {node.outcome!r} gives a payoff to {wrong[0]!r}, who is not a player. "
                 f"{nearest(wrong[0], players)}"
             )
         missing = [player for player in players if player not in payoffs]
@@ -130,7 +130,7 @@ def _set_number(
     tables: dict[int, tuple[str, int]],
 ) -> int:
     if node.player not in number:
-        raise GameError(f"A move belongs to {node.player!r}, who is no player. {nearest(node.player, form.players)}")
+        raise GameError(f"A move belongs to {node.player!r}, who is not a player. {nearest(node.player, form.players)}")
     player = number[node.player]
     place = form.size - 1
     if node.information is not None:
@@ -159,7 +159,7 @@ def expand_table(table: PayoffTable, players: tuple[str, ...], place: str) -> No
     movers = table.players or players
     wrong = [player for player in movers if player not in players]
     if wrong:
-        raise GameError(f"A matrix is played by {wrong[0]!r}, who is no player. {nearest(wrong[0], players)}")
+        raise GameError(f"A matrix is played by {wrong[0]!r}, who is not a player. {nearest(wrong[0], players)}")
     size = len(table.cells[0][0])
     if size != len(movers):
         raise GameError(

@@ -237,7 +237,7 @@ class Game(Shown):
         undeclared = sorted(symbol.name for symbol in symbols if symbol.name not in names)
         if undeclared:
             raise GameError(
-                f"The game {self.name!r} uses {undeclared[0]!r}, which is none of its parameters. "
+                f"The game {self.name!r} uses {undeclared[0]!r}, which is not one of its parameters. "
                 f"{nearest(undeclared[0], names)}"
             )
 

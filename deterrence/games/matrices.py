@@ -38,7 +38,9 @@ def matrix(cells: Mapping[Any, Any], *, players: Sequence[str] | None = None) ->
         raise GameError(f"The cells of a matrix name different numbers of actions: {sorted(sizes)}.")
     size = sizes.pop()
     options = [list(dict.fromkeys(key[i] for key in flat)) for i in range(size)]
-    _check_cells(flat, options)
+    for key in itertools.product(*options):
+        if key not in flat:
+            raise GameError(f"The matrix has no cell for ({', '.join(key)}); every combination of actions needs one.")
     return PayoffTable(tuple((key, _cell(key, cell)) for key, cell in flat.items()), player_names)
 
 
@@ -66,12 +68,6 @@ def _flat_cells(cells: Mapping[Any, Any], above: tuple[str, ...] = ()) -> dict[t
             raise GameError(f"The matrix defines the cell ({', '.join(twice)}) twice.")
         flat.update(below)
     return flat
-
-
-def _check_cells(flat: dict[tuple[str, ...], Any], options: list[list[str]]) -> None:
-    for key in itertools.product(*options):
-        if key not in flat:
-            raise GameError(f"The matrix has no cell for ({', '.join(key)}); every combination of actions needs one.")
 
 
 def _cell(key: tuple[str, ...], cell: Any) -> End:
@@ -156,5 +152,7 @@ def _entry(item: Any, called: str) -> Any:
         try:
             return Fraction(item)
         except (ValueError, ZeroDivisionError) as error:
-            raise GameError(f"The table {called} holds {item!r}, which is no number such as '0.1' or '1/3'.") from error
+            raise GameError(
+                f"The table {called} must hold numbers such as '0.1' or '1/3'; it holds {item!r}."
+            ) from error
     return item

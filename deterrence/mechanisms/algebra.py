@@ -6,7 +6,7 @@ Each takes a tree and returns a new one. A mechanism is a few of them in a row, 
 Two rules keep information right. A move without a label is an information set of its own, so wherever a
 move is copied and its player does not see which copy is played, the copies are first given one label that
 names the player and the history, such as ``Defender after strike``. And wherever a player does see a draw,
-its labels below the draw are told apart: ``Defender after strike, proof``.
+its labels below the draw differ: ``Defender after strike, proof``.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def pay(
     Raises
     ------
     MechanismError
-        If an amount goes to somebody who is no player.
+        If an amount goes to somebody who is not a player.
 
     Examples
     --------
@@ -77,7 +77,7 @@ def pay(
     """
     for player in amounts:
         if player not in players:
-            raise MechanismError(f"A payment goes to {player!r}, who is no player. {nearest(player, players)}")
+            raise MechanismError(f"A payment goes to {player!r}, who is not a player. {nearest(player, players)}")
     added = {players.index(p): as_value(amount, f"payment to {p!r}") for p, amount in amounts.items()}
 
     def rule(node: Node, _: tuple[str, ...]) -> Node:

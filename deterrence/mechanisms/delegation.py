@@ -35,7 +35,7 @@ class Delegation:
     action
         What the sponsor orders.
     otherwise
-        The sponsor's action at which the proxy is told to hold.
+        The sponsor's action that orders the proxy to hold.
     sponsor
         Who gives the order; by default the one player who has the action.
     proxy
@@ -130,7 +130,7 @@ class Delegation:
         return game.changed(tree=tree, parameters=new.parameters, mechanism=self)
 
     def _slips(self, strike: Node, hold: Node, players: tuple[str, ...], new: Added) -> Node:
-        """Return what happens where the proxy is told to hold."""
+        """Return what follows the order to hold."""
         chances, names = (new["autonomy"], 1 - new["autonomy"]), (self.action, self.otherwise)
         if self.proxy is None:
             return Chance(names, chances, (strike, hold))

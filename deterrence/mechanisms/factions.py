@@ -22,7 +22,7 @@ from deterrence.mechanisms.requirements import (
 
 @dataclass(frozen=True)
 class Factions:
-    """Two hidden types of a player, such as hawk and dove, one of which it is, as it alone knows.
+    """Two hidden types of a player, such as hawk and dove; it alone knows which it is.
 
     Nature draws the type before all else: the first with probability ``prior``. At the named outcomes, or
     after the named actions of its own, the first type's payoff is higher by ``resolve``; the second type

@@ -114,23 +114,23 @@ def listed(names: str | tuple[str, ...]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
 
 
-def expression(mechanism: Any, game: Game, amount: object) -> Any:
+def expression(mechanism: Any, game: Game, given: object) -> Any:
     """Return a SymPy expression for a number, a parameter's name, or an expression in parameters."""
-    if isinstance(amount, str):
-        if amount not in game.parameters:
+    if isinstance(given, str):
+        if given not in game.parameters:
             raise MechanismError(
-                f"{type(mechanism).__name__} names the parameter {amount!r}; game {game.name!r} has none of "
-                f"that name. {nearest(amount, game.parameters)}"
+                f"{type(mechanism).__name__} names the parameter {given!r}; game {game.name!r} has none of "
+                f"that name. {nearest(given, game.parameters)}"
             )
-        return game.parameters[amount].expression
-    return to_sympy(as_value(amount, f"amount given to {type(mechanism).__name__}"))
+        return game.parameters[given].expression
+    return to_sympy(as_value(given, f"amount given to {type(mechanism).__name__}"))
 
 
 def needed_player(mechanism: Any, game: Game, player: str) -> str:
     """Return the player, or say that the game has nobody of that name."""
     if player not in game.players:
         raise MechanismError(
-            f"{type(mechanism).__name__} names {player!r}, who is no player of {game.name!r}. "
+            f"{type(mechanism).__name__} names {player!r}, who is not a player of {game.name!r}. "
             f"{nearest(player, game.players)}"
         )
     return player

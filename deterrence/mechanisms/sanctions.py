@@ -25,7 +25,7 @@ class Sanctions:
     """Pressure on a target, relieved where it concedes and increased where it offends.
 
     Pressure makes the target's present situation worse, so what it might lose by acting is worth less to it:
-    pressure provokes as well as restrains. Which of the two depends on the outcomes it bites at.
+    pressure provokes as well as restrains. Which of the two depends on the outcomes that it makes worse.
 
     Parameters
     ----------

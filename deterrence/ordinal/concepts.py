@@ -123,13 +123,13 @@ class Stability:
             Coalition -> states, for the coalitions that have such a joint improvement. Where there are none the
             state withstands every coalition.
         """
-        conflict = self.conflict
+        conflict, prefers = self.conflict, self.conflict.prefers
         conflict.check(conflict.players[0], state)
         improvements = {}
         for size in range(2, len(conflict.players) + 1):
             for coalition in combinations(conflict.players, size):
                 reach = reached_by(conflict, coalition, state)
-                better = [s for s in conflict.states if s in reach and _all_prefer(conflict, coalition, s, state)]
+                better = [s for s in conflict.states if s in reach and all(prefers(p, s, state) for p in coalition)]
                 if better:
                     improvements[coalition] = tuple(better)
         return Named(improvements)
@@ -240,7 +240,7 @@ def stability(conflict: Conflict, concepts: str | Sequence[str] = CONCEPTS) -> S
       Together Row and Column would rather move from arm, arm to wait, wait.
     """
     if not isinstance(conflict, Conflict):
-        raise MethodError(f"Stability is asked of a Conflict; got {conflict!r}. Conflict.from_game(…) makes one.")
+        raise MethodError(f"Expected a Conflict; got {conflict!r}. Conflict.from_game(…) makes one.")
     names = (concepts,) if isinstance(concepts, str) else tuple(concepts)
     for concept in names:
         if concept not in CONCEPTS:
@@ -253,10 +253,6 @@ def stability(conflict: Conflict, concepts: str | Sequence[str] = CONCEPTS) -> S
         if all(punishments(conflict, player, state, concept).values())
     )
     return Stability(conflict, names, holds)
-
-
-def _all_prefer(conflict: Conflict, coalition: tuple[str, ...], state: str, other: str) -> bool:
-    return all(conflict.prefers(player, state, other) for player in coalition)
 
 
 @solution_of.register

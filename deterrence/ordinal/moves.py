@@ -213,10 +213,10 @@ def _better_for_both(ranks: dict[Cell, Ranks], cell: Cell, other: Cell) -> bool:
 def _ranks(game: Game) -> dict[Cell, Ranks]:
     """Return what each cell is worth to each player, from 1 to 4."""
     if not isinstance(game, Game) or len(game.players) != 2 or not game.form.simultaneous:
-        raise MethodError(f"The theory of moves is asked of a two-by-two game; got {game!r}.")
+        raise MethodError(f"The theory of moves needs a two-by-two game; got {game!r}.")
     payoffs = game.strategic_form().payoffs
     if len(payoffs) != 4 or (1, 1) not in payoffs:
-        raise MethodError(f"The theory of moves is asked of a two-by-two game; {game.name!r} has {len(payoffs)} cells.")
+        raise MethodError(f"The theory of moves needs a two-by-two game; {game.name!r} has {len(payoffs)} cells.")
     ordered = [sorted(Fraction(row[i]) for row in payoffs.values()) for i in (0, 1)]
     for i, player in enumerate(game.players):
         if len(set(ordered[i])) < 4:

@@ -61,7 +61,7 @@ class Stabilising:
         for group in self.conflict.preferences[self.player]:
             groups.append(tuple(state for state in group if state not in down))
             if self.state in group:
-                groups.extend((state,) for state in _in_order(self.conflict, self.player, down))
+                groups.extend((state,) for state in sorted(down, key=self.conflict.rank[self.player].__getitem__))
         return tuple(group for group in groups if group)
 
     @property
@@ -160,7 +160,7 @@ def stabilising_preferences(conflict: Conflict, state: str, player: str, concept
     One such ranking: wait, wait > arm, wait > arm, arm > wait, arm.
     """
     if not isinstance(conflict, Conflict):
-        raise MethodError(f"Preferences are asked of a Conflict; got {conflict!r}.")
+        raise MethodError(f"Expected a Conflict; got {conflict!r}.")
     conflict.check(player, state)
     if concept not in CONCEPTS:
         raise unknown("concept of stability", concept, CONCEPTS)
@@ -193,7 +193,3 @@ def _minimal(demands: Iterable[Demand]) -> frozenset[Demand]:
         if not any(other <= demand for other in minimal):
             minimal.append(demand)
     return frozenset(minimal)
-
-
-def _in_order(conflict: Conflict, player: str, states: tuple[str, ...]) -> list[str]:
-    return sorted(states, key=lambda state: conflict.rank[player][state])

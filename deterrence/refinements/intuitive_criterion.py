@@ -53,18 +53,14 @@ def _reason(signalling: Signalling, equilibrium: Equilibrium) -> Reason:
     present = signalling.present(equilibrium)
     for message in signalling.unsent(equilibrium):
         types = tuple(message.sure)
-        losers = [t for t in types if _best(signalling, message, t, types) < present[t]]
+        answers = signalling.answers(message, types)
+        losers = [t for t in types if max(signalling.payoff(message, t, r) for r in answers) < present[t]]
         remaining = tuple(t for t in types if t not in losers)
-        if not remaining:
-            continue
+        answers = signalling.answers(message, remaining) if remaining else []
         for t in remaining:
-            if min(signalling.payoff(message, t, r) for r in signalling.answers(message, remaining)) > present[t]:
+            if min(signalling.payoff(message, t, r) for r in answers) > present[t]:
                 return _in_words(signalling, message, t, losers)
     return ""
-
-
-def _best(signalling: Signalling, message: Message, t: int, types: tuple[int, ...]) -> object:
-    return max(signalling.payoff(message, t, r) for r in signalling.answers(message, types))
 
 
 def _in_words(signalling: Signalling, message: Message, t: int, losers: list[int]) -> str:

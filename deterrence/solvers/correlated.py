@@ -22,7 +22,7 @@ OPTIMAL = 0
 
 @dataclass(frozen=True, slots=True)
 class Correlated:
-    """The question what correlated equilibria allow: the ranges of outcomes' probabilities and of payoffs.
+    """The solution concept of correlated equilibrium, answered by ranges of outcomes' probabilities and payoffs.
 
     A mediator, or an event that all see in part, tells each player which strategy to play; in a correlated
     equilibrium none gains by playing anything else. Every Nash equilibrium is one, and so is every

@@ -19,7 +19,7 @@ Mixture = Sequence[Any]
 
 @dataclass(frozen=True, slots=True)
 class Nash:
-    """The question for Nash equilibria: no player gains by changing its whole strategy before play.
+    """The solution concept of Nash equilibrium: no player gains by changing its whole strategy before play.
 
     With two players who move, every extreme equilibrium is found exactly, in degenerate games too,
     together with the maximal convex sets that they span. With more, every pure equilibrium is found and
@@ -87,17 +87,14 @@ class Nash:
     def _pure(self, game: Game, strategic: StrategicForm) -> Solution:
         equilibria = []
         for key in vertices.pure_equilibria(strategic.payoffs):
-            pure: dict[int, Mixture] = {i: _unit(len(strategic.plans[i]), k) for i, k in enumerate(key)}
+            counts = [len(plans) for plans in strategic.plans]
+            pure: dict[int, Mixture] = {i: [int(k == at) for k in range(counts[i])] for i, at in enumerate(key)}
             equilibria.append(_equilibrium(game, strategic, pure, self.concept))
-        status = f"all pure equilibria of {len(strategic.plans)} players; mixed equilibria were not searched"
+        count = len(strategic.plans)
+        status = f"all pure equilibria of {count} players; mixed equilibria were not searched"
         if not equilibria:
-            count = len(strategic.plans)
             status = f"there is no pure equilibrium; mixed equilibria of {count} players were not searched"
         return Solution(game, self, tuple(equilibria), status, complete=False)
-
-
-def _unit(size: int, place: int) -> tuple[int, ...]:
-    return tuple(int(k == place) for k in range(size))
 
 
 def _tables(strategic: StrategicForm, first: int, second: int) -> tuple[list[list[Any]], list[list[Any]]]:

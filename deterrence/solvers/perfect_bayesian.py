@@ -24,7 +24,7 @@ TOLERANCE = Fraction(1, 10**12)
 
 @dataclass(frozen=True, slots=True)
 class PerfectBayesian:
-    """The question for perfect Bayesian equilibria: choices optimal at every information set, given beliefs there.
+    """The solution concept of perfect Bayesian equilibrium: optimal choices at each information set, given beliefs.
 
     Beliefs follow Bayes' rule wherever play, or the belief at an earlier information set, determines them.
     Moves common to all histories of an information set carry no news, however unlikely they were: so play

@@ -26,7 +26,7 @@ ONLY = "the only one, since no choice depends on itself through others"
 
 @dataclass(frozen=True, slots=True)
 class Quantal:
-    """The question for a quantal response equilibrium, in which better actions are likelier but not certain.
+    """The solution concept of quantal response equilibrium: better actions are likelier, but not certain.
 
     Players make errors, the costlier the rarer: each information set is an agent of its own and takes each
     action with a probability that rises with its expected payoff. ``rationality`` is the precision λ: at 0
@@ -166,7 +166,7 @@ def quantal_path(game: Game, rationalities: Iterable[Any], **options: Any) -> tu
 
 
 def checked_precision(value: Any) -> float:
-    """Return a precision as a float, or refuse it with a sentence."""
+    """Return a precision as a float; raise MethodError where it is negative or not a number."""
     try:
         number = math.nan if isinstance(value, bool | str) else float(value)
     except (TypeError, ValueError, OverflowError):

@@ -23,7 +23,7 @@ ROUNDING = Fraction(1, 10**9)
 
 @dataclass(frozen=True, slots=True)
 class Sequential:
-    """The question for sequential equilibria: perfect Bayesian play whose beliefs vanishing mistakes can explain.
+    """The solution concept of sequential equilibrium: play with beliefs that vanishing mistakes can explain.
 
     After a surprise the players need a common account of it: beliefs are limits of Bayes' rule when every
     action is taken by mistake with a probability that goes to zero, independently at each information set.

@@ -19,7 +19,7 @@ Plan = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class SubgamePerfect:
-    """The question for subgame perfect equilibria: no player gains by deviating in any subgame.
+    """The solution concept of subgame perfect equilibrium: no player gains by deviating in any subgame.
 
     Backward induction on the tree itself, for any number of players, with chance moves; the strategic form
     is never built. Where a player is indifferent every pure equilibrium is returned, and the status names

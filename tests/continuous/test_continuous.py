@@ -150,7 +150,7 @@ def made(*plays, outcomes=OUTCOMES, players=("Attacker",)):
         (Play({"peace": 0.5, "war": 0.4}, {"Attacker": 0}, 0), "must sum to 1"),
         (Play({"peace": 1.5, "war": -0.5}, {"Attacker": 0}, 0), "must sum to 1"),
         (Play({"peace": 1, "war": 0}, {}, 0), "has payoffs for nothing"),
-        (Play({"peace": 1, "war": 0}, {"Attacker": float("nan")}, 0), "no finite numbers"),
+        (Play({"peace": 1, "war": 0}, {"Attacker": float("nan")}, 0), "each must be a finite number"),
         (Play({"peace": 1, "war": 0}, {"Attacker": 0}, 0, actions={"strike": 1}), "needs them for nothing"),
     ],
 )

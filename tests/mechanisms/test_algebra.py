@@ -55,7 +55,7 @@ def test_a_cost_per_strike_is_paid_for_every_strike():
 
 
 def test_a_payment_to_nobody_names_the_players():
-    with pytest.raises(MechanismError, match=r"'C', who is no player\. Allowed: 'A', 'B'"):
+    with pytest.raises(MechanismError, match=r"'C', who is not a player\. Allowed: 'A', 'B'"):
         algebra.pay(TREE, ("A", "B"), {"C": 1})
 
 

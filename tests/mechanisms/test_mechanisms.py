@@ -224,7 +224,7 @@ REFUSED = {
     "needs an action 'strke'; game 'strike' has none.* Did you mean 'strike'": Deniability("strke", "retaliate"),
     "needs an action 'retaliates'.* Did you mean 'retaliate'": Deniability("strike", "retaliates"),
     "needs the name of at least one action": Deniability("strike", ()),
-    "names 'Iran', who is no player of 'strike'. Allowed: 'Challenger', 'Defender'": Sanctions("Iran"),
+    "names 'Iran', who is not a player of 'strike'. Allowed: 'Challenger', 'Defender'": Sanctions("Iran"),
     "names the outcome 'wars'.* Did you mean 'war'": Sanctions("Challenger", outcomes="wars"),
     "needs a chance branch named 'proof'; game 'strike' has none.": Sanctions(
         "Challenger", offence="strike", evidence="proof"

@@ -99,7 +99,7 @@ def test_options_that_make_no_conflict_are_refused(given, error, sentence):
 
 
 def test_stabilising_preferences_refuse_what_they_cannot_answer(monkeypatch):
-    with pytest.raises(MethodError, match="Preferences are asked of a Conflict; got 'war'"):
+    with pytest.raises(MethodError, match="Expected a Conflict; got 'war'"):
         dt.stabilising_preferences("war", "peace", "A", "Nash")
     with pytest.raises(UnknownNameError, match=r"no concept of stability called 'Nahs'.*Did you mean 'Nash'"):
         dt.stabilising_preferences(conflict(), "peace", "A", "Nahs")

@@ -54,8 +54,7 @@ def conditions_of(form: ClosedForm, domain: Domain) -> Conditions:
         branches = _conjunction(branches, clause, domain)
         if not branches:
             return Conditions([], None)
-    branches = [branch for branch in branches if _inside(branch, domain).any() or not _proved_empty(branch, domain)]
-    branches = [_shortened(branch, domain) for branch in branches]
+    branches = [_shortened(branch, domain) for branch in _possible(branches, domain)]
     branches = _joined(branches, domain)
     return Conditions(branches, _witness(branches, domain))
 
@@ -111,14 +110,10 @@ def _group_clauses(group: FreeGroup, domain: Domain) -> list[list[Branch]]:
 
 
 def _conjunction(branches: Sequence[Branch], clause: Sequence[Branch], domain: Domain) -> list[Branch]:
-    combined = []
-    for branch, alternative in itertools.product(branches, clause):
-        both = _merged(branch, alternative)
-        if both is not None:
-            combined.append(both)
-    combined = _absorbed(combined)
+    merged = (_merged(branch, alternative) for branch, alternative in itertools.product(branches, clause))
+    combined = _absorbed(branch for branch in merged if branch is not None)
     if len(combined) > 8:
-        combined = [branch for branch in combined if _inside(branch, domain).any() or not _proved_empty(branch, domain)]
+        combined = _possible(combined, domain)
     if len(combined) > MOST_BRANCHES:
         raise TooManyBranchesError
     return combined
@@ -151,8 +146,9 @@ def _inside(branch: Branch, domain: Domain) -> np.ndarray:
     return good
 
 
-def _proved_empty(branch: Branch, domain: Domain) -> bool:
-    return domain.empty([polynomial for polynomial, _ in branch])
+def _possible(branches: Sequence[Branch], domain: Domain) -> list[Branch]:
+    """Return the branches that a sample satisfies, or that are not proved empty."""
+    return [b for b in branches if _inside(b, domain).any() or not domain.empty([p for p, _ in b])]
 
 
 def _shortened(branch: Branch, domain: Domain) -> Branch:

@@ -91,8 +91,8 @@ def _tightest(rows: Iterable[Inequality]) -> list[Inequality]:
     """Drop inequalities that another one with the same coefficients implies."""
     best: dict[Any, Inequality] = {}
     for row in rows:
-        tightest = best.get(row.coefficients)
-        if tightest is None or (row.rest, not row.strict) < (tightest.rest, not tightest.strict):
+        current = best.get(row.coefficients)
+        if current is None or (row.rest, not row.strict) < (current.rest, not current.strict):
             best[row.coefficients] = row
     return list(best.values())
 

@@ -141,10 +141,14 @@ def value(p: Polynomial, at: Mapping[int, Any]) -> Any:
 
 
 def without_inner_factors(p: Polynomial, inner: Iterable[int]) -> Polynomial:
-    """Return p divided by every factor v or 1 - v, for unknowns v known to lie strictly between 0 and 1."""
+    """Return p divided by every factor v or 1 - v, for unknowns v known to lie strictly between 0 and 1.
+
+    Such factors are positive, so that the quotient has the zeros and the sign of p.
+    """
     for v in inner:
         while p and all(v in monomial for monomial in p):
             p = {m[: m.index(v)] + m[m.index(v) + 1 :]: c for m, c in p.items()}
+        # With p = q*v + r and q + r = 0, p is r * (1 - v).
         parts = split(p, v)
         if parts is not None and parts[0] and not add(*parts):
             p = parts[1]
@@ -152,7 +156,10 @@ def without_inner_factors(p: Polynomial, inner: Iterable[int]) -> Polynomial:
 
 
 def corner_values(p: Polynomial) -> list[Any] | None:
-    """Return the values of p at the corners of the unit box, or None if it is not linear in each unknown."""
+    """Return the values of p at the corners of the unit box, or None if it is not linear in each unknown.
+
+    A polynomial that is linear in each unknown is greatest and least on the box at corners.
+    """
     unknowns = sorted(variables(p))
     if len(unknowns) > MOST_CORNERS or any(len(set(monomial)) < len(monomial) for monomial in p):
         return None

@@ -31,7 +31,8 @@ class Domain:
     def __init__(self, game: Game, parametric: Any, samples: int = 1500, seed: int = 1962) -> None:
         self.game, self.parametric = game, parametric
         self.ring = parametric.field.ring if hasattr(parametric.field, "ring") else parametric.field.to_ring()
-        self.parameters = [game.parameters.get(s.name) for s in self.ring.symbols]
+        parameters = game.parameters
+        self.parameters = [parameters.get(symbol.name) for symbol in self.ring.symbols]
         self._signs: dict[Any, int] = {}
         self._rng = np.random.default_rng(seed)
         self.count = samples
@@ -165,11 +166,9 @@ class Domain:
         return total
 
     def _factor_sign(self, factor: Any, nonnegative: list[Any]) -> int:
-        for polynomial in nonnegative:
-            if polynomial == factor:
-                return 1
-            if polynomial == -factor:
-                return -1
+        for sign in (1, -1):
+            if factor * sign in nonnegative:
+                return sign
         inside = self._inside(nonnegative)
         values = self.values(factor, inside) if len(inside) else np.zeros(0)
         size = 1e-9 * (1 + np.abs(values).max(initial=0))
@@ -184,11 +183,10 @@ class Domain:
 
     def _inside(self, nonnegative: Sequence[Any]) -> np.ndarray:
         at = self.samples
-        good = np.ones(len(at), dtype=bool)
+        inside = np.ones(len(at), dtype=bool)
         for polynomial in nonnegative:
-            good &= self.values(polynomial) >= 0
-        inside: np.ndarray = at[good]
-        return inside
+            inside &= self.values(polynomial) >= 0
+        return np.asarray(at[inside])
 
     def never_negative(self, polynomial: Any, nonnegative: Sequence[Any] = ()) -> bool:
         """Tell whether it is proved that a polynomial is not negative wherever `nonnegative` are not."""
@@ -196,25 +194,25 @@ class Domain:
             return True
         return self._certified(polynomial, list(nonnegative))
 
-    def empty(self, nonnegative: Sequence[Any]) -> bool:
+    def empty(self, polynomials: Sequence[Any]) -> bool:
         """Tell whether it is proved that the polynomials cannot all be positive in the domain."""
         # A certificate of -1 >= 0 is a contradiction; one of -first >= 0 contradicts first > 0.
-        if self._certified(self.ring.ground_new(-1), list(nonnegative)):
+        if self._certified(self.ring.ground_new(-1), list(polynomials)):
             return True
-        if any(self._certified(-first, [row for row in nonnegative if row is not first]) for first in nonnegative):
+        if any(self._certified(-first, [row for row in polynomials if row is not first]) for first in polynomials):
             return True
-        return self._cancelling(list(nonnegative))
+        return self._cancelling(list(polynomials))
 
-    def _cancelling(self, nonnegative: list[Any]) -> bool:
+    def _cancelling(self, polynomials: list[Any]) -> bool:
         """Tell whether products of the conditions, with weights that sum to one, cancel: then nothing satisfies all.
 
         Where all conditions are positive each product is, and so is the weighted sum: it cannot be zero everywhere.
         """
-        occurring = {k for p in nonnegative for k in range(len(self.ring.gens)) if p.degree(k) > 0}
+        occurring = {k for p in polynomials for k in range(len(self.ring.gens)) if p.degree(k) > 0}
         shares = [row for row in self.conditions if _degree(row) == 1 and any(row.degree(k) > 0 for k in occurring)]
         near = [row for row in shares if len(row.terms()) <= 2]
-        rows = list(dict.fromkeys([*self._near(nonnegative), *near, *nonnegative]))
-        products = list(dict.fromkeys(_products(rows, 1 + max(map(_degree, nonnegative)))))
+        rows = list(dict.fromkeys([*self._near(polynomials), *near, *polynomials]))
+        products = list(dict.fromkeys(_products(rows, 1 + max(map(_degree, polynomials)))))
         if not products or len(products) > MOST_PRODUCTS:
             return False
         return _weighted(products, self.ring.zero, total=1.0)

@@ -21,7 +21,7 @@ Line = tuple[list[float], list[float], tuple[float, float]]
 
 
 def checked_tables(A: Any, B: Any) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
-    """Return both arrays of payoffs, or refuse them with a sentence."""
+    """Return both arrays of payoffs, checked."""
     first, second = _table(A, "A"), _table(B, "B")
     if first.shape != second.shape:
         raise GameError(f"A has shape {first.shape} and B {second.shape}; they must be the same.")

@@ -66,12 +66,13 @@ def maximal_bicliques(edges: Sequence[tuple[int, int]]) -> list[tuple[tuple[int,
 
     Notes
     -----
-    The left sides are the intersections of neighbourhoods of right vertices. The work is proportional to
-    the number of answers, which may be exponential in the number of vertices.
+    The left sides are the intersections of neighbourhoods of right vertices. The work grows with the number of
+    answers, which may be exponential in the number of vertices.
     """
     neighbours: dict[int, int] = {}
     for left, right in edges:
         neighbours[right] = neighbours.get(right, 0) | 1 << left
+    # Closing the neighbourhoods under intersection, one at a time, gives each left side once.
     closed: set[int] = set()
     for around in neighbours.values():
         closed |= {around, *(lefts & around for lefts in closed)}

@@ -91,7 +91,7 @@ class Programme:
             table = np.moveaxis(self.form.table(player), i, 0).reshape(self.shape[i], -1)
             places = np.moveaxis(numbers, i, 0).reshape(self.shape[i], -1)
             width = float(np.ptp(table)) or 1.0
-            # The gain from playing `other` when told to play `advised`, summed over the cells in which it is told so.
+            # The gain from playing `other` when told to play `advised`, in each cell with that recommendation.
             for advised, other in itertools.permutations(range(self.shape[i]), 2):
                 row_numbers = np.full(places.shape[1], count)
                 parts.append(((table[other] - table[advised]) / width, row_numbers, places[advised]))

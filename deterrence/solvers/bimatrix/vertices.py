@@ -81,8 +81,8 @@ def extreme_equilibria(
     by_row = _integers([[B[i][j] for j in columns] for i in rows])
     by_column = _integers([[A[i][j] for i in rows] for j in columns])
     pairs = _labelled_pairs(by_row, by_column, limit)
-    row_strategies = {x: _placed(vertex(by_row, x), rows, len(A)) for x in {x for x, _ in pairs}}
-    column_strategies = {y: _placed(vertex(by_column, y), columns, len(A[0])) for y in {y for _, y in pairs}}
+    row_strategies = {x: placed(vertex(by_row, x), rows, len(A)) for x in {x for x, _ in pairs}}
+    column_strategies = {y: placed(vertex(by_column, y), columns, len(A[0])) for y in {y for _, y in pairs}}
     return sorted(((row_strategies[x], column_strategies[y]) for x, y in pairs), key=_order)
 
 
@@ -174,10 +174,8 @@ def _labelled_pairs(by_row: list[list[int]], by_column: list[list[int]], limit: 
     return [(row_side[x], column_side[y]) for x, y in containing_pairs(lacking, labels)]
 
 
-def _placed(strategy: Strategy, actions: list[int], count: int) -> Strategy:
-    """Give the actions that were left out probability zero."""
-    if len(actions) == count:
-        return strategy
+def placed(strategy: Sequence[Fraction], actions: Sequence[int], count: int) -> Strategy:
+    """Return a strategy over all actions from one over some: the others have probability zero."""
     shares = dict(zip(actions, strategy, strict=True))
     return tuple(shares.get(action, _ZERO) for action in range(count))
 

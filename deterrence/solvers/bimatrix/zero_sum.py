@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from deterrence.solvers.algebra.programs import maximize
-from deterrence.solvers.bimatrix.vertices import regret
+from deterrence.solvers.bimatrix.vertices import placed, regret
 
 Strategy = tuple[Any, ...]
 NEAR = 1e-9
@@ -63,7 +63,7 @@ def _relevant(table: Sequence[Sequence[Any]]) -> tuple[list[int], list[int]]:
 def _exact(table: Sequence[Sequence[Any]], rows: list[int], columns: list[int]) -> tuple[Strategy, Strategy]:
     part = [[table[i][j] for j in columns] for i in rows]
     turned = [[-part[i][j] for i in range(len(rows))] for j in range(len(columns))]
-    return _spread(_maximin(part), rows, len(table)), _spread(_maximin(turned), columns, len(table[0]))
+    return placed(_maximin(part), rows, len(table)), placed(_maximin(turned), columns, len(table[0]))
 
 
 def _maximin(table: list[list[Any]]) -> list[Fraction]:
@@ -76,8 +76,3 @@ def _maximin(table: list[list[Any]]) -> list[Fraction]:
     if optimum is None:
         raise ArithmeticError("a mixture of rows always exists")
     return list(optimum.at[:count])
-
-
-def _spread(mixture: list[Fraction], places: list[int], size: int) -> Strategy:
-    weights = dict(zip(places, mixture, strict=True))
-    return tuple(weights.get(i, Fraction(0)) for i in range(size))

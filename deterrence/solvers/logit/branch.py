@@ -21,6 +21,7 @@ Mask = npt.NDArray[np.bool_]
 
 RUNNING, ARRIVED, STALLED, EXHAUSTED = 0, 1, 2, 3
 FIRST_STEP = 0.25
+SHORT = 1e-4
 LEAST_COSINE = 0.8
 CONTRACTION = 0.3
 NEARLY = 1.25
@@ -135,16 +136,12 @@ def _advance(points: LogitPoints, trail: Trail, target: Array, pace: Pace) -> No
     # The determinant's sign changes only at a crossing of branches (a simple bifurcation): folds leave it, because the
     # tangent is a row of the matrix. A long step may also jump to another branch, so a change counts after a short one.
     crossed = near & (corrected.sign != trail.sign) & ~trail.landed
-    accepted = near & running & (~crossed | (length <= _finest(pace)))
+    accepted = near & running & (~crossed | (length <= max(SHORT, 10 * pace.shortest_step)))
     _keep(trail, accepted, length, corrected, crossed)
     trail.state[accepted & fixed & (corrected.second <= limit)] = ARRIVED
     trail.state[running & trail.landed & ~accepted] = STALLED
     trail.landed |= lands & accepted
     _pace_out(trail, running & ~fixed | (lands & ~accepted), accepted, length, corrected.first, pace)
-
-
-def _finest(pace: Pace) -> float:
-    return max(1e-4, 10 * pace.shortest_step)
 
 
 def _keep(trail: Trail, accepted: Mask, length: Array, corrected: Corrected, crossed: Mask) -> None:

@@ -22,13 +22,13 @@ SUM_TOLERANCE = 1e-9
 
 
 def checked_columns(game: Game, rationality: Any, columns: Mapping[str, Any]) -> tuple[Array, Columns]:
-    """Return the precision at each point and every parameter's values there, or refuse them."""
+    """Return the precision at each point and every parameter's values there, checked."""
     arrays: Columns = {}
     for name, column in columns.items():
         if name not in game.parameters:
             hint = nearest(name, game.parameters)
             raise ParameterError(f"The game {game.name!r} has no parameter {name!r}. {hint}")
-        arrays[name] = _numbers(f"column {name!r}", column, ParameterError)
+        arrays[name] = _numbers(f"column {name!r}", column)
     try:
         precisions = np.atleast_1d(np.array(rationality, dtype=float))
     except (TypeError, ValueError):
@@ -48,24 +48,20 @@ def checked_columns(game: Game, rationality: Any, columns: Mapping[str, Any]) ->
         for name, value in game.values.items()
     }
     for name in arrays:
-        _check_range(game, name, values[name])
+        for extreme in (values[name].min(), values[name].max()):
+            game.parameters[name].at(float(extreme))
     _check_assumptions(game, values)
     return np.array(np.broadcast_to(precisions, count)), values
 
 
-def _numbers(what: str, column: Any, error: type[ValueError]) -> Array:
+def _numbers(what: str, column: Any) -> Array:
     try:
         numbers = np.atleast_1d(np.array(column, dtype=float))
     except (TypeError, ValueError):
-        raise error(f"The {what} must be a list of numbers, not {column!r}.") from None
+        raise ParameterError(f"The {what} must be a list of numbers, not {column!r}.") from None
     if numbers.ndim != 1 or not numbers.size or not np.isfinite(numbers).all():
-        raise error(f"The {what} must be one list of finite numbers, with at least one.")
+        raise ParameterError(f"The {what} must be one list of finite numbers, with at least one.")
     return numbers
-
-
-def _check_range(game: Game, name: str, values: Array) -> None:
-    for extreme in (values.min(), values.max()):
-        game.parameters[name].at(float(extreme))
 
 
 def _check_assumptions(game: Game, values: Mapping[str, Array]) -> None:

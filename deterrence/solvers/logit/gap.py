@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from deterrence.answers.solution import Equilibrium
 from deterrence.games import play
 from deterrence.games.game import Game
+
+SMALLEST = 1e-200
+"""Below this probability of reaching an information set, floats do not give its beliefs by Bayes' rule."""
 
 
 def logit_gap(equilibrium: Equilibrium, rationality: float) -> float:
@@ -18,7 +20,7 @@ def logit_gap(equilibrium: Equilibrium, rationality: float) -> float:
     equilibrium.
     """
     form, numbers, behaviour = equilibrium.game.form, _floats(equilibrium.game), equilibrium.behaviour
-    values = play.node_values(form, numbers, behaviour)
+    values, reached = play.node_values(form, numbers, behaviour), play.reach(form, numbers, behaviour)
     worst = 0.0
     for h, nodes in enumerate(form.nodes_of):
         beliefs = equilibrium.belief[h] or (1.0,)
@@ -29,22 +31,11 @@ def logit_gap(equilibrium: Equilibrium, rationality: float) -> float:
         weights = [math.exp(rationality * (u - max(worth))) for u in worth]
         reply = [weight / sum(weights) for weight in weights]
         worst = max(worst, *(abs(p - float(q)) for p, q in zip(reply, behaviour[h], strict=True)))
-        worst = max(worst, _belief_gap(form, numbers, behaviour, h, beliefs))
+        chances = [reached.get(node, 0.0) for node in nodes]
+        total = sum(chances)
+        if total >= SMALLEST:
+            worst = max(worst, *(abs(p / total - float(q)) for p, q in zip(chances, beliefs, strict=True)))
     return worst
-
-
-def _belief_gap(form: Any, numbers: Any, behaviour: Any, h: int, beliefs: Any) -> float:
-    nodes = form.nodes_of[h]
-    if len(nodes) == 1:
-        return 0.0
-    weights = []
-    for node in nodes:
-        steps = [play.branch_weights(form, numbers, behaviour, at)[way] for at, way in form.path(node)]
-        weights.append(math.prod(steps))
-    total = sum(weights)
-    if total < 1e-200:
-        return 0.0
-    return max(abs(weight / total - float(q)) for weight, q in zip(weights, beliefs, strict=True))
 
 
 def _floats(game: Game) -> play.Numbers:

@@ -320,13 +320,9 @@ class AgentForm:
 def _normalized(shares: Sequence[Polynomial]) -> Sequence[Polynomial]:
     """Return weights that sum to one where they are numbers, else as they are; a single one counts as one."""
     if len(shares) == 1:
-        return [{(): 1}] if isinstance(next(iter(shares[0].values())), (int, Fraction)) else [_unit(shares[0])]
+        c = next(iter(shares[0].values()))
+        return [{(): 1 if isinstance(c, (int, Fraction)) else (c.ring if hasattr(c, "ring") else c.field).one}]
     numbers = [share[()] for share in shares if list(share) == [()] and isinstance(share[()], (int, Fraction))]
     if len(numbers) < len(shares):
         return shares
     return [{(): Fraction(number) / sum(numbers)} for number in numbers]
-
-
-def _unit(share: Polynomial) -> Polynomial:
-    c = next(iter(share.values()))
-    return {(): c.ring.one if hasattr(c, "ring") else c.field.one}

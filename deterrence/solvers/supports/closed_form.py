@@ -225,7 +225,10 @@ class Parametric:
         groups = []
         for unknowns, own_rows in linear.groups(varying, reduced.free(system), lambda row: row.unknowns):
             points = linear.meeting_points(own_rows, unknowns, arithmetic.inverse, MOST_CORNERS)
-            corners = tuple(Corner(point, _others(own_rows, defining, point)) for defining, point in points)
+            corners = tuple(
+                Corner(point, tuple((row.at(point), False) for row in own_rows if row not in defining))
+                for defining, point in points
+            )
             groups.append(FreeGroup(tuple(unknowns), tuple(own_rows), corners))
         solved = _in_free(reduced.solved, arithmetic)
         return ClosedForm(pattern, system, solved, fixed, tuple(groups), tuple(arithmetic.special))
@@ -233,11 +236,6 @@ class Parametric:
 
 def _trivial(row: linear.Inequality) -> bool:
     return is_number(row.rest) and bool(_number(row.rest) > 0 or (not row.strict and _number(row.rest) == 0))
-
-
-def _others(rows: Sequence[Any], defining: Sequence[Any], point: dict[int, Any]) -> tuple[Condition, ...]:
-    """Return what the inequalities that do not define a corner ask at it."""
-    return tuple((row.at(point), False) for row in rows if row not in defining)
 
 
 def _in_free(solved: Sequence[Any], arithmetic: _Functions) -> dict[int, Polynomial]:

@@ -66,13 +66,11 @@ class RangeSearch(SupportSearch):
         """Prove that b is better than a at h whatever happens later, at each node or by the known weights."""
         below = {g for node in self.form.nodes_of[h] for g in self.agent.sets_below[node]} - {h}
         options = [sorted({x for support in self._domains[g] for x in support}) for g in sorted(below)]
-        key = (h, a, b, tuple(map(tuple, options)), self._weight_key(h))
+        before = tuple((g, tuple(self._domains[g])) for g in sorted(self._sets_before(h)))
+        key = (h, a, b, tuple(map(tuple, options)), before)
         if key not in self._verdicts:
             self._verdicts[key] = self._proof(h, a, b, sorted(below), options)
         return self._verdicts[key]
-
-    def _weight_key(self, h: int) -> Any:
-        return tuple((g, tuple(self._domains[g])) for g in sorted(self._sets_before(h)))
 
     def _sets_before(self, h: int) -> set[int]:
         """Return the information sets whose play tells h's nodes apart."""
