@@ -21,7 +21,7 @@ def test_a_jump_the_way_claimed_holds_and_the_other_way_fails():
 def test_what_rises_and_then_falls_depends_and_says_where():
     found = ask.moves("attribution", "war", "rises")(DENIABLE)
     assert found.verdict == "depends"
-    assert found.condition == "with attribution it rises from 0 to 4/9 and falls at 4/9"
+    assert found.condition == "as attribution grows it rises from 0 to 4/9 and falls at 4/9"
 
 
 def test_what_never_moves_stays():
