@@ -75,13 +75,13 @@ def brief(
 
     if output is not None:
         check_output(output, force=force)
-    found = _load(name, plain=plain)
-    found = asked_for(replace(found, game=_set(found.game, settings)), measures or ())
-    made = _with_progress(lambda progress: make_brief(found, progress, axes=axes or ()), plain=plain)
+    model = _load(name, plain=plain)
+    model = asked_for(replace(model, game=_set(model.game, settings)), measures or ())
+    report = _with_progress(lambda progress: make_brief(model, progress, axes=axes or ()), plain=plain)
     if output is None:
-        print_brief(made, _console(plain=plain))
+        print_brief(report, _console(plain=plain))
         return
-    size = _with_progress(lambda progress: write_brief(made, output), plain=plain)
+    size = _with_progress(lambda progress: write_brief(report, output), plain=plain)
     _print_text(f"Wrote {output} ({-(-size // 1024)} KB).", plain=plain)
 
 
@@ -144,7 +144,7 @@ def check(
     console = _console(plain=plain)
     for part in checks_in_rich(checks, whole=bool(name)):
         console.print(part)
-    if not all(one.holds for one in checks):
+    if not all(checked.holds for checked in checks):
         sys.exit(1)
 
 
@@ -179,10 +179,10 @@ def _load(text: str, *, plain: bool) -> Any:
     """Return the model that a name or a file stands for; what was taken of several is said beside the answer."""
     from deterrence.report.loading import load_game_or_model
 
-    found, taken = load_game_or_model(text)
+    model, taken = load_game_or_model(text)
     if taken:
         _console(plain=plain, stderr=True).print(taken, markup=False, highlight=False, soft_wrap=True)
-    return found
+    return model
 
 
 def _set(game: Game, settings: list[str] | None) -> Game:

@@ -41,17 +41,17 @@ def stopping_in_order() -> Iterator[None]:
     try:
         yield
         sys.stdout.flush()
-    except Interrupted as told:
+    except Interrupted as interruption:
         print("Interrupted.", file=sys.stderr)  # noqa: T201  (the last word of the command line)
-        sys.exit(128 + told.number)
+        sys.exit(128 + interruption.number)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to fail at the very end
         sys.exit(1)
 
 
 def _stop(number: int, _: FrameType | None) -> None:
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, signal.SIG_IGN)  # a second Ctrl-C must not disturb the clearing up
+    for stopping in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stopping, signal.SIG_IGN)  # a second Ctrl-C must not disturb the clearing up
     raise Interrupted(number)
 
 

@@ -194,7 +194,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
     target = tmp_path / "brief.html"
     target.write_text("old")
     monkeypatch.setattr(writing.Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
-    with pytest.raises(ParameterError, match="No space left"):
+    with pytest.raises(FileFormatError, match="no space left"):
         writing.write_brief(report.Brief("Brief: x", (), (), ""), target)
     assert target.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["brief.html"]

@@ -1,12 +1,13 @@
 """What values and continuous models refuse, beyond what stands in the tests of bad input."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 import deterrence as dt
 from deterrence.continuous import Answer, continuous
-from deterrence.errors import GameError, MethodError, NumberError, ParameterError
+from deterrence.errors import FileFormatError, GameError, MethodError, NumberError
 from deterrence.report import writing
 
 
@@ -35,9 +36,9 @@ def test_a_continuous_model_has_no_form_of_a_tree():
 
 
 def test_a_place_where_no_file_can_be_made_is_told_of(tmp_path, monkeypatch):
-    def full(**_):
+    def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(writing.tempfile, "mkstemp", full)
-    with pytest.raises(ParameterError, match=r"Cannot write to .*brief\.html.*: No space left on device"):
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(FileFormatError, match=r"brief\.html' cannot be written: no space left on device"):
         writing._replace(tmp_path / "brief.html", "text")

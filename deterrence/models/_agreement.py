@@ -23,25 +23,25 @@ def resolved(expected: Any, game: Any) -> Any:
     return expected(SimpleNamespace(**{name: p.expression for name, p in game.parameters.items()}))
 
 
-def agree(expected: Any, found: Any, game: Any) -> bool:
+def agree(expected: Any, answer: Any, game: Any) -> bool:
     """Tell whether what was found is what was expected."""
     if isinstance(expected, Mapping):
-        same = isinstance(found, Mapping) and set(expected) == set(found)
-        return same and all(agree(expected[key], found[key], game) for key in expected)
+        same = isinstance(answer, Mapping) and set(expected) == set(answer)
+        return same and all(agree(expected[key], answer[key], game) for key in expected)
     if isinstance(expected, (list, tuple)):
-        listed = isinstance(found, (list, tuple)) and len(expected) == len(found)
-        return listed and all(agree(e, f, game) for e, f in zip(expected, found, strict=True))
+        listed = isinstance(answer, (list, tuple)) and len(expected) == len(answer)
+        return listed and all(agree(e, f, game) for e, f in zip(expected, answer, strict=True))
     if isinstance(expected, (set, frozenset)):
-        return set(found) == expected
+        return set(answer) == expected
     if isinstance(expected, str):
-        return _agree_with_text(expected, found)
+        return _agree_with_text(expected, answer)
     if isinstance(expected, bool):
-        return found is not None and bool(found) == expected
-    if _symbolic(expected) or _symbolic(found):
-        return _same_condition(expected, found, game) if _is_condition(expected) else _same_formula(expected, found)
-    if isinstance(found, float) or isinstance(expected, float):
-        return abs(float(found) - float(expected)) <= SAME * (1 + abs(float(expected)))
-    return bool(expected == found)
+        return answer is not None and bool(answer) == expected
+    if _symbolic(expected) or _symbolic(answer):
+        return _same_condition(expected, answer, game) if _is_condition(expected) else _same_formula(expected, answer)
+    if isinstance(answer, float) or isinstance(expected, float):
+        return abs(float(answer) - float(expected)) <= SAME * (1 + abs(float(expected)))
+    return bool(expected == answer)
 
 
 def in_words(value: Any) -> str:
@@ -61,13 +61,13 @@ def in_words(value: Any) -> str:
     return "nothing" if value is None else show_value(value)
 
 
-def _agree_with_text(expected: str, found: Any) -> bool:
+def _agree_with_text(expected: str, answer: Any) -> bool:
     """Compare with a name, or with a decimal number to the digits given."""
     decimal = DECIMAL.match(expected)
-    if isinstance(found, str) or decimal is None or found is None:
-        return str(found) == expected
+    if isinstance(answer, str) or decimal is None or answer is None:
+        return str(answer) == expected
     half = Fraction(1, 2 * 10 ** len(decimal["places"] or ""))
-    number = Fraction(found) if isinstance(found, (int, Fraction, float)) else Fraction(str(found))
+    number = Fraction(answer) if isinstance(answer, (int, Fraction, float)) else Fraction(str(answer))
     return abs(number - Fraction(expected)) <= half * (1 + Fraction(1, 10**6))
 
 
@@ -79,23 +79,23 @@ def _is_condition(value: Any) -> bool:
     return bool(getattr(value, "is_Boolean", False) or getattr(value, "is_Relational", False))
 
 
-def _same_formula(expected: Any, found: Any) -> bool:
+def _same_formula(expected: Any, answer: Any) -> bool:
     import sympy as sp
 
-    if found is None:
+    if answer is None:
         return False
-    return bool(sp.cancel(sp.together(to_sympy(expected) - to_sympy(found))) == 0)
+    return bool(sp.cancel(sp.together(to_sympy(expected) - to_sympy(answer))) == 0)
 
 
-def _same_condition(expected: Any, found: Any, game: Any) -> bool:
+def _same_condition(expected: Any, answer: Any, game: Any) -> bool:
     """Compare two conditions at many exact points within the ranges and assumptions."""
-    if found is None:
+    if answer is None:
         return False
-    one, other = map(compile_condition, (expected, found))
+    first, second = map(compile_condition, (expected, answer))
     cuts = [compile_exact(item.lhs - item.rhs) for item in _comparisons(expected)]
     drawn = points(game)
     checked = [point for point in drawn if all(cut(point) != 0 for cut in cuts)]
-    return len(checked) > len(drawn) // 2 and all(one(point) == other(point) for point in checked)
+    return len(checked) > len(drawn) // 2 and all(first(point) == second(point) for point in checked)
 
 
 def _comparisons(condition: Any) -> tuple[Any, ...]:

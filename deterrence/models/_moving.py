@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 from deterrence.answers.measure import as_measure
 from deterrence.errors import ParameterError
 from deterrence.games.expression import show_number
+from deterrence.games.words import listed
 from deterrence.models.claim import Finding
 
 Question = Callable[[Any], Any]
@@ -52,9 +53,9 @@ def moves(
 
         at = _asked_of(model, measure)
         of = model.asked if at in model.asked else (*model.asked, at)
-        found = trends(model.game, parameter, *of, method=method)[of.index(at)]
+        trend = trends(model.game, parameter, *of, method=method)[of.index(at)]
         ways = _ways_nearby(model, parameter, at, others, spread, method)
-        return _moved(found, direction, ways)
+        return _moved(trend, direction, ways)
 
     return asked
 
@@ -73,15 +74,15 @@ def exceeds(first: Any, second: Any, along: str, *, method: Any = None) -> Quest
     def asked(model: Any) -> Finding:
         from deterrence.analysis.trends import trends
 
-        one, other = _asked_of(model, first), _asked_of(model, second)
-        of = model.asked + tuple(some for some in (one, other) if some not in model.asked)
-        found = trends(model.game, along, *of, method=method)
-        pairs = zip(found[of.index(one)].stretches, found[of.index(other)].stretches, strict=True)
+        greater, lesser = _asked_of(model, first), _asked_of(model, second)
+        of = model.asked + tuple(measure for measure in (greater, lesser) if measure not in model.asked)
+        answers = trends(model.game, along, *of, method=method)
+        pairs = zip(answers[of.index(greater)].stretches, answers[of.index(lesser)].stretches, strict=True)
         less = [(a.start, a.stop) for a, b in pairs if a.first[0] < b.first[1] or a.last[0] < b.last[1]]
         whole = f"along the whole range of {along}"
         if not less:
             return Finding("holds", f"the first is at least the second {whole}")
-        if len(less) == len(found[0].stretches):
+        if len(less) == len(answers[0].stretches):
             return Finding("fails", f"the second is greater {whole}")
         places = ", ".join(f"from {show_number(start)} to {show_number(stop)}" for start, stop in less)
         return Finding(
@@ -92,26 +93,28 @@ def exceeds(first: Any, second: Any, along: str, *, method: Any = None) -> Quest
 
 
 def _asked_of(model: Any, measure: Any) -> Any:
-    named = {one.name: one for one in model.asked}
+    named = {candidate.name: candidate for candidate in model.asked}
     return named[measure] if isinstance(measure, str) and measure in named else as_measure(measure)
 
 
-def _moved(found: Any, direction: str, ways: list[str]) -> Finding:
+def _moved(trend: Any, direction: str, ways: list[str]) -> Finding:
     """Return the finding on how a measure moves along a parameter, here and in a sample of the others."""
-    here, against = found.direction, [way for way in ways if way not in (direction, "stays")]
-    said = f"{_quoted(found.measure.name)} {'does not change' if here == 'stays' else here} as {found.parameter} grows"
+    observed, against = trend.direction, [way for way in ways if way not in (direction, "stays")]
+    does = "does not change" if observed == "stays" else observed
+    sentence = f"{_quoted(trend.measure.name)} {does} as {trend.parameter} grows"
     if against:
-        said += f"; at {len(against)} of {len(ways)} random draws of the other parameters it moves in another direction"
+        others = f"at {len(against)} of {len(ways)} random draws of the other parameters"
+        sentence += f"; {others} it moves in another direction"
     elif ways:
-        said += f"; at {len(ways)} random draws of the other parameters it moves in no other direction"
-    if here == direction and not against:
-        return Finding("holds", said)
-    if direction == "stays" and here != "stays":
-        return Finding("fails", said)
-    if direction not in here and direction not in ways:
-        return Finding("fails", said)
-    places = [f"{way} {_listed(found.where(way))}" for way in ("rises", "falls") if way in here]
-    return Finding("depends", said, f"as {found.parameter} grows it {' and '.join(places)}" if places else "")
+        sentence += f"; at {len(ways)} random draws of the other parameters it moves in no other direction"
+    if observed == direction and not against:
+        return Finding("holds", sentence)
+    if direction == "stays" and observed != "stays":
+        return Finding("fails", sentence)
+    if direction not in observed and direction not in ways:
+        return Finding("fails", sentence)
+    places = [f"{way} {listed(trend.where(way))}" for way in ("rises", "falls") if way in observed]
+    return Finding("depends", sentence, f"as {trend.parameter} grows it {' and '.join(places)}" if places else "")
 
 
 def _quoted(name: str) -> str:
@@ -129,7 +132,9 @@ def _ways_nearby(model: Any, parameter: str, at: Any, others: int, spread: Fract
         ends = []
         for share in NEARBY:
             solution = model.solve(method, **{**around, parameter: low + (high - low) * share})
-            numbers = [float(at(extreme)) for one in solution for extreme in (one, *one.extremes)]
+            numbers = [
+                float(at(extreme)) for equilibrium in solution for extreme in (equilibrium, *equilibrium.extremes)
+            ]
             ends.append((min(numbers), max(numbers)) if numbers else (float("nan"),) * 2)
         ways.append(direction_of(ends))
     return ways
@@ -143,18 +148,14 @@ def _nearby(game: Any, parameter: str, count: int, spread: Fraction) -> list[dic
         if len(drawn) == count:
             break
         point = {}
-        for name, one in game.parameters.items():
+        for name, declared in game.parameters.items():
             if name != parameter:
-                value = Fraction(one.value) * (1 + spread * Fraction(rng.randrange(-100, 101), 100))
-                value = value if one.low is None else max(value, Fraction(one.low))
-                point[name] = value if one.high is None else min(value, Fraction(one.high))
+                value = Fraction(declared.value) * (1 + spread * Fraction(rng.randrange(-100, 101), 100))
+                value = value if declared.low is None else max(value, Fraction(declared.low))
+                point[name] = value if declared.high is None else min(value, Fraction(declared.high))
         try:
             game.at(point)
         except ParameterError:
             continue
         drawn.append(point)
     return drawn
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -35,16 +35,16 @@ def _points(game: Any, count: int, seed: int) -> tuple[Mapping[str, Any], ...]:
     rng = np.random.default_rng(seed)
     ends = {name: _ends(parameter) for name, parameter in game.parameters.items()}
     conditions = [compile_condition(condition) for condition in getattr(game, "assumptions", ())]
-    found: list[Mapping[str, Any]] = [dict(game.values)]
+    accepted: list[Mapping[str, Any]] = [dict(game.values)]
     for _ in range(MOST_TRIES):
-        if len(found) == count:
-            return tuple(found)
+        if len(accepted) == count:
+            return tuple(accepted)
         shares = {name: Fraction(int(rng.integers(1, GRAIN)), GRAIN) for name in ends}
         drawn = {name: low + (high - low) * shares[name] for name, (low, high) in ends.items()}
         point = _sorted_into_chains(drawn, game)
         if all(holds(point) for holds in conditions):
-            found.append(point)
-    raise ParameterError(f"Only {len(found)} of {MOST_TRIES} random points satisfy what {game.name!r} assumes.")
+            accepted.append(point)
+    raise ParameterError(f"Only {len(accepted)} of {MOST_TRIES} random points satisfy what {game.name!r} assumes.")
 
 
 def _ends(parameter: Any) -> tuple[Fraction, Fraction]:

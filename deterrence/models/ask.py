@@ -6,7 +6,7 @@ a claim is confirmed by solvers that know nothing of the work it comes from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -14,8 +14,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from deterrence.answers.measure import as_measure
+from deterrence.answers.play_in_words import play_in_words
 from deterrence.errors import UnknownNameError, nearest
-from deterrence.games.expression import compile_exact, show_number
+from deterrence.games.expression import compile_condition, compile_exact, show_number
 from deterrence.models import _moving
 from deterrence.models._points import points
 from deterrence.models.claim import Finding
@@ -30,12 +31,12 @@ def classes_at(*, method: Any = None, **values: object) -> Question:
 
     A class that the model does not name is called by its play.
     """
-    return lambda model: frozenset(one.name or _play(one) for one in model.solve(method, **values))
+    return lambda model: _names(model.solve(method, **values))
 
 
 def is_equilibrium_at(name: str, *, method: Any = None, **values: object) -> Question:
     """Ask whether a class of equilibria, by its name in the model, exists at parameter values."""
-    return lambda model: any(one.name == name for one in model.solve(method, **values))
+    return lambda model: any(equilibrium.name == name for equilibrium in model.solve(method, **values))
 
 
 def value_at(measure: Any, in_class: str = "", *, method: Any = None, **values: object) -> Question:
@@ -50,9 +51,7 @@ def value_at(measure: Any, in_class: str = "", *, method: Any = None, **values: 
     """
 
     def asked(model: Any) -> Any:
-        question = as_measure(measure)
-        found = [one for one in model.solve(method, **values) if in_class in ("", one.name)]
-        numbers = sorted({question(one) for one in found})
+        numbers = sorted(set(_numbers(measure, in_class, model.solve(method, **values))))
         return numbers[0] if len(numbers) == 1 else tuple(numbers)
 
     return asked
@@ -64,7 +63,7 @@ def condition_of(name: str, *, method: Any = None) -> Question:
     def asked(model: Any) -> Any:
         import sympy as sp
 
-        return sp.Or(*(one.when for one in _of_class(model, name, method)))
+        return sp.Or(*(found_class.when for found_class in _of_class(model, name, method)))
 
     return asked
 
@@ -86,33 +85,23 @@ def threshold_of(parameter: str, measure: Any, *, method: Any = None, **values: 
     """Ask for the threshold of a measure in a parameter at values of the others: its formula, else its number."""
 
     def asked(model: Any) -> Any:
-        from deterrence.analysis.threshold import threshold
-
-        found = threshold(model.game.at(values) if values else model.game, parameter, measure, method=method)
-        return found.value if found.exact is None else found.exact
+        answer = _threshold(model, parameter, measure, method, values)
+        return answer.value if answer.exact is None else answer.exact
 
     return asked
 
 
 def threshold_value(parameter: str, measure: Any, *, method: Any = None, **values: object) -> Question:
     """Ask for the threshold of a measure in a parameter at values of the others, as a number."""
-
-    def asked(model: Any) -> Any:
-        from deterrence.analysis.threshold import threshold
-
-        return threshold(model.game.at(values) if values else model.game, parameter, measure, method=method).value
-
-    return asked
+    return lambda model: _threshold(model, parameter, measure, method, values).value
 
 
 def boundaries_of(parameter: str, measure: Any, *, method: Any = None, **values: object) -> Question:
     """Ask where a parameter changes the set of equilibria: in rising order, each place's formula, else its number."""
 
     def asked(model: Any) -> tuple[Any, ...]:
-        from deterrence.analysis.threshold import threshold
-
-        found = threshold(model.game.at(values) if values else model.game, parameter, measure, method=method)
-        return tuple(row["formula"] if row.get("formula") is not None else row[parameter] for row in found.data)
+        answer = _threshold(model, parameter, measure, method, values)
+        return tuple(row["formula"] if row.get("formula") is not None else row[parameter] for row in answer.data)
 
     return asked
 
@@ -128,7 +117,7 @@ def sign_of(parameter: str, measure: Any, in_class: str, *, method: Any = None) 
         slope = sp.diff(formula, game.parameters[parameter].expression)
         if sp.cancel(slope) == 0:
             return "does not move"
-        where = sp.Or(*(one.when for one in _of_class(model, in_class, method)))
+        where = sp.Or(*(found_class.when for found_class in _of_class(model, in_class, method)))
         slope_at = compile_exact(slope)
         signs = {(slope_at(point) > 0) - (slope_at(point) < 0) for point in _inside(game, where)}
         return {frozenset({1}): "rises", frozenset({-1}): "falls"}.get(frozenset(signs), "either")
@@ -151,8 +140,7 @@ def always(holds: Callable[[Any, Any], bool], *, count: int = 40, method: Any = 
         drawn = points(model.game, count)
         for point in drawn:
             if not holds(model.game.at(point), model.solve(method, **point)):
-                told = ", ".join(f"{name}={show_number(value)}" for name, value in point.items())
-                return Finding("fails", f"a counterexample at {told}")
+                return Finding("fails", f"a counterexample at {_place(point)}")
         return Finding("holds", f"it holds at all of {len(drawn)} random points")
 
     return asked
@@ -160,7 +148,7 @@ def always(holds: Callable[[Any, Any], bool], *, count: int = 40, method: Any = 
 
 def survivors_at(refinement: Callable[[Any], Any], *, method: Any = None, **values: object) -> Question:
     """Ask which classes pass a refinement, such as ``dt.intuitive_criterion``, at parameter values: a set of names."""
-    return lambda model: frozenset(one.name or _play(one) for one in refinement(model.solve(method, **values)))
+    return lambda model: _names(refinement(model.solve(method, **values)))
 
 
 def under(question: Question, *mechanisms: Any) -> Question:
@@ -176,8 +164,8 @@ def under(question: Question, *mechanisms: Any) -> Question:
     return asked
 
 
-def _formula(measure: Any, one: Any) -> Any:
-    return measure(one) if callable(measure) else as_measure(measure)(one)
+def _formula(measure: Any, answer: Any) -> Any:
+    return measure(answer) if callable(measure) else as_measure(measure)(answer)
 
 
 def payoff_from(information_set: str) -> Callable[[Any], Any]:
@@ -245,15 +233,14 @@ def matches(
     """
 
     def asked(model: Any) -> Finding:
-        question, compared = as_measure(measure), 0
+        compared = 0
         for point in points(model.game, count):
             wanted = formula(SimpleNamespace(**{name: float(value) for name, value in point.items()}))
             if wanted is None:
                 continue
-            found = [float(question(one)) for one in model.solve(method, **point) if in_class in ("", one.name)]
-            if not found or any(abs(number - wanted) > within * (1 + abs(wanted)) for number in found):
-                told = ", ".join(f"{name}={show_number(value)}" for name, value in point.items())
-                return Finding("fails", f"{found or 'no equilibrium'} instead of {wanted:.8g} at {told}")
+            values = [float(value) for value in _numbers(measure, in_class, model.solve(method, **point))]
+            if not values or any(abs(number - wanted) > within * (1 + abs(wanted)) for number in values):
+                return Finding("fails", f"{values or 'no equilibrium'} instead of {wanted:.8g} at {_place(point)}")
             compared += 1
         if compared < count / 8:
             return Finding("fails", f"the formula speaks of {compared} of {count} random points only")
@@ -267,10 +254,10 @@ def direction(measure: Any, in_class: str = "", *, method: Any = None, **axis: I
 
     def asked(model: Any) -> str:
         ((name, values),) = axis.items()
-        found = [value_at(measure, in_class, method=method, **{name: value})(model) for value in values]
-        if any(isinstance(value, tuple) for value in found):
+        numbers = [value_at(measure, in_class, method=method, **{name: value})(model) for value in values]
+        if any(isinstance(value, tuple) for value in numbers):
             return "either"
-        steps = {0 if abs(b - a) < 1e-9 else (1 if b > a else -1) for a, b in pairwise(found)}
+        steps = {0 if abs(b - a) < 1e-9 else (1 if b > a else -1) for a, b in pairwise(numbers)}
         words = {frozenset({1}): "rises", frozenset({-1}): "falls", frozenset({0}): "does not move"}
         return words.get(frozenset(steps), "either")
 
@@ -279,21 +266,34 @@ def direction(measure: Any, in_class: str = "", *, method: Any = None, **axis: I
 
 def _of_class(model: Any, name: str, method: Any) -> list[Any]:
     classes = model.characterize(method)
-    found = [one for one in classes if one.name == name]
-    if not found:
-        have = dict.fromkeys(one.name or one.play for one in classes)
+    matching = [candidate for candidate in classes if candidate.name == name]
+    if not matching:
+        have = dict.fromkeys(candidate.name or candidate.play for candidate in classes)
         raise UnknownNameError(f"No class of {model.key!r} is called {name!r}. {nearest(name, have)}")
-    return found
+    return matching
 
 
 def _inside(game: Any, where: Any) -> Iterable[Any]:
-    from deterrence.games.expression import compile_condition
-
     holds = compile_condition(where)
     return [point for point in points(game) if holds(point)]
 
 
-def _play(equilibrium: Any) -> str:
-    from deterrence.answers.play_in_words import play_in_words
+def _names(equilibria: Iterable[Any]) -> frozenset[str]:
+    """Return the names of the classes that equilibria are of; a class without a name is called by its play."""
+    return frozenset(equilibrium.name or play_in_words(equilibrium) for equilibrium in equilibria)
 
-    return play_in_words(equilibrium)
+
+def _numbers(measure: Any, in_class: str, equilibria: Iterable[Any]) -> list[Any]:
+    """Return a measure in the equilibria of a class, or in all."""
+    question = as_measure(measure)
+    return [question(equilibrium) for equilibrium in equilibria if in_class in ("", equilibrium.name)]
+
+
+def _place(point: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name}={show_number(value)}" for name, value in point.items())
+
+
+def _threshold(model: Any, parameter: str, measure: Any, method: Any, values: Mapping[str, object]) -> Any:
+    from deterrence.analysis.threshold import threshold
+
+    return threshold(model.game.at(values) if values else model.game, parameter, measure, method=method)

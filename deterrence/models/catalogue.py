@@ -34,9 +34,9 @@ def names() -> tuple[str, ...]:
     True
     """
     folder = Path(__file__).parent
-    found = (path.relative_to(folder) for path in folder.glob("*/*.py") if not path.name.startswith("_"))
+    paths = (path.relative_to(folder) for path in folder.glob("*/*.py") if not path.name.startswith("_"))
     return tuple(
-        sorted((path.with_suffix("").as_posix() for path in found), key=lambda key: (key.startswith(CASES), key))
+        sorted((path.with_suffix("").as_posix() for path in paths), key=lambda key: (key.startswith(CASES), key))
     )
 
 
@@ -81,9 +81,9 @@ def key_of(name: str) -> str:
 def _unknown(name: object) -> UnknownNameError:
     """Return the error for a name that means nothing, with the nearest key; all of them would fill a page."""
     short = {key.partition("/")[2]: key for key in names()}
-    known = {**short, **{key: key for key in names()}, **{key.partition("/")[0]: key for key in names()}}
-    close = get_close_matches(str(name).replace("-", "_"), known, n=1, cutoff=0.5)
-    hint = f" Did you mean {known[close[0]]!r}?" if close else ""
+    keys = {**short, **{key: key for key in names()}, **{key.partition("/")[0]: key for key in names()}}
+    close = get_close_matches(str(name).replace("-", "_"), keys, n=1, cutoff=0.5)
+    hint = f" Did you mean {keys[close[0]]!r}?" if close else ""
     return UnknownNameError(f"There is no model called {name!r}.{hint} 'deterrence models' lists all {len(names())}.")
 
 
@@ -190,7 +190,7 @@ def check(
 
 def _verdicts(key: str) -> tuple[tuple[Any, ...], ...]:
     """Check one model; what comes back pickles, as the claims themselves do not."""
-    return tuple((one.verdict, one.expected, one.found, one.condition) for one in load(key).check())
+    return tuple((result.verdict, result.expected, result.found, result.condition) for result in load(key).check())
 
 
 def _reduced(model: Model) -> tuple[Any, ...]:

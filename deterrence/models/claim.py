@@ -90,10 +90,15 @@ class CheckedClaim:
     found: str
     condition: str = ""
 
+    @property
+    def in_words(self) -> str:
+        """What was expected and found in a sentence, and the condition of a verdict that depends in another."""
+        result = f"expected {self.expected}, found {self.found}" if self.expected else self.found
+        sentences = [part for part in (result, self.condition) if part]
+        return " ".join(f"{sentence[:1].upper()}{sentence[1:].rstrip('.')}." for sentence in sentences)
+
     def __str__(self) -> str:
-        where = f" {self.condition[0].upper()}{self.condition[1:].rstrip('.')}." if self.condition else ""
-        told = f"expected {self.expected}, found {self.found}" if self.expected else self.found
-        return f"{self.verdict}: {self.claim.text} ({self.claim.place}) {told[0].upper()}{told[1:].rstrip('.')}.{where}"
+        return f"{self.verdict}: {self.claim.text} ({self.claim.place}) {self.in_words}"
 
 
 @dataclass(frozen=True, eq=False)

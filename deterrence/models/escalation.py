@@ -20,14 +20,6 @@ from deterrence.models._tree_size import check_size, counted
 
 __all__ = ["exchange", "graded_exchange", "provocation"]
 
-SOURCE = "Own games in the tradition of Schelling (1966) and Powell (1990); provocation below a threshold: own."
-
-DOES_NOT_SAY = """\
-How long an exchange may last is known to both from the start, and the last possible answer decides much:
-who has the last word is a premise here and in a crisis it is the question. Each side knows what the other
-wants, unless a mechanism adds doubt. Levels of force are evenly spaced and mean the same to both sides;
-that limits such as borders or kinds of weapon are easier to keep than others is left out."""
-
 PLAYERS = ("Challenger", "Defender")
 LONGEST = 50
 MOST_THRESHOLDS = 100

@@ -173,7 +173,7 @@ class Model:
         lines += [self.note] if self.note else []
         lines += ["", str(self.game)]
         if self.assumptions:
-            lines += ["", "It assumes:", *(f"  - {one}" for one in self.assumptions)]
+            lines += ["", "It assumes:", *(f"  - {sentence}" for sentence in self.assumptions)]
         if self.does_not_say:
             lines += ["", "What it does not say:", f"  {' '.join(self.does_not_say.split())}"]
         if self.claims:

@@ -70,19 +70,19 @@ class Reference:
             place += f" {fields['volume']}{number}"
         pages = f": {fields['pages']}" if "pages" in fields and "journal" in fields else ""
         start = f"{self.authors_in_words} ({self.year}), " if self.authors_in_words else f"({self.year}) "
-        told = ", ".join(part for part in (fields["title"], f"{place}{pages}") if part)
-        return f"{start}{told}."
+        rest = ", ".join(part for part in (fields["title"], f"{place}{pages}") if part)
+        return f"{start}{rest}."
 
 
 @cache
 def bibliography() -> Mapping[str, Reference]:
     """Return the whole bibliography by key."""
     text = (Path(__file__).parent / "references.bib").read_text(encoding="utf-8")
-    found = {}
+    entries = {}
     for entry in ENTRY.finditer(text):
         fields = {field["name"].lower(): field["value"] for field in FIELD.finditer(entry["body"])}
-        found[entry["key"]] = Reference(entry["key"], entry["kind"].lower(), Named(fields), entry[0])
-    return Named(found)
+        entries[entry["key"]] = Reference(entry["key"], entry["kind"].lower(), Named(fields), entry[0])
+    return Named(entries)
 
 
 def reference(key: str) -> Reference:

@@ -59,7 +59,7 @@ def relabelled(
     """
     _check(game, words, parameters)
     new = {old: parameter.named(called) for old, (called, parameter) in parameters.items()}
-    listed = tuple(new.get(one.name, one) for one in game.parameter_list)
+    listed = tuple(new.get(parameter.name, parameter) for parameter in game.parameter_list)
     swap = {game.parameters[old].expression: parameter.expression for old, parameter in new.items()}
     spoken = {**words, **(labels or {})}
     tree = rewrite(game.tree, lambda node, _: _retold(node, words, spoken))
@@ -80,10 +80,10 @@ def _check(game: Game, words: Mapping[str, str], parameters: Mapping[str, Any]) 
         if old not in game.parameters:
             raise unknown("parameter", old, game.parameters)
     labels = {label for _, history in walk(game.tree) for label in history}
-    known = dict.fromkeys((*game.players, *game.outcomes, *sorted(labels)))
+    used = dict.fromkeys((*game.players, *game.outcomes, *sorted(labels)))
     for old in words:
-        if old not in known:
-            raise unknown("player, action, outcome or branch", old, known)
+        if old not in used:
+            raise unknown("player, action, outcome or branch", old, used)
 
 
 def _retold(node: Node, words: Mapping[str, str], spoken: Mapping[str, str]) -> Node:
@@ -104,4 +104,4 @@ def _reworded(label: str | None, spoken: Mapping[str, str]) -> str | None:
     if label is None:
         return None
     old = "|".join(re.escape(word) for word in sorted(spoken, key=len, reverse=True))
-    return re.sub(rf"\b({old})\b", lambda found: spoken[found[0]], label) if old else label
+    return re.sub(rf"\b({old})\b", lambda match: spoken[match[0]], label) if old else label

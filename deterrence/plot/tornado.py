@@ -46,7 +46,7 @@ def plot_tornado(sensitivity: Any, measure: Any = None, *, ax: Axes | None = Non
     if not np.isfinite(frame["total"]).any():
         ax.set_xlim(0, 1)
         ax.set_xlabel(f"share of the variance of the {frame['measure'].iloc[0]}", parse_math=False)
-        _say(ax, "no shares are told: it does not vary, or too few rows are complete")
+        _say(ax, "Sobol indices are not reported: the measure is constant, or too few sample points are valid")
         return ax
     y = np.arange(len(frame))
     for column, height, style in (
@@ -168,7 +168,7 @@ def plot_radii(robustness: Any, *, ax: Axes | None = None) -> Axes:
     joint = robustness.joint
     if joint is not None and robustness.norm == "max":
         ax.axvspan(-joint.distance, joint.distance, facecolor="none", edgecolor=QUIET, linestyle="--", zorder=3)
-        note = f"grey: stands to the end of the range; dashed: all together, {joint.distance:.1%}"
+        note = f"grey: unchanged to the end of the range; dashed: all together, {joint.distance:.1%}"
         ax.set_title(note, fontsize=8, loc="right", color=QUIET)
     ax.margins(x=0.14)
     ax.set_xlabel("change, in shares of the declared range")

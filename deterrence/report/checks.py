@@ -57,7 +57,7 @@ def as_json(checks: Sequence[Check]) -> str:
     """Return the verdicts as JSON: model -> list of claims with place, verdict, expected, found and condition."""
     import json
 
-    told = {
+    verdicts = {
         check.key: [
             {
                 "claim": result.claim.text,
@@ -71,4 +71,4 @@ def as_json(checks: Sequence[Check]) -> str:
         ]
         for check in checks
     }
-    return json.dumps(told, indent=1, ensure_ascii=False)
+    return json.dumps(verdicts, indent=1, ensure_ascii=False)

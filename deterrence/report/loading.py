@@ -12,7 +12,9 @@ from typing import Any
 
 from deterrence.answers.measure import probability
 from deterrence.errors import GameError, UnknownNameError, nearest
+from deterrence.exchange.files import game_files
 from deterrence.games.game import Game
+from deterrence.models.catalogue import load
 from deterrence.models.model import Model
 
 Loaded = tuple[Model, str]
@@ -42,8 +44,6 @@ def load_game_or_model(text: str) -> Loaded:
         return READERS[suffix](place, name)
     if place.is_file():
         raise GameError(f"Cannot read a game from {str(place)!r}: its name must end in {_endings()}.")
-    from deterrence.models.catalogue import load
-
     return load(text), ""
 
 
@@ -77,24 +77,24 @@ def _endings() -> str:
 
 
 def _from_python(path: Path, name: str) -> Loaded:
-    found = {key: value for key, value in vars(_run(path)).items() if isinstance(value, (Game, Model))}
+    values = {key: value for key, value in vars(_run(path)).items() if isinstance(value, (Game, Model))}
     if name:
-        if name not in found:
-            raise UnknownNameError(f"{path} defines no game or model called {name!r}. {nearest(name, found)}")
-        return _model(found[name]), f"Taking {name} from {path}."
-    apart = list({id(value): key for key, value in reversed(found.items())}.values())
-    models = [key for key in apart if isinstance(found[key], Model)]
-    if not found:
+        if name not in values:
+            raise UnknownNameError(f"{path} defines no game or model called {name!r}. {nearest(name, values)}")
+        return _model(values[name]), f"Taking {name} from {path}."
+    apart = list({id(value): key for key, value in reversed(values.items())}.values())
+    models = [key for key in apart if isinstance(values[key], Model)]
+    if not values:
         raise GameError(f"{path} defines no game: nothing in it is made with @dt.game, dt.matrix or Model(…).")
     if len(models) == 1 or len(apart) == 1:
         taken = (models or apart)[0]
-        return _model(found[taken]), f"Taking {taken} from {path}."
+        return _model(values[taken]), f"Taking {taken} from {path}."
     names = ", ".join(sorted(apart))
     raise GameError(f"{path} defines several games: {names}. Say which, such as {path}:{min(apart)}.")
 
 
-def _model(found: Game | Model) -> Model:
-    return found if isinstance(found, Model) else Model(found)
+def _model(value: Game | Model) -> Model:
+    return value if isinstance(value, Model) else Model(value)
 
 
 def _run(path: Path) -> Any:
@@ -110,8 +110,8 @@ def _run(path: Path) -> Any:
     except SyntaxError as error:
         raise GameError(f"{path}, line {error.lineno}: this is not Python: {error.msg}.") from error
     except (Exception, SystemExit) as error:
-        told = str(error) or "no reason given"
-        raise GameError(f"{path}, line {_line(error, path)}: {type(error).__name__}: {told}") from error
+        reason = str(error) or "no reason given"
+        raise GameError(f"{path}, line {_line(error, path)}: {type(error).__name__}: {reason}") from error
     finally:
         sys.path.pop(0)
         sys.modules.pop(spec.name, None)
@@ -126,14 +126,11 @@ def _line(error: BaseException, path: Path) -> int | str:
 
 def _from_game_file(path: Path, _: str) -> Loaded:
     """Read a game from a file in one of the formats that games are exchanged in."""
-    from deterrence.exchange.files.game_files import read_game
-
-    return _model(read_game(path)), ""
+    return _model(game_files.read_game(path)), ""
 
 
-GAME_FILES = (".json", ".toml", ".efg", ".nfg")
 READERS: Mapping[str, Callable[[Path, str], Loaded]] = {
     ".py": _from_python,
-    **dict.fromkeys(GAME_FILES, _from_game_file),
+    **dict.fromkeys(game_files.READERS, _from_game_file),
 }
 """By the ending of a file's name, what reads it: add a format here."""

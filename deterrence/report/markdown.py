@@ -55,7 +55,7 @@ def _table(table: Table) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     """Return text in which nothing is markup."""
-    kept = " ".join(text.split())
+    escaped = " ".join(text.split())
     for mark in ("\\", "`", "*", "_", "|", "<", "[", "]", "#"):
-        kept = kept.replace(mark, f"\\{mark}")
-    return kept
+        escaped = escaped.replace(mark, f"\\{mark}")
+    return escaped

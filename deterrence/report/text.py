@@ -64,14 +64,16 @@ def table_in_rich(table: Table) -> Any:
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    made = RichTable(title=Text(table.title, style="italic"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    rich_table = RichTable(
+        title=Text(table.title, style="italic"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False
+    )
     for k, column in enumerate(table.columns):
-        made.add_column(
+        rich_table.add_column(
             Text(column),
             justify="right" if table.numeric(k) else "left",
             overflow="fold",
             no_wrap=_kept_whole(table, k),
         )
     for row in table.rows:
-        made.add_row(*(Text(cell) for cell in row))
-    return made
+        rich_table.add_row(*(Text(cell) for cell in row))
+    return rich_table

@@ -32,16 +32,16 @@ def range_in_words(low: Any, high: Any, digits: int = 4) -> str:
 
 def bracketed(cells: Iterable[str]) -> str:
     """Return what a table's title says of brackets, where its cells hold any."""
-    return "; in brackets the least and the greatest over all equilibria" if any("[" in one for one in cells) else ""
+    return "; in brackets the least and the greatest over all equilibria" if any("[" in cell for cell in cells) else ""
 
 
 def move_in_words(before: Any, after: Any) -> str:
     """Say how a measure's range moves, in a sentence."""
-    told = []
+    values = []
     for ends in (before, after):
         first, last = round_off(ends[0]), round_off(ends[1])
-        told.append(first if first == last else f"a value between {first} and {last}")
-    return f"from {told[0]} to {told[1]}"
+        values.append(first if first == last else f"a value between {first} and {last}")
+    return f"from {values[0]} to {values[1]}"
 
 
 def place_in_words(boundary: Boundary) -> str:
@@ -69,24 +69,24 @@ def over(equilibria: Sequence[Equilibrium], measure: Any) -> tuple[float, float]
 
 def choices(equilibrium: Equilibrium) -> dict[str, tuple[str, str]]:
     """Return who chooses what at the information sets that are reached, in the order of the tree."""
-    form, found = equilibrium.game.form, {}
+    form, chosen_at = equilibrium.game.form, {}
     for name in equilibrium.on_path:
         h = form.set_number[name]
         if len(form.actions_of[h]) == 1:
             continue
         chosen = [(a, p) for a, p in zip(form.actions_of[h], equilibrium.behaviour[h], strict=True) if p != 0]
         if len(chosen) == 1:
-            told = repr(chosen[0][0])
+            words = repr(chosen[0][0])
         else:
-            told = listed([f"{a!r} with probability {round_off(p)}" for a, p in chosen])
-        found[name] = form.players[form.player_of[h]], told
-    return found
+            words = listed([f"{a!r} with probability {round_off(p)}" for a, p in chosen])
+        chosen_at[name] = form.players[form.player_of[h]], words
+    return chosen_at
 
 
 def play_in_sentences(equilibrium: Equilibrium) -> str:
     """Tell what is done at the information sets that are reached."""
     parts = []
-    for name, (player, told) in choices(equilibrium).items():
+    for name, (player, words) in choices(equilibrium).items():
         where = "" if name == player else f" (at {name!r})"
-        parts.append(f"{player}{where} chooses {told}")
+        parts.append(f"{player}{where} chooses {words}")
     return "; ".join(parts) + "."

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from deterrence.errors import ParameterError
+from deterrence.exchange.files.documents import write_file
 from deterrence.report.document import Brief
 
 PAGES, TEXTS = (".html", ".htm"), (".md", ".markdown")
@@ -46,7 +45,13 @@ def check_folder(path: Path) -> None:
 
 
 def write_brief(brief: Brief, path: Path) -> int:
-    """Write a brief as a page or as Markdown, by the ending of the name; return how many bytes were written."""
+    """Write a brief as a page or as Markdown, by the ending of the name; return how many bytes were written.
+
+    Raises
+    ------
+    FileFormatError
+        If a file cannot be written.
+    """
     from deterrence.report.markdown import as_markdown
     from deterrence.report.page import as_html
 
@@ -79,28 +84,5 @@ def _write_figures(folder: Path, figures: Mapping[str, str]) -> int:
 
 
 def _replace(path: Path, text: str) -> int:
-    """Write a file under another name beside its place, and move it there when it is whole."""
-    data = text.encode("utf-8")
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise ParameterError(f"Cannot write to {str(path)!r}: {error.strerror}.") from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o666 & ~_mask())
-        Path(name).replace(path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise ParameterError(f"Cannot write to {str(path)!r}: {error.strerror}.") from error
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return len(data)
-
-
-def _mask() -> int:
-    """Return which permissions new files are not given."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    write_file(path, text, overwrite=True)
+    return len(text.encode("utf-8"))

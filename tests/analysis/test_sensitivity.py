@@ -115,7 +115,7 @@ def test_an_outcome_that_never_varies_is_one_number():
     # By hand: with the cost of war below the loss nobody strikes, whatever these two are.
     found = sensitivity(STRIKE, "strike", parameters=["war"], distributions={"war": stats.uniform(0, 1)}, n=16)
     assert "The probability of 'strike' is 0 at every point." in str(found)
-    assert "no shares are told" in found.plot().texts[0].get_text()
+    assert "Sobol indices are not reported" in found.plot().texts[0].get_text()
 
 
 def test_quantiles_take_one_share_or_several_and_refuse_others():

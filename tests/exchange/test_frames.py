@@ -114,7 +114,7 @@ def test_numbers_are_exact():
         (LISTED.replace("2,4", "2,4,5"), r"Line 3: Here are 5 cells, under 4 headings"),
         (
             LISTED.replace("stand,yield", "yield,stand"),
-            r"At line 4: The actions \(yield, stand\) stood already in line 3",
+            r"At line 4: The actions \(yield, stand\) already appear in line 3",
         ),
         (LISTED.replace("yield,stand", ",stand"), r"At line 3, column 'Row': The cell is empty"),
         (
@@ -128,13 +128,13 @@ def test_numbers_are_exact():
         (PAIRS.replace("2, 4", "2"), r"At line 2, column 'stand': A pair of payoffs"),
         (PAIRS.replace("2, 4", "2, 4, 5"), r"At line 2, column 'stand': A pair of payoffs"),
         (PAIRS.replace("2, 4", ""), r"At line 2, column 'stand': The cell is empty"),
-        (PAIRS.replace("\nstand", "\nyield"), r"At line 3: The action 'yield' stood already in line 2"),
+        (PAIRS.replace("\nstand", "\nyield"), r"At line 3: The action 'yield' already appears in line 2"),
         (PAIRS.replace(",yield,stand", ",stand,stand"), r"Two columns are headed 'stand'"),
         (PAIRS.replace(",yield,stand", ",yield,"), r"Column 3 has no heading"),
-        ('a,b\n"3, 4","1, 2"\n', r"At line 2, column 'a': Here stands the pair '3, 4'"),
+        ('a,b\n"3, 4","1, 2"\n', r"At line 2, column 'a': The first column must contain .*the pair '3, 4'"),
         ("a\nb\n", r"The table has one column"),
         ("a,b\n", r"The table is empty"),
-        ("\n\n", r"holds no table"),
+        ("\n\n", r"contains no table"),
         ('a,b\n"x,1\n', r"Line 2: The line is no CSV"),
     ],
 )

@@ -173,11 +173,11 @@ def with_tree(tree, more=""):
 HOSTILE = {
     "nothing": ("", "Line 1, column 1: The text is no JSON"),
     "a truncated text": (with_tree(END)[:-10], "The text is no JSON"),
-    "deep lists": ("[" * 100_000, "nests too deep"),
-    "a deep tree": (HEAD + '"tree": ' + '{"player": "A", "actions": {"a": ' * 20_000, "nests too deep"),
+    "deep lists": ("[" * 100_000, "nests too deeply"),
+    "a deep tree": (HEAD + '"tree": ' + '{"player": "A", "actions": {"a": ' * 20_000, "nests too deeply"),
     "a huge integer": (with_tree('{"outcome": "o", "payoffs": [' + "9" * 10**6 + ", 1]}"), "more than 400 digits"),
     "a huge exponent": (with_tree('{"outcome": "o", "payoffs": [1e999999999, 1]}'), "more than 400 digits"),
-    "no number": (with_tree('{"outcome": "o", "payoffs": [NaN, 1]}'), "NaN is no number"),
+    "no number": (with_tree('{"outcome": "o", "payoffs": [NaN, 1]}'), "NaN is not a number"),
     "a truth value": (with_tree('{"outcome": "o", "payoffs": [true, 1]}'), "At tree.payoffs[0]: It must be 'number'"),
     "no tree": (with_tree("null"), "At tree: It must be 'object' or 'string', not None"),
     "an end without payoffs": (with_tree('{"outcome": "o"}'), "At tree: 'payoffs' is missing"),
@@ -185,8 +185,8 @@ HOSTILE = {
         with_tree('{"outcome": "o", "payoffs": [1, 2], "payoff": 3}'),
         "At tree: There is no field called 'payoff'; allowed are 'outcome' or 'payoffs'",
     ),
-    "a field twice": (with_tree('{"outcome": "o", "outcome": "p", "payoffs": [1, 2]}'), "'outcome' stands twice"),
-    "a circle": (with_tree('"x"', '"nodes": {"x": {"player": "A", "actions": {"a": "x"}}}, '), "stands below itself"),
+    "a field twice": (with_tree('{"outcome": "o", "outcome": "p", "payoffs": [1, 2]}'), "'outcome' appears twice"),
+    "a circle": (with_tree('"x"', '"nodes": {"x": {"player": "A", "actions": {"a": "x"}}}, '), "is below itself"),
     "an unknown part": (with_tree('"x"'), "no entry of 'nodes' called 'x'"),
     "a billion laughs": (
         with_tree('"n59"', f'"nodes": {{"n0": {END}, {LAUGHTER}}}, '),
@@ -198,7 +198,7 @@ HOSTILE = {
     "an unknown player": (with_tree('{"player": "C", "actions": {"a": ' + END + "}}"), "belongs to 'C'"),
     "a wrong parameter name": (
         with_tree(END, '"parameters": {"a b": {"value": 1, "meaning": "m"}}, '),
-        "'a b' is no name",
+        "'a b' is not a valid parameter name",
     ),
     "a parameter out of range": (
         with_tree(END, '"parameters": {"x": {"value": 9, "meaning": "m", "high": 3}}, '),
@@ -217,7 +217,7 @@ HOSTILE = {
         with_tree(
             '{"matrix": [{"actions": ["a", "b"], "payoffs": [1, 2]}, {"actions": ["a", "b"], "payoffs": [1, 2]}]}'
         ),
-        "At tree.matrix[1]: The cell a, b stands twice",
+        "At tree.matrix[1]: The cell a, b is defined twice",
     ),
     "chances that do not sum to one": (
         with_tree(f'{{"chance": {{"a": {{"probability": 0.3, "then": {END}}}}}}}'),
@@ -244,10 +244,10 @@ def test_what_holds_no_game_is_refused_with_its_place(text, why):
 HOSTILE_TOML = {
     "no TOML": ("a = = 1", "no TOML"),
     "long dotted keys": ("a." * 50_000 + "b = 1", "too many dots"),
-    "deep lists": ("a = " + "[" * 50_000, "nests too deep"),
+    "deep lists": ("a = " + "[" * 50_000, "nests too deeply"),
     "a huge integer": ("a = " + "9" * 10_000, "more than 400 digits"),
     "a huge exponent": ("a = 1e999999999", "more than 400 digits"),
-    "infinity": ("a = inf", "inf is no number"),
+    "infinity": ("a = inf", "inf is not a number"),
     "a date": (TOML.replace("3.5", "2020-04-07"), "At parameters.war.value"),
 }
 

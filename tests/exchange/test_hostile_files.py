@@ -23,14 +23,14 @@ BROKEN = [
     (HEAD + 'p "" 1 1 "" { "x" "y" } 0\nt "" 0\n', 4, "ends after 2 nodes, and 1 more"),
     (HEAD + 't "" 0\nt "" 0', 3, "nothing may follow"),
     (HEAD + 'x "" 0', 2, "begins with c"),
-    (HEAD + "t 0", 2, "'0' stands, where the label of the node"),
+    (HEAD + "t 0", 2, "Expected the label of the node in quotation marks; got '0'"),
     (HEAD + 't "" 1', 2, "Outcome 1 is used before its payoffs"),
-    (HEAD + 't "" 0 "none" { 1 1 }', 2, "Outcome 0 stands for no outcome"),
-    (HEAD + 't "" 1 "o" { 1 }', 2, "'}' stands, where payoff of 'B'"),
+    (HEAD + 't "" 0 "none" { 1 1 }', 2, "Outcome 0 means no outcome"),
+    (HEAD + 't "" 1 "o" { 1 }', 2, "Expected payoff of 'B'; got '}'"),
     (HEAD + 't "" 1 "o" { 1 2 3 }', 2, "the brace that closes the payoffs"),
-    (HEAD + 't "" 1 "o" { 1 nan }', 2, "'nan' stands, where payoff of 'B'"),
+    (HEAD + 't "" 1 "o" { 1 nan }', 2, "Expected payoff of 'B'; got 'nan'"),
     (HEAD + 't "" 1 "o" { 1 1/0 }', 2, "no division by zero"),
-    (HEAD + 't "" 1 "o" { 1 1.2.3 }', 2, "'1.2.3' stands"),
+    (HEAD + 't "" 1 "o" { 1 1.2.3 }', 2, "got '1.2.3'"),
     (HEAD + 't "" 1 "o" { 1 1e999999999 }', 2, "no power of ten beyond 300"),
     (HEAD + 't "" 1 "o" { 1 1e-999999999 }', 2, "no power of ten beyond 300"),
     (HEAD + 't "" 1 "o" { 1 1' + "0" * 10**6 + " }", 2, "at most 300 digits"),
@@ -50,7 +50,7 @@ BROKEN = [
     (HEAD + 'c "" 1 "" { "x" 1/2 "y" 1/3 } 0 t "" 0 t "" 0', 2, "sum to 0.833333"),
     (HEAD + 'c "" 1 "" { "x" 0.333333333 "y" 0.666666666 } 0 t "" 0 t "" 0', 2, "almost 1"),
     (HEAD + 'c "" 1 "" { "x" -1 "y" 2 } 0 t "" 0 t "" 0', 2, "below zero"),
-    (HEAD + 'c "" 1 "" { "x" "y" } 0 t "" 0 t "" 0', 2, "where probability"),
+    (HEAD + 'c "" 1 "" { "x" "y" } 0 t "" 0 t "" 0', 2, "expected probability"),
     (HEAD + 'c "" 1 "" { "x" 1 } 0\nc "" 1 "" { "x" 1/2 "y" 1/2 } 0', 3, "chance event"),
     (HEAD + 't "" 1 "' + "o" * 1001 + '" { 1 1 }', 2, "1,001 characters long"),
     ('EFG 3 R "t" { "A" } t "" 0', 1, "Only version 2"),
@@ -59,7 +59,7 @@ BROKEN = [
     ('EFG 2 R "t" { } t "" 0', 1, "no players"),
     ('EFG 2 R "t" { "A" ' + '"B" ' * 100_000 + '} t "" 0', 1, "more than 100 players"),
     ("EFG", 1, "the document ends"),
-    (TABLE + "{ 2 2 } 1 2 3 4 5 6 7", 2, "the document ends, where payoff of 'B'"),
+    (TABLE + "{ 2 2 } 1 2 3 4 5 6 7", 2, "expected payoff of 'B'; the document ends"),
     (TABLE + "{ 2 2 } 1 2 3 4 5 6 7 8 9", 2, "nothing may follow"),
     (TABLE + "{ 2 0 }", 2, "how many strategies 'B' has"),
     (TABLE + "{ 2 }", 2, "how many strategies 'B' has"),
@@ -71,7 +71,7 @@ BROKEN = [
     (TABLE + "{ 1" + "0" * 299 + " 1" + "0" * 299 + " } 1 2", 2, "more cells than the rest of the document"),
     (TABLE + '{ { "x" } { "y" } }\n{ { "o" 1 2 } } 2', 3, "no outcome 2"),
     (TABLE + '{ { "x" } { "y" } }\n{ { "o" 1 2 } } -1', 3, "the number of an outcome"),
-    (TABLE + '{ { "x" } { "y" } }\n{ { "o" 1 } } 1', 3, "where payoff of 'B'"),
+    (TABLE + '{ { "x" } { "y" } }\n{ { "o" 1 } } 1', 3, "expected payoff of 'B'"),
 ]
 
 
@@ -159,7 +159,7 @@ def test_devices_and_pipes_are_no_files(tmp_path):
     for path in ("/dev/zero", "/dev/null", tmp_path / "pipe"):
         with pytest.raises(FileFormatError, match="a device, pipe or socket"):
             dt.read_gambit(path)
-        with pytest.raises(FileFormatError, match="no regular file"):
+        with pytest.raises(FileFormatError, match="not a regular file"):
             write_file(path, "", overwrite=True)
 
 

@@ -205,7 +205,7 @@ def test_a_profile_that_is_no_equilibrium_is_told_so(monkeypatch):
     found = told(CHICKEN, monkeypatch, [[1, 0], [1, 0]], [[1, 0], [0.5, 0.6]], [[float("nan"), 1], [1, 0]], [[1], [1]])
     first, *rest = found.opinions[0].equilibria
     assert first.verdict == "no equilibrium: a player gains 1 by deviating"
-    assert {each.verdict for each in rest} == {"no profile: what it returned are no probabilities"}
+    assert {each.verdict for each in rest} == {"not a profile: its numbers are not probabilities"}
 
 
 def test_play_between_our_extreme_equilibria_is_within_their_range(monkeypatch):

@@ -43,9 +43,7 @@ def test_a_document_that_holds_no_game_is_refused(changed, sentence):
 
 
 def test_an_outcome_of_gambits_that_changes_on_the_way_is_refused():
-    with pytest.raises(
-        FileFormatError, match=r"Line 4.*Outcome 1 has another name or other payoffs than where it first"
-    ):
+    with pytest.raises(FileFormatError, match=r"Line 4.*Outcome 1 has another name or other payoffs than at its first"):
         dt.read_gambit(HEAD + 'p "" 1 1 "" { "x" "y" } 0\nt "" 1 "o" { 1 2 }\nt "" 1 "o" { 1 3 }\n')
 
 

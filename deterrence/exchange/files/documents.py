@@ -67,7 +67,7 @@ def text_of(content: str | bytes | bytearray, largest: int = LARGEST_DOCUMENT) -
     text = content if isinstance(content, str) else _decoded(bytes(content))
     at = text.find("\0")
     if at >= 0:
-        raise FileFormatError("A NUL character stands in the document, so it is no text file.", line=_line(text, at))
+        raise FileFormatError("The document contains a NUL character, so it is not a text file.", line=_line(text, at))
     if isinstance(content, str):
         try:
             size = len(text.encode())
@@ -92,7 +92,7 @@ def write_file(path: str | os.PathLike[str], text: str, *, overwrite: bool = Fal
     if not overwrite and os.path.lexists(target):
         raise FileFormatError(f"{_shown(path)} exists. Give overwrite=True to replace it, or another name.")
     if target.exists() and not target.is_file():
-        raise FileFormatError(f"{_shown(path)} is no regular file, so nothing is written there.")
+        raise FileFormatError(f"{_shown(path)} is not a regular file, so nothing is written there.")
     draft = target.with_name(f".{target.name}.{os.getpid()}.part") if target.name else target
     try:
         with draft.open("x", encoding="utf-8", newline="\n") as file:
@@ -118,8 +118,7 @@ def _decoded(content: bytes) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise FileFormatError(
-            f"The document is not UTF-8: byte {content[error.start]:#04x} stands where no character has it. "
-            "Save it as UTF-8.",
+            f"The document is not UTF-8: byte {content[error.start]:#04x} is invalid. Save it as UTF-8.",
             line=line,
         ) from error
 

@@ -49,7 +49,7 @@ class Sheet:
         """
         value = self.rows[row][column]
         if is_empty(value):
-            raise self.error(f"The cell is empty, where {what} must stand.", row, column)
+            raise self.error(f"The cell is empty; {what} is required.", row, column)
         return str(value).strip()
 
     def number(self, row: int, column: int) -> Exact:
@@ -72,15 +72,15 @@ class Sheet:
         """
         value = self.rows[row][column]
         if is_empty(value):
-            raise self.error('The cell is empty, where a pair such as "3, 4" must stand.', row, column)
+            raise self.error('The cell is empty; a pair such as "3, 4" is required.', row, column)
         parts = parted(value)
         if len(parts) != 2:
-            raise self.error(f'A pair of payoffs such as "3, 4" must stand here, not {_shown(value)}.', row, column)
+            raise self.error(f'A pair of payoffs such as "3, 4" is required here, not {_shown(value)}.', row, column)
         return tuple(self._exact(part, row, column) for part in parts)
 
     def _exact(self, value: Any, row: int, column: int) -> Exact:
         if is_empty(value):
-            raise self.error("The cell is empty, where a number must stand.", row, column)
+            raise self.error("The cell is empty; a number is required.", row, column)
         if isinstance(value, str):
             return self._read(value, row, column)
         try:
@@ -101,7 +101,7 @@ class Sheet:
             hint = f" At most {MOST_DIGITS} digits are read, and no division by zero."
         else:
             hint = ""
-        message = f"A number such as 3, -0.25 or 1/3 must stand here, not {_shown(text)}.{hint}"
+        message = f"A number such as 3, -0.25 or 1/3 is required here, not {_shown(text)}.{hint}"
         raise self.error(message, row, column)
 
 

@@ -55,8 +55,8 @@ def _listed(
     repeated: Sequence[str],
     name: str,
 ) -> Game:
-    found = (head.removeprefix(PAYOFF) for head in sheet.heads if head.startswith(PAYOFF))
-    players = named or tuple(dict.fromkeys((*payoffs, *actions, *found, *repeated)))
+    paid = (head.removeprefix(PAYOFF) for head in sheet.heads if head.startswith(PAYOFF))
+    players = named or tuple(dict.fromkeys((*payoffs, *actions, *paid, *repeated)))
     choices = [_column(sheet, actions.get(player, player), f"actions of {player!r}", "actions") for player in players]
     earned = [_earned(sheet, player, payoffs) for player in players]
     _check_used(sheet, {*choices, *earned}, players)
@@ -65,7 +65,7 @@ def _listed(
     for row, place in enumerate(sheet.places):
         key = tuple(sheet.name(row, column, "the name of an action") for column in choices)
         if key in cells:
-            raise FileFormatError(f"The actions ({', '.join(key)}) stood already in {first[key]}.", place=place)
+            raise FileFormatError(f"The actions ({', '.join(key)}) already appear in {first[key]}.", place=place)
         first[key] = place
         cells[key] = end(_outcome(sheet, row, key), *(sheet.number(row, column) for column in earned))
     return Game(players, matrix(cells), (), name)
@@ -77,7 +77,7 @@ def _check_used(sheet: Sheet, used: set[int], players: Sequence[str]) -> None:
         if column not in used and head != OUTCOME:
             raise FileFormatError(
                 f"The column {head!r} holds neither actions nor payoffs of a player ({', '.join(players)}). Payoffs "
-                f"stand in columns such as '{PAYOFF}{players[0]}', or in those named with payoffs={{player: column}}; "
+                f"belong in columns such as '{PAYOFF}{players[0]}', or in those named with payoffs={{player: column}}; "
                 "leave other columns out."
             )
 
@@ -114,8 +114,8 @@ def _grid(sheet: Sheet, named: tuple[str, ...], name: str) -> Game:
         raise GameError(f"A table of pairs has two players; got {list(players)!r}.")
     if len(sheet.heads) < 2:
         raise FileFormatError(
-            'The table has one column. Payoffs stand in pairs such as "3, 4" right of the first player\'s actions, or '
-            f"in a row for each combination with columns such as 'Challenger' and '{PAYOFF}Challenger'."
+            'The table has one column. Put pairs of payoffs such as "3, 4" right of the first player\'s actions, or '
+            f"payoffs in a row for each combination with columns such as 'Challenger' and '{PAYOFF}Challenger'."
         )
     columns = range(1, len(sheet.heads))
     for column in columns:
@@ -130,7 +130,7 @@ def _grid(sheet: Sheet, named: tuple[str, ...], name: str) -> Game:
     for row, place in enumerate(sheet.places):
         action = _row_action(sheet, row, players[0])
         if seen.setdefault(action, place) != place:
-            raise FileFormatError(f"The action {action!r} stood already in {seen[action]}.", place=place)
+            raise FileFormatError(f"The action {action!r} already appears in {seen[action]}.", place=place)
         for column in columns:
             cells[action, sheet.heads[column].strip()] = sheet.pair(row, column)
     return Game(players, matrix(cells), (), name)
@@ -141,8 +141,8 @@ def _row_action(sheet: Sheet, row: int, player: str) -> str:
     action = sheet.name(row, 0, f"the name of {player}'s action")
     if len(parted(action)) == 2 and all(NUMBER.fullmatch(part.strip()) for part in parted(action)):
         raise sheet.error(
-            f"Here stands the pair {action!r}, where the first column holds the names of {player}'s actions. Put them "
-            "before the payoffs, or into the index of the frame.",
+            f"The first column must contain the names of {player}'s actions; it contains the pair {action!r}. Put the "
+            "names before the payoffs, or into the index of the frame.",
             row,
             0,
         )

@@ -157,10 +157,11 @@ def _text(given: str | bytes | os.PathLike[str]) -> str:
 
 
 def _sheet_in(text: str) -> Sheet:
-    found = (_lines(text, mark) for mark in DELIMITERS)
-    lines = next((some for some in found if some and len(some[0][1]) > 1), None) or _lines(text, ",")
+    # The delimiter is the first that parts the headings; a comma may part a decimal number too, so it comes last.
+    readings = (_lines(text, mark) for mark in DELIMITERS)
+    lines = next((lines for lines in readings if lines and len(lines[0][1]) > 1), None) or _lines(text, ",")
     if not lines:
-        raise FileFormatError("The document holds no table.")
+        raise FileFormatError("The document contains no table.")
     (_, heads), *below = lines
     width = len(heads)
     for line, cells in below:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -90,7 +91,7 @@ def from_json(text: str | bytes) -> Game:
     except json.JSONDecodeError as error:
         raise FileFormatError(f"The text is no JSON: {error.msg}.", line=error.lineno, column=error.colno) from error
     except RecursionError as error:
-        raise FileFormatError("The document nests too deep; deep trees stand in parts under 'nodes'.") from error
+        raise FileFormatError("The document nests too deeply; put the parts of a deep tree under 'nodes'.") from error
     return game_of(document)
 
 
@@ -134,7 +135,7 @@ def from_toml(text: str | bytes) -> Game:
             raise
         raise FileFormatError(f"A number of the TOML text has more than {MOST_DIGITS} digits.") from error
     except RecursionError as error:
-        raise FileFormatError("The document nests too deep; deep trees stand in parts under 'nodes'.") from error
+        raise FileFormatError("The document nests too deeply; put the parts of a deep tree under 'nodes'.") from error
     return game_of(document)
 
 
@@ -176,13 +177,12 @@ def _integer(text: str) -> int:
 
 
 def _constant(text: str) -> int:
-    raise FileFormatError(f"{text} is no number that a game can have.")
+    raise FileFormatError(f"{text} is not a number that a game can have.")
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        seen: set[str] = set()
-        twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
-        raise FileFormatError(f"The field {twice[:80]!r} stands twice in one object.")
-    return found
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
+        raise FileFormatError(f"The field {twice[:80]!r} appears twice in one object.")
+    return fields

@@ -49,18 +49,18 @@ def _parameter(name: str, given: Mapping[str, Any]) -> Parameter:
     place = f"parameters.{name[:80]}"
     if not name.isidentifier():
         raise FileFormatError(
-            f"The name {name[:80]!r} is no name for a parameter; use letters, digits and _.", place=place
+            f"The name {name[:80]!r} is not a valid parameter name; use letters, digits and _.", place=place
         )
     ends = {end: _plain(given[end], f"{place}.{end}") for end in ("low", "high") if end in given}
     try:
-        made: Parameter = param(
+        parameter: Parameter = param(
             _plain(given["value"], f"{place}.value"), given["meaning"], symbol=given.get("symbol"), **ends
         )
     except FileFormatError:
         raise
     except DeterrenceError as error:
         raise FileFormatError(str(error), place=place) from error
-    return made.named(name)
+    return parameter.named(name)
 
 
 def _plain(value: Any, place: str) -> int | Fraction:
@@ -108,7 +108,7 @@ class _Builder:
                 for other in needs[name]:
                     if state.get(other) == 1:
                         raise FileFormatError(
-                            f"The node {other[:80]!r} stands below itself; a tree has no circle.",
+                            f"The node {other[:80]!r} is below itself; a tree has no cycle.",
                             place=f"nodes.{name[:80]}",
                         )
                     stack.append((other, False))
@@ -117,14 +117,14 @@ class _Builder:
     def _references(self, name: str, node: Any) -> list[str]:
         if isinstance(node, str):
             raise FileFormatError("An entry of 'nodes' is a node, not the name of one.", place=f"nodes.{name[:80]}")
-        found, stack = [], [node]
+        names, stack = [], [node]
         while stack:
             for child in _children(stack.pop()).values():
                 if isinstance(child, str):
-                    found.append(self._known(child, f"nodes.{name[:80]}"))
+                    names.append(self._known(child, f"nodes.{name[:80]}"))
                 else:
                     stack.append(child)
-        return found
+        return names
 
     def _known(self, name: str, place: str) -> str:
         if name not in self.named:
@@ -136,24 +136,24 @@ class _Builder:
         done: list[tuple[Node, int]] = []
         stack: list[tuple[Any, str, bool]] = [(root, place, False)]
         while stack:
-            node, here, ready = stack.pop()
+            node, at_node, ready = stack.pop()
             if isinstance(node, str):
-                done.append(self.made[self._known(node, here)])
+                done.append(self.made[self._known(node, at_node)])
                 continue
-            kind = "" if ready else kind_of(node, here)
+            kind = "" if ready else kind_of(node, at_node)
             below = _children(node)
             if not ready and below:
-                stack.append((node, here, True))
-                steps = [(child, f"{here}.{step}") for step, child in below.items()]
+                stack.append((node, at_node, True))
+                steps = [(child, f"{at_node}.{step}") for step, child in below.items()]
                 stack.extend((child, at, False) for child, at in reversed(steps))
                 continue
             parts = done[len(done) - len(below) :]
             del done[len(done) - len(below) :]
             size = 1 + sum(count for _, count in parts)
             if size > MOST_NODES:
-                raise FileFormatError(f"The tree has more than {MOST_NODES:,} nodes.", place=here)
-            made = self._leaf(kind, node, here) if not below else self._inner(node, [part for part, _ in parts], here)
-            done.append((made, size))
+                raise FileFormatError(f"The tree has more than {MOST_NODES:,} nodes.", place=at_node)
+            children = [child for child, _ in parts]
+            done.append((self._inner(node, children, at_node) if below else self._leaf(kind, node, at_node), size))
         return done[0]
 
     def _inner(self, node: Any, children: list[Node], place: str) -> Node:
@@ -171,7 +171,7 @@ class _Builder:
         for k, cell in enumerate(node["matrix"]):
             at = tuple(cell["actions"])
             if at in cells:
-                raise FileFormatError(f"The cell {', '.join(at)[:80]} stands twice.", place=f"{place}.matrix[{k}]")
+                raise FileFormatError(f"The cell {', '.join(at)[:80]} is defined twice.", place=f"{place}.matrix[{k}]")
             cells[at] = self._end(cell.get("outcome", ", ".join(at)), cell["payoffs"], f"{place}.matrix[{k}]")
         try:
             return matrix(cells, players=node.get("players"))

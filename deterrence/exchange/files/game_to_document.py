@@ -30,8 +30,8 @@ def document_of(game: Game) -> dict[str, Any]:
         document["assumptions"] = [as_text(condition) for condition in game.assumptions]
     if game.class_name_list:
         document["class_names"] = {
-            one.name: {where: what[0] if len(what) == 1 else list(what) for where, what in one.play}
-            for one in game.class_name_list
+            named_class.name: {where: what[0] if len(what) == 1 else list(what) for where, what in named_class.play}
+            for named_class in game.class_name_list
         }
     cells = _cells(game)
     if cells is not None:
@@ -45,11 +45,11 @@ def document_of(game: Game) -> dict[str, Any]:
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
-    found: dict[str, Any] = {"value": _value(parameter.value), "meaning": parameter.meaning}
+    fields: dict[str, Any] = {"value": _value(parameter.value), "meaning": parameter.meaning}
     for name in ("low", "high"):
         if getattr(parameter, name) is not None:
-            found[name] = _value(getattr(parameter, name))
-    return found | {"symbol": parameter.symbol}
+            fields[name] = _value(getattr(parameter, name))
+    return fields | {"symbol": parameter.symbol}
 
 
 def _value(value: Any) -> Any:
@@ -108,12 +108,12 @@ def _cut(child: tuple[Any, int], named: dict[str, Any]) -> tuple[Any, int]:
 
 def _node(node: Node, children: list[Any]) -> dict[str, Any]:
     if isinstance(node, Move):
-        found: dict[str, Any] = {"player": node.player}
+        fields: dict[str, Any] = {"player": node.player}
         if node.information is not None:
-            found["information"] = node.information
+            fields["information"] = node.information
         if node.table is not None:
-            found["table"] = node.table
-        return found | {"actions": dict(zip(node.actions, children, strict=True))}
+            fields["table"] = node.table
+        return fields | {"actions": dict(zip(node.actions, children, strict=True))}
     if isinstance(node, Chance):
         rows = zip(node.labels, node.probabilities, children, strict=True)
         return {"chance": {label: {"probability": _value(p), "then": child} for label, p, child in rows}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -19,12 +19,13 @@ NAME = {"type": "string", "minLength": 1, "maxLength": 1000}
 TEXT = {"type": "string", "maxLength": 100_000}
 REFERENCE = {"description": "The name of an entry of 'nodes'.", **NAME}
 
-PARAMETER = {
-    "type": "object",
-    "required": ["value", "meaning"],
-    "additionalProperties": False,
-    "properties": {"value": VALUE, "meaning": NAME, "low": VALUE, "high": VALUE, "symbol": TEXT},
-}
+
+def _record(required: Sequence[str], **properties: Any) -> dict[str, Any]:
+    """Return the schema of an object with some fields, of which some are required, and no others."""
+    return {"type": "object", "required": list(required), "additionalProperties": False, "properties": properties}
+
+
+PARAMETER = _record(("value", "meaning"), value=VALUE, meaning=NAME, low=VALUE, high=VALUE, symbol=TEXT)
 PAYOFFS = {
     "description": "One payoff a player, in the players' order or by name.",
     "anyOf": [
@@ -36,63 +37,31 @@ PAYOFFS = {
 
 def node_kinds(below: Mapping[str, Any]) -> dict[str, Any]:
     """Return the schema of each kind of node, whose children have the schema ``below``."""
+    cell = _record(
+        ("actions", "payoffs"), actions={"type": "array", "items": NAME, "minItems": 1}, outcome=NAME, payoffs=PAYOFFS
+    )
     return {
-        "end": {
-            "type": "object",
-            "required": ["outcome", "payoffs"],
-            "additionalProperties": False,
-            "properties": {"outcome": NAME, "payoffs": PAYOFFS},
-        },
-        "move": {
-            "type": "object",
-            "required": ["player", "actions"],
-            "additionalProperties": False,
-            "properties": {
-                "player": NAME,
-                "information": NAME,
-                "table": TEXT,
-                "actions": {"type": "object", "minProperties": 1, "additionalProperties": below},
+        "end": _record(("outcome", "payoffs"), outcome=NAME, payoffs=PAYOFFS),
+        "move": _record(
+            ("player", "actions"),
+            player=NAME,
+            information=NAME,
+            table=TEXT,
+            actions={"type": "object", "minProperties": 1, "additionalProperties": below},
+        ),
+        "chance": _record(
+            ("chance",),
+            chance={
+                "type": "object",
+                "minProperties": 1,
+                "additionalProperties": _record(("probability", "then"), probability=VALUE, then=below),
             },
-        },
-        "chance": {
-            "type": "object",
-            "required": ["chance"],
-            "additionalProperties": False,
-            "properties": {
-                "chance": {
-                    "type": "object",
-                    "minProperties": 1,
-                    "additionalProperties": {
-                        "type": "object",
-                        "required": ["probability", "then"],
-                        "additionalProperties": False,
-                        "properties": {"probability": VALUE, "then": below},
-                    },
-                }
-            },
-        },
-        "matrix": {
-            "type": "object",
-            "required": ["matrix"],
-            "additionalProperties": False,
-            "properties": {
-                "players": {"type": "array", "items": NAME, "minItems": 1},
-                "matrix": {
-                    "type": "array",
-                    "minItems": 1,
-                    "items": {
-                        "type": "object",
-                        "required": ["actions", "payoffs"],
-                        "additionalProperties": False,
-                        "properties": {
-                            "actions": {"type": "array", "items": NAME, "minItems": 1},
-                            "outcome": NAME,
-                            "payoffs": PAYOFFS,
-                        },
-                    },
-                },
-            },
-        },
+        ),
+        "matrix": _record(
+            ("matrix",),
+            players={"type": "array", "items": NAME, "minItems": 1},
+            matrix={"type": "array", "minItems": 1, "items": cell},
+        ),
     }
 
 
@@ -103,31 +72,27 @@ MARKS = {"end": "outcome", "move": "player", "chance": "chance", "matrix": "matr
 def document_schema(node: Mapping[str, Any]) -> dict[str, Any]:
     """Return the schema of a whole document whose nodes have the schema ``node``."""
     play = {"anyOf": [NAME, {"type": "array", "items": NAME, "minItems": 1}]}
-    return {
-        "type": "object",
-        "required": ["format", "version", "players", "tree"],
-        "additionalProperties": False,
-        "properties": {
-            "format": {"const": FORMAT},
-            "version": {"const": VERSION},
-            "name": NAME,
-            "caption": TEXT,
-            "players": {"type": "array", "items": NAME, "minItems": 1, "maxItems": 1000},
-            "parameters": {"type": "object", "maxProperties": 1000, "additionalProperties": PARAMETER},
-            "assumptions": {"type": "array", "items": {"type": "string"}, "maxItems": 1000},
-            "class_names": {
-                "description": "What classes of equilibria are called: name -> information set -> what is done.",
-                "type": "object",
-                "additionalProperties": {"type": "object", "additionalProperties": play},
-            },
-            "nodes": {
-                "description": "Nodes by name, for trees that are deep or that hold a part more than once.",
-                "type": "object",
-                "additionalProperties": node,
-            },
-            "tree": node,
+    return _record(
+        ("format", "version", "players", "tree"),
+        format={"const": FORMAT},
+        version={"const": VERSION},
+        name=NAME,
+        caption=TEXT,
+        players={"type": "array", "items": NAME, "minItems": 1, "maxItems": 1000},
+        parameters={"type": "object", "maxProperties": 1000, "additionalProperties": PARAMETER},
+        assumptions={"type": "array", "items": {"type": "string"}, "maxItems": 1000},
+        class_names={
+            "description": "What classes of equilibria are called: name -> information set -> what is done.",
+            "type": "object",
+            "additionalProperties": {"type": "object", "additionalProperties": play},
         },
-    }
+        nodes={
+            "description": "Nodes by name, for trees that are deep or that hold a part more than once.",
+            "type": "object",
+            "additionalProperties": node,
+        },
+        tree=node,
+    )
 
 
 @cache
@@ -178,7 +143,7 @@ def kind_of(node: Any, place: str) -> str:
             return kind
     raise FileFormatError(
         "A node is an end with 'outcome' and 'payoffs', a move with 'player' and 'actions', a draw with 'chance', or "
-        f"a 'matrix'; this one {_told(node)}.",
+        f"a 'matrix'; this one {_contents(node)}.",
         place=place,
     )
 
@@ -205,31 +170,29 @@ def _sentence(error: Any) -> str:
     wanted, value = error.validator_value, _shortened(error.instance)
     sentences: dict[str, Callable[[], str]] = {
         "required": lambda: f"{error.message.split(' is ')[0]} is missing",
-        "additionalProperties": lambda: (
-            f"{_strangers(error)}; allowed are {_listed(error.schema.get('properties', ()))}"
-        ),
+        "additionalProperties": lambda: _unknown_field(error),
         "type": lambda: f"it must be {_listed([wanted] if isinstance(wanted, str) else wanted)}, not {value}",
         "const": lambda: f"it must be {wanted!r}, not {value}",
         "minLength": lambda: "it must not be empty",
         "minItems": lambda: "it must not be empty",
         "minProperties": lambda: "it must not be empty",
     }
-    other = f"{value} has not the form that is asked for"
-    told = sentences[error.validator]() if error.validator in sentences else other
-    return told[0].upper() + told[1:] + "."
+    other = f"{value} does not have the required form"
+    sentence = sentences[error.validator]() if error.validator in sentences else other
+    return sentence[0].upper() + sentence[1:] + "."
 
 
-def _strangers(error: Any) -> str:
-    known = error.schema.get("properties", {})
-    strange = [repr(name)[:80] for name in error.instance if name not in known]
-    return f"there is no field called {strange[0]}"
+def _unknown_field(error: Any) -> str:
+    allowed = error.schema.get("properties", {})
+    field = next(repr(name)[:80] for name in error.instance if name not in allowed)
+    return f"there is no field called {field}; allowed are {_listed(allowed)}"
 
 
 def _listed(names: Any) -> str:
     return " or ".join(repr(name) for name in names)
 
 
-def _told(node: Any) -> str:
+def _contents(node: Any) -> str:
     return f"has {_listed(list(node)[:6]) or 'nothing'}" if isinstance(node, dict) else f"is {_shortened(node)}"
 
 

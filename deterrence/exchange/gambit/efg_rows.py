@@ -122,6 +122,7 @@ class TreeReader:
         if kind not in ("c", "p", "t"):
             raise scanner.error(f"A node begins with c (chance), p (a player's move) or t (an end), not {kind!r}.", at)
         scanner.label("the label of the node", longest=None)
+        # Player 0 is chance.
         branches = None if kind == "t" else self._branches(0 if kind == "c" else self._player())
         return Row(branches, self._outcome(), at)
 
@@ -134,33 +135,34 @@ class TreeReader:
 
     def _branches(self, player: int) -> Branches:
         scanner, at = self.scanner, self.scanner.start
+        # The first node of an information set lists its actions; a later one may repeat them or leave them out.
         number = scanner.whole("the number of an information set", 1)
-        known = self.sets.get((player, number))
+        first = self.sets.get((player, number))
         label = scanner.label("the label") if scanner.is_at("label") else None
         if not scanner.is_at("{"):
-            if known is None:
+            if first is None:
                 what = f"information set {number} of {self._called(player)}" if player else f"chance event {number}"
                 raise scanner.error(f"The {what} is used before its actions are given.", at)
-            if label not in (None, known.label):
-                raise self._differs(known, "label", at)
-            known.count += 1
-            return known
-        found = self._defined(player, number, label or "")
-        if known is None:
-            self.sets[player, number] = known = found
+            if label not in (None, first.label):
+                raise self._differs(first, "label", at)
+            first.count += 1
+            return first
+        branches = self._defined(player, number, label or "")
+        if first is None:
+            self.sets[player, number] = first = branches
         for what in ("label", "written", "probabilities"):
-            if getattr(known, what) != getattr(found, what):
-                raise self._differs(known, {"written": "actions"}.get(what, what), at)
-        known.count += 1
-        return known
+            if getattr(first, what) != getattr(branches, what):
+                raise self._differs(first, {"written": "actions"}.get(what, what), at)
+        first.count += 1
+        return first
 
     def _called(self, player: int) -> str:
         return repr(self.listing.players[player - 1])
 
-    def _differs(self, known: Branches, what: str, at: int) -> Exception:
-        owner = f"information set {known.number} of {self._called(known.player)}" if known.player else "chance event"
+    def _differs(self, first: Branches, what: str, at: int) -> Exception:
+        owner = f"information set {first.number} of {self._called(first.player)}" if first.player else "chance event"
         return self.scanner.error(
-            f"The {owner} ({known.label!r}) has other {what} here than where it first stands.", at
+            f"The {owner} ({first.label!r}) has other {what} here than at its first appearance.", at
         )
 
     def _defined(self, player: int, number: int, label: str) -> Branches:
@@ -196,20 +198,21 @@ class TreeReader:
             )
 
     def _outcome(self) -> Outcome | None:
+        # Payoffs follow where an outcome is first named, and may be repeated; number 0 means no outcome.
         scanner, at = self.scanner, self.scanner.start
         number = scanner.whole("the number of an outcome", 0)
         label = scanner.label("the outcome's name") if scanner.is_at("label") else None
-        known = self.outcomes.get(number)
+        first = self.outcomes.get(number)
         if not scanner.is_at("{"):
-            if number and (known is None or label not in (None, known.label)):
+            if number and (first is None or label not in (None, first.label)):
                 raise scanner.error(f"Outcome {number} is used before its payoffs are given, or under two names.", at)
-            return known
+            return first
         if not number:
-            raise scanner.error("Outcome 0 stands for no outcome, so it has no payoffs.", at)
-        found = Outcome(number, label or "", read_payoffs(scanner, self.listing.players))
-        if known is not None and (known.label, known.payoffs) != (found.label, found.payoffs):
-            raise scanner.error(f"Outcome {number} has another name or other payoffs than where it first stands.", at)
-        return self.outcomes.setdefault(number, found)
+            raise scanner.error("Outcome 0 means no outcome, so it has no payoffs.", at)
+        outcome = Outcome(number, label or "", read_payoffs(scanner, self.listing.players))
+        if first is not None and (first.label, first.payoffs) != (outcome.label, outcome.payoffs):
+            raise scanner.error(f"Outcome {number} has another name or other payoffs than at its first appearance.", at)
+        return self.outcomes.setdefault(number, outcome)
 
 
 def _in_words(total: Exact) -> str:

@@ -112,6 +112,8 @@ class Walk:
         self.ends.append(self.made.setdefault((name, paid), End(name, paid)))
 
     def _check_memory(self, row: Row, branches: Branches, depth: int) -> None:
+        # Perfect recall is looked up by following a node's path upwards, so what it costs is the sum of the depths of
+        # nodes in shared sets and of first draws: bounded, for a file may be one long branch.
         if branches.count > 1 if branches.player else self.drawn.setdefault(id(branches), row) is row:
             self.walked += depth
             if self.walked > MOST_STEPS:
@@ -120,6 +122,7 @@ class Walk:
                 )
         if branches.count == 1 or not branches.player:
             return
+        # What a player did so far is one number, its last step on ``way``: nodes of a set must share it.
         now = self.known[branches.player]
         if self.known_at.setdefault(id(branches), now) != now:
             raise self._forgotten(row, branches, now)
@@ -164,16 +167,15 @@ def game_from(scanner: Scanner, listing: Listing) -> Game:
 def _set_labels(listing: Listing) -> dict[int, str | None]:
     """Name the information sets of each player apart; a lone node without a label stays without."""
     sets = {id(row.branches): row.branches for row in listing.rows if row.branches and row.branches.player}
-    used: dict[int, list[str]] = {}
+    given: dict[int, list[str]] = {}
     for branches in sets.values():
-        used.setdefault(branches.player, []).append(branches.label)
-    names = {player: Names(label for label in labels if label.strip()) for player, labels in used.items()}
-    found: dict[int, str | None] = {}
+        given.setdefault(branches.player, []).append(branches.label)
+    names = {player: Names(label for label in own if label.strip()) for player, own in given.items()}
+    labels: dict[int, str | None] = {}
     for key, branches in sets.items():
-        lone = branches.count == 1
-        named = names[branches.player]
         if branches.label.strip():
-            found[key] = named.take(branches.label)
+            labels[key] = names[branches.player].take(branches.label)
         else:
-            found[key] = None if lone else named.instead(f"set {branches.number}")
-    return found
+            lone = branches.count == 1
+            labels[key] = None if lone else names[branches.player].instead(f"set {branches.number}")
+    return labels

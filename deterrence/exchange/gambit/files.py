@@ -180,5 +180,5 @@ def _format(game: Game, path: str | os.PathLike[str] | None, asked: str | None) 
     if asked is None:
         asked = ending or ("nfg" if game.form.simultaneous else "efg")
     if asked not in FORMATS:
-        raise FileFormatError(f"The format {asked!r} is none of Gambit's that are written: 'efg' and 'nfg'.")
+        raise FileFormatError(f"The format {asked!r} cannot be written; Gambit's formats are 'efg' and 'nfg'.")
     return asked

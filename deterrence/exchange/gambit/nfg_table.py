@@ -25,6 +25,8 @@ def read_table(scanner: Scanner) -> Game:
     """Return the game of an ``.nfg`` document, whose first word is the present one."""
     read_heading(scanner, "NFG", 1)
     title, players = scanner.label("the title", longest=None), read_players(scanner)
+    # Strategies stand in inner braces where they have names, and as counts where not; then come payoffs alone, or
+    # outcomes in braces and the number of one for each cell.
     strategies = _strategies(scanner, players)
     comment = scanner.label("the comment", longest=None) if scanner.is_at("label") else ""
     read_cells = _by_outcome if scanner.is_at("{") else _by_payoff
@@ -41,8 +43,8 @@ def _strategies(scanner: Scanner, players: tuple[str, ...]) -> list[tuple[str, .
     labelled = scanner.is_at("{")
     listed = [_labels(scanner, player) for player in players] if labelled else _numbered(scanner, players)
     scanner.take("}", f"the brace that closes the strategies of {len(players)} players")
-    _check_size(scanner, players, [len(some) for some in listed], at)
-    return [distinct(some, "strategy") for some in listed]
+    _check_size(scanner, players, [len(labels) for labels in listed], at)
+    return [distinct(labels, "strategy") for labels in listed]
 
 
 def _labels(scanner: Scanner, player: str) -> list[str]:
@@ -121,8 +123,8 @@ def _by_outcome(
         scanner.skip(",")
         if number > len(outcomes):
             raise scanner.error(f"There is no outcome {number}; the document lists {len(outcomes)}.", at)
-        found = outcomes[number - 1] if number else nothing
-        yield key, found if found.outcome else End(_cell_name(key, cell), found.payoffs)
+        outcome = outcomes[number - 1] if number else nothing
+        yield key, outcome if outcome.outcome else End(_cell_name(key, cell), outcome.payoffs)
 
 
 def _outcomes(scanner: Scanner, players: tuple[str, ...]) -> list[End]:

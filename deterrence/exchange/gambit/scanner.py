@@ -47,12 +47,12 @@ class Scanner:
 
     def advance(self) -> None:
         """Go on to the next word."""
-        found = TOKEN.match(self.document, self.position)
-        if found is None:
+        token = TOKEN.match(self.document, self.position)
+        if token is None:
             self._finish()
             return
-        group = str(found.lastgroup)
-        self.text, self.start, self.position = found[group], found.start(group), found.end()
+        group = str(token.lastgroup)
+        self.text, self.start, self.position = token[group], token.start(group), token.end()
         self.kind = self.text if group == "mark" else group
 
     def _finish(self) -> None:
@@ -71,8 +71,8 @@ class Scanner:
     def expected(self, what: str) -> FileFormatError:
         """Return the error that something else stands here."""
         shown = self.text if len(self.text) <= SHOWN else f"{self.text[:SHOWN]}…"
-        given = "the document ends" if self.kind == END else f"{shown!r} stands"
-        return self.error(f"Here {given}, where {what} must stand.")
+        given = "the document ends" if self.kind == END else f"got {shown!r}"
+        return self.error(f"Expected {what}; {given}.")
 
     def is_at(self, kind: str) -> bool:
         """Tell whether the present word is of a kind."""
@@ -98,7 +98,7 @@ class Scanner:
         at, text = self.start, self.take("number", what)
         digits = text.removeprefix("+")
         if not digits.isdigit() or len(digits) > MOST_DIGITS or int(digits) < least:
-            raise self.error(f"Here {text[:SHOWN]!r} stands, where {what} (whole, {least} or more) must stand.", at)
+            raise self.error(f"Expected {what}, a whole number of at least {least}; got {text[:SHOWN]!r}.", at)
         return int(digits)
 
     def number(self, what: str) -> Exact:
@@ -108,7 +108,7 @@ class Scanner:
         if number is None:
             shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
             raise self.error(
-                f"The {what} {shown!r} is no number that can be held: at most {MOST_DIGITS} digits, no power of ten "
+                f"The {what} {shown!r} cannot be read: at most {MOST_DIGITS} digits, no power of ten "
                 f"beyond {MOST_DIGITS}, and no division by zero.",
                 at,
             )

@@ -105,8 +105,8 @@ def table_text(game: Game, spelling: Spelling) -> str:
     table = StrategicForm.of(game)
     names = [distinct(table.strategies[player], "strategy") for player in game.players]
     lines = [spelling.heading("NFG 1", game), ""]
-    lines += ["{", *(spelling.all(some, "strategy") for some in names), "}", spelling.one(game.caption, ""), ""]
-    keys = [key[::-1] for key in itertools.product(*(range(len(some)) for some in reversed(names)))]
+    lines += ["{", *(spelling.all(labels, "strategy") for labels in names), "}", spelling.one(game.caption, ""), ""]
+    keys = [key[::-1] for key in itertools.product(*(range(len(labels)) for labels in reversed(names)))]
     if any(game.form.probabilities):
         cells = table.payoffs
         lines += [" ".join(map(str, cells[key])) for key in keys]

@@ -13,20 +13,20 @@ from deterrence.exchange.latex.page import Piece
 from deterrence.models.claim import Check, Claim
 
 
-def threshold(found: Threshold) -> Piece:
+def threshold(answer: Threshold) -> Piece:
     """Return a proposition that says at which values the prediction changes, and how."""
-    formulas = LatexFormulas.of(found.game)
-    moving = formulas.names[found.game.parameters[found.parameter].expression]
-    others = [p for p in found.game.parameter_list if p.name != found.parameter]
+    formulas = LatexFormulas.of(answer.game)
+    moving = formulas.names[answer.game.parameters[answer.parameter].expression]
+    others = [p for p in answer.game.parameter_list if p.name != answer.parameter]
     at = ", ".join(f"${formulas.names[p.expression]} = {number(p.value)}$" for p in others)
-    head = rf"In \emph{{{in_text(found.game.name)}}}{f' at {at}' if at else ''}, "
-    if found.boundaries:
-        head += rf"as ${moving}$ grows, the {in_text(found.measure.name)} moves thus:"
+    head = rf"In \emph{{{in_text(answer.game.name)}}}{f' at {at}' if at else ''}, "
+    if answer.boundaries:
+        head += rf"as ${moving}$ grows, the {in_text(answer.measure.name)} moves thus:"
     else:
         head += f"no value of ${moving}$ was found at which an equilibrium begins or ends."
-    items = [rf"\item {_boundary(boundary, moving, formulas)}" for boundary in found.boundaries]
+    items = [rf"\item {_boundary(boundary, moving, formulas)}" for boundary in answer.boundaries]
     listing = [r"\begin{itemize}", *items, r"\end{itemize}"] if items else []
-    incomplete = [] if found.complete else ["The search was incomplete: further values may exist."]
+    incomplete = [] if answer.complete else ["The search was incomplete: further values may exist."]
     begin, end = r"\begin{proposition}", r"\end{proposition}"
     return Piece("\n".join([begin, head, *listing, *incomplete, end]), (PROPOSITION,))
 
@@ -43,14 +43,14 @@ def _range(ends: tuple[Any, Any]) -> str:
     return low if low == high else f"between {low} and {high}"
 
 
-def check(found: Check) -> Piece:
+def check(checked: Check) -> Piece:
     """Return every claim as a proposition, followed by what the solvers say of it."""
-    return _claims([(result.claim, _verdict(result)) for result in found])
+    return _claims([(result.claim, _verdict(result)) for result in checked])
 
 
-def model(found: Any) -> Piece:
+def model(published: Any) -> Piece:
     """Return every claim of a model as a proposition."""
-    return _claims([(claim, "") for claim in found.claims])
+    return _claims([(claim, "") for claim in published.claims])
 
 
 def _claims(pairs: list[tuple[Claim, str]]) -> Piece:
@@ -66,7 +66,7 @@ def _claims(pairs: list[tuple[Claim, str]]) -> Piece:
 
 
 def _verdict(result: Any) -> str:
-    told = f"expected {result.expected}, found {result.found}" if result.expected else result.found
+    finding = f"expected {result.expected}, found {result.found}" if result.expected else result.found
     where = f" {result.condition[:1].upper()}{result.condition[1:].rstrip('.')}." if result.condition else ""
-    said = told.rstrip(".") + "." + where
-    return rf"\emph{{{result.verdict.capitalize()}}}: {in_text(said)}"
+    sentences = finding.rstrip(".") + "." + where
+    return rf"\emph{{{result.verdict.capitalize()}}}: {in_text(sentences)}"

@@ -20,98 +20,97 @@ WORDS = {"probability": "Pr", "belief": "belief"}
 LETTERS = {"Pr": r"\sigma", "belief": r"\mu", "weight": r"\omega"}
 
 
-def characterization(found: Characterization) -> Piece:
+def characterization(answer: Characterization) -> Piece:
     """Return every class as a proposition, after what the parameters mean."""
-    count, kind = len(found), getattr(found.method, "concept", "equilibrium")
-    head = f"{count} class{'' if count == 1 else 'es'} of {in_text(kind)} of \\emph{{{in_text(found.game.name)}}}"
-    left = "" if found.complete else f"The list is incomplete: {in_text('; '.join(found.unresolved))}."
+    count, kind = len(answer), getattr(answer.method, "concept", "equilibrium")
+    head = f"{count} class{'' if count == 1 else 'es'} of {in_text(kind)} of \\emph{{{in_text(answer.game.name)}}}"
+    incomplete = "" if answer.complete else f"The list is incomplete: {in_text('; '.join(answer.unresolved))}."
     ties = "Ties between payoffs apart, the list is complete."
-    lines = [rf"\par\noindent {head}. {left or ties}", *_parameters(found.game)]
-    formulas = LatexFormulas.of(found.game)
-    if found.held:
-        lines.append(f"Held fixed: {_values(found.game, formulas, found.held)}.")
-    return Piece("\n".join([*lines, *(_proposition(each) for each in found)]), (PROPOSITION,))
+    lines = [rf"\par\noindent {head}. {incomplete or ties}", *_parameters(answer.game)]
+    formulas = LatexFormulas.of(answer.game)
+    if answer.held:
+        lines.append(f"Held fixed: {_values(answer.game, formulas, answer.held)}.")
+    return Piece("\n".join([*lines, *(_proposition(one_class) for one_class in answer)]), (PROPOSITION,))
 
 
-def equilibrium_class(found: EquilibriumClass) -> Piece:
+def equilibrium_class(one_class: EquilibriumClass) -> Piece:
     """Return one class as a proposition."""
-    return Piece(_proposition(found), (PROPOSITION,))
+    return Piece(_proposition(one_class), (PROPOSITION,))
 
 
-def solution(found: Solution) -> Piece:
+def solution(answer: Solution) -> Piece:
     """Return every equilibrium under a heading, after the parameter values."""
-    formulas = LatexFormulas.of(found.game)
-    at = _values(found.game, formulas, found.game.parameters)
-    count, kind = len(found), in_text(found.method.concept)
+    formulas = LatexFormulas.of(answer.game)
+    at = _values(answer.game, formulas, answer.game.parameters)
+    count, kind = len(answer), in_text(answer.method.concept)
     number_of = {0: f"No {kind}", 1: f"One {kind}"}.get(count, f"{count} {kind.replace('equilibrium', 'equilibria')}")
-    head = rf"\par\noindent {number_of} of \emph{{{in_text(found.game.name)}}}{' at ' + at if at else ''}: "
-    lines = [f"{head}{in_text(found.status)}.", *(_headed(each, i) for i, each in enumerate(found, 1))]
-    for component in found.components:
+    head = rf"\par\noindent {number_of} of \emph{{{in_text(answer.game.name)}}}{' at ' + at if at else ''}: "
+    lines = [f"{head}{in_text(answer.status)}.", *(_headed(item, i) for i, item in enumerate(answer, 1))]
+    for component in answer.components:
         if not component.is_point:
             numbers = listed(str(i + 1) for i in component.equilibria)
             lines.append(rf"\par\medskip\noindent Every mixture of the strategies of {numbers} is an equilibrium too.")
     return Piece("\n".join(lines))
 
 
-def equilibrium(found: Equilibrium) -> Piece:
+def equilibrium(answer: Equilibrium) -> Piece:
     """Return one equilibrium under a heading."""
-    return Piece(_headed(found, None))
+    return Piece(_headed(answer, None))
 
 
 # -- one of them -----------------------------------------------------------------------------------
 
 
-def _proposition(found: EquilibriumClass) -> str:
-    free = _free_symbols(found)
-    formulas = LatexFormulas.of(found.game, free)
-    condition = formulas.condition(found.when)
-    article = "An" if found.concept[:1].lower() in "aeiou" else "A"
-    begin = f"{article} {in_text(found.concept)} of this kind exists "
+def _proposition(one_class: EquilibriumClass) -> str:
+    free = _free_symbols(one_class)
+    formulas = LatexFormulas.of(one_class.game, free)
+    condition = formulas.condition(one_class.when)
+    article = "An" if one_class.concept[:1].lower() in "aeiou" else "A"
+    begin = f"{article} {in_text(one_class.concept)} of this kind exists "
     clause = condition or "at all parameter values"
     lines = [
-        r"\begin{proposition}" + (f"[{in_text(found.name)}]" if found.name else ""),
+        r"\begin{proposition}" + (f"[{in_text(one_class.name)}]" if one_class.name else ""),
         f"{begin}{clause}.",
-        *_play(found, found.reached, formulas),
-        f"Payoffs: {listed(f'{in_text(p)} {formulas.inline(v)}' for p, v in found.payoff_list)}.",
-        *_varying(found, free, formulas),
+        *_play(one_class, one_class.reached, formulas),
+        f"Payoffs: {listed(f'{in_text(p)} {formulas.inline(v)}' for p, v in one_class.payoff_list)}.",
+        *_varying(one_class, free, formulas),
         r"\end{proposition}",
     ]
     return "\n".join(lines)
 
 
-def _headed(found: Equilibrium, position: int | None) -> str:
-    formulas = LatexFormulas.of(found.game)
-    title = (
-        f"Equilibrium{'' if position is None else f' {position}'}{f' ({in_text(found.name)})' if found.name else ''}"
-    )
-    reached = [name in found.on_path for name in found.game.form.set_names]
-    payoffs = listed(f"{in_text(player)} ${number(value)}$" for player, value in found.payoffs.items())
+def _headed(answer: Equilibrium, position: int | None) -> str:
+    formulas = LatexFormulas.of(answer.game)
+    name = f" ({in_text(answer.name)})" if answer.name else ""
+    title = f"Equilibrium{'' if position is None else f' {position}'}{name}"
+    reached = [name in answer.on_path for name in answer.game.form.set_names]
+    payoffs = listed(f"{in_text(player)} ${number(value)}$" for player, value in answer.payoffs.items())
     lines = [
         rf"\paragraph{{{title}.}}",
-        *_play(found, reached, formulas),
+        *_play(answer, reached, formulas),
         rf"\noindent Payoffs: {payoffs}.",
     ]
-    if found.free_list:
-        lines.append(f"May vary: {'; '.join(_range(item, '', formulas) for item in found.free_list)}.")
+    if answer.free_list:
+        lines.append(f"May vary: {'; '.join(_range(item, '', formulas) for item in answer.free_list)}.")
     return "\n".join(lines)
 
 
-def _play(found: Equilibrium | EquilibriumClass, reached: Sequence[bool], formulas: LatexFormulas) -> Iterable[str]:
+def _play(answer: Equilibrium | EquilibriumClass, reached: Sequence[bool], formulas: LatexFormulas) -> Iterable[str]:
     """Yield a list: what is done and believed at each information set, then the outcomes."""
-    form = found.game.form
+    form = answer.game.form
     yield r"\begin{itemize}\setlength{\itemsep}{0pt}\setlength{\parsep}{0pt}"
     for h, name in enumerate(form.set_names):
-        played = zip(form.actions_of[h], found.behaviour[h], strict=True)
+        played = zip(form.actions_of[h], answer.behaviour[h], strict=True)
         choice = _weighed(played, formulas)
         seen = "" if reached[h] else " (not reached)"
-        yield rf"\item {in_text(name)}{seen}: {choice}{_believed(found, h, formulas)}."
+        yield rf"\item {in_text(name)}{seen}: {choice}{_believed(answer, h, formulas)}."
     yield r"\end{itemize}"
-    outcomes = _weighed(found.outcomes.items(), formulas)
+    outcomes = _weighed(answer.outcomes.items(), formulas)
     yield rf"\noindent Outcome: {outcomes}."
 
 
-def _believed(found: Equilibrium | EquilibriumClass, h: int, formulas: LatexFormulas) -> str:
-    form, belief = found.game.form, found.belief[h]
+def _believed(answer: Equilibrium | EquilibriumClass, h: int, formulas: LatexFormulas) -> str:
+    form, belief = answer.game.form, answer.belief[h]
     if belief is None or len(form.nodes_of[h]) < 2 or form.simultaneous:
         return ""
     held = zip((form.history(node) for node in form.nodes_of[h]), belief, strict=True)
@@ -129,31 +128,31 @@ def _weighed(pairs: Iterable[tuple[str, Any]], formulas: LatexFormulas) -> str:
 # -- what may vary ---------------------------------------------------------------------------------
 
 
-def _free_symbols(found: EquilibriumClass) -> dict[Any, str]:
+def _free_symbols(one_class: EquilibriumClass) -> dict[Any, str]:
     """Return the symbols of a class that are no parameters, each with a letter that no parameter has."""
-    rows = [*found.behaviour, *found.belief, [v for _, v in (*found.payoff_list, *found.outcome_list)]]
-    rows.append([end for item in found.free_list for end in (item.low, item.high)])
+    rows = [*one_class.behaviour, *one_class.belief, [v for _, v in (*one_class.payoff_list, *one_class.outcome_list)]]
+    rows.append([end for item in one_class.free_list for end in (item.low, item.high)])
     symbols = {s for row in rows for value in row if is_symbolic(value) for s in value.free_symbols}
-    own = {parameter.name for parameter in found.game.parameter_list}
+    own = {parameter.name for parameter in one_class.game.parameter_list}
     free = sorted((symbol for symbol in symbols if symbol.name not in own), key=lambda symbol: str(symbol.name))
-    taken = " ".join(parameter.symbol for parameter in found.game.parameter_list)
+    taken = " ".join(parameter.symbol for parameter in one_class.game.parameter_list)
     named: dict[Any, str] = {}
     for symbol in free:
         letter = LETTERS.get(symbol.name.partition("(")[0], r"\omega")
         letter = rf"\hat{{{letter}}}" if letter in taken else letter
-        same = [one for one in free if one.name.partition("(")[0] == symbol.name.partition("(")[0]]
+        same = [other for other in free if other.name.partition("(")[0] == symbol.name.partition("(")[0]]
         named[symbol] = letter if len(same) == 1 else f"{letter}_{{{same.index(symbol) + 1}}}"
     return named
 
 
-def _varying(found: EquilibriumClass, free: dict[Any, str], formulas: LatexFormulas) -> list[str]:
+def _varying(one_class: EquilibriumClass, free: dict[Any, str], formulas: LatexFormulas) -> list[str]:
     by_name = {symbol.name: written for symbol, written in free.items()}
-    told = []
-    for item in found.free_list:
+    ranges = []
+    for item in one_class.free_list:
         letter = by_name.pop(f"{WORDS.get(item.kind, item.kind)}({item.of} | {item.information_set})", "")
-        told.append(_range(item, letter, formulas))
-    told += [f"${written}$ is {in_text(name)}" for name, written in by_name.items()]
-    return [f"May vary: {'; '.join(told)}."] if told else []
+        ranges.append(_range(item, letter, formulas))
+    ranges += [f"${written}$ is {in_text(name)}" for name, written in by_name.items()]
+    return [f"May vary: {'; '.join(ranges)}."] if ranges else []
 
 
 def _range(item: Free, letter: str, formulas: LatexFormulas) -> str:

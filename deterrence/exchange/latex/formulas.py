@@ -137,8 +137,8 @@ def _cases(rows: Iterable[tuple[str, Any, str]]) -> str:
     """Return values with the conditions under which they hold, without the packages that SymPy would need."""
     from sympy import true
 
-    told = [(value, "otherwise" if when is true else f"if ${written}$") for value, when, written in rows]
-    lines = [rf"{value} & \mbox{{{when}}}" for value, when in told]
+    cases = [(value, "otherwise" if when is true else f"if ${written}$") for value, when, written in rows]
+    lines = [rf"{value} & \mbox{{{when}}}" for value, when in cases]
     return r"\left\{\begin{array}{@{}ll@{}}" + r" \\ ".join(lines) + r"\end{array}\right."
 
 

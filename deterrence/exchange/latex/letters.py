@@ -6,86 +6,22 @@ import re
 import unicodedata
 
 SIGNS = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "$": r"\$",
-    "&": r"\&",
-    "#": r"\#",
-    "%": r"\%",
-    "_": r"\_",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-    "`": r"\textasciigrave{}",
-    "<": "$<$",
-    ">": "$>$",
-    "|": r"$\vert$",
-    '"': "''",
-    "[": "{[}",
-    "]": "{]}",
-    "*": "{*}",
-    "\u00a0": "~",
-    "–": "--",
-    "—": "---",
-    "−": "$-$",
-    "’": "'",
-    "‘": "`",
-    "“": "``",
-    "”": "''",
-    "„": ",,",
-    "…": r"\dots{}",
-    "×": r"$\times$",
-    "·": r"$\cdot$",
-    "±": r"$\pm$",
-    "≤": r"$\le$",
-    "≥": r"$\ge$",
-    "≠": r"$\ne$",
-    "≈": r"$\approx$",
-    "→": r"$\to$",
-    "←": r"$\leftarrow$",
-    "∞": r"$\infty$",
-    "°": r"$^\circ$",
-    "½": "$1/2$",
-    "€": r"\texteuro{}",
-    "£": r"\pounds{}",
-    "§": r"\S{}",
-    "©": r"\copyright{}",
-    "«": r"\guillemotleft{}",
-    "»": r"\guillemotright{}",
-    "ß": r"\ss{}",
-    "æ": r"\ae{}",
-    "Æ": r"\AE{}",
-    "œ": r"\oe{}",
-    "Œ": r"\OE{}",
-    "ø": r"\o{}",
-    "Ø": r"\O{}",
-    "ł": r"\l{}",
-    "Ł": r"\L{}",
-    "ı": r"\i{}",
-    "đ": r"\dj{}",
-    "Đ": r"\DJ{}",
-    "ð": r"\dh{}",
-    "Ð": r"\DH{}",
-    "þ": r"\th{}",
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
+    "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "`": r"\textasciigrave{}", "<": "$<$", ">": "$>$",
+    "|": r"$\vert$", '"': "''", "[": "{[}", "]": "{]}", "*": "{*}", "\u00a0": "~", "–": "--", "—": "---", "−": "$-$",
+    "’": "'", "‘": "`", "“": "``", "”": "''", "„": ",,", "…": r"\dots{}", "×": r"$\times$", "·": r"$\cdot$",
+    "±": r"$\pm$", "≤": r"$\le$", "≥": r"$\ge$", "≠": r"$\ne$", "≈": r"$\approx$", "→": r"$\to$",
+    "←": r"$\leftarrow$", "∞": r"$\infty$", "°": r"$^\circ$", "½": "$1/2$", "€": r"\texteuro{}", "£": r"\pounds{}",
+    "§": r"\S{}", "©": r"\copyright{}", "«": r"\guillemotleft{}", "»": r"\guillemotright{}", "ß": r"\ss{}",
+    "æ": r"\ae{}", "Æ": r"\AE{}", "œ": r"\oe{}", "Œ": r"\OE{}", "ø": r"\o{}", "Ø": r"\O{}", "ł": r"\l{}",
+    "Ł": r"\L{}", "ı": r"\i{}", "đ": r"\dj{}", "Đ": r"\DJ{}", "ð": r"\dh{}", "Ð": r"\DH{}", "þ": r"\th{}",
     "Þ": r"\TH{}",
-}
+}  # fmt: skip
 ACCENTS = {
-    "\u0300": "`",
-    "\u0301": "'",
-    "\u0302": "^",
-    "\u0303": "~",
-    "\u0304": "=",
-    "\u0306": "u",
-    "\u0307": ".",
-    "\u0308": '"',
-    "\u030a": "r",
-    "\u030b": "H",
-    "\u030c": "v",
-    "\u0323": "d",
-    "\u0326": "c",
-    "\u0327": "c",
+    "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".",
+    "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d", "\u0326": "c", "\u0327": "c",
     "\u0328": "k",
-}
+}  # fmt: skip
 GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
     "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "µ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho",
@@ -100,6 +36,7 @@ SCRIPT = re.compile("([\u0370-\u03ff\u1f00-\u1fff]{2,})")
 OPENING = re.compile(r"""(?:(?<=[\s(])|^)['"](?=\w)""")
 """A straight quotation mark that opens."""
 LIGATURE = re.compile("(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)|(?<=[?!])(?=`)")
+"""Where two signs would be joined to another one, such as two hyphens to a dash: an empty group keeps them apart."""
 
 
 def in_text(name: str) -> str:
@@ -133,6 +70,8 @@ def _letter(letter: str) -> str:
         return rf"$\{GREEK[letter]}$"
     if letter.isascii():
         return letter
+    # A letter with accents is taken apart into the plain letter and its marks; what has no parts may be a form of
+    # ASCII letters (a raised figure, a ligature); any other letter stays, for an engine and a font that know it.
     plain, *marks = list(unicodedata.normalize("NFD", letter))
     return _accented(plain, marks) or _like(letter) or letter
 
@@ -152,7 +91,7 @@ def _accented(plain: str, marks: list[str]) -> str | None:
         return None
     written = plain
     for mark in marks:
-        command = ACCENTS[mark]
+        command = ACCENTS[mark]  # over i and j an accent takes the place of the dot, below them (d, c, k) it does not
         if plain in "ij" and command not in "dck":
             written = {"i": r"\i", "j": r"\j"}.get(written, written)
         written = rf"\{command}{{{written}}}"

@@ -102,7 +102,7 @@ def table(payoffs: Payoffs, name: str, best_replies: bool) -> Piece:
         )
     if len(payoffs.actions) < 2:
         raise MethodError(f"Only one player chooses in {name!r}; a payoff table needs two. Its tree can be printed.")
-    rest = list(itertools.product(*(range(len(some)) for some in payoffs.actions[2:])))
+    rest = list(itertools.product(*(range(len(actions)) for actions in payoffs.actions[2:])))
     tables = [_one(payoffs, others, best_replies) for others in rest]
     note = _note(payoffs, best_replies)
     width = max(table[1] for table in tables)
@@ -115,7 +115,7 @@ def table(payoffs: Payoffs, name: str, best_replies: bool) -> Piece:
 
 def _one(payoffs: Payoffs, others: Key, best_replies: bool) -> tuple[str, float]:
     """Return one table and a width that is enough for it."""
-    rows, columns = (range(len(some)) for some in payoffs.actions[:2])
+    rows, columns = (range(len(actions)) for actions in payoffs.actions[:2])
     names = [payoffs.players[place] for place in payoffs.choosers]
     span = len(columns)
     rule = rf"\cline{{3-{span + 2}}}"
@@ -159,10 +159,10 @@ def _cell(payoffs: Payoffs, key: Key, best_replies: bool) -> str:
 
 
 def _note(payoffs: Payoffs, best_replies: bool) -> str:
-    said = [f"Payoffs: {', '.join(map(in_text, payoffs.players))}."]
-    said += ["Underlined: a best reply."] if best_replies else []
-    said += ["Framed: played in the equilibrium."] if payoffs.played else []
-    return rf"{{\small {' '.join(said)}}}" if len(said) > 1 or len(payoffs.players) > 2 else ""
+    sentences = [f"Payoffs: {', '.join(map(in_text, payoffs.players))}."]
+    sentences += ["Underlined: a best reply."] if best_replies else []
+    sentences += ["Framed: played in the equilibrium."] if payoffs.played else []
+    return rf"{{\small {' '.join(sentences)}}}" if len(sentences) > 1 or len(payoffs.players) > 2 else ""
 
 
 def _width(payoffs: Payoffs, names: Sequence[str]) -> float:

@@ -37,23 +37,23 @@ def ask(peer: str, form: StrategicForm, seconds: float) -> PeerAnswer:
     """Return a package's answer for a strategic form; whatever happens there, an answer comes back."""
     if find_spec(peer) is None:
         return PeerAnswer(peer, "", "", "not installed", False, 0.0)
-    known = _version(peer)
+    installed = _version(peer)
     if peer in TWO_PLAYERS_ONLY and len(form.players) != 2:
-        return PeerAnswer(peer, known, "", "not asked, as it knows games of two players only", False, 0.0)
+        return PeerAnswer(peer, installed, "", "not asked, as it knows games of two players only", False, 0.0)
     begun = perf_counter()
     try:
         ran = _run(_question(peer, form), seconds)
     except subprocess.TimeoutExpired:
         status = f"stopped after {seconds:g} seconds without an answer"
-        return PeerAnswer(peer, known, "", status, False, perf_counter() - begun)
+        return PeerAnswer(peer, installed, "", status, False, perf_counter() - begun)
     except OSError as error:
-        return PeerAnswer(peer, known, "", f"could not be started ({error})", False, perf_counter() - begun)
-    return _read(peer, known, ran, perf_counter() - begun)
+        return PeerAnswer(peer, installed, "", f"could not be started ({error})", False, perf_counter() - begun)
+    return _read(peer, installed, ran, perf_counter() - begun)
 
 
 def _question(peer: str, form: StrategicForm) -> str:
     payoffs = [list(map(str, row)) for row in form.payoffs.values()]
-    return json.dumps({"peer": peer, "sizes": [len(some) for some in form.plans], "payoffs": payoffs})
+    return json.dumps({"peer": peer, "sizes": [len(plans) for plans in form.plans], "payoffs": payoffs})
 
 
 def _run(question: str, seconds: float) -> subprocess.CompletedProcess[str]:
@@ -67,17 +67,17 @@ def _run(question: str, seconds: float) -> subprocess.CompletedProcess[str]:
     )
 
 
-def _read(peer: str, known: str, ran: subprocess.CompletedProcess[str], seconds: float) -> PeerAnswer:
+def _read(peer: str, installed: str, ran: subprocess.CompletedProcess[str], seconds: float) -> PeerAnswer:
     if ran.returncode:
         lines = ran.stderr.strip().splitlines()
         why = lines[-1][:200] if lines and ran.returncode > 0 else f"its process ended with code {ran.returncode}"
-        return PeerAnswer(peer, known, "", f"failed: {why}", False, seconds)
+        return PeerAnswer(peer, installed, "", f"failed: {why}", False, seconds)
     try:
         answer = json.loads(ran.stdout)
         profiles = tuple(tuple(tuple(row) for row in profile) for profile in answer["profiles"])
     except (ValueError, KeyError, TypeError):
-        return PeerAnswer(peer, known, "", "failed: its answer could not be read", False, seconds)
-    return PeerAnswer(peer, known, answer["method"], "answered", True, seconds, profiles, tuple(answer["warnings"]))
+        return PeerAnswer(peer, installed, "", "failed: its answer could not be read", False, seconds)
+    return PeerAnswer(peer, installed, answer["method"], "answered", True, seconds, profiles, tuple(answer["warnings"]))
 
 
 def _version(peer: str) -> str:

@@ -33,10 +33,10 @@ def ask_pygambit(sizes: list[int], payoffs: list[list[str]]) -> Answer:
     game = pygambit.read_nfg(io.StringIO(text))
     two = len(sizes) == 2
     solve = pygambit.nash.enummixed_solve if two else pygambit.nash.enumpoly_solve
-    found = solve(game, rational=True) if two else solve(game)
+    result = solve(game, rational=True) if two else solve(game)
     number: Callable[[Any], Any] = str if two else float
     listed = [
-        [[number(profile[s]) for s in player.strategies] for player in game.players] for profile in found.equilibria
+        [[number(profile[s]) for s in player.strategies] for player in game.players] for profile in result.equilibria
     ]
     return ("enummixed_solve, rational" if two else "enumpoly_solve"), listed
 
@@ -45,8 +45,8 @@ def ask_nashpy(sizes: list[int], payoffs: list[list[str]]) -> Answer:
     """Ask Nashpy: support enumeration in floats."""
     nashpy = import_module("nashpy")
     tables = [_table(sizes, payoffs, player) for player in range(2)]
-    found = nashpy.Game(*tables).support_enumeration()
-    return "support_enumeration", [[list(map(float, row)) for row in profile] for profile in found]
+    profiles = nashpy.Game(*tables).support_enumeration()
+    return "support_enumeration", [[list(map(float, row)) for row in profile] for profile in profiles]
 
 
 def ask_quantecon(sizes: list[int], payoffs: list[list[str]]) -> Answer:
@@ -60,8 +60,8 @@ def ask_quantecon(sizes: list[int], payoffs: list[list[str]]) -> Answer:
         players.append(theory.Player(numpy.ascontiguousarray(numpy.transpose(_table(sizes, payoffs, i), axes))))
     game = theory.NormalFormGame(players)
     if count == 2:
-        found = theory.support_enumeration(game)
-        return "support_enumeration", [[list(map(float, row)) for row in profile] for profile in found]
+        mixed = theory.support_enumeration(game)
+        return "support_enumeration", [[list(map(float, row)) for row in profile] for profile in mixed]
     pure = theory.pure_nash_brute(game)
     return "pure_nash_brute (pure equilibria only)", [
         [[float(k == chosen) for k in range(size)] for size, chosen in zip(sizes, profile, strict=True)]
@@ -84,8 +84,8 @@ def main() -> None:
     with warnings.catch_warnings(record=True) as warned, contextlib.redirect_stdout(sys.stderr):
         warnings.simplefilter("always")
         method, profiles = ASKED[question["peer"]](question["sizes"], question["payoffs"])
-    said = list(dict.fromkeys(" ".join(str(each.message).split()) for each in warned))
-    json.dump({"method": method, "profiles": profiles, "warnings": said}, sys.stdout)
+    texts = list(dict.fromkeys(" ".join(str(warning.message).split()) for warning in warned))
+    json.dump({"method": method, "profiles": profiles, "warnings": texts}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -71,13 +71,13 @@ class Learning:
         """The shares as an ``xarray.Dataset``: a variable for each player, over time and its strategies."""
         import xarray as xr
 
-        found = {}
+        variables = {}
         for i, player in enumerate(self.game.players):
             axis = f"strategy of {player}"
-            found[player] = xr.DataArray(
+            variables[player] = xr.DataArray(
                 self.shares[i], dims=(self.clock, axis), coords={self.clock: self.times, axis: list(self.strategies[i])}
             )
-        return xr.Dataset(found, attrs={"game": self.game.name, "rule": self.rule})
+        return xr.Dataset(variables, attrs={"game": self.game.name, "rule": self.rule})
 
     def to_frame(self) -> Any:
         """Return a data frame: a row for each time, a column for each player's strategy."""

@@ -53,8 +53,8 @@ class PeerPlay:
         """The play with the first action wherever it is silent, which changes nothing on the path."""
         actions = self.game.form.actions_of
         return [
-            row if row is not None else (1, *[0] * (len(some) - 1))
-            for row, some in zip(self.rows, actions, strict=True)
+            row if row is not None else (1, *[0] * (len(own_actions) - 1))
+            for row, own_actions in zip(self.rows, actions, strict=True)
         ]
 
     @cached_property
@@ -66,12 +66,12 @@ class PeerPlay:
     def outcomes(self) -> tuple[float, ...]:
         """The probability of each outcome, in the game's order."""
         form = self.game.form
-        found = dict.fromkeys(self.game.outcomes, 0.0)
+        chances = dict.fromkeys(self.game.outcomes, 0.0)
         for node, p in play.reach(form, self.game.numbers, self.filled).items():
             name = form.outcome[node]
             if name is not None:
-                found[name] += float(p)
-        return tuple(found.values())
+                chances[name] += float(p)
+        return tuple(chances.values())
 
     @cached_property
     def regret(self) -> Any:
@@ -82,14 +82,14 @@ class PeerPlay:
     def open_nodes(self) -> list[bool]:
         """Whether what follows a node rests on choices that the play leaves open."""
         form = self.game.form
-        found = [False] * form.size
+        unsettled = [False] * form.size
         for node in range(form.size - 1, -1, -1):
             h = form.infoset_of[node]
             silent = h >= 0 and self.rows[h] is None
             weights = play.branch_weights(form, self.game.numbers, self.filled, node) if form.children[node] else ()
             below = zip(form.children[node], weights, strict=True)
-            found[node] = silent or any(found[child] for child, w in below if w != 0)
-        return found
+            unsettled[node] = silent or any(unsettled[child] for child, w in below if w != 0)
+        return unsettled
 
     def broken_promise(self, tolerance: float) -> tuple[int, int, int, float] | None:
         """Return a choice that no belief supports: information set, the action, a better one, what it gains.
@@ -97,9 +97,9 @@ class PeerPlay:
         The play after it is taken as given; choices whose consequences the play leaves open are passed over.
         """
         for h in range(len(self.rows)):
-            found = self._unsupported(h, tolerance)
-            if found is not None:
-                return h, *found
+            choice = self._unsupported(h, tolerance)
+            if choice is not None:
+                return h, *choice
         return None
 
     def _unsupported(self, h: int, tolerance: float) -> tuple[int, int, float] | None:
@@ -134,7 +134,7 @@ def _least_gain(worth: dict[int, list[float]], action: int) -> tuple[float, int]
 
     gains = np.array([np.subtract(worth[a], worth[action]) for a in others])
     count = gains.shape[1]
-    found = linprog(
+    optimum = linprog(
         [*[0.0] * count, 1.0],
         A_ub=np.hstack([gains, -np.ones((len(others), 1))]),
         b_ub=np.zeros(len(others)),
@@ -142,6 +142,6 @@ def _least_gain(worth: dict[int, list[float]], action: int) -> tuple[float, int]
         b_eq=[1.0],
         bounds=[*[(0.0, 1.0)] * count, (None, None)],
     )
-    if not found.success:
+    if not optimum.success:
         return 0.0, action
-    return float(found.x[-1]), others[int(np.argmax(gains @ found.x[:count]))]
+    return float(optimum.x[-1]), others[int(np.argmax(gains @ optimum.x[:count]))]

@@ -43,7 +43,7 @@ class SecondOpinion(Shown):
     def agree(self) -> bool:
         """Whether some package answered, and every profile it returned is one of ours or explained."""
         answered = [opinion for opinion in self.opinions if opinion.answer.answered]
-        return bool(answered) and all(each.explained for opinion in answered for each in opinion.equilibria)
+        return bool(answered) and all(profile.explained for opinion in answered for profile in opinion.equilibria)
 
     def to_frame(self) -> Any:
         """Return a data frame: one row for each profile that a package returned or missed."""
@@ -54,9 +54,8 @@ class SecondOpinion(Shown):
             peer = opinion.answer.peer
             if not opinion.answer.answered:
                 rows.append((peer, None, "", opinion.answer.status))
-            rows.extend(
-                (peer, i, ", ".join(map(str, each.ours)), each.verdict) for i, each in enumerate(opinion.equilibria, 1)
-            )
+            for number, profile in enumerate(opinion.equilibria, 1):
+                rows.append((peer, number, ", ".join(map(str, profile.ours)), profile.verdict))
             rows.extend((peer, None, str(k), self._missed_in_words(k)) for k in opinion.missed)
         return pd.DataFrame(rows, columns=["package", "its equilibrium", "ours", "verdict"])
 
@@ -80,9 +79,9 @@ class SecondOpinion(Shown):
         count = len(opinion.equilibria)
         noun = "equilibrium" if count == 1 else "equilibria"
         lines = [f"{name}, {answer.method}: {count} Nash {noun} of the strategic form, in {answer.seconds:.1f} s."]
-        lines += [f"  {i}. {each.verdict}." for i, each in enumerate(opinion.equilibria, 1)]
+        lines += [f"  {i}. {profile.verdict}." for i, profile in enumerate(opinion.equilibria, 1)]
         lines += [f"  It {self._missed_in_words(k)}." for k in opinion.missed]
-        return [*lines, *(f"  It warns: {said}" for said in answer.warnings[:3])]
+        return [*lines, *(f"  It warns: {warning}" for warning in answer.warnings[:3])]
 
     def __repr__(self) -> str:
         return f"<SecondOpinion on {self.solution.game.name!r}: {', '.join(o.answer.peer for o in self.opinions)}>"

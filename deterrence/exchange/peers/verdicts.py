@@ -60,35 +60,37 @@ class Judge:
         largest = max((abs(float(v)) for row in form.game.numbers[0] for v in row), default=1.0)
         self.slack = tolerance * max(1.0, largest)
         self.nash = solution.method.concept == "Nash equilibrium"
-        self.points = [[self._point(each) for each in equilibrium.extremes] for equilibrium in solution]
+        self.points = [[self._point(extreme) for extreme in equilibrium.extremes] for equilibrium in solution]
 
     def opinion(self, answer: PeerAnswer) -> Opinion:
         """Return what a package says, with verdicts."""
         if not answer.answered:
             return Opinion(answer)
-        found = tuple(self._judged(PeerPlay.of(self.form, profile)) for profile in answer.profiles)
-        hit = {k for each in found for k in each.ours}
-        return Opinion(answer, found, tuple(k for k in range(1, len(self.solution) + 1) if k not in hit))
+        equilibria = tuple(self._judged(PeerPlay.of(self.form, profile)) for profile in answer.profiles)
+        hit = {k for profile in equilibria for k in profile.ours}
+        return Opinion(answer, equilibria, tuple(k for k in range(1, len(self.solution) + 1) if k not in hit))
 
     def _point(self, equilibrium: Equilibrium) -> list[float]:
         payoffs = [float(v) * self.tolerance / self.slack for v in equilibrium.payoffs.values()]
         return [*payoffs, *map(float, equilibrium.outcomes.values())]
 
-    def _judged(self, found: PeerPlay | None) -> OtherEquilibrium:
-        if found is None:
-            return OtherEquilibrium(None, (), "no profile: what it returned are no probabilities", True)
-        regret = float(found.regret)
+    def _judged(self, profile: PeerPlay | None) -> OtherEquilibrium:
+        if profile is None:
+            return OtherEquilibrium(None, (), "not a profile: its numbers are not probabilities", True)
+        regret = float(profile.regret)
         if regret > self.slack:
-            return OtherEquilibrium(found, (), f"no equilibrium: a player gains {regret:.4g} by deviating", True)
-        payoffs = [float(v) * self.tolerance / self.slack for v in found.values[0]]
-        point = [*payoffs, *found.outcomes]
-        same = tuple(k for k, points in enumerate(self.points, 1) if any(self._near(point, one) for one in points))
+            return OtherEquilibrium(profile, (), f"no equilibrium: a player gains {regret:.4g} by deviating", True)
+        payoffs = [float(v) * self.tolerance / self.slack for v in profile.values[0]]
+        point = [*payoffs, *profile.outcomes]
+        same = tuple(k for k, points in enumerate(self.points, 1) if any(self._near(point, own) for own in points))
+        relation = "the same outcomes as our"
+        if not same:
+            relation = "within the range of our"
+            within = (own for own, corners in self._ranges() if _in_hull(point, corners, self.tolerance))
+            same = next(within, ())
         if same:
-            return OtherEquilibrium(found, same, f"the same outcomes as our {_listed(same)}{self._but(found)}", True)
-        within = next((numbers for numbers, corners in self._ranges() if _in_hull(point, corners, self.tolerance)), ())
-        if within:
-            return OtherEquilibrium(found, within, f"within the range of our {_listed(within)}{self._but(found)}", True)
-        return self._not_ours(found)
+            return OtherEquilibrium(profile, same, f"{relation} {_listed(same)}{self._but(profile)}", True)
+        return self._not_ours(profile)
 
     def _ranges(self) -> list[tuple[tuple[int, ...], list[list[float]]]]:
         """Return the sets over which equilibria of ours vary, as their numbers and corners."""
@@ -96,12 +98,12 @@ class Judge:
         sets += [(k,) for k in range(1, len(self.points) + 1)]
         return [(numbers, [point for k in numbers for point in self.points[k - 1]]) for numbers in sets]
 
-    def _near(self, one: list[float], other: list[float]) -> bool:
-        return all(abs(a - b) <= self.tolerance for a, b in zip(one, other, strict=True))
+    def _near(self, first: list[float], second: list[float]) -> bool:
+        return all(abs(a - b) <= self.tolerance for a, b in zip(first, second, strict=True))
 
-    def _but(self, found: PeerPlay) -> str:
+    def _but(self, profile: PeerPlay) -> str:
         """Say what in a profile no belief supports, where the concept asks for that."""
-        broken = None if self.nash else found.broken_promise(self.slack)
+        broken = None if self.nash else profile.broken_promise(self.slack)
         if broken is None:
             return ""
         flat, (h, action, better, gain) = self.form.game.form, broken
@@ -111,19 +113,19 @@ class Judge:
             f"{flat.actions_of[h][better]!r} gains {gain:.4g}{alone}"
         )
 
-    def _not_ours(self, found: PeerPlay) -> OtherEquilibrium:
-        concept, leads = self.solution.method.concept, f"leads to {_most_likely(found)}"
-        but = self._but(found)
+    def _not_ours(self, profile: PeerPlay) -> OtherEquilibrium:
+        concept, leads = self.solution.method.concept, f"leads to {_most_likely(profile)}"
+        but = self._but(profile)
         if but:
-            return OtherEquilibrium(found, (), f"Nash, but no {concept}: it {leads}{but}", True)
+            return OtherEquilibrium(profile, (), f"Nash, but no {concept}: it {leads}{but}", True)
         if not self.solution.complete:
             return OtherEquilibrium(
-                found, (), f"Nash; it {leads}, and our search for each {concept} was not complete", True
+                profile, (), f"Nash; it {leads}, and our search for each {concept} was not complete", True
             )
         if self.nash:
-            return OtherEquilibrium(found, (), f"Nash by our own check too, though not among ours: it {leads}", False)
+            return OtherEquilibrium(profile, (), f"Nash by our own check too, though not among ours: it {leads}", False)
         return OtherEquilibrium(
-            found, (), f"Nash, but no {concept}: it {leads}, which none of them does by our complete search", True
+            profile, (), f"Nash, but no {concept}: it {leads}, which none of them does by our complete search", True
         )
 
 
@@ -132,8 +134,8 @@ def _listed(numbers: tuple[int, ...]) -> str:
     return f"{noun} {', '.join(map(str, numbers))}"
 
 
-def _most_likely(found: PeerPlay) -> str:
-    pairs = [(name, p) for name, p in zip(found.game.outcomes, found.outcomes, strict=True) if p > 0]
+def _most_likely(profile: PeerPlay) -> str:
+    pairs = [(name, p) for name, p in zip(profile.game.outcomes, profile.outcomes, strict=True) if p > 0]
     if len(pairs) == 1:
         return repr(pairs[0][0])
     return " or ".join(f"{name!r} ({p:.3g})" for name, p in sorted(pairs, key=lambda pair: -pair[1])[:3])
@@ -147,7 +149,7 @@ def _in_hull(point: list[float], corners: list[list[float]], tolerance: float) -
     from scipy.optimize import linprog
 
     matrix, count = np.array(corners).T, len(corners)
-    found = linprog(
+    optimum = linprog(
         np.zeros(count),
         A_ub=np.vstack([matrix, -matrix]),
         b_ub=[*(v + tolerance for v in point), *(tolerance - v for v in point)],
@@ -155,4 +157,4 @@ def _in_hull(point: list[float], corners: list[list[float]], tolerance: float) -
         b_eq=[1.0],
         bounds=[(0.0, 1.0)] * count,
     )
-    return bool(found.success)
+    return bool(optimum.success)

@@ -30,7 +30,7 @@ from deterrence.mechanisms import AudienceCosts, Brinkmanship, Factions
 from deterrence.mechanisms.algebra import pay
 from deterrence.mechanisms.requirements import Number, declare, shown
 from deterrence.models import ask
-from deterrence.models.cases._picture import map_of_axes
+from deterrence.models.cases._case import built_up, map_of_axes
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 
@@ -171,14 +171,7 @@ MECHANISMS = (
 """What is added to the base game, in order: title, sentence, mechanism."""
 
 
-def _steps() -> tuple[tuple[str, str, Game], ...]:
-    stages = [("Demand and threat", "A demand, a refusal, a strike; all is seen and known.", BASE)]
-    for title, sentence, mechanism in MECHANISMS:
-        stages.append((title, sentence, stages[-1][2].under(mechanism)))
-    return tuple(stages)
-
-
-STEPS = _steps()
+STEPS = built_up(("Demand and threat", "A demand, a refusal, a strike; all is seen and known.", BASE), MECHANISMS)
 """The game at every stage: title, what the stage adds, and the game."""
 
 GAME = STEPS[-1][2]

@@ -26,9 +26,9 @@ from deterrence.games.tree import Node
 from deterrence.mechanisms import Casualties, Delegation, Deniability, Factions, Sanctions
 from deterrence.mechanisms.algebra import below, pay
 from deterrence.mechanisms.requirements import Number, declare, shown
+from deterrence.models.cases._case import built_up, map_of_axes
 from deterrence.models.cases._iraq_2020_claims import CLAIMS
 from deterrence.models.cases._iraq_2020_variants import SCENARIOS, features_of, variants_of
-from deterrence.models.cases._picture import map_of_axes
 from deterrence.models.model import Model
 
 DOES_NOT_SAY = """\
@@ -224,14 +224,9 @@ MECHANISMS = (
 """What is added to the base game, in order: title, sentence, mechanism."""
 
 
-def _steps() -> tuple[tuple[str, str, Game], ...]:
-    stages = [("The bare exchange", "Strike, answer, and the answer to the answer; all is seen and known.", BASE)]
-    for title, sentence, mechanism in MECHANISMS:
-        stages.append((title, sentence, stages[-1][2].under(mechanism)))
-    return tuple(stages)
-
-
-STEPS = _steps()
+STEPS = built_up(
+    ("The bare exchange", "Strike, answer, and the answer to the answer; all is seen and known.", BASE), MECHANISMS
+)
 """The game at every stage: title, what the stage adds, and the game."""
 
 GAME = STEPS[-1][2]

@@ -21,6 +21,7 @@ from deterrence.games.tree import Node
 from deterrence.models import ask
 from deterrence.models.ask import Question
 from deterrence.models.claim import Claim
+from deterrence.models.model import Model
 
 NOTE = (
     "The orders of payoffs, the names and the equilibria are those of the literature, recalled and not re-read; "
@@ -87,9 +88,18 @@ def _cells(of: Mapping[str, Any]) -> Node:
     )
 
 
-def names(*wanted: str) -> dict[str, Mapping[str, str]]:
-    """Return the names of the classes that a game has."""
-    return {name: NAMES[name] for name in wanted}
+def crisis_model(whole: Game, classes: Sequence[str], *, topic: str = "crisis games", **fields: Any) -> Model:
+    """Return the model of a crisis game whose classes of equilibria are called by some of the names above."""
+    return Model(
+        whole,
+        source="snyder1977",
+        topic=topic,
+        note=NOTE,
+        assumptions=ASSUMPTIONS,
+        names={name: NAMES[name] for name in classes},
+        draws=best_replies,
+        **fields,
+    )
 
 
 def payoffs(*ranked: float) -> dict[str, float]:

@@ -9,24 +9,20 @@ from __future__ import annotations
 from deterrence.answers.measure import payoff
 from deterrence.models import ask
 from deterrence.models.claim import Claim
-from deterrence.models.model import Model
-from deterrence.models.snyder1977._matrix import ASSUMPTIONS, NOTE, best_replies, crisis_game, names
+from deterrence.models.snyder1977._matrix import crisis_game, crisis_model
 
 called_bluff = crisis_game(
     "called-bluff", "A side that would fight, T > R > P > S, against one that would not, T > R > S > P.", "TRPS", "TRSP"
 )
 
 
-MODEL = Model(
+MODEL = crisis_model(
     called_bluff,
-    source="snyder1977",
+    ("Row prevails",),
     topic="credibility",
-    note=NOTE,
-    assumptions=ASSUMPTIONS,
     does_not_say="""\
 There is no bluff in it, for everybody knows everything: it says how the crisis ends once the bluff is called. How
 resolve is feigned, doubted and found out needs a model of hidden types.""",
-    names=names("Row prevails"),
     claims=(
         Claim(
             "The side that would fight prevails whatever the payoffs, and nothing else is an equilibrium.",
@@ -46,5 +42,4 @@ resolve is feigned, doubted and found out needs a model of hidden types.""",
             ask.always(lambda game, found: found[0].payoffs["Column"] < game.values["column_reward"]),
         ),
     ),
-    draws=best_replies,
 )

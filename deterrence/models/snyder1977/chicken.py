@@ -11,15 +11,11 @@ from typing import Any
 from deterrence.answers.measure import payoff
 from deterrence.models import ask
 from deterrence.models.claim import Claim
-from deterrence.models.model import Model
 from deterrence.models.snyder1977._matrix import (
-    ASSUMPTIONS,
-    NOTE,
-    best_replies,
     crisis_game,
+    crisis_model,
     critical_risk,
     mixed_value,
-    names,
     payoffs,
     side,
     yielding,
@@ -30,18 +26,14 @@ chicken = crisis_game("chicken", "Two states on a collision course: T > R > S > 
 COSTLY: dict[str, Any] = payoffs(1, 0, -10, -1)
 
 
-MODEL = Model(
+MODEL = crisis_model(
     chicken,
-    source="snyder1977",
-    topic="crisis games",
+    ("Row prevails", "Column prevails", "mixed"),
     related=("schelling1960",),
-    note=NOTE,
-    assumptions=ASSUMPTIONS,
     does_not_say="""\
 It has no time: nobody can move first, commit or signal, and so nothing tells which side prevails. In the mixed
 equilibrium nobody chooses the crash; that it becomes rarer as it becomes worse says nothing about what it costs
 in all.""",
-    names=names("Row prevails", "Column prevails", "mixed"),
     claims=(
         Claim(
             "Whatever the payoffs, either side may prevail, or both mix; there is no other equilibrium.",
@@ -120,5 +112,4 @@ in all.""",
             "-0.1",
         ),
     ),
-    draws=best_replies,
 )

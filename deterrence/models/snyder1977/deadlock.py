@@ -10,8 +10,7 @@ from deterrence.answers.measure import payoff
 from deterrence.mechanisms.sanctions import Sanctions
 from deterrence.models import ask
 from deterrence.models.claim import Claim
-from deterrence.models.model import Model
-from deterrence.models.snyder1977._matrix import ASSUMPTIONS, NOTE, best_replies, crisis_game, names
+from deterrence.models.snyder1977._matrix import crisis_game, crisis_model
 
 deadlock = crisis_game("deadlock", "Two states that both prefer conflict to compromise: T > P > R > S.", "TPRS")
 FINES = (
@@ -20,16 +19,12 @@ FINES = (
 )
 
 
-MODEL = Model(
+MODEL = crisis_model(
     deadlock,
-    source="snyder1977",
-    topic="crisis games",
-    note=NOTE,
-    assumptions=ASSUMPTIONS,
+    ("conflict", "compromise", "mixed"),
     does_not_say="""\
 It does not say why the two want to fight, nor what could change their minds; a dispute that looks like a
 Deadlock may be a Prisoner's Dilemma in which the compromise on offer is poor.""",
-    names=names("conflict", "compromise", "mixed"),
     claims=(
         Claim(
             "Conflict is the only equilibrium whatever the payoffs.",
@@ -52,5 +47,4 @@ Deadlock may be a Prisoner's Dilemma in which the compromise on offer is poor.""
             lambda model: "conflict" in ask.under(ask.classes_at(), *FINES)(model),
         ),
     ),
-    draws=best_replies,
 )

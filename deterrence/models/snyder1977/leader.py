@@ -9,30 +9,17 @@ from __future__ import annotations
 from deterrence.answers.measure import payoff
 from deterrence.models import ask
 from deterrence.models.claim import Claim
-from deterrence.models.model import Model
-from deterrence.models.snyder1977._matrix import (
-    ASSUMPTIONS,
-    MIXTURE_IS_WORST,
-    NOTE,
-    TWO_LOPSIDED_AND_A_MIXTURE,
-    best_replies,
-    crisis_game,
-    names,
-)
+from deterrence.models.snyder1977._matrix import MIXTURE_IS_WORST, TWO_LOPSIDED_AND_A_MIXTURE, crisis_game, crisis_model
 
 leader = crisis_game("leader", "Two states that both gain if one of them leads: T > S > R > P.", "TSRP")
 
 
-MODEL = Model(
+MODEL = crisis_model(
     leader,
-    source="snyder1977",
-    topic="crisis games",
-    note=NOTE,
-    assumptions=ASSUMPTIONS,
+    ("Row prevails", "Column prevails", "mixed"),
     does_not_say="""\
 It has no time, and so it does not say who will lead; a first word, a precedent or a rule of precedence would settle
 it, and none of them is here.""",
-    names=names("Row prevails", "Column prevails", "mixed"),
     claims=(
         *TWO_LOPSIDED_AND_A_MIXTURE,
         Claim(
@@ -43,5 +30,4 @@ it, and none of them is here.""",
         ),
         MIXTURE_IS_WORST,
     ),
-    draws=best_replies,
 )

@@ -13,8 +13,7 @@ from deterrence.answers.measure import payoff
 from deterrence.mechanisms.sanctions import Sanctions
 from deterrence.models import ask
 from deterrence.models.claim import Claim
-from deterrence.models.model import Model
-from deterrence.models.snyder1977._matrix import ASSUMPTIONS, NOTE, best_replies, crisis_game, names, payoffs
+from deterrence.models.snyder1977._matrix import crisis_game, crisis_model, payoffs
 
 prisoners_dilemma = crisis_game(
     "prisoners-dilemma", "Two states that each gain by standing firm: T > R > P > S.", "TRPS"
@@ -35,16 +34,12 @@ def _least_sanction(model: Any) -> Any:
     return threshold(model.game, "row_pressure", "compromise", between=(0, 3)).exact
 
 
-MODEL = Model(
+MODEL = crisis_model(
     prisoners_dilemma,
-    source="snyder1977",
-    topic="crisis games",
-    note=NOTE,
-    assumptions=ASSUMPTIONS,
+    ("conflict", "compromise", "Row prevails", "Column prevails", "mixed"),
     does_not_say="""\
 It is played once, by states that cannot bind themselves: repetition, promises and third parties are left out.
 That both regret the outcome does not make it a misunderstanding.""",
-    names=names("conflict", "compromise", "Row prevails", "Column prevails", "mixed"),
     claims=(
         Claim(
             "Conflict is an equilibrium whatever the payoffs, and the only one.",
@@ -72,5 +67,4 @@ That both regret the outcome does not make it a misunderstanding.""",
             {"compromise", "conflict", "mixed"},
         ),
     ),
-    draws=best_replies,
 )

@@ -10,17 +10,7 @@ from typing import Any
 
 from deterrence.models import ask
 from deterrence.models.claim import Claim
-from deterrence.models.model import Model
-from deterrence.models.snyder1977._matrix import (
-    ASSUMPTIONS,
-    NOTE,
-    best_replies,
-    crisis_game,
-    names,
-    payoffs,
-    yielding,
-    yields,
-)
+from deterrence.models.snyder1977._matrix import crisis_game, crisis_model, payoffs, yielding, yields
 from deterrence.refinements.payoff_dominant import payoff_dominant
 from deterrence.refinements.risk_dominant import risk_dominant
 
@@ -38,17 +28,14 @@ def _risk_dominance_by_products(game: Any, solution: Any) -> bool:
     return {one.name for one in risk_dominant(solution)} == expected
 
 
-MODEL = Model(
+MODEL = crisis_model(
     stag_hunt,
-    source="snyder1977",
+    ("compromise", "conflict", "mixed"),
     topic="assurance",
     related=("harsanyi1988",),
-    note=NOTE,
-    assumptions=ASSUMPTIONS,
     does_not_say="""\
 It does not say which equilibrium is played: risk dominance is a rule of thumb for strangers, not a proof. Nobody
 can reassure the other by a signal, and each knows that the other prefers the compromise.""",
-    names=names("compromise", "conflict", "mixed"),
     claims=(
         Claim(
             "Whatever the payoffs there are three equilibria: compromise, conflict and a mixture.",
@@ -93,5 +80,4 @@ can reassure the other by a signal, and each knows that the other prefers the co
             ("compromise", "conflict"),
         ),
     ),
-    draws=best_replies,
 )

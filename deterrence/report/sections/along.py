@@ -23,37 +23,41 @@ def along(asking: Asking, name: str) -> Section:
     def going(share: float) -> None:
         asking.progress(share, f"varying {name}")
 
-    found = trends(asking.game, name, *asking.measures, points=asking.detail.curve, progress=going)
+    answers = trends(asking.game, name, *asking.measures, points=asking.detail.curve, progress=going)
     question, reading = asking.model.questions.get(name, (f"How does {name} change the prediction?", ""))
     value = show_number(parameter.value)
     words = f"{name}: {parameter.meaning}. Its present value is {value}, its range {parameter.range}."
     figure = Figure(
         f"How the probabilities change with {name}: a line where all equilibria agree, otherwise a band from the least "
         "to the greatest value.",
-        found[0].sweep.plot,
+        answers[0].sweep.plot,
     )
-    paragraphs = (f"{words} {reading}".strip(), *_changes(found), _direction(found[0]))
-    return Section(question, paragraphs, (_stretches(found),), (figure,))
+    paragraphs = (f"{words} {reading}".strip(), *_changes(answers), _direction(answers[0]))
+    return Section(question, paragraphs, (_stretches(answers),), (figure,))
 
 
-def _changes(found: Sequence[Trend]) -> list[str]:
+def _changes(answers: Sequence[Trend]) -> list[str]:
     """Say what happens at each value at which the set of equilibria changes."""
-    said: list[str] = []
+    sentences: list[str] = []
     quiet: list[str] = []
-    name = found[0].parameter
-    for number, boundary in enumerate(found[0].threshold.boundaries):
-        here = [(one.measure.name, one.threshold.boundaries[number]) for one in found]
-        moves = [f"{quoted(words)} goes {move_in_words(at.below, at.above)}" for words, at in here if at.jump > NOTABLE]
-        if not moves or len(said) >= MOST_CHANGES:
+    name = answers[0].parameter
+    for number, boundary in enumerate(answers[0].threshold.boundaries):
+        boundaries = [(trend.measure.name, trend.threshold.boundaries[number]) for trend in answers]
+        moves = [
+            f"{quoted(words)} goes {move_in_words(at.below, at.above)}" for words, at in boundaries if at.jump > NOTABLE
+        ]
+        if not moves or len(sentences) >= MOST_CHANGES:
             quiet.append(show_number(boundary.value))
         else:
-            said.append(f"At {name} = {place_in_words(boundary)} {'; '.join(moves)}.")
+            sentences.append(f"At {name} = {place_in_words(boundary)} {'; '.join(moves)}.")
     if quiet:
         what = (
-            "what jumps there is not listed" if len(said) >= MOST_CHANGES else "none of these probabilities jumps there"
+            "what jumps there is not listed"
+            if len(sentences) >= MOST_CHANGES
+            else "none of these probabilities jumps there"
         )
-        said.append(f"The set of equilibria also changes at {listed(quiet)}; {what}.")
-    return said or [f"The set of equilibria is the same over the whole range of {name}."]
+        sentences.append(f"The set of equilibria also changes at {listed(quiet)}; {what}.")
+    return sentences or [f"The set of equilibria is the same over the whole range of {name}."]
 
 
 def _direction(trend: Trend) -> str:
@@ -67,15 +71,15 @@ def _direction(trend: Trend) -> str:
     return f"As {name} grows, the probability of {quoted(words)} {more}, {less}, and is constant elsewhere."
 
 
-def _stretches(found: Sequence[Trend]) -> Table:
-    spans = [f"{show_number(one.start)} to {show_number(one.stop)}" for one in found[0].stretches]
+def _stretches(answers: Sequence[Trend]) -> Table:
+    spans = [f"{show_number(stretch.start)} to {show_number(stretch.stop)}" for stretch in answers[0].stretches]
     rows = []
-    for trend in found:
+    for trend in answers:
         cells = []
-        for one in trend.stretches:
-            first, last = range_in_words(*one.first), range_in_words(*one.last)
+        for stretch in trend.stretches:
+            first, last = range_in_words(*stretch.first), range_in_words(*stretch.last)
             cells.append(first if first == last else f"{first} → {last}")
         rows.append((trend.measure.name, *cells))
-    told = bracketed(cell for row in rows for cell in row)
-    title = f"Probabilities on each interval of {found[0].parameter}, from its beginning to its end{told}"
-    return Table(title, (found[0].parameter, *spans), tuple(rows))
+    note = bracketed(cell for row in rows for cell in row)
+    title = f"Probabilities on each interval of {answers[0].parameter}, from its beginning to its end{note}"
+    return Table(title, (answers[0].parameter, *spans), tuple(rows))

@@ -22,7 +22,7 @@ def stages(asking: Asking) -> Section:
         Table("The stages", ("stage", "what it adds"), tuple((title, sentence) for title, sentence, _ in steps)),
         Table(
             f"Probabilities at each stage{bracketed(cell for row in rows for cell in row)}",
-            ("stage", *(one.name for one in asking.measures)),
+            ("stage", *(measure.name for measure in asking.measures)),
             tuple(rows),
         ),
     )

@@ -42,12 +42,14 @@ def with_axes(asking: Asking, wanted: Sequence[str]) -> Model:
         return replace(model, axes=_checked(game, wanted))
     if model.axes:
         return model
-    told = _of_mechanisms(game)
-    names = list(told)[:MOST]
+    questions = _of_mechanisms(game)
+    names = list(questions)[:MOST]
     if len(names) < MOST:
-        movers = [one.parameter.name for one in swings(asking) if one.size > 0 and one.parameter.name not in names]
+        movers = [
+            swing.parameter.name for swing in swings(asking) if swing.size > 0 and swing.parameter.name not in names
+        ]
         names += movers[: MOST - len(names)]
-    return replace(model, axes=tuple(names), questions={**told, **model.questions})
+    return replace(model, axes=tuple(names), questions={**questions, **model.questions})
 
 
 def _checked(game: Game, wanted: Sequence[str]) -> tuple[str, ...]:
@@ -61,13 +63,13 @@ def _checked(game: Game, wanted: Sequence[str]) -> tuple[str, ...]:
 
 def _of_mechanisms(game: Game) -> dict[str, tuple[str, str]]:
     """Return the parameters of the game's mechanisms that say how much of them there is, with the questions."""
-    found = {}
+    questions = {}
     for mechanism in game.mechanisms:
         field, question, reading = TELLING.get(type(mechanism).__name__, ("", "", ""))
         name = _name(getattr(mechanism, field, None), field, getattr(mechanism, "prefix", "")) if field else ""
         if name in game.parameters:
-            found[name] = (question, reading)
-    return found
+            questions[name] = (question, reading)
+    return questions
 
 
 def _name(value: Number | None, field: str, prefix: str) -> str:

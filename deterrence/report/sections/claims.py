@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deterrence.games.words import listed
-from deterrence.models.claim import CheckedClaim, Verdict
+from deterrence.models.claim import Verdict
 from deterrence.models.model import Model
 from deterrence.report.document import Section, Table
 from deterrence.report.sections.asking import Asking
@@ -13,7 +13,7 @@ def claims(asking: Asking) -> Section:
     """Answer which claims hold in the model, which fail and which depend."""
     model = asking.model
     checked = model.check(lambda share: asking.progress(share, "checking the claims"))
-    rows = tuple((one.claim.text, one.verdict, _found(one)) for one in checked)
+    rows = tuple((result.claim.text, result.verdict, result.in_words) for result in checked)
     counts = [f"{checked.count(verdict)} {word}" for verdict, word in _WORDS if checked.count(verdict)]
     words = (
         f"Of {len(checked)} claims, checked with the solvers at the present values and around them, {listed(counts)}. "
@@ -29,10 +29,3 @@ def _source(model: Model) -> str:
 
 
 _WORDS: tuple[tuple[Verdict, str], ...] = (("holds", "hold"), ("depends", "depend"), ("fails", "fail"))
-
-
-def _found(one: CheckedClaim) -> str:
-    told = f"expected {one.expected}, found {one.found}" if one.expected else one.found
-    condition = one.condition.rstrip(".")
-    words = f"{told[:1].upper()}{told[1:].rstrip('.')}."
-    return f"{words} {condition[:1].upper()}{condition[1:]}." if condition else words

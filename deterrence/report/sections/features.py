@@ -34,16 +34,18 @@ class Feature:
 def features(asking: Asking) -> Section:
     """Answer what each feature of the case adds, the others as they are."""
     listed = asking.model.features
-    found = []
+    additions = []
     for number, (name, words, game) in enumerate(listed):
         asking.progress(number / len(listed), f"varying {name}")
         shared = {k: v for k, v in asking.game.values.items() if k in game.values}
-        found.append(_feature(asking, game.at(shared), name, words))
+        additions.append(_feature(asking, game.at(shared), name, words))
     moved = [
-        k for k in range(len(asking.measures)) if any(one.whole[k][1] - one.whole[k][0] > NOTABLE for one in found)
+        k
+        for k in range(len(asking.measures))
+        if any(feature.whole[k][1] - feature.whole[k][0] > NOTABLE for feature in additions)
     ]
     names = [asking.measures[k].name for k in moved]
-    rows = tuple((one.words, *(_cell(one, k) for k in moved)) for one in found)
+    rows = tuple((feature.words, *(_cell(feature, k) for k in moved)) for feature in additions)
     paragraphs = (
         f"{' '.join(_meaning(name, words, game) for name, words, game in listed)}",
         (
@@ -56,10 +58,12 @@ def features(asking: Asking) -> Section:
     caption = (
         "What each feature adds: a hollow mark without it, a bar at its present value, a solid mark at its maximum."
     )
-    figure = Figure(caption, lambda: _draw(found, moved, names))
+    figure = Figure(caption, lambda: _draw(additions, moved, names))
     title = f"Without it → now → at its maximum{bracketed(cell for row in rows for cell in row)}"
     table = Table(title, ("feature", *names), rows)
-    return Section(f"What do {in_a_row([one.words for one in found])} each add?", paragraphs, (table,), (figure,))
+    return Section(
+        f"What do {in_a_row([feature.words for feature in additions])} each add?", paragraphs, (table,), (figure,)
+    )
 
 
 def _feature(asking: Asking, game: Any, name: str, words: str) -> Feature:
@@ -84,14 +88,18 @@ def _asked(asking: Asking, game: Any) -> tuple[Span, ...]:
     return tuple(over(equilibria, measure) for measure in asking.measures)
 
 
-def _cell(one: Feature, k: int) -> str:
-    return " → ".join(range_in_words(*ends[k], digits=3) for ends in (one.least, one.now, one.most))
+def _cell(feature: Feature, k: int) -> str:
+    return " → ".join(range_in_words(*ends[k], digits=3) for ends in (feature.least, feature.now, feature.most))
 
 
-def _draw(found: Sequence[Feature], moved: Sequence[int], names: Sequence[str]) -> Any:
+def _draw(additions: Sequence[Feature], moved: Sequence[int], names: Sequence[str]) -> Any:
     from deterrence.plot.rows import plot_features
 
     rows = [
-        (one.words, *([part[k] for k in moved] for part in (one.least, one.now, one.most, one.whole))) for one in found
+        (
+            feature.words,
+            *([part[k] for k in moved] for part in (feature.least, feature.now, feature.most, feature.whole)),
+        )
+        for feature in additions
     ]
     return plot_features(rows, names)

@@ -37,7 +37,7 @@ def present(asking: Asking) -> Section:
 def _tables(asking: Asking, groups: Any, names: tuple[str, ...], long: bool) -> list[Table]:
     game, tables = asking.game, []
     if any(measure.of not in game.outcomes for measure in asking.measures):
-        rows = ((one.name, *(round_off(one(group[0])) for group in groups)) for one in asking.measures)
+        rows = ((measure.name, *(round_off(measure(group[0])) for group in groups)) for measure in asking.measures)
         tables.append(Table("Probabilities of interest", ("event", *names), tuple(rows)))
     if long:
         tables.append(_play_table(groups, names))
@@ -76,7 +76,7 @@ def _play_table(groups: Any, names: tuple[str, ...]) -> Table:
     rows: dict[str, tuple[str, ...]] = {}
     for play in plays:
         for name, (player, _) in play.items():
-            told = (other.get(name, ("", "not reached"))[1].replace("'", "") for other in plays)
-            rows.setdefault(name, (player, name, *told))
+            cells = (other.get(name, ("", "not reached"))[1].replace("'", "") for other in plays)
+            rows.setdefault(name, (player, name, *cells))
     columns = ("player", "information set", *(names if len(groups) > 1 else ("choice",)))
     return Table("Choices on the path of play", columns, tuple(rows.values()))

@@ -29,12 +29,12 @@ def regimes(asking: Asking, across: str, up: str) -> Section:
 
     swept = sweep(asking.game, *asking.measures, progress=going, **axes)
     names, rows = _regimes(swept)
-    here = tuple(float(asking.game.values[name]) for name in (across, up))
+    today = tuple(float(asking.game.values[name]) for name in (across, up))
     table = Table("Regimes, by the share of the map where they exist", ("regime", "play on the path", "share"), rows)
     figure = Figure(
         f"Which regime holds where, by {across} and {up}; the letters are those of the table, the mark "
         "shows the present values.",
-        lambda: swept.plot_classes(point={"now": here}, names=names),
+        lambda: swept.plot_classes(point={"now": today}, names=names),
     )
     several, total = int((swept.data["count"] > 1).sum()), swept.data["count"].size
     words = (

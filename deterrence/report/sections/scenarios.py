@@ -18,13 +18,13 @@ def scenarios(asking: Asking) -> Section:
     """Answer what happens in each scenario, with its other parameters at present values."""
     listed = asking.model.scenarios
     asking.progress(0, "the scenarios")
-    found = compare({name: values for name, (_, values) in listed.items()}, *asking.measures, base=asking.game)
-    told = tuple((name, why, _values(values)) for name, (why, values) in listed.items())
+    comparison = compare({name: values for name, (_, values) in listed.items()}, *asking.measures, base=asking.game)
+    rows = tuple((name, why, _values(values)) for name, (why, values) in listed.items())
     tables = (
-        Table("The scenarios", ("scenario", "what is different, and why", "parameters"), told),
-        _probabilities(found, "scenario", "Probabilities in each scenario"),
+        Table("The scenarios", ("scenario", "what is different, and why", "parameters"), rows),
+        _probabilities(comparison, "scenario", "Probabilities in each scenario"),
     )
-    figure = Figure(_CAPTION, found.plot)
+    figure = Figure(_CAPTION, comparison.plot)
     words = "Each scenario changes a few parameters of the game and leaves the rest; the values are illustrative."
     return Section("What happens in other scenarios?", (words,), tables, (figure,))
 
@@ -33,27 +33,31 @@ def variants(asking: Asking) -> Section:
     """Answer how results change under alternative assumptions."""
     listed = asking.model.variants
     asking.progress(0, "the variants")
-    found = compare({"baseline": asking.game, **{name: game for name, (_, game) in listed.items()}}, *asking.measures)
-    told = tuple((name, sentence) for name, (sentence, _) in listed.items())
+    comparison = compare(
+        {"baseline": asking.game, **{name: game for name, (_, game) in listed.items()}}, *asking.measures
+    )
+    rows = tuple((name, sentence) for name, (sentence, _) in listed.items())
     tables = (
-        Table("The variants", ("variant", "what it assumes instead"), told),
-        _probabilities(found, "variant", "Probabilities in each variant"),
+        Table("The variants", ("variant", "what it assumes instead"), rows),
+        _probabilities(comparison, "variant", "Probabilities in each variant"),
     )
     words = "Each variant is a separate game at its default values; a dash marks what its game does not contain."
     return Section("How do results change under alternative assumptions?", (words,), tables)
 
 
-def _probabilities(found: Comparison, what: str, title: str) -> Table:
-    low, high = found.data["low"].values, found.data["high"].values
+def _probabilities(comparison: Comparison, what: str, title: str) -> Table:
+    low, high = comparison.data["low"].values, comparison.data["high"].values
     rows = tuple(
         (name, *(range_in_words(a, b) for a, b in zip(low[k], high[k], strict=True)))
-        for k, name in enumerate(found.games)
+        for k, name in enumerate(comparison.games)
     )
     return Table(
-        title + bracketed(cell for row in rows for cell in row), (what, *(one.name for one in found.measures)), rows
+        title + bracketed(cell for row in rows for cell in row),
+        (what, *(measure.name for measure in comparison.measures)),
+        rows,
     )
 
 
 def _values(values: Mapping[str, object]) -> str:
-    told = (f"{name} = {show_number(exact_number(value))}" for name, value in values.items())
-    return ", ".join(told) or "unchanged"
+    settings = (f"{name} = {show_number(exact_number(value))}" for name, value in values.items())
+    return ", ".join(settings) or "unchanged"

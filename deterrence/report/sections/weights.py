@@ -56,7 +56,7 @@ class Swing:
 def weights(asking: Asking) -> Section:
     """Answer which parameters matter most, and what is the smallest change that overturns the prediction."""
     ranked = swings(asking.part(0, 0.35))
-    moving = [one for one in ranked if one.size > MOVED]
+    moving = [swing for swing in ranked if swing.size > MOVED]
     words = (
         f"The prediction is the probability of {quoted(asking.measures[0].name)}. A plausible range runs from half the "
         "present value to one and a half times that value, within the declared range; for a value of 0, one tenth of "
@@ -68,7 +68,9 @@ def weights(asking: Asking) -> Section:
         )
     sobol = _sobol(asking.part(0.35, 0.6), moving)
     paragraphs = [words, _ranking(moving, len(ranked)), *_sobol_words(sobol)]
-    changes, sentences = _overturning(asking.part(0.6, 1), [one.parameter for one in ranked[: asking.detail.searched]])
+    changes, sentences = _overturning(
+        asking.part(0.6, 1), [swing.parameter for swing in ranked[: asking.detail.searched]]
+    )
     tables = [_alone(ranked, sobol)] + ([changes] if changes.rows else [])
     figures = [
         Figure("The prediction as one parameter at a time varies over its plausible range.", lambda: _draw(ranked))
@@ -94,15 +96,15 @@ def plausible(parameter: Parameter) -> tuple[Fraction, Fraction]:
 
 def swings(asking: Asking) -> list[Swing]:
     """Return what each parameter does alone, the one that moves most first."""
-    game, found = asking.game, []
+    game, effects = asking.game, []
     now = over(list(solve(game)), asking.measures[0])
     for number, parameter in enumerate(game.parameter_list):
         asking.progress(number / len(game.parameter_list), f"moving {parameter.name} alone")
         ends = plausible(parameter)
         then = [_solved(game, {parameter.name: end}) for end in ends]
-        first, last = (NOWHERE if some is None else over(some, asking.measures[0]) for some in then)
-        found.append(Swing(parameter, *ends, now, first, last))
-    return sorted(found, key=lambda one: -one.size)
+        first, last = (NOWHERE if equilibria is None else over(equilibria, asking.measures[0]) for equilibria in then)
+        effects.append(Swing(parameter, *ends, now, first, last))
+    return sorted(effects, key=lambda swing: -swing.size)
 
 
 def _solved(game: Game, values: Any) -> list[Any] | None:
@@ -124,9 +126,9 @@ def _sobol(asking: Asking, moving: Sequence[Swing]) -> Any:
 
     asking.progress(0, "weighing the parameters together")
     dists: dict[str, Any] = {}
-    for one in moving[: asking.detail.ranked]:
-        if one.high > one.low:
-            dists[one.parameter.name] = stats.uniform(float(one.low), float(one.high - one.low))
+    for swing in moving[: asking.detail.ranked]:
+        if swing.high > swing.low:
+            dists[swing.parameter.name] = stats.uniform(float(swing.low), float(swing.high - swing.low))
     if len(dists) < 2:
         return None  # what a single parameter does is told already
     try:
@@ -138,7 +140,7 @@ def _sobol(asking: Asking, moving: Sequence[Swing]) -> Any:
 
 
 def _ranking(moving: Sequence[Swing], count: int) -> str:
-    names = [one.parameter.name for one in moving[:NEAREST]]
+    names = [swing.parameter.name for swing in moving[:NEAREST]]
     if len(moving) == 1:
         return f"Varying one parameter at a time, only {names[0]} changes the prediction."
     return (
@@ -150,14 +152,14 @@ def _sobol_words(sobol: Any) -> list[str]:
     if sobol is None:
         return []
     rows = sobol.rows().sort_values("total", ascending=False)
-    told = [f"{r.parameter} {r.total:.0%}" for r in rows.itertuples() if r.total >= 0.01]
-    if not told:
+    shares = [f"{r.parameter} {r.total:.0%}" for r in rows.itertuples() if r.total >= 0.01]
+    if not shares:
         return []
     return [
         (
             f"Varied together at {sobol.sample.shape[1]} random points, the first {len(sobol.parameters)} account for "
             "these shares of the prediction's variance (total Sobol indices; they include interactions, so that their "
-            f"sum may exceed one): {listed(told)}."
+            f"sum may exceed one): {listed(shares)}."
         ),
     ]
 
@@ -173,14 +175,14 @@ def _alone(ranked: Sequence[Swing], sobol: Any) -> Table:
             )
     rows = tuple(
         (
-            one.parameter.name,
-            f"{show_number(one.low)} to {show_number(one.high)}",
-            range_in_words(*one.first),
-            range_in_words(*one.last),
-            totals.get(one.parameter.name, "–"),
+            swing.parameter.name,
+            f"{show_number(swing.low)} to {show_number(swing.high)}",
+            range_in_words(*swing.first),
+            range_in_words(*swing.last),
+            totals.get(swing.parameter.name, "–"),
         )
-        for one in ranked
-        if one.size > MOVED
+        for swing in ranked
+        if swing.size > MOVED
     )
     columns = ("parameter", "plausible range", "at its low end", "at its high end", "total Sobol index")
     return Table("Each parameter varied alone, and its total Sobol index (95% interval)", columns, rows)
@@ -189,7 +191,7 @@ def _alone(ranked: Sequence[Swing], sobol: Any) -> Table:
 def _draw(ranked: Sequence[Swing]) -> Any:
     from deterrence.plot.rows import plot_swings
 
-    return plot_swings([(one.parameter, one.first, one.last) for one in ranked[:SHOWN] if one.size > MOVED])
+    return plot_swings([(swing.parameter, swing.first, swing.last) for swing in ranked[:SHOWN] if swing.size > MOVED])
 
 
 # -- the smallest change -----------------------------------------------------------------------------------------

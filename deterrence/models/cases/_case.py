@@ -1,13 +1,25 @@
-"""The picture of a case: what is asked first, over the two parameters that the brief asks about."""
+"""What cases share: building a game up from mechanisms, and the map of the first measure over two parameters."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
 from deterrence.analysis.sweep import sweep
+from deterrence.games.game import Game
 
 POINTS = 33
+
+
+def built_up(
+    base: tuple[str, str, Game], mechanisms: Iterable[tuple[str, str, Any]]
+) -> tuple[tuple[str, str, Game], ...]:
+    """Return the game at every stage, each with one mechanism more: title, sentence, game."""
+    stages = [base]
+    for title, sentence, mechanism in mechanisms:
+        stages.append((title, sentence, stages[-1][2].under(mechanism)))
+    return tuple(stages)
 
 
 def map_of_axes(model: Any, ax: Any) -> Any:
