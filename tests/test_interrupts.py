@@ -17,11 +17,12 @@ from deterrence.report.document import Brief
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and process groups are those of POSIX")
 
 COMMAND = [sys.executable, "-W", "error", "-m", "deterrence"]
-# Tell when the work has begun: a model is looked up after all that is needed was imported.
+# Tell when the work has begun: a model is loaded after all that is needed was imported and the folder read.
 ANNOUNCED = """
 import sys
 from deterrence.models import catalogue
 from deterrence import cli
+catalogue.names()  # looked up once, and kept
 load = catalogue.load
 def told(name):
     print("begun", flush=True)
