@@ -93,7 +93,7 @@ def _model(value: Game | Model) -> Model:
 
 
 def _run(path: Path) -> Any:
-    """Run a user's file as a module; what goes wrong in it is told in a sentence with its line."""
+    """Run a user's file as a module; an error in it is reported in a sentence with its line."""
     spec = spec_from_file_location(f"_brief_{path.stem}", path)
     if spec is None or spec.loader is None:
         raise GameError(f"Cannot run {path}.")

@@ -130,7 +130,7 @@ def _sobol(asking: Asking, moving: Sequence[Swing]) -> Any:
         if swing.high > swing.low:
             dists[swing.parameter.name] = stats.uniform(float(swing.low), float(swing.high - swing.low))
     if len(dists) < 2:
-        return None  # what a single parameter does is told already
+        return None  # the effect of a single parameter is reported already
     try:
         return sensitivity(
             asking.game, asking.measures[0], parameters=list(dists), n=asking.detail.sample, distributions=dists
