@@ -1,4 +1,4 @@
-"""What the command line does when it is told to stop: one line, no half-written file, no process left behind."""
+"""What the command line does when it must stop: one line, no half-written file, no process left behind."""
 
 from __future__ import annotations
 

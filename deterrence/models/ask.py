@@ -118,8 +118,8 @@ def sign_of(parameter: str, measure: Any, in_class: str, *, method: Any = None) 
         if sp.cancel(slope) == 0:
             return "does not move"
         where = sp.Or(*(found_class.when for found_class in _of_class(model, in_class, method)))
-        slope_at = compile_exact(slope)
-        signs = {(slope_at(point) > 0) - (slope_at(point) < 0) for point in _inside(game, where)}
+        slope_at, exists = compile_exact(slope), compile_condition(where)
+        signs = {(slope_at(point) > 0) - (slope_at(point) < 0) for point in points(game) if exists(point)}
         return {frozenset({1}): "rises", frozenset({-1}): "falls"}.get(frozenset(signs), "either")
 
     return asked
@@ -271,11 +271,6 @@ def _of_class(model: Any, name: str, method: Any) -> list[Any]:
         have = dict.fromkeys(candidate.name or candidate.play for candidate in classes)
         raise UnknownNameError(f"No class of {model.key!r} is called {name!r}. {nearest(name, have)}")
     return matching
-
-
-def _inside(game: Any, where: Any) -> Iterable[Any]:
-    holds = compile_condition(where)
-    return [point for point in points(game) if holds(point)]
 
 
 def _names(equilibria: Iterable[Any]) -> frozenset[str]:

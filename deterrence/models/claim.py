@@ -71,13 +71,13 @@ class Claim:
         """
         expected = resolved(self.expects, model.game)
         try:
-            found = self.ask(model)
+            answer = self.ask(model)
         except DeterrenceError as error:
             return CheckedClaim(self, "fails", in_words(expected), f"no answer: {error}")
-        if isinstance(found, Finding):
-            return CheckedClaim(self, found.verdict, "", found.found, found.condition)
-        verdict: Verdict = "holds" if agree(expected, found, model.game) else "fails"
-        return CheckedClaim(self, verdict, in_words(expected), in_words(found))
+        if isinstance(answer, Finding):
+            return CheckedClaim(self, answer.verdict, "", answer.found, answer.condition)
+        verdict: Verdict = "holds" if agree(expected, answer, model.game) else "fails"
+        return CheckedClaim(self, verdict, in_words(expected), in_words(answer))
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,20 +14,9 @@ from deterrence.games.named import Named
 ENTRY = re.compile(r"^@(?P<kind>\w+)\{(?P<key>[^,\s]+),\n(?P<body>.*?)^\}", re.MULTILINE | re.DOTALL)
 FIELD = re.compile(r"^\s*(?P<name>\w+)\s*=\s*\{(?P<value>.*)\},?$", re.MULTILINE)
 LETTERS = {
-    r"\'e": "é",
-    r"\'i": "í",
-    r"\"a": "ä",
-    r"\"o": "ö",
-    r"\"u": "ü",
-    r"\o": "ø",
-    r"\c c": "ç",
-    r"\&": "&",
-    "--": "–",
-    "``": "“",
-    "''": "”",
-    "`": "‘",
-    "'": "’",
-}
+    r"\'e": "é", r"\'i": "í", r"\"a": "ä", r"\"o": "ö", r"\"u": "ü", r"\o": "ø", r"\c c": "ç", r"\&": "&",
+    "--": "–", "``": "“", "''": "”", "`": "‘", "'": "’",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -49,12 +49,12 @@ def relabelled(
     >>> from deterrence.models.folklore.strike import strike
     >>> from deterrence.models.relabel import relabelled
     >>> gain = dt.param(2, "gain from breaking the embargo")
-    >>> told = relabelled(
+    >>> smuggling = relabelled(
     ...     strike, {"strike": "smuggle"}, {"prize": ("gain", gain)}, name="embargo"
     ... )
-    >>> list(told.parameters)
+    >>> list(smuggling.parameters)
     ['gain', 'loss', 'punishment', 'war']
-    >>> told.actions
+    >>> smuggling.actions
     ('restrain', 'smuggle', 'retaliate')
     """
     _check(game, words, parameters)

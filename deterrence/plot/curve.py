@@ -93,7 +93,8 @@ def _groups(measures: tuple[Measured, ...]) -> list[tuple[Measured, ...]]:
 
 def _draw(ax: Axes, sweep: Swept, along: Scale, group: tuple[Measured, ...]) -> None:
     """Draw measures of one kind on axes."""
-    changes = _changes(presence(sweep, (along,)))
+    exists = presence(sweep, (along,))
+    changes = np.asarray((exists[:, 1:] != exists[:, :-1]).any(axis=0))
     ranges = [ends(sweep, (along,), item) for item in group]
     ax.set_xlim(along.edges[0], along.edges[-1])
     _set_height(ax, group, ranges)
@@ -122,12 +123,6 @@ def _set_height(ax: Axes, group: tuple[Measured, ...], ranges: list[tuple[Number
 
 
 # -- lines and bands ----------------------------------------------------------------------------------
-
-
-def _changes(exists: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Tell between which neighbouring points the set of classes changes."""
-    different: NDArray[np.bool_] = (exists[:, 1:] != exists[:, :-1]).any(axis=0)
-    return different
 
 
 def _jumps(values: Numbers, changes: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -102,7 +103,9 @@ def _printer() -> Any:
         """SymPy's printer, with dots in products, raised powers, and gains before losses."""
 
         def _print_Add(self, expression: Any, order: Any = None) -> str:
-            terms = sorted(self._as_ordered_terms(expression, order=order), key=_is_loss)
+            terms = sorted(
+                self._as_ordered_terms(expression, order=order), key=lambda term: bool(term.could_extract_minus_sign())
+            )
             first, *rest = (self._print(term) for term in terms)
             return str(first) + "".join(
                 f" −\xa0{term[1:]}" if term.startswith("−") else f" +\xa0{term}" for term in rest
@@ -122,20 +125,9 @@ def _printer() -> Any:
             return str(super()._print_Integer(expression)).replace("-", "−")
 
         def _print_Rational(self, expression: Any) -> str:
-            return show_number_of(expression)
+            return show_number(Fraction(int(expression.p), int(expression.q))).replace("-", "−")
 
     return Printer()
-
-
-def _is_loss(term: Any) -> bool:
-    return bool(term.could_extract_minus_sign())
-
-
-def show_number_of(rational: Any) -> str:
-    """Write a SymPy rational as the library writes fractions."""
-    from fractions import Fraction
-
-    return show_number(Fraction(int(rational.p), int(rational.q))).replace("-", "−")
 
 
 def letters_along(length: float) -> int:

@@ -49,7 +49,9 @@ def plot_states(answer: Any, *, ax: Axes | None = None) -> Axes:
     conflict = answer.conflict
     ax = axes_or_new(ax, *SIZE, layout="constrained")
     ax.set(xlim=(-ROOM[0], ROOM[0]), ylim=(-ROOM[1], ROOM[1]), aspect="equal", title=conflict.name)
-    places, styles = _places(conflict.states), player_styles(conflict.players)
+    turns = {state: 2 * math.pi * i / len(conflict.states) for i, state in enumerate(conflict.states)}
+    places = {state: (math.cos(math.pi / 2 - turn), math.sin(math.pi / 2 - turn)) for state, turn in turns.items()}
+    styles = player_styles(conflict.players)
     stable = {state.name: len(state.concepts) for state in answer}
     sizes = {state: _box(ax, state, places[state], stable.get(state, 0), len(answer.concepts)) for state in places}
     for number, player in enumerate(conflict.players):
@@ -74,12 +76,6 @@ def _box(ax: Axes, state: str, place: Place, held: int, asked: int) -> Place:
     around = text.get_window_extent()
     scale, pad = POINTS / figure_of(ax).dpi / 2, 0.35 * 8
     return around.width * scale + pad, around.height * scale + pad
-
-
-def _places(states: tuple[str, ...]) -> dict[str, Place]:
-    """Return places on a circle, the first at the top, clockwise."""
-    angles = [math.pi / 2 - 2 * math.pi * i / len(states) for i in range(len(states))]
-    return {state: (math.cos(a), math.sin(a)) for state, a in zip(states, angles, strict=True)}
 
 
 def _arrow(ax: Axes, ends: list[Place], sizes: list[Place], colour: str, number: int, better: bool) -> None:

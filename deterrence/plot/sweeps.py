@@ -83,15 +83,12 @@ def scales(sweep: Swept, number: int, verb: str) -> tuple[Scale, ...]:
         names = ", ".join(repr(name) for name, _ in sweep.axes)
         fit = {1: "plot_curve", 2: "plot_map or plot_classes"}.get(len(sweep.axes))
         hint = f" Use {fit}." if fit else " Sweep one or two parameters, the others fixed with game.at(…)."
-        raise ParameterError(f"{verb} shows a sweep of {_parameters(number)}; this one varies {names}.{hint}")
+        count = "one parameter" if number == 1 else f"{number} parameters"
+        raise ParameterError(f"{verb} shows a sweep of {count}; this one varies {names}.{hint}")
     return tuple(
         Scale(sweep.game.parameters[name], np.sort(np.array([float(value) for value in values])))
         for name, values in sweep.axes
     )
-
-
-def _parameters(number: int) -> str:
-    return "one parameter" if number == 1 else f"{number} parameters"
 
 
 def chosen(sweep: Swept, measure: object) -> tuple[Measured, ...]:
@@ -133,14 +130,9 @@ def class_names(sweep: Swept) -> tuple[str, ...]:
 
 def gaps(sweep: Swept, axes: Sequence[Scale], missing: NDArray[np.bool_]) -> list[tuple[str, NDArray[np.bool_]]]:
     """Sort the points without an answer by what is missing there, in words."""
-    outside = missing & _masked(sweep, axes)
+    # Where the game's assumptions fail; nowhere, if the data do not say.
+    masked = numbers(sweep, "masked", axes) > 0 if "masked" in sweep.data else np.zeros(missing.shape, dtype=bool)
+    outside = missing & masked
     empty = missing & ~outside & (numbers(sweep, "count", axes) == 0)
     named = ((OUTSIDE, outside), (NOTHING, empty), (UNDEFINED, missing & ~outside & ~empty))
     return [(name, mask) for name, mask in named if mask.any()]
-
-
-def _masked(sweep: Swept, axes: Sequence[Scale]) -> NDArray[np.bool_]:
-    """Return where the game's assumptions fail; nowhere where the data do not say."""
-    if "masked" not in sweep.data:
-        return np.zeros([len(axis.values) for axis in axes], dtype=bool)
-    return numbers(sweep, "masked", axes) > 0

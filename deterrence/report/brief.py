@@ -74,7 +74,9 @@ def brief(
     asking = replace(asking, model=with_axes(asking.part(0, 0.05), axes))
     sections = list(_sections(asking.part(0.05, 1)))
     asking.progress(1, "done")
-    return Brief(f"Brief: {_title(whole)}", _lead(whole), tuple(sections), whole.does_not_say, _sources(whole))
+    return Brief(
+        f"Brief: {whole.title or whole.game.name}", _lead(whole), tuple(sections), whole.does_not_say, _sources(whole)
+    )
 
 
 def _rising(tell: Progress) -> Progress:
@@ -119,10 +121,6 @@ def _parts(model: Model) -> Iterator[Part]:
         yield 1, variants
     if model.game.parameters:
         yield 0.1, assumptions
-
-
-def _title(model: Model) -> str:
-    return model.title or str(model.game.name)
 
 
 def _lead(model: Model) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def load_game_or_model(text: str) -> Loaded:
             raise UnknownNameError(f"There is no file {str(place)!r}.")
         return READERS[suffix](place, name)
     if place.is_file():
-        raise GameError(f"Cannot read a game from {str(place)!r}: its name must end in {_endings()}.")
+        raise GameError(f"Cannot read a game from {str(place)!r}: its name must end in {', '.join(sorted(READERS))}.")
     return load(text), ""
 
 
@@ -57,11 +57,10 @@ def asked_for(model: Model, names: Sequence[str]) -> Model:
     """
     for name in names:
         probability(name).check(model.game)
-    return replace(model, measures={_in_words(model.game, name): (name, None) for name in names}) if names else model
-
-
-def _in_words(game: Any, name: str) -> str:
-    return f"the outcome is {name!r}" if name in game.outcomes else f"{name!r} is chosen"
+    events = {
+        name: f"the outcome is {name!r}" if name in model.game.outcomes else f"{name!r} is chosen" for name in names
+    }
+    return replace(model, measures={event: (name, None) for name, event in events.items()}) if names else model
 
 
 def _split(text: str) -> tuple[Path, str]:
@@ -70,10 +69,6 @@ def _split(text: str) -> tuple[Path, str]:
     if colon and Path(path).suffix.lower() in READERS:
         return Path(path), name
     return Path(text), ""
-
-
-def _endings() -> str:
-    return ", ".join(sorted(READERS))
 
 
 def _from_python(path: Path, name: str) -> Loaded:
@@ -98,7 +93,7 @@ def _model(value: Game | Model) -> Model:
 
 
 def _run(path: Path) -> Any:
-    """Run a user's file as a module; what goes wrong in it is told in a sentence with its line."""
+    """Run a user's file as a module; an error in it is reported in a sentence with its line."""
     spec = spec_from_file_location(f"_brief_{path.stem}", path)
     if spec is None or spec.loader is None:
         raise GameError(f"Cannot run {path}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from deterrence.report.document import Brief, Figure, Section, Table
+from deterrence.report.document import Brief, Section, Table
 
 STYLE = """
 :root { color-scheme: light; --ink: #1d2733; --quiet: #5a6675; --line: #d9dfe6; --accent: #24507a; }
@@ -65,7 +65,10 @@ def as_html(brief: Brief) -> str:
 
 def _section(number: int, section: Section) -> str:
     paragraphs = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in section.paragraphs)
-    figures = "".join(map(_figure, section.figures))
+    figures = "".join(
+        f'<figure><div class="drawn">{figure.svg}</div><figcaption>{escape(figure.caption)}</figcaption></figure>'
+        for figure in section.figures
+    )
     tables = "".join(map(_table, section.tables))
     return f'<h2 id="s{number}">{number}. {escape(section.title)}</h2>{paragraphs}{figures}{tables}\n'
 
@@ -93,8 +96,3 @@ VERDICTS = ("holds", "depends", "fails")
 
 def _flush(right: bool) -> str:
     return ' class="number"' if right else ""
-
-
-def _figure(figure: Figure) -> str:
-    caption = f"<figcaption>{escape(figure.caption)}</figcaption>"
-    return f'<figure><div class="drawn">{figure.svg}</div>{caption}</figure>'

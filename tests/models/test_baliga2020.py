@@ -31,9 +31,9 @@ def test_random_models_have_one_equilibrium_from_any_start(seed):
     answer = model.answer()
     assert answer.complete
     assert answer.plays[0].gain < 1e-9
-    mine = [answer.plays[0].strategies[f"gain from which {name} attacks"] for name in attacker_names(len(model.told))]
+    mine = [answer.plays[0].strategies[f"gain from which {name} attacks"] for name in attacker_names(len(model.guilty))]
     for _ in range(3):
-        found, reached = fixed_point(model._best_cutoffs, rng.uniform(0, 1, len(model.told)))
+        found, reached = fixed_point(model._best_cutoffs, rng.uniform(0, 1, len(model.guilty)))
         assert reached
         assert found == pytest.approx(mine, abs=1e-9)
 
@@ -80,13 +80,13 @@ def test_better_detection_of_all_in_proportion_deters_all():
     rng = np.random.default_rng(7)
     for _ in range(20):
         model = random_model(rng)
-        better = model.told.copy()
+        better = model.guilty.copy()
         better[:, 1:] *= 1 + 0.2 * (1 / better[:, 1:].sum(axis=1).max() - 1)
         better[:, 0] = 1 - better[:, 1:].sum(axis=1)
-        chance = model.chance * len(model.told)
+        chance = model.chance * len(model.guilty)
         before, after = (
             Attribution(told, model.quiet, model.gains, model.taste, chance).answer().plays[0]
-            for told in (model.told, better)
+            for told in (model.guilty, better)
         )
         assert after.actions["attack"] <= before.actions["attack"] + 1e-9
 

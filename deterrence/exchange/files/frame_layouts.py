@@ -83,7 +83,7 @@ def _check_used(sheet: Sheet, used: set[int], players: Sequence[str]) -> None:
 
 
 def _earned(sheet: Sheet, player: str, payoffs: Mapping[str, str]) -> int:
-    """Return the column of a player's payoffs: as told, named so, or the second of the player's name."""
+    """Return the column of a player's payoffs: the one given, the one named so, or the second of the player's name."""
     named = f"{PAYOFF}{player}"
     if player not in payoffs and named not in sheet.heads and sheet.heads.count(player) > 1:
         return sheet.heads.index(player, sheet.heads.index(player) + 1)

@@ -140,7 +140,7 @@ def from_toml(text: str | bytes) -> Game:
 
 
 def read_game(path: str | os.PathLike[str]) -> Game:
-    """Read a game from a file: JSON, TOML, or Gambit's ``.efg`` and ``.nfg``, told by its name's ending.
+    """Read a game from a file: JSON, TOML, or Gambit's ``.efg`` and ``.nfg``, by the ending of its name.
 
     Raises
     ------

@@ -1,8 +1,15 @@
-"""Names for what a file leaves unnamed or names twice."""
+"""Names for what a file leaves unnamed or names twice, and names that every program takes."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
+
+NEAREST = str.maketrans(
+    {"\\": "/", '"': "'", "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "“": "'", "”": "'", "…": "..."}
+)
+OTHER = re.compile(r"[^ -~]+")
 
 
 def distinct(labels: Iterable[str], kind: str) -> tuple[str, ...]:
@@ -45,3 +52,20 @@ class Names:
         self._count[label] = count
         self._given.add(name)
         return name
+
+
+def plain_name(name: str, instead: str) -> str:
+    r"""Return the nearest name in ASCII; ``instead`` where nothing of the name is left.
+
+    Examples
+    --------
+    >>> plain_name("Türkiye  strikes\n— or not", "player 1")
+    'Turkiye strikes - or not'
+    """
+    folded = unicodedata.normalize("NFKD", " ".join(name.split()).translate(NEAREST))
+    return " ".join(OTHER.sub("", folded).split()) or instead
+
+
+def plain_names(names: Iterable[str], kind: str) -> tuple[str, ...]:
+    """Return the nearest names in ASCII, made different from each other."""
+    return distinct((plain_name(name, "") for name in names), kind)

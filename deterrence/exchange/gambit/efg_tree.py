@@ -21,7 +21,7 @@ class Frame:
 
     row: Row
     branch: int
-    known: int
+    experience: int
     paid: tuple[Exact, ...]
     named: str
 
@@ -31,10 +31,10 @@ class Walk:
 
     def __init__(self, scanner: Scanner, listing: Listing) -> None:
         self.scanner, self.listing = scanner, listing
-        self.known = [0] * (len(listing.players) + 1)
+        self.experience = [0] * (len(listing.players) + 1)
         self.steps: dict[tuple[int, int, int], int] = {}
         self.way: list[tuple[int, int, int]] = [(0, 0, 0)]
-        self.known_at: dict[int, int] = {}
+        self.experience_at: dict[int, int] = {}
         self.walked = 0
         self.drawn: dict[int, Row] = {}
         self.ends: list[End] = []
@@ -55,7 +55,7 @@ class Walk:
                 self._close(frames)
                 continue
             self._check_memory(row, row.branches, len(frames))
-            frames.append(Frame(row, 0, self.known[row.branches.player], paid, named))
+            frames.append(Frame(row, 0, self.experience[row.branches.player], paid, named))
             self._step(frames[-1])
         return self.ends
 
@@ -69,7 +69,7 @@ class Walk:
             if frame.branch < len(branches.actions):
                 self._step(frame)
                 return
-            self.known[branches.player] = frame.known
+            self.experience[branches.player] = frame.experience
             frames.pop()
 
     def _step(self, frame: Frame) -> None:
@@ -77,11 +77,11 @@ class Walk:
         branches = frame.row.branches
         assert branches is not None
         if branches.player:
-            key = (frame.known, id(branches), frame.branch)
+            key = (frame.experience, id(branches), frame.branch)
             if key not in self.steps:
                 self.steps[key] = len(self.way)
                 self.way.append(key)
-            self.known[branches.player] = self.steps[key]
+            self.experience[branches.player] = self.steps[key]
 
     def _paid(self, row: Row, paid: tuple[Exact, ...], named: str) -> tuple[tuple[Exact, ...], str]:
         outcome = row.outcome
@@ -123,8 +123,8 @@ class Walk:
         if branches.count == 1 or not branches.player:
             return
         # What a player did so far is one number, its last step on ``way``: nodes of a set must share it.
-        now = self.known[branches.player]
-        if self.known_at.setdefault(id(branches), now) != now:
+        now = self.experience[branches.player]
+        if self.experience_at.setdefault(id(branches), now) != now:
             raise self._forgotten(row, branches, now)
 
     def _forgotten(self, row: Row, branches: Branches, now: int) -> Exception:

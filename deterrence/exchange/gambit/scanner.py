@@ -141,11 +141,7 @@ def bounded(value: Fraction | int) -> Exact | None:
     if type(value) is int:
         return value if value.bit_length() <= MOST_BITS else None
     fits = value.numerator.bit_length() <= MOST_BITS and value.denominator.bit_length() <= MOST_BITS
-    return _shortest(value) if fits else None
+    return (value.numerator if value.denominator == 1 else value) if fits else None
 
 
 MOST_BITS = int(MOST_DIGITS * 3.33)
-
-
-def _shortest(value: Fraction | int) -> Exact:
-    return value.numerator if value.denominator == 1 else value

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from deterrence.exchange.gambit.distinct_names import distinct
-from deterrence.exchange.gambit.plain_names import plain_name, plain_names
+from deterrence.exchange.gambit.distinct_names import distinct, plain_name, plain_names
 from deterrence.games.form import ExtensiveForm
 from deterrence.games.game import Game
 from deterrence.games.strategic_form import Plan, StrategicForm

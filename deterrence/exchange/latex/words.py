@@ -13,7 +13,6 @@ from deterrence.plot.trees.tree import readable_depth
 
 if TYPE_CHECKING:
     from deterrence.answers.solution import Equilibrium
-    from deterrence.games.expression import Value
     from deterrence.games.game import Game
 
 Lines = list[str]
@@ -42,9 +41,10 @@ def script(game: Game, equilibrium: Equilibrium | None, values: bool) -> Script:
     """Return what is written on a game's tree, to the depth to which it can be read."""
     drawn = label(game, equilibrium, readable_depth(game.form), values, WIDE)
     formulas = LatexFormulas.of(game)
+    shown = game.numbers[0] if values else game.form.payoffs
     branches = {node: _branch(game, equilibrium, values, node, formulas, WIDE.action) for node in drawn.branches}
     payoffs = {
-        node: tuple(_in_dollars(formulas.lines(value, WIDE.payoff)) for value in _payoffs(game, node, values))
+        node: tuple([f"${line}$" for line in formulas.lines(value, WIDE.payoff)] for value in shown[node])
         for node in drawn.payoffs
     }
     measured = replace(
@@ -53,10 +53,6 @@ def script(game: Game, equilibrium: Equilibrium | None, values: bool) -> Script:
         payoffs={node: _measured(drawn.payoffs[node], payoffs[node]) for node in payoffs},
     )
     return Script(measured, branches, payoffs)
-
-
-def _payoffs(game: Game, node: int, values: bool) -> tuple[Value, ...]:
-    return (game.numbers[0] if values else game.form.payoffs)[node]
 
 
 def _branch(
@@ -74,10 +70,6 @@ def _branch(
         return ([*name[:-1], f"{name[-1]} {chance}"] if short else [*name, chance],)
     mixed = equilibrium is not None and 0 < equilibrium.behaviour[h][branch] < 1
     return (name, [f"${number(equilibrium.behaviour[h][branch])}$"]) if equilibrium and mixed else (name,)
-
-
-def _in_dollars(lines: Lines) -> Lines:
-    return [f"${line}$" for line in lines]
 
 
 def _measured(drawn: tuple[Words, ...], written: tuple[Lines, ...]) -> tuple[Words, ...]:

@@ -68,10 +68,10 @@ class SecondOpinion(Shown):
         kind, count = self.solution.method.concept, len(self.solution)
         lines = [f"Second opinion on {self.solution.game.name!r}; ours ({kind}): {count}, {self.solution.status}."]
         for opinion in self.opinions:
-            lines += ["", *self._told(opinion)]
+            lines += ["", *self._in_words(opinion)]
         return "\n".join(lines)
 
-    def _told(self, opinion: Opinion) -> list[str]:
+    def _in_words(self, opinion: Opinion) -> list[str]:
         answer = opinion.answer
         name = f"{answer.peer} {answer.version}".strip()
         if not answer.answered:

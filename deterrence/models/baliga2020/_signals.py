@@ -34,18 +34,18 @@ def checked_signals(attacks: Sequence[Sequence[float]], innocent: Sequence[float
         If they are not chances that sum to one, or not equally many.
     """
     try:
-        told, quiet = np.array(attacks, dtype=float), np.array(innocent, dtype=float)
+        guilty, quiet = np.array(attacks, dtype=float), np.array(innocent, dtype=float)
     except ValueError as error:
         raise GameError("Every attacker needs the chances of the same signals, in the same order.") from error
-    if told.ndim != 2 or quiet.shape != told.shape[1:] or told.shape[1] < 2:
+    if guilty.ndim != 2 or quiet.shape != guilty.shape[1:] or guilty.shape[1] < 2:
         raise GameError(
             "Give for each attacker the chances of the signals if it attacked, and as many chances if nobody did; "
             "the first signal is silence, so there are at least two."
         )
-    for row in (*told, quiet):
+    for row in (*guilty, quiet):
         if row.min() < 0 or abs(row.sum() - 1) > NEAR:
             raise GameError(f"The chances of the signals are {row.tolist()}; they lie in [0, 1] and sum to 1.")
-    return told, quiet
+    return guilty, quiet
 
 
 class Attribution:
@@ -53,7 +53,7 @@ class Attribution:
 
     def __init__(
         self,
-        told: np.ndarray,
+        guilty: np.ndarray,
         quiet: np.ndarray,
         gains: Types,
         taste: Types,
@@ -63,9 +63,9 @@ class Attribution:
         error: float = 1.0,
         damage: float = 1.0,
     ) -> None:
-        self.told, self.quiet, self.gains, self.taste = told, quiet, gains, taste
-        self.chance, self.punishment = opportunity / len(told), punishment
-        self.error, self.damage, self.names = error, damage, attacker_names(len(told))
+        self.guilty, self.quiet, self.gains, self.taste = guilty, quiet, gains, taste
+        self.chance, self.punishment = opportunity / len(guilty), punishment
+        self.error, self.damage, self.names = error, damage, attacker_names(len(guilty))
 
     def attacks(self, cutoffs: np.ndarray) -> np.ndarray:
         """Return the chance that each attacker attacks."""
@@ -73,33 +73,33 @@ class Attribution:
 
     def chances(self, attacks: np.ndarray) -> np.ndarray:
         """Return the chance of each signal."""
-        return attacks @ self.told + (1 - attacks.sum()) * self.quiet
+        return attacks @ self.guilty + (1 - attacks.sum()) * self.quiet
 
     def suspicion(self, attacks: np.ndarray) -> np.ndarray:
         """Return the belief that each attacker did it after each signal; zero after one that never comes."""
         total = self.chances(attacks)
-        return attacks[:, None] * self.told / np.where(total > 0, total, 1.0)
+        return attacks[:, None] * self.guilty / np.where(total > 0, total, 1.0)
 
     def retaliation(self, attacks: np.ndarray) -> np.ndarray:
         """Return the chance of retaliation against each attacker after each signal; none after silence."""
-        found = 1 - np.asarray(self.taste.cdf(self.error * (1 - self.suspicion(attacks))))
-        found[:, 0] = 0.0
-        return found
+        chances = 1 - np.asarray(self.taste.cdf(self.error * (1 - self.suspicion(attacks))))
+        chances[:, 0] = 0.0
+        return chances
 
     def _best_cutoffs(self, cutoffs: np.ndarray) -> np.ndarray:
         answer = self.retaliation(self.attacks(cutoffs))
-        return self.punishment * ((self.told - self.quiet) * answer).sum(axis=1)
+        return self.punishment * ((self.guilty - self.quiet) * answer).sum(axis=1)
 
     def answer(self) -> Answer:
         """Return the equilibrium in cutoffs, with what anyone would gain by deviating."""
-        cutoffs, reached = fixed_point(self._best_cutoffs, np.full(len(self.told), self.punishment / 2))
+        cutoffs, reached = fixed_point(self._best_cutoffs, np.full(len(self.guilty), self.punishment / 2))
         attacks = self.attacks(cutoffs)
         answer, suspicion = self.retaliation(attacks), self.suspicion(attacks)
         strategies: dict[str, float] = {}
         for i, name in enumerate(self.names):
             strategies[f"gain from which {name} attacks"] = cutoffs[i]
         for i, name in enumerate(self.names):
-            for s in range(1, self.told.shape[1]):
+            for s in range(1, self.guilty.shape[1]):
                 strategies[f"suspicion of {name} after signal {s}"] = suspicion[i, s]
                 strategies[f"retaliation against {name} after signal {s}"] = answer[i, s]
         strategies["chance of silence"] = self.chances(attacks)[0]
@@ -119,7 +119,7 @@ class Attribution:
     def _outcomes(self, attacks: np.ndarray, answer: np.ndarray) -> dict[str, float]:
         spared = 1 - attacks.sum()
         wrongly = float(self.quiet @ (1 - np.prod(1 - answer, axis=0)))
-        caught = float(attacks @ (self.told * answer).sum(axis=1))
+        caught = float(attacks @ (self.guilty * answer).sum(axis=1))
         numbers = (spared * (1 - wrongly), spared * wrongly, attacks.sum() - caught, caught)
         return dict(zip(ATTRIBUTED, numbers, strict=True))
 
@@ -138,19 +138,19 @@ class Attribution:
         gains = [0.0]
         for i, cutoff in enumerate(cutoffs):
             types = quantiles(self.gains)
-            strike = types - self.punishment * float(self.told[i] @ answer[i])
+            strike = types - self.punishment * float(self.guilty[i] @ answer[i])
             wait = np.full(len(types), -self.punishment * float(self.quiet @ answer[i]))
             gains.append(largest_gain(np.where(types >= cutoff, strike, wait), (strike, wait)))
             if 0 < self.gains.cdf(cutoff) < 1:  # the type at the cutoff must not care
-                gains.append(abs(cutoff - self.punishment * float((self.told[i] - self.quiet) @ answer[i])))
+                gains.append(abs(cutoff - self.punishment * float((self.guilty[i] - self.quiet) @ answer[i])))
         return max(gains)
 
     def _defenders_gain(self, attacks: np.ndarray, answer: np.ndarray) -> float:
         """Return what the Defender gains by the other answer, over who attacked and what it then sees."""
         types, worst = quantiles(self.taste), 0.0
         for i in range(len(attacks)):
-            others = np.delete(attacks, i) @ np.delete(self.told, i, axis=0) + (1 - attacks.sum()) * self.quiet
-            guilty = attacks[i] * self.told[i]
+            others = np.delete(attacks, i) @ np.delete(self.guilty, i, axis=0) + (1 - attacks.sum()) * self.quiet
+            guilty = attacks[i] * self.guilty[i]
             for s in range(1, len(self.quiet)):
                 cutoff = float(self.taste.ppf(1 - answer[i, s]))
                 worth = types * (guilty[s] + others[s]) - self.error * others[s]

@@ -25,7 +25,7 @@ def intensity_of(equilibrium: Any) -> float:
 
 def payoff_of(player: str) -> Any:
     """Return the measure: a player's payoff."""
-    return lambda one: one.payoffs[player]
+    return lambda equilibrium: equilibrium.payoffs[player]
 
 
 def together(*measures: Any, **values: Any) -> ask.Question:

@@ -35,27 +35,8 @@ PAYOFFS = {
     "defender_soft_war": param(-1, "strategically Soft Defender's payoff from all-out conflict", symbol="d_{EE-}"),
 }
 """The payoffs of both sides, from the best to the worst of each."""
-ORDERS = (
-    (
-        "challenger_soft_war",
-        "challenger_escalation_lost",
-        "challenger_hard_war",
-        "challenger_limited_conflict",
-        "challenger_escalation_won",
-        "challenger_status_quo",
-        "challenger_gain",
-    ),
-    (
-        "defender_soft_war",
-        "defender_escalation_lost",
-        "defender_hard_war",
-        "defender_soft_limited",
-        "defender_concession",
-        "defender_hard_limited",
-        "defender_escalation_won",
-        "defender_status_quo",
-    ),
-)
+ORDERS = tuple([name for name in reversed(PAYOFFS) if name.startswith(side)] for side in ("challenger", "defender"))
+"""The names of each side's payoffs, from the worst to the best."""
 SHARES = {
     "HH": "tactically and strategically Hard",
     "HS": "tactically Hard and strategically Soft",
@@ -82,18 +63,18 @@ def asymmetric_escalation(types: Sequence[str] = tuple(SHARES)) -> Game:
         if d not in SHARES:
             raise unknown("type of Defender", d, SHARES)
     odds = dict(zip(SHARES, EVERY_TYPE, strict=True)) if len(types) == len(SHARES) else dict.fromkeys(types, 0.4)
-    declared = {name: one.named(name) for name, one in PAYOFFS.items()}
+    declared = {name: parameter.named(name) for name, parameter in PAYOFFS.items()}
     declared["challenger_credibility"] = CREDIBILITY.named("challenger_credibility")
     for d in types[:-1]:
         name = f"share_{d.lower()}"
-        one = share(odds[d], f"probability that the Defender is {SHARES[d]}", symbol=f"p_{{{d}}}")
-        declared[name] = one.named(name)
+        parameter = share(odds[d], f"probability that the Defender is {SHARES[d]}", symbol=f"p_{{{d}}}")
+        declared[name] = parameter.named(name)
     return _written(declared, types)
 
 
 def _written(declared: dict[str, Parameter], types: Sequence[str]) -> Game:
     """Return the game of declared parameters."""
-    of = SimpleNamespace(**{name: one.expression for name, one in declared.items()})
+    of = SimpleNamespace(**{name: parameter.expression for name, parameter in declared.items()})
     shares = {d: getattr(of, f"share_{d.lower()}") for d in types[:-1]}
     shares[types[-1]] = 1 - sum(shares.values())
 
@@ -103,14 +84,14 @@ def _written(declared: dict[str, Parameter], types: Sequence[str]) -> Game:
     p = of.challenger_credibility
     tree = chance({"Hard Challenger": (p, against("Hard")), "Soft Challenger": (1 - p, against("Soft"))})
     ranked = [getattr(of, low) < getattr(of, high) for order in ORDERS for low, high in pairwise(order)]
-    left = [shares[types[-1]] >= 0] if len(types) > 2 else []
+    conditions = [shares[types[-1]] >= 0] if len(types) > 2 else []
     return Game(
         ("Challenger", "Defender"),
         tree,
         tuple(declared.values()),
         f"asymmetric-escalation-{len(types)}",
         "Defect, respond in kind or escalate, and in the end go all out or give way.",
-        (*ranked, *left),
+        (*ranked, *conditions),
     )
 
 

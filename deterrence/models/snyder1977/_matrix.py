@@ -60,7 +60,7 @@ def crisis_game(name: str, caption: str, row: str, column: str = "") -> Game:
         where they are not given.
     """
     orders = {"row": row, "column": column or row}
-    values = {side: {RANKS[one]: 4 - k for k, one in enumerate(order)} for side, order in orders.items()}
+    values = {side: {RANKS[rank]: 4 - k for k, rank in enumerate(order)} for side, order in orders.items()}
 
     declared = {
         f"{side}_{rank}": param(
@@ -70,8 +70,8 @@ def crisis_game(name: str, caption: str, row: str, column: str = "") -> Game:
         for rank, value in ranks.items()
     }
     parameters = tuple(declared[f"{side}_{rank}"].named(f"{side}_{rank}") for side in values for rank in MEANINGS)
-    of = {one.name: one.expression for one in parameters}
-    chains = [[of[f"{side}_{RANKS[one]}"] for one in order] for side, order in orders.items()]
+    of = {parameter.name: parameter.expression for parameter in parameters}
+    chains = [[of[f"{side}_{RANKS[rank]}"] for rank in order] for side, order in orders.items()]
     ranked = tuple(worse < better for chain in chains for better, worse in pairwise(chain))
     return Game(("Row", "Column"), _cells(of), parameters, name, caption, ranked)
 
@@ -126,13 +126,13 @@ def mixed_value(p: Any, name: str) -> Any:
 
 def yielding(player: str) -> Callable[[Any], Any]:
     """Measure the probability that a player yields."""
-    return lambda one: one.strategies[player]["yield"]
+    return lambda equilibrium: equilibrium.strategies[player]["yield"]
 
 
 def mixture_is_worst(_game: Any, solution: Any) -> bool:
     """Tell whether both sides get less in the mixed equilibrium than in either of the others."""
-    mixed = next(one.payoffs for one in solution if one.name == "mixed")
-    others = [one.payoffs for one in solution if one.name != "mixed"]
+    mixed = next(equilibrium.payoffs for equilibrium in solution if equilibrium.name == "mixed")
+    others = [equilibrium.payoffs for equilibrium in solution if equilibrium.name != "mixed"]
     return all(mixed[player] < other[player] for other in others for player in mixed)
 
 
@@ -189,12 +189,12 @@ def best_replies(model: Any, ax: Any = None) -> Any:
         other, own = _replies(model.game, player)
         along = (own, other) if player == "Row" else (other, own)
         ax.plot(*along, color=style.colour, linewidth=2.2, linestyle=dashes, label=f"{player}'s best reply")
-    for one in model.solve():
-        at = [float(one.strategies[player]["yield"]) for player in model.game.players]
+    for equilibrium in model.solve():
+        at = [float(equilibrium.strategies[player]["yield"]) for player in model.game.players]
         ax.plot(*at, "o", markersize=9, color=INK, clip_on=False, zorder=3)
         right, up = at[0] > 0.7, at[1] > 0.7
         place = (-10 if right else 10, -14 if up else 9)
-        ax.annotate(one.name, at, place, textcoords="offset points", ha="right" if right else "left", color=INK)
+        ax.annotate(equilibrium.name, at, place, textcoords="offset points", ha="right" if right else "left", color=INK)
     ax.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), xlabel="probability that Row yields")
     ax.set_ylabel("probability that Column yields")
     ax.set_title((model.title or model.game.name).partition(":")[0])

@@ -47,7 +47,9 @@ def features(asking: Asking) -> Section:
     names = [asking.measures[k].name for k in moved]
     rows = tuple((feature.words, *(_cell(feature, k) for k in moved)) for feature in additions)
     paragraphs = (
-        f"{' '.join(_meaning(name, words, game) for name, words, game in listed)}",
+        " ".join(
+            f"{words[:1].upper()}{words[1:]}: {game.parameters[name].meaning} ({name})." for name, words, game in listed
+        ),
         (
             "Each feature varies alone from one end of its range to the other, with the other parameters at their "
             "present values. Where equilibria differ, a line joins the least and the greatest probability. Elsewhere a "
@@ -77,10 +79,6 @@ def _feature(asking: Asking, game: Any, name: str, words: str) -> Feature:
         for k in range(len(asking.measures))
     ]
     return Feature(words, rows[0], now, rows[-1], tuple(whole))
-
-
-def _meaning(name: str, words: str, game: Any) -> str:
-    return f"{words[:1].upper()}{words[1:]}: {game.parameters[name].meaning} ({name})."
 
 
 def _asked(asking: Asking, game: Any) -> tuple[Span, ...]:

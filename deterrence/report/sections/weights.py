@@ -130,7 +130,7 @@ def _sobol(asking: Asking, moving: Sequence[Swing]) -> Any:
         if swing.high > swing.low:
             dists[swing.parameter.name] = stats.uniform(float(swing.low), float(swing.high - swing.low))
     if len(dists) < 2:
-        return None  # what a single parameter does is told already
+        return None  # the effect of a single parameter is reported already
     try:
         return sensitivity(
             asking.game, asking.measures[0], parameters=list(dists), n=asking.detail.sample, distributions=dists
@@ -200,7 +200,10 @@ def _draw(ranked: Sequence[Swing]) -> Any:
 def _overturning(asking: Asking, parameters: Sequence[Parameter]) -> tuple[Table, list[str]]:
     """Return the nearest values that overturn the prediction, and the sentences on them."""
     asking.progress(0, "how far each parameter may move")
-    scales = {p.name: _width(p) for p in parameters if p.low is None or p.high is None}
+    ranges = {
+        parameter.name: looked_at(parameter) for parameter in parameters if None in (parameter.low, parameter.high)
+    }
+    scales = {name: high - low for name, (low, high) in ranges.items()}
     names = [parameter.name for parameter in parameters]
     try:
         answer = robustness(
@@ -232,12 +235,6 @@ def _in_words(answer: Robustness) -> str:
         names = listed(f"{name} to {round_off(value, 3)}" for name, value in answer.joint.values.items())
         sentence += f" If they change together, smaller changes suffice: {names}."
     return f"{sentence} Each parameter alone is searched exactly over its whole range."
-
-
-def _width(parameter: Parameter) -> Fraction:
-    """Return the width of a parameter's range, or of what is looked at of a range without an end."""
-    low, high = looked_at(parameter)
-    return high - low
 
 
 def _share(radius: Radius, end: Any) -> float:
