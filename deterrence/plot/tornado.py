@@ -46,7 +46,7 @@ def plot_tornado(sensitivity: Any, measure: Any = None, *, ax: Axes | None = Non
     if not np.isfinite(frame["total"]).any():
         ax.set_xlim(0, 1)
         ax.set_xlabel(f"share of the variance of the {frame['measure'].iloc[0]}", parse_math=False)
-        _say(ax, "Sobol indices are not reported: the measure is constant, or too few sample points are valid")
+        _say(ax, "Sobol indices are not reported:\nthe measure is constant, or too few sample points are valid")
         return ax
     y = np.arange(len(frame))
     for column, height, style in (

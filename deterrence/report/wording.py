@@ -22,7 +22,7 @@ def round_off(value: Any, digits: int = 4) -> str:
     return "0" if short == "-0" else short
 
 
-def range_in_words(low: Any, high: Any, digits: int = 4) -> str:
+def range_in_cell(low: Any, high: Any, digits: int = 4) -> str:
     """Write the range of a measure: one number, or the least and the greatest in brackets."""
     if np.isnan(float(low)):
         return "–"

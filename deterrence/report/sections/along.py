@@ -10,7 +10,7 @@ from deterrence.games.expression import show_number
 from deterrence.games.words import listed
 from deterrence.report.document import Figure, Section, Table
 from deterrence.report.sections.asking import Asking
-from deterrence.report.wording import bracketed, move_in_words, place_in_words, quoted, range_in_words
+from deterrence.report.wording import bracketed, move_in_words, place_in_words, quoted, range_in_cell
 
 MOST_CHANGES = 5
 """So many changes of the set of equilibria are described one by one."""
@@ -77,7 +77,7 @@ def _stretches(answers: Sequence[Trend]) -> Table:
     for trend in answers:
         cells = []
         for stretch in trend.stretches:
-            first, last = range_in_words(*stretch.first), range_in_words(*stretch.last)
+            first, last = range_in_cell(*stretch.first), range_in_cell(*stretch.last)
             cells.append(first if first == last else f"{first} → {last}")
         rows.append((trend.measure.name, *cells))
     note = bracketed(cell for row in rows for cell in row)

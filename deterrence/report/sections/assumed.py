@@ -5,7 +5,7 @@ from __future__ import annotations
 from deterrence.games.expression import show_number, show_value
 from deterrence.report.document import Section, Table
 from deterrence.report.sections.asking import Asking
-from deterrence.report.wording import bracketed, over, range_in_words
+from deterrence.report.wording import bracketed, over, range_in_cell
 from deterrence.solvers.solve import solve
 
 
@@ -16,7 +16,7 @@ def stages(asking: Asking) -> Section:
         asking.progress(number / len(steps), "solving the stages")
         shared = {name: value for name, value in asking.game.values.items() if name in game.values}
         equilibria = list(solve(game.at(shared)))
-        rows.append((title, *(range_in_words(*over(equilibria, measure)) for measure in asking.measures)))
+        rows.append((title, *(range_in_cell(*over(equilibria, measure)) for measure in asking.measures)))
     words = "Each stage adds one mechanism to the previous stage; shared parameters keep their present values."
     tables = (
         Table("The stages", ("stage", "what it adds"), tuple((title, sentence) for title, sentence, _ in steps)),

@@ -12,7 +12,7 @@ from deterrence.analysis.trends import looked_at
 from deterrence.games.words import listed as in_a_row
 from deterrence.report.document import Figure, Section, Table
 from deterrence.report.sections.asking import Asking
-from deterrence.report.wording import bracketed, over, range_in_words
+from deterrence.report.wording import bracketed, over, range_in_cell
 from deterrence.solvers.solve import solve
 
 Span = tuple[float, float]
@@ -87,7 +87,7 @@ def _asked(asking: Asking, game: Any) -> tuple[Span, ...]:
 
 
 def _cell(feature: Feature, k: int) -> str:
-    return " → ".join(range_in_words(*ends[k], digits=3) for ends in (feature.least, feature.now, feature.most))
+    return " → ".join(range_in_cell(*ends[k], digits=3) for ends in (feature.least, feature.now, feature.most))
 
 
 def _draw(additions: Sequence[Feature], moved: Sequence[int], names: Sequence[str]) -> Any:

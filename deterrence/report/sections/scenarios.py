@@ -9,7 +9,7 @@ from deterrence.analysis.compare import compare
 from deterrence.games.expression import exact_number, show_number
 from deterrence.report.document import Figure, Section, Table
 from deterrence.report.sections.asking import Asking
-from deterrence.report.wording import bracketed, range_in_words
+from deterrence.report.wording import bracketed, range_in_cell
 
 _CAPTION = "The scenarios: a point where all equilibria agree, else a bar. Small probabilities have a finer scale."
 
@@ -48,7 +48,7 @@ def variants(asking: Asking) -> Section:
 def _probabilities(comparison: Comparison, what: str, title: str) -> Table:
     low, high = comparison.data["low"].values, comparison.data["high"].values
     rows = tuple(
-        (name, *(range_in_words(a, b) for a, b in zip(low[k], high[k], strict=True)))
+        (name, *(range_in_cell(a, b) for a, b in zip(low[k], high[k], strict=True)))
         for k, name in enumerate(comparison.games)
     )
     return Table(

@@ -17,7 +17,7 @@ from deterrence.games.parameter import Parameter
 from deterrence.games.words import listed
 from deterrence.report.document import Figure, Section, Table
 from deterrence.report.sections.asking import Asking
-from deterrence.report.wording import over, quoted, range_in_words, round_off
+from deterrence.report.wording import over, quoted, range_in_cell, round_off
 from deterrence.solvers.solve import solve
 
 Span = tuple[float, float]
@@ -177,8 +177,8 @@ def _alone(ranked: Sequence[Swing], sobol: Any) -> Table:
         (
             swing.parameter.name,
             f"{show_number(swing.low)} to {show_number(swing.high)}",
-            range_in_words(*swing.first),
-            range_in_words(*swing.last),
+            range_in_cell(*swing.first),
+            range_in_cell(*swing.last),
             totals.get(swing.parameter.name, "–"),
         )
         for swing in ranked
