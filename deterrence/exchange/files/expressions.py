@@ -47,7 +47,7 @@ COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Hold a parsed part: its value, and at most how many terms it has when multiplied out."""
+    """A parsed part: its value, and at most how many terms it has when multiplied out."""
 
     value: Any
     terms: int = 1
@@ -101,7 +101,7 @@ def number(text: str, place: str = "") -> int | Fraction:
 
 
 class _Parser:
-    """Parse one text, token by token, from left to right."""
+    """A parser of one text, token by token, from left to right."""
 
     def __init__(self, text: str, names: Mapping[str, Any], place: str) -> None:
         self.text, self.names, self.place = text, names, place
