@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -81,15 +82,27 @@ def worker_processes(count: int) -> Iterator[Executor]:
 
 @contextmanager
 def _interrupts_put_off() -> Iterator[None]:
-    """Hear Ctrl-C only afterwards; processes that start meanwhile inherit that, and never hear it."""
-    if not hasattr(signal, "pthread_sigmask"):  # as on Windows
-        yield
+    """Hear Ctrl-C only afterwards; processes that start meanwhile inherit that, and never hear it.
+
+    To block the signal in this thread is not enough: where another thread of the process, such as one of NumPy's, takes
+    it, Python runs the handler here all the same. So the handler only takes note meanwhile.
+    """
+    if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not threading.main_thread():
+        yield  # as on Windows; and only the main thread may set handlers
         return
+    heard: list[int] = []
+    handler = signal.getsignal(signal.SIGINT)
+    if callable(handler):
+        signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if callable(handler):
+            signal.signal(signal.SIGINT, handler)
+    if heard and callable(handler):
+        handler(heard[0], None)
 
 
 def _start_tracker() -> None:

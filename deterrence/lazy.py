@@ -36,6 +36,9 @@ def load(package: str, names: Mapping[str, str], name: str) -> Any:
     if name not in names:
         raise AttributeError(f"module {package!r} has no attribute {name!r}")
     place = names[name]
+    # A folder before what is in it: threads that import the two in either order would wait for each other, which Python
+    # ends by handing one of them a module that is half loaded.
+    import_module(place.rpartition(".")[0] or place)
     value = import_module(f"{package}.{name}") if place == package else getattr(import_module(place), name)
     setattr(sys.modules[package], name, value)
     return value

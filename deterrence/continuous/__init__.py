@@ -5,26 +5,20 @@ Such a model is a frozen value, :class:`ContinuousGame`, that answers ``solve``,
 in cutoffs and measure what anyone would gain by deviating.
 """
 
-from deterrence.continuous.answers import Answer, ContinuousEquilibrium, ContinuousSolution, Play
-from deterrence.continuous.games import ContinuousGame
-from deterrence.continuous.search import all_roots, best_choice, fixed_point, largest_gain
-from deterrence.continuous.types import FromScipy, Types, Uniform, types_from
-from deterrence.continuous.writing import continuous, family
+from __future__ import annotations
 
-__all__ = [
-    "Answer",
-    "ContinuousEquilibrium",
-    "ContinuousGame",
-    "ContinuousSolution",
-    "FromScipy",
-    "Play",
-    "Types",
-    "Uniform",
-    "all_roots",
-    "best_choice",
-    "continuous",
-    "family",
-    "fixed_point",
-    "largest_gain",
-    "types_from",
-]
+from typing import Any
+
+from deterrence import lazy
+
+_NAMES = lazy.names_of(__name__)
+
+__all__ = [*sorted(_NAMES)]  # noqa: PLE0604  (names, from the stub)
+
+
+def __getattr__(name: str) -> Any:
+    return lazy.load(__name__, _NAMES, name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from deterrence.errors import GameError, MechanismError, MethodError, ParameterError
 from deterrence.games.expression import Exact, compile_condition
 from deterrence.games.game import _check_unique, _checked_players
-from deterrence.games.kinds import refusal, solution_of
+from deterrence.games.kinds import answered_in, refusal, solution_of
 from deterrence.games.named import Named
 from deterrence.games.outline import _parameter_lines
 from deterrence.games.parameter import Parameter, values_in_words, with_values
@@ -21,6 +21,7 @@ from deterrence.views import Shown
 VERBS = "solve, sweep, threshold and sensitivity"
 
 
+@answered_in("deterrence.continuous.answers", "deterrence.analysis.numerical")
 @dataclass(frozen=True, eq=False, repr=False)
 class ContinuousGame(Shown):
     """A model with continuous types or actions, or endless play, that answers as a game does.

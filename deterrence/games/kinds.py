@@ -5,14 +5,18 @@ A new kind of game registers its answers here, ``@sweep_of.register(MyKind)``; n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import singledispatch
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from deterrence.errors import DeterrenceError, ValueKindError
 from deterrence.games.game import Game
 
 if TYPE_CHECKING:
     from functools import _SingleDispatchCallable
+
+Kind = TypeVar("Kind")
 
 
 @singledispatch
@@ -29,13 +33,31 @@ def checked_game(game: Any) -> Game:
     return game
 
 
+_PLACES: dict[type, tuple[str, ...]] = {}
+
+
+def answered_in(*modules: str) -> Callable[[type[Kind]], type[Kind]]:
+    """Return a decorator of a kind of game that names the modules which register what it answers.
+
+    They are loaded when a verb is first asked of such a game: they stand above it, so it cannot import them.
+    """
+
+    def named(kind: type[Kind]) -> type[Kind]:
+        _PLACES[kind] = modules
+        return kind
+
+    return named
+
+
 def _verb() -> _SingleDispatchCallable[Any]:
     """Return a function whose answers are registered by kind of game, and which refuses every other kind."""
 
-    def unanswered(game: object, *_asked: Any, **_options: Any) -> Any:
-        raise refusal(game)
+    @singledispatch
+    def ask(game: object, *asked: Any, **options: Any) -> Any:
+        refuse_other_kinds(game, ask)
+        return ask.dispatch(type(game))(game, *asked, **options)
 
-    return singledispatch(unanswered)
+    return ask
 
 
 solution_of = _verb()
@@ -50,5 +72,7 @@ sensitivity_of = _verb()
 
 def refuse_other_kinds(game: object, verb: Any) -> None:
     """Refuse a game of a kind that has registered no answer to a verb."""
+    for place in _PLACES.get(type(game), ()):
+        import_module(place)
     if verb.dispatch(type(game)) is verb.dispatch(object):
         raise refusal(game)

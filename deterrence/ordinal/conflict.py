@@ -9,13 +9,14 @@ from typing import Any, NoReturn
 
 from deterrence.errors import GameError, MechanismError, ParameterError, unknown
 from deterrence.games.game import Game
-from deterrence.games.kinds import solution_of
+from deterrence.games.kinds import answered_in, solution_of
 from deterrence.games.named import Named
 from deterrence.ordinal._cells import cells_as_states
 from deterrence.ordinal._written import Ranking, checked_moves, checked_names, checked_ranking
 from deterrence.views import picture
 
 
+@answered_in("deterrence.ordinal.concepts")
 @dataclass(frozen=True, init=False)
 class Conflict:
     """An ordinal conflict: decision makers, states, moves, and rankings without numbers.

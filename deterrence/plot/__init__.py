@@ -5,28 +5,20 @@ sets a style: new axes stand on a figure that pyplot does not know, which a note
 ``ax.figure.savefig("tree.pdf")`` saves.
 """
 
-from deterrence.plot.along import plot_statics
-from deterrence.plot.curve import plot_curve
-from deterrence.plot.maps import plot_classes, plot_map
-from deterrence.plot.regions import plot_regions
-from deterrence.plot.rows import plot_comparison
-from deterrence.plot.threshold import plot_threshold, plot_threshold_curve
-from deterrence.plot.tornado import plot_changes, plot_outcome, plot_radii, plot_tornado
-from deterrence.plot.trees.tree import plot_tree, tree_as_html
+from __future__ import annotations
 
-__all__ = [
-    "plot_changes",
-    "plot_classes",
-    "plot_comparison",
-    "plot_curve",
-    "plot_map",
-    "plot_outcome",
-    "plot_radii",
-    "plot_regions",
-    "plot_statics",
-    "plot_threshold",
-    "plot_threshold_curve",
-    "plot_tornado",
-    "plot_tree",
-    "tree_as_html",
-]
+from typing import Any
+
+from deterrence import lazy
+
+_NAMES = lazy.names_of(__name__)
+
+__all__ = [*sorted(_NAMES)]  # noqa: PLE0604  (names, from the stub)
+
+
+def __getattr__(name: str) -> Any:
+    return lazy.load(__name__, _NAMES, name)
+
+
+def __dir__() -> list[str]:
+    return __all__

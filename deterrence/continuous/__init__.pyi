@@ -1,0 +1,15 @@
+from deterrence.continuous.answers import Answer as Answer
+from deterrence.continuous.answers import ContinuousEquilibrium as ContinuousEquilibrium
+from deterrence.continuous.answers import ContinuousSolution as ContinuousSolution
+from deterrence.continuous.answers import Play as Play
+from deterrence.continuous.games import ContinuousGame as ContinuousGame
+from deterrence.continuous.search import all_roots as all_roots
+from deterrence.continuous.search import best_choice as best_choice
+from deterrence.continuous.search import fixed_point as fixed_point
+from deterrence.continuous.search import largest_gain as largest_gain
+from deterrence.continuous.types import FromScipy as FromScipy
+from deterrence.continuous.types import Types as Types
+from deterrence.continuous.types import Uniform as Uniform
+from deterrence.continuous.types import types_from as types_from
+from deterrence.continuous.writing import continuous as continuous
+from deterrence.continuous.writing import family as family

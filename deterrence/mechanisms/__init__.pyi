@@ -1,0 +1,12 @@
+from deterrence.mechanisms.audience_costs import AudienceCosts as AudienceCosts
+from deterrence.mechanisms.brinkmanship import Brinkmanship as Brinkmanship
+from deterrence.mechanisms.casualties import Casualties as Casualties
+from deterrence.mechanisms.delegation import Delegation as Delegation
+from deterrence.mechanisms.deniability import Deniability as Deniability
+from deterrence.mechanisms.factions import Factions as Factions
+from deterrence.mechanisms.innocent_attacks import InnocentAttacks as InnocentAttacks
+from deterrence.mechanisms.missile_defence import MissileDefence as MissileDefence
+from deterrence.mechanisms.posture import Posture as Posture
+from deterrence.mechanisms.sanctions import Sanctions as Sanctions
+from deterrence.mechanisms.signal import Signal as Signal
+from deterrence.mechanisms.sunk_costs import SunkCosts as SunkCosts

@@ -1,0 +1,14 @@
+from deterrence.plot.along import plot_statics as plot_statics
+from deterrence.plot.curve import plot_curve as plot_curve
+from deterrence.plot.maps import plot_classes as plot_classes
+from deterrence.plot.maps import plot_map as plot_map
+from deterrence.plot.regions import plot_regions as plot_regions
+from deterrence.plot.rows import plot_comparison as plot_comparison
+from deterrence.plot.threshold import plot_threshold as plot_threshold
+from deterrence.plot.threshold import plot_threshold_curve as plot_threshold_curve
+from deterrence.plot.tornado import plot_changes as plot_changes
+from deterrence.plot.tornado import plot_outcome as plot_outcome
+from deterrence.plot.tornado import plot_radii as plot_radii
+from deterrence.plot.tornado import plot_tornado as plot_tornado
+from deterrence.plot.trees.tree import plot_tree as plot_tree
+from deterrence.plot.trees.tree import tree_as_html as tree_as_html
