@@ -37,12 +37,12 @@ TEXT = (
     "with the points: it is the difference to a grid of {few} points."
 )
 LIMIT = (
-    "Part of the time does not grow with the points: exact solutions that confirm each region, the axes' values as "
-    "exact numbers, labels. The rest is memory: each polynomial, condition and array takes a NumPy call a block, which "
-    "passes over the block's points once, where the loop in C makes one pass with the numbers in registers. Where "
-    "conditions depend on both axes at once this goes less well; noisy attribution, below, is such a game. A compiler "
-    "of all formulas into one schedule, with registers and tiles, was about one and a half times as fast and took 1,000 lines "
-    "more."
+    "Part of the time does not grow with the points: exact solutions that confirm each region, the axes' values "
+    "as exact numbers, labels. The rest is memory: each polynomial, condition and array takes a NumPy call a "
+    "block, which passes over the block's points once, where the loop in C makes one pass with the numbers in "
+    "registers. Where conditions depend on both axes at once this goes less well; noisy attribution, below, is "
+    "such a game. A compiler of all formulas into one schedule, with registers and tiles, was about one and a "
+    "half times as fast and took 1,000 lines more."
 )
 
 
