@@ -35,7 +35,9 @@ NOTEBOOK = {
     "ContinuousSolution": "deterrence.views:text_as_html",
     "CorrelatedSolution": "deterrence.views:text_as_html",
     "Game": "deterrence.plot.trees.tree:tree_as_html",
+    "SecondOpinion": "deterrence.views:text_as_html",
     "Solution": "deterrence.views:text_as_html",
+    "StrategicForm": "deterrence.views:labelled_frame_as_html",
 }
 """What a notebook shows of a value, by its class; of all others their sentences."""
 
@@ -72,3 +74,8 @@ def text_as_html(answer: object) -> str:
 def frame_as_html(answer: Any) -> str:
     """Return an answer's data frame as a table."""
     return str(answer.to_frame().to_html(index=False))
+
+
+def labelled_frame_as_html(answer: Any) -> str:
+    """Return a data frame as a table whose rows are labelled."""
+    return str(answer.to_frame().to_html())

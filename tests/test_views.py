@@ -10,6 +10,7 @@ import pytest
 
 import deterrence
 from deterrence import views
+from deterrence.errors import MethodError
 
 
 def classes():
@@ -50,3 +51,28 @@ def test_every_entry_of_the_table_is_asked_for_and_nothing_else_is():
 def test_no_class_writes_its_own_notebook_form():
     own = {name for name, kinds in CLASSES.items() for kind in kinds if "_repr_html_" in vars(kind)}
     assert own == {"Shown"}
+
+
+GAME = deterrence.models.load("strike").game
+
+
+@pytest.mark.parametrize(
+    ("answer", "begins"),
+    [
+        (GAME.strategic_form(), "<table"),
+        (deterrence.characterize(GAME), "<table"),
+        (deterrence.solve(GAME), "<pre>One subgame perfect equilibrium"),
+        (deterrence.threshold(GAME, "war", "strike"), "<p>The probability"),
+        (GAME, '<div style="background:white;color:#222222;padding:0.5em"><svg'),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_notebook_shows_tables_as_tables_and_sentences_as_paragraphs(answer, begins):
+    assert answer._repr_html_().lstrip().startswith(begins)
+
+
+def test_a_conflict_says_which_verbs_it_answers():
+    conflict = deterrence.models.load("fang1993/elmira").game
+    for ask in (deterrence.sweep, deterrence.characterize, deterrence.sensitivity):
+        with pytest.raises(MethodError, match="ranks states and has no payoffs"):
+            ask(conflict)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NoReturn
 
-from deterrence.errors import GameError, MechanismError, ParameterError, unknown
+from deterrence.errors import GameError, MechanismError, MethodError, ParameterError, unknown
 from deterrence.games.game import Game
-from deterrence.games.kinds import answered_in, solution_of
+from deterrence.games.kinds import answered_in, refusal, solution_of
 from deterrence.games.named import Named
 from deterrence.ordinal._cells import cells_as_states
 from deterrence.ordinal._written import Ranking, checked_moves, checked_names, checked_ranking
@@ -277,3 +277,12 @@ def ranking_in_words(ranking: Ranking) -> str:
 
 def _restored(players: Any, states: Any, moves: Any, preferences: Any, name: str, caption: str) -> Conflict:
     return Conflict(players, states, moves, preferences, name=name, caption=caption)
+
+
+@refusal.register(Conflict)
+def _refused(conflict: Conflict) -> MethodError:
+    """Return the error for a question that only games with payoffs answer."""
+    return MethodError(
+        f"The conflict {conflict.name!r} ranks states and has no payoffs. It answers solve and stability; for "
+        "the other verbs write a game."
+    )
