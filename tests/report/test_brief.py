@@ -203,8 +203,8 @@ def test_the_nearest_changes_are_the_thresholds_of_the_solvers():
     rows = {(row[0], row[3][0]): float(row[2]) for row in found.tables[-1].rows}
     model = catalogue.load("iraq-2020")
     for name in ("war_iran", "campaign"):
-        jumps = [float(jump.value) for jump in dt.threshold(model.game, name, model.asked[0]).jumps]
-        assert any(rows[name, "+"] == pytest.approx(jump, abs=0.001) for jump in jumps)
+        changes = [float(place.value) for place in dt.threshold(model.game, name, model.asked[0]).boundaries]
+        assert any(rows[name, "+"] == pytest.approx(change, abs=0.001) for change in changes)
     assert rows["war_iran", "+"] == 23
 
 
