@@ -234,7 +234,7 @@ def _in_words(answer: Robustness) -> str:
     if answer.joint is not None and len(answer.joint.values) > 1:
         names = listed(f"{name} to {round_off(value, 3)}" for name, value in answer.joint.values.items())
         sentence += f" If they change together, smaller changes suffice: {names}."
-    return f"{sentence} Each parameter alone is searched exactly over its whole range."
+    return f"{sentence} Each parameter alone was searched over its range, with exact solutions."
 
 
 def _share(radius: Radius, end: Any) -> float:
