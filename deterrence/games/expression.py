@@ -19,6 +19,13 @@ Exact = int | Fraction
 Value = Any
 """A payoff or probability: ``int``, ``Fraction`` or a SymPy expression in parameters."""
 Evaluator = Callable[[Mapping[str, Exact]], Exact]
+DIGITS, GUARDED = 30, 50
+"""Digits of a number that is no fraction, and of its parts while it is computed."""
+NOISE_DIGITS = 40
+NOISE = Fraction(1, 10**NOISE_DIGITS)
+"""What rounding of the parts may leave of a difference that is zero."""
+SHORT = 10**12
+"""A number so near to a fraction with a denominator up to this is taken for it."""
 
 
 def is_symbolic(value: object) -> bool:
@@ -81,14 +88,25 @@ def _exact_from_sympy(value: Any, what: str) -> Exact:
     return rational_near(value)
 
 
-def rational_near(value: Any) -> Exact:
-    """Return a SymPy number as a fraction: exactly if it is rational, else to 30 digits."""
-    number = value if value.is_Rational else value.evalf(30)
+def rational_near(value: Any, digits: int = DIGITS) -> Exact:
+    """Return a SymPy number as a fraction: exactly if it is rational, else to so many digits."""
+    number = value if value.is_Rational else value.evalf(digits)
     if number.is_Rational:
         return shortest(Fraction(int(number.p), int(number.q)))
     if not number.is_Float:
         raise NumberError(f"The value {value} is not a finite real number.")
     return shortest(Fraction(Decimal(str(number))))
+
+
+def is_rounded(value: Value) -> bool:
+    """Tell whether an expression has parts, such as logarithms and roots, whose values are rounded."""
+    if not is_symbolic(value):
+        return False
+    import sympy as sp
+
+    exact = (sp.Min, sp.Max, sp.Abs, sp.Piecewise)
+    parts = value.atoms(sp.Function, sp.Pow, sp.NumberSymbol)
+    return any(not isinstance(part, exact) and not (part.is_Pow and part.exp.is_Integer) for part in parts)
 
 
 def as_value(value: object, what: str = "value") -> Value:
@@ -132,8 +150,23 @@ def compile_exact(value: Value) -> Evaluator:
     """Return a function from parameter values (by name) to the exact number that an expression has there.
 
     Sums, products, powers, ``Min``, ``Max``, ``Abs`` and ``Piecewise`` are computed in fractions; any
-    other function (``sqrt``, ``exp``…) to 30 digits where its value is irrational.
+    other function (``sqrt``, ``exp``…) to 50 digits where its value is irrational, and the whole is then rounded
+    to 30, so that two ways to write one number give the same fraction.
     """
+    exact = _compiled(value)
+    return (lambda values: _settled(exact(values))) if is_rounded(value) else exact
+
+
+def _settled(number: Exact) -> Exact:
+    """Return a number that was computed with guard digits: as a short fraction if it is one, else rounded."""
+    near = Fraction(number).limit_denominator(SHORT)
+    if abs(number - near) <= abs(number) * NOISE or abs(number) <= NOISE:
+        return shortest(near if abs(number) > NOISE else Fraction(0))
+    places = DIGITS + 2 * NOISE_DIGITS - len(str(int(abs(number) * 10 ** (2 * NOISE_DIGITS))))
+    return shortest(round(number * Fraction(10) ** places) / Fraction(10) ** places)
+
+
+def _compiled(value: Value) -> Evaluator:
     if not is_symbolic(value):
         number = value
         return lambda values: number
@@ -143,7 +176,7 @@ def compile_exact(value: Value) -> Evaluator:
         name = value.name
         return lambda values: values[name]
     if value.is_Rational:
-        return compile_exact(exact_number(value))
+        return _compiled(exact_number(value))
     if value.is_Add:
         return _folded(value.args, sum)
     if value.is_Mul:
@@ -156,12 +189,12 @@ def compile_exact(value: Value) -> Evaluator:
 
 
 def _folded(arguments: Iterable[Any], fold: Callable[[list[Exact]], Exact]) -> Evaluator:
-    parts = [compile_exact(argument) for argument in arguments]
+    parts = [_compiled(argument) for argument in arguments]
     return lambda values: fold([part(values) for part in parts])
 
 
 def _power(value: Any) -> Evaluator:
-    base, exponent = compile_exact(value.base), int(value.exp)
+    base, exponent = _compiled(value.base), int(value.exp)
 
     def power(values: Mapping[str, Exact]) -> Exact:
         number = base(values)
@@ -175,7 +208,7 @@ def _power(value: Any) -> Evaluator:
 def _by_substitution(value: Any) -> Evaluator:
     def substitute(values: Mapping[str, Exact]) -> Exact:
         at = {symbol: _rational(values[symbol.name]) for symbol in value.free_symbols}
-        return rational_near(value.subs(at))
+        return rational_near(value.subs(at), GUARDED)
 
     return substitute
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from deterrence.solvers.supports.closed_form import Parametric
+from deterrence.solvers.supports.parts import expression_at
 
 TOLERANCE = 1e-11
 """A number is taken for zero when it is nearer to it than this; points so near a boundary are solved exactly."""
@@ -79,17 +79,3 @@ def _nested(terms: Mapping[tuple[int, ...], float]) -> Any:
     k = used.index(max(used))
     inner = {(*powers[:k], powers[k] - 1, *powers[k + 1 :]): c for powers, c in terms.items() if powers[k]}
     return _nested(inner), k, _nested({powers: c for powers, c in terms.items() if not powers[k]})
-
-
-def expression_at(expression: Any, columns: Mapping[Any, Any]) -> Any:
-    """Return what a SymPy expression is at points, given by a column of values a symbol."""
-    symbols = tuple(symbol for symbol in columns if symbol in expression.free_symbols)
-    spread = np.broadcast_arrays(*(columns[symbol] for symbol in symbols))  # NumPy's Min and Max want one shape
-    return _lambdified(expression, symbols)(*spread)
-
-
-@lru_cache(maxsize=128)
-def _lambdified(expression: Any, symbols: tuple[Any, ...]) -> Any:
-    import sympy as sp
-
-    return sp.lambdify(symbols, expression, modules="numpy", cse=True)

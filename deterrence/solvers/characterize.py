@@ -146,8 +146,18 @@ class _ClassBuilder:
         )
 
     def _note(self, polynomial: Any) -> None:
-        if not polynomial.is_ground:
+        if not polynomial.is_ground and polynomial not in self.boundaries:
             self.boundaries[polynomial] = None
+            if self.parametric.atoms and self._may_tie_widely(polynomial):
+                self.unresolved.append(
+                    "payoffs with parts that are no ratios of polynomials (such as Max or log) may tie over a whole "
+                    "region, where .at(…) solves afresh"
+                )
+
+    def _may_tie_widely(self, polynomial: Any) -> bool:
+        """Tell whether a difference may be zero over a region: functions may be equal where no formula shows it."""
+        parts = range(len(self.parametric.symbols), len(polynomial.ring.gens))
+        return any(polynomial.degree(k) > 0 for k in parts) and bool((self.domain.sample_signs(polynomial) == 0).any())
 
     def _classes(self, pattern: Pattern) -> list[EquilibriumClass]:
         forms, resolved = self.parametric.closed_forms(pattern)
@@ -194,10 +204,8 @@ class _ClassBuilder:
         """Tell whether the pattern has an equilibrium at the witness: solved there exactly, with its regret checked."""
         if conditions.witness is None:
             return False
-        pairs = zip(self.domain.parameters, conditions.witness, strict=True)
-        at = {p.name: _near(x, p) for p, x in pairs if p is not None}
         try:
-            game = self.game.at(at)
+            game = self.game.at(conditions.witness)
         except ParameterError:
             return False
         return any(True for _ in PerfectBayesian().equilibria_of(game, form.pattern))
@@ -332,14 +340,6 @@ class _ClassBuilder:
             if sign != 0 and beyond and self.domain.sign(beyond.numer * beyond.denom) != 1:
                 (low if sign > 0 else high).append(self._coefficient(bound))
         return sp.Max(*low), sp.Min(*high)
-
-
-def _near(value: float, parameter: Any) -> Fraction:
-    """Return a short fraction near a number, inside the parameter's range."""
-    fraction = Fraction(value).limit_denominator(10**6)
-    if parameter.low is not None:
-        fraction = max(fraction, Fraction(parameter.low))
-    return min(fraction, Fraction(parameter.high)) if parameter.high is not None else fraction
 
 
 def solution_at(characterization: Characterization, game: Game) -> Solution:

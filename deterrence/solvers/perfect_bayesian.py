@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
@@ -60,15 +60,16 @@ class PerfectBayesian:
 
     def solve(self, game: Game) -> Solution:
         """Return every class of perfect Bayesian equilibrium at the parameter values."""
-        return solved_by_patterns(self, game, partial(self._of_pattern, game))
+        return solved_by_patterns(self, game, partial(self.of_pattern, game))
 
     def equilibria_of(self, game: Game, pattern: Pattern, concept: str = "") -> list[Equilibrium]:
         """Return the equilibria of one choice of support at every information set."""
         agent = AgentForm(game.form, *game.numbers)
-        equilibria = list(self._of_pattern(game, agent, pattern, []))
+        equilibria = list(self.of_pattern(game, agent, pattern, []))
         return [replace(e, concept=concept) for e in equilibria] if concept else equilibria
 
-    def _of_pattern(self, game: Game, agent: AgentForm, pattern: Pattern, gaps: list[str]) -> Iterator[Equilibrium]:
+    def of_pattern(self, game: Game, agent: AgentForm, pattern: Pattern, gaps: list[str]) -> Iterator[Equilibrium]:
+        """Yield the equilibria of one choice of support, from a game's agent form; gaps tell what stayed open."""
         for system in agent.systems(pattern):
             for reduced in elimination.reduce(system, elimination.Fractions()):
                 equilibrium = self._realized(game, agent, pattern, system, reduced, gaps)
@@ -102,19 +103,29 @@ def solved_by_patterns(
     game: Game,
     equilibria_of: Callable[[AgentForm, Pattern, list[str]], Iterable[Equilibrium]],
     notes: Sequence[str] = (),
+    settled: Mapping[int, int] | None = None,
+    limit: int = 0,
 ) -> Solution:
     """Return the equilibria of all patterns of supports; the status names what stayed open, and the notes.
 
-    ``equilibria_of(agent, pattern, gaps)`` adds to ``gaps`` what it could not decide.
+    ``equilibria_of(agent, pattern, gaps)`` adds to ``gaps`` what it could not decide; ``settled`` gives the action
+    at information sets where it is known, ``limit`` the most equilibria to list, if any.
     """
     agent = AgentForm(game.form, *game.numbers)
     equilibria: list[Equilibrium] = []
     gaps: list[str] = []
     try:
-        for pattern in SupportSearch.at_point(agent, game.numbers, method.limit).patterns():
+        search = SupportSearch.at_point(agent, game.numbers, max(method.limit, PARTIAL * limit))
+        for pattern in search.patterns(settled, limit):
             equilibria.extend(equilibria_of(agent, pattern, gaps))
+            if limit and len(equilibria) > limit:
+                del equilibria[limit:]
+                gaps.append(f"no more than the limit of {limit} equilibria are listed")
+                break
     except SearchLimitError:
-        gaps.append(f"the search stopped at its limit of {method.limit} partial patterns")
+        gaps.append(f"the search stopped at its limit of {search.limit} partial patterns")
+    if search.unmixed:
+        notes = [*notes, _unmixed_note(game, search.unmixed)]
     status = "solved" if equilibria else "there is none"
     if gaps:
         status = "incomplete: " + "; ".join(dict.fromkeys(gaps))
@@ -122,11 +133,20 @@ def solved_by_patterns(
     return Solution(game, method, tuple(sorted(equilibria, key=order)), status, complete=not gaps)
 
 
+def _unmixed_note(game: Game, sets: Sequence[int]) -> str:
+    names = ", ".join(repr(game.form.set_names[h]) for h in sets[:MOST_NAMES])
+    more = f" and {len(sets) - MOST_NAMES} more places" if len(sets) > MOST_NAMES else ""
+    return f"every mixture of the choices listed at {names}{more} is an equilibrium too, and not listed apart"
+
+
 def order(equilibrium: Equilibrium) -> Any:
     """Return the key by which equilibria are listed: those with fewer mixtures first."""
     return sum(len(row) for row in equilibrium.pattern), [tuple(-p for p in row) for row in equilibrium.behaviour]
 
 
+MOST_NAMES = 5
+PARTIAL = 50
+"""So many partial patterns of play are visited for each equilibrium that may be listed."""
 Point = dict[int, Any]
 Spans = dict[int, tuple[Any, Any]]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from deterrence.answers.solution import Equilibrium, Solution
@@ -12,7 +13,10 @@ from deterrence.errors import MethodError
 from deterrence.games.expression import check_limit
 from deterrence.games.form import ExtensiveForm
 from deterrence.games.game import Game
+from deterrence.solvers.perfect_bayesian import PerfectBayesian, solved_by_patterns
 
+LARGE = 5_000
+"""In trees of more nodes mixtures at ties are not sought."""
 Plan = tuple[Any, ...]
 """An equilibrium of a subtree: (values, action or None, plans of the children)."""
 
@@ -22,13 +26,19 @@ class SubgamePerfect:
     """The solution concept of subgame perfect equilibrium: no player gains by deviating in any subgame.
 
     Backward induction on the tree itself, for any number of players, with chance moves; the strategic form
-    is never built. Where a player is indifferent every pure equilibrium is returned, and the status names
-    the ties; mixtures at a tie are equilibria of that choice too, and are not listed.
+    is never built. Where a player is indifferent, what is best further up may hang on how the tie is broken:
+    every way to break it is listed, mixed ones too, with the range of the probabilities that are free.
 
     Attributes
     ----------
     limit
         The most equilibria to list, at least one; beyond it the solution is marked incomplete.
+
+    Notes
+    -----
+    A tree with ties is solved as by :class:`PerfectBayesian`, whose equilibria are the same under perfect
+    information, with the choices kept that no tie touches. In a tree of more than 5,000 nodes with ties only
+    pure choices are listed, and the solution is marked incomplete.
 
     References
     ----------
@@ -60,16 +70,31 @@ class SubgamePerfect:
                 f"SubgamePerfect() needs perfect information, and at {hidden!r} the player cannot tell several "
                 "histories apart. Use PerfectBayesian(), whose play is an equilibrium in every subgame too."
             )
-        choices, tied = _backward(form, game.numbers)
+        choices, tied, settled = _backward(form, game.numbers)
         if not tied:
             return self._solution(game, [_behaviour(form, choices)], "solved", complete=True)
-        plans, cut = _all_plans(form, game.numbers, self.limit)
-        profiles = [_behaviour(form, _choices_of(form, plan)) for plan in plans]
         places = ", ".join(repr(name) for name in _names(form, tied))
-        status = f"the moving player is indifferent at {places}; each pure choice there is listed"
-        if cut:
-            status += f", up to the limit of {self.limit}"
-        return self._solution(game, profiles, status, complete=not cut)
+        status = f"the moving player is indifferent at {places}"
+        if form.size > LARGE:
+            return self._pure(game, status)
+        return self._with_mixtures(game, status, {h: choices[form.nodes_of[h][0]] for h in settled})
+
+    def _with_mixtures(self, game: Game, status: str, settled: dict[int, int]) -> Solution:
+        """Return every equilibrium of a tree with ties."""
+        of_pattern = partial(PerfectBayesian().of_pattern, game)
+        solution = solved_by_patterns(self, game, of_pattern, settled=settled, limit=self.limit)
+        status += "; each choice there is listed, mixed ones too"
+        status += "" if solution.status == "solved" else f"; {solution.status.removeprefix('solved; ')}"
+        equilibria = tuple(replace(each, concept=self.concept) for each in solution)
+        return replace(solution, equilibria=equilibria, status=status)
+
+    def _pure(self, game: Game, status: str) -> Solution:
+        """Return the equilibria of a large tree in which every choice is pure."""
+        plans, cut = _all_plans(game.form, game.numbers, self.limit)
+        profiles = [_behaviour(game.form, _choices_of(game.form, plan)) for plan in plans]
+        status += "; each pure choice there is listed, mixed ones were not sought in so large a tree"
+        status += f", up to the limit of {self.limit}" if cut else ""
+        return self._solution(game, profiles, status, complete=False)
 
     def _solution(self, game: Game, profiles: list[Any], status: str, *, complete: bool) -> Solution:
         certain = ((1,),) * len(game.form.nodes_of)
@@ -77,27 +102,28 @@ class SubgamePerfect:
         return Solution(game, self, equilibria, status, complete)
 
 
-def _backward(form: ExtensiveForm, numbers: Any) -> tuple[list[int], list[int]]:
-    """Return choices by node, and the information sets whose player is indifferent."""
+def _backward(form: ExtensiveForm, numbers: Any) -> tuple[list[int], list[int], list[int]]:
+    """Return choices by node, the information sets whose player is indifferent, and those below which nobody is."""
     values: list[Any] = list(numbers[0])
-    choices, tied = [-1] * form.size, []
-    infoset_of, player_of, children_of = form.infoset_of, form.player_of, form.children
+    choices, tied, settled = [-1] * form.size, [], []
+    open_below = [False] * form.size
     for node in range(form.size - 1, -1, -1):
-        children = children_of[node]
-        if not children:
-            continue
-        h = infoset_of[node]
+        children, h = form.children[node], form.infoset_of[node]
+        open_below[node] = any(open_below[child] for child in children)
         if h < 0:
-            values[node] = _expected(numbers[1][node], [values[child] for child in children])
+            if children:
+                values[node] = _expected(numbers[1][node], [values[child] for child in children])
             continue
-        player = player_of[h]
-        worth = [values[child][player] for child in children]
+        worth = [values[child][form.player_of[h]] for child in children]
         best = max(worth)
-        choice = worth.index(best)
-        if len(worth) > 1 and worth.count(best) > 1:
+        choices[node] = worth.index(best)
+        values[node] = values[children[choices[node]]]
+        if worth.count(best) > 1:
             tied.append(h)
-        choices[node], values[node] = choice, values[children[choice]]
-    return choices, tied[::-1]
+            open_below[node] = True
+        if not open_below[node]:
+            settled.append(h)
+    return choices, tied[::-1], settled
 
 
 def _expected(weights: Sequence[Any], values: Sequence[Any]) -> tuple[Any, ...]:

@@ -21,7 +21,7 @@ def rows_of(solution):
 
 
 def bimatrix(A, B, **options):
-    solution = dt.solve(dt.bimatrix(A, B, **options))
+    solution = dt.solve(dt.bimatrix(A, B, **options), dt.Nash())
     assert solution.complete
     assert all(each.regret == 0 for each in solution)
     return solution

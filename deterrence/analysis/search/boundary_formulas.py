@@ -29,7 +29,7 @@ def _solved_for(polynomial: Any, whole: Parametric, domain: Domain, parameter: s
     """Return what a polynomial's vanishing factor says of the parameter, if it is linear in it."""
     import sympy as sp
 
-    symbol = next(s for s in whole.symbols if s.name == parameter)
+    symbol = next((s for s in whole.symbols if s.name == parameter), None)
     values = {
         s: to_sympy(at[s.name]) if not isinstance(at[s.name], float) else sp.Float(at[s.name]) for s in whole.symbols
     }

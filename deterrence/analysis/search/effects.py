@@ -137,9 +137,9 @@ class Effects:
         if not resolved or len(forms) != 1 or parametric.atoms:
             return None
         value = _element(parametric, forms[0], self.measure)
-        if value is None:
-            return None
         symbol = self.game.parameters[self.parameter].expression
+        if value is None or symbol not in parametric.symbols:
+            return None
         slope = value.diff(parametric.field.gens[parametric.symbols.index(symbol)])
         rising, falling = self._sampled(domain, forms[0], slope)
         sign = self._proved(domain, forms[0], slope)

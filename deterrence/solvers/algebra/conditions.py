@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.solvers.algebra.certificates import linear_interior
 from deterrence.solvers.algebra.signs import Domain
+from deterrence.solvers.algebra.unit_box import values
 from deterrence.solvers.supports.closed_form import ClosedForm, FreeGroup
 
 Atom = tuple[Any, bool]
@@ -26,12 +28,12 @@ class TooManyBranchesError(Exception):
 class Conditions:
     """A condition on the parameters: alternatives (any one suffices) of atoms (all are needed).
 
-    ``empty`` is True where it is proved that nothing satisfies it; ``witness`` is a row of parameter values that
-    does, or None.
+    ``empty`` is True where it is proved that nothing satisfies it; ``witness`` gives exact parameter values that do,
+    by name, or is None.
     """
 
     branches: list[Branch]
-    witness: np.ndarray | None
+    witness: dict[str, Any] | None
 
     @property
     def empty(self) -> bool:
@@ -140,9 +142,9 @@ def _absorbed(branches: Iterable[Branch]) -> list[Branch]:
 
 
 def _inside(branch: Branch, domain: Domain) -> np.ndarray:
-    good = np.ones(len(domain.samples), dtype=bool)
+    good = np.ones(len(domain.unit_samples), dtype=bool)
     for polynomial, _ in branch:
-        good &= domain.values(polynomial) > 0
+        good &= domain.sample_signs(polynomial) > 0
     return good
 
 
@@ -157,7 +159,7 @@ def _shortened(branch: Branch, domain: Domain) -> Branch:
     for atom in sorted(branch, key=lambda a: -len(a[0].terms())):
         others = [polynomial for polynomial, _ in atoms if polynomial != atom[0]]
         holds = _inside(tuple((p, False) for p in others), domain)
-        if (domain.values(atom[0])[holds] < 0).any():
+        if (domain.sample_signs(atom[0])[holds] < 0).any():
             continue
         if domain.never_negative(atom[0], others):
             atoms = [a for a in atoms if a != atom]
@@ -195,51 +197,59 @@ def _implies(branch: Branch, other: Branch, domain: Domain) -> bool:
     premises = [polynomial for polynomial, _ in branch]
     inside = _inside(branch, domain)
     consequences = [polynomial for polynomial, _ in other if polynomial not in premises]
-    if any((domain.values(polynomial)[inside] < 0).any() for polynomial in consequences):
+    if any((domain.sample_signs(polynomial)[inside] < 0).any() for polynomial in consequences):
         return False
     return all(domain.never_negative(polynomial, premises) for polynomial in consequences)
 
 
-def _witness(branches: Sequence[Branch], domain: Domain) -> np.ndarray | None:
-    """Return a point of the domain well inside a branch, or None where neither samples nor a search have one."""
-    best, margin = None, 0.0
-    for branch in branches:
-        if not branch:
-            return domain.samples[0]
-        slack = _slack(branch, domain, domain.samples)
-        k = int(np.argmax(slack))
-        if slack[k] > margin:
-            best, margin = domain.samples[k], float(slack[k])
-    if best is not None:
-        return best
-    for branch in branches:
-        point = _climbed(branch, domain)
+def _witness(branches: Sequence[Branch], domain: Domain) -> dict[str, Any] | None:
+    """Return values well inside a branch, by parameter, or None where neither samples nor a search have one."""
+    slacks = [(_slack(branch, domain, domain.unit_samples), branch) for branch in branches]
+    for slack, branch in sorted(slacks, key=lambda pair: -pair[0].max(initial=-np.inf)):
+        positive = [polynomial for polynomial, _ in branch]
+        for k in np.argsort(-slack)[:3]:
+            point = domain.point(domain.unit_samples[k], positive) if slack[k] > 0 else None
+            if point is not None:
+                return point
+    for _, branch in slacks:
+        point = _inner_point(branch, domain)
         if point is not None:
             return point
     return None
 
 
 def _slack(branch: Branch, domain: Domain, points: np.ndarray) -> np.ndarray:
-    rows = [domain.values(polynomial, points) for polynomial, _ in branch]
-    least: np.ndarray = np.minimum.reduce(rows)
+    rows = [values(domain.box.of(polynomial), points) for polynomial, _ in branch]
+    least: np.ndarray = np.minimum.reduce(rows) if rows else np.ones(len(points))
     return least
 
 
-def _climbed(branch: Branch, domain: Domain) -> np.ndarray | None:
-    """Return a point of the domain at which all atoms are positive, found uphill from the best samples, or None."""
+def _inner_point(branch: Branch, domain: Domain) -> dict[str, Any] | None:
+    """Return values at which all atoms are positive: by a linear programme, else uphill from the best samples."""
+    positive = [polynomial for polynomial, _ in branch]
+    rows = [domain.box.of(polynomial) for polynomial in (*positive, *domain.conditions)]
+    at = linear_interior(rows)
+    if at is not None:
+        return domain.point(at, positive)
+    return _climbed(branch, domain)
+
+
+def _climbed(branch: Branch, domain: Domain) -> dict[str, Any] | None:
+    """Return values at which all atoms are positive, found uphill from the best samples, or None."""
     from scipy.optimize import minimize
 
+    positive = [polynomial for polynomial, _ in branch]
     inside = [(polynomial, False) for polynomial in domain.conditions]
     everything = (*branch, *inside)
 
     def loss(x: np.ndarray) -> float:
         return -float(_slack(everything, domain, x[None, :])[0])
 
-    order = np.argsort(-_slack(branch, domain, domain.samples))[:3]
+    order = np.argsort(-_slack(branch, domain, domain.unit_samples))[:3]
     for k in order:
-        minimum = minimize(loss, domain.samples[k], method="Nelder-Mead", options={"maxfev": 800})
-        if minimum.fun < -1e-9:
-            point: np.ndarray = minimum.x
+        minimum = minimize(loss, domain.unit_samples[k], method="Nelder-Mead", options={"maxfev": 800, "xatol": 1e-12})
+        point = domain.point(minimum.x, positive) if minimum.fun < 0 else None
+        if point is not None:
             return point
     return None
 

@@ -207,6 +207,8 @@ class AgentForm:
         """Yield the conditions for a pattern of supports, one for each way to tie beliefs to earlier ones."""
         start = System()
         for h, support in enumerate(pattern):
+            if len(self.form.nodes_of[h]) == 1:
+                start.weights[h] = [{(): self.one}]
             for action in support if len(support) > 1 else ():
                 start.strict.append(self.probability(pattern, h, action))
         for system in self._with_beliefs(pattern, start, 0):
@@ -214,15 +216,12 @@ class AgentForm:
             yield system
 
     def _with_beliefs(self, pattern: Pattern, system: System, position: int) -> Iterator[System]:
+        while position < len(self.order) and self.order[position] in system.weights:
+            position += 1
         if position == len(self.order):
             yield system
             return
         h = self.order[position]
-        nodes = self.form.nodes_of[h]
-        if len(nodes) == 1:
-            system.weights[h] = [{(): self.one}]
-            yield from self._with_beliefs(pattern, system, position + 1)
-            return
         # On the path, beliefs are the nodes' weights by Bayes' rule. Off it they follow from those at an earlier set,
         # if these leave any weight; that total may be zero or not, so each case is a system of its own.
         weights = [self._product(pattern, steps) for steps in self.telling_steps[h]]

@@ -7,11 +7,11 @@ feasible, so no sign needs to be decided to state the condition.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from deterrence.games.expression import is_symbolic, to_sympy
+from deterrence.games.expression import compile_exact, is_symbolic, to_sympy
 from deterrence.games.game import Game
 from deterrence.games.remembered import Remembered
 from deterrence.solvers.algebra import elimination
@@ -19,6 +19,8 @@ from deterrence.solvers.algebra import inequalities as linear
 from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern, System
+from deterrence.solvers.supports.parts import is_irrational, known_gaps, maxima, values_at, with_one_form
+from deterrence.solvers.supports.ties import equations_in, tied_symbols
 
 Condition = tuple[Any, bool]
 """A rational function that must be at least zero, or above zero where the flag is set."""
@@ -104,11 +106,14 @@ class Parametric:
         from sympy.polys.fields import field as make_field
 
         self.form = game.form
-        self.symbols = [p.expression for p in game.parameter_list if p.name in names]
         fixed = [p for p in game.parameter_list if p.name not in names]
         self.fixed = {p.expression: to_sympy(p.value) for p in fixed}
+        self.tied = tied_symbols(game.assumptions, self.fixed)
+        self.symbols = [p.expression for p in game.parameter_list if p.name in names and p.expression not in self.tied]
         self.atoms: dict[Any, Any] = {}
+        self._positive = {p.expression for p in game.parameter_list if p.low is not None and p.low > 0}
         form = game.form
+        self._maxima = maxima(value for row in (*form.payoffs, *form.probabilities) for value in row)
         rows = [[self._rational(v) for v in row] for row in form.payoffs]
         draws = [[self._rational(v) for v in row] for row in form.probabilities]
         # Arithmetic in the field keeps fractions in lowest terms, so that a zero is recognized as such. Where no
@@ -133,7 +138,8 @@ class Parametric:
         """
         free = tuple(p.name for p in game.parameter_list if names is None or p.name in names)
         fixed = tuple(p.value for p in game.parameter_list if p.name not in free)
-        parametric: Parametric = PARAMETRIC.of((game.form, free, fixed), lambda: cls(game, free))
+        equations = tuple(equations_in(game.assumptions))
+        parametric: Parametric = PARAMETRIC.of((game.form, free, fixed, equations), lambda: cls(game, free))
         return parametric
 
     def _rational(self, value: Any) -> Any:
@@ -142,17 +148,53 @@ class Parametric:
             return value
         import sympy as sp
 
-        value = value.xreplace(self.fixed)
-
-        def irrational(e: Any) -> bool:
-            return isinstance(e, (sp.Function, sp.Piecewise, sp.Min, sp.Max, sp.Abs)) or (
-                e.is_Pow and not e.exp.is_Integer
-            )
-
+        value = self._at_fixed(value)
         for part in sp.preorder_traversal(value):
-            if irrational(part) and part not in self.atoms:
+            if is_irrational(part) and part not in self.atoms:
                 self.atoms[part] = sp.Symbol(f"_part{len(self.atoms)}", real=True)
         return value.xreplace(self.atoms)
+
+    def _at_fixed(self, value: Any) -> Any:
+        """Return an expression in the free parameters alone: those held, or tied by an equation, are put in."""
+        value = value.xreplace(self.tied).xreplace(self.fixed)
+        return with_one_form(value, self._positive, self._maxima)
+
+    # -- what assumptions say ------------------------------------------------------------------------
+
+    def known_element(self, gap: Any) -> Any:
+        """Return an expression as an element of the field, or None where it has parts that the game does not have."""
+        import sympy as sp
+
+        value = self._at_fixed(sp.sympify(gap)).xreplace(self.atoms)
+        if not value.free_symbols <= {*self.symbols, *self.atoms.values()} or value.has(sp.zoo, sp.nan, sp.oo):
+            return None
+        if any(is_irrational(part) for part in sp.preorder_traversal(value)):
+            return None
+        return self.element(sp.together(value))
+
+    @property
+    def known_gaps(self) -> list[Any]:
+        """What is not negative of the parts that are functions of the parameters."""
+        return [gap for part in self.atoms for gap in known_gaps(part)]
+
+    def solved_by_ties(self, condition: Any) -> bool:
+        """Tell whether an assumption holds by itself, since a parameter was solved from it."""
+        import sympy as sp
+
+        parts = condition.args if isinstance(condition, sp.And) else (condition,)
+        return all(
+            isinstance(part, sp.Equality) and sp.expand((part.lhs - part.rhs).xreplace(self.tied)) == 0
+            for part in parts
+        )
+
+    def tied_values(self, at: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values of the parameters that equations give, from those of the others."""
+        return {symbol.name: compile_exact(expression)(at) for symbol, expression in self.tied.items()}
+
+    def part_values(self, columns: Sequence[Any]) -> list[Any]:
+        """Return the values of the parts at points, given by a column of values for each free parameter."""
+        size = len(columns[0]) if columns else 1
+        return values_at(list(self.atoms), dict(zip(self.symbols, columns, strict=True)), size)
 
     def _elements(self, rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
         elements = {value: self.element(value) for value in dict.fromkeys(value for row in rows for value in row)}

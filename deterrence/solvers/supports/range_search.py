@@ -32,8 +32,8 @@ class RangeSearch(SupportSearch):
         self._verdicts: dict[Any, bool] = {}
         super().__init__(agent, payoffs, chances, limit)
 
-    def _size(self, payoffs: Any) -> float:
-        return max((float(np.abs(low).max()) for row in payoffs for low, _ in row), default=0.0)
+    def _size(self, payoffs: Any, player: int) -> Any:
+        return np.maximum.reduce([np.abs(row[player][0]) for row in payoffs if row] or [np.zeros(1)])
 
     def _propagate(self, domains: Domains) -> bool:
         self._domains = domains
@@ -53,11 +53,11 @@ class RangeSearch(SupportSearch):
 
     def _may_beat(self, h: int, children: Any, values: Any, player: int, a: int, b: int, weights: Any) -> bool:
         gaps = [values[below[a]][player][1] - values[below[b]][player][0] for below in children]
-        possible = np.maximum.reduce(gaps) >= -self.margin
+        possible = np.maximum.reduce(gaps) >= -self.margins[player]
         reached = sum(np.asarray(low, dtype=float) for low, _ in weights) > 0
         best = sum(np.where(gap > 0, high * gap, low * gap) for gap, (low, high) in zip(gaps, weights, strict=True))
         # Off the path (no weight surely positive) the belief is open, and only being worse at every node counts.
-        possible = possible & (~reached | (best >= -self.margin))
+        possible = possible & (~reached | (best >= -self.margins[player]))
         if bool(np.any(possible)):
             return True
         return not self._proved(h, a, b)

@@ -8,7 +8,8 @@ would accept.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern, Support
@@ -31,7 +32,9 @@ class SupportSearch:
     def __init__(self, agent: AgentForm, payoffs: Sequence[Any], chances: Sequence[Any], limit: int) -> None:
         self.agent, self.form, self.limit, self.visited = agent, agent.form, limit, 0
         self.payoffs, self.chances = payoffs, chances
-        self.margin = MARGIN * (1.0 + self._size(payoffs))
+        self._domains: Domains = []
+        self.unmixed: list[int] = []
+        self.margins = [MARGIN * self._size(payoffs, player) for player in range(len(self.form.players))]
 
     @classmethod
     def at_point(cls, agent: AgentForm, numbers: Any, limit: int) -> SupportSearch:
@@ -39,12 +42,47 @@ class SupportSearch:
         payoffs, chances = ([[(float(x), float(x)) for x in row] for row in rows] for rows in numbers)
         return cls(agent, payoffs, chances, limit)
 
-    def _size(self, payoffs: Any) -> float:
-        return max((max(abs(low), abs(high)) for row in payoffs for low, high in row), default=0.0)
+    def _size(self, payoffs: Any, player: int) -> Any:
+        """Return the largest payoff of a player, in size: what is lost to rounding is a share of it."""
+        return max((max(map(abs, row[player])) for row in payoffs if row), default=0.0)
 
-    def patterns(self) -> Iterator[Pattern]:
-        """Yield every pattern that may be an equilibrium; raise SearchLimitError beyond the limit."""
-        yield from self._below([all_supports(len(actions)) for actions in self.form.actions_of])
+    def patterns(self, settled: Mapping[int, int] | None = None, most: int = 0) -> Iterator[Pattern]:
+        """Yield every pattern that may be an equilibrium; raise SearchLimitError beyond the limit.
+
+        ``settled`` gives the action at information sets where only one can be optimal. Where there may be more
+        patterns than ``most``, pure choices alone are tried at the sets of ``unmixed``, whose mixtures matter to no
+        other player: they are noted there.
+        """
+        actions = [set(range(len(names))) for names in self.form.actions_of]
+        for h, action in (settled or {}).items():
+            actions[h] = {action}
+        if not self._narrow(actions):
+            return
+        if most and math.prod(2 ** len(some) - 1 for some in actions) > most:
+            self.unmixed = [h for h, some in enumerate(actions) if len(some) > 1 and self._matters_to_nobody(h, some)]
+        mixed = [some for h, some in enumerate(actions) if h not in self.unmixed]
+        if any(2 ** len(some) > self.limit for some in mixed):
+            raise SearchLimitError
+        most_at = [1 if h in self.unmixed else len(some) for h, some in enumerate(actions)]
+        yield from self._below([supports_of(sorted(some), size) for some, size in zip(actions, most_at, strict=True)])
+
+    def _matters_to_nobody(self, h: int, actions: set[int]) -> bool:
+        """Tell whether no player who moves before a set cares which of its actions is taken there.
+
+        Its own player is indifferent where it mixes at all.
+        """
+        (node,) = self.form.nodes_of[h]
+        before = {self.form.player_of[self.form.infoset_of[at]] for at, _ in self.form.path(node) if self._moves(at)}
+        values = self._values(
+            [_bounds(domain, len(a)) for domain, a in zip(self._domains, self.form.actions_of, strict=True)]
+        )
+        rows = [values[self.form.children[node][a]] for a in actions]
+        return all(
+            row[j] == rows[0][j] and row[j][0] == row[j][1] for row in rows for j in before - {self.form.player_of[h]}
+        )
+
+    def _moves(self, node: int) -> bool:
+        return self.form.infoset_of[node] >= 0
 
     def _below(self, domains: Domains) -> Iterator[Pattern]:
         self.visited += 1
@@ -62,6 +100,27 @@ class SupportSearch:
             yield from self._below([[support] if h == branching_set else list(d) for h, d in enumerate(domains)])
 
     # -- bounds ------------------------------------------------------------------------------------
+
+    def _narrow(self, actions: list[set[int]]) -> bool:
+        """Remove actions that bounds rule out, before supports are formed; False where a set has none left.
+
+        A move with many actions has too many supports to list; most fall away with a few of its actions.
+        """
+        changed = True
+        while changed:
+            changed = False
+            self._domains = [
+                [*((a,) for a in sorted(some)), *([tuple(sorted(some))] * (len(some) > 1))] for some in actions
+            ]
+            play = [_bounds(domain, len(a)) for domain, a in zip(self._domains, self.form.actions_of, strict=True)]
+            values = self._values(play)
+            for h, some in enumerate(actions):
+                allowed = self._allowed(h, play, values, some)
+                changed = changed or len(allowed) < len(some)
+                actions[h] = allowed
+                if not allowed:
+                    return False
+        return True
 
     def _propagate(self, domains: Domains) -> bool:
         """Remove supports that bounds rule out until nothing changes; False where a set has none left."""
@@ -144,18 +203,18 @@ class SupportSearch:
         weights: Any,
     ) -> bool:
         gaps = [values[below[a]][player][1] - values[below[b]][player][0] for below in children]
-        if max(gaps) < -self.margin:  # worse at every node: no belief helps
+        if max(gaps) < -self.margins[player]:  # worse at every node: no belief helps
             return False
         if not any(low > 0 for low, _ in weights):  # the set may be off the path, where beliefs are open
             return True
         best = sum(high * gap if gap > 0 else low * gap for gap, (low, high) in zip(gaps, weights, strict=True))
-        return best >= -self.margin
+        return best >= -self.margins[player]
 
 
-def all_supports(actions: int) -> list[Support]:
-    """Return every non-empty set of actions, small ones first."""
-    sizes = range(1, actions + 1)
-    return [support for size in sizes for support in itertools.combinations(range(actions), size)]
+def supports_of(actions: Sequence[int], most: int) -> list[Support]:
+    """Return every non-empty set of at most so many of some actions, small ones first."""
+    sizes = range(1, most + 1)
+    return [support for size in sizes for support in itertools.combinations(actions, size)]
 
 
 def _bounds(domain: Sequence[Support], actions: int) -> list[tuple[float, float]]:
