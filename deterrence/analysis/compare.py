@@ -118,7 +118,7 @@ def _unknown_in(question: Measure, game: Game) -> UnknownNameError | None:
 def _ends(question: Measure, game: Game, solution: Any) -> tuple[float, float]:
     if _unknown_in(question, game) is not None or not len(solution):
         return float("nan"), float("nan")
-    numbers = [float(question(extreme)) for one in solution for extreme in (one, *one.extremes)]
+    numbers = [float(end) for one in solution for end in question.ends(one)]
     return min(numbers), max(numbers)
 
 

@@ -160,7 +160,7 @@ class _Asked:
         """Tell whether exact equilibria meet the target."""
         if not equilibria:
             return False
-        ends = [[float(self.measure(extreme)) for extreme in (e, *e.extremes)] for e in equilibria]
+        ends = [list(map(float, self.measure.ends(e))) for e in equilibria]
         if self.over == "all":
             return all(self.target.test(value) for row in ends for value in row)
         return any(all(self.target.test(value) for value in row) for row in ends)

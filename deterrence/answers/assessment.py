@@ -28,6 +28,8 @@ class Free:
         The action or the history.
     low, high
         Its least and greatest value, each taken alone; other free values may narrow it.
+    group
+        What carries the same number moves together, so that not all combinations of such values are possible.
     """
 
     information_set: str
@@ -35,6 +37,7 @@ class Free:
     of: str
     low: Any
     high: Any
+    group: int = 0
 
     def __str__(self) -> str:
         what = "belief in" if self.kind == "belief" else "probability of"
@@ -112,7 +115,17 @@ class Assessment:
     def end_lines(self, payoffs: Mapping[str, Any]) -> list[str]:
         """Return the sentences on payoffs and on what may vary."""
         lines = ["Payoffs: " + ", ".join(f"{player} {show_value(value)}" for player, value in payoffs.items()) + "."]
-        return [*lines, "May vary: " + "; ".join(map(str, self.free_list)) + "."] if self.free_list else lines
+        return [*lines, "May vary: " + "; ".join(self._varying_in_words()) + "."] if self.free_list else lines
+
+    def _varying_in_words(self) -> list[str]:
+        """Return what may vary, what moves together in one phrase."""
+        groups: dict[int, list[str]] = {}
+        for item in self.free_list:
+            groups.setdefault(item.group, []).append(str(item))
+        return [
+            " and ".join([", ".join(items[:-1]), items[-1]]) + " (together)" if len(items) > 1 else items[0]
+            for items in groups.values()
+        ]
 
     def _choice_in_words(self, h: int) -> str:
         actions, row = self.game.form.actions_of[h], self.behaviour[h]

@@ -45,6 +45,24 @@ class Measure:
             raise unknown("player", self.of, equilibrium.game.players)
         return equilibrium.payoffs[self.of]
 
+    def ends(self, equilibrium: Equilibrium) -> tuple[Any, Any]:
+        """Return the least and greatest value in an equilibrium in which something may vary; the same where nothing.
+
+        Of a probability or payoff these are the true ends; a function of the user's own is asked at the extreme
+        profiles alone.
+        """
+        if equilibrium.family is not None and self.kind != "other":
+            over = equilibrium.family.measured(self)
+            return over.low, over.high
+        values = [self(each) for each in (equilibrium, *equilibrium.extremes)]
+        return min(values), max(values)
+
+    def ends_proved(self, equilibrium: Equilibrium) -> bool:
+        """Tell whether the ends of the range are proved."""
+        if equilibrium.family is None:
+            return True
+        return self.kind == "other" or bool(equilibrium.family.measured(self).proved)
+
     def _answer(self, value: Any) -> Any:
         """Refuse an answer of the user's own function that is no number, or no formula where a class was asked."""
         if getattr(value, "free_symbols", None):

@@ -34,6 +34,8 @@ class Equilibrium(Assessment):
         What may vary without leaving the equilibrium.
     corners
         Where play is free: the extreme profiles, as pairs of behaviour and belief, between which it varies.
+    family
+        Where something is free: the set of equilibria, which knows the least and greatest value of a measure.
     """
 
     game: Game
@@ -42,6 +44,7 @@ class Equilibrium(Assessment):
     belief: tuple[tuple[Exact, ...] | None, ...]
     free_list: tuple[Free, ...] = ()
     corners: tuple[tuple[Any, Any], ...] = field(default=(), repr=False)
+    family: Any = field(default=None, repr=False)
 
     @cached_property
     def _reached(self) -> dict[int, Any]:

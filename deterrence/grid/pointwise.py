@@ -83,12 +83,13 @@ class PointSolver:
         solution = self.method.solve(game)
         if not solution.complete:
             doubts.append(solution.status)
+        if not all(measure.ends_proved(each) for measure in self.measures for each in solution):
+            doubts.append("some ends of ranges are approximate")
         return list(solution)
 
     def _kept(self, equilibrium: Equilibrium) -> PointEquilibrium:
-        members = (equilibrium, *equilibrium.extremes) if self.measures else ()
-        rows = [[float(measure(member)) for member in members] for measure in self.measures]
-        ends = (tuple(min(row) for row in rows), tuple(max(row) for row in rows))
+        rows = [tuple(map(float, measure.ends(equilibrium))) for measure in self.measures]
+        ends = (tuple(low for low, _ in rows), tuple(high for _, high in rows))
         return PointEquilibrium(class_key(equilibrium), equilibrium.pattern, *ends)
 
 

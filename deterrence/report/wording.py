@@ -61,7 +61,7 @@ def quoted(words: str) -> str:
 def over(equilibria: Sequence[Equilibrium], measure: Any) -> tuple[float, float]:
     """Return a measure's range over equilibria; NaN where it is defined in none."""
     try:
-        numbers = [float(measure(extreme)) for e in equilibria for extreme in (e, *e.extremes)]
+        numbers = [float(end) for e in equilibria for end in measure.ends(e)]
     except ValueError:
         numbers = []
     return (min(numbers), max(numbers)) if numbers else (float("nan"), float("nan"))

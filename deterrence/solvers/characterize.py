@@ -28,7 +28,8 @@ from deterrence.solvers.perfect_bayesian import PerfectBayesian, order
 from deterrence.solvers.solve import chosen_method
 from deterrence.solvers.subgame_perfect import SubgamePerfect
 from deterrence.solvers.supports.agent_form import Pattern
-from deterrence.solvers.supports.closed_form import ClosedForm, FreeGroup, Parametric, outcome_polynomials
+from deterrence.solvers.supports.closed_form import ClosedForm, FreeGroup, Parametric
+from deterrence.solvers.supports.measured import outcome_polynomials
 from deterrence.solvers.supports.range_search import RangeSearch
 from deterrence.solvers.supports.search import SearchLimitError
 

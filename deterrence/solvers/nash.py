@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +12,9 @@ from deterrence.games import play
 from deterrence.games.expression import check_limit, shortest
 from deterrence.games.game import Game
 from deterrence.games.strategic_form import StrategicForm
+from deterrence.games.tree import End, PayoffTable
 from deterrence.solvers.bimatrix import vertices, zero_sum
+from deterrence.solvers.perfect_bayesian import PerfectBayesian, order
 
 Mixture = Sequence[Any]
 
@@ -22,24 +24,31 @@ class Nash:
     """The solution concept of Nash equilibrium: no player gains by changing its whole strategy before play.
 
     With two players who move, every extreme equilibrium is found exactly, in degenerate games too,
-    together with the maximal convex sets that they span. With more, every pure equilibrium is found and
-    the status says that mixed ones were not sought (:class:`PerfectBayesian` finds them in small games).
-    A zero-sum game too large for that gets one equilibrium by linear programming, exact as well.
+    together with the maximal convex sets that they span. A zero-sum game too large for that gets one
+    equilibrium by linear programming, exact as well. With more players, support by support, every pure
+    equilibrium and every isolated mixed one, exactly or to 40 digits, and continua as families with the range
+    of what varies; the status says what was left.
 
     Attributes
     ----------
     limit
-        The most vertices of the best-reply polytopes to visit; beyond it the search stops and says so.
+        With two players the most vertices of the best-reply polytopes to visit; beyond it the search stops and
+        says so.
+    most_supports
+        With more players the most partial choices of supports to visit, likewise.
 
     References
     ----------
-    Avis, Rosenberg, Savani and von Stengel (2010), for extreme equilibria and their convex sets.
+    Avis, Rosenberg, Savani and von Stengel (2010), for extreme equilibria and their convex sets; Dickhaut and Kaplan
+    (1991), for the search over supports; Krawczyk (1969), for the proof that every solution of the equations is found.
     """
 
     limit: int = 200_000
+    most_supports: int = 3_000
 
     def __post_init__(self) -> None:
         check_limit(self.limit, "Nash")
+        check_limit(self.most_supports, "Nash", "most_supports")
 
     @property
     def concept(self) -> str:
@@ -50,7 +59,7 @@ class Nash:
         """Return the Nash equilibria of a game at its parameter values."""
         strategic = StrategicForm.of(game)
         movers = [i for i, plans in enumerate(strategic.plans) if len(plans) > 1]
-        return self._two_players(game, strategic, movers) if len(movers) <= 2 else self._pure(game, strategic)
+        return self._two_players(game, strategic, movers) if len(movers) <= 2 else self._many_players(game, strategic)
 
     def _two_players(self, game: Game, strategic: StrategicForm, movers: list[int]) -> Solution:
         spare = [i for i in range(len(strategic.plans)) if i not in movers]
@@ -84,17 +93,51 @@ class Nash:
         status += "; one equilibrium of this zero-sum game is given, and every other has the same payoffs"
         return Solution(game, self, (equilibrium,), status, complete=False)
 
-    def _pure(self, game: Game, strategic: StrategicForm) -> Solution:
-        equilibria = []
-        for key in vertices.pure_equilibria(strategic.payoffs):
-            counts = [len(plans) for plans in strategic.plans]
-            pure: dict[int, Mixture] = {i: [int(k == at) for k in range(counts[i])] for i, at in enumerate(key)}
-            equilibria.append(_equilibrium(game, strategic, pure, self.concept))
-        count = len(strategic.plans)
-        status = f"all pure equilibria of {count} players; mixed equilibria were not searched"
-        if not equilibria:
-            status = f"there is no pure equilibrium; mixed equilibria of {count} players were not searched"
-        return Solution(game, self, tuple(equilibria), status, complete=False)
+    def _many_players(self, game: Game, strategic: StrategicForm) -> Solution:
+        """Return the equilibria of three or more players: those of the table, read as one simultaneous move."""
+        table = game if game.form.simultaneous else _as_matrix(strategic)
+        inner = PerfectBayesian(self.most_supports)
+        solution = inner.solve(table)
+        equilibria = [self._of_table(game, strategic, each) for each in solution]
+        # All pure ones are listed, wherever the search over supports had to stop.
+        listed = {_pure_profile(table, each.pattern) for each in solution}
+        pure = [profile for profile in vertices.pure_equilibria(strategic.payoffs) if profile not in listed]
+        equilibria += [_equilibrium(game, strategic, _certain(strategic, each), self.concept) for each in pure]
+        status, complete = solution.status, solution.complete
+        if not complete:
+            status += "; all pure equilibria are listed. Nash(most_supports=…) searches further, Quantal() traces one"
+        if table is not game and any(each.free_list for each in solution):
+            status += "; some equilibria form a continuum, of which one is listed"
+            complete = False
+        return Solution(game, self, tuple(sorted(equilibria, key=order)), status, complete)
+
+    def _of_table(self, game: Game, strategic: StrategicForm, each: Equilibrium) -> Equilibrium:
+        """Return an equilibrium of the table as one of the game."""
+        if each.game is game:
+            return replace(each, concept=self.concept)
+        rows = dict(zip(each.game.form.player_of, each.behaviour, strict=True))
+        mixtures = {i: rows.get(i, (1,)) for i in range(len(strategic.plans))}
+        return _equilibrium(game, strategic, mixtures, self.concept)
+
+
+def _as_matrix(strategic: StrategicForm) -> Game:
+    """Return a table as a game of one simultaneous move, whose actions are the strategies' positions."""
+    cells = tuple(
+        (tuple(map(str, key)), End(" ".join(map(str, key)), tuple(payoffs)))
+        for key, payoffs in strategic.payoffs.items()
+    )
+    return Game(strategic.players, PayoffTable(cells), name=f"strategic form of {strategic.game.name}")
+
+
+def _certain(strategic: StrategicForm, pure: Sequence[int]) -> dict[int, Mixture]:
+    return {i: [int(k == at) for k in range(len(strategic.plans[i]))] for i, at in enumerate(pure)}
+
+
+def _pure_profile(table: Game, pattern: Sequence[Sequence[int]]) -> tuple[int, ...] | None:
+    """Return the strategies of a pattern in which each player has one, else None."""
+    supports = dict(zip(table.form.player_of, pattern, strict=True))
+    chosen = [supports.get(i, (0,)) for i in range(len(table.players))]
+    return None if any(len(support) > 1 for support in chosen) else tuple(support[0] for support in chosen)
 
 
 def _tables(strategic: StrategicForm, first: int, second: int) -> tuple[list[list[Any]], list[list[Any]]]:

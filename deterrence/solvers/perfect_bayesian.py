@@ -8,18 +8,15 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from deterrence.answers.assessment import Free
 from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.games.expression import check_limit, shortest
 from deterrence.games.game import Game
-from deterrence.solvers.algebra import boxes, elimination
-from deterrence.solvers.algebra import inequalities as linear
+from deterrence.solvers.algebra import elimination
 from deterrence.solvers.algebra import polynomials as poly
+from deterrence.solvers.algebra.ranges import Point
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern, System
+from deterrence.solvers.supports.family import TOLERANCE, Family, family_of
 from deterrence.solvers.supports.search import SearchLimitError, SupportSearch
-
-TOLERANCE = Fraction(1, 10**12)
-"""How far an equilibrium with irrational probabilities, kept to 40 digits, may be from exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +82,25 @@ class PerfectBayesian:
         reduced: elimination.Reduced,
         gaps: list[str],
     ) -> Equilibrium | None:
-        free = reduced.free(system)
-        solution = decided(reduced, free, agent.played(pattern, free), gaps)
-        if solution is None:
+        family = family_of(agent, pattern, system, reduced, gaps)
+        if family is None or (not family.point and reduced.solved):
             return None
-        point, spans, extremes = solution
-        behaviour, belief = profile(agent, pattern, system, point)
-        ranges = tuple(free_range(agent, v, *spans[v]) for v in sorted(spans))
-        ends = tuple(dict.fromkeys(profile(agent, pattern, system, at) for at in extremes))
-        equilibrium = Equilibrium(game, self.concept, behaviour, belief, ranges, ends if len(ends) > 1 else ())
+        equilibrium = realized(game, self.concept, family, gaps)
         # The equations were derived from the tree; the regret is computed without them, as an independent check.
         return equilibrium if equilibrium.regret <= (0 if reduced.exact else TOLERANCE) else None
+
+
+def realized(game: Game, concept: str, family: Family, gaps: list[str]) -> Equilibrium:
+    """Return a family as an equilibrium with what varies in it; a range that is not proved is noted in the gaps."""
+    behaviour, belief = profile(family, family.point)
+    varying = family.varying()
+    ends = [profile(family, at) for at in family.ends(varying) if at]
+    if not all(item.proved for _, item in varying):
+        gaps.append("approximate: where free values are tied by products, some ranges were not proved")
+    corners = tuple(dict.fromkeys(ends))
+    free_list = family.free_list(varying)
+    corners = corners if len(corners) > 1 else ()
+    return Equilibrium(game, concept, behaviour, belief, free_list, corners, family if varying else None)
 
 
 def solved_by_patterns(
@@ -147,87 +152,11 @@ def order(equilibrium: Equilibrium) -> Any:
 MOST_NAMES = 5
 PARTIAL = 50
 """So many partial patterns of play are visited for each equilibrium that may be listed."""
-Point = dict[int, Any]
-Spans = dict[int, tuple[Any, Any]]
 
 
-def decided(
-    reduced: elimination.Reduced, free: Sequence[int], plays: set[int], gaps: list[str]
-) -> tuple[Point, Spans, list[Point]] | None:
-    """Return a point, the range of each unknown that varies, and extreme points; None where empty or undecided.
-
-    Extreme points are sought in the groups with a probability of an action on the path (``plays``). What is not
-    decided is added to the gaps.
-    """
-    if reduced.unresolved:
-        gaps.append("some mixed play leads to equations that are not linear and were not solved")
-        return None
-    if reduced.linear:
-        return _polytope(reduced, free, plays)
-    if reduced.has_ratios and not free:
-        return _checked_point(reduced)
-    return _by_subdivision(reduced, free, gaps)
-
-
-def _polytope(
-    reduced: elimination.Reduced, free: Sequence[int], plays: set[int]
-) -> tuple[Point, Spans, list[Point]] | None:
-    """Decide linear inequalities in the free unknowns exactly."""
-    rows = [linear.inequality(p, strict=strict) for p, strict in reduced.rows]
-    if not all(linear.possible(row) for row in rows if not row.coefficients):
-        return None
-    point: Point = {}
-    spans: Spans = {}
-    extremes: list[list[Point]] = []
-    for unknowns, own_rows in linear.groups([row for row in rows if row.coefficients], free, lambda row: row.unknowns):
-        inner = linear.inner_point(own_rows, unknowns)
-        if inner is None:
-            return None
-        point |= inner
-        spans |= {v: linear.span(own_rows, unknowns, v) for v in unknowns}
-        if plays & set(unknowns):
-            extremes.append(linear.corners(own_rows, unknowns))
-    values = elimination.back_substituted(reduced.solved, point)
-    if values is None:
-        return None
-    points = ({**point, **corner} for corners in extremes for corner in corners)
-    ends = [elimination.back_substituted(reduced.solved, at) for at in points]
-    return values, spans, [end for end in ends if end is not None]
-
-
-def _by_subdivision(
-    reduced: elimination.Reduced, free: Sequence[int], gaps: list[str]
-) -> tuple[Point, Spans, list[Point]] | None:
-    """Decide products of unknowns; the ranges are those of the points found, to the fineness of the search."""
-    points: list[Point] = []
-    undecided = False
-    for rows in boxes.without_ratios(reduced.rows, reduced.solved):
-        solutions = boxes.decide(rows, free)
-        undecided = undecided or solutions is None
-        points += solutions or []
-    substituted = (elimination.back_substituted(reduced.solved, point) for point in points)
-    values = [at for at in substituted if at is not None]
-    if not values:
-        if undecided:
-            gaps.append("some mixed play leads to inequalities that are not linear and were not decided")
-        return None
-    spans = {v: (min(at[v] for at in values), max(at[v] for at in values)) for v in free}
-    return values[0], spans, values[1:]
-
-
-def _checked_point(reduced: elimination.Reduced) -> tuple[Point, Spans, list[Point]] | None:
-    """Return the point that nonlinear equations determine, where the inequalities hold there."""
-    values = elimination.back_substituted(reduced.solved, {})
-    if values is None:
-        return None
-    slack = 0 if reduced.exact else TOLERANCE
-    fits = all(poly.value(p, values) >= -slack for p in reduced.weak)
-    fits = fits and all(poly.value(p, values) > 0 for p in reduced.strict)
-    return (values, {}, []) if fits else None
-
-
-def profile(agent: AgentForm, pattern: Pattern, system: System, at: Point) -> tuple[Any, Any]:
+def profile(family: Family, at: Point) -> tuple[Any, Any]:
     """Return behaviour and beliefs where every unknown has a value."""
+    agent, pattern, system = family.agent, family.pattern, family.system
     form = agent.form
     behaviour = tuple(
         tuple(shortest(poly.value(agent.probability(pattern, h, a), at)) for a in range(len(form.actions_of[h])))
@@ -239,14 +168,3 @@ def profile(agent: AgentForm, pattern: Pattern, system: System, at: Point) -> tu
         total = sum(weights)
         beliefs.append(tuple(shortest(w / total) for w in weights) if total else tuple(weights))
     return behaviour, tuple(beliefs)
-
-
-def free_range(agent: AgentForm, v: int, low: Any, high: Any) -> Free:
-    """Return an unknown's range with its name in the game."""
-    kind, h, of = agent.names[v]
-    form = agent.form
-    if kind == "p":
-        return Free(form.set_names[h], "probability", form.actions_of[h][of], shortest(low), shortest(high))
-    members = agent.members[h, of] if kind == "group" else (of,)
-    what = " or ".join(form.history(form.nodes_of[h][k]) for k in members)
-    return Free(form.set_names[h], "belief", what, shortest(low), shortest(high))

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 from deterrence.answers.assessment import Free
 from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.games import play
-from deterrence.games.expression import check_limit
+from deterrence.games.expression import check_limit, shortest
 from deterrence.games.game import Game
 from deterrence.solvers import perfect_bayesian as bayesian
 from deterrence.solvers.algebra import elimination
+from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern, System
 from deterrence.solvers.supports.consistency import Basis, is_consistent
 from deterrence.solvers.supports.consistent_beliefs import Candidate, ConsistentBeliefs, KnownBases
+from deterrence.solvers.supports.family import Family
 
 ROUNDING = Fraction(1, 10**9)
 """How far products of rounded (irrational) probabilities may be from one, relatively."""
@@ -128,7 +129,7 @@ class _PatternSolver:
     def equilibria(self, bases: KnownBases) -> list[Equilibrium]:
         """Return the equilibria, without those that are limits of others."""
         beliefs = ConsistentBeliefs(self.agent, self.pattern)
-        if not _may_hold(beliefs.necessary()):
+        if not _may_hold(self.agent, self.pattern, beliefs.necessary()):
             return []
         allowed = bases.of(beliefs.open)
         if len(allowed) > bases.most:
@@ -167,33 +168,27 @@ class _PatternSolver:
 
     def _realized(self, candidate: Candidate, reduced: elimination.Reduced) -> Equilibrium | None:
         agent, pattern, system = self.agent, self.pattern, candidate.system
-        free = reduced.free(system)
-        solution = bayesian.decided(reduced, free, set(free), self.gaps)
-        if solution is None:
+        family = bayesian.family_of(agent, pattern, system, reduced, self.gaps)
+        if family is None or (not family.point and reduced.solved):
             return None
-        point, spans, extremes = solution
-        behaviour, belief = bayesian.profile(agent, pattern, system, point)
-        ends = [bayesian.profile(agent, pattern, system, at) for at in extremes] if spans else []
-        ranges = tuple(bayesian.free_range(agent, v, *spans[v]) for v in sorted(spans))
-        ranges += self._following(candidate.basis, ends, {(item.information_set, item.of) for item in ranges})
-        corners = tuple(dict.fromkeys(ends)) if agent.played(pattern, free) else ()
-        corners = corners if len(corners) > 1 else ()
-        equilibrium = Equilibrium(self.game, self.method.concept, behaviour, belief, ranges, corners)
-        if not self._verified(equilibrium, exact=reduced.exact):
-            return None
-        if spans and not reduced.linear:
-            self.notes.append("where free values are tied by products, their ranges are those of the points found")
-        return equilibrium
+        equilibrium = bayesian.realized(self.game, self.method.concept, family, self.gaps)
+        following = self._following(candidate.basis, family, {(f.information_set, f.of) for f in equilibrium.free_list})
+        equilibrium = replace(equilibrium, free_list=(*equilibrium.free_list, *following))
+        return equilibrium if self._verified(equilibrium, exact=reduced.exact) else None
 
-    def _following(self, basis: Basis, ends: list[Any], names: set[tuple[str, str]]) -> tuple[Free, ...]:
+    def _following(self, basis: Basis, family: Family, names: set[tuple[str, str]]) -> tuple[Free, ...]:
         """Return the ranges of beliefs that follow from free ones."""
         form, ranges = self.game.form, []
         for h, support in basis.items():
+            total = poly.total(family.system.weights[h])
             for k in support[:-1]:
-                values = [belief[h][k] for _, belief in ends if belief[h] is not None and any(belief[h])]
                 name, history = form.set_names[h], form.history(form.nodes_of[h][k])
-                if values and min(values) < max(values) and (name, history) not in names:
-                    ranges.append(Free(name, "belief", history, min(values), max(values)))
+                if (name, history) in names:
+                    continue
+                over = family.range_of(family.system.weights[h][k], total)
+                if over.low < over.high:
+                    group = family.group_of(family.system.weights[h][k], total)
+                    ranges.append(Free(name, "belief", history, shortest(over.low), shortest(over.high), group))
         return tuple(ranges)
 
     def _verified(self, equilibrium: Equilibrium, *, exact: bool) -> bool:
@@ -217,12 +212,10 @@ class _PatternSolver:
         return True
 
 
-def _may_hold(system: System) -> bool:
+def _may_hold(agent: AgentForm, pattern: Pattern, system: System) -> bool:
     """Tell whether conditions may have a solution."""
     return any(
-        reduced.unresolved
-        or not reduced.linear
-        or bayesian.decided(reduced, reduced.free(system), set(), []) is not None
+        reduced.unresolved or not reduced.linear or bayesian.family_of(agent, pattern, system, reduced, []) is not None
         for reduced in elimination.reduce(system, elimination.Fractions())
     )
 

@@ -138,7 +138,11 @@ def test_a_tie_is_named_and_every_way_to_break_it_is_listed():
     assert solution.complete
     pure = {tuple(name for name, p in each.outcomes.items() if p) for each in solution if is_pure(each)}
     assert pure == {("fait accompli",), ("status quo",)}
-    retaliating = {each.pattern[0]: each.free_list[0] for each in solution if len(each.pattern[1]) == 2 and each.free_list[:1] and each.free_list[0].information_set == "Defender"}
+    retaliating = {
+        each.pattern[0]: each.free_list[0]
+        for each in solution
+        if len(each.pattern[1]) == 2 and each.free_list[:1] and each.free_list[0].information_set == "Defender"
+    }
     ends = {first: sorted((free.low, free.high)) for first, free in retaliating.items()}
     give_in = {
         first: e if free.of == "restrain" else [1 - e[1], 1 - e[0]]
@@ -278,11 +282,11 @@ def as_choices(equilibrium):
 
 def test_a_thousand_random_trees_agree_with_brute_force():
     tied = undecided = 0
-    for seed in range(400):
+    for seed in range(160):
         game = random_tree(seed)
         expected = every_equilibrium(game.tree, game.players)
         solution = dt.solve(game, dt.SubgamePerfect(limit=100_000))
-        assert solution.complete or "not decided" in solution.status, seed
+        assert solution.complete or "not decided" in solution.status or "not proved" in solution.status, seed
         undecided += not solution.complete
         found = {(tuple(each.payoffs.values()), as_choices(each)) for each in solution if is_pure(each)}
         assert found == set(expected), seed
@@ -290,7 +294,7 @@ def test_a_thousand_random_trees_agree_with_brute_force():
         assert (solution.status == "solved") == (len(expected) == 1), seed
         assert all(each.regret == 0 for each in itertools.islice(solution, 20)), seed
         tied += len(expected) > 1
-    assert 40 < tied < 240
+    assert 16 < tied < 100
     assert undecided < 5  # mixtures at many ties at once, whose conditions are products
 
 
@@ -312,7 +316,7 @@ def test_no_mixture_on_a_grid_is_missed():
     weights, found = (Fraction(0), Fraction(1, 3), Fraction(1, 2), Fraction(1)), 0
     two = [(w, 1 - w) for w in weights]
     three = [(u, v, 1 - u - v) for u in weights for v in weights if u + v <= 1]
-    for seed in range(1, 900, 2):
+    for seed in range(1, 400, 2):
         game = random_tree(seed)
         form, numbers = game.form, game.numbers
         if len(form.actions_of) > 4:
@@ -328,7 +332,7 @@ def test_no_mixture_on_a_grid_is_missed():
                     h = form.set_names.index(free.information_set)
                     assert free.low <= behaviour[h][form.actions_of[h].index(free.of)] <= free.high, seed
                 found += 1
-    assert found > 500
+    assert found > 300
 
 
 # -- deep and wide ---------------------------------------------------------------------------------------------

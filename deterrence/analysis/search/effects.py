@@ -17,11 +17,11 @@ from deterrence.answers.solution import Equilibrium
 from deterrence.games.expression import show_value
 from deterrence.games.game import Game
 from deterrence.grid.compile import Compiled
-from deterrence.grid.measured import measure_polynomial
 from deterrence.solvers.algebra.conditions import TooManyBranchesError, conditions_of, oriented_ratio
 from deterrence.solvers.algebra.polynomials import is_constant
 from deterrence.solvers.algebra.signs import Domain
-from deterrence.solvers.supports.closed_form import ClosedForm, Parametric, outcome_polynomials
+from deterrence.solvers.supports.closed_form import ClosedForm, Parametric
+from deterrence.solvers.supports.measured import measure_polynomial, outcome_polynomials
 
 FLAT = 1e-9
 MOST_PARAMETERS = 16
@@ -223,7 +223,7 @@ class Effects:
 def _element(parametric: Parametric, form: ClosedForm, measure: Measure) -> Any:
     """Return a measure in a class as a rational function of the parameters, or None if something is free."""
     reached = outcome_polynomials(parametric.agent, form.pattern)
-    polynomial = measure_polynomial(parametric, measure, form.pattern, reached)
+    polynomial = measure_polynomial(parametric.agent, measure, form.pattern, reached)
     reduced = Compiled(parametric, form, [polynomial]).measures[0]
     if not is_constant(reduced):
         return None

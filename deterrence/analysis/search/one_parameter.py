@@ -175,7 +175,7 @@ class ParameterSearch:
 
     def measured(self, measure: Measure, equilibria: list[Equilibrium]) -> Range:
         """Return the least and greatest value of a measure over equilibria."""
-        numbers = [measure(extreme) for e in equilibria for extreme in (e, *e.extremes)]
+        numbers = [end for e in equilibria for end in measure.ends(e)]
         if any(isnan(float(number)) for number in numbers):
             raise ValueKindError(
                 f"The measure {measure.name!r} is not a number (NaN) in an equilibrium near {self.parameter} = "

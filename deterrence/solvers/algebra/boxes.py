@@ -1,7 +1,8 @@
 """Inequalities with products of unknowns, decided by branch and bound on the unit box.
 
-A box is discarded when a bound shows that some inequality fails all over it, and settled when one of its points
-satisfies all of them exactly. What is neither after `MOST_BOXES` subdivisions stays undecided.
+A box is discarded when a bound shows that some inequality fails all over it; the search ends with a point that
+satisfies all of them exactly. What has none after `MOST_BOXES` subdivisions stays undecided. Linear inequalities
+are decided by elimination.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from deterrence.solvers.algebra.polynomials import Polynomial
 
 Row = tuple[Polynomial, bool]
 Box = tuple[tuple[Fraction, Fraction], ...]
+Point = dict[int, Any]
 MOST_BOXES = 600
 SLACK = 1e-12
 ROUNDING = Fraction(1, 10**20)
@@ -41,41 +43,49 @@ def without_ratios(rows: Sequence[Row], solved: Sequence[Any]) -> Iterator[list[
         yield from without_ratios(cleared, rest)
 
 
-def decide(rows: Sequence[Row], unknowns: Sequence[int]) -> list[dict[int, Any]] | None:
-    """Return points that satisfy the inequalities, an empty list if there are none, or None if undecided."""
+def decide(rows: Sequence[Row], unknowns: Sequence[int]) -> tuple[bool | None, Point]:
+    """Tell whether some point of the unit box satisfies the inequalities, with such a point; None if undecided."""
     rows = [row for row in rows if not poly.is_constant(row[0]) or not _holds(row[0].get((), 0), row[1])]
     if any(poly.is_constant(p) for p, _ in rows):
-        return []
-    together: list[dict[int, Any]] = [{}]
+        return False, {}
+    whole: Point = {}
+    undecided = False
     # A point of one group completes any point of another: they share no inequality.
     for group, group_rows in linear.groups(rows, unknowns, lambda row: poly.variables(row[0])):
-        points = _decide(group_rows, group)
-        if not points:
-            return points
-        first = points[0]
-        together = [{**together[0], **point} for point in points] + [{**point, **first} for point in together[1:]]
-    return together
+        verdict, point = _decide_group([(_scaled(p), strict) for p, strict in group_rows], group)
+        if verdict is False:
+            return False, {}
+        undecided = undecided or verdict is None
+        whole |= point
+    return (None, {}) if undecided else (True, whole)
 
 
-def _decide(rows: Sequence[Row], unknowns: Sequence[int]) -> list[dict[int, Any]] | None:
+def _decide_group(rows: Sequence[Row], unknowns: Sequence[int]) -> tuple[bool | None, Point]:
+    if all(poly.is_linear(p) for p, _ in rows):
+        inner = linear.inner_point([linear.inequality(p, strict=strict) for p, strict in rows], unknowns)
+        return inner is not None, inner or {}
     start = _start(rows, unknowns)
     if start is None:
-        return []
+        return False, {}
     queue: list[tuple[int, int, Box]] = [(0, 0, start)]
-    points: list[dict[int, Any]] = []
-    count = 0
-    while queue:
+    for count in range(1, MOST_BOXES + 1):
+        if not queue:
+            return False, {}
         depth, _, box = heapq.heappop(queue)
         if _refuted(rows, unknowns, box):
             continue
-        points += [point for point in _points(unknowns, box) if point not in points and _fits(rows, point)]
-        count += 1
-        # Boxes come by depth. With a point at hand and sides halved about twice, more boxes would only add points.
-        if count > MOST_BOXES or (points and depth > 2 * len(unknowns)):
-            return points or None
+        for point in _points(unknowns, box):
+            if _fits(rows, point):
+                return True, point
         for number, half in enumerate(_halves(box)):
             heapq.heappush(queue, (depth + 1, 2 * count + number, half))
-    return points
+    return None, {}
+
+
+def _scaled(p: Polynomial) -> Polynomial:
+    """Return a polynomial divided by its largest coefficient: rounding is then small beside one."""
+    largest = max(map(abs, p.values()), default=1)
+    return {monomial: Fraction(c) / largest for monomial, c in p.items()}
 
 
 def _start(rows: Sequence[Row], unknowns: Sequence[int]) -> Box | None:

@@ -6,17 +6,20 @@ arithmetic: :class:`Fractions`, or the one of ``closed_form`` for parameters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Protocol
 
 from deterrence.solvers.algebra import polynomials as poly
+from deterrence.solvers.algebra.isolation import Root, isolated_roots
 from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.supports.agent_form import System
 
 Ratio = tuple[Polynomial, Polynomial]
 DIGITS = 40
+MANY = 4
+"""With so many unknowns equations that are not linear are solved by isolation at once: ratios grow too long."""
 
 
 @dataclass(slots=True)
@@ -41,6 +44,20 @@ class Reduced:
     def has_ratios(self) -> bool:
         """Whether an unknown is solved by a ratio of polynomials in others."""
         return any(not poly.is_constant(bottom) for _, (_, bottom) in self.solved)
+
+    def in_free(self, p: Polynomial) -> Ratio:
+        """Return a polynomial in the unknowns as a ratio of polynomials in the free ones."""
+        top: Polynomial = p
+        bottom: Polynomial = {(): 1}
+        for v, (above, below) in self.solved:
+            powers = [max((monomial.count(v) for monomial in side), default=0) for side in (top, bottom)]
+            top, bottom = (poly.substitute_ratio(side, v, above, below) for side in (top, bottom))
+            for _ in range(abs(powers[0] - powers[1])):  # what cleared one side more often is made up on the other
+                if powers[0] > powers[1]:
+                    bottom = poly.multiply(bottom, below)
+                else:
+                    top = poly.multiply(top, below)
+        return top, bottom
 
     @property
     def linear(self) -> bool:
@@ -71,6 +88,9 @@ class Arithmetic(Protocol):
     def roots(self, p: Polynomial) -> list[tuple[Any, bool]] | None:
         """Return the roots in [0, 1] of a polynomial in one unknown, each with whether it is exact."""
 
+    def isolated(self, equations: list[Polynomial], rows: list[Polynomial]) -> list[Root] | None:
+        """Return the solutions of as many equations as unknowns, or None where they are not found this way."""
+
 
 class Fractions:
     """The arithmetic of fractions; an irrational root is rounded to 40 digits and marked as approximate."""
@@ -96,15 +116,21 @@ class Fractions:
         """Return the real roots in [0, 1]."""
         return real_roots(p)
 
+    def isolated(self, equations: list[Polynomial], rows: list[Polynomial]) -> list[Root] | None:
+        """Return the solutions of as many equations as unknowns, where all are isolated."""
+        unknowns = sorted({v for p in equations for v in poly.variables(p)})
+        return isolated_roots(equations, unknowns, rows) if len(equations) == len(unknowns) else None
+
 
 def reduce(system: System, arithmetic: Arithmetic) -> Iterator[Reduced]:
     """Yield the solution sets of a system's equations, with the inequalities in the unknowns left free."""
     start = Reduced(weak=list(system.weak), strict=list(system.strict))
-    yield from _Elimination(arithmetic, _inner(system.strict)).reduce(system.equations, start)
+    yield from _Elimination(arithmetic, inner_unknowns(system.strict)).reduce(system.equations, start)
 
 
-def _inner(strict: list[Polynomial]) -> frozenset[int]:
+def inner_unknowns(strict: Iterable[Polynomial]) -> frozenset[int]:
     """Return the unknowns that strict rows hold above 0 and, with others above 0 as well, below 1."""
+    strict = list(strict)
     above = {next(iter(p))[0] for p in strict if len(p) == 1 and len(next(iter(p))) == 1}
     below = {v for p in strict if () in p and poly.is_linear(p) for v in poly.variables(p)}
     return frozenset(above & below)
@@ -117,7 +143,7 @@ class _Elimination:
     arithmetic: Arithmetic
     inner: frozenset[int]
 
-    def reduce(self, equations: list[Polynomial], state: Reduced) -> Iterator[Reduced]:
+    def reduce(self, equations: list[Polynomial], state: Reduced, *, nested: bool = False) -> Iterator[Reduced]:
         equations = [poly.without_inner_factors(p, self.inner) for p in equations if p]
         constants = [p for p in equations if poly.is_constant(p)]
         if constants:
@@ -135,9 +161,27 @@ class _Elimination:
         if linear is not None:
             index, v, by = linear
             rest = [poly.substitute(p, v, by) for k, p in enumerate(equations) if k != index]
-            yield from self.reduce(rest, self._with(state, v, (by, {(): 1})))
+            yield from self.reduce(rest, self._with(state, v, (by, {(): 1})), nested=nested)
             return
-        yield from self._nonlinear(equations, state)
+        yield from self._nonlinear(equations, state) if nested else self._whole(equations, state)
+
+    def _whole(self, equations: list[Polynomial], state: Reduced) -> Iterator[Reduced]:
+        """Solve equations of which none is linear: by ratios and roots, or by isolation where those do not do."""
+        few = len({v for p in equations for v in poly.variables(p)}) < MANY
+        found = list(self._nonlinear(equations, state)) if few else []
+        if few and not any(reduced.unresolved for reduced in found):
+            yield from found
+            return
+        rows = [*state.weak, *state.strict]
+        roots = self.arithmetic.isolated([dict(p) for p in dict.fromkeys(map(_frozen, equations))], rows)
+        if roots is None:
+            yield from found if few else self._nonlinear(equations, state)
+            return
+        for root in roots:
+            solved = state
+            for v, value in root.values.items():
+                solved = self._with(solved, v, (poly.constant(value), {(): 1}), exact=root.exact)
+            yield from self.reduce([], solved, nested=True)
 
     def _linear_step(self, equations: list[Polynomial]) -> tuple[int, int, Polynomial] | None:
         """Find an equation to solve for an unknown whose coefficient is a number: (equation, unknown, value)."""
@@ -172,7 +216,7 @@ class _Elimination:
             for root, exact in roots:
                 value = poly.constant(root)
                 rounded = [_rounded(poly.substitute(p, v, value), exact=exact) for p in rest]
-                yield from self.reduce(rounded, self._with(state, v, (value, {(): 1}), exact=exact))
+                yield from self.reduce(rounded, self._with(state, v, (value, {(): 1}), exact=exact), nested=True)
             return
         for p in sorted(equations, key=lambda p: (len(poly.variables(p)), len(p))):
             for v in sorted(poly.variables(p)):
@@ -183,11 +227,15 @@ class _Elimination:
                 top, bottom = poly.scale(parts[1], -1), parts[0]
                 rest = [q for q in equations if q is not p]
                 cleared = [poly.substitute_ratio(q, v, top, bottom) for q in rest]
-                yield from self.reduce(cleared, self._with(state, v, (top, bottom)))
-                yield from self.reduce([*rest, top, bottom], state)
+                yield from self.reduce(cleared, self._with(state, v, (top, bottom)), nested=True)
+                yield from self.reduce([*rest, top, bottom], state, nested=True)
                 return
         state.unresolved = equations
         yield state
+
+
+def _frozen(p: Polynomial) -> tuple[Any, ...]:
+    return tuple(sorted(p.items()))
 
 
 def _rounded(p: Polynomial, *, exact: bool) -> Polynomial:
@@ -202,6 +250,8 @@ def real_roots(p: Polynomial) -> list[tuple[Any, bool]]:
     """Return the real roots in [0, 1] of a polynomial in one unknown, each with whether it is exact."""
     import sympy as sp
 
+    if poly.is_constant(p):
+        return []
     x = sp.Symbol("x")
     expression = sum(sp.Rational(c.numerator, c.denominator) * x ** len(m) for m, c in p.items())
     roots = []

@@ -38,6 +38,14 @@ def add(p: Polynomial, q: Polynomial) -> Polynomial:
     return total
 
 
+def total(polynomials: Iterable[Polynomial]) -> Polynomial:
+    """Return the sum of polynomials."""
+    result: Polynomial = {}
+    for p in polynomials:
+        result = add(result, p)
+    return result
+
+
 def scale(p: Polynomial, factor: Any) -> Polynomial:
     """Return a polynomial times a coefficient."""
     if factor == 1:
@@ -148,11 +156,25 @@ def without_inner_factors(p: Polynomial, inner: Iterable[int]) -> Polynomial:
     for v in inner:
         while p and all(v in monomial for monomial in p):
             p = {m[: m.index(v)] + m[m.index(v) + 1 :]: c for m, c in p.items()}
-        # With p = q*v + r and q + r = 0, p is r * (1 - v).
-        parts = split(p, v)
-        if parts is not None and parts[0] and not add(*parts):
-            p = parts[1]
+        while (quotient := _without_one_less(p, v)) is not None:
+            p = quotient
     return p
+
+
+def _without_one_less(p: Polynomial, v: int) -> Polynomial | None:
+    """Return p divided by 1 - v, or None where that leaves a rest (or p does not hold v)."""
+    powers: dict[int, Polynomial] = {}
+    for monomial, c in p.items():
+        powers.setdefault(monomial.count(v), {})[tuple(w for w in monomial if w != v)] = c
+    if max(powers, default=0) == 0 or total(powers.values()):  # the rest is the value at v = 1
+        return None
+    quotient: Polynomial = {}
+    running: Polynomial = {}
+    for power in range(max(powers)):
+        # (1 - v) q = p gives q_k = p_k + q_(k-1), coefficient by coefficient.
+        running = add(running, powers.get(power, {}))
+        quotient = add(quotient, {tuple(sorted((*m, *((v,) * power)))): c for m, c in running.items()})
+    return quotient
 
 
 def corner_values(p: Polynomial) -> list[Any] | None:

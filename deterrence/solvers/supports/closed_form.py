@@ -85,6 +85,9 @@ class _Functions:
     def roots(self, p: Polynomial) -> list[tuple[Any, bool]] | None:  # noqa: ARG002  (the protocol's)
         return None
 
+    def isolated(self, equations: list[Polynomial], rows: list[Polynomial]) -> None:  # noqa: ARG002  (the protocol's)
+        return None
+
 
 def is_number(c: Any) -> bool:
     """Tell whether a coefficient is the same at all parameter values."""
@@ -290,18 +293,3 @@ def _in_free(solved: Sequence[Any], arithmetic: _Functions) -> dict[int, Polynom
                 by = poly.substitute(by, w, values[w])
         values[v] = by
     return values
-
-
-def outcome_polynomials(agent: AgentForm, pattern: Pattern) -> dict[int, Polynomial]:
-    """Return the probability of reaching each node, as polynomials in the pattern's unknowns."""
-    form = agent.form
-    reached: dict[int, Polynomial] = {0: {(): agent.one}}
-    for node in range(form.size):
-        if node not in reached:
-            continue
-        h = form.infoset_of[node]
-        for branch, child in enumerate(form.children[node]):
-            step = poly.constant(agent.chances[node][branch]) if h < 0 else agent.probability(pattern, h, branch)
-            if step:
-                reached[child] = poly.multiply(reached[node], step)
-    return reached

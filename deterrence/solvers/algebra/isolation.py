@@ -1,0 +1,242 @@
+"""All isolated solutions of as many polynomial equations as unknowns, in the unit box, each certified.
+
+Boxes are halved until each either holds no solution, by bounds on the equations, or exactly one, by Krawczyk's
+test (Krawczyk 1969; Moore 1977): with C an approximate inverse of the Jacobian at the middle m of a box X, a
+solution in X lies in K = m - C f(m) + (1 - C J(X)) (X - m), and if K lies inside X there is exactly one. Solutions
+are then refined to 40 digits, and taken as fractions where these satisfy the equations exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from deterrence.solvers.algebra import polynomials as poly
+from deterrence.solvers.algebra.polynomials import Polynomial
+
+MARGINS = (0.0137, 0.0211)
+"""The search goes so far beyond 0 and 1, and cuts at an odd place, so that no likely solution lies on an edge."""
+CUT = 0.48271
+MOST_BOXES, AT_ONCE = 200_000, 4_096
+NARROW = 1e-11
+"""A box this narrow that is not settled holds solutions that are not isolated, or nearly so."""
+SLACK = 1e-11
+DIGITS = 40
+SHORT = 10**6
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A solution: the value of each unknown, exact or to 40 digits."""
+
+    values: dict[int, Fraction]
+    exact: bool
+
+
+def isolated_roots(
+    equations: Sequence[Polynomial], unknowns: Sequence[int], rows: Sequence[Polynomial]
+) -> list[Root] | None:
+    """Return all solutions at which no row is negative; None where they are not all isolated or the work is too much.
+
+    ``rows`` are polynomials that must not be negative, by which boxes are discarded early.
+    """
+    search = _Search([_scaled(p) for p in equations], list(unknowns), [_scaled(p) for p in rows if p])
+    boxes = search.run()
+    if boxes is None:
+        return None
+    roots = [_refined(equations, search.unknowns, box) for box in boxes]
+    if any(root is None for root in roots):
+        return None
+    return _distinct([root for root in roots if root is not None])
+
+
+class _Search:
+    """The subdivision of the box around the unit box."""
+
+    def __init__(self, equations: list[Polynomial], unknowns: list[int], rows: list[Polynomial]) -> None:
+        self.unknowns, size = unknowns, len(unknowns)
+        place = {v: k for k, v in enumerate(unknowns)}
+        self.equations = [_Interval(p, place) for p in equations]
+        self.rows = [_Interval(p, place) for p in rows if poly.variables(p) <= place.keys()]
+        self.jacobian = [[_Interval(_derivative(p, v), place) for v in unknowns] for p in equations]
+        self.boxes = np.tile([-MARGINS[0], 1 + MARGINS[1]], (1, size, 1))
+
+    def run(self) -> list[np.ndarray] | None:
+        """Return boxes with one solution each, or None where some box could not be settled."""
+        found: list[np.ndarray] = []
+        waiting, seen = [self.boxes], 0
+        while waiting:
+            self.boxes = waiting.pop()
+            seen += len(self.boxes)
+            if seen > MOST_BOXES or (self.boxes[:, :, 1] - self.boxes[:, :, 0]).max(axis=1).min() < NARROW:
+                return None
+            self._discard()
+            if len(self.boxes):
+                found += self._contract()
+                halves = _cut(self.boxes)
+                waiting += [halves[k : k + AT_ONCE] for k in range(0, len(halves), AT_ONCE)]
+        return found
+
+    def _discard(self) -> None:
+        """Drop the boxes in which an equation has no zero or a row is negative all over."""
+        kept = np.ones(len(self.boxes), dtype=bool)
+        for equation in self.equations:
+            low, high = equation.over(self.boxes)
+            kept &= (low <= 0) & (high >= 0)
+        for row in self.rows:
+            kept &= row.over(self.boxes)[1] >= 0
+        self.boxes = self.boxes[kept]
+
+    def _contract(self) -> list[np.ndarray]:
+        """Apply Krawczyk's test: return the boxes with one solution, and keep the rest, made smaller where possible."""
+        middle = self.boxes.mean(axis=2)
+        points = np.stack([middle, middle], axis=2)
+        values = np.stack([equation.over(points)[0] for equation in self.equations], axis=1)
+        bounds = [[slope.over(self.boxes) for slope in row] for row in self.jacobian]
+        low = np.stack([np.stack([item[0] for item in row], axis=1) for row in bounds], axis=1)
+        high = np.stack([np.stack([item[1] for item in row], axis=1) for row in bounds], axis=1)
+        inverse, regular = _inverses((low + high) / 2)
+        # K is the box around center with this radius; |1 - C J| is bounded by |1 - C mid J| + |C| rad J.
+        center = middle - np.einsum("bij,bj->bi", inverse, values)
+        rest = np.abs(np.eye(len(self.unknowns)) - inverse @ ((low + high) / 2)) + np.abs(inverse) @ ((high - low) / 2)
+        reach = (self.boxes[:, :, 1] - self.boxes[:, :, 0]) / 2
+        radius = np.einsum("bij,bj->bi", rest, reach) + SLACK * (1 + np.abs(inverse).sum(axis=2))
+        image = np.stack([center - radius, center + radius], axis=2)
+        inside = (
+            regular
+            & (image[:, :, 0] > self.boxes[:, :, 0]).all(axis=1)
+            & (image[:, :, 1] < self.boxes[:, :, 1]).all(axis=1)
+        )
+        meet = np.stack(
+            [np.maximum(image[:, :, 0], self.boxes[:, :, 0]), np.minimum(image[:, :, 1], self.boxes[:, :, 1])], axis=2
+        )
+        meet = np.where(regular[:, None, None], meet, self.boxes)
+        possible = (meet[:, :, 0] <= meet[:, :, 1]).all(axis=1)
+        found = list(meet[inside])
+        self.boxes = meet[possible & ~inside]
+        return found
+
+
+class _Interval:
+    """A polynomial ready for bounds over many boxes."""
+
+    def __init__(self, p: Polynomial, place: dict[int, int]) -> None:
+        self.terms = [(float(c), [place[v] for v in monomial]) for monomial, c in p.items()]
+        self.slack = SLACK * sum(abs(c) for c, _ in self.terms)
+        self.used = sorted({k for _, places in self.terms for k in places})
+        self.table = self._table() if all(len(set(places)) == len(places) for _, places in self.terms) else None
+
+    def _table(self) -> np.ndarray:
+        """Return the coefficients of a polynomial linear in each unknown, one axis of two an unknown."""
+        table = np.zeros((2,) * len(self.used))
+        for c, places in self.terms:
+            table[tuple(int(k in places) for k in self.used)] += c
+        return table
+
+    def over(self, boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return a lower and an upper bound over each box."""
+        if self.table is None:
+            return self._by_terms(boxes)
+        # Linear in each unknown, it is least and greatest at corners; each step turns (rest, slope) into both ends.
+        values = np.broadcast_to(self.table, (len(boxes), *self.table.shape))
+        for axis, k in enumerate(self.used, 1):
+            rest, slope = np.take(values, 0, axis=axis), np.take(values, 1, axis=axis)
+            shape = (len(boxes),) + (1,) * (rest.ndim - 1)
+            values = np.stack([rest + slope * boxes[:, k, end].reshape(shape) for end in (0, 1)], axis=axis)
+        flat = values.reshape(len(boxes), -1)
+        return flat.min(axis=1) - self.slack, flat.max(axis=1) + self.slack
+
+    def _by_terms(self, boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        low, high = np.full(len(boxes), -self.slack), np.full(len(boxes), self.slack)
+        for c, places in self.terms:
+            least = most = np.full(len(boxes), c)
+            for k in places:
+                ends = boxes[:, k, :]
+                products = np.stack([least * ends[:, 0], least * ends[:, 1], most * ends[:, 0], most * ends[:, 1]])
+                least, most = products.min(axis=0), products.max(axis=0)
+            low, high = low + least, high + most
+        return low, high
+
+
+def _inverses(matrices: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return approximate inverses, and which matrices have one."""
+    regular = np.abs(np.linalg.det(matrices)) > 1e-14
+    safe = np.where(regular[:, None, None], matrices, np.eye(matrices.shape[1]))
+    return np.linalg.inv(safe), regular
+
+
+def _cut(boxes: np.ndarray) -> np.ndarray:
+    """Return both parts of each box, cut across its longest side at an odd place."""
+    if not len(boxes):
+        return boxes
+    places, longest = np.arange(len(boxes)), np.argmax(boxes[:, :, 1] - boxes[:, :, 0], axis=1)
+    sides = boxes[places, longest]
+    at = sides[:, 0] + CUT * (sides[:, 1] - sides[:, 0])
+    lower, upper = boxes.copy(), boxes.copy()
+    lower[places, longest, 1] = upper[places, longest, 0] = at
+    return np.concatenate([lower, upper])
+
+
+def _refined(equations: Sequence[Polynomial], unknowns: Sequence[int], box: np.ndarray) -> Root | None:
+    """Return the solution in a box, by Newton's method to 40 digits, as fractions where those fit exactly."""
+    import mpmath
+
+    with mpmath.workdps(DIGITS + 20):
+        point = mpmath.matrix([mpmath.mpf(float(x)) for x in box.mean(axis=1)])
+        slopes = [[_derivative(p, v) for v in unknowns] for p in equations]
+        for _ in range(60):
+            at = dict(zip(unknowns, point, strict=True))
+            values = mpmath.matrix([_at(p, at) for p in equations])
+            step = mpmath.lu_solve(mpmath.matrix([[_at(p, at) for p in row] for row in slopes]), values)
+            point = point - step
+            if mpmath.norm(step) < mpmath.mpf(10) ** -(DIGITS + 10):
+                break
+        else:
+            return None
+        decimals = [Fraction(mpmath.nstr(x, DIGITS, strip_zeros=False)) for x in point]
+    short = {v: x.limit_denominator(SHORT) for v, x in zip(unknowns, decimals, strict=True)}
+    if all(poly.value(p, short) == 0 for p in equations):
+        return Root(short, exact=True)
+    return Root(dict(zip(unknowns, decimals, strict=True)), exact=False)
+
+
+def _at(p: Polynomial, at: dict[int, Any]) -> Any:
+    import mpmath
+
+    total = mpmath.mpf(0)
+    for monomial, c in p.items():
+        term = mpmath.mpf(c.numerator) / c.denominator
+        for v in monomial:
+            term *= at[v]
+        total += term
+    return total
+
+
+def _distinct(roots: Sequence[Root]) -> list[Root]:
+    """Return solutions once each: neighbouring boxes may both hold one that lies on their edge."""
+    distinct: list[Root] = []
+    for root in sorted(roots, key=lambda item: sorted(item.values.items())):
+        if not any(
+            all(abs(root.values[v] - x) < Fraction(1, 10**15) for v, x in other.values.items()) for other in distinct
+        ):
+            distinct.append(root)
+    return distinct
+
+
+def _scaled(p: Polynomial) -> Polynomial:
+    largest = max(map(abs, p.values()), default=1)
+    return {monomial: Fraction(c) / largest for monomial, c in p.items()}
+
+
+def _derivative(p: Polynomial, v: int) -> Polynomial:
+    slope: Polynomial = {}
+    for monomial, c in p.items():
+        if v in monomial:
+            at = monomial.index(v)
+            rest = monomial[:at] + monomial[at + 1 :]
+            slope[rest] = slope.get(rest, 0) + c * monomial.count(v)
+    return slope
