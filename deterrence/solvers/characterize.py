@@ -336,8 +336,8 @@ class _ClassBuilder:
         for row in group.rows:
             c = row.of(v)
             sign = self.domain.sign(c.numer * c.denom)
-            bound = -row.rest / c
-            beyond = -bound if sign > 0 else bound - 1
+            bound = self.parametric.lifted(-row.rest / c)
+            beyond = self.parametric.lifted(-bound if sign > 0 else bound - 1)
             if sign != 0 and beyond and self.domain.sign(beyond.numer * beyond.denom) != 1:
                 (low if sign > 0 else high).append(self._coefficient(bound))
         return sp.Max(*low), sp.Min(*high)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import partial
 from typing import Any
 
 from deterrence.answers.solution import Equilibrium, Solution
-from deterrence.games.expression import check_limit, shortest
+from deterrence.games.expression import check_limit
 from deterrence.games.game import Game
 from deterrence.solvers.algebra import elimination
-from deterrence.solvers.algebra import polynomials as poly
-from deterrence.solvers.algebra.ranges import Point
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern, System
 from deterrence.solvers.supports.family import TOLERANCE, Family, family_of
 from deterrence.solvers.supports.search import SearchLimitError, SupportSearch
@@ -92,9 +89,9 @@ class PerfectBayesian:
 
 def realized(game: Game, concept: str, family: Family, gaps: list[str]) -> Equilibrium:
     """Return a family as an equilibrium with what varies in it; a range that is not proved is noted in the gaps."""
-    behaviour, belief = profile(family, family.point)
+    behaviour, belief = family.profile(family.point)
     varying = family.varying()
-    ends = [profile(family, at) for at in family.ends(varying) if at]
+    ends = [family.profile(at) for at in family.ends(varying) if at]
     if not all(item.proved for _, item in varying):
         gaps.append("approximate: where free values are tied by products, some ranges were not proved")
     corners = tuple(dict.fromkeys(ends))
@@ -152,19 +149,3 @@ def order(equilibrium: Equilibrium) -> Any:
 MOST_NAMES = 5
 PARTIAL = 50
 """So many partial patterns of play are visited for each equilibrium that may be listed."""
-
-
-def profile(family: Family, at: Point) -> tuple[Any, Any]:
-    """Return behaviour and beliefs where every unknown has a value."""
-    agent, pattern, system = family.agent, family.pattern, family.system
-    form = agent.form
-    behaviour = tuple(
-        tuple(shortest(poly.value(agent.probability(pattern, h, a), at)) for a in range(len(form.actions_of[h])))
-        for h in range(len(form.nodes_of))
-    )
-    beliefs = []
-    for h in range(len(form.nodes_of)):
-        weights = [Fraction(poly.value(weight, at)) for weight in system.weights[h]]
-        total = sum(weights)
-        beliefs.append(tuple(shortest(w / total) for w in weights) if total else tuple(weights))
-    return behaviour, tuple(beliefs)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from deterrence.answers.assessment import Free
 from deterrence.answers.solution import Equilibrium, Solution
@@ -141,7 +143,7 @@ class _PatternSolver:
                 larger = [family for family in families if _within(candidate.basis, family.candidate.basis)]
                 solution.equilibria = [e for e in solution.equilibria if not self._is_limit(e, candidate.basis, larger)]
                 families += [solution] if solution.equilibria else []
-        return [equilibrium for family in families for equilibrium in family.equilibria]
+        return _without_faces([equilibrium for family in families for equilibrium in family.equilibria])
 
     def _solve(self, candidate: Candidate) -> _Solved:
         reductions = list(elimination.reduce(candidate.system, elimination.Fractions()))
@@ -210,6 +212,27 @@ class _PatternSolver:
             if sum(value == max(worth) for value in worth) > 1:
                 return False
         return True
+
+
+def _without_faces(equilibria: list[Equilibrium]) -> list[Equilibrium]:
+    """Drop the equilibria, all of one pattern, that lie in the closure of another's: each family is listed once.
+
+    Beliefs that are zero somewhere are limits of positive ones, so that the faces of a listed set come up again.
+    """
+    kept: list[Equilibrium] = []
+    # Families in which more varies come first: the others may be faces of them, and not the reverse.
+    for equilibrium in sorted(equilibria, key=lambda each: -len(each.free_list)):
+        corners = (
+            equilibrium.family.all_corners() if equilibrium.family else [(equilibrium.behaviour, equilibrium.belief)]
+        )
+        if not corners or not any(_holds_all(larger, corners) for larger in kept):
+            kept.append(equilibrium)
+    return [each for each in equilibria if any(each is one for one in kept)]
+
+
+def _holds_all(larger: Equilibrium, corners: Sequence[tuple[Any, Any]]) -> bool:
+    """Tell whether profiles lie in the closure of a family whose conditions are linear."""
+    return larger.family is not None and all(larger.family.closure_contains(*corner) for corner in corners)
 
 
 def _may_hold(agent: AgentForm, pattern: Pattern, system: System) -> bool:

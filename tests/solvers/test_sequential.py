@@ -437,3 +437,28 @@ def test_linear_programs_agree_with_a_hand_calculation():
     assert maximize([1], (), [([-1], -2)]).value is None
     assert feasible(2, [([1, 1], 1)], [([1, 1], HALF)]) is None
     assert feasible(2, [([1, 1], 1), ([2, 2], 2)], [([-1, 0], -1)]) == (1, 0)
+
+
+# -- each family once -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("types", "signals", "seed"), [(3, 2, 1), (3, 3, 2), (4, 2, 3), (3, 2, 5), (3, 3, 8), (2, 3, 9)])
+def test_with_one_receiver_every_perfect_bayesian_family_is_sequential_and_listed_once(types, signals, seed):
+    """Beliefs after one surprise are limits of Bayes' rule whatever they are (Fudenberg and Tirole 1991, section 6)."""
+    rng = random.Random(seed)
+
+    def sent(kind, signal):
+        payoffs = {reply: (rng.randint(-4, 4), rng.randint(-4, 4)) for reply in "xy"}
+        replies = {reply: end(f"{kind} {signal} {reply}", *payoffs[reply]) for reply in "xy"}
+        return move("Receiver", replies, information=f"saw {signal}")
+
+    def kind_of_sender(kind):
+        return move("Sender", {f"s{k}": sent(kind, k) for k in range(signals)}, information=f"type {kind}")
+
+    draws = {f"type {k}": (Fraction(1, types), kind_of_sender(k)) for k in range(types)}
+    game = dt.Game(("Sender", "Receiver"), chance(draws))
+    bayesian, sequential = dt.solve(game), dt.solve(game, dt.Sequential())
+    assert bayesian.complete
+    assert sequential.complete
+    assert [each.pattern for each in sequential] == [each.pattern for each in bayesian]
+    assert [each.free for each in sequential] == [each.free for each in bayesian]

@@ -120,6 +120,16 @@ class BoundedSet:
     def _is_linear_by_group(self, p: Polynomial) -> bool:
         return all(sum(v in group for v in monomial) <= 1 for monomial in p for group, _ in self.groups)
 
+    def all_corners(self, most: int) -> list[Point]:
+        """Return the corners of all groups together; nothing where there are more than so many."""
+        corners = [self.corners(k) for k in range(len(self.groups))]
+        if np.prod([float(len(some)) for some in corners]) > most:
+            return []
+        return [
+            {**self.inner, **dict(itertools.chain.from_iterable(corner.items() for corner in choice))}
+            for choice in itertools.product(*corners)
+        ]
+
     # -- exactly -------------------------------------------------------------------------------------
 
     def _by_program(self, objective: Objective) -> Range:

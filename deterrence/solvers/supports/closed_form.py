@@ -8,7 +8,7 @@ feasible, so no sign needs to be decided to state the condition.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from deterrence.games.expression import compile_exact, is_symbolic, to_sympy
@@ -225,8 +225,17 @@ class Parametric:
 
         Where the game has no ratios its coefficients are polynomials, and get the denominator one.
         """
-        denominator = self.field.ring.one
-        return {m: c if hasattr(c, "numer") else self.field.raw_new(c, denominator) for m, c in p.items()}
+        return {m: self.lifted(c) for m, c in p.items()}
+
+    def lifted(self, c: Any) -> Any:
+        """Return a coefficient, a number or a polynomial perhaps, as an element of the field."""
+        from sympy.polys.domains import QQ
+
+        if hasattr(c, "numer"):
+            return c
+        if hasattr(c, "ring"):
+            return self.field.raw_new(c, self.field.ring.one)
+        return self.field(QQ(c.numerator, c.denominator))
 
     def _lifted(self, system: System) -> System:
         weights = {h: [self.lift(p) for p in polynomials] for h, polynomials in system.weights.items()}
@@ -254,6 +263,10 @@ class Parametric:
             self._ties[pattern] += arithmetic.special
         return forms, resolved
 
+    def _row(self, p: Polynomial, *, strict: bool) -> linear.Inequality:
+        row = linear.unscaled(self.lift(p), strict=strict)
+        return replace(row, rest=self.lifted(row.rest))
+
     def ties(self, pattern: Pattern) -> list[Any]:
         """Return the polynomials at whose zeros a pattern's equations may have other solutions."""
         self.closed_forms(pattern)
@@ -264,7 +277,7 @@ class Parametric:
     ) -> ClosedForm | None:
         if reduced.unresolved or not reduced.linear:
             return None
-        rows = [linear.unscaled(p, strict=strict) for p, strict in reduced.rows]
+        rows = [self._row(p, strict=strict) for p, strict in reduced.rows]
         fixed = tuple((row.rest, row.strict) for row in rows if not row.coefficients and not _trivial(row))
         varying = [row for row in rows if row.coefficients]
         groups = []

@@ -93,6 +93,50 @@ class Family:
     def _reached(self) -> dict[int, Polynomial]:
         return outcome_polynomials(self.agent, self.pattern)
 
+    # -- what lies in it -------------------------------------------------------------------------------
+
+    def all_corners(self) -> list[tuple[Any, Any]]:
+        """Return the corners of a family whose conditions are linear, as profiles; nothing where not, or too many."""
+        if not all(some.linear for some in self.sets) or self.reduced.has_ratios:
+            return []
+        points = [at for some in self.sets for at in some.all_corners(MOST_ENDS)]
+        return [self.profile(self.completed(at)) for at in points]
+
+    def closure_contains(self, behaviour: Any, belief: Any) -> bool:
+        """Tell whether a profile of the same pattern is in the closure of the family, if its conditions are linear.
+
+        The closure of a convex set with a point inside is where the inequalities hold weakly.
+        """
+        if not self.reduced.linear:
+            return False
+        form = self.agent.form
+        at = {}
+        for v in (*self._free, *(v for v, _ in self.reduced.solved)):
+            kind, h, of = self.agent.names[v]
+            if kind == "group":
+                return False
+            at[v] = behaviour[h][of] if kind == "p" else belief[h][of]
+        system = self.system
+        if any(poly.value(p, at) != 0 for p in system.equations) or any(
+            poly.value(p, at) < 0 for p in (*system.weak, *system.strict)
+        ):
+            return False
+        return all(_agrees(system.weights[h], at, belief[h]) for h in range(len(form.nodes_of)))
+
+    def profile(self, at: Point) -> tuple[Any, Any]:
+        """Return behaviour and beliefs where every unknown has a value."""
+        form = self.agent.form
+        behaviour = tuple(
+            tuple(shortest(poly.value(self.agent.probability(self.pattern, h, a), at)) for a in range(len(actions)))
+            for h, actions in enumerate(form.actions_of)
+        )
+        beliefs = []
+        for h in range(len(form.nodes_of)):
+            weights = [Fraction(poly.value(weight, at)) for weight in self.system.weights[h]]
+            total = sum(weights)
+            beliefs.append(tuple(shortest(w / total) for w in weights) if total else tuple(weights))
+        return behaviour, tuple(beliefs)
+
     # -- what varies -----------------------------------------------------------------------------------
 
     def varying(self) -> list[tuple[int, Range]]:
@@ -157,6 +201,19 @@ class Family:
         for item in ranges:
             for at in (item.low_at, item.high_at):
                 yield self.completed(at)
+
+
+def _agrees(weights: Sequence[Polynomial], at: Point, belief: Sequence[Any]) -> bool:
+    """Tell whether a belief is what weights say at a point.
+
+    Where play stops reaching the set, at a corner, weights and belief are both zero: nearer the middle they are those
+    of Bayes' rule in all families of the pattern.
+    """
+    values = [Fraction(poly.value(weight, at)) for weight in weights]
+    total = sum(values)
+    if total == 0:
+        return not any(values) and not any(belief)
+    return all(value / total == p for value, p in zip(values, belief, strict=True))
 
 
 def free_range(agent: AgentForm, v: int, low: Any, high: Any, group: int = 0) -> Free:
