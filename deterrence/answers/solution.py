@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +16,9 @@ from deterrence.games.expression import Exact, shortest, show_value
 from deterrence.games.game import Game
 from deterrence.games.named import Named
 from deterrence.views import Shown
+
+ROUNDED = "payoffs that are no fractions are rounded to 30 digits"
+NEAR = Fraction(1, 10**20)
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,6 +123,22 @@ class Equilibrium(Assessment):
             return shortest(play.deviation_gain(form, numbers, self.behaviour))
         beliefs = [belief or () for belief in self.belief]
         return shortest(play.one_shot_gain(form, numbers, self.behaviour, beliefs))
+
+    @property
+    def near_tie(self) -> bool:
+        """Whether at some information set two actions are worth nearly, but not exactly, the same."""
+        form, values = self.game.form, play.node_values(self.game.form, self.game.numbers, self.behaviour)
+        for h, nodes in enumerate(form.nodes_of):
+            belief = self.belief[h] or (Fraction(1, len(nodes)),) * len(nodes)
+            rows = [
+                sum(
+                    p * values[form.children[node][a]][form.player_of[h]] for p, node in zip(belief, nodes, strict=True)
+                )
+                for a in range(len(form.actions_of[h]))
+            ]
+            if any(0 < abs(a - b) <= NEAR * (abs(a) + abs(b)) for a, b in itertools.combinations(rows, 2)):
+                return True
+        return False
 
     @cached_property
     def refinements(self) -> Mapping[str, bool]:
@@ -248,6 +269,16 @@ class Solution(Shown):
     status: str
     complete: bool
     components: tuple[Component, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Say where payoffs are rounded, and where rounding may have decided a tie."""
+        if not self.game.form.rounded or ROUNDED in self.status:
+            return
+        remark = ROUNDED
+        if any(each.near_tie for each in self.equilibria):
+            remark += ", and two actions are worth the same to within the rounding: equilibria may be missing"
+            object.__setattr__(self, "complete", False)
+        object.__setattr__(self, "status", f"{self.status}; {remark}")
 
     def __iter__(self) -> Iterator[Equilibrium]:
         return iter(self.equilibria)

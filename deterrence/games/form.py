@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
-from deterrence.games.expression import Exact, Value, compile_exact, is_symbolic
+from deterrence.games.expression import Exact, Value, compile_exact, is_rounded, is_symbolic
 
 DEEP = 100
 """Beyond this depth a history is named by its node's number instead of its branch names."""
@@ -82,6 +82,11 @@ class ExtensiveForm:
         once = len(set(self.player_of)) == len(self.player_of) > 1
         no_chance = all(h >= 0 or not below for h, below in zip(self.infoset_of, self.children, strict=True))
         return once and no_chance and len(self.ends_depths) == 1
+
+    @cached_property
+    def rounded(self) -> bool:
+        """Whether some payoff or probability has parts, such as logarithms and roots, whose values are rounded."""
+        return any(is_rounded(value) for rows in (self.payoffs, self.probabilities) for row in rows for value in row)
 
     @cached_property
     def ends_depths(self) -> set[int]:

@@ -114,7 +114,7 @@ def _possible(group: FreeGroup, at: Values) -> list[Any]:
     tests = [either(feasible)]
     for row in group.rows:
         if row.strict:
-            above = [_row_at(row, corner, at) > TOLERANCE for corner in group.corners]
+            above = [_is_above(row, corner, at) for corner in group.corners]
             tests.append(either(every(pair) for pair in zip(feasible, above, strict=True)))
     return tests
 
@@ -123,8 +123,10 @@ def _is_feasible(corner: Corner, at: Values) -> Any:
     return every(at.holds(c, strict=False) for c, _ in corner.conditions)
 
 
-def _row_at(row: linear.Inequality, corner: Corner, at: Values) -> Any:
-    return at[row.rest] + sum(at[c] * at[corner.values[v]] for v, c in row.coefficients)
+def _is_above(row: linear.Inequality, corner: Corner, at: Values) -> Any:
+    """Tell where an inequality holds strictly at a corner, beyond rounding of its terms."""
+    terms = [at[row.rest], *(at[c] * at[corner.values[v]] for v, c in row.coefficients)]
+    return sum(terms) > TOLERANCE * sum(np.abs(term) for term in terms)
 
 
 def _measure_at(measure: Polynomial, unknowns: Mapping[int, Any], at: Values) -> Any:

@@ -11,7 +11,10 @@ from deterrence.solvers.supports.closed_form import Parametric
 from deterrence.solvers.supports.parts import expression_at
 
 TOLERANCE = 1e-11
-"""A number is taken for zero when it is nearer to it than this; points so near a boundary are solved exactly."""
+"""A sum is taken for zero when it is nearer to it than this share of its terms' sizes, which no unit changes.
+
+Points so near a boundary are solved exactly.
+"""
 
 
 class Values:
@@ -28,6 +31,7 @@ class Values:
             self._unknowns.append(expression_at(part, by_symbol))
         self._recipes = parametric.recipes
         self._known: dict[Any, Any] = {}
+        self._most = [float(np.max(np.abs(column), initial=0.0)) for column in self._unknowns]
 
     def __getitem__(self, c: Any) -> Any:
         if c not in self._known:
@@ -50,14 +54,39 @@ class Values:
     def holds(self, c: Any, *, strict: bool) -> Any:
         """Tell where a condition holds to within the tolerance: above zero, or at least zero."""
         if (c, strict) not in self._known:
-            self._known[c, strict] = self[c] > TOLERANCE if strict else self[c] >= -TOLERANCE
+            slack = self.slack(c)
+            self._known[c, strict] = self[c] > slack if strict else self[c] >= -slack
         return self._known[c, strict]
 
     def is_zero(self, c: Any) -> Any:
         """Tell where a function is zero to within the tolerance."""
         if ("zero", c) not in self._known:
-            self._known["zero", c] = np.abs(self[c]) < TOLERANCE
+            self._known["zero", c] = np.abs(self[c]) <= self.slack(c)
         return self._known["zero", c]
+
+    def slack(self, c: Any) -> Any:
+        """Return what rounding may leave of a function that is zero: one number, or point by point where it matters."""
+        if ("slack", c) not in self._known:
+            slack: Any = TOLERANCE * self._size(c, self._most)
+            if np.any(np.abs(self[c]) <= slack):
+                slack = TOLERANCE * self._size(c, [np.abs(column) for column in self._unknowns])
+            self._known["slack", c] = slack
+        return self._known["slack", c]
+
+    def _size(self, c: Any, sizes: Sequence[Any]) -> Any:
+        """Return the sum of the terms of a function, each by its size; of a ratio, that of its numerator over it."""
+        _ = self[c]  # so that there is a recipe
+        kind, *parts = self._recipes[c]
+        if kind == "ratio":
+            return self._size(parts[0], sizes) / np.abs(self[parts[1]])
+        return self._size(parts[0], sizes) if kind == "minus" else _nested_size(parts[0], sizes)
+
+
+def _nested_size(terms: Any, sizes: Sequence[Any]) -> Any:
+    if isinstance(terms, float):
+        return abs(terms)
+    inner, k, rest = terms
+    return _nested_size(inner, sizes) * sizes[k] + _nested_size(rest, sizes)
 
 
 def recipe(c: Any) -> tuple[Any, ...]:

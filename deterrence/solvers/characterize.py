@@ -11,7 +11,7 @@ from deterrence.answers.classes import Characterization, EquilibriumClass
 from deterrence.answers.method import Method
 from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.errors import MethodError, ParameterError, unknown
-from deterrence.games.expression import check_limit, compile_exact
+from deterrence.games.expression import check_limit, compile_exact, is_rounded
 from deterrence.games.game import Game
 from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.algebra.conditions import (
@@ -32,8 +32,10 @@ from deterrence.solvers.supports.closed_form import ClosedForm, FreeGroup, Param
 from deterrence.solvers.supports.measured import outcome_polynomials
 from deterrence.solvers.supports.range_search import RangeSearch
 from deterrence.solvers.supports.search import SearchLimitError
+from deterrence.solvers.supports.ties import equations_in
 
-NEAR = Fraction(1, 10**9)
+NEAR = Fraction(1, 10**20)
+"""So near to a boundary that is no ratio of polynomials, and rounded, a game is solved afresh."""
 NOWHERE = "no information set"
 
 
@@ -127,6 +129,9 @@ class _ClassBuilder:
         """Return the characterization."""
         search = RangeSearch(self.agent, self.domain, limit)
         classes: list[EquilibriumClass] = []
+        for equation in equations_in(self.game.assumptions):
+            if not self.parametric.solved_by_ties(equation):
+                self.unresolved.append(f"the assumption {equation.lhs} = {equation.rhs} gives no parameter by itself")
         try:
             for pattern in search.patterns():
                 classes += self._classes(pattern)
@@ -344,8 +349,13 @@ class _ClassBuilder:
 
 
 def solution_at(characterization: Characterization, game: Game) -> Solution:
-    """Return the solution at a game's values: from the classes, or solved anew where a boundary is near."""
-    if not characterization.complete or _on_boundary(characterization.boundaries, game):
+    """Return the solution at a game's values: from the classes, or solved anew where a boundary is near.
+
+    Backward induction is quick, and Nash equilibria of two players are listed by their extreme ones: those concepts
+    are asked themselves, so that the answer is the one that they give.
+    """
+    known = characterization.complete and isinstance(characterization.method, PerfectBayesian)
+    if not known or _on_boundary(characterization.boundaries, game):
         fresh: Solution = characterization.method.solve(game)
         return fresh
     method = characterization.method
@@ -356,5 +366,6 @@ def solution_at(characterization: Characterization, game: Game) -> Solution:
 
 
 def _on_boundary(boundaries: Sequence[Any], game: Game) -> bool:
+    slack = NEAR if any(is_rounded(expression) for expression in boundaries) else 0
     numbers = (Fraction(compile_exact(expression)(game.values)) for expression in boundaries)
-    return any(-NEAR < number < NEAR for number in numbers)
+    return any(-slack <= number <= slack for number in numbers)

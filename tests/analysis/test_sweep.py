@@ -58,7 +58,8 @@ def test_one_axis_with_a_tie_on_it():
     sweep = check(strike, measures, {"war": [-5, 0, 5.9, 6, 6.1, 20]})
     assert sweep.data["low"][0].values.tolist() == [0, 0, 0, 0, 1, 1]
     assert sweep.data["high"][0].values.tolist() == [0, 0, 0, 1, 1, 1]
-    assert sweep.data["count"].values.tolist() == [1, 1, 1, 2, 1, 1]
+    # At the tie: deterred, struck and given way, struck while the Defender mixes, and both mixing.
+    assert sweep.data["count"].values.tolist() == [1, 1, 1, 4, 1, 1]
 
 
 def test_two_axes_with_ties_on_the_diagonal():

@@ -442,7 +442,9 @@ def test_linear_programs_agree_with_a_hand_calculation():
 # -- each family once -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("types", "signals", "seed"), [(3, 2, 1), (3, 3, 2), (4, 2, 3), (3, 2, 5), (3, 3, 8), (2, 3, 9)])
+@pytest.mark.parametrize(
+    ("types", "signals", "seed"), [(3, 2, 1), (3, 3, 2), (4, 2, 3), (3, 2, 5), (3, 3, 8), (2, 3, 9)]
+)
 def test_with_one_receiver_every_perfect_bayesian_family_is_sequential_and_listed_once(types, signals, seed):
     """Beliefs after one surprise are limits of Bayes' rule whatever they are (Fudenberg and Tirole 1991, section 6)."""
     rng = random.Random(seed)

@@ -11,6 +11,9 @@ from deterrence.solvers.algebra.conditions import oriented_ratio
 from deterrence.solvers.algebra.signs import Domain
 from deterrence.solvers.supports.closed_form import Parametric
 
+ROUNDED = 1e-9
+"""At a rounded value a polynomial is taken to vanish that is this small beside its terms."""
+
 
 def boundary_formula(game: Game, parameter: str, cut: Any, patterns: Sequence[Any]) -> Any:
     """Return a boundary as a formula in the other parameters, from the conditions that vanish there."""
@@ -35,7 +38,7 @@ def _solved_for(polynomial: Any, whole: Parametric, domain: Domain, parameter: s
     }
     for factor, _ in polynomial.factor_list()[1]:
         expression = whole.expression(factor)
-        if symbol not in expression.free_symbols or abs(expression.subs(values)) > 1e-9:
+        if symbol not in expression.free_symbols or not _vanishes(expression, values):
             continue
         generator = factor.ring.gens[whole.symbols.index(symbol)]
         if factor.degree(generator) == 1:
@@ -43,6 +46,17 @@ def _solved_for(polynomial: Any, whole: Parametric, domain: Domain, parameter: s
             rest = factor - slope * generator
             return oriented_ratio(-whole.field(rest) / whole.field(slope), domain)
     return None
+
+
+def _vanishes(expression: Any, values: dict[Any, Any]) -> bool:
+    """Tell whether an expression is zero at values; where these are rounded, up to a share of its terms' sizes."""
+    import sympy as sp
+
+    number = expression.subs(values)
+    if not number.has(sp.Float) and not any(isinstance(value, sp.Float) for value in values.values()):
+        return bool(number == 0)
+    sizes = [abs(term.subs(values)) for term in sp.Add.make_args(sp.expand(expression))]
+    return bool(abs(number) <= ROUNDED * sum(sizes))
 
 
 def boundary_polynomials(parametric: Parametric, pattern: Any) -> list[Any]:

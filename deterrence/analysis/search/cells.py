@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -25,6 +25,7 @@ REAL = 1e-7
 MOST_CURVES = 80
 
 Box = tuple[Exact, Exact, Exact, Exact]
+UNIT: Box = (0, 1, 0, 1)
 Strips = list[tuple[np.ndarray, np.ndarray, np.ndarray]]
 
 
@@ -57,20 +58,44 @@ class Cell:
 
 
 def cells_of(polynomials: Iterable[Any], box: Box) -> tuple[list[Cell], list[Any]]:
-    """Return the cells between the zeros of polynomials in (y, x), and the curves' polynomials."""
+    """Return the cells between the zeros of polynomials in (y, x), and the curves' polynomials.
+
+    Cutting is done in unit coordinates, in which the rectangle is the unit square: units and sizes do not matter.
+    """
     curves = _factors(polynomials)
     upright = [curve for curve in curves if curve.degree() == 0]
     slanted = [curve for curve in curves if curve.degree() > 0]
     if len(slanted) > MOST_CURVES:
         raise TooManyCurvesError(f"{len(slanted)} curves")
-    cuts = _cuts(upright, slanted, box)
+    unit_slanted = [_in_unit_square(curve, box) for curve in slanted]
+    cuts = _cuts([_in_unit_square(curve, box) for curve in upright], unit_slanted, UNIT)
     left, right = cuts[:-1], cuts[1:]
     x, weights = _across(left, right)
-    heights, owners = _heights(slanted, x, box)
+    heights, owners = _heights(unit_slanted, x, UNIT)
     cells = []
     for strip in range(len(left)):
-        cells += _strip(strip, x[strip], weights[strip], heights[strip], owners, box)
-    return cells, slanted
+        cells += _strip(strip, x[strip], weights[strip], heights[strip], owners, UNIT)
+    return [_outward(cell, box) for cell in cells], slanted
+
+
+def _in_unit_square(curve: Any, box: Box) -> Any:
+    """Return a polynomial in (y, x) rewritten for coordinates in which the rectangle is the unit square."""
+    import sympy as sp
+
+    y, x = curve.gens
+    ends = [sp.Rational(end.numerator, end.denominator) for end in box]
+    moved = {x: ends[0] + (ends[1] - ends[0]) * x, y: ends[2] + (ends[3] - ends[2]) * y}
+    return sp.Poly(curve.as_expr().subs(moved, simultaneous=True), y, x).monic()
+
+
+def _outward(cell: Cell, box: Box) -> Cell:
+    """Return a cell of the unit square in the rectangle's own coordinates."""
+    left, right, bottom, top = map(Fraction, box)
+    width, height = right - left, top - bottom
+    x = float(left) + float(width) * cell.x
+    low, high = (float(bottom) + float(height) * side for side in (cell.low, cell.high))
+    inside = left + width * cell.inside[0], bottom + height * cell.inside[1]
+    return replace(cell, x=x, low=low, high=high, weights=float(width) * cell.weights, inside=inside)
 
 
 def rectangles(xs: Sequence[Exact], ys: Sequence[Exact]) -> list[Cell]:

@@ -12,10 +12,12 @@ from deterrence.analysis.questions import Axis
 from deterrence.analysis.search.boundary_formulas import boundary_polynomials
 from deterrence.analysis.search.cells import Box, Cell, TooManyCurvesError, cells_of, rectangles
 from deterrence.answers.play_in_words import play_in_words
+from deterrence.errors import ParameterError
 from deterrence.games.game import Game
 from deterrence.grid.cover import Cover
 from deterrence.grid.table import ClassOnPoints
 from deterrence.solvers.supports.closed_form import Parametric
+from deterrence.solvers.supports.ties import equations_in
 
 COARSE = 9
 """Cells a side of the grid on which the first classes are found."""
@@ -33,7 +35,19 @@ class Finder:
         self.box: Box = (xs[0], xs[-1], ys[0], ys[-1])
 
     def run(self) -> dict[str, Any]:
-        """Return the fields of the regions: exact where the boundaries have formulas, else on a plain grid."""
+        """Return the fields of the regions: exact where the boundaries have formulas, else on a plain grid.
+
+        Raises
+        ------
+        ParameterError
+            If an assumption is an equation in one of the two parameters, which leaves a curve and no area.
+        """
+        for equation in equations_in(self.game.assumptions):
+            if {symbol.name for symbol in equation.free_symbols} & set(self.names):
+                raise ParameterError(
+                    f"The game {self.game.name!r} assumes {equation.lhs} = {equation.rhs}, which leaves a curve of the "
+                    "rectangle and no area. Sweep along it, or choose two parameters that no equation ties."
+                )
         cover = Cover(self.game, self.method, self.names, self._middles(COARSE), ())
         if cover.can_derive():
             cover.run()

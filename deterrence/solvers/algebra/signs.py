@@ -264,7 +264,7 @@ class Domain:
 
 
 def _gaps(condition: Any) -> list[Any]:
-    """Return the differences that an assumption says are not negative; an equation says so both ways."""
+    """Return the differences that an assumption says are not negative; equations are put in elsewhere."""
     import sympy as sp
 
     gaps: list[Any] = []
@@ -273,6 +273,4 @@ def _gaps(condition: Any) -> list[Any]:
             gaps.append(part.lhs - part.rhs)
         elif isinstance(part, (sp.LessThan, sp.StrictLessThan)):
             gaps.append(part.rhs - part.lhs)
-        elif isinstance(part, sp.Equality):
-            gaps += [part.lhs - part.rhs, part.rhs - part.lhs]
     return gaps

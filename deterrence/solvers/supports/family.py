@@ -258,10 +258,21 @@ def _sets(reduced: elimination.Reduced, free: Sequence[int], gaps: list[str]) ->
 
 
 def _simplified(rows: Sequence[Row]) -> list[Row]:
-    """Return rows without factors that other rows hold positive, each once."""
+    """Return rows without factors that other rows hold positive, each once, and without those that always hold."""
     inner = elimination.inner_unknowns(p for p, strict in rows if strict)
     stripped = [(poly.without_inner_factors(p, inner), strict) for p, strict in rows]
-    return list({(tuple(sorted(p.items())), strict): (p, strict) for p, strict in stripped}.values())
+    different = {(tuple(sorted(p.items())), strict): (p, strict) for p, strict in stripped}.values()
+    return [row for row in different if not _always_holds(row, inner)]
+
+
+def _always_holds(row: Row, inner: frozenset[int]) -> bool:
+    """Tell whether an inequality holds all over the box: linear in each unknown, it is least at a corner."""
+    p, strict = row
+    values = None if poly.is_constant(p) else poly.corner_values(p)
+    if values is None or min(values) < 0:
+        return False
+    # Inside the box the value is a mean of those at all corners: where one is above zero, so is the mean.
+    return not strict or min(values) > 0 or (max(values) > 0 and poly.variables(p) <= inner)
 
 
 def _holds_nearly(row: Row, reduced: elimination.Reduced) -> bool:
