@@ -66,6 +66,10 @@ class ExtensiveForm:
     player_of: list[int] = field(default_factory=list)
     label_of: list[str | None] = field(default_factory=list)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what is compiled, which does not pickle and is made anew when asked for."""
+        return {name: value for name, value in self.__dict__.items() if name != "_compiled"}
+
     @property
     def size(self) -> int:
         """The number of nodes."""

@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from deterrence.games.expression import shortest
 from deterrence.solvers.algebra import inequalities as linear
 from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.algebra import programs
+from deterrence.solvers.algebra.certificates import MOST_PRODUCTS, adds_up, products_of
 from deterrence.solvers.algebra.elimination import real_roots
 from deterrence.solvers.algebra.polynomials import Polynomial
 
@@ -31,6 +33,9 @@ CLOSE = 1e-6
 MOST_BOXES = 100_000
 ROUNDING = 1e-12
 NEAR = 1e-9
+CLOSE_BY = 0.01
+"""Where boxes do not settle the least value, a proved bound at most so far below the best value is given."""
+FEW = 3
 INWARD = (0.0, 1e-12, 1e-10, 1e-8, 1e-6)
 """A point that rounding has put outside is moved inwards by such a share."""
 MOST_ENDS = 64
@@ -133,18 +138,16 @@ class BoundedSet:
     # -- exactly -------------------------------------------------------------------------------------
 
     def _by_program(self, objective: Objective) -> Range:
-        """Return the range of a linear polynomial where all inequalities are linear."""
-        place = {v: k for k, v in enumerate(self.unknowns)}
-        at_most = [([int(k == j) for j in place.values()], 1) for k in place.values()]
-        for p, _ in self.rows:
-            at_most.append(([-p.get((v,), 0) for v in place], p.get((), 0)))
-        goal = [Fraction(objective[0].get((v,), 0)) / objective[1][()] for v in place]
-        ends = []
-        for sign in (-1, 1):
-            optimum = programs.maximize([sign * c for c in goal], (), at_most)
-            at = {**self.inner, **dict(zip(place, optimum.at, strict=True))} if optimum else self.inner
-            ends.append((_value(objective, at), at))
-        return Range(ends[0][0], ends[1][0], ends[0][1], ends[1][1])
+        """Return the range of a linear polynomial where all inequalities are linear: group by group."""
+        low_at, high_at = dict(self.inner), dict(self.inner)
+        below = Fraction(objective[1][()])
+        for group, rows in self.groups:
+            goal = [Fraction(objective[0].get((v,), 0)) / below for v in group]
+            if any(goal):
+                least, most = _ends(goal, [p for p, _ in rows], group)
+                low_at |= least
+                high_at |= most
+        return Range(_value(objective, low_at), _value(objective, high_at), low_at, high_at)
 
     def corners(self, k: int) -> list[Point]:
         """Return the corners of one group's polytope; nothing where there are too many to try."""
@@ -200,6 +203,27 @@ class BoundedSet:
         return Range(low, -high, *at_ends, low_proved and high_proved)
 
 
+def _ends(goal: Sequence[Fraction], rows: Sequence[Polynomial], group: Sequence[int]) -> tuple[Point, Point]:
+    """Return where a linear objective is least and greatest over a polytope in the unit box."""
+    if len(group) == 1:
+        (v,) = group
+        low, high = Fraction(0), Fraction(1)
+        for row in rows:
+            slope = row.get((v,), 0)
+            if slope:
+                bound = -Fraction(row.get((), 0)) / slope
+                low, high = (max(low, bound), high) if slope > 0 else (low, min(high, bound))
+        return ({v: low}, {v: high}) if goal[0] > 0 else ({v: high}, {v: low})
+    at_most = [([int(v == w) for w in group], 1) for v in group]
+    at_most += [([-row.get((v,), 0) for v in group], row.get((), 0)) for row in rows]
+    ends = []
+    for sign in (-1, 1):
+        optimum = programs.maximize([sign * c for c in goal], (), at_most)
+        assert optimum is not None  # the set has a point
+        ends.append(dict(zip(group, optimum.at, strict=True)))
+    return ends[0], ends[1]
+
+
 class _Minimum:
     """The search for the least value of a ratio of polynomials over a set in the unit box."""
 
@@ -216,28 +240,40 @@ class _Minimum:
         """Return the least value (at least the floor), a point near which it is reached, and whether that is proved."""
         self._descend()
         value = Fraction(self.value).limit_denominator(SHORT)
-        if abs(float(value) - self.value) < NEAR and self._row_says_least(value):
+        if abs(float(value) - self.value) < NEAR and self._is_least(value):
             return shortest(value), self._short()[1], True
         boxes = np.array([[[0.0, 1.0]] * len(self.unknowns)])
         size, seen = max(self.top.size, 1e-300) * CLOSE, 0
         while len(boxes) and self.value > floor + size:
             seen += len(boxes)
             if seen > MOST_BOXES:
-                return (*self._short(), False)
+                return self._certified()
             boxes = self._kept(boxes, size)
             boxes = _halved(boxes, self._influence(boxes))
         return (*self._short(), True)
 
-    def _row_says_least(self, value: Fraction) -> bool:
-        """Tell whether a row, but for factors that are positive inside the box, is the gap to a value near the best.
+    def _is_least(self, value: Fraction) -> bool:
+        """Tell whether it is proved, by a certificate in fractions, that the ratio is nowhere below a value.
 
-        The least value is then reached all along that row's boundary, where boxes would be many.
+        Where the least value is reached all along a row's boundary, or only approached, boxes would be many.
         """
         gap = poly.subtract(self.objective[0], poly.scale(self.objective[1], value))
         below = poly.value(self.objective[1], self.at)
-        gap = poly.without_inner_factors(gap if below > 0 else poly.scale(gap, -1), self.unknowns)
-        rows = (poly.without_inner_factors(p, self.unknowns) for p, _ in self.rows)
-        return below != 0 and bool(gap) and _scaled(gap) in [_scaled(p) for p in rows]
+        gap = gap if below > 0 else poly.scale(gap, -1)
+        sides = [side for v in self.unknowns for side in (poly.variable(v), {(): 1, (v,): -1})]
+        made = _ring(self.unknowns)
+        rows = [_element(made, p, self.unknowns) for p in (*(_scaled(p) for p, _ in self.rows), *sides)]
+        products = [made(1), *products_of(rows, 3 if len(self.unknowns) <= FEW else 2)]
+        return below != 0 and adds_up(list(dict.fromkeys(products))[:MOST_PRODUCTS], _element(made, gap, self.unknowns))
+
+    def _certified(self) -> tuple[Any, Point, bool]:
+        """Return the greatest of some short fractions just below the value at hand that is proved a lower bound."""
+        near = Fraction(self.value)
+        tries = {Fraction(floor(near * parts), parts) for parts in (*range(1, 13), 24, 60, 100, 1000)}
+        for value in sorted((c for c in tries if near - c <= CLOSE_BY * max(1, abs(near))), reverse=True):
+            if self._is_least(value):
+                return shortest(value), self._short()[1], True
+        return (*self._short(), False)
 
     def _influence(self, boxes: np.ndarray) -> np.ndarray:
         """Return how much each unknown's width matters, to rows that the box does not settle and to the objective."""
@@ -387,19 +423,28 @@ def _with_values(objective: Objective, at: Point) -> Objective:
 
 def _cancelled(objective: Objective) -> Objective:
     """Return a ratio in lowest terms."""
+    if poly.is_constant(objective[1]):
+        return objective
+    unknowns = sorted(poly.variables(objective[0]) | poly.variables(objective[1]))
+    made = _ring(unknowns)
+    top, bottom = (_element(made, side, unknowns) for side in objective)
+    top, bottom = top.cancel(bottom)
+    return _polynomial(top, unknowns), _polynomial(bottom, unknowns)
+
+
+def _ring(unknowns: Sequence[int]) -> Any:
     from sympy.polys.domains import QQ
     from sympy.polys.rings import ring
 
-    occurring = sorted(poly.variables(objective[1]))
-    if not occurring:
-        return objective
-    unknowns = sorted(poly.variables(objective[0]) | set(occurring))
-    made, *_ = ring([f"u{v}" for v in unknowns], QQ)
-    sides = []
-    for side in objective:
-        terms = {tuple(m.count(v) for v in unknowns): QQ(c.numerator, c.denominator) for m, c in side.items()}
-        sides.append(made.from_dict(terms))
-    return tuple(_polynomial(side, unknowns) for side in sides[0].cancel(sides[1]))  # type: ignore[return-value]
+    return ring([f"u{v}" for v in unknowns], QQ)[0]
+
+
+def _element(made: Any, p: Polynomial, unknowns: Sequence[int]) -> Any:
+    """Return a polynomial as an element of a ring in the unknowns."""
+    from sympy.polys.domains import QQ
+
+    terms = {tuple(m.count(v) for v in unknowns): QQ(c.numerator, c.denominator) for m, c in p.items()}
+    return made.from_dict(terms)
 
 
 def _polynomial(element: Any, unknowns: Sequence[int]) -> Polynomial:
