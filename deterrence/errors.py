@@ -99,8 +99,8 @@ class ValueKindError(DeterrenceError, TypeError):
     Cause: Something of another kind stands where a number, an expression, a game or an answer must: a text, a list,
     a truth value, an expression in symbols that the game does not declare.
 
-    Remedy: Give what the sentence asks for; write numbers without quotation marks, and declare each parameter in
-    the signature of the game.
+    Remedy: Give what the sentence asks for; a text stands for a number only where it writes one, such as ``"0.75"``,
+    ``"3/4"`` or ``"1e-3"``; declare each parameter in the signature of the game.
     """
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from deterrence.errors import ParameterError, nearest
 from deterrence.games.expression import Exact, exact_number, show_number
 from deterrence.games.parameter import Parameter
+from deterrence.games.words import number_from_text
 from deterrence.grid.decimals import decimals
 
 Axis = tuple[str, tuple[Exact, ...]]
@@ -85,13 +86,14 @@ def checked_count(count: Any, of: str, least: int) -> int:
 
 def checked_number(value: Any, of: str, low: float, high: float = float("inf"), *, ends: bool = True) -> float:
     """Return a number from a range, its ends included unless ``ends`` says no."""
-    real = isinstance(value, Real) and not isinstance(value, bool)
-    if not real or not (low <= value <= high if ends else low < value < high):
+    number: Any = number_from_text(value) if isinstance(value, str) else value
+    real = isinstance(number, Real) and not isinstance(number, bool)
+    if not real or not (low <= number <= high if ends else low < number < high):
         far = "" if high == float("inf") else f" and {'at most' if ends else 'below'} {show_number(high)}"
         raise ParameterError(
             f"{of}={value!r} must be a number of {'at least' if ends else 'more than'} {show_number(low)}{far}."
         )
-    return float(value)
+    return float(number)
 
 
 def refuse(asked: Mapping[str, Any], names: Iterable[str], why: str) -> None:
@@ -124,6 +126,8 @@ def checked_axes(game: Any, axes: Mapping[str, Iterable[Any]]) -> tuple[Axis, ..
 
 def _exact_values(name: str, given: Iterable[Any]) -> tuple[tuple[Exact, ...], list[float]]:
     """Return the values of an axis as exact numbers, and rounded to floats."""
+    if isinstance(given, (str, bytes)):
+        raise ParameterError(f"The axis {name!r} needs a list of numbers, such as [0, 0.5, 1], not {given!r}.")
     try:
         listed = given.tolist() if isinstance(given, np.ndarray) and given.dtype == np.float64 else list(given)
         if all(type(value) is float and math.isfinite(value) for value in listed):

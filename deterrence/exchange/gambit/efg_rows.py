@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from deterrence.exchange.gambit.distinct_names import distinct
-from deterrence.exchange.gambit.scanner import END, Scanner, bounded
+from deterrence.exchange.gambit.scanner import END, Scanner
 from deterrence.games.expression import Exact
+from deterrence.games.words import bounded
 
 MOST_NODES = 200_000
 """The most nodes of a tree that is read."""

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from deterrence.exchange.gambit.distinct_names import Names
 from deterrence.exchange.gambit.efg_rows import LONGEST_NAME, NO_OUTCOME, Branches, Listing, Outcome, Row
-from deterrence.exchange.gambit.scanner import Scanner, bounded
+from deterrence.exchange.gambit.scanner import Scanner
 from deterrence.exchange.gambit.set_labels import inferred_labels, label_mark, table_beginnings
 from deterrence.games.expression import Exact
 from deterrence.games.form import ExtensiveForm
 from deterrence.games.game import Game
 from deterrence.games.tree import Chance, End, Move, Node
+from deterrence.games.words import bounded
 
 MOST_STEPS = 2_000_000
 """The most steps from the root to nodes of shared information sets and to draws, counted together."""
