@@ -69,8 +69,11 @@ def test_a_decimal_means_what_it_says_as_text_or_not(number):
 def made(number):
     """Return a game whose numbers are written in one way or another."""
 
+    gain = param(number(2), "gain", low=number(0), high=number(4))
+    likely = share(number("1/4"), "chance")
+
     @dt.game("A", "B")
-    def game(x=param(number(2), "gain", low=number(0), high=number(4)), p=share(number("1/4"), "chance")):
+    def game(x=gain, p=likely):
         fought = chance(won=(p, end("won", x, number("-1/2"))), lost=(1 - p, end("lost", A=number(-1), B=number(1))))
         draw = chance(up=(number("0.25"), fought), down=(number("3/4"), end("calm", number(0), number(0))))
         table = matrix({("l", "m"): (number(1), number(2)), ("r", "m"): (number(0), number(0))})
@@ -88,7 +91,7 @@ def as_number(number):
 
 
 ASKED = {
-    "the game": lambda n: made(n),
+    "the game": made,
     "its values": lambda n: made(n).at(x=n("5/2"), p=n("0.3")),
     "a mapping of values": lambda n: made(n).at({"x": n("5/2")}),
     "tables": lambda n: dt.bimatrix([[n(1), n("1/2")]], [[n("0.1"), n(2)]]),
@@ -121,7 +124,7 @@ def test_every_question_refuses_what_is_no_number(text):
     for name, ask in ASKED.items():
         if not name.endswith(("target", "amount")):
             with pytest.raises(DeterrenceError, match="number"):
-                ask(lambda number: text)  # noqa: B023  (asked at once)
+                ask(lambda number: text)
 
 
 def test_a_text_is_no_list_of_numbers():
