@@ -40,6 +40,19 @@ class ParameterError(DeterrenceError, ValueError):
     """
 
 
+class ProbabilityError(ParameterError, GameError):
+    """Raised when parameter values make a branch of a chance node likelier than 1, less likely than 0, or leave a rest.
+
+    Notes
+    -----
+    Cause: The probabilities are expressions in the parameters. At the values given, one lies outside [0, 1], or they do
+    not sum to one.
+
+    Remedy: Use other values: ``game.assumptions`` states which keep every probability at 0 or above. Where the game is
+    written, declare a narrower range, or write the last branch as 1 less the others.
+    """
+
+
 class BranchingError(DeterrenceError, TypeError):
     """Raised when a game's body branches on a parameter, which has no value while the tree is written.
 

@@ -252,7 +252,7 @@ def test_probabilities_in_parameters_that_do_not_sum_to_one_are_refused():
 def test_probabilities_are_checked_again_at_other_values():
     @dt.game("A", "B")
     def game(p=share(0.3, "p"), q=share(0.7, "q")):
-        return chance(x=(p, ONE), y=(q, TWO))
+        return where(chance(x=(p, ONE), y=(q, TWO)), sp.Eq(p + q, 1))
 
     check(GameError, "sum to 1.2 at the present parameter values", lambda: game.at(p=0.5))
 
