@@ -238,6 +238,6 @@ def restored(place: Any, values: tuple[tuple[str, Any], ...]) -> ContinuousGame:
 
 
 @refusal.register(ContinuousGame)
-def _refused(model: ContinuousGame) -> MethodError:
-    """Return the error for a question that only finite games answer."""
-    return MethodError(model.no_tree)
+def _refused(model: ContinuousGame) -> NoReturn:
+    """Refuse a question that only finite games answer."""
+    raise MethodError(model.no_tree)
