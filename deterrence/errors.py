@@ -79,6 +79,18 @@ class UnknownNameError(DeterrenceError, ValueError):
     """
 
 
+class MissingAttributeError(UnknownNameError, AttributeError):
+    """Raised when a value is asked for an attribute that it does not have.
+
+    Notes
+    -----
+    Cause: The name is misspelt, or what it stands for is found elsewhere: a solution is one point and has no picture,
+    a model is written up by ``deterrence.report.brief``.
+
+    Remedy: Use what the sentence names. ``hasattr`` and ``getattr`` with a default treat it as any missing attribute.
+    """
+
+
 class MethodError(DeterrenceError, ValueError):
     """Raised when a solution concept cannot be asked of this game, or was given wrong options.
 

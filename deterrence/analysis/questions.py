@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.answers.measure import Measure, as_measure
 from deterrence.errors import ParameterError, nearest
 from deterrence.games.expression import Exact, exact_number, show_number
 from deterrence.games.parameter import Parameter
@@ -28,6 +29,54 @@ def checked_parameter(game: Any, name: Any) -> Parameter:
         raise ParameterError(f"The game {game.name!r} has no parameter {name!r}. {nearest(name, game.parameters)}")
     found: Parameter = game.parameters[name]
     return found
+
+
+def checked_question(game: Any, parameter: Any, measures: Iterable[Any], verb: str) -> tuple[Measure, ...]:
+    """Return the measures of a question about one parameter, or refuse strange ones and swapped arguments."""
+    given = tuple(measures)
+    swapped = not (isinstance(parameter, str) and parameter in game.parameters) and _is_measure(game, parameter)
+    if swapped and len(given) == 1 and isinstance(given[0], str) and given[0] in game.parameters:
+        shown = repr(parameter) if isinstance(parameter, str) else getattr(parameter, "name", "measure")
+        raise ParameterError(
+            f"The arguments of {verb} are swapped: {given[0]!r} is a parameter and {shown} is measured. The parameter "
+            f"comes first: {verb}(game, {given[0]!r}, {shown if isinstance(parameter, str) else '…'})."
+        )
+    questions = tuple(map(as_measure, given))
+    for question in questions:
+        question.check(game)
+    checked_parameter(game, parameter)
+    return questions
+
+
+def _is_measure(game: Any, given: Any) -> bool:
+    """Tell whether something is measured in a game: an outcome or action by name, or a measure."""
+    if isinstance(given, str):
+        return given in (*game.outcomes, *getattr(game, "actions", ()))
+    return isinstance(given, Measure) or callable(given)
+
+
+def split_axes(given: Iterable[Any], axes: Mapping[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Return the measures, and the axes by name with those that a mapping among the measures holds."""
+    measures: list[Any] = []
+    mappings: list[Mapping[str, Any]] = []
+    for item in given:
+        (mappings if isinstance(item, Mapping) else measures).append(item)
+    found = dict(axes)
+    for name, values in (pair for mapping in mappings for pair in mapping.items()):
+        if name in found:
+            raise ParameterError(f"The axis {name!r} is given twice.")
+        found[name] = values
+    return tuple(measures), found
+
+
+def refuse_values_as_options(game: Any, verb: str, options: Mapping[str, Any]) -> None:
+    """Refuse values for a parameter that is named like an option of a verb, and say how to give them."""
+    for name, value in options.items():
+        if name in getattr(game, "parameters", ()) and isinstance(value, (list, tuple, range, np.ndarray)):
+            raise ParameterError(
+                f"{name!r} is an option of {verb} as well as a parameter of {game.name!r}. Give the values of the "
+                f"parameter in a mapping: {verb}(game, …, {{{name!r}: [0, 1]}})."
+            )
 
 
 def checked_names(game: Any, given: Any, of: str = "parameters") -> tuple[str, ...]:

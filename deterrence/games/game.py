@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from deterrence.errors import GameError, ParameterError, nearest
 from deterrence.games.class_names import ClassName, class_name, class_names
@@ -14,7 +14,7 @@ from deterrence.games.expression import Exact, compile_condition, is_symbolic
 from deterrence.games.flattening import flatten, plain
 from deterrence.games.form import ExtensiveForm, InformationSet
 from deterrence.games.named import Named
-from deterrence.games.parameter import Parameter, values_in_words, with_values
+from deterrence.games.parameter import Parameter, refuse_call, values_in_words, with_values
 from deterrence.games.tree import Chance, End, Move, Node
 from deterrence.views import Shown
 
@@ -126,6 +126,12 @@ class Game(Shown):
         """
         return self._with_parameters(with_values(f"game {self.name!r}", self.parameter_list, values, more))
 
+    if not TYPE_CHECKING:  # to a type checker a game cannot be called
+
+        def __call__(self, *_: object, **values: object) -> NoReturn:
+            """Refuse to be called: other values go in with :meth:`at`."""
+            refuse_call(self.name, values)
+
     def _with_parameters(self, parameters: tuple[Parameter, ...]) -> Game:
         """Return the game with the same parameters at other values, without reading the tree again."""
         other = object.__new__(Game)
@@ -143,7 +149,7 @@ class Game(Shown):
         """Return the game under mechanisms, applied from left to right."""
         game = self
         for mechanism in mechanisms:
-            if not callable(mechanism):
+            if not callable(mechanism) or isinstance(mechanism, Game):
                 raise GameError(f"A mechanism is something that makes a game from a game; got {mechanism!r}.")
             game = mechanism(game)
             if not isinstance(game, Game):
