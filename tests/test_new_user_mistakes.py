@@ -43,6 +43,12 @@ def test_swapped_arguments_of_a_curve_are_told_too():
         dt.threshold(strike, "strike", "war", given="prize")
 
 
+def test_swapped_arguments_are_told_of_a_continuous_model_too():
+    name, outcome = next(iter(CONTINUOUS.parameters)), CONTINUOUS.outcomes[0]
+    with says(ParameterError, "The arguments of threshold are swapped", f"threshold(game, {name!r}, {outcome!r})"):
+        dt.threshold(CONTINUOUS, outcome, name)
+
+
 def test_a_misspelt_parameter_is_not_taken_for_a_swap():
     with says(ParameterError, "has no parameter 'wor'", "Did you mean 'war'?"):
         dt.threshold(strike, "wor", "strike")

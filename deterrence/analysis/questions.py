@@ -34,18 +34,27 @@ def checked_parameter(game: Any, name: Any) -> Parameter:
 def checked_question(game: Any, parameter: Any, measures: Iterable[Any], verb: str) -> tuple[Measure, ...]:
     """Return the measures of a question about one parameter, or refuse strange ones and swapped arguments."""
     given = tuple(measures)
-    swapped = not (isinstance(parameter, str) and parameter in game.parameters) and _is_measure(game, parameter)
-    if swapped and len(given) == 1 and isinstance(given[0], str) and given[0] in game.parameters:
-        shown = repr(parameter) if isinstance(parameter, str) else getattr(parameter, "name", "measure")
-        raise ParameterError(
-            f"The arguments of {verb} are swapped: {given[0]!r} is a parameter and {shown} is measured. The parameter "
-            f"comes first: {verb}(game, {given[0]!r}, {shown if isinstance(parameter, str) else '…'})."
-        )
+    refuse_swapped(game, parameter, given, verb)
     questions = tuple(map(as_measure, given))
     for question in questions:
         question.check(game)
     checked_parameter(game, parameter)
     return questions
+
+
+def refuse_swapped(game: Any, parameter: Any, measures: tuple[Any, ...], verb: str) -> None:
+    """Refuse a measure in the place of the parameter, with the parameter in that of the measure."""
+    if isinstance(parameter, str) and parameter in game.parameters:
+        return
+    if len(measures) == 1 and isinstance(measures[0], str) and measures[0] in game.parameters:
+        if not _is_measure(game, parameter):
+            return
+        text = isinstance(parameter, str)
+        shown = repr(parameter) if text else getattr(parameter, "name", "measure")
+        raise ParameterError(
+            f"The arguments of {verb} are swapped: {measures[0]!r} is a parameter and {shown} is measured. The "
+            f"parameter comes first: {verb}(game, {measures[0]!r}, {shown if text else '…'})."
+        )
 
 
 def _is_measure(game: Any, given: Any) -> bool:
