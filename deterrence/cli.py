@@ -197,14 +197,14 @@ def _set(game: Game, settings: list[str] | None) -> Game:
 
 
 def _number(text: str, name: str) -> Any:
-    from fractions import Fraction
+    from deterrence.games.words import number_from_text, why_no_number
 
-    try:
-        if len(text) > 40 or "e" in text.lower():
-            raise ValueError
-        return Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        raise ParameterError(f"The value of {name!r} must be a number such as 0.4 or 2/5, not {text[:40]!r}.") from None
+    number = None if len(text) > 40 or "e" in text.lower() else number_from_text(text)
+    if number is None:
+        raise ParameterError(
+            f"The value of {name!r} must be a number such as 0.4 or 2/5, not {text[:40]!r}.{why_no_number(text)}"
+        )
+    return number
 
 
 def _console(*, plain: bool, stderr: bool = False) -> Any:

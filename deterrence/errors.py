@@ -40,6 +40,19 @@ class ParameterError(DeterrenceError, ValueError):
     """
 
 
+class ProbabilityError(ParameterError, GameError):
+    """Raised when parameter values make a branch of a chance node likelier than 1, less likely than 0, or leave a rest.
+
+    Notes
+    -----
+    Cause: The probabilities are expressions in the parameters. At the values given, one lies outside [0, 1], or they do
+    not sum to one.
+
+    Remedy: Use other values: ``game.assumptions`` states which keep every probability at 0 or above. Where the game is
+    written, declare a narrower range, or write the last branch as 1 less the others.
+    """
+
+
 class BranchingError(DeterrenceError, TypeError):
     """Raised when a game's body branches on a parameter, which has no value while the tree is written.
 
@@ -63,6 +76,18 @@ class UnknownNameError(DeterrenceError, ValueError):
 
     Remedy: Use the name that the sentence suggests, or one of those it lists. Mechanisms may rename or add names:
     print the game to see those it has now.
+    """
+
+
+class MissingAttributeError(UnknownNameError, AttributeError):
+    """Raised when a value is asked for an attribute that it does not have.
+
+    Notes
+    -----
+    Cause: The name is misspelt, or what it stands for is found elsewhere: a solution is one point and has no picture,
+    a model is written up by ``deterrence.report.brief``.
+
+    Remedy: Use what the sentence names. ``hasattr`` and ``getattr`` with a default treat it as any missing attribute.
     """
 
 
@@ -99,8 +124,8 @@ class ValueKindError(DeterrenceError, TypeError):
     Cause: Something of another kind stands where a number, an expression, a game or an answer must: a text, a list,
     a truth value, an expression in symbols that the game does not declare.
 
-    Remedy: Give what the sentence asks for; write numbers without quotation marks, and declare each parameter in
-    the signature of the game.
+    Remedy: Give what the sentence asks for; a text stands for a number only where it writes one, such as ``"0.75"``,
+    ``"3/4"`` or ``"1e-3"``; declare each parameter in the signature of the game.
     """
 
 

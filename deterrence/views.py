@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from html import escape
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from deterrence.errors import MissingAttributeError, ValueKindError, nearest
 
 PICTURES = {
     "Comparison.plot": "deterrence.plot.rows:plot_comparison",
@@ -42,7 +44,41 @@ NOTEBOOK = {
 """What a notebook shows of a value, by its class; of all others their sentences."""
 
 
-class Shown:
+INSTEAD = {
+    "Characterization.plot": "Draw where its classes exist with dt.regions(game, …).plot().",
+    "ContinuousSolution.plot": "Draw how it moves with dt.sweep(game, …).plot().",
+    "Equilibrium.plot": "Draw how it moves with dt.sweep(game, …).plot(), or the tree with dt.plot_tree(game).",
+    "EquilibriumClass.plot": "Draw where it exists with dt.regions(game, …).plot().",
+    "Game.brief": "Write it with deterrence.report.brief(game).",
+    "Game.plot": "Draw its tree with dt.plot_tree(game).",
+    "Game.solve": "Ask dt.solve(game).",
+    "Model.brief": "Write it with deterrence.report.brief(model), or on the command line with: deterrence brief NAME.",
+    "Model.plot": "Draw it with model.figure().",
+    "Model.solve": "Ask dt.solve(model.game).",
+    "Solution.plot": "Draw how it moves with dt.sweep(game, …).plot(), or the tree with dt.plot_tree(game).",
+}
+"""Where to find what one may look for as an attribute of a value."""
+
+
+class Answering:
+    """A value that says what it has, and where the rest is, when it is asked for something that it does not have."""
+
+    if not TYPE_CHECKING:  # to a type checker an unknown attribute stays unknown
+
+        def __getattr__(self, name: str) -> Any:
+            kind = type(self).__name__
+            if name.startswith("_"):  # what Python, pickle and notebooks look for
+                raise AttributeError(f"{kind!r} object has no attribute {name!r}")
+            has = sorted(entry for entry in {*dir(type(self)), *vars(self)} if not entry.startswith("_"))
+            where = INSTEAD.get(f"{kind}.{name}") or nearest(name, has)
+            raise MissingAttributeError(f"{_with_article(kind)} has no {name!r}. {where}")
+
+
+def _with_article(kind: str) -> str:
+    return f"{'An' if kind[0] in 'AEIOU' else 'A'} {kind}"
+
+
+class Shown(Answering):
     """A value that a notebook shows as the table of views says."""
 
     def _repr_html_(self) -> str:
@@ -51,8 +87,26 @@ class Shown:
 
 
 def picture(view: str, *value: Any, **options: Any) -> Any:
-    """Draw a value as the table says of the class and method named, and return the axes."""
+    """Draw a value as the table says of the class and method named, and return the axes.
+
+    Raises
+    ------
+    ValueKindError
+        If axes stand where something else belongs, or ``ax=`` holds none.
+    """
+    method = view.partition(".")[2]
+    if any(map(_is_axes, value)):
+        raise ValueKindError(f"The axes of {method}(…) go in by name: {method}(ax=ax).")
+    ax = options.get("ax")
+    if ax is not None and not _is_axes(ax):
+        raise ValueKindError(
+            f"ax= takes one pair of axes of Matplotlib, such as those of figure, ax = plt.subplots(); got {ax!r}."
+        )
     return loaded(PICTURES[view])(*value, **options)
+
+
+def _is_axes(value: Any) -> bool:
+    return hasattr(type(value), "get_figure") and hasattr(type(value), "add_patch")
 
 
 def loaded(place: str) -> Any:

@@ -69,7 +69,17 @@ BAD_NUMBERS = [
     (sp.nan, NumberError, "is nan. It must be a finite number."),
     (True, ValueKindError, "must be a number or an expression, not True."),
     (np.True_, ValueKindError, "must be a number or an expression, not True."),
-    ("3", ValueKindError, "must be a number or an expression, not '3'."),
+    ("0.75a", ValueKindError, "must be a number or an expression, not '0.75a'. As text a number is written such as"),
+    ("0,75", ValueKindError, "must be a number or an expression, not '0,75'. Write decimals with a point: 0.75."),
+    ("3/0", ValueKindError, "must be a number or an expression, not '3/0'. At most 300 digits are read, and no"),
+    (
+        "1e999999999",
+        ValueKindError,
+        "must be a number or an expression, not '1e999999999'. At most 300 digits are read",
+    ),
+    ("9" * 400, ValueKindError, "must be a number or an expression, not '999999999"),
+    ("nan", ValueKindError, "must be a number or an expression, not 'nan'."),
+    ("", ValueKindError, "must be a number or an expression, not ''."),
     (None, ValueKindError, "must be a number or an expression, not None."),
     ([1, 2], ValueKindError, "must be a number or an expression, not [1, 2]."),
     (1j, ValueKindError, "must be a number or an expression, not 1j."),
@@ -242,7 +252,7 @@ def test_probabilities_in_parameters_that_do_not_sum_to_one_are_refused():
 def test_probabilities_are_checked_again_at_other_values():
     @dt.game("A", "B")
     def game(p=share(0.3, "p"), q=share(0.7, "q")):
-        return chance(x=(p, ONE), y=(q, TWO))
+        return where(chance(x=(p, ONE), y=(q, TWO)), sp.Eq(p + q, 1))
 
     check(GameError, "sum to 1.2 at the present parameter values", lambda: game.at(p=0.5))
 

@@ -109,5 +109,5 @@ def test_the_list_of_what_no_test_reaches_only_shrinks(found):
     assert all(key.startswith("deterrence/") for key in listed)
 
 
-MOST_UNREACHED = 7
+MOST_UNREACHED = 6
 """Lower it with every line taken off the list."""

@@ -143,7 +143,7 @@ def _profile(
     others = [thresholds(game, n, question, between=looked_at(game, n), method=method)[0] for n in rest]
     axes: dict[str, Any] = {parameter: drawn_values(low, high, found.boundaries, steps)}
     asked_of = {one.name: one for one in (question, *map(payoff, game.players))}
-    swept = sweep(game, *asked_of.values(), method=method, **axes)
+    swept = sweep(game, *asked_of.values(), axes, method=method)
     pieces = stretches(found, swept, question)
     hostile = question.kind == "probability" and question.of == act.of
     told = (swept, (found.threshold, *others), found, pieces, headline, hostile)

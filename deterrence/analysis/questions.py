@@ -10,9 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.answers.measure import Measure, as_measure
 from deterrence.errors import ParameterError, nearest
 from deterrence.games.expression import Exact, exact_number, show_number
 from deterrence.games.parameter import Parameter
+from deterrence.games.words import number_from_text
 from deterrence.grid.decimals import decimals
 
 Axis = tuple[str, tuple[Exact, ...]]
@@ -27,6 +29,63 @@ def checked_parameter(game: Any, name: Any) -> Parameter:
         raise ParameterError(f"The game {game.name!r} has no parameter {name!r}. {nearest(name, game.parameters)}")
     found: Parameter = game.parameters[name]
     return found
+
+
+def checked_question(game: Any, parameter: Any, measures: Iterable[Any], verb: str) -> tuple[Measure, ...]:
+    """Return the measures of a question about one parameter, or refuse strange ones and swapped arguments."""
+    given = tuple(measures)
+    refuse_swapped(game, parameter, given, verb)
+    questions = tuple(map(as_measure, given))
+    for question in questions:
+        question.check(game)
+    checked_parameter(game, parameter)
+    return questions
+
+
+def refuse_swapped(game: Any, parameter: Any, measures: tuple[Any, ...], verb: str) -> None:
+    """Refuse a measure in the place of the parameter, with the parameter in that of the measure."""
+    if isinstance(parameter, str) and parameter in game.parameters:
+        return
+    if len(measures) == 1 and isinstance(measures[0], str) and measures[0] in game.parameters:
+        if not _is_measure(game, parameter):
+            return
+        text = isinstance(parameter, str)
+        shown = repr(parameter) if text else getattr(parameter, "name", "measure")
+        raise ParameterError(
+            f"The arguments of {verb} are swapped: {measures[0]!r} is a parameter and {shown} is measured. The "
+            f"parameter comes first: {verb}(game, {measures[0]!r}, {shown if text else '…'})."
+        )
+
+
+def _is_measure(game: Any, given: Any) -> bool:
+    """Tell whether something is measured in a game: an outcome or action by name, or a measure."""
+    if isinstance(given, str):
+        return given in (*game.outcomes, *getattr(game, "actions", ()))
+    return isinstance(given, Measure) or callable(given)
+
+
+def split_axes(given: Iterable[Any], axes: Mapping[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Return the measures, and the axes by name with those that a mapping among the measures holds."""
+    measures: list[Any] = []
+    mappings: list[Mapping[str, Any]] = []
+    for item in given:
+        (mappings if isinstance(item, Mapping) else measures).append(item)
+    found = dict(axes)
+    for name, values in (pair for mapping in mappings for pair in mapping.items()):
+        if name in found:
+            raise ParameterError(f"The axis {name!r} is given twice.")
+        found[name] = values
+    return tuple(measures), found
+
+
+def refuse_values_as_options(game: Any, verb: str, options: Mapping[str, Any]) -> None:
+    """Refuse values for a parameter that is named like an option of a verb, and say how to give them."""
+    for name, value in options.items():
+        if name in getattr(game, "parameters", ()) and isinstance(value, (list, tuple, range, np.ndarray)):
+            raise ParameterError(
+                f"{name!r} is an option of {verb} as well as a parameter of {game.name!r}. Give the values of the "
+                f"parameter in a mapping: {verb}(game, …, {{{name!r}: [0, 1]}})."
+            )
 
 
 def checked_names(game: Any, given: Any, of: str = "parameters") -> tuple[str, ...]:
@@ -85,13 +144,14 @@ def checked_count(count: Any, of: str, least: int) -> int:
 
 def checked_number(value: Any, of: str, low: float, high: float = float("inf"), *, ends: bool = True) -> float:
     """Return a number from a range, its ends included unless ``ends`` says no."""
-    real = isinstance(value, Real) and not isinstance(value, bool)
-    if not real or not (low <= value <= high if ends else low < value < high):
+    number: Any = number_from_text(value) if isinstance(value, str) else value
+    real = isinstance(number, Real) and not isinstance(number, bool)
+    if not real or not (low <= number <= high if ends else low < number < high):
         far = "" if high == float("inf") else f" and {'at most' if ends else 'below'} {show_number(high)}"
         raise ParameterError(
             f"{of}={value!r} must be a number of {'at least' if ends else 'more than'} {show_number(low)}{far}."
         )
-    return float(value)
+    return float(number)
 
 
 def refuse(asked: Mapping[str, Any], names: Iterable[str], why: str) -> None:
@@ -124,6 +184,8 @@ def checked_axes(game: Any, axes: Mapping[str, Iterable[Any]]) -> tuple[Axis, ..
 
 def _exact_values(name: str, given: Iterable[Any]) -> tuple[tuple[Exact, ...], list[float]]:
     """Return the values of an axis as exact numbers, and rounded to floats."""
+    if isinstance(given, (str, bytes)):
+        raise ParameterError(f"The axis {name!r} needs a list of numbers, such as [0, 0.5, 1], not {given!r}.")
     try:
         listed = given.tolist() if isinstance(given, np.ndarray) and given.dtype == np.float64 else list(given)
         if all(type(value) is float and math.isfinite(value) for value in listed):

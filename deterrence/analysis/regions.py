@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from deterrence.analysis.answers.regions import Regions
-from deterrence.analysis.questions import Axis, checked_axes
+from deterrence.analysis.questions import Axis, checked_axes, refuse_values_as_options, split_axes
 from deterrence.analysis.search.region_search import Finder
 from deterrence.answers.method import Method
 from deterrence.errors import ParameterError
@@ -17,7 +17,8 @@ from deterrence.solvers.solve import chosen_method
 
 def regions(
     game: Game,
-    *,
+    /,
+    *axes_by_name: Mapping[str, Iterable[Any]],
     method: Method | None = None,
     progress: Callable[[float], None] | None = None,
     **axes: Iterable[Any],
@@ -32,9 +33,10 @@ def regions(
         The solution concept; the game's default one otherwise.
     progress
         Called now and then with the share done, from 0 to 1.
-    **axes
+    *axes_by_name, **axes
         Two parameters with their values: the first runs to the right, the second upwards. The least and
-        greatest value span the rectangle; the boundaries do not depend on those between.
+        greatest value span the rectangle; the boundaries do not depend on those between. A parameter named like an
+        option, such as ``method``, goes in by a mapping: ``regions(game, {"method": [0, 1], "war": [0, 9]})``.
 
     Returns
     -------
@@ -63,7 +65,9 @@ def regions(
     >>> {name: round(share, 4) for name, share in found.area().items()}
     {'Defender: restrain': 0.56, 'Challenger: restrain': 0.352, 'Defender: retaliate': 0.088}
     """
-    listed = _two_axes(checked_game(game), axes)
+    refuse_values_as_options(checked_game(game), "regions", {"method": method, "progress": progress})
+    _, named = split_axes(axes_by_name, axes)
+    listed = _two_axes(game, named)
     chosen = chosen_method(game, method)
     return Regions(game, chosen, listed, **Finder(game, chosen, listed, progress).run())
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from deterrence.analysis.answers.statics import Statics
 from deterrence.analysis.answers.threshold import Threshold
-from deterrence.analysis.questions import checked_number, checked_parameter, searched_range
+from deterrence.analysis.questions import checked_number, checked_question, searched_range
 from deterrence.analysis.search.effects import Effects
 from deterrence.analysis.search.one_parameter import ParameterSearch
 from deterrence.analysis.threshold import curve_of
-from deterrence.answers.measure import AnyMeasure, as_measure
+from deterrence.answers.measure import AnyMeasure
 from deterrence.answers.method import Method
 from deterrence.games.game import Game
 from deterrence.games.kinds import checked_game
@@ -68,9 +68,8 @@ def statics(
     In 'Challenger: restrain' it does not change (proved wherever the class exists).
     It jumps nowhere from 0 to 20.
     """
-    chosen, question = chosen_method(checked_game(game), method), as_measure(measure)
-    question.check(game)
-    checked_parameter(game, parameter)
+    chosen = chosen_method(checked_game(game), method)
+    (question,) = checked_question(game, parameter, (measure,), "statics")
     seconds = checked_number(budget, "budget", 0)
     low, high = searched_range(game, parameter, between)
     search = ParameterSearch(game, parameter, chosen, low, high, None)

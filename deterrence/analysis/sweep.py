@@ -8,7 +8,7 @@ from typing import Any
 
 from deterrence.analysis.answers.sweep import Sweep
 from deterrence.analysis.progress import reporting
-from deterrence.analysis.questions import Axis, checked_axes, refuse
+from deterrence.analysis.questions import Axis, checked_axes, refuse, refuse_values_as_options, split_axes
 from deterrence.analysis.select import needed_measures, selected, with_measures
 from deterrence.answers.measure import AnyMeasure, as_measure
 from deterrence.answers.method import Method
@@ -25,7 +25,8 @@ from deterrence.solvers.solve import chosen_method
 
 def sweep(
     game: Game | ContinuousGame,
-    *measures: AnyMeasure,
+    /,
+    *measures: AnyMeasure | Mapping[str, Iterable[Any]],
     method: Method | None = None,
     select: Any = None,
     progress: Any = None,
@@ -59,7 +60,9 @@ def sweep(
     executor
         A ``concurrent.futures`` executor that takes the work done point by point, where there is any.
     **axes
-        For each swept parameter its values, in its range, all different, in the order in which they are shown.
+        For each swept parameter its values, in its range, all different, in the order in which they are shown. A
+        parameter named like an option, such as ``method``, goes in by a mapping among the measures:
+        ``sweep(game, "war", {"method": [1, 2]})``.
 
     Raises
     ------
@@ -92,9 +95,12 @@ def sweep(
     ...
     deterrence.errors.ParameterError: A sweep needs at least one parameter with values, such as attribution=[0, 0.5, 1].
     """
+    named = {"method": method, "select": select, "progress": progress, "chunks": chunks, "executor": executor}
+    refuse_values_as_options(game, "sweep", named)
+    asked, grid = split_axes(measures, axes)
     options = {"method": method, "select": select, "chunks": chunks, "executor": checked_executor(executor)}
     with reporting(progress, f"Sweep of {getattr(game, 'name', game)}") as report:
-        answer: Sweep = sweep_of(game, measures, axes, options, report)
+        answer: Sweep = sweep_of(game, asked, grid, options, report)
         return answer
 
 

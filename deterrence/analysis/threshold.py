@@ -8,10 +8,10 @@ from typing import Any, overload
 from deterrence.analysis.answers.sweep import Sweep
 from deterrence.analysis.answers.threshold import Threshold, ThresholdCurve, equals
 from deterrence.analysis.progress import reporting
-from deterrence.analysis.questions import checked_parameter, curve_grid, searched_range
+from deterrence.analysis.questions import checked_question, curve_grid, searched_range
 from deterrence.analysis.search.one_parameter import ParameterSearch
 from deterrence.analysis.sweep import sweep
-from deterrence.answers.measure import AnyMeasure, as_measure
+from deterrence.answers.measure import AnyMeasure
 from deterrence.answers.method import Method
 from deterrence.continuous import ContinuousGame
 from deterrence.errors import ParameterError
@@ -149,10 +149,7 @@ def _thresholds(
 ) -> tuple[Threshold, ...]:
     """Return the thresholds of a finite game, from its equilibria in closed form along the parameter."""
     chosen = chosen_method(game, method)
-    questions = tuple(as_measure(measure) for measure in measures)
-    for question in questions:
-        question.check(game)
-    checked_parameter(game, parameter)
+    questions = checked_question(game, parameter, measures, "threshold")
     search = ParameterSearch(game, parameter, chosen, *searched_range(game, parameter, between), report)
     ends = None if between is None else (search.low, search.high)
     return tuple(
@@ -164,7 +161,7 @@ def _thresholds(
 def curve_of(threshold: Threshold) -> Sweep:
     """Return the measure of a threshold along the range looked at, on both sides of every boundary."""
     grid: Any = {threshold.parameter: threshold.values}
-    return sweep(threshold.game, threshold.measure, method=threshold.method, **grid)
+    return sweep(threshold.game, threshold.measure, grid, method=threshold.method)
 
 
 def threshold_curve(
@@ -178,10 +175,8 @@ def threshold_curve(
 ) -> ThresholdCurve:
     """Find the threshold at every value of a second parameter, and the formulas that give it."""
     refuse_other_kinds(game, thresholds_of)
-    checked_parameter(game, parameter)
+    (question,) = checked_question(game, parameter, (measure,), "threshold")
     ends, (other, at) = searched_range(game, parameter, between), curve_grid(game, parameter, given)
-    question = as_measure(measure)
-    question.check(game)
     answers: list[Threshold | None] = []
     for k, value in enumerate(at):
         try:

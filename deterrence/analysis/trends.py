@@ -12,7 +12,7 @@ import numpy as np
 from deterrence.analysis.answers.sweep import Sweep
 from deterrence.analysis.answers.threshold import Threshold
 from deterrence.analysis.answers.trends import Span, Stretch, Trend, direction_of
-from deterrence.analysis.questions import checked_parameter
+from deterrence.analysis.questions import checked_parameter, checked_question
 from deterrence.analysis.sweep import sweep
 from deterrence.analysis.threshold import thresholds
 from deterrence.answers.measure import Measure
@@ -84,13 +84,14 @@ def _made(
     method: Any,
     progress: Callable[[float], None],
 ) -> tuple[Trend, ...]:
+    checked_question(game, parameter, measures, "trends")
     low, high = looked_at(checked_parameter(game, parameter))
     answers = thresholds(
         game, parameter, *measures, between=(low, high), method=method, progress=lambda share: progress(share / 2)
     )
     grid = [low + (high - low) * Fraction(k, points - 1) for k in range(points)]
     values: Any = {parameter: beside(grid, [boundary.value for boundary in answers[0].boundaries])}
-    swept = sweep(game, *measures, method=method, progress=lambda share: progress((1 + share) / 2), **values)
+    swept = sweep(game, *measures, values, method=method, progress=lambda share: progress((1 + share) / 2))
     return tuple(
         Trend(parameter, measure, answer, swept, tuple(_stretches(answer, swept, k)))
         for k, (measure, answer) in enumerate(zip(measures, answers, strict=True))

@@ -21,6 +21,7 @@ from deterrence.errors import ParameterError, ValueKindError, unknown
 from deterrence.games.expression import exact_number, show_number
 from deterrence.games.game import Game
 from deterrence.games.kinds import checked_game
+from deterrence.games.words import number_from_text
 from deterrence.solvers.solve import chosen_method
 
 ATTEMPTS = 8
@@ -48,16 +49,19 @@ class Target:
     def of(cls, given: Any) -> Target:
         """Read a number (at most that), text such as ``">= 0.9"``, or a callable from number to truth."""
         if isinstance(given, str):
-            match = re.fullmatch(r"\s*(<=|>=|<|>)\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:/0*[1-9]\d*|[eE][-+]?\d+)?)\s*", given)
-            if match is None:
+            compared, text = re.fullmatch(r"\s*(<=|>=|<|>)?(.*)", given, re.DOTALL).groups()  # type: ignore[union-attr]
+            number = number_from_text(text)
+            if number is None:
                 raise ParameterError(
                     f"The target {given!r} is no comparison; write '<= 0.1' or '>= 0.9', give a number (at most "
                     "that), or a callable from the measure's value to True or False."
                 )
-            top, _, bottom = match[2].partition("/")
-            compare, bar = COMPARISONS[match[1]], float(top) / float(bottom or 1)
+            compare, bar = COMPARISONS[compared or "<="], float(number)
             return cls(
-                f"{match[1]} {match[2]}", lambda value: bool(compare(value, bar)), lambda a: compare(a, bar), bar
+                f"{compared or '<='} {text.strip()}",
+                lambda value: bool(compare(value, bar)),
+                lambda a: compare(a, bar),
+                bar,
             )
         if callable(given):
             return cls("as asked", lambda value: bool(given(value)))

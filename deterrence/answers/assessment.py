@@ -10,6 +10,7 @@ from typing import Any
 from deterrence.games.expression import show_value
 from deterrence.games.game import Game
 from deterrence.games.named import Named
+from deterrence.views import Answering
 
 NO_CHOICE = "no choice"
 
@@ -45,7 +46,7 @@ class Free:
         return f"{what} {self.of!r} at {self.information_set!r} {span}"
 
 
-class Assessment:
+class Assessment(Answering):
     """What an equilibrium at a point and a class of equilibria have in common: strategies, beliefs, and play.
 
     The two that extend it have the game, ``behaviour`` and ``belief`` by information set, ``pattern`` (the actions

@@ -136,6 +136,6 @@ def as_measure(question: Any) -> Measure:
         return question
     if isinstance(question, str):
         return probability(question)
-    if callable(question):
+    if callable(question) and not isinstance(question, Game):
         return Measure(getattr(question, "__name__", "measure"), "other", function=question)
     raise unknown("measure", question, ("probability('…')", "payoff('…')", "any callable"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib import import_module
 from operator import attrgetter
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from deterrence.errors import GameError, MechanismError, MethodError, ParameterError
 from deterrence.games.expression import Exact, compile_condition
@@ -15,7 +15,7 @@ from deterrence.games.game import _check_unique, _checked_players
 from deterrence.games.kinds import answered_in, refusal, solution_of
 from deterrence.games.named import Named
 from deterrence.games.outline import _parameter_lines
-from deterrence.games.parameter import Parameter, values_in_words, with_values
+from deterrence.games.parameter import Parameter, refuse_call, values_in_words, with_values
 from deterrence.views import Shown
 
 VERBS = "solve, sweep, threshold and sensitivity"
@@ -97,6 +97,12 @@ class ContinuousGame(Shown):
     def values(self) -> Mapping[str, Exact]:
         """The present value of every parameter, exact."""
         return Named({parameter.name: parameter.value for parameter in self.parameter_list})
+
+    if not TYPE_CHECKING:  # to a type checker a model cannot be called
+
+        def __call__(self, *_: object, **values: object) -> NoReturn:
+            """Refuse to be called: other values go in with :meth:`at`."""
+            refuse_call(self.name, values)
 
     def at(self, values: Mapping[str, object] | None = None, /, **more: object) -> ContinuousGame:
         """Return the same model with other parameter values.
@@ -238,6 +244,6 @@ def restored(place: Any, values: tuple[tuple[str, Any], ...]) -> ContinuousGame:
 
 
 @refusal.register(ContinuousGame)
-def _refused(model: ContinuousGame) -> MethodError:
-    """Return the error for a question that only finite games answer."""
-    return MethodError(model.no_tree)
+def _refused(model: ContinuousGame) -> NoReturn:
+    """Refuse a question that only finite games answer."""
+    raise MethodError(model.no_tree)

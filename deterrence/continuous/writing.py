@@ -11,7 +11,7 @@ from typing import Any, ParamSpec
 
 from deterrence.continuous.games import ContinuousGame
 from deterrence.errors import GameError
-from deterrence.games.symbolic_body import declared
+from deterrence.games.bodies.symbolic_body import declared
 
 Arguments = ParamSpec("Arguments")
 

@@ -9,12 +9,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from deterrence.errors import MethodError, NumberError, ParameterError, ValueKindError
+from deterrence.games.words import number_from_text, why_no_number
 
 if TYPE_CHECKING:
     import sympy as sp
 
 LONG_INTEGER = 200
 """A whole number with more bits is rounded where it is shown."""
+SHOWN = 40
+"""A longer text is cut where an error shows it."""
 Exact = int | Fraction
 Value = Any
 """A payoff or probability: ``int``, ``Fraction`` or a SymPy expression in parameters."""
@@ -34,13 +37,14 @@ def is_symbolic(value: object) -> bool:
     return kind is not int and kind is not Fraction and kind.__module__.startswith("sympy.")
 
 
-def exact_number(value: object, what: str = "a number") -> Exact:
+def exact_number(value: object, what: str = "value") -> Exact:
     """Turn a number into an exact one; a decimal literal means what it says, so 0.1 is 1/10.
 
     Parameters
     ----------
     value
-        An integer, float, ``Fraction``, ``Decimal``, NumPy scalar or SymPy rational.
+        An integer, float, ``Fraction``, ``Decimal``, NumPy scalar or SymPy rational, or a text that writes one, such
+        as ``"0.75"``, ``"3/4"`` or ``"1e-3"``.
     what
         How an error names the thing, for example ``"payoff of 'Defender' at 'war'"``.
 
@@ -57,6 +61,8 @@ def exact_number(value: object, what: str = "a number") -> Exact:
         return shortest(value)
     if type(value).__module__ == "numpy" and getattr(value, "ndim", 0) == 0:
         return _exact_from_numpy(value, what)
+    if isinstance(value, str):
+        return _exact_from_text(value, what)
     if isinstance(value, float | Decimal):
         if not (math.isfinite(value) if isinstance(value, float) else value.is_finite()):
             raise NumberError(f"The {what} is {value}. It must be a finite number.")
@@ -66,6 +72,15 @@ def exact_number(value: object, what: str = "a number") -> Exact:
     if is_symbolic(value):
         return _exact_from_sympy(value, what)
     raise ValueKindError(f"The {what} must be a number or an expression, not {value!r}.")
+
+
+def _exact_from_text(text: str, what: str) -> Exact:
+    number = number_from_text(text)
+    if number is None:
+        shown = repr(text if len(text) <= SHOWN else f"{text[:SHOWN]}…")
+        hint = why_no_number(text) or " As text a number is written such as '0.75', '3/4' or '1e-3'."
+        raise ValueKindError(f"The {what} must be a number or an expression, not {shown}.{hint}")
+    return number
 
 
 def _exact_from_numpy(value: Any, what: str) -> Exact:

@@ -93,6 +93,17 @@ class ExtensiveForm:
         return any(is_rounded(value) for rows in (self.payoffs, self.probabilities) for row in rows for value in row)
 
     @cached_property
+    def is_table(self) -> bool:
+        """Whether this is the tree of a table: every player moves once, in order, without labels."""
+        everyone, unlabelled = self.player_of == list(range(len(self.players))), not any(self.label_of)
+        return (
+            unlabelled
+            and everyone
+            and self.simultaneous
+            and all(len(self.path(node)) == h for h, nodes in enumerate(self.nodes_of) for node in nodes)
+        )
+
+    @cached_property
     def ends_depths(self) -> set[int]:
         """The depths at which the tree ends."""
         depth = [0] * self.size
@@ -122,8 +133,8 @@ class ExtensiveForm:
     @cached_property
     def set_names(self) -> tuple[str, ...]:
         """The names of the information sets, each different."""
-        owners, labels = Counter(self.player_of), Counter(self.label_of)
-        names = [self._set_name(h, owners, labels) for h in range(len(self.nodes_of))]
+        labels = Counter(self.label_of)
+        names = [self._set_name(h, labels) for h in range(len(self.nodes_of))]
         used: set[str] = set()
         for h, name in enumerate(names):
             while names[h] in used:
@@ -131,19 +142,30 @@ class ExtensiveForm:
             used.add(names[h])
         return tuple(names)
 
-    def _set_name(self, h: int, owners: Counter[int], labels: Counter[str | None]) -> str:
+    def _set_name(self, h: int, labels: Counter[str | None]) -> str:
         player, label = self.players[self.player_of[h]], self.label_of[h]
-        if label is not None:
-            clear = labels[label] == 1 and (label == player or label not in self.players)
-            return label if clear else f"{player} | {label}"
-        if owners[self.player_of[h]] == 1:
-            return player
-        if len(self.nodes_of[h]) == 1:
-            return f"{player} | {self.history(self.nodes_of[h][0])}"
+        if label is None:
+            return self.unlabelled_name(h)
+        clear = labels[label] == 1 and (label == player or label not in self.players)
+        return label if clear else f"{player} | {label}"
+
+    def unlabelled_name(self, h: int) -> str:
+        """Return the name that an information set has without a label."""
+        player = self.player_of[h]
+        alone = self._own_sets[player] == 1
+        return self.players[player] if alone else f"{self.players[player]} | {self.history(self.meeting_node(h))}"
+
+    @cached_property
+    def _own_sets(self) -> Counter[int]:
+        return Counter(self.player_of)
+
+    def meeting_node(self, h: int) -> int:
+        """Return the last node that is on the way to every node of an information set."""
         paths = [self.path(node) for node in self.nodes_of[h]]
+        if len(paths) == 1:
+            return self.nodes_of[h][0]
         common = sum(1 for _ in takewhile(lambda steps: len(set(steps)) == 1, zip(*paths, strict=False)))
-        root = paths[0][common][0]
-        return f"{player} | {self.history(root)}"
+        return paths[0][common][0]
 
     @cached_property
     def set_number(self) -> dict[str, int]:

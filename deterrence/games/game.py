@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from deterrence.errors import GameError, ParameterError, nearest
 from deterrence.games.class_names import ClassName, class_name, class_names
-from deterrence.games.expression import (
-    Exact,
-    Value,
-    compile_condition,
-    compile_exact,
-    is_symbolic,
-    show_number,
-    show_value,
-)
+from deterrence.games.draws import Draw, Ranges, draws_of
+from deterrence.games.expression import Exact, compile_condition, is_symbolic
 from deterrence.games.flattening import flatten, plain
 from deterrence.games.form import ExtensiveForm, InformationSet
 from deterrence.games.named import Named
-from deterrence.games.parameter import Parameter, values_in_words, with_values
+from deterrence.games.parameter import Parameter, refuse_call, values_in_words, with_values
 from deterrence.games.tree import Chance, End, Move, Node
 from deterrence.views import Shown
 
 Mechanism = Callable[["Game"], "Game"]
-NEARLY = Fraction(1, 10**9)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -48,7 +39,8 @@ class Game(Shown):
     name, caption
         What the game is called, and a sentence about it.
     assumptions
-        Conditions on the parameters, as SymPy comparisons.
+        Conditions on the parameters, as SymPy comparisons: those given, and that no probability is below zero where
+        the declared ranges would admit that.
     mechanisms
         The mechanisms that made this game from a simpler one, in order.
     class_name_list
@@ -77,8 +69,8 @@ class Game(Shown):
         object.__setattr__(self, "assumptions", assumptions)
         _check_unique([parameter.name for parameter in self.parameter_list])
         self._check_symbols()
-        self._check_probabilities()
         self._check_assumptions()
+        self._check_probabilities()
 
     # -- what is in it ---------------------------------------------------------------------------
 
@@ -134,6 +126,12 @@ class Game(Shown):
         """
         return self._with_parameters(with_values(f"game {self.name!r}", self.parameter_list, values, more))
 
+    if not TYPE_CHECKING:  # to a type checker a game cannot be called
+
+        def __call__(self, *_: object, **values: object) -> NoReturn:
+            """Refuse to be called: other values go in with :meth:`at`."""
+            refuse_call(self.name, values)
+
     def _with_parameters(self, parameters: tuple[Parameter, ...]) -> Game:
         """Return the game with the same parameters at other values, without reading the tree again."""
         other = object.__new__(Game)
@@ -151,7 +149,7 @@ class Game(Shown):
         """Return the game under mechanisms, applied from left to right."""
         game = self
         for mechanism in mechanisms:
-            if not callable(mechanism):
+            if not callable(mechanism) or isinstance(mechanism, Game):
                 raise GameError(f"A mechanism is something that makes a game from a game; got {mechanism!r}.")
             game = mechanism(game)
             if not isinstance(game, Game):
@@ -242,43 +240,25 @@ class Game(Shown):
             )
 
     @cached_property
-    def _draws(self) -> tuple[tuple[str, tuple[Value, ...], bool, tuple[Any, ...]], ...]:
-        """Each different chance node: where, probabilities, whether they sum to one always, evaluators."""
-        draws: dict[Any, Any] = {}
-        for node, row in enumerate(self.form.probabilities):
-            if row and row not in draws:
-                draws[row] = (self.form.history(node), row, _sums_to_one(row), tuple(map(compile_exact, row)))
-        return tuple(draws.values())
+    def _draws(self) -> tuple[Draw, ...]:
+        return draws_of(self.form)
 
     def _check_probabilities(self) -> None:
-        for place, row, certain, _ in self._draws:
-            if certain is False and not any(is_symbolic(item) for item in row):
-                numbers = ", ".join(map(show_value, row))
-                near = abs(sum(row) - 1) < NEARLY
-                total = "almost 1 but not quite" if near else show_number(Fraction(sum(row)))
-                hint = " Write 1/3 as Fraction(1, 3), or the last branch as 1 less the others." if near else ""
-                raise GameError(
-                    f"The probabilities of the chance node at {place!r} are {numbers}; they sum to {total}, "
-                    f"and must sum to 1.{hint}"
-                )
+        """Refuse probabilities that do not sum to one, and assume that none is below zero where that is possible."""
+        for draw in self._draws:
+            draw.check_numbers()
         self._check_draws_at_values()
+        ranges = Ranges(self.parameter_list, self.assumptions)
+        conditions: list[Any] = []
+        for draw in self._draws:
+            if draw.symbolic:
+                draw.check_over(ranges)
+                conditions.extend(c for c in draw.assumed(ranges) if c not in (*self.assumptions, *conditions))
+        object.__setattr__(self, "assumptions", (*self.assumptions, *conditions))
 
     def _check_draws_at_values(self) -> None:
-        for place, row, certain, evaluators in self._draws:
-            numbers = [evaluate(self.values) for evaluate in evaluators]
-            for item, number in zip(row, numbers, strict=True):
-                if not 0 <= number <= 1:
-                    at = f" at {values_in_words(item, self.values)}" if is_symbolic(item) else ""
-                    raise GameError(
-                        f"The chance node at {place!r} has a branch of probability {show_value(item)}"
-                        f"{f' = {show_number(number)}' if is_symbolic(item) else ''}{at}; "
-                        "a probability lies between 0 and 1."
-                    )
-            if not certain and sum(numbers) != 1:
-                raise GameError(
-                    f"The probabilities of the chance node at {place!r} ({', '.join(map(show_value, row))}) sum to "
-                    f"{show_number(Fraction(sum(numbers)))} at the present parameter values, and must sum to 1."
-                )
+        for draw in self._draws:
+            draw.check_at(self.values)
 
     @cached_property
     def _conditions(self) -> tuple[tuple[Any, Callable[[Mapping[str, Exact]], bool]], ...]:
@@ -353,14 +333,6 @@ def _check_unique(names: list[str]) -> None:
         raise GameError(
             f"The game has two parameters called {twice[0]!r}. Rename one; a mechanism takes prefix='…' for that."
         )
-
-
-def _sums_to_one(row: tuple[Value, ...]) -> bool:
-    if not any(is_symbolic(item) for item in row):
-        return sum(row) == 1
-    import sympy as sp
-
-    return bool(sp.expand(sum(row) - 1) == 0)
 
 
 Row = tuple[Any, ...]

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import singledispatch
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
-from deterrence.errors import DeterrenceError, ValueKindError
+from deterrence.errors import ValueKindError
 from deterrence.games.game import Game
 
 if TYPE_CHECKING:
@@ -20,16 +20,16 @@ Kind = TypeVar("Kind")
 
 
 @singledispatch
-def refusal(game: object) -> DeterrenceError:
-    """Return the error for a question that a kind of game does not answer."""
+def refusal(game: object) -> NoReturn:
+    """Refuse a question that a kind of game does not answer."""
     hint = f" A published one: dt.models.load({game!r}).game." if isinstance(game, str) else ""
-    return ValueKindError(f"Expected a Game; got {game!r}.{hint}")
+    raise ValueKindError(f"Expected a Game; got {game!r}.{hint}")
 
 
 def checked_game(game: Any) -> Game:
     """Return a finite game; raise the error that fits for anything else."""
     if not isinstance(game, Game):
-        raise refusal(game)
+        refusal(game)
     return game
 
 
@@ -75,4 +75,4 @@ def refuse_other_kinds(game: object, verb: Any) -> None:
     for place in _PLACES.get(type(game), ()):
         import_module(place)
     if verb.dispatch(type(game)) is verb.dispatch(object):
-        raise refusal(game)
+        refusal(game)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 from deterrence.errors import GameError
 from deterrence.games.game import Game
 from deterrence.games.notation import end
 from deterrence.games.tree import End, PayoffTable
+from deterrence.games.words import number_from_text, why_no_number
 
 
 def matrix(cells: Mapping[Any, Any], *, players: Sequence[str] | None = None) -> PayoffTable:
@@ -148,11 +148,8 @@ def _table(table: Any, called: str) -> list[list[Any]]:
 
 
 def _entry(item: Any, called: str) -> Any:
-    if isinstance(item, str):
-        try:
-            return Fraction(item)
-        except (ValueError, ZeroDivisionError) as error:
-            raise GameError(
-                f"The table {called} must hold numbers such as '0.1' or '1/3'; it holds {item!r}."
-            ) from error
+    if isinstance(item, str) and number_from_text(item) is None:
+        raise GameError(
+            f"The table {called} must hold numbers such as '0.1' or '1/3'; it holds {item!r}.{why_no_number(item)}"
+        )
     return item

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from deterrence.errors import GameError, ValueKindError
+from deterrence.games.bodies.symbolic_body import declared, run_body
 from deterrence.games.expression import as_value, exact_number, show_value, to_sympy
 from deterrence.games.game import Game
-from deterrence.games.symbolic_body import declared, run_body
 from deterrence.games.tree import Assumed, Chance, End, Move, Node
 
 
@@ -142,8 +142,8 @@ def chance(
     ----------
     branches_by_name, **branches
         Pairs of a probability (a number or an expression in parameters) and the node below; the mapping is
-        for labels that are no Python identifiers. Probabilities must sum to one, symbolically or at the
-        parameter values.
+        for labels that are no Python identifiers. Probabilities must sum to one whatever the parameters are, as p
+        and 1 - p do, or under the equations of ``where``; that none is below zero is assumed of the parameters.
 
     Raises
     ------

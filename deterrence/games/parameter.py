@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NoReturn
 
-from deterrence.errors import ParameterError, nearest
+from deterrence.errors import ParameterError, ValueKindError, nearest
 from deterrence.games.expression import Exact, exact_number, show_number
 
 
@@ -94,6 +94,12 @@ def with_values(
         if name not in names:
             raise ParameterError(f"The {owner} has no parameter {name!r}. {nearest(name, names)}")
     return tuple(p.at(changes[p.name]) if p.name in changes else p for p in parameters)
+
+
+def refuse_call(name: str, values: Mapping[str, object]) -> NoReturn:
+    """Refuse to call a game, and say how it takes parameter values."""
+    asked = ", ".join(f"{parameter}={value!r}" for parameter, value in values.items()) or "war=3"
+    raise ValueKindError(f"A game is not called. Other parameter values go in with at(…): {name}.at({asked}).")
 
 
 def values_in_words(expression: Any, values: Mapping[str, Exact]) -> str:

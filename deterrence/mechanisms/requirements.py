@@ -12,6 +12,7 @@ from deterrence.games.expression import as_value, is_symbolic, show_value, to_sy
 from deterrence.games.game import Game
 from deterrence.games.parameter import Parameter
 from deterrence.games.tree import Chance, walk
+from deterrence.games.words import number_from_text
 from deterrence.mechanisms.algebra import takers
 
 __all__ = [
@@ -115,8 +116,8 @@ def listed(names: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def expression(mechanism: Any, game: Game, given: object) -> Any:
-    """Return a SymPy expression for a number, a parameter's name, or an expression in parameters."""
-    if isinstance(given, str):
+    """Return a SymPy expression for a number (as text, too), a parameter's name, or an expression in parameters."""
+    if isinstance(given, str) and number_from_text(given) is None:
         if given not in game.parameters:
             raise MechanismError(
                 f"{type(mechanism).__name__} names the parameter {given!r}; game {game.name!r} has none of "

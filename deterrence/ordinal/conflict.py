@@ -280,9 +280,9 @@ def _restored(players: Any, states: Any, moves: Any, preferences: Any, name: str
 
 
 @refusal.register(Conflict)
-def _refused(conflict: Conflict) -> MethodError:
-    """Return the error for a question that only games with payoffs answer."""
-    return MethodError(
+def _refused(conflict: Conflict) -> NoReturn:
+    """Refuse a question that only games with payoffs answer."""
+    raise MethodError(
         f"The conflict {conflict.name!r} ranks states and has no payoffs. It answers solve and stability; for "
         "the other verbs write a game."
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, overload
 
-from deterrence.answers.method import Method
+from deterrence.answers.method import Method, method_meant
 from deterrence.answers.solution import Solution
 from deterrence.continuous import ContinuousGame, ContinuousSolution
 from deterrence.errors import MethodError
@@ -48,6 +48,7 @@ def chosen_method(game: Game, method: Any) -> Any:
     if isinstance(method, type) or not hasattr(method, "solve") or not hasattr(method, "concept"):
         raise MethodError(
             f"A method is a solution concept such as SubgamePerfect(), Nash() or PerfectBayesian(); got {method!r}."
+            f"{method_meant(method)}"
         )
     return method
 

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import deterrence as dt
+from deterrence import chance, end, move
 from deterrence.errors import DeterrenceError, FileFormatError, GameError, MethodError, MissingPackageError
 from deterrence.exchange.peers import answers as peer_answers
 from deterrence.exchange.peers import peers
@@ -26,6 +27,15 @@ CHICKEN = dt.bimatrix([[3, 2], [4, 1]], [[3, 4], [2, 1]], name="chicken")
 
 # Two of three matching pennies for three players: nothing pure.
 THREE = dt.read_gambit('NFG 1 R "odd" { "A" "B" "C" } { 2 2 2 } 1 1 0  0 1 1  1 0 1  1 1 0  1 1 0  1 0 1  0 1 1  1 1 0')
+KINDS = ("hard", "soft")
+
+
+def stand_off(a, b):
+    """One side presses or waits, the other gives way or stands, each knowing its own kind alone."""
+    worth = {"hard": 1, "soft": -4}
+    war = end("war", worth[a], worth[b] - 1)
+    answer = move("B", information=f"B {b}", give=end("gain", 3, -3), stand=war)
+    return move("A", information=f"A {a}", wait=end("quiet", 0, 0), press=answer)
 
 
 def answer(peer, profiles, **more):
@@ -286,6 +296,73 @@ def test_nashpy_gives_its_opinion_on_chicken():
     assert found.agree
     assert pickle.loads(pickle.dumps(found)).agree
     assert len(found.to_frame()) == 3
+
+
+TWO_SIDED = dt.Game(
+    ("A", "B"),
+    chance({a: (Fraction(1, 2), chance({b: (Fraction(1, 2), stand_off(a, b)) for b in KINDS})) for a in KINDS}),
+    (),
+    "two-sided",
+)
+
+
+def test_gambit_is_asked_about_the_tree_too(pygambit):
+    found = second_opinion(TWO_SIDED, peers=["pygambit"])
+    assert [opinion.answer.asked for opinion in found.opinions] == ["strategic form", "tree"]
+    assert found.agree
+    assert found.opinions[1].equilibria[0].ours
+    assert "1 Nash equilibrium of the tree" in str(found)
+    assert set(found.to_frame()["asked about"]) == {"strategic form", "tree"}
+
+
+def test_a_tree_that_gambit_takes_for_another_is_no_agreement(pygambit, monkeypatch):
+    def draws_as_one(*arguments, **options):
+        text = dt.write_gambit(*arguments, **options)
+        return text.replace('c "" 3 ', 'c "" 2 ')  # the two draws of B's kind, as if they were one
+
+    monkeypatch.setattr(peer_answers, "write_gambit", draws_as_one)
+    found = second_opinion(TWO_SIDED, peers=["pygambit"])
+    assert found.opinions[1].answer.status == "refuses the tree: it sees imperfect recall"
+    assert not found.agree
+    monkeypatch.setattr(peer_answers, "write_gambit", lambda *_, **__: "EFG 2 R")
+    found = second_opinion(TWO_SIDED, peers=["pygambit"])
+    assert found.opinions[1].answer.status.startswith("refuses the tree: it cannot read it (Parse error")
+    assert not found.agree
+
+
+@pytest.mark.parametrize("players", [1, 3])
+def test_trees_of_one_player_or_of_three_are_asked_about(players, pygambit):
+    """Each in turn takes 2 or leaves 1 to everyone and goes on; the last decides alike."""
+    names = ("A", "B", "C")[:players]
+    node = end("left", *[1] * players)
+    for k in reversed(range(players)):
+        node = move(names[k], take=end(f"{names[k]} takes", *(2 * (i == k) for i in range(players))), leave=node)
+    found = peer_answers.ask_tree("pygambit", dt.Game(names, node), 60)
+    assert (found.method, found.status) == ("enumpoly_solve", "answered")
+    assert all(profile[0] == (1.0, 0.0) for profile in found.profiles)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_behaviour_is_the_same_play_as_the_strategies_that_make_it(seed):
+    from deterrence.exchange.peers.profiles import PeerPlay
+
+    game = hidden_game(seed)
+    form, rng = game.strategic_form(), np.random.default_rng(seed)
+    mixed = [rng.dirichlet(np.ones(len(plans))).tolist() for plans in form.plans]
+    play = PeerPlay.of(form, mixed)
+    order = sorted(range(len(play.rows)), key=lambda h: game.form.player_of[h])
+    again = PeerPlay.of_behaviour(game, [play.filled[h] for h in order])
+    assert again.outcomes == pytest.approx(play.outcomes)
+    assert [float(v) for v in again.values[0]] == pytest.approx([float(v) for v in play.values[0]])
+    assert [row is None for row in again.rows] == [row is None for row in play.rows]
+
+
+@pytest.mark.parametrize("listed", [[], [[1.0]], [[float("nan"), 1.0]], [[0.5, 0.6]]])
+def test_behaviour_that_is_no_distribution_is_no_profile(listed):
+    from deterrence.exchange.peers.profiles import PeerPlay
+
+    game = dt.Game(("A",), move("A", x=end("x", 1), y=end("y", 0)))
+    assert PeerPlay.of_behaviour(game, listed) is None
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """Writing a game: what each way of writing means. Expected values are read off the text of the game."""
 
+import itertools
 from fractions import Fraction
 
 import numpy as np
@@ -8,7 +9,7 @@ import sympy as sp
 
 import deterrence as dt
 from deterrence import chance, end, matrix, move, param, share, where
-from deterrence.errors import ParameterError
+from deterrence.errors import GameError, ParameterError
 from deterrence.games.tree import End, Move
 from tests.sample_games import strike
 
@@ -227,12 +228,88 @@ def test_probabilities_may_sum_to_one_by_algebra():
     assert game.numbers[1][0] == (Fraction(1, 8), Fraction(1, 8), Fraction(3, 4))
 
 
-def test_probabilities_may_sum_to_one_at_the_values_alone():
-    @dt.game("A")
-    def game(p=share(0.25, "p"), q=share(0.75, "q")):
-        return chance(a=(p, end("a", 1)), b=(q, end("b", 0)))
+def drawn(*probabilities, parameters, assumed=()):
+    """Return a game that is one draw with these probabilities."""
+    named = tuple(parameter.named(name) for name, parameter in parameters.items())
+    branches = {f"b{k}": (p, end(f"b{k}", k)) for k, p in enumerate(probabilities)}
+    return dt.Game(("A",), where(chance(branches), *assumed), named)
 
-    assert game.at(p=0.5, q=0.5).numbers[1][0] == (Fraction(1, 2), Fraction(1, 2))
+
+P, Q, X = sp.symbols("p q x", real=True)
+SHARES = {"p": share(0.5, "p"), "q": share(0.5, "q"), "x": param(1, "x", low=0, high=4)}
+ALWAYS_ONE = {
+    "less the others": (P * Q, P * (1 - Q), 1 - P),
+    "a ratio": (X / (X + P + 1), (P + 1) / (X + P + 1)),
+    "the larger and the smaller": (sp.Max(P, 1 - P), sp.Min(P, 1 - P)),
+    "a switch": (sp.Piecewise((P, P > Q), (Q, True)), sp.Piecewise((1 - P, P > Q), (1 - Q, True))),
+    "a logit": (1 / (1 + sp.exp(X)), sp.exp(X) / (1 + sp.exp(X))),
+    "a circle": (sp.sin(X) ** 2, sp.cos(X) ** 2),
+    "roots": (sp.sqrt(P) / 2, 1 - sp.sqrt(P) / 2),
+    "an absolute value": (sp.Abs(P - Q), 1 - sp.Abs(Q - P)),
+    "powers": ((P + Q) ** 2 / 4, 1 - P**2 / 4 - P * Q / 2 - Q**2 / 4),
+}
+SOMETIMES_ONE = {
+    "the same twice": (P, P),
+    "two parameters": (P, Q),
+    "off by a product": (P * Q, 1 - P / 2),
+    "a ratio": (X / 2, 1 / (X + 1)),
+    "the larger twice": (sp.Max(P, 1 - P), sp.Max(P, 1 - P)),
+    "a switch beyond": (sp.Piecewise((P, P < 0.9), (P / 2, True)), 1 - P),
+    "a root": (sp.sqrt(P / 2), sp.sqrt(Q / 2)),
+    "almost": (P, 1 - P - (P - Q) / 10**12),
+}
+
+
+@pytest.mark.parametrize("row", ALWAYS_ONE.values(), ids=ALWAYS_ONE)
+def test_probabilities_that_always_sum_to_one_are_taken(row):
+    game = drawn(*row, parameters=SHARES)
+    for p, q, x in itertools.product(("0.1", "2/3", 1), (0, "3/7"), (0, "1/3", 4)):
+        assert sum(game.at(p=p, q=q, x=x).numbers[1][0]) == pytest.approx(1, abs=1e-20)
+
+
+@pytest.mark.parametrize("row", SOMETIMES_ONE.values(), ids=SOMETIMES_ONE)
+def test_probabilities_that_sum_to_one_at_the_values_alone_are_refused(row):
+    with pytest.raises(GameError, match=r"sum to 1 at the present parameter values and (to .* at |not at )") as refusal:
+        drawn(*row, parameters=SHARES)
+    assert "they must sum to 1 whatever the parameters are. Write the last branch as 1 less" in str(refusal.value)
+
+
+def test_an_equation_may_make_the_probabilities_sum_to_one():
+    third = {**SHARES, "r": share(0.25, "r")}
+    for row, equations in [
+        ((P, Q), [sp.Eq(P + Q, 1)]),
+        ((P, Q), [sp.Eq(1 - P, Q) & (X > 0)]),
+        ((P, Q / 2, sp.Symbol("r", real=True)), [sp.Eq(2 * P + Q + X / 2, 2), sp.Eq(X, 4 * sp.Symbol("r", real=True))]),
+    ]:
+        game = drawn(*row, parameters=third, assumed=equations)
+        assert sum(game.numbers[1][0]) == 1
+    with pytest.raises(GameError, match="whatever the parameters are"):
+        drawn(P, Q, parameters=SHARES, assumed=[sp.Eq(P, Q)])
+    with pytest.raises(GameError, match="whatever the parameters are"):
+        drawn(P, Q, parameters=SHARES, assumed=[P + Q <= 1])
+
+
+def test_equations_hold_at_other_values_too():
+    game = drawn(P, Q, parameters=SHARES, assumed=[sp.Eq(P + Q, 1)])
+    assert game.at(p=0.25, q=0.75).numbers[1][0] == (Fraction(1, 4), Fraction(3, 4))
+    with pytest.raises(GameError, match=r"sum to 0.75 at the present parameter values"):
+        game.at(p=0.25)
+
+
+def test_that_no_probability_is_below_zero_is_assumed_where_the_ranges_do_not_say_so():
+    assert drawn(P, 1 - P, parameters=SHARES).assumptions == ()
+    assert drawn(P * Q, P + Q - 2 * P * Q, 1 - P - Q + P * Q, parameters=SHARES).assumptions == ()
+    game = drawn(X / 2, 1 - X / 2, parameters=SHARES)
+    assert game.assumptions == (1 - X / 2 >= 0,)
+    assert game.at(x=2).numbers[1][0] == (1, 0)
+    with pytest.raises(GameError, match=r"x/2 = 1.5 at x=3; a probability lies between 0 and 1"):
+        game.at(x=3)
+    assert "1 - x/2 >= 0" in str(game)
+    swept = dt.sweep(game, "b1", x=[0, 1, 2, 3, 4])
+    assert swept.data["low"].values[0][:3].tolist() == [1, 0.5, 0]
+    assert np.isnan(swept.data["low"].values[0][3:]).all()
+    assert dt.from_json(dt.to_json(game)) == game
+    assert dt.Game(game.players, game.tree, game.parameter_list, game.name, "", game.assumptions) == game
 
 
 def test_a_branch_of_probability_zero_is_allowed():

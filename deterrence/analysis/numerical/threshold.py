@@ -11,7 +11,7 @@ from typing import Any
 from deterrence.analysis.answers.boundary import Boundary
 from deterrence.analysis.answers.threshold import Threshold
 from deterrence.analysis.numerical.points import equilibria_at, questions_of
-from deterrence.analysis.questions import checked_parameter, searched_range
+from deterrence.analysis.questions import checked_parameter, refuse_swapped, searched_range
 from deterrence.analysis.threshold import curve_of
 from deterrence.answers.measure import Measure
 from deterrence.continuous import ContinuousEquilibrium, ContinuousGame
@@ -40,6 +40,7 @@ def _thresholds(
     between them, the place is found by bisection. What happens twice within a step is missed, so that the
     answer does not count as complete.
     """
+    refuse_swapped(game, parameter, tuple(measures), "threshold")
     questions = questions_of(game, measures, method)
     checked_parameter(game, parameter)
     low, high = map(Fraction, searched_range(game, parameter, between))

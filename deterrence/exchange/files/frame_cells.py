@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from deterrence.errors import FileFormatError, NumberError, ValueKindError
-from deterrence.exchange.gambit.scanner import MOST_DIGITS, exact
 from deterrence.games.expression import Exact, exact_number
+from deterrence.games.words import number_from_text, why_no_number
 
-NUMBER = re.compile(r"[+-]?(?:[0-9]+/[0-9]+|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)")
 BRACKETS = {"(": ")", "[": "]"}
 SHOWN = 40
 
@@ -91,17 +89,10 @@ class Sheet:
             raise self.error(str(error), row, column) from error
 
     def _read(self, text: str, row: int, column: int) -> Exact:
-        plain = re.sub(r"\s*/\s*", "/", text.strip().replace("−", "-"))
-        number = exact(plain) if NUMBER.fullmatch(plain) else None
+        number = number_from_text(text)
         if number is not None:
             return number
-        if re.fullmatch(r"[+-]?[0-9]*,[0-9]+", plain):
-            hint = f" Write decimals with a point: {plain.replace(',', '.')}."
-        elif NUMBER.fullmatch(plain):
-            hint = f" At most {MOST_DIGITS} digits are read, and no division by zero."
-        else:
-            hint = ""
-        message = f"A number such as 3, -0.25 or 1/3 is required here, not {_shown(text)}.{hint}"
+        message = f"A number such as 3, -0.25 or 1/3 is required here, not {_shown(text)}.{why_no_number(text)}"
         raise self.error(message, row, column)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from deterrence.errors import FileFormatError, GameError, nearest
-from deterrence.exchange.files.frame_cells import NUMBER, Sheet, parted
+from deterrence.exchange.files.frame_cells import Sheet, parted
 from deterrence.games.game import Game
 from deterrence.games.matrices import matrix
 from deterrence.games.notation import end
+from deterrence.games.words import number_from_text
 
 PAYOFF = "payoff of "
 OUTCOME = "outcome"
@@ -139,7 +140,7 @@ def _grid(sheet: Sheet, named: tuple[str, ...], name: str) -> Game:
 def _row_action(sheet: Sheet, row: int, player: str) -> str:
     """Return the action that a row is for; a pair of numbers there says that the names were left out."""
     action = sheet.name(row, 0, f"the name of {player}'s action")
-    if len(parted(action)) == 2 and all(NUMBER.fullmatch(part.strip()) for part in parted(action)):
+    if len(parted(action)) == 2 and all(number_from_text(part) is not None for part in parted(action)):
         raise sheet.error(
             f"The first column must contain the names of {player}'s actions; it contains the pair {action!r}. Put the "
             "names before the payoffs, or into the index of the frame.",

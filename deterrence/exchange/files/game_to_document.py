@@ -61,17 +61,10 @@ def _value(value: Any) -> Any:
 
 def _cells(game: Game) -> list[dict[str, Any]] | None:
     """Return the cells of a game that is one table over all its players in order; None where it is not."""
-    moves = [node for node, _ in walk(game.tree) if isinstance(node, Move)]
-    if not moves or any(node.table != "start" or node.information is not None for node in moves):
+    written_so = all(node.table == "start" for node, _ in walk(game.tree) if isinstance(node, Move))
+    if not (written_so and game.form.is_table):
         return None
-    ends = [(node, history) for node, history in walk(game.tree) if isinstance(node, End)]
-    movers = [
-        next(n.player for n, h in walk(game.tree) if isinstance(n, Move) and len(h) == k)
-        for k in range(len(ends[0][1]))
-    ]
-    if tuple(movers) != game.players or any(isinstance(node, Chance) for node, _ in walk(game.tree)):
-        return None
-    return [{"actions": list(history), **_end(node)} for node, history in ends]
+    return [{"actions": list(history), **_end(node)} for node, history in walk(game.tree) if isinstance(node, End)]
 
 
 def _end(node: End) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from deterrence.exchange.gambit.distinct_names import distinct
-from deterrence.exchange.gambit.scanner import END, Scanner, bounded
+from deterrence.exchange.gambit.scanner import END, Scanner
 from deterrence.games.expression import Exact
+from deterrence.games.words import bounded
 
 MOST_NODES = 200_000
 """The most nodes of a tree that is read."""
@@ -43,11 +44,12 @@ class Outcome:
 
 @dataclass(slots=True)
 class Row:
-    """A node: its branches (none at an end), the outcome attached to it, and its position in the file."""
+    """A node: its branches (none at an end), the outcome attached to it, its position in the file, and its label."""
 
     branches: Branches | None
     outcome: Outcome | None
     start: int
+    label: str = ""
 
 
 @dataclass
@@ -121,10 +123,10 @@ class TreeReader:
         at, kind = scanner.start, scanner.take("word", "a node (c, p or t)")
         if kind not in ("c", "p", "t"):
             raise scanner.error(f"A node begins with c (chance), p (a player's move) or t (an end), not {kind!r}.", at)
-        scanner.label("the label of the node", longest=None)
+        label = scanner.label("the label of the node", longest=None)
         # Player 0 is chance.
         branches = None if kind == "t" else self._branches(0 if kind == "c" else self._player())
-        return Row(branches, self._outcome(), at)
+        return Row(branches, self._outcome(), at, label)
 
     def _player(self) -> int:
         at, players = self.scanner.start, self.listing.players

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from deterrence.exchange.gambit.distinct_names import Names
 from deterrence.exchange.gambit.efg_rows import LONGEST_NAME, NO_OUTCOME, Branches, Listing, Outcome, Row
-from deterrence.exchange.gambit.scanner import Scanner, bounded
+from deterrence.exchange.gambit.scanner import Scanner
+from deterrence.exchange.gambit.set_labels import inferred_labels, label_mark, table_beginnings
 from deterrence.games.expression import Exact
+from deterrence.games.form import ExtensiveForm
 from deterrence.games.game import Game
 from deterrence.games.tree import Chance, End, Move, Node
+from deterrence.games.words import bounded
 
 MOST_STEPS = 2_000_000
 """The most steps from the root to nodes of shared information sets and to draws, counted together."""
@@ -148,34 +151,68 @@ class Walk:
 def game_from(scanner: Scanner, listing: Listing) -> Game:
     """Return the game that the nodes of a document make."""
     ends = Walk(scanner, listing).go()
-    labels = _set_labels(listing)
+    form, branches_of = _shape(listing)
+    labels = _labels(form, branches_of, listing)
+    begins = table_beginnings(form, [h for h, label in enumerate(labels) if label is None])
+    inside = {node: begin for h, begin in begins.items() for node in (begin, *form.nodes_of[h])}
     done: list[Node] = []
-    for row in reversed(listing.rows):
-        branches = row.branches
+    for place in reversed(range(form.size)):
+        branches, h = listing.rows[place].branches, form.infoset_of[place]
         if branches is None:
             done.append(ends.pop())
             continue
         below = tuple(done.pop() for _ in branches.actions)
-        if branches.player:
-            player = listing.players[branches.player - 1]
-            done.append(Move(player, branches.actions, below, labels[id(branches)]))
+        if h >= 0:
+            table = _table_name(inside[place]) if place in inside else None
+            done.append(Move(form.players[form.player_of[h]], branches.actions, below, labels[h], table))
         else:
             done.append(Chance(branches.actions, branches.probabilities, below))
     return Game(listing.players, done[0], (), listing.title or "game", listing.comment)
 
 
-def _set_labels(listing: Listing) -> dict[int, str | None]:
-    """Name the information sets of each player apart; a lone node without a label stays without."""
-    sets = {id(row.branches): row.branches for row in listing.rows if row.branches and row.branches.player}
-    given: dict[int, list[str]] = {}
-    for branches in sets.values():
-        given.setdefault(branches.player, []).append(branches.label)
-    names = {player: Names(label for label in own if label.strip()) for player, own in given.items()}
-    labels: dict[int, str | None] = {}
-    for key, branches in sets.items():
-        if branches.label.strip():
-            labels[key] = names[branches.player].take(branches.label)
-        else:
-            lone = branches.count == 1
-            labels[key] = None if lone else names[branches.player].instead(f"set {branches.number}")
+def _table_name(begin: int) -> str:
+    return f"node {begin}" if begin else "start"
+
+
+def _shape(listing: Listing) -> tuple[ExtensiveForm, list[Branches]]:
+    """Return the nodes and information sets of a document as a form, without payoffs; and the branches of the sets."""
+    form, branches_of, set_of = ExtensiveForm(listing.players), list[Branches](), dict[int, int]()
+    open_branches: list[tuple[int, int]] = [(-1, -1)]
+    for place, row in enumerate(listing.rows):
+        parent, branch = open_branches.pop()
+        form.parent.append(parent)
+        form.branch.append(branch)
+        actions = row.branches.actions if row.branches else ()
+        form.labels.append(actions)
+        open_branches.extend((place, k) for k in reversed(range(len(actions))))
+        if row.branches is None or not row.branches.player:
+            form.infoset_of.append(-1)
+            continue
+        h = set_of.setdefault(id(row.branches), len(branches_of))
+        if h == len(branches_of):
+            branches_of.append(row.branches)
+            form.player_of.append(row.branches.player - 1)
+            form.nodes_of.append([])
+        form.infoset_of.append(h)
+        form.nodes_of[h].append(place)
+    return form, branches_of
+
+
+def _labels(form: ExtensiveForm, branches_of: list[Branches], listing: Listing) -> list[str | None]:
+    """Return the labels of the information sets, those of one player different; a lone node may be without."""
+    words = [branches.label for branches in branches_of]
+    rows = [listing.rows[nodes[0]] for nodes in form.nodes_of]
+    marks = [label_mark(branches.player, branches.number) for branches in branches_of]
+    labelled = {h for h, row in enumerate(rows) if words[h].strip() and row.label == marks[h]}
+    labels = inferred_labels(form, words, labelled)
+    given: dict[int, list[str]] = {player: [] for player in form.player_of}
+    for player, label in zip(form.player_of, labels, strict=True):
+        given[player].extend([label] if label is not None else [])
+    names = {player: Names(own) for player, own in given.items()}
+    for h, branches in enumerate(branches_of):
+        label, own = labels[h], names[form.player_of[h]]
+        if label is not None:
+            labels[h] = own.take(label)
+        elif not words[h].strip() and branches.count > 1:
+            labels[h] = own.instead(f"set {branches.number}")
     return labels

@@ -46,8 +46,9 @@ def read_gambit(path_or_text: str | bytes | os.PathLike[str], *, largest: int = 
     An empty name of a player, action or strategy becomes ``player 2``, ``action 3``… by its position; a name that
     repeats where names must differ becomes ``strike (2)``, ``strike (3)``…. An information set keeps its label,
     made different for each player in the same way; without a label it is ``set 4`` by its number in the file, or
-    unlabelled where it is a single node. An outcome keeps its label, and outcomes of one label stay one outcome,
-    as with :func:`end`; without a label it is ``outcome 5`` by its number (in a table: the cell's strategies).
+    unlabelled where it is a single node; a label that is the name it would have anyway counts as none. An outcome
+    keeps its label, and outcomes of one label stay one outcome, as with :func:`end`; without a label it is
+    ``outcome 5`` by its number (in a table: the cell's strategies).
     An end after several outcomes bears all their names.
 
     Limits: documents of 20 MB, 200,000 nodes, 100 players, 10,000 actions a node, numbers of 300 digits or up to
@@ -127,7 +128,8 @@ def write_gambit(
         Where to write it, whole or not at all; by default the text is only returned.
     format
         ``"efg"`` for the tree or ``"nfg"`` for the table of strategies; by default what the path's ending says,
-        else ``"nfg"`` where the game is one simultaneous move and ``"efg"`` where it is not.
+        else ``"nfg"`` where the game is one simultaneous move of all players in their order, without labels, and
+        ``"efg"`` where it is not.
     overwrite
         Whether a file that exists is replaced.
     ascii
@@ -148,11 +150,13 @@ def write_gambit(
 
     Notes
     -----
-    :func:`read_gambit` reads it back as the same game: players, actions, information sets by name, outcomes,
-    exact payoffs and probabilities. Lost are the parameters with their meanings and ranges; the tree, where a
-    game is written as a table; and, in Gambit itself, that ends with different payoffs share an outcome: it
-    gives every outcome a name of its own. Probabilities that are no fractions are written to 30 digits. The
-    format has no way to write a backslash before a quotation mark, so a blank is put between them.
+    :func:`read_gambit` reads it back as the same game: players, actions, information sets with their labels or
+    without, outcomes, exact payoffs and probabilities. Each draw has a number of its own. A set without a label goes
+    by its name; where a label could be taken for such a name, the first node of its set is marked ``labelled``. Lost
+    are the parameters with their meanings and ranges; the tree, where a game is written as a table; and, in Gambit
+    itself, that ends with different payoffs share an outcome: it gives every outcome a name of its own.
+    Probabilities that are no fractions are written to 30 digits. The format has no way to write a backslash before a
+    quotation mark, so a blank is put between them.
 
     Examples
     --------
@@ -178,7 +182,7 @@ def _format(game: Game, path: str | os.PathLike[str] | None, asked: str | None) 
         raise FileFormatError(f"A game is written to a path, not to {type(path).__name__}.")
     ending = Path(path).suffix.lower().lstrip(".") if path is not None else ""
     if asked is None:
-        asked = ending or ("nfg" if game.form.simultaneous else "efg")
+        asked = ending or ("nfg" if game.form.is_table else "efg")
     if asked not in FORMATS:
         raise FileFormatError(f"The format {asked!r} cannot be written; Gambit's formats are 'efg' and 'nfg'.")
     return asked

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from fractions import Fraction
-from functools import lru_cache
 
 from deterrence.errors import FileFormatError
 from deterrence.games.expression import Exact
+from deterrence.games.words import MOST_DIGITS, exact
 
-MOST_DIGITS = 300
-"""The most digits of a number in a file, and the largest power of ten it may reach."""
 LONGEST_LABEL = 1000
 """The most characters in the name of a player, action, information set or outcome."""
 
@@ -118,30 +115,3 @@ class Scanner:
         """Pass over the present word where it is of a kind."""
         if self.kind == kind:
             self.advance()
-
-
-@lru_cache(maxsize=4096)
-def exact(text: str) -> Exact | None:
-    """Return the number that a text such as ``1/3``, ``0.25`` or ``1e-3`` writes; None where it is out of bounds."""
-    if len(text) > 2 * MOST_DIGITS:
-        return None
-    if len(text) < MOST_DIGITS and text.lstrip("+-").isdigit():
-        return int(text)
-    if "/" in text:
-        over, under = text.split("/")
-        return bounded(Fraction(int(over), int(under))) if int(under) else None
-    digits, _, power = text.lower().partition("e")
-    if len(power) > MOST_DIGITS or abs(int(power or 0)) > MOST_DIGITS:
-        return None
-    return bounded(Fraction(digits) * Fraction(10) ** int(power or 0))
-
-
-def bounded(value: Fraction | int) -> Exact | None:
-    """Return a number if it and its denominator stay within the bounds, else None."""
-    if type(value) is int:
-        return value if value.bit_length() <= MOST_BITS else None
-    fits = value.numerator.bit_length() <= MOST_BITS and value.denominator.bit_length() <= MOST_BITS
-    return (value.numerator if value.denominator == 1 else value) if fits else None
-
-
-MOST_BITS = int(MOST_DIGITS * 3.33)

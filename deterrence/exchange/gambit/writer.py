@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deterrence.exchange.gambit.distinct_names import distinct, plain_name, plain_names
+from deterrence.exchange.gambit.set_labels import label_mark, written_labels
 from deterrence.games.form import ExtensiveForm
 from deterrence.games.game import Game
 from deterrence.games.strategic_form import Plan, StrategicForm
@@ -64,9 +65,10 @@ class _TreeWriter:
 
     def __init__(self, form: ExtensiveForm, payoffs: list[Any], chances: list[Any], spelling: Spelling) -> None:
         self.form, self.payoffs, self.chances, self.spelling = form, payoffs, chances, spelling
+        self.words, self.labelled = written_labels(form)
         self.sets: dict[int, int] = {}
         self.own = [0] * len(form.players)
-        self.draws: dict[Any, int] = {}
+        self.draws = 0
         self.outcomes: dict[Any, int] = {}
 
     def line(self, node: int) -> str:
@@ -79,8 +81,10 @@ class _TreeWriter:
         if h not in self.sets:
             self.own[form.player_of[h]] += 1
             self.sets[h] = self.own[form.player_of[h]]
-        name, actions = self.spelling.one(form.set_names[h], ""), self.spelling.all(form.actions_of[h], "action")
-        return f'p "" {form.player_of[h] + 1} {self.sets[h]} {name} {actions} 0'
+        name, actions = self.spelling.one(self.words[h], ""), self.spelling.all(form.actions_of[h], "action")
+        player, number = form.player_of[h] + 1, self.sets[h]
+        marked = h in self.labelled and node == form.nodes_of[h][0]
+        return f'p "{label_mark(player, number) if marked else ""}" {player} {number} {name} {actions} 0'
 
     def _outcome(self, node: int) -> str:
         key = (self.form.outcome[node], self.payoffs[node])
@@ -89,9 +93,9 @@ class _TreeWriter:
 
     def _draw(self, node: int) -> str:
         row = _summing_to_one(self.chances[node])
-        number = self.draws.setdefault((self.form.labels[node], row), len(self.draws) + 1)
+        self.draws += 1  # a number of its own for each: to share one is to be one information set
         pairs = zip(self.spelling.each(self.form.labels[node], "branch"), row, strict=True)
-        return f'{number} "" {braced(f"{label} {p}" for label, p in pairs)}'
+        return f'{self.draws} "" {braced(f"{label} {p}" for label, p in pairs)}'
 
 
 def _summing_to_one(row: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""A script that asks one other package for the Nash equilibria of a table, in a process of its own.
+"""A script that asks one other package for the Nash equilibria of a table or a tree, in a process of its own.
 
 It reads a question from standard input and writes the answer to standard output, both in JSON, and imports
 nothing of this library: what goes wrong here, or never ends, stays here.
@@ -20,6 +20,12 @@ from typing import Any
 
 Profile = list[list[Any]]
 Answer = tuple[str, list[Profile]]
+FEW_SUPPORTS = 2_000
+"""So many choices of the actions that are played are gone through one by one."""
+
+
+class RefusedError(Exception):
+    """Raised when a package does not take a game for the game that it is."""
 
 
 def ask_pygambit(sizes: list[int], payoffs: list[list[str]]) -> Answer:
@@ -39,6 +45,35 @@ def ask_pygambit(sizes: list[int], payoffs: list[list[str]]) -> Answer:
         [[number(profile[s]) for s in player.strategies] for player in game.players] for profile in result.equilibria
     ]
     return ("enummixed_solve, rational" if two else "enumpoly_solve"), listed
+
+
+def ask_pygambit_tree(text: str, supports: int) -> Answer:
+    """Ask Gambit about a tree: one equilibrium of two players, exactly; of others all isolated ones, or else one.
+
+    All are listed where there are few supports. Behaviour is listed by player and information set, in order.
+    """
+    pygambit = import_module("pygambit")
+    try:
+        game = pygambit.read_efg(io.StringIO(text))
+    except ValueError as error:
+        raise RefusedError(f"it cannot read it ({error})") from error
+    if not game.is_perfect_recall:
+        raise RefusedError("it sees imperfect recall")
+    method, result = _solved(pygambit.nash, game, supports)
+    number: Callable[[Any], Any] = str if len(game.players) == 2 else float
+    listed = [
+        [[number(profile[action]) for action in h.actions] for player in game.players for h in player.infosets]
+        for profile in result.equilibria
+    ]
+    return method, listed
+
+
+def _solved(solvers: Any, game: Any, supports: int) -> tuple[str, Any]:
+    if len(game.players) == 2:
+        return "lcp_solve, rational", solvers.lcp_solve(game, rational=True)
+    if supports <= FEW_SUPPORTS:
+        return "enumpoly_solve", solvers.enumpoly_solve(game)
+    return "logit_solve", solvers.logit_solve(game, maxregret=1e-9)
 
 
 def ask_nashpy(sizes: list[int], payoffs: list[list[str]]) -> Answer:
@@ -77,15 +112,26 @@ def _table(sizes: list[int], payoffs: list[list[str]], player: int) -> Any:
 ASKED = {"pygambit": ask_pygambit, "nashpy": ask_nashpy, "quantecon": ask_quantecon}
 
 
+def answer(question: dict[str, Any]) -> Answer:
+    """Return the method that a package used, and its profiles."""
+    if "tree" in question:
+        return ask_pygambit_tree(question["tree"], question["supports"])
+    assert prod(question["sizes"]) == len(question["payoffs"])
+    return ASKED[question["peer"]](question["sizes"], question["payoffs"])
+
+
 def main() -> None:
     """Answer the question on standard input."""
     question = json.load(sys.stdin)
-    assert prod(question["sizes"]) == len(question["payoffs"])
     with warnings.catch_warnings(record=True) as warned, contextlib.redirect_stdout(sys.stderr):
         warnings.simplefilter("always")
-        method, profiles = ASKED[question["peer"]](question["sizes"], question["payoffs"])
+        try:
+            method, profiles = answer(question)
+            told: dict[str, Any] = {"method": method, "profiles": profiles}
+        except RefusedError as error:
+            told = {"refused": str(error)}
     texts = list(dict.fromkeys(" ".join(str(warning.message).split()) for warning in warned))
-    json.dump({"method": method, "profiles": profiles, "warnings": texts}, sys.stdout)
+    json.dump({**told, "warnings": texts}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -97,7 +97,7 @@ def to_pygambit(game: Game, format: str | None = None) -> Any:  # noqa: A002  (a
     game
         The game. Names go over in the nearest ASCII letters, which are all that Gambit takes.
     format
-        ``"efg"`` for a tree, ``"nfg"`` for a table; by default a table where the game is one simultaneous move.
+        ``"efg"`` for a tree, ``"nfg"`` for a table; by default as for :func:`write_gambit`.
 
     Returns
     -------

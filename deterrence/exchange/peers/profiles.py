@@ -34,9 +34,7 @@ class PeerPlay:
         """Return the play that mixed strategies amount to; None where they are no probabilities."""
         weights = [[number(entry) for entry in row] for row in profile]
         lengths = [len(plans) for plans in form.plans]
-        if [len(row) for row in weights] != lengths or not all(isfinite(w) for row in weights for w in row):
-            return None
-        if any(abs(sum(row) - 1) > 1e-6 or min(row) < -1e-6 for row in weights):
+        if [len(row) for row in weights] != lengths or not all(map(_is_distribution, weights)):
             return None
         sets: list[tuple[Any, ...] | None] = []
         flat = form.game.form
@@ -47,6 +45,22 @@ class PeerPlay:
             row = tuple(sum(w for a, w in chosen if a == action) for action in range(len(actions)))
             sets.append(tuple(_clean(w / total) for w in row) if total > NOTHING else None)
         return cls(form.game, tuple(sets))
+
+    @classmethod
+    def of_behaviour(cls, game: Game, listed: Sequence[Sequence[Any]]) -> PeerPlay | None:
+        """Return the play that behaviour, by player and information set, amounts to; None where it is none."""
+        form, rows = game.form, [[number(entry) for entry in row] for row in listed]
+        order = sorted(range(len(form.nodes_of)), key=lambda h: form.player_of[h])
+        if [len(row) for row in rows] != [len(form.actions_of[h]) for h in order]:
+            return None
+        at = dict(zip(order, rows, strict=True))
+        sets: list[tuple[Any, ...] | None] = []
+        for h, steps in enumerate(form.own_steps):
+            ruled_out = any(sets[earlier] is None or at[earlier][a] <= NOTHING for earlier, a in steps)
+            if not ruled_out and not _is_distribution(at[h]):
+                return None
+            sets.append(None if ruled_out else tuple(map(_clean, at[h])))
+        return cls(game, tuple(sets))
 
     @cached_property
     def filled(self) -> list[tuple[Any, ...]]:
@@ -115,6 +129,10 @@ class PeerPlay:
                 if gain > tolerance:
                     return a, other, gain
         return None
+
+
+def _is_distribution(row: Sequence[Any]) -> bool:
+    return all(map(isfinite, row)) and abs(sum(row) - 1) <= 1e-6 and min(row) >= -1e-6
 
 
 def _clean(weight: Any) -> Any:

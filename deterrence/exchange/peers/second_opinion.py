@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from deterrence.answers.method import Method
 from deterrence.answers.solution import Solution
 from deterrence.errors import GameError, MethodError, unknown
-from deterrence.exchange.peers.answers import PEERS, ask
+from deterrence.exchange.peers.answers import KNOW_TREES, PEERS, PeerAnswer, ask, ask_tree
 from deterrence.exchange.peers.verdicts import Judge, Opinion
 from deterrence.games.expression import show_number
 from deterrence.games.game import Game
@@ -41,9 +41,11 @@ class SecondOpinion(Shown):
 
     @property
     def agree(self) -> bool:
-        """Whether some package answered, and every profile it returned is one of ours or explained."""
+        """Whether some package answered, none refused, and every profile returned is one of ours or explained."""
         answered = [opinion for opinion in self.opinions if opinion.answer.answered]
-        return bool(answered) and all(profile.explained for opinion in answered for profile in opinion.equilibria)
+        refused = any(opinion.answer.refused for opinion in self.opinions)
+        explained = all(profile.explained for opinion in answered for profile in opinion.equilibria)
+        return bool(answered) and explained and not refused
 
     def to_frame(self) -> Any:
         """Return a data frame: one row for each profile that a package returned or missed."""
@@ -51,13 +53,13 @@ class SecondOpinion(Shown):
 
         rows: list[tuple[Any, ...]] = []
         for opinion in self.opinions:
-            peer = opinion.answer.peer
+            asked = (opinion.answer.peer, opinion.answer.asked)
             if not opinion.answer.answered:
-                rows.append((peer, None, "", opinion.answer.status))
+                rows.append((*asked, None, "", opinion.answer.status))
             for number, profile in enumerate(opinion.equilibria, 1):
-                rows.append((peer, number, ", ".join(map(str, profile.ours)), profile.verdict))
-            rows.extend((peer, None, str(k), self._missed_in_words(k)) for k in opinion.missed)
-        return pd.DataFrame(rows, columns=["package", "its equilibrium", "ours", "verdict"])
+                rows.append((*asked, number, ", ".join(map(str, profile.ours)), profile.verdict))
+            rows.extend((*asked, None, str(k), self._missed_in_words(k)) for k in opinion.missed)
+        return pd.DataFrame(rows, columns=["package", "asked about", "its equilibrium", "ours", "verdict"])
 
     def _missed_in_words(self, number: int) -> str:
         regret = self.solution[number - 1].regret
@@ -75,10 +77,10 @@ class SecondOpinion(Shown):
         answer = opinion.answer
         name = f"{answer.peer} {answer.version}".strip()
         if not answer.answered:
-            return [f"{name}: {answer.status}."]
+            return [f"{name}, about the {answer.asked}: {answer.status}."]
         count = len(opinion.equilibria)
         noun = "equilibrium" if count == 1 else "equilibria"
-        lines = [f"{name}, {answer.method}: {count} Nash {noun} of the strategic form, in {answer.seconds:.1f} s."]
+        lines = [f"{name}, {answer.method}: {count} Nash {noun} of the {answer.asked}, in {answer.seconds:.1f} s."]
         lines += [f"  {i}. {profile.verdict}." for i, profile in enumerate(opinion.equilibria, 1)]
         lines += [f"  It {self._missed_in_words(k)}." for k in opinion.missed]
         return [*lines, *(f"  It warns: {warning}" for warning in answer.warnings[:3])]
@@ -97,9 +99,10 @@ def second_opinion(
 ) -> SecondOpinion:
     """Ask Gambit, Nashpy and QuantEcon, where installed, for the equilibria of a game, and compare with ours.
 
-    They know the Nash equilibria of the strategic form; ours may be of a finer concept. Each profile of theirs is
-    matched to ours by payoffs and outcomes; one that is not ours is checked and the difference named: a threat
-    that would not be carried out, play that our complete search excludes, or no equilibrium at all.
+    They know the Nash equilibria of the strategic form; ours may be of a finer concept. Gambit is asked about the
+    tree as well, unless the game is one simultaneous move. Each profile of theirs is matched to ours by payoffs and
+    outcomes; one that is not ours is checked and the difference named: a threat that would not be carried out, play
+    that our complete search excludes, or no equilibrium at all.
 
     Parameters
     ----------
@@ -110,8 +113,8 @@ def second_opinion(
     peers
         Which packages to ask, of ``"pygambit"``, ``"nashpy"`` and ``"quantecon"``.
     seconds
-        How long each may take; it runs in a process of its own, which is ended then. QuantEcon compiles for several
-        seconds before it answers.
+        How long each may take for an answer; it runs in a process of its own, which is ended then. QuantEcon compiles
+        for several seconds before it answers.
     tolerance
         How far payoffs, as a part of the game's largest, and probabilities may differ and still count as equal.
 
@@ -119,7 +122,8 @@ def second_opinion(
     -------
     SecondOpinion
         Ours and theirs, with a verdict on each profile, and which of ours each package did not return. A package
-        that is not installed, fails or does not end is reported as such.
+        that is not installed, fails or does not end is reported as such; one that refuses the tree, since it reads
+        another game there than ours, does not agree.
 
     Raises
     ------
@@ -127,6 +131,12 @@ def second_opinion(
         If the game cannot be solved by our method, or its strategic form has more than 10,000 cells.
     UnknownNameError
         If there is no such package.
+
+    Notes
+    -----
+    On a tree Gambit computes one equilibrium of two players exactly, from its sequence form (``lcp_solve``). Of more
+    players, or one, it lists all isolated equilibria (``enumpoly_solve``) where there are at most 2,000 choices of the
+    actions played, and else follows the logit equilibria to one (``logit_solve``).
 
     Examples
     --------
@@ -145,7 +155,17 @@ def second_opinion(
     if not isinstance(solution, Solution):
         raise MethodError(f"The concept {method!r} lists no equilibria, so there is nothing to compare with.")
     compared = Judge(solution, form, tolerance)
-    return SecondOpinion(solution, tuple(compared.opinion(ask(peer, form, seconds)) for peer in dict.fromkeys(peers)))
+    return SecondOpinion(solution, tuple(map(compared.opinion, _asked(peers, form, seconds))))
+
+
+def _asked(peers: Sequence[str], form: StrategicForm, seconds: float) -> Iterator[PeerAnswer]:
+    """Ask each package about the strategic form, and about the tree where that says more and the package reads it."""
+    for peer in dict.fromkeys(peers):
+        answer = ask(peer, form, seconds)
+        yield answer
+        installed = bool(answer.version)
+        if installed and peer in KNOW_TREES and not form.game.form.simultaneous:
+            yield ask_tree(peer, form.game, seconds)
 
 
 def _handed_over(game: Game) -> StrategicForm:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from deterrence.answers.solution import Equilibrium, Solution
-from deterrence.exchange.peers.answers import PeerAnswer
+from deterrence.exchange.peers.answers import TREE, PeerAnswer
 from deterrence.exchange.peers.profiles import PeerPlay
 from deterrence.games.strategic_form import StrategicForm
 
@@ -44,7 +45,7 @@ class Opinion:
     equilibria
         The profiles it returned.
     missed
-        The equilibria of ours that it did not return, counted from one.
+        The equilibria of ours that it did not return, counted from one; none where it was asked for one equilibrium.
     """
 
     answer: PeerAnswer
@@ -66,9 +67,15 @@ class Judge:
         """Return what a package says, with verdicts."""
         if not answer.answered:
             return Opinion(answer)
-        equilibria = tuple(self._judged(PeerPlay.of(self.form, profile)) for profile in answer.profiles)
+        equilibria = tuple(self._judged(self._play(answer, profile)) for profile in answer.profiles)
         hit = {k for profile in equilibria for k in profile.ours}
-        return Opinion(answer, equilibria, tuple(k for k in range(1, len(self.solution) + 1) if k not in hit))
+        missed = [k for k in range(1, len(self.solution) + 1) if k not in hit and answer.lists_all]
+        return Opinion(answer, equilibria, tuple(missed))
+
+    def _play(self, answer: PeerAnswer, profile: Any) -> PeerPlay | None:
+        if answer.asked == TREE:
+            return PeerPlay.of_behaviour(self.form.game, profile)
+        return PeerPlay.of(self.form, profile)
 
     def _point(self, equilibrium: Equilibrium) -> list[float]:
         payoffs = [float(v) * self.tolerance / self.slack for v in equilibrium.payoffs.values()]

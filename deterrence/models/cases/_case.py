@@ -26,7 +26,7 @@ def map_of_axes(model: Any, ax: Any) -> Any:
     """Draw the first measure of a case over its two axes, and return the axes of the figure."""
     names = model.axes[:2]
     grid: Any = {name: _spread(model.game.parameters[name]) for name in names}
-    return sweep(model.game, model.asked[0], **grid).plot(ax=ax)
+    return sweep(model.game, model.asked[0], grid).plot(ax=ax)
 
 
 def _spread(parameter: Any) -> list[Fraction]:

@@ -27,7 +27,7 @@ def regimes(asking: Asking, across: str, up: str) -> Section:
     def going(share: float) -> None:
         asking.progress(share, f"the map of {across} against {up}")
 
-    swept = sweep(asking.game, *asking.measures, progress=going, **axes)
+    swept = sweep(asking.game, *asking.measures, axes, progress=going)
     names, rows = _regimes(swept)
     today = tuple(float(asking.game.values[name]) for name in (across, up))
     table = Table("Regimes, by the share of the map where they exist", ("regime", "play on the path", "share"), rows)

@@ -313,4 +313,19 @@ def relation(polynomial: Any, domain: Domain, *, strict: bool) -> Any:
         sides = [sp.Add(*(term for turn, term in terms if turn == side)) for side in (1, -1)]
         candidates.append((sides[0], sides[1]))
     left, right = min(candidates, key=lambda pair: (pair[0].count_ops() + pair[1].count_ops(), str(pair)))
-    return (sp.StrictGreaterThan if strict else sp.GreaterThan)(left, right, evaluate=False)
+    open_yet = left.free_symbols or right.free_symbols
+    if open_yet and _is_rational(left) and _is_rational(right):
+        return (sp.StrictGreaterThan if strict else sp.GreaterThan)(left, right, evaluate=False)
+    from deterrence.solvers.algebra import decided
+
+    return (decided.StrictGreaterThan if strict else decided.GreaterThan)(left, right)
+
+
+def _is_rational(side: Any) -> bool:
+    """Tell whether an expression is a ratio of polynomials with rational coefficients."""
+    import sympy as sp
+
+    if not side.free_symbols:
+        return bool(side.is_Rational)
+    irrational = any(power.is_number for power in side.atoms(sp.Pow)) or side.has(sp.NumberSymbol)
+    return bool(side.is_rational_function(*side.free_symbols)) and not irrational

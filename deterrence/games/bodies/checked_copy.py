@@ -20,7 +20,7 @@ from tokenize import TokenError
 from types import CellType, CodeType, FunctionType, MethodType
 from typing import Any
 
-from deterrence.games.equality_watch import LIBRARIES
+from deterrence.games.bodies.equality_watch import LIBRARIES
 
 CHECKS = "<checks>"
 """The variable of a copy that holds its checks; no program can have one of that name."""

@@ -12,8 +12,8 @@ from types import FunctionType
 from typing import Any, NoReturn
 
 from deterrence.errors import BranchingError, GameError, ValueKindError
-from deterrence.games.checked_copy import Checks, checked_copy, tested_arguments
-from deterrence.games.equality_watch import refusing_equality
+from deterrence.games.bodies.checked_copy import Checks, checked_copy, tested_arguments
+from deterrence.games.bodies.equality_watch import refusing_equality
 from deterrence.games.parameter import Parameter
 from deterrence.games.tree import Node
 
