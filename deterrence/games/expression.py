@@ -25,7 +25,7 @@ Evaluator = Callable[[Mapping[str, Exact]], Exact]
 DIGITS, GUARDED = 30, 50
 """Digits of a number that is no fraction, and of its parts while it is computed."""
 NOISE_DIGITS = 40
-NOISE = Fraction(1, 10**NOISE_DIGITS)
+NOISE: Fraction = Fraction(1, 10**NOISE_DIGITS)
 """What rounding of the parts may leave of a difference that is zero."""
 SHORT = 10**12
 """A number so near to a fraction with a denominator up to this is taken for it."""
@@ -177,8 +177,14 @@ def _settled(number: Exact) -> Exact:
     near = Fraction(number).limit_denominator(SHORT)
     if abs(number - near) <= abs(number) * NOISE or abs(number) <= NOISE:
         return shortest(near if abs(number) > NOISE else Fraction(0))
-    places = DIGITS + 2 * NOISE_DIGITS - len(str(int(abs(number) * 10 ** (2 * NOISE_DIGITS))))
-    return shortest(round(number * Fraction(10) ** places) / Fraction(10) ** places)
+    large: int = 10 ** (2 * NOISE_DIGITS)
+    places = DIGITS + 2 * NOISE_DIGITS - len(str(int(abs(number) * large)))
+    scale = _power_of_ten(places)
+    return shortest(round(number * scale) / scale)
+
+
+def _power_of_ten(exponent: int) -> Fraction:
+    return Fraction(10**exponent) if exponent >= 0 else Fraction(1, 10**-exponent)
 
 
 def _compiled(value: Value) -> Evaluator:

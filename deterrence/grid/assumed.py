@@ -10,7 +10,7 @@ import numpy as np
 from deterrence.games.expression import compile_condition
 from deterrence.games.game import Game
 from deterrence.grid.compile import either, every
-from deterrence.grid.values import expression_at
+from deterrence.solvers.supports.parts import expression_at
 
 ROUNDING = 1e-9
 """Sides that differ by less than this share of their size are compared exactly."""

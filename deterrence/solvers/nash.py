@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -160,7 +160,7 @@ def _component(component: Any, extremes: list[Any]) -> Component:
     return Component(tuple(component.xs), tuple(component.ys), tuple(inside))
 
 
-def _equilibrium(game: Game, strategic: StrategicForm, mixtures: dict[int, Mixture], concept: str) -> Equilibrium:
+def _equilibrium(game: Game, strategic: StrategicForm, mixtures: Mapping[int, Mixture], concept: str) -> Equilibrium:
     form = game.form
     rows: list[list[Any] | None] = [None] * len(form.nodes_of)
     for player, mixture in mixtures.items():

@@ -18,7 +18,7 @@ from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern, System
 from deterrence.solvers.supports.consistency import Basis, is_consistent
 from deterrence.solvers.supports.consistent_beliefs import Candidate, ConsistentBeliefs, KnownBases
-from deterrence.solvers.supports.family import Family
+from deterrence.solvers.supports.family import TOLERANCE, Family, family_of
 
 ROUNDING = Fraction(1, 10**9)
 """How far products of rounded (irrational) probabilities may be from one, relatively."""
@@ -170,7 +170,7 @@ class _PatternSolver:
 
     def _realized(self, candidate: Candidate, reduced: elimination.Reduced) -> Equilibrium | None:
         agent, pattern, system = self.agent, self.pattern, candidate.system
-        family = bayesian.family_of(agent, pattern, system, reduced, self.gaps)
+        family = family_of(agent, pattern, system, reduced, self.gaps)
         if family is None or (not family.point and reduced.solved):
             return None
         equilibrium = bayesian.realized(self.game, self.method.concept, family, self.gaps)
@@ -194,7 +194,7 @@ class _PatternSolver:
         return tuple(ranges)
 
     def _verified(self, equilibrium: Equilibrium, *, exact: bool) -> bool:
-        if equilibrium.regret > (0 if exact else bayesian.TOLERANCE):
+        if equilibrium.regret > (0 if exact else TOLERANCE):
             return False
         slack = Fraction(0) if exact else ROUNDING
         return is_consistent(self.game.form, self.game.numbers, equilibrium.behaviour, equilibrium.belief, slack)
@@ -238,7 +238,7 @@ def _holds_all(larger: Equilibrium, corners: Sequence[tuple[Any, Any]]) -> bool:
 def _may_hold(agent: AgentForm, pattern: Pattern, system: System) -> bool:
     """Tell whether conditions may have a solution."""
     return any(
-        reduced.unresolved or not reduced.linear or bayesian.family_of(agent, pattern, system, reduced, []) is not None
+        reduced.unresolved or not reduced.linear or family_of(agent, pattern, system, reduced, []) is not None
         for reduced in elimination.reduce(system, elimination.Fractions())
     )
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
@@ -25,7 +24,7 @@ MOST_BOXES, AT_ONCE = 200_000, 4_096
 NARROW = 1e-11
 """A box this narrow that is not settled holds solutions that are not isolated, or nearly so."""
 SLACK = 1e-11
-DIGITS = 40
+DIGITS, GUARD, MOST_STEPS = 40, 20, 60
 SHORT = 10**6
 
 
@@ -183,37 +182,43 @@ def _cut(boxes: np.ndarray) -> np.ndarray:
 
 def _refined(equations: Sequence[Polynomial], unknowns: Sequence[int], box: np.ndarray) -> Root | None:
     """Return the solution in a box, by Newton's method to 40 digits, as fractions where those fit exactly."""
-    import mpmath
-
-    with mpmath.workdps(DIGITS + 20):
-        point = mpmath.matrix([mpmath.mpf(float(x)) for x in box.mean(axis=1)])
-        slopes = [[_derivative(p, v) for v in unknowns] for p in equations]
-        for _ in range(60):
-            at = dict(zip(unknowns, point, strict=True))
-            values = mpmath.matrix([_at(p, at) for p in equations])
-            step = mpmath.lu_solve(mpmath.matrix([[_at(p, at) for p in row] for row in slopes]), values)
-            point = point - step
-            if mpmath.norm(step) < mpmath.mpf(10) ** -(DIGITS + 10):
-                break
-        else:
+    point = {v: Fraction(x) for v, x in zip(unknowns, box.mean(axis=1).tolist(), strict=True)}
+    slopes = [[_derivative(p, v) for v in unknowns] for p in equations]
+    for _ in range(MOST_STEPS):
+        table = [[Fraction(poly.value(slope, point)) for slope in row] for row in slopes]
+        step = _solved(table, [Fraction(poly.value(p, point)) for p in equations])
+        if step is None:
             return None
-        decimals = [Fraction(mpmath.nstr(x, DIGITS, strip_zeros=False)) for x in point]
-    short = {v: x.limit_denominator(SHORT) for v, x in zip(unknowns, decimals, strict=True)}
+        point = {v: _rounded(x - by, DIGITS + GUARD) for (v, x), by in zip(point.items(), step, strict=True)}
+        if max(map(abs, step)) < Fraction(1, 10 ** (DIGITS + GUARD // 2)):
+            break
+    else:
+        return None
+    short = {v: x.limit_denominator(SHORT) for v, x in point.items()}
     if all(poly.value(p, short) == 0 for p in equations):
         return Root(short, exact=True)
-    return Root(dict(zip(unknowns, decimals, strict=True)), exact=False)
+    return Root({v: _rounded(x, DIGITS) for v, x in point.items()}, exact=False)
 
 
-def _at(p: Polynomial, at: dict[int, Any]) -> Any:
-    import mpmath
+def _solved(table: list[list[Fraction]], right: list[Fraction]) -> list[Fraction] | None:
+    """Return the solution of linear equations by elimination, or None where there is not just one."""
+    rows = [[*row, item] for row, item in zip(table, right, strict=True)]
+    for k in range(len(rows)):
+        pivot = max(range(k, len(rows)), key=lambda r: abs(rows[r][k]))
+        if not rows[pivot][k]:
+            return None
+        rows[k], rows[pivot] = rows[pivot], rows[k]
+        unit = rows[k][k]
+        rows[k] = [item / unit for item in rows[k]]
+        for r in range(len(rows)):
+            if r != k and rows[r][k]:
+                factor = rows[r][k]
+                rows[r] = [a - factor * b for a, b in zip(rows[r], rows[k], strict=True)]
+    return [row[-1] for row in rows]
 
-    total = mpmath.mpf(0)
-    for monomial, c in p.items():
-        term = mpmath.mpf(c.numerator) / c.denominator
-        for v in monomial:
-            term *= at[v]
-        total += term
-    return total
+
+def _rounded(number: Fraction, digits: int) -> Fraction:
+    return Fraction(round(number * 10**digits), 10**digits)
 
 
 def _distinct(roots: Sequence[Root]) -> list[Root]:

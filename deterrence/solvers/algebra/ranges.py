@@ -270,7 +270,7 @@ class _Minimum:
         """Return the greatest of some short fractions just below the value at hand that is proved a lower bound."""
         near = Fraction(self.value)
         tries = {Fraction(floor(near * parts), parts) for parts in (*range(1, 13), 24, 60, 100, 1000)}
-        for value in sorted((c for c in tries if near - c <= CLOSE_BY * max(1, abs(near))), reverse=True):
+        for value in sorted((c for c in tries if near - c <= CLOSE_BY * max(1.0, float(abs(near)))), reverse=True):
             if self._is_least(value):
                 return shortest(value), self._short()[1], True
         return (*self._short(), False)
