@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any
 
-import numpy as np
-
-from deterrence.analysis.answers.robustness import Change, Radius, Robustness, Span
+from deterrence.analysis.answers.robustness import Radius, Robustness, Span
 from deterrence.analysis.questions import checked_count, checked_number
-from deterrence.analysis.search.changes import measured_over, verified
+from deterrence.analysis.search.changes import measured_over
+from deterrence.analysis.search.descent import NORMS
 from deterrence.analysis.search.landscape import Landscape, widths_of
-from deterrence.analysis.search.nearest import NORMS, nearest_point
-from deterrence.analysis.search.radii import radius_of
+from deterrence.analysis.search.nearest import NearestSearch
+from deterrence.analysis.search.radii import just_beyond, nearest_alone, radius_of
 from deterrence.answers.measure import AnyMeasure, Measure, as_measure
 from deterrence.answers.method import Method
 from deterrence.answers.play_in_words import play_in_words
@@ -21,8 +21,6 @@ from deterrence.errors import unknown
 from deterrence.games.game import Game
 from deterrence.games.kinds import checked_game
 from deterrence.solvers.solve import chosen_method
-
-ATTEMPTS = 8
 
 
 def robustness(
@@ -95,14 +93,16 @@ def robustness(
     chosen = chosen_method(game, method)
     here = list(chosen.solve(game))
     prediction = _Prediction(here, question, jump)
-    radii = [radius_of(game, chosen, name, widths[name], prediction.overturned) for name in widths]
+    levels = prediction.levels
+    radii = [radius_of(game, chosen, n, widths[n], prediction.overturned, question, levels) for n in widths]
     radii.sort(key=lambda radius: radius.distance)
     moved = radii if together is None else radii[: checked_count(together, "together", 1)]
-    land = Landscape(game, chosen, tuple(radius.parameter for radius in moved), widths, question)
-    joint = _joint(land, prediction, norm, moved)
-    bound, _ = land.bound()
+    land = Landscape(game, chosen, [radius.parameter for radius in moved], widths, question, levels)
+    search = NearestSearch(land, prediction.overturned, norm)
+    search.best = nearest_alone(land, moved, prediction.overturned)
+    joint = search.run([just_beyond(land, radius) for radius in moved if radius.nearest is not None])
     measured = None if question is None else prediction.measured(here)
-    told = (tuple(map(play_in_words, here)), measured, tuple(radii), joint, bound, left_out)
+    told = (tuple(map(play_in_words, here)), measured, tuple(radii), joint, search.proved, left_out)
     return Robustness(game, question, chosen, norm, *told)
 
 
@@ -126,45 +126,11 @@ class _Prediction:
             return True
         return max(abs(a - b) for a, b in zip(self.span, self.measured(equilibria), strict=True)) > self.jump
 
-    def test(self, land: Landscape) -> Callable[[np.ndarray], np.ndarray]:
-        """Return the same test by formulas, at many points."""
-        base = int(land.at(np.zeros((1, len(land.names)))).classes[0])
+    @property
+    def levels(self) -> tuple[Fraction, ...]:
+        """The values of the measure beyond which it differs by enough."""
+        if self.span is None:
+            return ()
+        jump = Fraction(self.jump)
+        return tuple(dict.fromkeys(Fraction(end) + way * jump for end in self.span for way in (-1, 1)))
 
-        def holds(points: np.ndarray) -> np.ndarray:
-            at = land.at(points)
-            other = at.admitted & (at.classes != base) & (at.classes != 0)
-            if self.span is not None:
-                away = np.maximum(abs(at.low - self.span[0]), abs(at.high - self.span[1]))
-                other &= away > self.jump
-            return other
-
-        return holds
-
-
-def _joint(land: Landscape, prediction: _Prediction, norm: str, radii: list[Radius]) -> Change | None:
-    holds = prediction.test(land)
-    alone = [_alone(land, radius) for radius in radii if radius.nearest is not None]
-    for _ in range(ATTEMPTS):
-        bound, corners = land.bound()
-        starts = np.array([*corners, *alone]).reshape(-1, len(land.names)) * (1 + 1e-7)
-        starts = np.clip(starts, land.low, land.high)
-        good = starts[holds(starts)] if len(starts) else starts
-        sizes = NORMS[norm](good)
-        at_bound = norm == "max" and bound is not None and len(good) > 0 and sizes.min() <= bound * (1 + 1e-6)
-        point = good[sizes.argmin()] if at_bound else nearest_point(holds, land.low, land.high, norm, good)
-        if point is None:
-            return None
-        change, equilibria = verified(land, point, norm, prediction.overturned)
-        if change is not None:
-            return change
-        if not land.learn(equilibria):
-            return None
-    return None
-
-
-def _alone(land: Landscape, radius: Radius) -> np.ndarray:
-    """Return the point at which one parameter alone overturns the prediction."""
-    point = np.zeros(len(land.names))
-    change = (float(radius.nearest) - float(radius.value)) / float(radius.scale)
-    point[land.names.index(radius.parameter)] = change
-    return point

@@ -28,9 +28,8 @@ class Robustness(Shown):
         How far each parameter may move alone, the most sensitive first; exact.
     joint
         The nearest overturning change of all parameters together, or ``None`` if none was found.
-    bound
-        No boundary of a class known nearer than this, in the largest scaled change; ``None`` where that
-        could not be decided.
+    proved
+        Whether nothing nearer overturns it, by proof as far as the classes known go (in the largest change).
     left_out
         Parameters without a finite range or a scale, which are held fixed.
     """
@@ -43,19 +42,13 @@ class Robustness(Shown):
     measured: Span | None
     radii: tuple[Radius, ...]
     joint: Change | None
-    bound: float | None = field(repr=False)
+    proved: bool
     left_out: tuple[str, ...] = ()
 
     @property
     def distance(self) -> float:
         """The smallest scaled change that overturns the prediction; infinite where none was found."""
         return float("inf") if self.joint is None else self.joint.distance
-
-    @property
-    def proved(self) -> bool:
-        """Whether no class known so far has any boundary nearer than the change found (largest change)."""
-        known = self.joint is not None and self.bound is not None and self.norm == "max"
-        return known and self.distance <= float(self.bound or 0) * (1 + 1e-4)
 
     @property
     def data(self) -> tuple[dict[str, Any], ...]:
@@ -115,7 +108,11 @@ class Radius:
         The parameter, its present value, and the width that counts as a change of one.
     below, above
         The nearest value on either side beyond which the prediction is another; ``None`` where there is none
-        in the parameter's range, or where the game's assumptions end first.
+        in the parameter's range. The value itself where any change, however small, overturns it: it stands on
+        a tie today.
+    at
+        Nearer values at which alone the prediction is another, since payoffs tie or a draw is impossible there,
+        and not beyond them.
     """
 
     parameter: str
@@ -123,6 +120,7 @@ class Radius:
     scale: Exact
     below: Any
     above: Any
+    at: tuple[Exact, ...] = ()
 
     @property
     def nearest(self) -> Any:
