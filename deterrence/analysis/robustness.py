@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 from typing import Any
 
 from deterrence.analysis.answers.robustness import Radius, Robustness, Span
@@ -18,6 +17,7 @@ from deterrence.answers.method import Method
 from deterrence.answers.play_in_words import play_in_words
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import unknown
+from deterrence.games.expression import Exact, exact_number
 from deterrence.games.game import Game
 from deterrence.games.kinds import checked_game
 from deterrence.solvers.solve import chosen_method
@@ -101,8 +101,7 @@ def robustness(
     search = NearestSearch(land, prediction.overturned, norm)
     search.best = nearest_alone(land, moved, prediction.overturned)
     joint = search.run([just_beyond(land, radius) for radius in moved if radius.nearest is not None])
-    measured = None if question is None else prediction.measured(here)
-    told = (tuple(map(play_in_words, here)), measured, tuple(radii), joint, search.proved, left_out)
+    told = (tuple(map(play_in_words, here)), prediction.span, tuple(radii), joint, search.proved, left_out)
     return Robustness(game, question, chosen, norm, *told)
 
 
@@ -112,11 +111,7 @@ class _Prediction:
     def __init__(self, equilibria: list[Equilibrium], measure: Measure | None, jump: float) -> None:
         self.measure, self.jump = measure, jump
         self.classes = {play_in_words(equilibrium) for equilibrium in equilibria}
-        self.span = self.measured(equilibria) if measure is not None else None
-
-    def measured(self, equilibria: list[Equilibrium]) -> Span:
-        """Return the measure's range over equilibria."""
-        return measured_over(self.measure, equilibria)
+        self.span = None if measure is None or not equilibria else measured_over(measure, equilibria)
 
     def overturned(self, equilibria: list[Equilibrium] | None) -> bool:
         """Tell whether exact equilibria say otherwise."""
@@ -124,13 +119,11 @@ class _Prediction:
             return False
         if self.span is None or not equilibria:
             return True
-        return max(abs(a - b) for a, b in zip(self.span, self.measured(equilibria), strict=True)) > self.jump
+        there = measured_over(self.measure, equilibria)
+        return max(abs(a - b) for a, b in zip(self.span, there, strict=True)) > self.jump
 
     @property
-    def levels(self) -> tuple[Fraction, ...]:
+    def levels(self) -> tuple[Exact, ...]:
         """The values of the measure beyond which it differs by enough."""
-        if self.span is None:
-            return ()
-        jump = Fraction(self.jump)
-        return tuple(dict.fromkeys(Fraction(end) + way * jump for end in self.span for way in (-1, 1)))
-
+        jump = exact_number(self.jump)
+        return tuple(dict.fromkeys(exact_number(end) + way * jump for end in self.span or () for way in (-1, 1)))

@@ -95,7 +95,7 @@ class Robustness(Shown):
         return f"<Robustness of {self.game.name!r}: {show_number(self.distance)}>"
 
 
-Span = tuple[float, float]
+Span = tuple[Exact | float, Exact | float]
 
 
 @dataclass(frozen=True)

@@ -27,5 +27,5 @@ def change_at(
 def measured_over(measure: Measure | None, equilibria: list[Equilibrium]) -> Span:
     """Return the least and the greatest value of a measure over all equilibria."""
     assert measure is not None
-    numbers = [float(measure(extreme)) for e in equilibria for extreme in (e, *e.extremes)]
+    numbers = [measure(extreme) for e in equilibria for extreme in (e, *e.extremes)]
     return (min(numbers), max(numbers)) if numbers else (float("nan"), float("nan"))

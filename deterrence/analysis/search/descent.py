@@ -8,9 +8,13 @@ import numpy as np
 
 from deterrence.analysis.search.surfaces import Surfaces
 
+STARTS = 6
 STEPS = 24
-SHORTER = (1.0, 0.5, 0.25, 0.1, 0.03, 0.01)
+FREE_STEPS = 8
+"""After so many steps each may be at most half as long as the last."""
+SHORTER = (1.0, 1 - 1e-9, 1 - 1e-6, 1 - 1e-3, 0.9, 0.5, 0.25, 0.1, 0.03, 0.01)
 PROGRESS = 1e-9
+CLOSE = 1e-12
 EXACTLY = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
 
 NORMS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
@@ -25,34 +29,60 @@ def nearest_in_cell(
 ) -> np.ndarray:
     """Return about the nearest point to zero in the closure of the cell that a point lies in.
 
-    Only the surfaces ``near`` are minded; they are replaced by their tangent planes at the best point so far,
-    and what is found is taken as far as it lies in the cell. Where all are planes the first step is the answer.
+    Only the surfaces ``near`` are minded; they are replaced by their tangent planes where the last step led, until
+    the steps end. Where all are planes the first step is the answer. What the steps lead to is taken as far as it
+    lies in the cell, and they start again from there.
     """
-    sides = surfaces.signs(inside[None, :])[0]
-    minded = near & (sides != 0)
-    curved = minded & ~surfaces.linear
-    size, point, reach = NORMS[norm], inside, float("inf")
-    for _ in range(STEPS):
-        scale = float(np.abs(point).max()) or 1.0
-        rows, rest = _tangents(surfaces, point, sides, minded, scale)
-        walls = (np.maximum(low, point - reach) / scale, np.minimum(high, point + reach) / scale)
-        step = least(rows, rest, *walls, norm)
-        if step is None:
-            break
-        step = np.clip(step * scale, low, high)
-        if not curved.any():
-            return step
-        better = _taken(surfaces, sides, minded, point, step, size)
+    cell = _Cell(surfaces, surfaces.signs(inside[None, :])[0], near, low, high, norm)
+    point = inside
+    for _ in range(STARTS):
+        found = cell.stepped(point)
+        if found is None or not cell.curved:
+            return point if found is None else found
+        better = cell.taken(point, found)
         if better is None:
-            reach = min(reach, float(np.abs(step - point).max())) / 8
-            if reach < PROGRESS * scale:
-                break
-            continue
-        gained = size(point) - size(better)
-        point = better
-        if gained <= PROGRESS * size(point):
+            return point
+        gained, point = cell.size(point) - cell.size(better), better
+        if gained <= PROGRESS * cell.size(point):
             break
     return point
+
+
+class _Cell:
+    """A cell: its side of each surface that is minded."""
+
+    def __init__(
+        self, surfaces: Surfaces, sides: np.ndarray, near: np.ndarray, low: np.ndarray, high: np.ndarray, norm: str
+    ) -> None:
+        self.surfaces, self.sides, self.low, self.high, self.norm = surfaces, sides, low, high, norm
+        self.minded = near & (sides != 0)
+        self.curved = bool((self.minded & ~surfaces.linear).any())
+        self.size = NORMS[norm]
+
+    def stepped(self, point: np.ndarray) -> np.ndarray | None:
+        """Return where steps between tangent planes end; None where there is not even a first one."""
+        reach, result = float("inf"), None
+        for k in range(STEPS):
+            scale = float(np.abs(point).max()) or 1.0
+            rows, rest = _tangents(self.surfaces, point, self.sides, self.minded, scale)
+            walls = (np.maximum(self.low, point - reach) / scale, np.minimum(self.high, point + reach) / scale)
+            step = least(rows, rest, *walls, self.norm)
+            if step is None:
+                return result
+            result = np.clip(step * scale, self.low, self.high)
+            moved = float(np.abs(result - point).max())
+            point = result
+            if not self.curved or moved <= CLOSE * scale:
+                break
+            reach = moved / 2 if k >= FREE_STEPS else reach
+        return result
+
+    def taken(self, point: np.ndarray, end: np.ndarray) -> np.ndarray | None:
+        """Return the place furthest on the way to an end that lies in the cell and is nearer; None if none is."""
+        tries = point + np.array(SHORTER)[:, None] * (end - point)
+        across = (self.surfaces.signs(tries) * self.sides)[:, self.minded] < 0
+        good = ~across.any(axis=1) & (self.size(tries) < self.size(point))
+        return tries[int(good.argmax())] if good.any() else None
 
 
 def _tangents(
@@ -65,21 +95,6 @@ def _tangents(
     sizes = np.maximum(np.abs(slopes).max(axis=1, initial=0), np.abs(here))
     sizes[sizes == 0] = 1
     return slopes / sizes[:, None], rest / sizes
-
-
-def _taken(
-    surfaces: Surfaces,
-    sides: np.ndarray,
-    minded: np.ndarray,
-    point: np.ndarray,
-    step: np.ndarray,
-    size: Callable[[np.ndarray], np.ndarray],
-) -> np.ndarray | None:
-    """Return the place furthest along a step that still lies in the cell and is nearer; None if none is."""
-    tries = point + np.array(SHORTER)[:, None] * (step - point)
-    across = (surfaces.signs(tries) * sides)[:, minded] < 0
-    good = ~across.any(axis=1) & (size(tries) < size(point))
-    return tries[int(good.argmax())] if good.any() else None
 
 
 def least(rows: np.ndarray, rest: np.ndarray, low: np.ndarray, high: np.ndarray, norm: str) -> np.ndarray | None:
@@ -114,20 +129,3 @@ def _shortest(rows: np.ndarray, rest: np.ndarray, low: np.ndarray, high: np.ndar
     target[-1] = 1
     left = system @ nnls(system, target)[0] - target
     return None if abs(left[-1]) < 1e-12 else -left[:-1] / left[-1]
-
-
-def inner_point(
-    rows: np.ndarray, rest: np.ndarray, low: np.ndarray, high: np.ndarray
-) -> tuple[np.ndarray, float] | None:
-    """Return the point with the greatest distance from all of ``rows @ s + rest >= 0`` and both ends, and that distance."""
-    from scipy.optimize import linprog
-
-    count = rows.shape[1]
-    length = np.sqrt((rows**2).sum(axis=1))
-    table = np.hstack([np.vstack([-rows, np.eye(count), -np.eye(count)]), np.ones((len(rows) + 2 * count, 1))])
-    table[: len(rows), -1] = length
-    limits = np.concatenate([rest, high, -low])
-    cost = np.append(np.zeros(count), -1.0)
-    ends = [(None, None)] * (count + 1)
-    answer = linprog(cost, A_ub=table, b_ub=limits, bounds=ends, method="highs", options=EXACTLY)
-    return (np.asarray(answer.x[:count]), float(answer.x[-1])) if answer.status == 0 else None

@@ -58,7 +58,7 @@ class Landscape:
         )
         self.low, self.high = np.array([[float(end) for end in pair] for pair in self.ends]).T
         self.parametric = Parametric.of(game, self.names)
-        self.surfaces = Surfaces(self.start, self.width)
+        self.surfaces = Surfaces(self.start, self.width, self.low, self.high)
         self.whole = not self.parametric.atoms
         self.patterns: set[Any] = set()
         self._solved: dict[tuple[Exact, ...], list[Equilibrium] | None] = {}

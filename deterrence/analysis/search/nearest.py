@@ -20,8 +20,9 @@ from deterrence.analysis.search.landscape import Landscape
 from deterrence.analysis.search.proof import Box, Shares, TooManyProgramsError
 from deterrence.answers.solution import Equilibrium
 
-SOLUTIONS = 500
-"""So many points are solved exactly to look at cells."""
+CELLS = 500
+"""So many cells are looked at."""
+ROUNDS = 40
 DOUBTED = 60
 """So many random points nearer than what was found are solved exactly, again and again, until none is news."""
 CALM = 3
@@ -30,6 +31,8 @@ CROSSINGS = 40
 BEYOND = (1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-9)
 """How far beyond a boundary, in shares of the way to a point inside, the exact solution is taken."""
 HAIR = 1e-6
+COARSELY, FINELY = 10, 30
+"""So often the way to the present values is halved, each time and at the end."""
 FACES = 4
 PROOFS = 8
 
@@ -54,11 +57,12 @@ class NearestSearch:
         self.land, self.test, self.norm, self.size = land, test, norm, NORMS[norm]
         self.steady = steady
         self.best: Found | None = None
-        self.cells: dict[bytes, np.ndarray] = {}
+        self.cells: set[bytes] = set()
         self.rng = np.random.default_rng(1962)
         self.faces = land.brittle_ends()
         self.proved = False
-        self._looked: list[np.ndarray] = []
+        self._met = 0
+        self._elsewhere: list[np.ndarray] = []
         self._extent = float(max(-land.low.min(), land.high.max()))
 
     @property
@@ -66,15 +70,22 @@ class NearestSearch:
         """The size of the smallest change found; infinite where none was."""
         return float("inf") if self.best is None else self.best.distance
 
+    @property
+    def _by_cells(self) -> bool:
+        """Whether the answer is the same throughout a cell."""
+        return self.steady and self.land.whole
+
     def run(self, seeds: Sequence[np.ndarray] = ()) -> Change | None:
         """Return the smallest change found."""
         for seed in seeds:
             self.look(seed)
-        calm = 0
-        while calm < CALM and self.distance > 0 and self.land.solutions < SOLUTIONS + DOUBTED * calm:
-            before = self.distance
+        calm = rounds = 0
+        while calm < CALM and rounds < ROUNDS and self.distance > 0:
+            before, rounds = self.distance, rounds + 1
             news = self._cells_met() or self._doubted() or self.distance < before
             calm = 0 if news else calm + 1
+        if self.best is not None and self.distance > 0 and not self._by_cells:
+            self._feel_inwards(self.best, FINELY)
         self.proved = self.norm == "max" and self.steady and any(self._proved() for _ in range(PROOFS))
         return None if self.best is None else self._tidied(self.best).change
 
@@ -86,10 +97,10 @@ class NearestSearch:
         keys = self._keys(points)
         news = False
         for k in np.argsort(self.size(points)):
-            if self.size(points[k]) >= self.distance or self.land.solutions >= SOLUTIONS:
+            if self.size(points[k]) >= self.distance or self._met >= CELLS:
                 break
             if keys[k] not in self.cells:
-                news = True
+                news, self._met = True, self._met + 1
                 if self.look(points[k]):
                     break
         return news
@@ -105,13 +116,14 @@ class NearestSearch:
     def look(self, point: np.ndarray) -> bool:
         """Solve at a point, and draw in from there if the test holds; return whether a new class was met."""
         equilibria = self.land.solve(self.land.exact(point))
-        self._looked.append(point)
+        holds = self.test(equilibria)
         learned = self.land.learn(equilibria or [])
-        if learned:
-            self.cells = dict(zip(self._keys(np.array(self._looked)), self._looked, strict=True))
-        else:
-            self.cells[self._keys(point[None, :])[0]] = point
-        if self.test(equilibria) and self.size(point) < self.distance:
+        if not holds:
+            self._elsewhere.append(point)
+        if learned:  # cells in which it holds are smaller now, and their nearest points to be found again
+            self.cells = set(self._keys(np.array(self._elsewhere))) if self._elsewhere else set()
+        self.cells.add(self._keys(point[None, :])[0])
+        if holds:
             self._draw_in(point)
         return learned
 
@@ -120,7 +132,7 @@ class NearestSearch:
         on = [points[:, [place]] == share for place, share in self.faces]
         signs = np.hstack([self.land.surfaces.signs(points), *on]).astype(np.int8)
         keys = [row.tobytes() for row in signs]
-        if self.steady and self.land.whole:
+        if self._by_cells:
             return keys
         rings = np.ceil(4 * self.size(points) / max(self.size(points).max(initial=0), 1e-300))
         return [key + bytes([int(ring)]) for key, ring in zip(keys, rings, strict=True)]
@@ -161,7 +173,7 @@ class NearestSearch:
         anywhere = self.rng.uniform(-1, 1, (DRAWN, count))
         corners = self.rng.choice([-1.0, 0.0, 1.0], (DRAWN, count))
         mixed = np.where(self.rng.random((DRAWN, count)) < 0.5, corners, anywhere)
-        reaches = land.surfaces.reach(land.low, land.high)
+        reaches = land.surfaces.reach
         lengths = np.append(reaches[np.isfinite(reaches) & (reaches < radius)], radius * 1e-9)
         scales = self.rng.choice(lengths, DRAWN) * self.rng.uniform(1, 3, DRAWN)
         powers = radius * 10.0 ** self.rng.uniform(-4, 0, DRAWN)
@@ -192,15 +204,15 @@ class NearestSearch:
             if not beyond.any() or not self.test(self.land.solve(self.land.exact(beyond))):
                 break
             point = beyond
-        if self.best is not None and not (self.steady and self.land.whole):
-            self._feel_inwards(self.best)
+        if self.best is not None and not self._by_cells:
+            self._feel_inwards(self.best, COARSELY)
 
     def _nearest_in_cell(self, point: np.ndarray, *, on_ends: bool = False) -> np.ndarray:
         """Return the nearest point of a cell; with ``on_ends`` parameters at an end of their range stay there."""
         land = self.land
         fixed = on_ends & ((point == land.low) | (point == land.high))
         low, high = np.where(fixed, point, land.low), np.where(fixed, point, land.high)
-        near = land.surfaces.reach(land.low, land.high) <= self.distance * (1 + HAIR)
+        near = land.surfaces.reach <= self.distance * (1 + HAIR)
         return nearest_in_cell(land.surfaces, point, low, high, self.norm, near)
 
     def _touches(self, point: np.ndarray) -> bool:
@@ -230,24 +242,21 @@ class NearestSearch:
             return True
         return self.test(self.land.solve(self.land.exact(there / 1000)))
 
-    def _feel_inwards(self, found: Found) -> None:
+    def _feel_inwards(self, found: Found, times: int) -> None:
         """Halve the way to the present values, wholly and in one parameter at a time, by exact solutions."""
-        for _ in range(3):
-            before, point = self.distance, found.inside
-            for k in (None, *np.argsort(np.abs(point))):
-                still = np.zeros_like(point)
-                if k is not None:
-                    still = point.copy()
-                    still[k] = 0
-                point = self._halved(still, point)
-            if self.size(point) < self.distance:
-                self._offer(point, point)
-            if self.best is None or self.distance > before * (1 - 1e-6):
-                return
-            found = self.best
+        point = found.inside
+        for k in (None, *np.argsort(np.abs(point))):
+            still = np.zeros_like(point)
+            if k is not None:
+                still = point.copy()
+                still[k] = 0
+            point = self._halved(still, point, times)
+        if self.size(point) < self.distance:
+            self._offer(point, point)
 
-    def _halved(self, still: np.ndarray, holds: np.ndarray) -> np.ndarray:
-        for _ in range(24):
+    def _halved(self, still: np.ndarray, holds: np.ndarray, times: int) -> np.ndarray:
+        """Return the place nearest to where it need not hold at which it still does, by halving the way."""
+        for _ in range(times if (still != holds).any() else 0):
             middle = (still + holds) / 2
             if self.test(self.land.solve(self.land.exact(middle))):
                 holds = middle

@@ -43,7 +43,7 @@ class Box:
     def of(cls, land: Landscape, distance: float) -> Box | None:
         """Return the box with its planes; None where what comes into it is curved, or not known for certain."""
         size = Fraction(min(distance, float(max(-land.low.min(), land.high.max())))) * (1 - SHORT)
-        reach = land.surfaces.reach(land.low, land.high)
+        reach = land.surfaces.reach
         near = np.flatnonzero(reach <= float(size))
         brittle = any(abs(share) <= size for _, share in land.brittle_ends())
         if not land.whole or brittle or len(near) > MOST_PLANES or not land.surfaces.linear[near].all():

@@ -27,9 +27,11 @@ class Surfaces:
     polynomial that is zero at the present values has the constant term zero.
     """
 
-    def __init__(self, start: Sequence[Any], width: Sequence[Any]) -> None:
+    def __init__(self, start: Sequence[Any], width: Sequence[Any], low: np.ndarray, high: np.ndarray) -> None:
         self.start, self.width = tuple(map(Fraction, start)), tuple(map(Fraction, width))
+        self.low, self.high = low, high
         self.rows: dict[frozenset[tuple[Powers, Fraction]], Terms] = {}
+        self._reaches: list[float] = []
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -43,8 +45,15 @@ class Surfaces:
             if size is not None:
                 lead = size if terms[max(powers for powers in terms if any(powers))] > 0 else -size
                 scaled = {powers: c / lead for powers, c in terms.items()}
-                self.rows.setdefault(frozenset(scaled.items()), scaled)
-        self.__dict__.pop("_table", None)
+                self._keep(scaled)
+
+    def _keep(self, terms: Terms) -> None:
+        key = frozenset(terms.items())
+        if key not in self.rows:
+            self.rows[key] = terms
+            self._reaches.append(_reach(terms, self.low, self.high))
+            for made in ("_table", "linear"):
+                self.__dict__.pop(made, None)
 
     def _in_shares(self, polynomial: Any, places: Sequence[int]) -> dict[Powers, Fraction]:
         """Put value + scale * share for each parameter."""
@@ -97,26 +106,27 @@ class Surfaces:
     def slopes(self, point: np.ndarray) -> np.ndarray:
         """Return the gradients at a point, as (surface, parameter)."""
         monomials, coefficients = self._table
+        powers = np.array(monomials)
+        parts = point**powers
         slopes = np.zeros((len(self.rows), len(point)))
         for k in range(len(point)):
-            lower = [(*p[:k], max(p[k] - 1, 0), *p[k + 1 :]) for p in monomials]
-            factors = np.array([p[k] for p in monomials], dtype=float)
-            slopes[:, k] = (_monomials_at(lower, point[None, :])[0] * factors) @ coefficients
+            own = powers[:, k] * point[k] ** np.maximum(powers[:, k] - 1, 0)
+            others = np.delete(parts, k, axis=1).prod(axis=1)
+            slopes[:, k] = (own * others) @ coefficients
         return slopes
 
-    @property
+    @cached_property
     def linear(self) -> np.ndarray:
-        """Tell which of the surfaces are planes."""
+        """Which of the surfaces are planes."""
         return np.array([all(sum(powers) <= 1 for powers in terms) for terms in self.rows.values()], dtype=bool)
 
-    # -- how near they come ------------------------------------------------------------------------------
-
-    def reach(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
-        """Return a size of box around the present values that each surface does not enter; infinite where none does.
+    @property
+    def reach(self) -> np.ndarray:
+        """A size of box around the present values that each surface does not enter; infinite where it enters none.
 
         The size is exact where a polynomial has degree one in each of a few parameters, and else a lower bound.
         """
-        return np.array([_reach(terms, low, high) for terms in self.rows.values()])
+        return np.array(self._reaches)
 
 
 def _reach(terms: Terms, low: np.ndarray, high: np.ndarray) -> float:
@@ -124,38 +134,38 @@ def _reach(terms: Terms, low: np.ndarray, high: np.ndarray) -> float:
     if here == 0:
         return 0.0
     sign = 1.0 if here > 0 else -1.0
-    moving = {powers: sign * float(c) for powers, c in terms.items() if any(powers)}
-    used = [k for k in range(len(low)) if any(powers[k] for powers in moving)]
-    by_corners = len(used) <= MOST_CORNERS and all(max(powers) <= 1 for powers in moving)
+    moving = [powers for powers in terms if any(powers)]
+    powers, slopes = np.array(moving), np.array([sign * float(terms[row]) for row in moving])
+    used = np.flatnonzero(powers.any(axis=0))
+    by_corners = len(used) <= MOST_CORNERS and powers.max() <= 1
     least = _least_at_corners if by_corners else _least_by_sizes
+    question = powers[:, used], slopes, low[used], high[used]
     first, last = 0.0, float(max(-low.min(), high.max()))
-    if abs(here) + least(moving, used, low, high, last) > 0:
+    if abs(here) + least(*question, last) > 0:
         return float("inf")
-    while last > 1e-300 and abs(here) + least(moving, used, low, high, last / 1024) <= 0:
+    while last > 1e-300 and abs(here) + least(*question, last / 1024) <= 0:
         last /= 1024
     for _ in range(HALVINGS):
         middle = (first + last) / 2
-        first, last = (first, middle) if abs(here) + least(moving, used, low, high, middle) <= 0 else (middle, last)
+        first, last = (first, middle) if abs(here) + least(*question, middle) <= 0 else (middle, last)
     return first
 
 
 def _least_at_corners(
-    moving: Mapping[Powers, float], used: Sequence[int], low: np.ndarray, high: np.ndarray, size: float
+    powers: np.ndarray, slopes: np.ndarray, low: np.ndarray, high: np.ndarray, size: float
 ) -> float:
-    """Return the least value that the moving terms take in a box, which is at one of its corners."""
-    ends = [(max(low[k], -size), min(high[k], size)) for k in used]
-    corners = np.zeros((2 ** len(used), len(low)))
-    corners[:, used] = list(itertools.product(*ends))
-    monomials = list(moving)
-    return float((_monomials_at(monomials, corners) @ np.array([moving[powers] for powers in monomials])).min())
+    """Return the least value that terms take in a box, which is at one of its corners."""
+    corners = np.array(list(itertools.product(*zip(np.maximum(low, -size), np.minimum(high, size), strict=True))))
+    values = np.where(powers[None], corners[:, None, :], 1.0).prod(axis=2) @ slopes
+    return float(values.min())
 
 
 def _least_by_sizes(
-    moving: Mapping[Powers, float], used: Sequence[int], low: np.ndarray, high: np.ndarray, size: float
+    powers: np.ndarray, slopes: np.ndarray, low: np.ndarray, high: np.ndarray, size: float
 ) -> float:
     """Return a lower bound: every term as large as it can be, and against the constant one."""
     most = np.minimum(np.maximum(-low, high), size)
-    return -float(sum(abs(c) * np.prod([most[k] ** powers[k] for k in used]) for powers, c in moving.items()))
+    return -float(np.abs(slopes) @ (most**powers).prod(axis=1))
 
 
 def _monomials_at(monomials: Iterable[Powers], points: np.ndarray) -> np.ndarray:
