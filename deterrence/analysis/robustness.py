@@ -7,7 +7,7 @@ from typing import Any
 
 from deterrence.analysis.answers.robustness import Radius, Robustness, Span
 from deterrence.analysis.questions import checked_count, checked_number
-from deterrence.analysis.search.changes import measured_over
+from deterrence.analysis.search.changes import exact_range, measured_over
 from deterrence.analysis.search.descent import NORMS
 from deterrence.analysis.search.landscape import Landscape, widths_of
 from deterrence.analysis.search.nearest import NearestSearch
@@ -101,7 +101,7 @@ def robustness(
     search = NearestSearch(land, prediction.overturned, norm)
     search.best = nearest_alone(land, moved, prediction.overturned)
     joint = search.run([just_beyond(land, radius) for radius in moved if radius.nearest is not None])
-    told = (tuple(map(play_in_words, here)), prediction.span, tuple(radii), joint, search.proved, left_out)
+    told = (tuple(map(play_in_words, here)), prediction.span, tuple(radii), joint, search.proved, left_out, search.in_words)
     return Robustness(game, question, chosen, norm, *told)
 
 
@@ -111,13 +111,14 @@ class _Prediction:
     def __init__(self, equilibria: list[Equilibrium], measure: Measure | None, jump: float) -> None:
         self.measure, self.jump = measure, jump
         self.classes = {play_in_words(equilibrium) for equilibrium in equilibria}
-        self.span = None if measure is None or not equilibria else measured_over(measure, equilibria)
+        self.ends = None if measure is None else exact_range(measure, equilibria)
+        self.span = None if self.ends is None else (float(self.ends[0]), float(self.ends[1]))
 
     def overturned(self, equilibria: list[Equilibrium] | None) -> bool:
         """Tell whether exact equilibria say otherwise."""
         if equilibria is None or {play_in_words(equilibrium) for equilibrium in equilibria} == self.classes:
             return False
-        if self.span is None or not equilibria:
+        if self.measure is None or self.span is None or not equilibria:
             return True
         there = measured_over(self.measure, equilibria)
         return max(abs(a - b) for a, b in zip(self.span, there, strict=True)) > self.jump
@@ -126,4 +127,4 @@ class _Prediction:
     def levels(self) -> tuple[Exact, ...]:
         """The values of the measure beyond which it differs by enough."""
         jump = exact_number(self.jump)
-        return tuple(dict.fromkeys(exact_number(end) + way * jump for end in self.span or () for way in (-1, 1)))
+        return tuple(dict.fromkeys(exact_number(end) + way * jump for end in self.ends or () for way in (-1, 1)))

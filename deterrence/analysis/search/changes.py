@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from deterrence.analysis.answers.robustness import Change, Span
 from deterrence.analysis.search.landscape import Landscape
@@ -24,8 +25,13 @@ def change_at(
     return Change(moved, distance, tuple(map(play_in_words, equilibria)), span)
 
 
-def measured_over(measure: Measure | None, equilibria: list[Equilibrium]) -> Span:
-    """Return the least and the greatest value of a measure over all equilibria."""
-    assert measure is not None
+def measured_over(measure: Measure, equilibria: list[Equilibrium]) -> Span:
+    """Return the least and the greatest value of a measure over all equilibria, rounded to floats."""
+    low, high = exact_range(measure, equilibria) or (float("nan"), float("nan"))
+    return float(low), float(high)
+
+
+def exact_range(measure: Measure, equilibria: list[Equilibrium]) -> tuple[Any, Any] | None:
+    """Return the least and the greatest value of a measure over all equilibria; None where there are none."""
     numbers = [measure(extreme) for e in equilibria for extreme in (e, *e.extremes)]
-    return (min(numbers), max(numbers)) if numbers else (float("nan"), float("nan"))
+    return (min(numbers), max(numbers)) if numbers else None

@@ -89,6 +89,17 @@ class NearestSearch:
         self.proved = self.norm == "max" and self.steady and any(self._proved() for _ in range(PROOFS))
         return None if self.best is None else self._tidied(self.best).change
 
+    @property
+    def in_words(self) -> str:
+        """How the search went."""
+        land = self.land
+        among = "all" if self._met < CELLS else "not all"
+        whole = "" if land.whole else " Some boundaries have no formula, so that random points had to show them."
+        return (
+            f"{len(land.patterns)} classes were met at {land.solutions} points solved exactly, in {among} of the regions "
+            f"between their boundaries that random points met.{whole}"
+        )
+
     # -- looking at cells ----------------------------------------------------------------------------
 
     def _cells_met(self) -> bool:
