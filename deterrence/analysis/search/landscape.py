@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -20,6 +21,7 @@ from deterrence.errors import MethodError, ParameterError
 from deterrence.games.expression import Exact, exact_number, to_sympy
 from deterrence.games.game import Game
 from deterrence.grid.cover import Cover
+from deterrence.grid.measured import compiled_forms
 from deterrence.solvers.supports.closed_form import Parametric
 
 FINE = 10**9
@@ -91,6 +93,24 @@ class Landscape:
             for polynomial in polynomials:
                 self._add(polynomial)
         return len(self.surfaces) > known
+
+    def places_of_unmet(self, shares: np.ndarray, most: int) -> list[np.ndarray]:
+        """Return for each pure play that was not met a point, of some, at which its formulas say that it exists.
+
+        Nothing, where there are more than ``most`` of them.
+        """
+        actions = self.game.form.actions_of
+        if math.prod(map(len, actions)) > most:
+            return []
+        values = np.array([[float(v) for v in row] for row in (self.start, self.width)])
+        columns = list((values[0] + shares * values[1])[:, self._places].T)
+        points = []
+        for play in itertools.product(*(range(len(row)) for row in actions)):
+            pattern = tuple((action,) for action in play)
+            for form in compiled_forms(self.parametric, pattern, ()) if pattern not in self.patterns else ():
+                there = np.flatnonzero(form.at(columns).exists)
+                points += [shares[there[len(there) // 2]]] if len(there) else []
+        return points
 
     def _add(self, polynomial: Any) -> None:
         if any(any(powers[len(self._places) :]) for powers in polynomial):

@@ -34,6 +34,8 @@ HAIR = 1e-6
 COARSELY, FINELY = 10, 30
 """So often the way to the present values is halved, each time and at the end."""
 FACES = 4
+MOST_PLAYS = 64
+"""Of a game with so few pure plays, those not met yet are looked for by their formulas."""
 PROOFS = 8
 
 Test = Callable[[list[Equilibrium] | None], bool]
@@ -79,6 +81,8 @@ class NearestSearch:
         """Return the smallest change found."""
         for seed in seeds:
             self.look(seed)
+        for place in self.land.places_of_unmet(self._drawn(), MOST_PLAYS) if self.distance > 0 else ():
+            self.look(place)
         calm = rounds = 0
         while calm < CALM and rounds < ROUNDS and self.distance > 0:
             before, rounds = self.distance, rounds + 1
