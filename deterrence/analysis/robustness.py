@@ -101,7 +101,15 @@ def robustness(
     search = NearestSearch(land, prediction.overturned, norm)
     search.best = nearest_alone(land, moved, prediction.overturned)
     joint = search.run([just_beyond(land, radius) for radius in moved if radius.nearest is not None])
-    told = (tuple(map(play_in_words, here)), prediction.span, tuple(radii), joint, search.proved, left_out, search.in_words)
+    told = (
+        tuple(map(play_in_words, here)),
+        prediction.span,
+        tuple(radii),
+        joint,
+        search.proved,
+        left_out,
+        search.in_words,
+    )
     return Robustness(game, question, chosen, norm, *told)
 
 

@@ -139,8 +139,7 @@ def _indices(found: Outcomes, design: Design, confidence: float, seed: int) -> A
     import pandas as pd
 
     rows = [
-        sobol_indices(design.rows_of(row), design.names, label, confidence, seed)
-        for label, row in found.table.items()
+        sobol_indices(design.rows_of(row), design.names, label, confidence, seed) for label, row in found.table.items()
     ]
     return pd.concat(rows, ignore_index=True)
 

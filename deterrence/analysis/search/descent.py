@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,6 +16,10 @@ FREE_STEPS = 8
 SHORTER = (1.0, 1 - 1e-9, 1 - 1e-6, 1 - 1e-3, 0.9, 0.5, 0.25, 0.1, 0.03, 0.01)
 PROGRESS = 1e-9
 CLOSE = 1e-12
+BESIDE = 0.1
+"""How far beside the nearest point one looks for a place further inside, in shares of its size."""
+CLOSE_BY = 1e-3
+MEETING = 1e-8
 EXACTLY = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
 
 NORMS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
@@ -24,9 +29,18 @@ NORMS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 }
 
 
+@dataclass(frozen=True, eq=False)
+class Corner:
+    """About the nearest point of a cell, a place beside it further inside, and others in the cells next to it there."""
+
+    point: np.ndarray
+    inside: np.ndarray
+    across: tuple[np.ndarray, ...]
+
+
 def nearest_in_cell(
     surfaces: Surfaces, inside: np.ndarray, low: np.ndarray, high: np.ndarray, norm: str, near: np.ndarray
-) -> np.ndarray:
+) -> Corner:
     """Return about the nearest point to zero in the closure of the cell that a point lies in.
 
     Only the surfaces ``near`` are minded; they are replaced by their tangent planes where the last step led, until
@@ -36,16 +50,14 @@ def nearest_in_cell(
     cell = _Cell(surfaces, surfaces.signs(inside[None, :])[0], near, low, high, norm)
     point = inside
     for _ in range(STARTS):
-        found = cell.stepped(point)
-        if found is None or not cell.curved:
-            return point if found is None else found
-        better = cell.taken(point, found)
+        end = cell.stepped(point)
+        better = end if end is None or not cell.curved else cell.taken(point, end)
         if better is None:
-            return point
-        gained, point = cell.size(point) - cell.size(better), better
-        if gained <= PROGRESS * cell.size(point):
             break
-    return point
+        gained, point = cell.size(point) - cell.size(better), better
+        if not cell.curved or gained <= PROGRESS * cell.size(point):
+            break
+    return Corner(point, cell.inside(point), tuple(cell.across(point)))
 
 
 class _Cell:
@@ -76,6 +88,37 @@ class _Cell:
                 break
             reach = moved / 2 if k >= FREE_STEPS else reach
         return result
+
+    def inside(self, point: np.ndarray) -> np.ndarray:
+        """Return the place near a point that lies furthest from all surfaces, between the tangent planes there."""
+        place = self._deepest(point, self.sides, BESIDE)
+        return point if place is None else place
+
+    def across(self, point: np.ndarray) -> Iterator[np.ndarray]:
+        """Yield places beside a corner that lie across one of the surfaces that meet there."""
+        sizes = np.abs(self.surfaces.slopes(point)).max(axis=1, initial=0) * (np.abs(point).max() or 1.0)
+        meeting = self.minded & (np.abs(self.surfaces.values(point[None, :])[0]) <= MEETING * sizes)
+        for k in np.flatnonzero(meeting):
+            sides = self.sides.copy()
+            sides[k] = -sides[k]
+            place = self._deepest(point, sides, CLOSE_BY)
+            if place is not None:
+                yield place
+
+    def _deepest(self, point: np.ndarray, sides: np.ndarray, beside: float) -> np.ndarray | None:
+        from scipy.optimize import linprog
+
+        scale = float(np.abs(point).max()) or 1.0
+        rows, rest = _tangents(self.surfaces, point, sides, self.minded, scale)
+        walls = (
+            np.maximum(self.low / scale, point / scale - beside),
+            np.minimum(self.high / scale, point / scale + beside),
+        )
+        table = np.hstack([-rows, np.sqrt((rows**2).sum(axis=1))[:, None]])
+        cost = np.append(np.zeros(len(point)), -1.0)
+        ends = [*zip(*walls, strict=True), (0, 1)]
+        answer = linprog(cost, A_ub=table, b_ub=rest, bounds=ends, method="highs", options=EXACTLY)
+        return np.clip(answer.x[:-1] * scale, self.low, self.high) if answer.status == 0 else None
 
     def taken(self, point: np.ndarray, end: np.ndarray) -> np.ndarray | None:
         """Return the place furthest on the way to an end that lies in the cell and is nearer; None if none is."""

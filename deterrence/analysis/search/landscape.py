@@ -71,7 +71,9 @@ class Landscape:
 
     def _refuse_without_closed_form(self) -> None:
         measures = () if self.measure is None else (self.measure,)
-        if not Cover(self.game, self.method, self.names, [self.exact(np.zeros(len(self.names)))], measures).can_derive():
+        if not Cover(
+            self.game, self.method, self.names, [self.exact(np.zeros(len(self.names)))], measures
+        ).can_derive():
             raise MethodError(
                 "The nearest change is sought among closed forms, which exist for SubgamePerfect(), PerfectBayesian() "
                 "and Nash() of a simultaneous game, and for probability('…') and payoff('…'); nothing else has one."
@@ -183,7 +185,9 @@ def _vanishes(polynomial: Any, generator: int, value: Fraction) -> bool:
     by_rest: dict[Any, Fraction] = {}
     for powers, c in polynomial.terms():
         rest = (*powers[:generator], *powers[generator + 1 :])
-        by_rest[rest] = by_rest.get(rest, Fraction(0)) + Fraction(c.numerator, c.denominator) * value ** powers[generator]
+        by_rest[rest] = (
+            by_rest.get(rest, Fraction(0)) + Fraction(c.numerator, c.denominator) * value ** powers[generator]
+        )
     return not any(by_rest.values())
 
 

@@ -17,9 +17,7 @@ MOST = 256
 """So many corners of what is free are looked at."""
 
 
-def level_polynomials(
-    parametric: Parametric, pattern: Any, measure: Measure, levels: Sequence[Exact]
-) -> list[Any]:
+def level_polynomials(parametric: Parametric, pattern: Any, measure: Measure, levels: Sequence[Exact]) -> list[Any]:
     """Return the polynomials in the parameters that vanish where a pattern's measure takes one of the values.
 
     Where something is free, the measure at each corner of what may vary.

@@ -15,7 +15,7 @@ import numpy as np
 
 from deterrence.analysis.answers.robustness import Change
 from deterrence.analysis.search.changes import change_at
-from deterrence.analysis.search.descent import NORMS, nearest_in_cell
+from deterrence.analysis.search.descent import NORMS, Corner, nearest_in_cell
 from deterrence.analysis.search.landscape import Landscape
 from deterrence.analysis.search.proof import Box, Shares, TooManyProgramsError
 from deterrence.answers.solution import Equilibrium
@@ -27,7 +27,7 @@ DOUBTED = 60
 """So many random points nearer than what was found are solved exactly, again and again, until none is news."""
 CALM = 3
 DRAWN = 600
-CROSSINGS = 40
+CROSSINGS = 24
 BEYOND = (1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-9)
 """How far beyond a boundary, in shares of the way to a point inside, the exact solution is taken."""
 HAIR = 1e-6
@@ -60,6 +60,7 @@ class NearestSearch:
         self.steady = steady
         self.best: Found | None = None
         self.cells: set[bytes] = set()
+        self.holding: set[bytes] = set()
         self.rng = np.random.default_rng(1962)
         self.faces = land.brittle_ends()
         self.proved = False
@@ -114,7 +115,7 @@ class NearestSearch:
         for k in np.argsort(self.size(points)):
             if self.size(points[k]) >= self.distance or self._met >= CELLS:
                 break
-            if keys[k] not in self.cells:
+            if keys[k] not in self.cells or keys[k] in self.holding:
                 news, self._met = True, self._met + 1
                 if self.look(points[k]):
                     break
@@ -124,6 +125,9 @@ class NearestSearch:
         """Solve at random points nearer than what was found, whatever is known there; return whether one was news."""
         radius = min(self.distance, self._extent)
         uniform = self.rng.uniform(-radius, radius, (DOUBTED, len(self.land.low)))
+        if self.best is not None and not self._by_cells:  # there nothing leads to the nearest point but trying
+            far = radius * 10.0 ** self.rng.uniform(-3, 0, (DOUBTED, 1))
+            uniform = np.vstack([uniform, self.best.inside + self.rng.normal(size=uniform.shape) * far])
         points = np.clip(uniform, self.land.low, self.land.high)
         before = self.distance
         return any(self.look(point) for point in points if self.size(point) < self.distance) or self.distance < before
@@ -137,9 +141,13 @@ class NearestSearch:
             self._elsewhere.append(point)
         if learned:  # cells in which it holds are smaller now, and their nearest points to be found again
             self.cells = set(self._keys(np.array(self._elsewhere))) if self._elsewhere else set()
+            self.holding.clear()
         self.cells.add(self._keys(point[None, :])[0])
         if holds:
+            self.holding.add(self._keys(point[None, :])[0])
             self._draw_in(point)
+            if self.best is not None and self.distance > 0 and not self._by_cells:
+                self._feel_inwards(self.best, COARSELY)
         return learned
 
     def _keys(self, points: np.ndarray) -> list[bytes]:
@@ -205,24 +213,25 @@ class NearestSearch:
     # -- nearer and nearer -----------------------------------------------------------------------------
 
     def _draw_in(self, point: np.ndarray) -> None:
-        """Go to the nearest point of a cell in which the test holds, and on while it holds beyond."""
+        """Go to the nearest point of a cell in which the test holds, and on through those next to it while it does."""
         self._offer(point, point)
-        for _ in range(CROSSINGS):
+        todo, entered = [point], set()
+        while todo and len(entered) < CROSSINGS:
+            point = todo.pop()
+            key = self._keys(point[None, :])[0]
+            if key in entered or not self.test(self.land.solve(self.land.exact(point))):
+                continue
+            entered.add(key)
             if self._touches(point) and self._offer(np.zeros_like(point), point):
                 return
-            nearest = self._nearest_in_cell(point)
-            if not self._offer(nearest, point):
-                nearest = self._nearest_in_cell(point, on_ends=True)
-                if not self._offer(nearest, point):
+            for on_ends in (False, True):
+                corner = self._corner(point, on_ends=on_ends)
+                if self._offer(corner.point, corner.inside) or self._offer(corner.point, point):
                     break
-            beyond = nearest * (1 - HAIR)
-            if not beyond.any() or not self.test(self.land.solve(self.land.exact(beyond))):
-                break
-            point = beyond
-        if self.best is not None and not self._by_cells:
-            self._feel_inwards(self.best, COARSELY)
+            if self.size(corner.point) <= self.distance * (1 + HAIR):
+                todo += corner.across
 
-    def _nearest_in_cell(self, point: np.ndarray, *, on_ends: bool = False) -> np.ndarray:
+    def _corner(self, point: np.ndarray, *, on_ends: bool) -> Corner:
         """Return the nearest point of a cell; with ``on_ends`` parameters at an end of their range stay there."""
         land = self.land
         fixed = on_ends & ((point == land.low) | (point == land.high))

@@ -107,7 +107,9 @@ class Box:
         """Return the rows of a face in the distances from the lower ends, and one more unknown: the slack."""
         highs = [min(high, self.size) for _, high in self.land.ends]
         count = len(highs)
-        at_most: list[Any] = [(_unit(count, k), high - low) for k, (low, high) in enumerate(zip(self._lows, highs, strict=True))]
+        at_most: list[Any] = [
+            (_unit(count, k), high - low) for k, (low, high) in enumerate(zip(self._lows, highs, strict=True))
+        ]
         equal: list[Any] = []
         for side, (slopes, rest) in zip(sides, self.planes, strict=False):
             here = rest + sum((a * low for a, low in zip(slopes, self._lows, strict=True)), Fraction(0))

@@ -155,7 +155,10 @@ class Design:
     def rows_of(self, values: np.ndarray) -> np.ndarray:
         """Return values, batch after batch, as (part, row) of the design."""
         parts = len(self.names) + 2
-        rows = [own[: b.rows * parts].reshape(parts, b.rows) for b, own in zip(self.batches, self._split(values), strict=True)]
+        rows = [
+            own[: b.rows * parts].reshape(parts, b.rows)
+            for b, own in zip(self.batches, self._split(values), strict=True)
+        ]
         return np.concatenate(rows, axis=1)
 
     def sample_of(self, values: np.ndarray) -> np.ndarray:
@@ -201,7 +204,9 @@ class Outcomes:
         """Return the answers to several batches as one."""
         first, *_ = answers
         low, high = (np.concatenate([getattr(a, end) for a in answers], axis=1) for end in ("low", "high"))
-        picked = None if first.picked is None else np.concatenate([a.picked for a in answers if a.picked is not None], 1)
+        picked = (
+            None if first.picked is None else np.concatenate([a.picked for a in answers if a.picked is not None], 1)
+        )
         remark = max((a.remark for a in answers), key=len)
         return cls(first.measures, first.method, low, high, picked, remark)
 

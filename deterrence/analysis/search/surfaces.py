@@ -106,7 +106,7 @@ class Surfaces:
     def slopes(self, point: np.ndarray) -> np.ndarray:
         """Return the gradients at a point, as (surface, parameter)."""
         monomials, coefficients = self._table
-        powers = np.array(monomials)
+        powers = np.array(monomials).reshape(-1, len(point))
         parts = point**powers
         slopes = np.zeros((len(self.rows), len(point)))
         for k in range(len(point)):
@@ -151,18 +151,14 @@ def _reach(terms: Terms, low: np.ndarray, high: np.ndarray) -> float:
     return first
 
 
-def _least_at_corners(
-    powers: np.ndarray, slopes: np.ndarray, low: np.ndarray, high: np.ndarray, size: float
-) -> float:
+def _least_at_corners(powers: np.ndarray, slopes: np.ndarray, low: np.ndarray, high: np.ndarray, size: float) -> float:
     """Return the least value that terms take in a box, which is at one of its corners."""
     corners = np.array(list(itertools.product(*zip(np.maximum(low, -size), np.minimum(high, size), strict=True))))
     values = np.where(powers[None], corners[:, None, :], 1.0).prod(axis=2) @ slopes
     return float(values.min())
 
 
-def _least_by_sizes(
-    powers: np.ndarray, slopes: np.ndarray, low: np.ndarray, high: np.ndarray, size: float
-) -> float:
+def _least_by_sizes(powers: np.ndarray, slopes: np.ndarray, low: np.ndarray, high: np.ndarray, size: float) -> float:
     """Return a lower bound: every term as large as it can be, and against the constant one."""
     most = np.minimum(np.maximum(-low, high), size)
     return -float(np.abs(slopes) @ (most**powers).prod(axis=1))
