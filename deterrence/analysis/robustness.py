@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from deterrence.analysis.answers.robustness import Radius, Robustness, Span
+from deterrence.analysis.answers.robustness import Robustness
 from deterrence.analysis.questions import checked_count, checked_number
 from deterrence.analysis.search.changes import exact_range, measured_over
 from deterrence.analysis.search.descent import NORMS

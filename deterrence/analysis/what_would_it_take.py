@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from deterrence.analysis.answers.robustness import Change, Requirement
+from deterrence.analysis.answers.changes import Change
+from deterrence.analysis.answers.robustness import Requirement
 from deterrence.analysis.search.changes import measured_over
 from deterrence.analysis.search.descent import NORMS
 from deterrence.analysis.search.landscape import Landscape, widths_of

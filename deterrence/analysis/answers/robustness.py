@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from deterrence.analysis.answers.boundary import range_in_words
+from deterrence.analysis.answers.changes import Change, Span, scale_in_words
 from deterrence.answers.measure import Measure
 from deterrence.games.expression import Exact, show_number
 from deterrence.games.game import Game
@@ -110,9 +111,6 @@ class Robustness(Shown):
         return f"<Robustness of {self.game.name!r}: {show_number(self.distance)}>"
 
 
-Span = tuple[float, float]
-
-
 @dataclass(frozen=True)
 class Radius:
     """How far one parameter alone may move before the prediction is overturned.
@@ -166,48 +164,6 @@ class Radius:
         before = f"; before that only at exactly {listed(nearer)}" if nearer else ""
         to = f"to {show_number(self.nearest)}, {percent(self.distance)} of its scale{before}."
         return f"{self.parameter} alone overturns it by {way} from {now} {to}"
-
-
-def scale_in_words(game: Game, scales: Mapping[str, Exact]) -> str:
-    """Say what the changes of parameters are shares of."""
-    own = [n for n, scale in scales.items() if scale != _width(game, n)]
-    if not own:
-        return "the declared ranges"
-    given = listed(f"{show_number(scales[name])} for {name}" for name in own)
-    return f"the scales given ({given})" + (" and the declared ranges of the others" if len(own) < len(scales) else "")
-
-
-def _width(game: Game, name: str) -> Exact | None:
-    low, high = game.parameters[name].low, game.parameters[name].high
-    return None if low is None or high is None else high - low
-
-
-@dataclass(frozen=True, eq=False)
-class Change:
-    """A change of parameters, verified by an exact solution at its end.
-
-    Attributes
-    ----------
-    values
-        The new values of the parameters that move, a hair beyond the boundary.
-    distance
-        The size of the change up to the boundary, in the norm asked for.
-    classes
-        What is played in the equilibria there, in words.
-    measured
-        The measure's least and greatest value there, or ``None`` without a measure.
-    """
-
-    values: Mapping[str, Exact]
-    distance: float
-    classes: tuple[str, ...]
-    measured: Span | None
-
-    def in_words(self, game: Game) -> str:
-        """Return the change as a list: each parameter from what to what."""
-        parts = [f"{name} from {show_number(game.values[name])} to {_apart(value, game.values[name])}"
-                 for name, value in self.values.items()]  # fmt: skip
-        return listed(parts) if parts else "nothing"
 
 
 SIGNS = {"<=": "at most", ">=": "at least", "<": "below", ">": "above"}
@@ -302,9 +258,3 @@ class Requirement(Shown):
 
     def __repr__(self) -> str:
         return f"<Requirement of {self.game.name!r}: {self.measure.name} {self.target}>"
-
-
-def _apart(value: Exact, start: Exact) -> str:
-    """Write a value with as many digits as tell it from another."""
-    short = show_number(float(value))
-    return f"{float(value):.10g}" if short == show_number(float(start)) else short

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from deterrence.analysis.answers.robustness import Change, Span
+from deterrence.analysis.answers.changes import Change, Span
 from deterrence.analysis.search.landscape import Landscape
 from deterrence.answers.measure import Measure
 from deterrence.answers.play_in_words import play_in_words

@@ -13,11 +13,12 @@ from fractions import Fraction
 
 import numpy as np
 
-from deterrence.analysis.answers.robustness import Change
+from deterrence.analysis.answers.changes import Change
 from deterrence.analysis.search.changes import change_at
 from deterrence.analysis.search.descent import NORMS, Corner, nearest_in_cell
 from deterrence.analysis.search.landscape import Landscape
 from deterrence.analysis.search.proof import Box, Shares, TooManyProgramsError
+from deterrence.analysis.search.random_points import random_points
 from deterrence.answers.solution import Equilibrium
 
 CELLS = 500
@@ -26,14 +27,12 @@ ROUNDS = 40
 DOUBTED = 60
 """So many random points nearer than what was found are solved exactly, again and again, until none is news."""
 CALM = 3
-DRAWN = 600
 CROSSINGS = 24
 BEYOND = (1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-9)
 """How far beyond a boundary, in shares of the way to a point inside, the exact solution is taken."""
 HAIR = 1e-6
 COARSELY, FINELY = 10, 30
 """So often the way to the present values is halved, each time and at the end."""
-FACES = 4
 MOST_PLAYS = 64
 """Of a game with so few pure plays, those not met yet are looked for by their formulas."""
 PROOFS = 8
@@ -82,7 +81,7 @@ class NearestSearch:
         """Return the smallest change found."""
         for seed in seeds:
             self.look(seed)
-        for place in self.land.places_of_unmet(self._drawn(), MOST_PLAYS) if self.distance > 0 else ():
+        for place in self.land.places_of_unmet(self._points(), MOST_PLAYS) if self.distance > 0 else ():
             self.look(place)
         calm = rounds = 0
         while calm < CALM and rounds < ROUNDS and self.distance > 0:
@@ -101,15 +100,15 @@ class NearestSearch:
         among = "all" if self._met < CELLS else "not all"
         whole = "" if land.whole else " Some boundaries have no formula, so that random points had to show them."
         return (
-            f"{len(land.patterns)} classes were met at {land.solutions} points solved exactly, in {among} of the regions "
-            f"between their boundaries that random points met.{whole}"
+            f"{len(land.patterns)} classes were met at {land.solutions} points solved exactly, in {among} of the "
+            f"regions between their boundaries that random points met.{whole}"
         )
 
     # -- looking at cells ----------------------------------------------------------------------------
 
     def _cells_met(self) -> bool:
         """Look at a point of every cell that random points meet, the nearest first; return whether there was news."""
-        points = self._drawn()
+        points = self._points()
         keys = self._keys(points)
         news = False
         for k in np.argsort(self.size(points)):
@@ -120,6 +119,11 @@ class NearestSearch:
                 if self.look(points[k]):
                     break
         return news
+
+    def _points(self) -> np.ndarray:
+        """Return random points nearer than what was found."""
+        points = random_points(self.land, min(self.distance, self._extent), self.faces, self.rng)
+        return points[self.size(points) < self.distance]
 
     def _doubted(self) -> bool:
         """Solve at random points nearer than what was found, whatever is known there; return whether one was news."""
@@ -184,38 +188,17 @@ class NearestSearch:
             length = float(max(map(abs, nearest if beyond < 1 else inside)))
             change = change_at(self.land, self.land.at_shares(there), self.test, length)
             if change is not None:
-                points = (np.array([float(share) for share in row]) for row in (nearest, there))
-                self.best = Found(*points, length, change)
+                point, place = (np.array([float(share) for share in row]) for row in (nearest, there))
+                self.best = Found(point, place, length, change)
                 return
-
-    # -- random points ---------------------------------------------------------------------------------
-
-    def _drawn(self) -> np.ndarray:
-        """Return random points nearer than what was found: anywhere, near the present values, along few axes."""
-        count, land, radius = len(self.land.low), self.land, min(self.distance, self._extent)
-        anywhere = self.rng.uniform(-1, 1, (DRAWN, count))
-        corners = self.rng.choice([-1.0, 0.0, 1.0], (DRAWN, count))
-        mixed = np.where(self.rng.random((DRAWN, count)) < 0.5, corners, anywhere)
-        reaches = land.surfaces.reach
-        lengths = np.append(reaches[np.isfinite(reaches) & (reaches < radius)], radius * 1e-9)
-        scales = self.rng.choice(lengths, DRAWN) * self.rng.uniform(1, 3, DRAWN)
-        powers = radius * 10.0 ** self.rng.uniform(-4, 0, DRAWN)
-        parts = [radius * anywhere, radius * mixed, radius * self.rng.random((DRAWN, 1)) * corners]
-        parts += [scales[:, None] * anywhere, scales[:, None] * mixed, powers[:, None] * mixed]
-        points = np.clip(np.concatenate(parts), land.low, land.high)
-        faces = [points[: DRAWN // FACES].copy() for _ in self.faces]
-        for part, (place, share) in zip(faces, self.faces, strict=True):
-            self.rng.shuffle(part)
-            part[:, place] = share
-        points = np.concatenate([points, *faces])
-        return points[(self.size(points) < self.distance) & (self.size(points) > 0)]
 
     # -- nearer and nearer -----------------------------------------------------------------------------
 
     def _draw_in(self, point: np.ndarray) -> None:
         """Go to the nearest point of a cell in which the test holds, and on through those next to it while it does."""
         self._offer(point, point)
-        todo, entered = [point], set()
+        todo: list[np.ndarray] = [point]
+        entered: set[bytes] = set()
         while todo and len(entered) < CROSSINGS:
             point = todo.pop()
             key = self._keys(point[None, :])[0]

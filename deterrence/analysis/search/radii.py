@@ -51,20 +51,24 @@ def radius_of(
             for polynomial in level_polynomials(search.parametric, pattern, measure, levels):
                 cuts |= real_zeros(polynomial, low, high)
     shares = MIDDLE if steady and not search.parametric.atoms else WITHIN
-    ends, ties = [], []
+    ends: list[Any] = []
+    ties: list[Exact] = []
     for way in (-1, 1):
         outwards = sorted((cut for cut in cuts if (cut - value) * way > 0), key=lambda cut: abs(cut - value))
         end, only_at = _first(search, value, outwards, test, shares)
         ends.append(end)
         ties += only_at
-    return Radius(name, value, scale, *ends, tuple(sorted(ties, key=lambda tie: abs(tie - value))))
+    return Radius(
+        name, value, scale, ends[0], ends[1], tuple(sorted(ties, key=lambda tie: abs(Fraction(tie) - Fraction(value))))
+    )
 
 
 def _first(
     search: ParameterSearch, value: Exact, cuts: Sequence[Any], test: Test, shares: Sequence[Fraction]
 ) -> tuple[Any, list[Exact]]:
     """Return the first value from which on the test holds, or None, and the nearer ones at which alone it does."""
-    before, ties = value, []
+    before: Any = value
+    ties: list[Exact] = []
     for cut in cuts:
         start, width = Fraction(before), Fraction(cut) - Fraction(before)
         places = [start + width * share for share in shares]

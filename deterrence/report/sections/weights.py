@@ -94,7 +94,8 @@ def _without_range(game: Game) -> str:
     names = [parameter.name for parameter in game.parameter_list if None in (parameter.low, parameter.high)]
     if not names:
         return ""
-    return f" Where {listed(names)} {'has' if len(names) == 1 else 'have'} no declared end, {WIDE} from the value stands for it."
+    have = "has" if len(names) == 1 else "have"
+    return f" Where {listed(names)} {have} no declared end, {WIDE} from the value stands for it."
 
 
 def swings(asking: Asking) -> list[Swing]:
