@@ -45,22 +45,24 @@ def radius_of(
     low = value - scale if parameter.low is None else parameter.low
     high = value + scale if parameter.high is None else parameter.high
     search = ParameterSearch(game, name, method, low, high, None)
+    shares = MIDDLE if steady and not search.parametric.atoms else WITHIN
+    while True:
+        cuts = _cuts(search, measure, levels)
+        down, up = (sorted(c for c in cuts if c < value)[::-1], sorted(c for c in cuts if c > value))
+        (below, ties_below), (above, ties_above) = (_first(search, value, way, test, shares) for way in (down, up))
+        if not search.relearn():
+            ties = sorted(ties_below + ties_above, key=lambda tie: abs(Fraction(tie) - Fraction(value)))
+            return Radius(name, value, scale, below, above, tuple(ties))
+
+
+def _cuts(search: ParameterSearch, measure: Measure | None, levels: Sequence[Exact]) -> set[Any]:
+    """Return the values at which a class begins or ends, or the measure takes one of the levels."""
     cuts = set(search.cuts)
     if measure is not None and not search.parametric.atoms:
         for pattern in list(search._cuts):
             for polynomial in level_polynomials(search.parametric, pattern, measure, levels):
-                cuts |= real_zeros(polynomial, low, high)
-    shares = MIDDLE if steady and not search.parametric.atoms else WITHIN
-    ends: list[Any] = []
-    ties: list[Exact] = []
-    for way in (-1, 1):
-        outwards = sorted((cut for cut in cuts if (cut - value) * way > 0), key=lambda cut: abs(cut - value))
-        end, only_at = _first(search, value, outwards, test, shares)
-        ends.append(end)
-        ties += only_at
-    return Radius(
-        name, value, scale, ends[0], ends[1], tuple(sorted(ties, key=lambda tie: abs(Fraction(tie) - Fraction(value))))
-    )
+                cuts |= real_zeros(polynomial, search.low, search.high)
+    return cuts
 
 
 def _first(
