@@ -269,3 +269,16 @@ def test_payoffs_without_formulas_are_searched_by_exact_solutions_and_said_not_t
     assert found.distance == pytest.approx(expected, rel=0.02)
     assert not found.proved
     assert "not excluded by proof" in str(found)
+
+
+@pytest.mark.slow
+def test_all_parameters_of_a_large_game_together_are_searched_in_bounded_work():
+    from deterrence.models.cases.iraq_2020 import GAME, MEASURES
+
+    orders = dt.Measure("orders", "probability", *MEASURES["Iran orders a strike through the militia"])
+    found = robustness(GAME, orders)
+    assert len(found.radii) == 25
+    assert found.distance < min(radius.distance for radius in found.radii)
+    there = dt.solve(GAME.at(found.joint.values))
+    assert says_otherwise(list(dt.solve(GAME)), list(there), orders)
+    assert "points solved exactly" in found.searched
