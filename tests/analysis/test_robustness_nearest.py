@@ -9,8 +9,10 @@ import pytest
 import deterrence as dt
 from deterrence import chance, end, move, param, share, where
 from deterrence.analysis.robustness import robustness
+from deterrence.analysis.search.levels import at_corners
 from deterrence.analysis.what_would_it_take import what_would_it_take
 from deterrence.errors import ParameterError
+from deterrence.solvers.supports.closed_form import Corner, FreeGroup
 from tests.random_games import random_game
 
 POINTS = 200
@@ -282,3 +284,15 @@ def test_all_parameters_of_a_large_game_together_are_searched_in_bounded_work():
     there = dt.solve(GAME.at(found.joint.values))
     assert says_otherwise(list(dt.solve(GAME)), list(there), orders)
     assert "points solved exactly" in found.searched
+
+
+def test_a_measure_is_extreme_at_corners_only_where_it_is_linear_in_what_varies_together():
+    # p and q together on p + q <= 1 have three corners, and p·q its greatest value at p = q = 1/2, which is none.
+    corner = Corner({}, ())
+    together, alone = FreeGroup((0, 1), (), (corner,) * 3), FreeGroup((2,), (), (corner,) * 2)
+    many = FreeGroup((3,), (), (corner,) * 1000)
+    assert at_corners({(0,): 1, (1,): 2, (): 3}, [together, alone])
+    assert at_corners({(0, 2): 1}, [together, alone])
+    assert not at_corners({(0, 1): 1}, [together, alone])
+    assert not at_corners({(2, 2): 1}, [together, alone])
+    assert not at_corners({(3,): 1}, [many])

@@ -13,7 +13,7 @@ import numpy as np
 
 from deterrence.analysis.questions import checked_mapping, checked_names
 from deterrence.analysis.search.boundary_formulas import boundary_polynomials
-from deterrence.analysis.search.levels import level_polynomials
+from deterrence.analysis.search.levels import level_polynomials, levels_certain
 from deterrence.analysis.search.surfaces import Surfaces
 from deterrence.answers.measure import Measure
 from deterrence.answers.solution import Equilibrium
@@ -92,6 +92,7 @@ class Landscape:
             polynomials = boundary_polynomials(self.parametric, pattern)
             if self.measure is not None:
                 polynomials += level_polynomials(self.parametric, pattern, self.measure, self.levels)
+                self.whole = self.whole and levels_certain(self.parametric, pattern, self.measure)
             for polynomial in polynomials:
                 self._add(polynomial)
         return len(self.surfaces) > known
