@@ -20,7 +20,7 @@ class Change:
     Attributes
     ----------
     values
-        The new values of the parameters that move, a hair beyond the boundary.
+        The new values of the parameters that move, a hair beyond the boundary, or on it where only a tie does.
     distance
         The size of the change up to the boundary, in the norm asked for.
     classes
