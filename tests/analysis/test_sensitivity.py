@@ -185,3 +185,15 @@ def test_quantiles_take_one_share_or_several_and_refuse_others():
     assert list(found.quantiles(at=0.5)) == [0.5]
     with pytest.raises(ParameterError, match="at=2 must be a number of at least 0 and at most 1"):
         found.quantiles(at=[2])
+
+
+@pytest.mark.parametrize("unit", [10**-12, 1, 10**12])
+def test_the_unit_of_payoffs_does_not_matter_to_their_shares(unit):
+    @dt.game("A", "B")
+    def paid(first=dt.share(0.5, "counts once"), second=dt.share(0.5, "counts twice")):
+        return dt.move("A", go=dt.end("go", 1, unit * (first + 2 * second)), stay=dt.end("stay", 0, 0))
+
+    found = sensitivity(paid, dt.payoff("B"), n=256)
+    # By hand: the variances of u and 2 v are as 1 to 4.
+    assert list(found.rows()["total"]) == pytest.approx([0.2, 0.8], abs=0.05)
+    assert "at every point" not in str(found)

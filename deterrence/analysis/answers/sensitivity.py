@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from deterrence.analysis.questions import checked_number
-from deterrence.analysis.search.saltelli import SAME
+from deterrence.analysis.search.saltelli import constant
 from deterrence.analysis.search.sobol import too_small
 from deterrence.answers.measure import Measure
 from deterrence.continuous import ContinuousGame
@@ -145,7 +145,7 @@ class Sensitivity(Shown):
         values, rows = self.outcome(label), self.rows(label).sort_values("total", ascending=False)
         if not len(values):
             return f"The {label} is defined at none of the points."
-        if np.ptp(values) <= SAME:
+        if constant(values):
             return f"The {label} is {show_number(float(values[0]))} at every point."
         low, middle, high = self.quantiles(label, (0.05, 0.5, 0.95)).values()
         spread = (

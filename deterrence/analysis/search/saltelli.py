@@ -68,6 +68,11 @@ def checked_distributions(game: Any, parameters: Any, distributions: Any) -> tup
     return tuple(names), dists
 
 
+def constant(values: np.ndarray) -> bool:
+    """Tell whether numbers differ by no more than rounding, whatever their unit."""
+    return bool(np.ptp(values) <= SAME * np.abs(values).max(initial=0))
+
+
 class Design:
     """Saltelli's design, and the random points from which the outcome's distribution is estimated.
 
@@ -212,7 +217,7 @@ class Outcomes:
 
     @cached_property
     def _apart(self) -> np.ndarray:
-        return self.high - self.low > SAME * (1 + np.abs(self.high))
+        return self.high - self.low > SAME * np.maximum(np.abs(self.low), np.abs(self.high))
 
     @cached_property
     def table(self) -> dict[str, np.ndarray]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis.search.saltelli import SAME
+from deterrence.analysis.search.saltelli import SAME, constant
 
 ENOUGH = 16
 """With fewer complete rows than this no indices are given."""
@@ -23,7 +23,7 @@ def sobol_indices(rows: np.ndarray, names: tuple[str, ...], label: str, confiden
     rows = rows[:, np.isfinite(rows).all(axis=0)] if rows.size else np.zeros((2, 0))
     rows = rows[:, : 2 ** int(np.log2(max(1, rows.shape[1])))]
     columns: dict[str, Any] = {"measure": label, "parameter": list(names)}
-    if rows.shape[1] < ENOUGH or np.ptp(rows[:2]) <= SAME:
+    if rows.shape[1] < ENOUGH or constant(rows[:2]):
         return pd.DataFrame({**columns, **{key: np.full(len(names), np.nan) for key in KEYS}})
     if len(names) == 1:  # all of the variance is its own
         return pd.DataFrame({**columns, **dict.fromkeys(KEYS, 1.0)})
