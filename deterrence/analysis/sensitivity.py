@@ -10,7 +10,8 @@ import numpy as np
 
 from deterrence.analysis.answers.sensitivity import Sensitivity
 from deterrence.analysis.progress import reporting
-from deterrence.analysis.search.saltelli import Design, Outcomes, checked_design, checked_distributions, sobol_indices
+from deterrence.analysis.search.saltelli import Batch, Design, Outcomes, checked_design, checked_distributions
+from deterrence.analysis.search.sobol import sobol_indices, too_small
 from deterrence.analysis.select import needed_measures, select_name, selected
 from deterrence.answers.measure import AnyMeasure, as_measure
 from deterrence.answers.method import Method
@@ -27,6 +28,8 @@ def sensitivity(
     *measures: AnyMeasure,
     parameters: Iterable[str] | None = None,
     n: int = 1024,
+    limit: int | None = None,
+    seed: int | None = None,
     rng: np.random.Generator | None = None,
     distributions: Mapping[str, Any] | None = None,
     select: Any = None,
@@ -47,8 +50,14 @@ def sensitivity(
         Those that vary; by default all with a finite range or a distribution.
     n
         The size of the design, a power of two; the game is answered at n · (parameters + 2) points.
+    limit
+        How far the design may grow: while a total index is above one, or its interval wider than the index
+        itself, the design is doubled, up to so many rows; by default 8 · n. With ``limit=n`` it does not grow.
+    seed
+        The seed of the randomness, of the design and of the intervals; a fixed one by default, so that the
+        answer repeats.
     rng
-        The source of randomness; by default a fixed one, so that the answer repeats.
+        A source of randomness in place of a seed.
     distributions
         For some parameters a frozen SciPy distribution, such as ``scipy.stats.beta(2, 5)``; the others are
         uniform over their declared range. Parameters are independent.
@@ -73,11 +82,12 @@ def sensitivity(
 
     Notes
     -----
-    Indices are those of Saltelli et al. (2010) as SciPy computes them, on a scrambled Sobol sequence, with
-    bias-corrected bootstrap intervals, whose ends vary a little from call to call. All equilibria at all
-    points are found as in a sweep. Rows of the design with a point outside the assumptions are drawn anew;
-    what is left is no longer independent, so its indices describe contributions within the admissible part
-    and need not sum to one. An index estimated from few rows may leave [0, 1].
+    Indices are those of Saltelli et al. (2010), table 2 (b) and (f), on a scrambled Sobol sequence, with
+    bias-corrected bootstrap intervals. All equilibria at all points are found as in a sweep. Rows of the
+    design with a point outside the assumptions are drawn anew; what is left is no longer independent, so its
+    indices describe contributions within the admissible part and need not sum to one. An index estimated from
+    too few rows may leave [0, 1]: the design then grows, the answers to its first rows being kept, and the
+    status says how large it became. Where it is too small even so, the answer says for which parameters.
 
     References
     ----------
@@ -91,47 +101,72 @@ def sensitivity(
     >>> found.rows().sort_values("total")["parameter"].iloc[-1]
     'war'
     """
-    import pandas as pd
-
     options = {"select": select, "method": method, "executor": checked_executor(executor)}
     refuse_other_kinds(game, sensitivity_of)
-    source = checked_design(n, rng, confidence)
+    most, source = checked_design(n, limit, seed, rng, confidence)
     names, dists = checked_distributions(game, parameters, distributions)
     with reporting(progress, f"Sensitivity of {game.name}") as report:
         design = Design(game, names, dists, n, source)
-        found: Outcomes = sensitivity_of(game, measures, design, options, report)
-    rows = [sobol_indices(row, design, label, confidence) for label, row in found.table.items()]
+        resampling = int(source.integers(2**32))
+        answers = [sensitivity_of(game, measures, design.batches[0], options, _share(report, 0))]
+        while True:
+            found = Outcomes.joined(answers)
+            indices = _indices(found, design, confidence, resampling)
+            if 2 * design.drawn > most or not too_small(indices):
+                break
+            answers.append(sensitivity_of(game, measures, design.grow(), options, _share(report, len(answers))))
+        if report is not None:
+            report(1.0)
+    grown = f", doubled from {n}" if design.drawn > n else ""
     return Sensitivity(
         game,
         found.measures,
         found.method,
         names,
         tuple(found.table),
-        pd.concat(rows, ignore_index=True),
+        indices,
         np.array([design.sample_of(row) for row in found.table.values()]),
         design.points,
         found.differ(design),
         design.rejected,
         confidence,
-        f"{len(design.cloud)} points, {design.rows} complete rows of the design{found.remark}",
+        f"{design.size} points, {design.rows} complete rows of the design{grown}{found.remark}",
     )
+
+
+def _indices(found: Outcomes, design: Design, confidence: float, seed: int) -> Any:
+    """Return the table of indices of all labels."""
+    import pandas as pd
+
+    rows = [
+        sobol_indices(design.rows_of(row), design.names, label, confidence, seed) for label, row in found.table.items()
+    ]
+    return pd.concat(rows, ignore_index=True)
+
+
+def _share(report: Callable[[float], None] | None, batch: int) -> Callable[[float], None] | None:
+    """Return what tells of a batch: each is told as half of what was left."""
+    if report is None:
+        return None
+    done, rest = 1 - 0.5**batch, 0.5 ** (batch + 1)
+    return lambda share: report(done + rest * share)
 
 
 @sensitivity_of.register(Game)
 def _outcomes(
     game: Game,
     measures: tuple[Any, ...],
-    design: Design,
+    batch: Batch,
     options: Mapping[str, Any],
     report: Callable[[float], None] | None,
 ) -> Outcomes:
-    """Return what is asked of a finite game at the points of a design, from its closed forms."""
+    """Return what is asked of a finite game at the points of a batch, from its closed forms."""
     select, method = options["select"], chosen_method(game, options["method"])
     questions = tuple(map(as_measure, measures)) or tuple(map(as_measure, game.outcomes))
     for question in questions:
         question.check(game)
     extra = needed_measures(select, game) if select is not None else ()
-    cover = Cover(game, method, design.names, design.cloud, (*questions, *extra), report, options["executor"])
+    cover = Cover(game, method, batch.names, batch.cloud, (*questions, *extra), report, options["executor"])
     classes = cover.run()
     low, high = cover.table.low[: len(questions)], cover.table.high[: len(questions)]
     picked = None if select is None else selected(select, cover, classes, len(questions))

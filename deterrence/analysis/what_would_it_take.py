@@ -8,26 +8,25 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from deterrence.analysis.answers.robustness import Change, Requirement
-from deterrence.analysis.search.changes import measured_over, verified
+from deterrence.analysis.answers.changes import Change
+from deterrence.analysis.answers.robustness import Requirement
+from deterrence.analysis.search.changes import measured_over
+from deterrence.analysis.search.descent import NORMS
 from deterrence.analysis.search.landscape import Landscape, widths_of
-from deterrence.analysis.search.nearest import NORMS, nearest_along, nearest_point
+from deterrence.analysis.search.nearest import NearestSearch
+from deterrence.analysis.search.radii import found_alone, just_beyond, radius_of
 from deterrence.answers.measure import AnyMeasure, Measure, as_measure
 from deterrence.answers.method import Method
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import ParameterError, ValueKindError, unknown
-from deterrence.games.expression import exact_number, show_number
+from deterrence.games.expression import Exact, exact_number, show_number
 from deterrence.games.game import Game
 from deterrence.games.kinds import checked_game
 from deterrence.games.words import number_from_text
 from deterrence.solvers.solve import chosen_method
 
-ATTEMPTS = 8
 COMPARISONS = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt}
 OVER = ("all", "some")
-NEAR = 1e-9
 
 
 @dataclass(frozen=True)
@@ -36,14 +35,7 @@ class Target:
 
     words: str
     test: Callable[[float], bool]
-    by: Callable[[np.ndarray], np.ndarray] | None = None
-    bar: float | None = None
-
-    def on(self, values: np.ndarray) -> np.ndarray:
-        """Return whether it is met at each of many values."""
-        if self.by is not None:
-            return self.by(values)
-        return np.array([self.test(float(value)) for value in values], dtype=bool)
+    bar: Exact | None = None
 
     @classmethod
     def of(cls, given: Any) -> Target:
@@ -56,22 +48,18 @@ class Target:
                     f"The target {given!r} is no comparison; write '<= 0.1' or '>= 0.9', give a number (at most "
                     "that), or a callable from the measure's value to True or False."
                 )
-            compare, bar = COMPARISONS[compared or "<="], float(number)
-            return cls(
-                f"{compared or '<='} {text.strip()}",
-                lambda value: bool(compare(value, bar)),
-                lambda a: compare(a, bar),
-                bar,
-            )
+            compare = COMPARISONS[compared or "<="]
+            words = f"{compared or '<='} {text.strip()}"
+            return cls(words, lambda value: bool(compare(value, float(number))), number)
         if callable(given):
             return cls("as asked", lambda value: bool(given(value)))
         try:
-            bar = float(exact_number(given, "target"))
+            bar = exact_number(given, "target")
         except ValueKindError as error:
             raise ParameterError(
                 f"A target is a comparison such as '<= 0.1', a number or a callable: {error}"
             ) from error
-        return cls(f"<= {show_number(bar)}", lambda value: value <= bar, lambda a: a <= bar, bar)
+        return cls(f"<= {show_number(bar)}", lambda value: value <= float(bar), bar)
 
 
 def what_would_it_take(
@@ -145,13 +133,15 @@ def what_would_it_take(
     question_and_answer = (game, question, wanted.words, over, norm, chosen, measured_over(question, here))
     if asked.met(here):
         return Requirement(*question_and_answer, Change({}, 0.0, (), None), {}, widths)
-    land = Landscape(game, chosen, tuple(widths), widths, question)
-    alone = {name: change for name in widths if (change := _found(land, asked, norm, only=name)) is not None}
-    best = min(alone.values(), key=lambda change: change.distance, default=None)
-    change = _found(land, asked, norm) if len(widths) > 1 else None
-    if best is None or (change is not None and change.distance < best.distance * (1 - 1e-4)):
-        best = change
-    return Requirement(*question_and_answer, best, alone, widths)
+    levels, steady = () if wanted.bar is None else (wanted.bar,), wanted.bar is not None
+    land = Landscape(game, chosen, tuple(widths), widths, question, levels)
+    radii = [radius_of(game, chosen, n, w, asked.met, question, levels, steady=steady) for n, w in widths.items()]
+    singles = {radius.parameter: found_alone(land, radius, asked.met) for radius in radii}
+    alone = {name: found.change for name, found in singles.items() if found is not None}
+    search = NearestSearch(land, asked.met, norm, steady=steady)
+    search.best = min((f for f in singles.values() if f is not None), key=lambda f: f.distance, default=None)
+    change = search.run([just_beyond(land, radius) for radius in radii if radius.nearest is not None])
+    return Requirement(*question_and_answer, change, alone, widths)
 
 
 @dataclass(frozen=True)
@@ -168,35 +158,3 @@ class _Asked:
         if self.over == "all":
             return all(self.target.test(value) for row in ends for value in row)
         return any(all(self.target.test(value) for value in row) for row in ends)
-
-    def test(self, land: Landscape) -> Callable[[np.ndarray], np.ndarray]:
-        """Return the same test by formulas, at many points; a hair of rounding is forgiven."""
-
-        def good(values: np.ndarray) -> np.ndarray:
-            near = (values, values - NEAR, values + NEAR)
-            return np.any([self.target.on(row) for row in near], axis=0)
-
-        def holds(points: np.ndarray) -> np.ndarray:
-            at = land.at(points)
-            known = at.admitted & (at.classes != 0)
-            low, high = good(at.low), good(at.high)
-            return known & (low & high if self.over == "all" else low | high)
-
-        return holds
-
-
-def _found(land: Landscape, asked: _Asked, norm: str, only: str | None = None) -> Change | None:
-    """Return the cheapest change, of all parameters or of one alone, verified."""
-    low, high = land.low, land.high
-    for _ in range(ATTEMPTS):
-        if only is not None:
-            point = nearest_along(asked.test(land), land.names.index(only), low, high)
-        else:
-            starts = [np.clip(point * (1 + 1e-7), low, high) for point in land.bound()[1]]
-            point = nearest_point(asked.test(land), low, high, norm, starts)
-        if point is None:
-            return None
-        change, equilibria = verified(land, point, norm, asked.met)
-        if change is not None or not land.learn(equilibria):
-            return change
-    return None

@@ -174,13 +174,15 @@ def compile_exact(value: Value) -> Evaluator:
 
 def _settled(number: Exact) -> Exact:
     """Return a number that was computed with guard digits: as a short fraction if it is one, else rounded."""
-    near = Fraction(number).limit_denominator(SHORT)
-    if abs(number - near) <= abs(number) * NOISE or abs(number) <= NOISE:
-        return shortest(near if abs(number) > NOISE else Fraction(0))
-    large: int = 10 ** (2 * NOISE_DIGITS)
-    places = DIGITS + 2 * NOISE_DIGITS - len(str(int(abs(number) * large)))
+    exact = Fraction(number)
+    near, size = exact.limit_denominator(SHORT), abs(exact)
+    if size <= NOISE:
+        return 0
+    if abs(exact - near) <= size * NOISE:
+        return shortest(near)
+    places = DIGITS + 2 * NOISE_DIGITS - len(str(int(size * _power_of_ten(2 * NOISE_DIGITS))))
     scale = _power_of_ten(places)
-    return shortest(round(number * scale) / scale)
+    return shortest(round(exact * scale) / scale)
 
 
 def _power_of_ten(exponent: int) -> Fraction:

@@ -69,3 +69,8 @@ def bounded(value: int | Fraction) -> int | Fraction | None:
         return value if value.bit_length() <= MOST_BITS else None
     fits = value.numerator.bit_length() <= MOST_BITS and value.denominator.bit_length() <= MOST_BITS
     return (value.numerator if value.denominator == 1 else value) if fits else None
+
+
+def percent(share: float) -> str:
+    """Write a share as a percentage with one decimal, or as many as its first digit needs."""
+    return f"{share:.1%}" if share == 0 or abs(share) >= 0.001 else f"{share * 100:.1g}%"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from deterrence.errors import ParameterError
 from deterrence.games.expression import show_number
+from deterrence.games.words import percent
 from deterrence.plot.canvas import axes_or_new, new_panels
 from deterrence.plot.lettering import axis_label
 from deterrence.plot.palette import INK, QUIET, line_colour
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 WIDTH = 6.6
 ROW = 0.46
+SCALE_WIDTH = 70
 LABEL = 190.0
 """Points that a parameter's meaning may be wide."""
 FIRM, LIGHT = line_colour(0), "#BBCCEE"
@@ -168,10 +171,10 @@ def plot_radii(robustness: Any, *, ax: Axes | None = None) -> Axes:
     joint = robustness.joint
     if joint is not None and robustness.norm == "max":
         ax.axvspan(-joint.distance, joint.distance, facecolor="none", edgecolor=QUIET, linestyle="--", zorder=3)
-        note = f"grey: unchanged to the end of the range; dashed: all together, {joint.distance:.1%}"
+        note = f"grey: unchanged to the end of the range; dashed: all together, {percent(joint.distance)}"
         ax.set_title(note, fontsize=8, loc="right", color=QUIET)
     ax.margins(x=0.14)
-    ax.set_xlabel("change, in shares of the declared range")
+    ax.set_xlabel(_scale_label(robustness))
     return ax
 
 
@@ -195,7 +198,7 @@ def plot_changes(requirement: Any, *, ax: Axes | None = None) -> Axes:
         ax = _axes(ax, game, list(reversed(requirement.parameters)))
         _say(ax, "nothing has to change" if requirement.holds else "no change within the ranges was found")
         ax.set_xlim(-1, 1)
-        ax.set_xlabel("change, in shares of the declared range")
+        ax.set_xlabel(_scale_label(requirement))
         return ax
     names = [n for n in reversed(requirement.parameters) if n in requirement.alone or n in requirement.values]
     ax = _axes(ax, game, names)
@@ -211,9 +214,14 @@ def plot_changes(requirement: Any, *, ax: Axes | None = None) -> Axes:
                 _beside(ax, share, row, show_number(float(change.values[name])), 1 if share > 0 else -1)
     ax.axvline(0, color=INK, linewidth=0.8, zorder=3)
     ax.margins(x=0.14)
-    ax.set_xlabel("change, in shares of the declared range")
+    ax.set_xlabel(_scale_label(requirement))
     ax.set_title("light: alone; dark: in the cheapest change", fontsize=8, loc="right", color=QUIET)
     return ax
+
+
+def _scale_label(answer: Any) -> str:
+    """Say what the changes are shares of, on one line or two."""
+    return "\n".join(wrap(f"change, in shares of {answer.scale_in_words}", SCALE_WIDTH))
 
 
 def _axes(ax: Axes | None, game: Any, names: Sequence[str]) -> Axes:

@@ -7,6 +7,7 @@ import pytest
 from scipy import stats
 
 import deterrence as dt
+from deterrence.analysis.search.sobol import sobol_indices, too_small
 from deterrence.analysis.sensitivity import sensitivity
 from deterrence.errors import ParameterError
 from deterrence.mechanisms import Deniability
@@ -87,9 +88,70 @@ def test_drawings_have_a_bar_for_each_parameter(strike):
     assert strike.plot_outcome().get_xlabel()
 
 
+def test_the_same_call_prints_the_same_intervals_and_another_seed_others():
+    first, again = (str(sensitivity(STRIKE, "strike", n=64)) for _ in range(2))
+    assert first == again
+    seeded, other = (str(sensitivity(STRIKE, "strike", n=64, seed=seed)) for seed in (7, 8))
+    assert seeded == str(sensitivity(STRIKE, "strike", n=64, seed=7))
+    assert len({first, seeded, other}) == 3
+
+
+def test_indices_are_those_that_scipy_computes_and_their_intervals_about_as_wide():
+    # SciPy's are the second opinion: the same formulas on the same numbers, and its own bootstrap.
+    source = np.random.default_rng(5)
+    a, b, noise = source.normal(size=(3, 512))
+    rows = np.array([a + 2 * b, b + 2 * noise, b + 2 * b, a + 2 * noise])
+    ours = sobol_indices(rows, ("first", "second"), "sum", 0.95, seed=1)
+    theirs = stats.sobol_indices(func={"f_A": rows[:1], "f_B": rows[1:2], "f_AB": rows[2:, None, :]}, n=512)
+    assert list(ours["alone"]) == pytest.approx(list(theirs.first_order.ravel()), abs=1e-12)
+    assert list(ours["total"]) == pytest.approx(list(theirs.total_order.ravel()), abs=1e-12)
+    interval = theirs.bootstrap(confidence_level=0.95, n_resamples=499).total_order.confidence_interval
+    widths = np.ravel(interval.high - interval.low)
+    assert list(ours["total high"] - ours["total low"]) == pytest.approx(list(widths), rel=0.3)
+
+
+def test_a_design_that_is_too_small_grows_and_keeps_its_first_points():
+    small = sensitivity(STRIKE, "strike", n=16, limit=16)
+    assert small.too_small
+    assert "The design is too small for" in str(small)
+    assert "doubled" not in small.status
+    grown = sensitivity(STRIKE, "strike", n=16)
+    assert "complete rows of the design, doubled from 16" in grown.status
+    assert not grown.too_small
+    assert np.array_equal(grown.points[:, :32], small.points)
+    assert np.array_equal(grown.sample[:, :32], small.sample)
+    assert grown.points.shape[1] == grown.sample.shape[1] > 32
+    widths = [(each.rows()["total high"] - each.rows()["total low"]).max() for each in (small, grown)]
+    assert widths[1] < widths[0]
+
+
+def test_a_design_that_has_grown_gives_what_a_large_one_gives():
+    grown, large = sensitivity(NOISY, "strike", n=32, seed=3), sensitivity(NOISY, "strike", n=1024, seed=4)
+    for label in large.labels:
+        assert list(grown.rows(label)["total"]) == pytest.approx(list(large.rows(label)["total"]), abs=0.15)
+    assert grown.rejected == pytest.approx(large.rejected, abs=0.1)
+
+
+def test_an_index_above_one_is_too_large_and_a_wide_interval_too_wide():
+    import pandas as pd
+
+    table = pd.DataFrame(
+        {
+            "parameter": ["above one", "wide", "narrow", "small"],
+            "total": [1.27, 0.3, 0.3, 0.02],
+            "total low": [1.2, 0.1, 0.2, 0.0],
+            "total high": [1.3, 0.5, 0.4, 0.08],
+        }
+    )
+    assert too_small(table) == ["above one", "wide"]
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
+        ({"n": 64, "limit": 32}, "limit=32 must be a whole number of at least 64"),
+        ({"seed": -1}, "seed=-1 must be a whole number of at least 0"),
+        ({"seed": 1, "rng": np.random.default_rng(1)}, "Give seed= or rng=, not both"),
         ({"n": 100, "parameters": ["war"]}, "n must be a power of two (Sobol sequence); got 100, try 128."),
         ({"parameters": ["doubt"]}, "Give it a distribution"),
         ({"parameters": ["dubt"]}, "Did you mean 'doubt'"),
@@ -123,3 +185,15 @@ def test_quantiles_take_one_share_or_several_and_refuse_others():
     assert list(found.quantiles(at=0.5)) == [0.5]
     with pytest.raises(ParameterError, match="at=2 must be a number of at least 0 and at most 1"):
         found.quantiles(at=[2])
+
+
+@pytest.mark.parametrize("unit", [10**-12, 1, 10**12])
+def test_the_unit_of_payoffs_does_not_matter_to_their_shares(unit):
+    @dt.game("A", "B")
+    def paid(first=dt.share(0.5, "counts once"), second=dt.share(0.5, "counts twice")):
+        return dt.move("A", go=dt.end("go", 1, unit * (first + 2 * second)), stay=dt.end("stay", 0, 0))
+
+    found = sensitivity(paid, dt.payoff("B"), n=256)
+    # By hand: the variances of u and 2 v are as 1 to 4.
+    assert list(found.rows()["total"]) == pytest.approx([0.2, 0.8], abs=0.05)
+    assert "at every point" not in str(found)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 
 import pytest
@@ -10,9 +11,10 @@ import deterrence as dt
 from deterrence.errors import GameError, ParameterError
 from deterrence.models import catalogue
 from deterrence.models.cases.iraq_2020 import PROXY_STRIKE
+from deterrence.models.model import Model
 from deterrence.report import Detail, as_html, as_markdown, as_text, brief
 from deterrence.report.sections.asking import Asking
-from deterrence.report.sections.weights import weights
+from deterrence.report.sections.weights import plausible, weights
 from deterrence.report.wording import place_in_words
 
 COARSE = Detail(curve=5, map=4, feature=3, sample=32, ranked=3, searched=3)
@@ -214,6 +216,25 @@ def test_the_brief_and_robustness_name_the_same_nearest_change():
     table = weights(Asking(model, replace(COARSE, searched=None), lambda share, doing: None)).tables[-1]
     alone = {radius.parameter: f"{radius.distance:.1%}" for radius in answer.radii if radius.nearest is not None}
     assert {row[0]: row[3].strip("+−") for row in table.rows} == alone
+
+
+def test_every_parameter_is_moved_by_the_same_share_of_its_range():
+    game = catalogue.load("iraq-2020").game
+    for parameter in game.parameter_list:
+        low, high = plausible(parameter)
+        width = parameter.high - parameter.low
+        for end, limit in ((low, parameter.low), (high, parameter.high)):
+            assert abs(end - parameter.value) == Fraction(width, 10) or end == limit
+    open_ended = replace(game.parameter_list[0], low=None, high=None)
+    assert [end - open_ended.value for end in plausible(open_ended)] == [-2, 2]
+
+
+def test_the_weights_are_the_same_twice_and_name_what_stands_for_a_missing_range():
+    deniable = Model(catalogue.load("strike").game.under(dt.Deniability("strike", "retaliate")))
+    first, again = (weights(Asking(deniable, COARSE, lambda share, doing: None)) for _ in range(2))
+    assert first.paragraphs == again.paragraphs
+    assert [table.rows for table in first.tables] == [table.rows for table in again.tables]
+    assert "Where doubt has no declared end, 10 from the value stands for it." in first.paragraphs[0]
 
 
 def test_every_figure_draws(iraq):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from deterrence.analysis.answers.boundary import range_in_words
+from deterrence.analysis.answers.changes import Change, Span, scale_in_words
 from deterrence.answers.measure import Measure
 from deterrence.games.expression import Exact, show_number
 from deterrence.games.game import Game
-from deterrence.games.words import listed
+from deterrence.games.words import listed, percent
 from deterrence.views import Shown, picture
 
 
@@ -28,11 +30,12 @@ class Robustness(Shown):
         How far each parameter may move alone, the most sensitive first; exact.
     joint
         The nearest overturning change of all parameters together, or ``None`` if none was found.
-    bound
-        No boundary of a class known nearer than this, in the largest scaled change; ``None`` where that
-        could not be decided.
+    proved
+        Whether nothing nearer overturns it, by proof as far as the classes known go (in the largest change).
     left_out
         Parameters without a finite range or a scale, which are held fixed.
+    searched
+        How the search for ``joint`` went, in words.
     """
 
     game: Game
@@ -43,19 +46,14 @@ class Robustness(Shown):
     measured: Span | None
     radii: tuple[Radius, ...]
     joint: Change | None
-    bound: float | None = field(repr=False)
+    proved: bool
     left_out: tuple[str, ...] = ()
+    searched: str = field(default="", repr=False)
 
     @property
     def distance(self) -> float:
         """The smallest scaled change that overturns the prediction; infinite where none was found."""
         return float("inf") if self.joint is None else self.joint.distance
-
-    @property
-    def proved(self) -> bool:
-        """Whether no class known so far has any boundary nearer than the change found (largest change)."""
-        known = self.joint is not None and self.bound is not None and self.norm == "max"
-        return known and self.distance <= float(self.bound or 0) * (1 + 1e-4)
 
     @property
     def data(self) -> tuple[dict[str, Any], ...]:
@@ -74,12 +72,17 @@ class Robustness(Shown):
         """Draw, for each parameter, its range with the stretch in which the prediction stands."""
         return picture("Robustness.plot", self, ax=ax)
 
+    @property
+    def scale_in_words(self) -> str:
+        """What a change is a share of: the declared range, or what was given as the scale of a parameter."""
+        return scale_in_words(self.game, {radius.parameter: radius.scale for radius in self.radii})
+
     def __str__(self) -> str:
         what = "set of equilibria" if self.measure is None else self.measure.name
         now = "" if self.measured is None else f" ({range_in_words(self.measured)} today)"
-        lines = [f"How robust the {what} in {self.game.name!r} is{now}; changes are in shares of the declared ranges."]
-        lines += [str(radius) for radius in self.radii if radius.nearest is not None]
-        steady = [radius.parameter for radius in self.radii if radius.nearest is None]
+        lines = [f"How robust the {what} in {self.game.name!r} is{now}; changes are shares of {self.scale_in_words}."]
+        lines += [str(radius) for radius in self.radii if radius.nearest is not None or radius.at]
+        steady = [radius.parameter for radius in self.radii if radius.nearest is None and not radius.at]
         if steady:
             lines.append(f"Alone, no value of {listed(steady)} overturns it.")
         lines.append(self._jointly())
@@ -88,21 +91,24 @@ class Robustness(Shown):
         return "\n".join(lines)
 
     def _jointly(self) -> str:
+        if self.joint is None and self.proved:
+            return "No change of several parameters together overturns it, as far as the classes found go."
         if self.joint is None:
-            return "No change of several parameters together was found to overturn it."
-        size = {"max": "at most", "euclidean": "of length", "sum": "of sum"}[self.norm]
+            return f"No change of several parameters together was found to overturn it. {self.searched}"
         then = "" if self.joint.measured is None else f", where it is {range_in_words(self.joint.measured)}"
-        sure = (
-            " No boundary of a known class lies nearer." if self.proved else " A nearer one is not excluded by proof."
-        )
         change = self.joint.in_words(self.game)
-        return f"Together, changes {size} {self.distance:.2%} overturn it: {change}{then}.{sure}"
+        if self.distance == 0:
+            return f"Today's values are at a tie: as small a change as one likes overturns it, such as {change}{then}."
+        size = {"max": "at most", "euclidean": "of length", "sum": "of sum"}[self.norm]
+        sure = (
+            "No nearer change does, as far as the classes found go."
+            if self.proved
+            else f"A nearer one is not excluded by proof. {self.searched}"
+        )
+        return f"Together, changes {size} {percent(self.distance)} overturn it: {change}{then}. {sure}"
 
     def __repr__(self) -> str:
         return f"<Robustness of {self.game.name!r}: {show_number(self.distance)}>"
-
-
-Span = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,11 @@ class Radius:
         The parameter, its present value, and the width that counts as a change of one.
     below, above
         The nearest value on either side beyond which the prediction is another; ``None`` where there is none
-        in the parameter's range, or where the game's assumptions end first.
+        in the parameter's range. The value itself where any change, however small, overturns it: it stands on
+        a tie today.
+    at
+        Nearer values at which alone the prediction is another, since payoffs tie or a draw is impossible there,
+        and not beyond them.
     """
 
     parameter: str
@@ -123,55 +133,37 @@ class Radius:
     scale: Exact
     below: Any
     above: Any
+    at: tuple[Exact, ...] = ()
 
     @property
     def nearest(self) -> Any:
         """The nearer of the two values, or ``None``."""
         ends = [end for end in (self.below, self.above) if end is not None]
-        return min(ends, key=lambda end: abs(float(end) - float(self.value)), default=None)
+        return min(ends, key=self._away, default=None)
 
     @property
     def distance(self) -> float:
         """The scaled change to the nearer value; infinite where there is none."""
         if self.nearest is None:
             return float("inf")
-        return abs(float(self.nearest) - float(self.value)) / float(self.scale)
+        return self._away(self.nearest)
+
+    def _away(self, value: Any) -> float:
+        return float(abs(Fraction(value) - Fraction(self.value)) / Fraction(self.scale))
 
     def __str__(self) -> str:
+        nearer = [show_number(tie) for tie in self.at if self._away(tie) < self.distance]
         if self.nearest is None:
-            return f"{self.parameter} alone overturns it nowhere in its range."
-        way = "rising" if self.nearest >= self.value else "falling"
-        return (
-            f"{self.parameter} alone overturns it by {way} from {show_number(self.value)} to "
-            f"{show_number(self.nearest)}, {self.distance:.1%} of its scale."
-        )
-
-
-@dataclass(frozen=True, eq=False)
-class Change:
-    """A change of parameters, verified by an exact solution at its end.
-
-    Attributes
-    ----------
-    values
-        The new values of the parameters that move, a hair beyond the boundary.
-    distance
-        The size of the change up to the boundary, in the norm asked for.
-    classes
-        What is played in the equilibria there, in words.
-    measured
-        The measure's least and greatest value there, or ``None`` without a measure.
-    """
-
-    values: Mapping[str, Exact]
-    distance: float
-    classes: tuple[str, ...]
-    measured: Span | None
-
-    def in_words(self, game: Game) -> str:
-        """Return the change as a list: each parameter from what to what."""
-        parts = [f"{n} from {show_number(game.values[n])} to {_short(v)}" for n, v in self.values.items()]
-        return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+            where = f"only at exactly {listed(nearer)}" if nearer else "nowhere in its range"
+            return f"{self.parameter} alone overturns it {where}."
+        now = show_number(self.value)
+        if self.distance == 0:
+            ways = [way for way, end in (("falling", self.below), ("rising", self.above)) if end == self.value]
+            return f"{self.parameter} alone overturns it by {' or '.join(ways)} from {now} at all: a tie today."
+        way = "rising" if self.nearest == self.above else "falling"
+        before = f"; before that only at exactly {listed(nearer)}" if nearer else ""
+        to = f"to {show_number(self.nearest)}, {percent(self.distance)} of its scale{before}."
+        return f"{self.parameter} alone overturns it by {way} from {now} {to}"
 
 
 SIGNS = {"<=": "at most", ">=": "at least", "<": "below", ">": "above"}
@@ -210,6 +202,11 @@ class Requirement(Shown):
     def parameters(self) -> tuple[str, ...]:
         """The parameters that might move."""
         return tuple(self.widths)
+
+    @property
+    def scale_in_words(self) -> str:
+        """What a change is a share of: the declared range, or what was given as the scale of a parameter."""
+        return scale_in_words(self.game, self.widths)
 
     @property
     def holds(self) -> bool:
@@ -261,7 +258,3 @@ class Requirement(Shown):
 
     def __repr__(self) -> str:
         return f"<Requirement of {self.game.name!r}: {self.measure.name} {self.target}>"
-
-
-def _short(value: Exact) -> str:
-    return show_number(float(value))

@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 
 from deterrence.analysis.questions import checked_number
-from deterrence.analysis.search.saltelli import SAME
+from deterrence.analysis.search.saltelli import constant
+from deterrence.analysis.search.sobol import too_small
 from deterrence.answers.measure import Measure
 from deterrence.continuous import ContinuousGame
 from deterrence.errors import ParameterError, nearest
 from deterrence.games.expression import show_number
 from deterrence.games.game import Game
+from deterrence.games.words import listed
 from deterrence.views import Shown, picture
 
 
@@ -59,6 +61,11 @@ class Sensitivity(Shown):
     rejected: float
     confidence: float
     status: str
+
+    @property
+    def too_small(self) -> tuple[str, ...]:
+        """The parameters for which the design is too small: an index above one, or an interval wider than the index."""
+        return tuple(too_small(self.indices))
 
     def rows(self, label: Any = None) -> Any:
         """Return the indices of one label; of the first by default."""
@@ -122,6 +129,11 @@ class Sensitivity(Shown):
         for name, share in self.differ.items():
             if share:
                 lines.append(f"At {share:.0%} of the points equilibria differ in the {name}.")
+        if self.too_small:
+            lines.append(
+                f"The design is too small for {listed(self.too_small)}: a total index above one, or an interval wider "
+                "than the index itself. Raise n= or limit=."
+            )
         if self.rejected:
             lines.append(
                 f"{self.rejected:.0%} of the points lie outside the declared ranges or the game's assumptions; they "
@@ -133,7 +145,7 @@ class Sensitivity(Shown):
         values, rows = self.outcome(label), self.rows(label).sort_values("total", ascending=False)
         if not len(values):
             return f"The {label} is defined at none of the points."
-        if np.ptp(values) <= SAME:
+        if constant(values):
             return f"The {label} is {show_number(float(values[0]))} at every point."
         low, middle, high = self.quantiles(label, (0.05, 0.5, 0.95)).values()
         spread = (

@@ -181,7 +181,7 @@ class Effects:
             return 0.0, 0.0
         with np.errstate(all="ignore"):
             values = domain.values(slope.numer, inside) / domain.values(slope.denom, inside)
-        size = FLAT * (1 + np.abs(values).max())
+        size = FLAT * np.abs(values).max()
         return float((values > size).mean()), float((values < -size).mean())
 
     def _here(self, parametric: Parametric, example: Equilibrium, slope: Any) -> float | None:
@@ -204,8 +204,9 @@ class Effects:
             now = Fraction(self.game.values[self.parameter])
             if a < now < b:
                 here = self._slope(name, now, min(now - a, b - now) / 10**4)
-        rising = sum(slope > FLAT for slope in slopes) / max(1, len(slopes))
-        falling = sum(slope < -FLAT for slope in slopes) / max(1, len(slopes))
+        flat = FLAT * max(map(abs, slopes), default=0.0)
+        rising = sum(slope > flat for slope in slopes) / max(1, len(slopes))
+        falling = sum(slope < -flat for slope in slopes) / max(1, len(slopes))
         sign = {(1.0, 0.0): 1, (0.0, 1.0): -1, (0.0, 0.0): 0}.get((rising, falling)) if slopes else None
         return Effect(name, None, None, sign, False, rising, falling, here, "here")
 

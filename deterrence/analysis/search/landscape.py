@@ -1,10 +1,10 @@
-"""The parameters around a game as scaled coordinates, with the equilibrium classes known there as formulas."""
+"""The parameters around a game as scaled coordinates, with the boundaries of the classes known there."""
 
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -13,164 +13,192 @@ import numpy as np
 
 from deterrence.analysis.questions import checked_mapping, checked_names
 from deterrence.analysis.search.boundary_formulas import boundary_polynomials
+from deterrence.analysis.search.levels import level_polynomials, levels_certain
+from deterrence.analysis.search.surfaces import Surfaces
 from deterrence.answers.measure import Measure
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import MethodError, ParameterError
 from deterrence.games.expression import Exact, exact_number, to_sympy
 from deterrence.games.game import Game
 from deterrence.grid.cover import Cover
-from deterrence.solvers.algebra.signs import Domain
+from deterrence.grid.measured import compiled_forms
+from deterrence.solvers.supports.closed_form import Parametric
 
-SAMPLE = 160
-MOST_CORNERS = 12
-HALVINGS = 50
-INSIDE = 1 - 1e-7
-"""How near to the ends of the ranges is looked; at the ends themselves chance may exclude branches."""
-
-
-@dataclass(frozen=True, eq=False)
-class At:
-    """What the known formulas say at many points: the classes there, and a measure's range."""
-
-    admitted: np.ndarray
-    classes: np.ndarray
-    low: np.ndarray
-    high: np.ndarray
+FINE = 10**9
+"""A change is rounded to a simple number by at most this part of it."""
 
 
 class Landscape:
-    """The parameters that may move, their scales, and formulas of the classes found among them.
+    """The parameters that may move, their scales, and the surfaces at which what holds may change.
 
     Points are rows of shares: the change of each parameter in units of its scale, so that the game's own
-    values are at zero.
+    values are at zero. ``levels`` are values of the measure that matter: where it takes one of them in a class
+    is a surface as well.
     """
 
     def __init__(
-        self, game: Game, method: Any, names: Sequence[str], widths: Mapping[str, Exact], measure: Measure | None
+        self,
+        game: Game,
+        method: Any,
+        names: Sequence[str],
+        widths: Mapping[str, Exact],
+        measure: Measure | None,
+        levels: Sequence[Exact] = (),
     ) -> None:
         self.game, self.method, self.names = game, method, tuple(names)
-        self.measure = measure
-        self.start = np.array([float(game.values[name]) for name in names])
-        self.width = np.array([float(widths[name]) for name in names])
-        ends = [(game.parameters[name].low, game.parameters[name].high) for name in names]
-        lows = [
-            -1.0 if low is None else float(low - game.values[n]) / float(widths[n])
-            for n, (low, _) in zip(names, ends, strict=True)
-        ]
-        highs = [
-            1.0 if high is None else float(high - game.values[n]) / float(widths[n])
-            for n, (_, high) in zip(names, ends, strict=True)
-        ]
-        self.low, self.high = INSIDE * np.maximum(lows, -1.0), INSIDE * np.minimum(highs, 1.0)
-        self._explore()
+        self.measure, self.levels = measure, tuple(levels)
+        self.start = tuple(Fraction(game.values[name]) for name in names)
+        self.width = tuple(Fraction(widths[name]) for name in names)
+        self.ends = tuple(
+            (
+                -Fraction(1) if parameter.low is None else (parameter.low - value) / width,
+                Fraction(1) if parameter.high is None else (parameter.high - value) / width,
+            )
+            for parameter, value, width in zip(
+                (game.parameters[name] for name in names), self.start, self.width, strict=True
+            )
+        )
+        self.low, self.high = np.array([[float(end) for end in pair] for pair in self.ends]).T
+        self.parametric = Parametric.of(game, self.names)
+        self.surfaces = Surfaces(self.start, self.width, self.low, self.high)
+        self.whole = not self.parametric.atoms
+        self.patterns: set[Any] = set()
+        self._solved: dict[tuple[Exact, ...], list[Equilibrium] | None] = {}
+        self._places = [self.names.index(symbol.name) for symbol in self.parametric.symbols]
+        self._refuse_without_closed_form()
+        self._add_assumptions()
+        self.learn(list(method.solve(game)))
 
-    def _explore(self) -> None:
-        """Learn classes at random points of the whole box and of smaller ones around the start."""
-        rng = np.random.default_rng(1962)
-        sizes = np.repeat([1.0, 0.5, 0.2, 0.05], SAMPLE // 4)[:, None]
-        shares = np.clip(rng.uniform(self.low, self.high, (len(sizes), len(self.names))) * sizes, self.low, self.high)
+    def _refuse_without_closed_form(self) -> None:
         measures = () if self.measure is None else (self.measure,)
-        self.cover = Cover(self.game, self.method, self.names, [self.exact(row) for row in shares], measures)
-        if not self.cover.can_derive() or (self.measure is not None and self.measure.kind == "other"):
+        if not Cover(
+            self.game, self.method, self.names, [self.exact(np.zeros(len(self.names)))], measures
+        ).can_derive():
             raise MethodError(
                 "The nearest change is sought among closed forms, which exist for SubgamePerfect(), PerfectBayesian() "
                 "and Nash() of a simultaneous game, and for probability('…') and payoff('…'); nothing else has one."
             )
-        self.cover.run()
-        self.learn(list(self.cover.method.solve(self.game)))
 
-    def learn(self, equilibria: list[Equilibrium]) -> bool:
-        """Take in the classes of equilibria; return whether one was new."""
-        return self.cover.formulas.learn(equilibria)
+    # -- surfaces ----------------------------------------------------------------------------------------
 
-    def exact(self, share: np.ndarray) -> tuple[Exact, ...]:
+    def learn(self, equilibria: Iterable[Equilibrium]) -> bool:
+        """Take in the boundaries of the classes of equilibria; return whether there was a new one."""
+        known = len(self.surfaces)
+        for pattern in dict.fromkeys(equilibrium.pattern for equilibrium in equilibria):
+            if pattern in self.patterns:
+                continue
+            self.patterns.add(pattern)
+            self.whole = self.whole and self.parametric.closed_forms(pattern)[1]
+            polynomials = boundary_polynomials(self.parametric, pattern)
+            if self.measure is not None:
+                polynomials += level_polynomials(self.parametric, pattern, self.measure, self.levels)
+                self.whole = self.whole and levels_certain(self.parametric, pattern, self.measure)
+            for polynomial in polynomials:
+                self._add(polynomial)
+        return len(self.surfaces) > known
+
+    def places_of_unmet(self, shares: np.ndarray, most: int) -> list[np.ndarray]:
+        """Return for each pure play that was not met a point, of some, at which its formulas say that it exists.
+
+        Nothing, where there are more than ``most`` of them.
+        """
+        actions = self.game.form.actions_of
+        if math.prod(map(len, actions)) > most:
+            return []
+        values = np.array([[float(v) for v in row] for row in (self.start, self.width)])
+        columns = list((values[0] + shares * values[1])[:, self._places].T)
+        points = []
+        for play in itertools.product(*(range(len(row)) for row in actions)):
+            pattern = tuple((action,) for action in play)
+            for form in compiled_forms(self.parametric, pattern, ()) if pattern not in self.patterns else ():
+                there = np.flatnonzero(form.at(columns).exists)
+                points += [shares[there[len(there) // 2]]] if len(there) else []
+        return points
+
+    def _add(self, polynomial: Any) -> None:
+        if any(any(powers[len(self._places) :]) for powers in polynomial):
+            self.whole = False  # it depends on a part that is no polynomial
+        else:
+            self.surfaces.add(polynomial, self._places)
+
+    def _add_assumptions(self) -> None:
+        import sympy as sp
+
+        for condition in self.game.assumptions:
+            for relation in condition.atoms(sp.core.relational.Relational):
+                gap = sp.together((relation.lhs - relation.rhs).xreplace(self.parametric.fixed))
+                try:
+                    self._add(self.parametric.field.from_expr(gap).numer)
+                except (ValueError, sp.CoercionFailed):
+                    self.whole = False
+
+    def brittle_ends(self) -> list[tuple[int, float]]:
+        """Return the ends of ranges, as place and share, at which a draw becomes impossible or a boundary is met.
+
+        There other equilibria may exist than just before.
+        """
+        draws = [c for row in self.parametric.agent.chances for c in row if hasattr(c, "numer") or hasattr(c, "terms")]
+        polynomials = [getattr(c, "numer", c) for c in draws]
+        ends = []
+        for place, pair in enumerate(self.ends):
+            generator = self._places.index(place)
+            for share in pair:
+                value = self.start[place] + share * self.width[place]
+                if any(_vanishes(polynomial, generator, value) for polynomial in polynomials):
+                    ends.append((place, float(share)))
+        return ends
+
+    # -- exact -------------------------------------------------------------------------------------------
+
+    def exact(self, shares: np.ndarray) -> tuple[Exact, ...]:
         """Return the exact parameter values at a point; those not moved keep theirs."""
         values = []
-        for name, by, width in zip(self.names, share, self.width, strict=True):
-            here, parameter = self.game.values[name], self.game.parameters[name]
-            value: Any = here
-            if abs(by) > 1e-12:
-                value = Fraction(float(here) + float(by) * float(width)).limit_denominator(10**9)
-                value = value if parameter.low is None else max(value, parameter.low)
-                value = value if parameter.high is None else min(value, parameter.high)
-            values.append(exact_number(value))
+        for by, start, width, pair in zip(shares, self.start, self.width, self.ends, strict=True):
+            ends = [end for end in pair if by and float(end) == by]
+            change = (ends[0] if ends else Fraction(float(by))) * width
+            value = start + change if ends else _simple(start + change, abs(change) / FINE)
+            values.append(exact_number(min(max(value, start + pair[0] * width), start + pair[1] * width)))
         return tuple(values)
 
-    # -- formulas at many points ---------------------------------------------------------------------
-
-    def at(self, shares: np.ndarray) -> At:
-        """Return the classes at points, as sets of class numbers coded in bits, and the measure's range."""
-        points = self.start + shares * self.width
-        symbols = [symbol.name for symbol in self.cover.formulas.parametric.symbols]
-        columns = [points[:, self.names.index(name)] for name in symbols]
-        low, high = np.full(len(points), np.inf), np.full(len(points), -np.inf)
-        code = np.zeros(len(points), dtype=np.int64)
-        keys: dict[Any, int] = {}
-        for pattern, parts in self.cover.formulas.compiled.items():
-            example = self.cover.formulas.known[pattern]
-            bit = 1 << keys.setdefault(example.name or example.path_pattern, len(keys))
-            for form in parts:
-                held = form.at(columns)
-                code[held.exists] |= bit
-                if self.measure is not None:
-                    low = np.where(held.exists, np.fmin(low, held.low[0]), low)
-                    high = np.where(held.exists, np.fmax(high, held.high[0]), high)
-        return At(admitted(self.game, self.names, points), code, low, high)
-
-    # -- exact -----------------------------------------------------------------------------------------
+    def at_shares(self, shares: Sequence[Fraction]) -> tuple[Exact, ...]:
+        """Return the parameter values at exact shares, unrounded."""
+        rows = zip(self.start, shares, self.width, strict=True)
+        return tuple(exact_number(start + share * width) for start, share, width in rows)
 
     def solve(self, values: Sequence[Exact]) -> list[Equilibrium] | None:
         """Return the equilibria at exact values, or None where the game's assumptions fail."""
-        return self.cover.solved_at(tuple(values))
+        key = tuple(values)
+        if key not in self._solved:
+            try:
+                self._solved[key] = list(self.method.solve(self.game.at(dict(zip(self.names, key, strict=True)))))
+            except ParameterError:
+                self._solved[key] = None
+        return self._solved[key]
 
-    def bound(self) -> tuple[float | None, list[np.ndarray]]:
-        """Return how far at least every boundary of a known class is, with the nearest point of each.
+    @property
+    def solutions(self) -> int:
+        """How many points were solved exactly."""
+        return len(self._solved)
 
-        The distance is the largest scaled change. A polynomial of degree one in each parameter is least at a
-        corner of a box, so its zero is found by growing the box. ``None`` where another one occurs.
-        """
-        domain = Domain(self.game, self.cover.formulas.parametric, samples=1)
-        factors: dict[Any, None] = {}
-        for pattern in self.cover.formulas.compiled:
-            for polynomial in boundary_polynomials(self.cover.formulas.parametric, pattern):
-                factors |= {factor: None for factor, _ in polynomial.factor_list()[1]}
-        least, points, proved = 1.0, [], not self.cover.formulas.parametric.atoms
-        for factor in factors:
-            used = [k for k in range(len(domain.ring.gens)) if factor.degree(k) > 0]
-            if len(used) > MOST_CORNERS or any(factor.degree(k) > 1 for k in used):
-                proved = False
-                continue
-            nearest = self._grown(domain, factor, used)
-            if nearest is not None:
-                least = min(least, nearest[0])
-                points.append(nearest[1])
-        return (least if proved else None), points
 
-    def _grown(self, domain: Domain, factor: Any, used: Sequence[int]) -> tuple[float, np.ndarray] | None:
-        """Return the least size of a box around the start in which a factor changes its sign, and where."""
-        places = [self.names.index(domain.ring.symbols[k].name) for k in used]
-        signs = np.array(list(itertools.product((-1.0, 1.0), repeat=len(used))))
-        at = np.zeros((len(signs), len(domain.ring.gens)))
-        start = np.zeros((1, len(domain.ring.gens)))
-        start[0, used] = self.start[places]
-        here = float(domain.values(factor, start)[0])
+def _vanishes(polynomial: Any, generator: int, value: Fraction) -> bool:
+    """Tell whether a polynomial is zero wherever one of its generators takes a value."""
+    by_rest: dict[Any, Fraction] = {}
+    for powers, c in polynomial.terms():
+        rest = (*powers[:generator], *powers[generator + 1 :])
+        by_rest[rest] = (
+            by_rest.get(rest, Fraction(0)) + Fraction(c.numerator, c.denominator) * value ** powers[generator]
+        )
+    return not any(by_rest.values())
 
-        def corners(size: float) -> np.ndarray:
-            return np.clip(signs * size, self.low[places], self.high[places])
 
-        def values(size: float) -> np.ndarray:
-            at[:, used] = self.start[places] + corners(size) * self.width[places]
-            return domain.values(factor, at) * (1 if here >= 0 else -1)
-
-        if values(1.0).min() > 0:
-            return None
-        low, high = 0.0, 1.0
-        for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            low, high = (low, middle) if values(middle).min() <= 0 else (middle, high)
-        point = np.zeros(len(self.names))
-        point[places] = corners(high)[int(np.argmin(values(high)))]
-        return high, point
+def _simple(value: Fraction, within: Fraction) -> Fraction:
+    """Return the number of fewest digits that is so near to a value."""
+    for digits in itertools.count():
+        near = value.limit_denominator(10**digits)
+        if abs(near - value) <= within:
+            return near
+    return value
 
 
 def widths_of(

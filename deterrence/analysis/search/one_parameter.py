@@ -126,6 +126,15 @@ class ParameterSearch:
             if equilibrium.pattern not in self._cuts:
                 self._cuts[equilibrium.pattern] = self._zeros(equilibrium.pattern)
 
+    def relearn(self) -> bool:
+        """Take in classes that were met since the cuts were found; return whether there are any, and so other cuts."""
+        known = len(self._cuts)
+        for value in [] if self.parametric.atoms else list(self._solved):
+            self._learn(value)
+        if len(self._cuts) > known:
+            self.__dict__.pop("cuts", None)
+        return len(self._cuts) > known
+
     def _zeros(self, pattern: Any) -> set[Any]:
         """Return the values at which some condition of a pattern's formulas changes sign."""
         zeros: set[Any] = set()

@@ -1,54 +1,138 @@
-"""How far one parameter alone may move before a prediction is overturned, searched exactly."""
+"""How far one parameter alone moves before something holds of the equilibria, searched exactly."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from deterrence.analysis.answers.robustness import Radius
+from deterrence.analysis.search.boundary_formulas import real_zeros
+from deterrence.analysis.search.changes import change_at
+from deterrence.analysis.search.landscape import Landscape
+from deterrence.analysis.search.levels import level_polynomials
+from deterrence.analysis.search.nearest import HAIR, Found, Test
 from deterrence.analysis.search.one_parameter import ParameterSearch
-from deterrence.answers.solution import Equilibrium
+from deterrence.answers.measure import Measure
 from deterrence.games.expression import Exact
 from deterrence.games.game import Game
 
-Overturned = Callable[[list[Equilibrium] | None], bool]
-"""From exact equilibria, or None where the assumptions fail, to whether they say otherwise."""
+MIDDLE = (Fraction(1, 2),)
+WITHIN = (Fraction(1, 10**6), *(Fraction(k, 12) for k in range(1, 12)), 1 - Fraction(1, 10**6))
+"""Places looked at between two cuts where the answer may change in between."""
 
 
-def radius_of(game: Game, method: Any, name: str, scale: Exact, overturned: Overturned) -> Radius:
-    """Search one parameter alone, exactly, outwards from its value."""
+def radius_of(
+    game: Game,
+    method: Any,
+    name: str,
+    scale: Exact,
+    test: Test,
+    measure: Measure | None = None,
+    levels: Sequence[Exact] = (),
+    *,
+    steady: bool = True,
+) -> Radius:
+    """Search one parameter alone, exactly, outwards from its value, for where a test of the equilibria holds.
+
+    Between two cuts (where a class begins or ends, or the measure takes one of the levels) the answer is the
+    same, unless the test is not ``steady``; the cuts themselves are looked at as well, since at a tie more
+    equilibria exist than on either side.
+    """
     parameter, value = game.parameters[name], game.values[name]
     low = value - scale if parameter.low is None else parameter.low
     high = value + scale if parameter.high is None else parameter.high
     search = ParameterSearch(game, name, method, low, high, None)
-    ends = []
-    for way in (-1, 1):
-        cuts = sorted((cut for cut in search.cuts if (cut - value) * way > 0), key=lambda cut: abs(cut - value))
-        ends.append(_outwards(search, value, cuts, overturned))
-    return Radius(name, value, scale, *ends)
+    shares = MIDDLE if steady and not search.parametric.atoms else WITHIN
+    while True:
+        cuts = _cuts(search, measure, levels)
+        down, up = (sorted(c for c in cuts if c < value)[::-1], sorted(c for c in cuts if c > value))
+        (below, ties_below), (above, ties_above) = (_first(search, value, way, test, shares) for way in (down, up))
+        if not search.relearn():
+            ties = sorted(ties_below + ties_above, key=lambda tie: abs(Fraction(tie) - Fraction(value)))
+            return Radius(name, value, scale, below, above, tuple(ties))
 
 
-def _outwards(search: ParameterSearch, value: Exact, cuts: list[Any], overturned: Overturned) -> Any:
+def _cuts(search: ParameterSearch, measure: Measure | None, levels: Sequence[Exact]) -> set[Any]:
+    """Return the values at which a class begins or ends, or the measure takes one of the levels."""
+    cuts = set(search.cuts)
+    if measure is not None and not search.parametric.atoms:
+        for pattern in list(search._cuts):
+            for polynomial in level_polynomials(search.parametric, pattern, measure, levels):
+                cuts |= real_zeros(polynomial, search.low, search.high)
+    return cuts
+
+
+def _first(
+    search: ParameterSearch, value: Exact, cuts: Sequence[Any], test: Test, shares: Sequence[Fraction]
+) -> tuple[Any, list[Exact]]:
+    """Return the first value from which on the test holds, or None, and the nearer ones at which alone it does."""
     before: Any = value
+    ties: list[Exact] = []
     for cut in cuts:
-        gap = (Fraction(cut) - Fraction(before)) / 10**6
-        first, last = search.solve(Fraction(before) + gap), search.solve(Fraction(cut) - gap)
-        if first is None or last is None:
-            return None
-        if before != value and overturned(first):
-            return before
-        if overturned(last) and before != value:
-            return _between(search, Fraction(before) + gap, Fraction(cut) - gap, overturned)
+        start, width = Fraction(before), Fraction(cut) - Fraction(before)
+        places = [start + width * share for share in shares]
+        for k, place in enumerate(places):
+            if test(search.solve(place)):
+                end = before if k == 0 else _between(search, places[k - 1], place, test)
+                return end, [tie for tie in ties if tie != end]
+        if not isinstance(cut, float) and test(search.solve(cut)):
+            ties.append(cut)
         before = cut
-    return None
+    return None, ties
 
 
-def _between(search: ParameterSearch, inside: Fraction, beyond: Fraction, overturned: Overturned) -> float:
+def _between(search: ParameterSearch, inside: Fraction, beyond: Fraction, test: Test) -> float:
     for _ in range(30):
         middle = (inside + beyond) / 2
-        if overturned(search.solve(middle)):
+        if test(search.solve(middle)):
             beyond = middle
         else:
             inside = middle
     return float(beyond)
+
+
+def found_alone(land: Landscape, radius: Radius, test: Test) -> Found | None:
+    """Return the least change of one parameter alone at whose end the test holds: a hair beyond, or at a tie."""
+    if radius.at:
+        tie = _on_axis(land, radius, radius.at[0])
+        length = float(np.abs(tie).max())
+        change = change_at(land, land.exact(tie), test, length)
+        if change is not None and length < radius.distance:
+            return Found(tie, tie, length, change)
+    return found_beyond(land, radius, test)
+
+
+def nearest_alone(land: Landscape, radii: Sequence[Radius], test: Test) -> Found | None:
+    """Return the least change of any one parameter alone."""
+    changes = [found for radius in radii if (found := found_alone(land, radius, test)) is not None]
+    return min(changes, key=lambda found: found.distance, default=None)
+
+
+def found_beyond(land: Landscape, radius: Radius, test: Test) -> Found | None:
+    """Return the least change of one parameter alone beyond which the test holds, to a hair beyond it."""
+    if radius.nearest is None:
+        return None
+    for beyond in (HAIR, HAIR / 1000, 0):
+        there = just_beyond(land, radius, beyond)
+        change = change_at(land, land.exact(there), test, radius.distance)
+        if change is not None:
+            return Found(_on_axis(land, radius, radius.nearest), there, radius.distance, change)
+    return None
+
+
+def just_beyond(land: Landscape, radius: Radius, hair: float = HAIR) -> np.ndarray:
+    """Return the point to which one parameter alone moves, and a hair further."""
+    point = _on_axis(land, radius, radius.nearest)
+    place = land.names.index(radius.parameter)
+    way = -1 if radius.nearest == radius.below else 1
+    point[place] += way * hair * (abs(point[place]) or 1)
+    return np.clip(point, land.low, land.high)
+
+
+def _on_axis(land: Landscape, radius: Radius, value: Any) -> np.ndarray:
+    point = np.zeros(len(land.names))
+    point[land.names.index(radius.parameter)] = float((Fraction(value) - Fraction(radius.value)) / radius.scale)
+    return point

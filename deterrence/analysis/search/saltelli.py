@@ -1,8 +1,8 @@
-"""Saltelli's design over whole ranges of parameters, and the Sobol indices computed from it."""
+"""Saltelli's design over whole ranges of parameters, which grows where it is too small."""
 
 from __future__ import annotations
 
-import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,18 +18,23 @@ from deterrence.grid.points import Cloud
 GRAIN = 2**30
 SAME = 1e-9
 MOST_TIMES = 16
-ENOUGH = 16
-"""With fewer complete rows than this no indices are given."""
+SEED = 2010
+GROWN = 8
+"""A design that is too small is doubled until it is so many times as large, where no other limit is given."""
 
 
-def checked_design(n: Any, rng: Any, confidence: Any) -> np.random.Generator:
-    """Return the source of randomness, having refused a size, a source or a level that is none."""
+def checked_design(n: Any, limit: Any, seed: Any, rng: Any, confidence: Any) -> tuple[int, np.random.Generator]:
+    """Return how far the design may grow and the source of randomness, having refused what is none."""
     if checked_count(n, "n", 2) & (n - 1):
         raise ParameterError(f"n must be a power of two (Sobol sequence); got {n}, try {2 ** n.bit_length()}.")
     if rng is not None and not isinstance(rng, np.random.Generator):
         raise ParameterError(f"rng={rng!r} is no source of randomness; give one, such as numpy.random.default_rng(1).")
+    if rng is not None and seed is not None:
+        raise ParameterError("Give seed= or rng=, not both: a source of randomness has its own seed.")
     checked_number(confidence, "confidence", 0, 1, ends=False)
-    return np.random.default_rng(2010) if rng is None else rng
+    most = GROWN * n if limit is None else checked_count(limit, "limit", n)
+    start = SEED if seed is None else checked_count(seed, "seed", 0)
+    return most, np.random.default_rng(start) if rng is None else rng
 
 
 def checked_distributions(game: Any, parameters: Any, distributions: Any) -> tuple[tuple[str, ...], list[Any]]:
@@ -63,31 +68,70 @@ def checked_distributions(game: Any, parameters: Any, distributions: Any) -> tup
     return tuple(names), dists
 
 
+def constant(values: np.ndarray) -> bool:
+    """Tell whether numbers differ by no more than rounding, whatever their unit."""
+    return bool(np.ptp(values) <= SAME * np.abs(values).max(initial=0))
+
+
 class Design:
     """Saltelli's design, and the random points from which the outcome's distribution is estimated.
 
     The design is two independent samples and, for each parameter, the first with its column taken from the
-    second. Where points are not admissible more rows are drawn, and the first complete ones are kept.
+    second. Where points are not admissible more rows are drawn, and the first complete ones are kept. It is
+    made of batches, each of which is answered once: a larger design keeps the answers to its first rows.
     """
 
     def __init__(self, game: Any, names: tuple[str, ...], dists: list[Any], n: int, rng: np.random.Generator) -> None:
-        self.game, self.names, self.n = game, names, n
-        sequence = self._sequence(rng)
-        parts = self._drawn(dists, sequence.random(n))
+        self.game, self.names, self.dists = game, names, dists
+        self.sequence = self._sequence(rng)
+        self.batches = [self._batch(n)]
+
+    @property
+    def rows(self) -> int:
+        """How many complete rows it has."""
+        return sum(batch.rows for batch in self.batches)
+
+    @property
+    def drawn(self) -> int:
+        """How many rows were asked for."""
+        return sum(batch.drawn for batch in self.batches)
+
+    @property
+    def size(self) -> int:
+        """How many points it has."""
+        return sum(len(batch.cloud) for batch in self.batches)
+
+    @property
+    def points(self) -> np.ndarray:
+        """The random points that are admissible, as (parameter, point)."""
+        return np.concatenate([batch.points for batch in self.batches], axis=1)
+
+    @property
+    def rejected(self) -> float:
+        """The share of random points that are not admissible."""
+        return float(np.average([b.rejected for b in self.batches], weights=[b.drawn for b in self.batches]))
+
+    def grow(self) -> Batch:
+        """Double the design; return the batch that is new."""
+        self.batches.append(self._batch(self.drawn))
+        return self.batches[-1]
+
+    def _batch(self, n: int) -> Batch:
+        """Return as many rows, of the points that come next in the sequence."""
+        parts = self._drawn(self.dists, self.sequence.random(n))
         good = self._admitted(parts)
-        self.rejected = float(1 - good[:2].mean())
-        self.points = np.concatenate([parts[0], parts[1]], axis=1)[:, good[:2].ravel()]
+        rejected = float(1 - good[:2].mean())
+        points = np.concatenate([parts[0], parts[1]], axis=1)[:, good[:2].ravel()]
         while good.all(axis=0).sum() < n and parts.shape[2] < MOST_TIMES * n:
-            more = self._drawn(dists, sequence.random(parts.shape[2]))
+            more = self._drawn(self.dists, self.sequence.random(parts.shape[2]))
             parts = np.concatenate([parts, more], axis=2)
             good = np.concatenate([good, self._admitted(more)], axis=1)
         if not good.any():
             raise ParameterError("No random point lies within the declared ranges and the game's assumptions.")
         complete = np.flatnonzero(good.all(axis=0))[:n]
-        self.rows = 2 ** int(np.log2(len(complete))) if len(complete) else 0
-        kept = parts[:, :, complete[: self.rows]]
-        whole = np.concatenate([*kept, self.points], axis=1).T
-        self.cloud = Cloud.rounded(whole, GRAIN)
+        rows = 2 ** int(np.log2(len(complete))) if len(complete) else 0
+        whole = np.concatenate([*parts[:, :, complete[:rows]], points], axis=1).T
+        return Batch(self.names, n, rows, points, rejected, Cloud.rounded(whole, GRAIN))
 
     def _sequence(self, rng: np.random.Generator) -> Any:
         from scipy.stats import qmc
@@ -114,12 +158,36 @@ class Design:
         return good & held.reshape(good.shape)
 
     def rows_of(self, values: np.ndarray) -> np.ndarray:
-        """Return values as (part, row) of the design."""
-        return values[: self.rows * (len(self.names) + 2)].reshape(-1, max(1, self.rows))
+        """Return values, batch after batch, as (part, row) of the design."""
+        parts = len(self.names) + 2
+        rows = [
+            own[: b.rows * parts].reshape(parts, b.rows)
+            for b, own in zip(self.batches, self._split(values), strict=True)
+        ]
+        return np.concatenate(rows, axis=1)
 
     def sample_of(self, values: np.ndarray) -> np.ndarray:
         """Return values at the random points."""
-        return values[self.rows * (len(self.names) + 2) :]
+        parts = len(self.names) + 2
+        return np.concatenate([own[b.rows * parts :] for b, own in zip(self.batches, self._split(values), strict=True)])
+
+    def _split(self, values: np.ndarray) -> list[np.ndarray]:
+        return np.split(values, np.cumsum([len(batch.cloud) for batch in self.batches])[:-1])
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """Rows of a design with random points: what is to be answered at once.
+
+    ``cloud`` holds the rows, part after part, and then the admissible ones of the points ``drawn`` first.
+    """
+
+    names: tuple[str, ...]
+    drawn: int
+    rows: int
+    points: np.ndarray
+    rejected: float
+    cloud: Cloud
 
 
 @dataclass(frozen=True)
@@ -136,9 +204,20 @@ class Outcomes:
     picked: np.ndarray | None
     remark: str
 
+    @classmethod
+    def joined(cls, answers: Sequence[Outcomes]) -> Outcomes:
+        """Return the answers to several batches as one."""
+        first, *_ = answers
+        low, high = (np.concatenate([getattr(a, end) for a in answers], axis=1) for end in ("low", "high"))
+        picked = (
+            None if first.picked is None else np.concatenate([a.picked for a in answers if a.picked is not None], 1)
+        )
+        remark = max((a.remark for a in answers), key=len)
+        return cls(first.measures, first.method, low, high, picked, remark)
+
     @cached_property
     def _apart(self) -> np.ndarray:
-        return self.high - self.low > SAME * (1 + np.abs(self.high))
+        return self.high - self.low > SAME * np.maximum(np.abs(self.low), np.abs(self.high))
 
     @cached_property
     def table(self) -> dict[str, np.ndarray]:
@@ -156,33 +235,3 @@ class Outcomes:
         """Return for each measure the share of random points at which equilibria differ in it."""
         rows = zip(self.measures, self._apart, strict=True)
         return {measure.name: float(design.sample_of(apart).mean()) for measure, apart in rows}
-
-
-def sobol_indices(values: np.ndarray, design: Design, label: str, confidence: float) -> Any:
-    """Return the Sobol indices of one label, with bootstrap intervals, over the complete rows."""
-    import pandas as pd
-    from scipy import stats
-
-    rows = design.rows_of(values)
-    rows = rows[:, np.isfinite(rows).all(axis=0)] if len(rows) else np.zeros((2, 0))
-    count = 2 ** int(np.log2(max(1, rows.shape[1])))
-    rows = rows[:, :count]
-    size = len(design.names)
-    columns: dict[str, Any] = {"measure": label, "parameter": list(design.names)}
-    keys = ("alone", "alone low", "alone high", "total", "total low", "total high")
-    if count < ENOUGH or np.ptp(rows[:2]) <= SAME:
-        return pd.DataFrame({**columns, **{key: np.full(size, np.nan) for key in keys}})
-    if size == 1:  # which SciPy does not take: all of the variance is its own
-        return pd.DataFrame({**columns, **dict.fromkeys(keys, 1.0)})
-    outputs = {"f_A": rows[:1], "f_B": rows[1:2], "f_AB": rows[2:, None, :]}
-    indices = stats.sobol_indices(func=outputs, n=count)
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")  # a parameter without any effect has no interval to speak of
-        ends = indices.bootstrap(confidence_level=confidence, n_resamples=499)
-    first, total = ends.first_order.confidence_interval, ends.total_order.confidence_interval
-    numbers = (indices.first_order, first.low, first.high, indices.total_order, total.low, total.high)
-    table = {key: np.ravel(number) for key, number in zip(keys, numbers, strict=True)}
-    for key in ("alone", "total"):
-        for end in (f"{key} low", f"{key} high"):
-            table[end] = np.where(np.isfinite(table[end]), table[end], table[key])
-    return pd.DataFrame({**columns, **table})

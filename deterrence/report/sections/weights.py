@@ -9,7 +9,7 @@ from typing import Any
 
 from deterrence.analysis.answers.robustness import Radius, Robustness
 from deterrence.analysis.robustness import robustness
-from deterrence.analysis.trends import looked_at
+from deterrence.analysis.trends import WIDE, looked_at
 from deterrence.errors import MethodError, ParameterError
 from deterrence.games.expression import show_number
 from deterrence.games.game import Game
@@ -21,10 +21,9 @@ from deterrence.report.wording import over, quoted, range_in_cell, round_off
 from deterrence.solvers.solve import solve
 
 Span = tuple[float, float]
-PLAUSIBLE = Fraction(1, 2)
-"""How far either way a value is plausible, as a share of it."""
+PLAUSIBLE = Fraction(1, 10)
+"""How far either way a value is plausible, as a share of the parameter's range: one scale for all."""
 NOWHERE = (float("nan"), float("nan"))
-TENTH = Fraction(1, 10)
 MOVED = 0.01
 """A prediction is overturned where the play changes and the first measure by more than this."""
 NEAREST, SHOWN = 6, 12
@@ -58,27 +57,26 @@ def weights(asking: Asking) -> Section:
     ranked = swings(asking.part(0, 0.35))
     moving = [swing for swing in ranked if swing.size > MOVED]
     words = (
-        f"The prediction is the probability of {quoted(asking.measures[0].name)}. A plausible range runs from half the "
-        "present value to one and a half times that value, within the declared range; for a value of 0, one tenth of "
-        "the declared range either way."
+        f"The prediction is the probability of {quoted(asking.measures[0].name)}. All parameters are measured on one "
+        "scale, the width of the declared range: a plausible range runs a tenth of it either way from the present "
+        f"value, within the declared range.{_without_range(asking.game)}"
     )
-    if not moving:
-        return Section(
-            _TITLE, (words, "Varying one parameter at a time, none changes the prediction within these ranges.")
-        )
-    sobol = _sobol(asking.part(0.35, 0.6), moving)
-    paragraphs = [words, _ranking(moving, len(ranked)), *_sobol_words(sobol)]
     changes, sentences = _overturning(
-        asking.part(0.6, 1), [swing.parameter for swing in ranked[: asking.detail.searched]]
+        asking.part(0.35, 0.75), [swing.parameter for swing in ranked[: asking.detail.searched]]
     )
-    tables = [_alone(ranked, sobol)] + ([changes] if changes.rows else [])
+    smallest = (changes,) if changes.rows else ()
+    if not moving:
+        none = "Varying one parameter at a time, none changes the prediction within these ranges."
+        return Section(_TITLE, (words, none, *sentences), smallest)
+    sobol = _sobol(asking.part(0.75, 1), moving)
+    paragraphs = [words, _ranking(moving, len(ranked)), *_sobol_words(sobol)]
     figures = [
         Figure("The prediction as one parameter at a time varies over its plausible range.", lambda: _draw(ranked))
     ]
     if sobol is not None:
         caption = "First-order and total Sobol indices over the plausible ranges."
         figures.append(Figure(caption, sobol.plot))
-    return Section(_TITLE, (*paragraphs, *sentences), tuple(tables), tuple(figures))
+    return Section(_TITLE, (*paragraphs, *sentences), (_alone(ranked, sobol), *smallest), tuple(figures))
 
 
 _TITLE = "Which parameters matter most, and how small a change overturns the prediction?"
@@ -86,12 +84,18 @@ _TITLE = "Which parameters matter most, and how small a change overturns the pre
 
 def plausible(parameter: Parameter) -> tuple[Fraction, Fraction]:
     """Return the range in which a parameter's value is plausible."""
-    value = Fraction(parameter.value)
-    low, high = (None if end is None else Fraction(end) for end in (parameter.low, parameter.high))
-    width = high - low if low is not None and high is not None else Fraction(10)
-    reach = PLAUSIBLE * abs(value) or TENTH * width
-    first, last = value - reach, value + reach
-    return (first if low is None else max(first, low)), (last if high is None else min(last, high))
+    value, (low, high) = Fraction(parameter.value), looked_at(parameter)
+    reach = PLAUSIBLE * (high - low)
+    return max(low, value - reach), min(high, value + reach)
+
+
+def _without_range(game: Game) -> str:
+    """Say what stands for the range of parameters that declare none, or half a one."""
+    names = [parameter.name for parameter in game.parameter_list if None in (parameter.low, parameter.high)]
+    if not names:
+        return ""
+    have = "has" if len(names) == 1 else "have"
+    return f" Where {listed(names)} {have} no declared end, {WIDE} from the value stands for it."
 
 
 def swings(asking: Asking) -> list[Swing]:
@@ -155,11 +159,17 @@ def _sobol_words(sobol: Any) -> list[str]:
     shares = [f"{r.parameter} {r.total:.0%}" for r in rows.itertuples() if r.total >= 0.01]
     if not shares:
         return []
+    grown = (
+        f" The design is too small to be sure of {listed(sobol.too_small)}: an index above one, or an interval wider "
+        "than the index."
+        if sobol.too_small
+        else ""
+    )
     return [
         (
             f"Varied together at {sobol.sample.shape[1]} random points, the first {len(sobol.parameters)} account for "
             "these shares of the prediction's variance (total Sobol indices; they include interactions, so that their "
-            f"sum may exceed one): {listed(shares)}."
+            f"sum may exceed one): {listed(shares)}.{grown}"
         ),
     ]
 
@@ -218,23 +228,28 @@ def _overturning(asking: Asking, parameters: Sequence[Parameter]) -> tuple[Table
         for radius, end in ends[:NEAREST]
     )
     title = "The smallest changes that overturn the prediction, one parameter at a time, as shares of its range"
-    return Table(title, ("parameter", "now", "at", "change"), rows), [_in_words(answer)]
+    return Table(title, ("parameter", "now", "at", "change, as a share of its range"), rows), [_in_words(answer)]
 
 
 def _in_words(answer: Robustness) -> str:
     """Tell the smallest change that overturns a prediction: of one parameter alone, and of several together."""
-    nearest = answer.radii[0]
+    nearest, searched = answer.radii[0], "Each parameter alone was searched over its range, with exact solutions."
+    together = "" if answer.joint is None else listed(
+        f"{name} to {round_off(value, 3)}" for name, value in answer.joint.values.items()
+    )  # fmt: skip
+    if answer.distance == 0:
+        return f"The prediction stands on a tie of payoffs: as small a change as one likes overturns it. {searched}"
     if nearest.nearest is None:
-        return "No parameter alone overturns the prediction anywhere in its range."
+        alone = "No parameter alone overturns the prediction anywhere in its range."
+        return f"{alone} {f'Together, these changes do: {together}. ' if together else ''}{searched}"
     sentence = (
         "The smallest change found that overturns the prediction (the equilibrium play changes, and the probability by "
         f"more than {MOVED}): {nearest.parameter} from {show_number(nearest.value)} to {round_off(nearest.nearest, 3)} "
         f"({_percent(_share(nearest, nearest.nearest))} of its range)."
     )
     if answer.joint is not None and len(answer.joint.values) > 1:
-        names = listed(f"{name} to {round_off(value, 3)}" for name, value in answer.joint.values.items())
-        sentence += f" If they change together, smaller changes suffice: {names}."
-    return f"{sentence} Each parameter alone was searched over its range, with exact solutions."
+        sentence += f" If they change together, smaller changes suffice: {together}."
+    return f"{sentence} {searched}"
 
 
 def _share(radius: Radius, end: Any) -> float:

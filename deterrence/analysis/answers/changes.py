@@ -1,0 +1,61 @@
+"""A change of parameters, and what its size is a share of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from deterrence.games.expression import Exact, show_number
+from deterrence.games.game import Game
+from deterrence.games.words import listed
+
+Span = tuple[float, float]
+"""The least and the greatest value of a measure over all equilibria."""
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """A change of parameters, verified by an exact solution at its end.
+
+    Attributes
+    ----------
+    values
+        The new values of the parameters that move, a hair beyond the boundary, or on it where only a tie does.
+    distance
+        The size of the change up to the boundary, in the norm asked for.
+    classes
+        What is played in the equilibria there, in words.
+    measured
+        The measure's least and greatest value there, or ``None`` without a measure.
+    """
+
+    values: Mapping[str, Exact]
+    distance: float
+    classes: tuple[str, ...]
+    measured: Span | None
+
+    def in_words(self, game: Game) -> str:
+        """Return the change as a list: each parameter from what to what."""
+        parts = [f"{name} from {show_number(game.values[name])} to {_apart(value, game.values[name])}"
+                 for name, value in self.values.items()]  # fmt: skip
+        return listed(parts) if parts else "nothing"
+
+
+def scale_in_words(game: Game, scales: Mapping[str, Exact]) -> str:
+    """Say what the changes of parameters are shares of."""
+    own = [n for n, scale in scales.items() if scale != _width(game, n)]
+    if not own:
+        return "the declared ranges"
+    given = listed(f"{show_number(scales[name])} for {name}" for name in own)
+    return f"the scales given ({given})" + (" and the declared ranges of the others" if len(own) < len(scales) else "")
+
+
+def _width(game: Game, name: str) -> Exact | None:
+    low, high = game.parameters[name].low, game.parameters[name].high
+    return None if low is None or high is None else high - low
+
+
+def _apart(value: Exact, start: Exact) -> str:
+    """Write a value with as many digits as tell it from another."""
+    short = show_number(float(value))
+    return f"{float(value):.10g}" if short == show_number(float(start)) else short
