@@ -96,9 +96,12 @@ def sweep(
     deterrence.errors.ParameterError: A sweep needs at least one parameter with values, such as attribution=[0, 0.5, 1].
     """
     named = {"method": method, "select": select, "progress": progress, "chunks": chunks, "executor": executor}
-    refuse_values_as_options(game, "sweep", named)
+    if named.keys() & set(getattr(game, "parameters", ())):
+        refuse_values_as_options(game, "sweep", named)
     asked, grid = split_axes(measures, axes)
-    options = {"method": method, "select": select, "chunks": chunks, "executor": checked_executor(executor)}
+    if executor is not None:
+        checked_executor(executor)
+    options = {"method": method, "select": select, "chunks": chunks, "executor": executor}
     with reporting(progress, f"Sweep of {getattr(game, 'name', game)}") as report:
         answer: Sweep = sweep_of(game, asked, grid, options, report)
         return answer
@@ -114,11 +117,11 @@ def _sweep(
 ) -> Sweep:
     """Return the sweep of a finite game, from its closed forms."""
     method = chosen_method(game, options["method"])
-    questions = tuple(as_measure(question) for question in measures) or tuple(map(as_measure, game.outcomes))
+    questions = tuple(map(as_measure, measures or game.outcomes))
     for question in questions:
         question.check(game)
     listed = checked_axes(game, axes)
-    names, grid = tuple(name for name, _ in listed), Grid([values for _, values in listed])
+    names, grid = tuple(dict(listed)), Grid(list(dict(listed).values()))
     cover = Cover(game, method, names, grid, questions, report, options["executor"])
     if options["chunks"] is None:
         return _evaluated(cover, listed, options["select"])

@@ -31,7 +31,9 @@ class Values:
             self._unknowns.append(expression_at(part, by_symbol))
         self._recipes = parametric.recipes
         self._known: dict[Any, Any] = {}
-        self._most = [float(np.max(np.abs(column), initial=0.0)) for column in self._unknowns]
+        self._most: list[float] = []
+        for column in self._unknowns:
+            self._most.append(float(np.max(np.abs(column), initial=0.0)))
 
     def __getitem__(self, c: Any) -> Any:
         if c not in self._known:
@@ -67,26 +69,27 @@ class Values:
     def slack(self, c: Any) -> Any:
         """Return what rounding may leave of a function that is zero: one number, or point by point where it matters."""
         if ("slack", c) not in self._known:
-            slack: Any = TOLERANCE * self._size(c, self._most)
-            if np.any(np.abs(self[c]) <= slack):
-                slack = TOLERANCE * self._size(c, [np.abs(column) for column in self._unknowns])
+            value = self[c]  # so that there is a recipe
+            kind, *parts = self._recipes[c]
+            over = 1.0
+            while kind != "nested":  # of a ratio the numerator counts, over the denominator
+                over = over * (np.abs(self[parts[1]]) if kind == "ratio" else 1.0)
+                part = parts[0]
+                _ = self[part]
+                kind, *parts = self._recipes[part]
+            slack: Any = TOLERANCE * _size(parts[0], self._most) / over
+            if np.any(np.abs(value) <= slack):
+                slack = TOLERANCE * _size(parts[0], list(map(np.abs, self._unknowns))) / over
             self._known["slack", c] = slack
         return self._known["slack", c]
 
-    def _size(self, c: Any, sizes: Sequence[Any]) -> Any:
-        """Return the sum of the terms of a function, each by its size; of a ratio, that of its numerator over it."""
-        _ = self[c]  # so that there is a recipe
-        kind, *parts = self._recipes[c]
-        if kind == "ratio":
-            return self._size(parts[0], sizes) / np.abs(self[parts[1]])
-        return self._size(parts[0], sizes) if kind == "minus" else _nested_size(parts[0], sizes)
 
-
-def _nested_size(terms: Any, sizes: Sequence[Any]) -> Any:
+def _size(terms: Any, sizes: Sequence[Any]) -> Any:
+    """Return the sum of a polynomial's terms, each by its size."""
     if isinstance(terms, float):
         return abs(terms)
     inner, k, rest = terms
-    return _nested_size(inner, sizes) * sizes[k] + _nested_size(rest, sizes)
+    return _size(inner, sizes) * sizes[k] + _size(rest, sizes)
 
 
 def recipe(c: Any) -> tuple[Any, ...]:

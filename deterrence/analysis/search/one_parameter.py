@@ -17,12 +17,17 @@ from deterrence.analysis.search.boundary_formulas import (
     real_zeros,
     relation_zeros,
 )
+from deterrence.analysis.search.overlooked import Overlooked
 from deterrence.answers.measure import Measure
 from deterrence.answers.play_in_words import play_in_words
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import ParameterError, ValueKindError
 from deterrence.games.expression import Exact, show_number
 from deterrence.games.game import Game
+from deterrence.solvers.nash import Nash
+from deterrence.solvers.perfect_bayesian import PerfectBayesian
+from deterrence.solvers.sequential import Sequential
+from deterrence.solvers.subgame_perfect import SubgamePerfect
 from deterrence.solvers.supports.closed_form import Parametric
 
 GRID = 64
@@ -86,7 +91,11 @@ class ParameterSearch:
         while True:
             pieces = [(a, b) for a, b in itertools.pairwise(cuts) if (a, b) not in tried]
             if not pieces:
-                return cuts
+                found = self._all_cuts() if self._look_between() else cuts
+                if found == cuts:
+                    return cuts
+                cuts = found
+                continue
             known = len(self._cuts)
             for a, b in pieces:
                 tried.add((a, b))
@@ -94,8 +103,28 @@ class ParameterSearch:
                     self._learn(Fraction(a) + (Fraction(b) - Fraction(a)) * weight)
             self._tell(0.5 * (1 - 1 / (1 + len(self._cuts))))
             if len(self._cuts) > known or len(cuts) == 2:
-                roots = {root for some in self._cuts.values() for root in some}
-                cuts = [self.low, *sorted(r for r in roots if self.low < r < self.high), self.high]
+                cuts = self._all_cuts()
+
+    def _all_cuts(self) -> list[Any]:
+        roots = {root for some in self._cuts.values() for root in some}
+        return [self.low, *sorted(r for r in roots if self.low < r < self.high), self.high]
+
+    def _look_between(self) -> bool:
+        """Solve where a play that was not met exists by its formulas; return whether it was learned."""
+        if not isinstance(self.method, (SubgamePerfect, PerfectBayesian, Nash, Sequential)):
+            return False
+        if isinstance(self.method, Nash) and not self.game.form.simultaneous:
+            self.complete = False
+            return False
+        known = len(self._cuts)
+        for value in self._overlooked.values(tuple(self._cuts), self.low, self.high):
+            self._learn(value)
+        self.complete = self.complete and self._overlooked.decided
+        return len(self._cuts) > known
+
+    @cached_property
+    def _overlooked(self) -> Overlooked:
+        return Overlooked(self.game, self.parametric, self._zeros)
 
     def _bisected(self) -> list[Any]:
         """Return where neighbouring points of a fine grid differ in their classes, found by halving.

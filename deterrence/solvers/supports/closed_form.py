@@ -141,7 +141,7 @@ class Parametric:
         """
         free = tuple(p.name for p in game.parameter_list if names is None or p.name in names)
         fixed = tuple(p.value for p in game.parameter_list if p.name not in free)
-        equations = tuple(equations_in(game.assumptions))
+        equations = tuple(equations_in(game.assumptions)) if game.assumptions else ()
         parametric: Parametric = PARAMETRIC.of((game.form, free, fixed, equations), lambda: cls(game, free))
         return parametric
 
