@@ -80,8 +80,8 @@ def in_class(name: str) -> ask.Question:
     """Ask for the probability of a strike and of retaliation after an alarm and without one, in a class."""
 
     def asked(model: Any) -> tuple[Any, ...]:
-        (one,) = [one for one in model.solve() if one.name == name]
-        return strikes(one), answers("alarm")(one), answers("no alarm")(one)
+        equilibrium = ask.equilibrium_of(name, model.solve())
+        return strikes(equilibrium), answers("alarm")(equilibrium), answers("no alarm")(equilibrium)
 
     return asked
 

@@ -169,14 +169,12 @@ MODEL = Model(
         Claim(
             "More fear means more weapons.",
             "re-derived",
-            ask.direction("First builds", fear=[0.2, 0.4, 0.6, 0.8, 0.95]),
-            "rises",
+            ask.moves("fear", "First builds", "rises"),
         ),
         Claim(
             "More to gain means more weapons.",
             "re-derived",
-            ask.direction("First builds", advantage=[0.05, 0.1, 0.2, 0.3, 0.4]),
-            "rises",
+            ask.moves("advantage", "First builds", "rises"),
         ),
         Claim("Everybody builds once fear reaches the greatest cost.", "re-derived", _boundary, "1.000000"),
     ),

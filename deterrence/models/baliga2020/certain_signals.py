@@ -91,16 +91,14 @@ MODEL = Model(
         Claim(
             "The effect is not monotone.",
             "backfire; recalled",
-            ask.direction(_cutoff, certainty=[0, 0.2, 0.4, 0.6]),
-            "either",
+            ask.moves("certainty", _cutoff, "rises and falls", others=0),
         ),
         Claim(
             "With tastes spread on [0, 0.6] more certainty deters more throughout.",
             "reference numbers",
-            lambda model: ask.direction(_cutoff, certainty=[0, 0.1, 0.2, 0.4, 0.6])(
+            lambda model: ask.moves("certainty", _cutoff, "rises", others=0)(
                 model.at(least_taste=0, greatest_taste=0.6)
             ),
-            "rises",
         ),
         Claim(
             "The cutoff then runs from 0.382340 to 0.600000.",

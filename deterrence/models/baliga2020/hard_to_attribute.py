@@ -90,10 +90,9 @@ MODEL = Model(
             ["0.465281", "0.481281"],
         ),
         Claim(
-            "Better detection of one attacker raises the attacks of the other.",
+            "Better detection of one attacker never lowers the attacks of the other, and raises them here.",
             "backfire; recalled",
-            ask.direction("Attacker 2 attacks", extra_detection=[0, 0.025, 0.05, 0.075, 0.1]),
-            "rises",
+            ask.moves("extra_detection", "Attacker 2 attacks", "does not fall"),
         ),
         Claim(
             "It may raise those of the attacker that is seen better too.",

@@ -83,8 +83,10 @@ def _boundary(number: int, *, formula: bool = True) -> ask.Question:
     def asked(model: Any) -> Any:
         from deterrence.analysis.threshold import threshold
 
-        found = threshold(model.game, "penalty", "use a proxy").boundaries[number]
-        return found.formula if formula else found.value
+        boundaries = threshold(model.game, "penalty", "use a proxy").boundaries
+        if number >= len(boundaries):
+            return None
+        return boundaries[number].formula if formula else boundaries[number].value
 
     return asked
 

@@ -178,18 +178,21 @@ MODEL = Model(
         Claim(
             "A worse fate of the struck destroys peace.",
             "re-derived",
-            ask.direction(cutoff_of, struck=[-0.5, -1, -2, -4]),
-            "rises",
+            ask.moves("struck", cutoff_of, "falls"),
         ),
         Claim(
             "So does more to gain from striking.",
             "re-derived",
-            ask.direction(cutoff_of, strike=[0, 0.5, 1, 2]),
-            "rises",
+            ask.moves("strike", cutoff_of, "rises"),
         ),
-        Claim("A costlier war keeps peace.", "re-derived", ask.direction(cutoff_of, war=[0.5, 0, -0.5, -0.9]), "falls"),
         Claim(
-            "If theta is known peace is an equilibrium from theta = F on, whatever the fate of the struck.",
+            "A costlier war keeps peace.",
+            "re-derived",
+            ask.moves("war", cutoff_of, "rises"),
+        ),
+        Claim(
+            "If theta is known peace is an equilibrium just above theta = F and not just below, with a fate of the "
+            "struck of -1 and with one of -5.",
             "re-derived",
             _known,
             [False, True, False, True],

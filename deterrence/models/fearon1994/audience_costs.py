@@ -224,14 +224,12 @@ MODEL = Model(
         Claim(
             "A state with larger audience costs is less likely to be the one that would quit.",
             "proposition on audience costs; recalled",
-            ask.direction(_played(WOULD_QUIT[0]), first_cost=[0.2, 0.5, 1, 2, 5]),
-            "falls",
+            ask.moves("first_cost", _played(WOULD_QUIT[0]), "falls"),
         ),
         Claim(
             "Its rival then concedes more often.",
             "re-derived",
-            ask.direction("Second concedes", first_cost=[0.2, 0.5, 1, 2, 5]),
-            "rises",
+            ask.moves("first_cost", "Second concedes", "rises"),
         ),
         Claim(
             "Between equal states the horizon is 1 and war has probability 1/4.",

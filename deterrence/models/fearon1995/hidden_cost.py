@@ -103,6 +103,13 @@ def _war(p: Any) -> float:
     return float(np.clip((_best_demand(p) - p.strength - p.lowest_cost) / (p.highest_cost - p.lowest_cost), 0, 1))
 
 
+def _war_in_the_interior(p: Any) -> float | None:
+    """Return the chance of war where the demand lies between what all types accept and everything."""
+    beyond = (p.highest_cost - p.proposer_cost) / 2
+    inside = p.lowest_cost < beyond < 1 - p.strength
+    return (beyond - p.lowest_cost) / (p.highest_cost - p.lowest_cost) if inside else None
+
+
 def _at(measure: Any, p: float, c: float, low: float, high: float) -> ask.Question:
     values = {"strength": p, "proposer_cost": c, "lowest_cost": low, "highest_cost": high}
     return ask.value_at(measure, "", **values)
@@ -156,22 +163,20 @@ MODEL = Model(
             "The chance of war is the share of costs that the demand exceeds.", "re-derived", ask.matches("war", _war)
         ),
         Claim(
-            "In the interior with l = 0 the chance of war is (1 - c_A / h) / 2 whatever the balance of power.",
+            "In the interior the chance of war is ((h - c_A) / 2 - l) / (h - l), with l = 0 (1 - c_A / h) / 2, "
+            "whatever the balance of power.",
             "re-derived",
-            ask.direction("war", strength=[0.1, 0.3, 0.5, 0.7]),
-            "does not move",
+            ask.matches("war", _war_in_the_interior),
         ),
         Claim(
             "More uncertainty, a higher greatest cost, means more war.",
             "re-derived",
-            ask.direction("war", highest_cost=[0.15, 0.2, 0.4, 0.6, 0.9]),
-            "rises",
+            ask.moves("highest_cost", "war", "rises"),
         ),
         Claim(
-            "A costlier war for the Proposer means less war.",
+            "A costlier war for the Proposer never means more war.",
             "re-derived",
-            ask.direction("war", proposer_cost=[0, 0.1, 0.2, 0.3, 0.39]),
-            "falls",
+            ask.moves("proposer_cost", "war", "does not rise"),
         ),
         Claim(
             "There is no war once the Proposer's cost reaches h - 2 l.", "re-derived", _last_cost_with_war, "0.300000"

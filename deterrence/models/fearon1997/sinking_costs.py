@@ -138,4 +138,4 @@ def _least(model: Any, name: str) -> Any:
     from fractions import Fraction
 
     exists = (Fraction(k, 100) for k in range(1, 101))
-    return next(size for size in exists if any(one.name == name for one in model.solve(signal=size)))
+    return next((size for size in exists if any(one.name == name for one in model.solve(signal=size))), None)

@@ -99,7 +99,7 @@ def _end_of(name: str, upper: bool) -> ask.Question:
 
 def _resisting(model: Any, **values: object) -> frozenset[str]:
     """Return the types of Target that resist where the types of Sender separate."""
-    one = next(one for one in model.solve(**values) if one.name == "separating")
+    one = ask.equilibrium_of("separating", model.solve(**values))
     targets = (where for where in one.strategies if where.endswith("Target, threatened"))
     return frozenset(where for where in targets if one.strategies[where]["resist"] > 0)
 

@@ -9,6 +9,7 @@ in risk, not in time.
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -107,6 +108,11 @@ def _curve(model: Any, ax: Any) -> Any:
     return sweep(model.game, "disaster", "First prevails", harm=np.linspace(0.1, 10, 45).round(4)).plot(ax=ax)
 
 
+def _rises_with_value(equilibrium: Any) -> bool:
+    risks = [risk(quantile)(equilibrium) for quantile in TOLD]
+    return all(less < more for less, more in pairwise(risks))
+
+
 MODEL = Model(
     risk_auction,
     source="nalebuff1986",
@@ -140,7 +146,8 @@ MODEL = Model(
         Claim(
             "At d = 1 a disaster has probability 11 - 4e.",
             "re-derived",
-            ask.matches("disaster", lambda p: 11 - 4 * math.e if p.harm == 1 else None, count=1),
+            ask.value_at("disaster", harm=1),
+            11 - 4 * math.e,
         ),
         Claim(
             "At d = 10 a disaster has probability 0.016133.",
@@ -151,25 +158,22 @@ MODEL = Model(
         Claim(
             "Who values the prize more runs more risk.",
             "re-derived",
-            lambda model: sorted(found := [risk(q)(model.solve()[0]) for q in TOLD]) == found and found[0] < found[-1],
+            ask.always(lambda _, solution: all(map(_rises_with_value, solution))),
         ),
         Claim(
             "A worse disaster is less likely.",
             "re-derived",
-            ask.direction("disaster", harm=[0.2, 0.5, 1, 2, 5, 10]),
-            "falls",
+            ask.moves("harm", "disaster", "falls"),
         ),
         Claim(
             "How fast the risk grows does not change how likely a disaster is.",
             "the neutrality of escalation",
-            ask.direction("disaster", speed=[0.2, 0.5, 1, 2, 5]),
-            "does not move",
+            ask.moves("speed", "disaster", "stays"),
         ),
         Claim(
             "It changes how long each type stays.",
             "the neutrality of escalation",
-            ask.direction(lambda one: one.strategies["time that the median type stays"], speed=[0.2, 0.5, 1, 2, 5]),
-            "falls",
+            ask.moves("speed", lambda one: one.strategies["time that the median type stays"], "falls"),
         ),
     ),
     draws=_curve,

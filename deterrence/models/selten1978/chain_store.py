@@ -111,7 +111,7 @@ about the store's payoffs changes the result, as in the models of reputation."""
         Claim(
             "With three markets, every entrant enters and none is fought, whatever happened before.",
             "re-derived",
-            ask.always(_unravels, count=12),
+            ask.always(_unravels),
         ),
         Claim("It is the same with one market, two and four.", "re-derived", _longer),
         Claim("So all three markets are shared.", "re-derived", ask.value_at("0 out, 3 shared, 0 fought"), 1),

@@ -148,14 +148,12 @@ MODEL = Model(
         Claim(
             "Sanctions that cost the Sender more succeed more often.",
             "re-derived",
-            ask.direction("Target gives in", "mixed", sender_cost=[0.05, 0.1, 0.2, 0.4, 1]),
-            "rises",
+            ask.moves("sender_cost", "Target gives in", "rises", "mixed"),
         ),
         Claim(
             "Discounting changes nothing in it.",
             "re-derived",
-            ask.direction("Target gives in", "mixed", discount=[0, 0.05, 0.5, 1]),
-            "does not move",
+            ask.moves("discount", "Target gives in", "stays", "mixed"),
         ),
         Claim(
             "In other equilibria one side gives in at once.",

@@ -131,7 +131,7 @@ def yielding(player: str) -> Callable[[Any], Any]:
 
 def mixture_is_worst(_game: Any, solution: Any) -> bool:
     """Tell whether both sides get less in the mixed equilibrium than in either of the others."""
-    mixed = next(equilibrium.payoffs for equilibrium in solution if equilibrium.name == "mixed")
+    mixed = ask.equilibrium_of("mixed", solution).payoffs
     others = [equilibrium.payoffs for equilibrium in solution if equilibrium.name != "mixed"]
     return all(mixed[player] < other[player] for other in others for player in mixed)
 

@@ -230,20 +230,17 @@ MODEL = Model(
         Claim(
             "Costlier climb-downs make threats more credible.",
             "re-derived",
-            ask.direction(number(IMPOSE), sender_back_down=[0, -0.5, -1, -1.6, -2.5]),
-            "rises",
+            ask.moves("sender_back_down", number(IMPOSE), "falls"),
         ),
         Claim(
             "They are resisted less.",
             "re-derived",
-            ask.direction(number(RESIST), sender_back_down=[0, -0.5, -1, -1.6, -2.5]),
-            "falls",
+            ask.moves("sender_back_down", number(RESIST), "rises"),
         ),
         Claim(
             "The better sanctions are for the Sender, the more it threatens.",
             "re-derived",
-            ask.direction(number(THREAT), sender_sanctions=[-2, -1, -0.5, 0, 0.5]),
-            "rises",
+            ask.moves("sender_sanctions", number(THREAT), "rises"),
         ),
     ),
     draws=_curves,
