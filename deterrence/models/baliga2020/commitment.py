@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.continuous import Answer, ContinuousGame, Play, continuous, family
+from deterrence.continuous import Answer, ContinuousGame, Play, Uniform, continuous, family, largest_gain
+from deterrence.continuous.types import midpoints
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
@@ -91,21 +92,35 @@ class OneAttacker:
         return [np.array([a, b], dtype=float) for a in (0, 1) for b in (0, 1)]
 
     def _pays(self, plan: Any) -> bool:
-        return self.gain(plan) < 1e-9
+        return max(self.gains(plan).values()) < 1e-9
 
-    def gain(self, plan: Any) -> float:
-        """Return what either gains by deviating: the Defender after a signal, the Attacker's types."""
+    def gains(self, plan: Any) -> dict[str, float]:
+        """Return what each gains by deviating: the Defender after a signal, the Attacker's types."""
         attack = float(self.attack(plan))
         right, wrong = attack * self.guilty, (1 - attack) * self.innocent
         each = (right + wrong) * self.taste - wrong
-        defender = float(np.max(np.maximum(each, 0) - np.asarray(plan) * each))
+        chosen = np.asarray(plan) * each
+        return {"Attacker": self.attackers_gain(plan), "Defender": largest_gain(chosen, (each, 0 * each))}
+
+    def attackers_gain(self, plan: Any) -> float:
+        """Return what any type of the Attacker gains by the other choice."""
         types = np.linspace(0, 1, 101)
-        strike, wait = types - float(self.guilty @ plan), -float(self.innocent @ plan)
-        chosen = np.where(types >= self.cutoff(plan), strike, wait)
-        return max(defender, float(np.max(np.maximum(strike, wait) - chosen)))
+        strike, wait = types - float(self.guilty @ plan), np.full(len(types), -float(self.innocent @ plan))
+        return largest_gain(np.where(types >= self.cutoff(plan), strike, wait), (strike, wait))
+
+    def recomputed(self, plan: Any) -> dict[str, float]:
+        """Return the payoffs, type by type and signal by signal."""
+        types = midpoints(Uniform(0.0, 1.0))
+        strikes = types >= self.cutoff(plan)
+        struck, spared = float(self.guilty @ plan), float(self.innocent @ plan)
+        attack = self.opportunity * float(np.mean(strikes))
+        attacker = self.opportunity * float(np.mean(np.where(strikes, types - struck, -spared)))
+        attacker -= (1 - self.opportunity) * spared
+        defender = attack * (struck * self.taste - self.damage) + (1 - attack) * spared * (self.taste - 1)
+        return {"Attacker": attacker, "Defender": defender}
 
 
-def _play(model: OneAttacker, plan: Any, gain: float) -> Play:
+def _play(model: OneAttacker, plan: Any, gains: dict[str, float]) -> Play:
     attack, cutoff = float(model.attack(plan)), float(model.cutoff(plan))
     hit = attack * float(model.guilty @ plan) + (1 - attack) * float(model.innocent @ plan)
     low = min(max(cutoff, 0.0), 1.0)
@@ -116,7 +131,8 @@ def _play(model: OneAttacker, plan: Any, gain: float) -> Play:
         outcomes={"no attack": 1 - attack, "attack": attack},
         payoffs={"Attacker": model.opportunity * (1 - low**2) / 2 - hit, "Defender": float(model.worth(plan))},
         strategies=strategies,
-        gain=gain,
+        gain=gains,
+        recomputed=model.recomputed(plan),
         name=CLASSES.get(tuple(map(float, plan)), "answers a signal at times"),
     )
 
@@ -152,7 +168,7 @@ def commitment(bound: bool = False) -> ContinuousGame:
         one = OneAttacker((telling, weak), (false_telling, false_weak), opportunity, taste, damage)
         if bound:
             return _bound(one)
-        plays = tuple(_play(one, plan, one.gain(plan)) for plan in one.plans())
+        plays = tuple(_play(one, plan, one.gains(plan)) for plan in one.plans())
         return Answer(plays, "solved" if plays else "no equilibrium in which at most one signal leaves doubt")
 
     return model
@@ -170,8 +186,13 @@ def _bound(one: OneAttacker) -> Answer:
         low, high = np.maximum(plan - width, 0), np.minimum(plan + width, 1)
     way = np.linspace(0, 1, GRID)
     everywhere = np.stack(np.meshgrid(way, way), axis=-1)
-    gain = float(np.max(one.worth(everywhere)) - one.worth(plan))
-    return Answer((_play(one, plan, gain),), "solved on finer and finer grids")
+    gains = {"Attacker": one.attackers_gain(plan), "Defender": _better(one, plan, everywhere)}
+    return Answer((_play(one, plan, gains),), "solved on finer and finer grids")
+
+
+def _better(one: OneAttacker, plan: Any, plans: Any) -> float:
+    """Return what the Defender gains by announcing another of some plans."""
+    return largest_gain(one.worth(plan), (one.worth(plans),))
 
 
 def _numbers(bound: bool) -> ask.Question:

@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.continuous import Answer, Play, all_roots, continuous, largest_gain
-from deterrence.continuous.types import gauss
+from deterrence.continuous import Answer, Play, Uniform, all_roots, continuous, largest_gain
+from deterrence.continuous.search import greatest
+from deterrence.continuous.types import gauss, midpoints
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
@@ -56,6 +57,12 @@ class Fear:
         centre, width = self.strike + self.war - self.struck, abs(self.strike) + abs(self.war) + abs(self.struck) + 1
         return all_roots(gap, centre - width, centre + width)
 
+    def recomputed(self, peace: float, cutoff: float) -> float:
+        """Return what each side expects, error by error of both, where peace is worth something."""
+        striking = float(np.mean(peace + self.noise * midpoints(Uniform(-1.0, 1.0)) < cutoff))
+        chances = np.outer(*[np.array([striking, 1 - striking])] * 2)
+        return float((chances * [[self.war, self.strike], [self.struck, peace]]).sum())
+
     def gain(self, cutoff: float) -> float:
         """Return what any signal's holder gains by the other action, near the cutoff and far from it."""
         reach = 4 * self.noise
@@ -63,7 +70,7 @@ class Fear:
         attack, wait = self.worth(signals, np.full(len(signals), cutoff))
         middle = SIGNALS // 2
         marginal = abs(float(attack[middle] - wait[middle]))
-        return max(marginal, largest_gain(np.where(signals < cutoff, attack, wait), (attack, wait)))
+        return greatest(marginal, largest_gain(np.where(signals < cutoff, attack, wait), (attack, wait)))
 
 
 @continuous(
@@ -102,7 +109,8 @@ def _play(fear: Fear, cutoff: float, peace: float) -> Play:
         outcomes=dict(zip(OUTCOMES, ((1 - p) ** 2, p * (1 - p), p * (1 - p), p**2), strict=True)),
         payoffs=dict.fromkeys(PLAYERS, payoff),
         strategies={CUTOFF: cutoff},
-        gain=fear.gain(cutoff),
+        gain=dict.fromkeys(PLAYERS, fear.gain(cutoff)),
+        recomputed=dict.fromkeys(PLAYERS, fear.recomputed(peace, cutoff)),
         name="strike on bad news",
     )
 

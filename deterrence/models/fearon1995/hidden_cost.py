@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.continuous import ContinuousGame, Play, Types, Uniform, best_choice, continuous, family
+from deterrence.continuous import ContinuousGame, Play, Types, Uniform, best_choice, continuous, family, largest_gain
+from deterrence.continuous.types import midpoints
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
@@ -35,12 +36,21 @@ def bargain(strength: float, proposer_cost: float, costs: Types) -> Play:
     demand = best_choice(payoff, 0.0, 1.0, corners=ends)
     war = float(costs.cdf(demand - strength))
     rival = (1 - demand) * (1 - war) + (1 - strength) * war - costs.mean_below(demand - strength)
-    best, mine = float(np.max(payoff(np.linspace(0.0, 1.0, FINE)))), float(payoff(demand))
+    mine, types, cutoff = float(payoff(demand)), midpoints(costs), demand - strength
+    fight, accept = 1 - strength - types, np.full(len(types), 1 - demand)
+    fights = types < cutoff
     return Play(
         outcomes={"settlement": 1 - war, "war": war},
         payoffs={"Proposer": mine, "Rival": rival},
         strategies={"demand": demand, "cost below which the Rival fights": demand - strength},
-        gain=best - mine,
+        gain={
+            "Proposer": largest_gain(mine, (payoff(np.linspace(0.0, 1.0, FINE)),)),
+            "Rival": largest_gain(np.where(fights, fight, accept), (fight, accept)),
+        },
+        recomputed={
+            "Proposer": float(np.mean(np.where(fights, strength - proposer_cost, demand))),
+            "Rival": float(np.mean(np.where(fights, fight, accept))),
+        },
         name="risky demand" if war > NEVER else "safe demand",
     )
 

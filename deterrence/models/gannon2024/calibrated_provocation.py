@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.continuous import Play, Uniform, best_choice, continuous
+from deterrence.continuous import Play, Uniform, best_choice, continuous, largest_gain
+from deterrence.continuous.types import midpoints
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
@@ -54,7 +55,10 @@ def calibrated_provocation(
 
     intensity = best_choice(payoff, 0.0, 1.0, corners=(tolerance,))
     answered = float(attribution * thresholds.cdf(intensity))
-    paid, best = float(payoff(intensity)), float(np.max(payoff(np.linspace(0, 1, GRID))))
+    paid, limits = float(payoff(intensity)), midpoints(thresholds)
+    answers = limits <= intensity
+    kept, lost = gain * intensity, gain * intensity * sanction_only - retaliation
+    suffered = np.where(answers, -attribution * limits - (1 - attribution) * intensity, -intensity)
     return Play(
         outcomes=outcomes(intensity, answered),
         payoffs={
@@ -62,7 +66,15 @@ def calibrated_provocation(
             "Defender": -intensity * (1 - answered) - attribution * thresholds.mean_below(intensity),
         },
         strategies={INTENSITY: intensity},
-        gain=best - paid,
+        gain={
+            "Aggressor": largest_gain(paid, (payoff(np.linspace(0, 1, GRID)),)),
+            "Defender": attribution
+            * largest_gain(np.where(answers, -limits, -intensity), (-limits, np.full(len(limits), -intensity))),
+        },
+        recomputed={
+            "Aggressor": float(np.mean(np.where(answers, attribution * lost + (1 - attribution) * kept, kept))),
+            "Defender": float(np.mean(suffered)),
+        },
         name="deterred" if intensity <= 0 else "all out" if intensity >= 1 else "calibrated",
     )
 

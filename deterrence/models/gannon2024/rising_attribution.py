@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.continuous import Play, best_choice, continuous
+from deterrence.continuous import Play, best_choice, continuous, largest_gain
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
@@ -56,12 +56,14 @@ def rising_attribution(
         intensity = 0.0
     answered = least_attribution + trace * intensity if intensity > 0 else 0.0
     paid = float(payoff(intensity)) if intensity > 0 else 0.0
-    best = max(0.0, float(np.max(payoff(np.linspace(0, max(ceiling, 1e-9), GRID)))))
+    others = payoff(np.linspace(0, max(ceiling, 1e-9), GRID))
+    untraced = np.array([1 - answered, answered]) @ [[gain * intensity, -intensity], [-retaliation, 0.0]]
     return Play(
         outcomes=outcomes(intensity, answered),
         payoffs={"Aggressor": paid, "Defender": -intensity * (1 - answered)},
         strategies={INTENSITY: intensity, "ceiling of deniability": ceiling},
-        gain=best - paid,
+        gain={"Aggressor": largest_gain(paid, (others, 0.0)), "Defender": 0.0},
+        recomputed=dict(zip(PLAYERS, map(float, untraced), strict=True)),
         name="deterred" if intensity <= 0 else "calibrated",
     )
 

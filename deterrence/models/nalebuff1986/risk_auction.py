@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from deterrence.continuous import ContinuousGame, Play, Types, Uniform, continuous, family, largest_gain, types_from
+from deterrence.continuous.types import midpoints
 from deterrence.games.parameter import param
 from deterrence.models import ask
 from deterrence.models.claim import Claim
@@ -58,8 +59,22 @@ def auction(values: Types, harm: float, speed: float) -> Play:
         outcomes=dict(zip(OUTCOMES, (safe / 2, safe / 2, 1 - safe), strict=True)),
         payoffs=dict.fromkeys(PLAYERS, expected),
         strategies=strategies,
-        gain=largest_gain(mine[some], (payoff(value[some])[:, ::4].max(axis=1), np.zeros(len(some)))),
+        gain=dict.fromkeys(
+            PLAYERS, largest_gain(mine[some], (payoff(value[some])[:, ::4].max(axis=1), np.zeros(len(some))))
+        ),
+        recomputed=dict.fromkeys(PLAYERS, _again(values, harm, h, clear)),
     )
+
+
+def _again(values: Types, harm: float, h: Any, clear: Any) -> float:
+    """Return what each side expects, one pair of types after the other: who stays longer wins unless disaster comes."""
+    worth = midpoints(values)
+    count = len(worth)
+    safe = np.interp(-np.log1p(-(np.arange(count) + 0.5) / count), h, clear)
+    against_lower = np.cumsum(safe) - safe / 2  # half of those of the same type
+    lower = np.arange(count) + 0.5
+    won, survived = worth * against_lower, against_lower + (count - lower) * safe
+    return float(np.mean(won - harm * (count - survived))) / count
 
 
 @continuous(*PLAYERS, outcomes=OUTCOMES, name="risk-auction", concept="symmetric Bayesian equilibrium")

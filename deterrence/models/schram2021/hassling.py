@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.continuous import Play, best_choice, continuous
+from deterrence.continuous import Play, best_choice, continuous, largest_gain
+from deterrence.continuous.search import greatest
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
@@ -62,6 +63,7 @@ def hassling(
     feasible, wanted = offer <= 1 + ROUNDING, peace["Rising"] >= war["Rising"] - ROUNDING
     happens = peace if feasible and wanted else war
     kept = "hassling" if h > 0 else "peace"
+    values = (strength, decline, declining_cost, rising_cost, future, hassling_cost)
     name = (
         kept
         if happens is peace
@@ -73,21 +75,38 @@ def hassling(
         outcomes={one: float(one == (kept if happens is peace else "war")) for one in OUTCOMES},
         payoffs=happens,
         strategies={OFFER: offer, HASSLING: h},
-        gain=_gain(happens, (peace, war), (float(later(h)), later), (war_now, min(decline, most_hassling))),
+        gain=_gains(happens, (peace, war), (float(later(h)), later), (war_now, min(decline, most_hassling))),
+        recomputed=_again(happens is peace, given, h, values),
         name=name,
     )
 
 
-def _gain(happens: Any, ends: tuple[Any, Any], values: tuple[float, Any], limits: tuple[float, float]) -> float:
-    """Return what either gains: by another amount of hassling, by war instead of the offer, by another offer."""
+def _again(peace: bool, given: float, h: float, values: tuple[float, ...]) -> dict[str, float]:
+    """Return the payoffs period by period: the division of each by the offer or by war, and what it costs."""
+    strength, decline, declining_cost, rising_cost, future, hassling_cost = values
+    if not peace:  # war divides both periods by today's strength
+        return {
+            "Declining": sum(weight * strength for weight in (1, future)) - declining_cost,
+            "Rising": sum(weight * (1 - strength) for weight in (1, future)) - rising_cost,
+        }
+    taken = strength - (decline - h) - declining_cost  # tomorrow the most that the other would not fight over
+    hassled = hassling_cost * h**2 / 2
+    return {"Declining": given + future * taken - hassled, "Rising": (1 - given) + future * (1 - taken)}
+
+
+def _gains(
+    happens: Any, ends: tuple[Any, Any], values: tuple[float, Any], limits: tuple[float, float]
+) -> dict[str, float]:
+    """Return what each gains: by another amount of hassling, by war instead of the offer, by another offer."""
     (peace, war), (mine, later), (war_now, most) = ends, values, limits
-    better_h = float(np.max(later(np.linspace(0, most, GRID)))) - mine
+    better_h = largest_gain(mine, (later(np.linspace(0, most, GRID)),))
     if happens is peace:
-        return max(better_h, war_now - peace["Declining"], war["Rising"] - peace["Rising"])
+        declining = greatest(better_h, war_now - peace["Declining"])
+        return {"Declining": declining, "Rising": greatest(0.0, war["Rising"] - peace["Rising"])}
     offers = np.linspace(0, 1, GRID)
     kept = offers[offers + mine > war_now + ROUNDING]
     total = peace["Rising"] + min(1.0, max(0.0, war_now - mine))
-    return max(better_h, *(total - kept - war["Rising"]), 0.0) if len(kept) else max(better_h, 0.0)
+    return {"Declining": better_h, "Rising": greatest(0.0, *(total - kept - war["Rising"]))}
 
 
 def number(name: str) -> Any:
