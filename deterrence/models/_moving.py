@@ -107,7 +107,9 @@ def _finding(question: Question, direction: str, here: Here, seen: Seen) -> Find
     if (direction == "stays" and not right_here) or not (right_here or seen.confirmed(direction)):
         return Finding("fails", "; ".join(sentences))
     places = f"as {question.parameter} grows it {here.places}" if here.places else ""
-    right = f"so it is in {seen.confirmed(direction)} of {total} draws of the other parameters"
+    right = (
+        f"so it is {'at the present values and ' if right_here else ''}in {seen.confirmed(direction)} of {total} draws"
+    )
     return Finding("depends", "; ".join(sentences), places or right)
 
 

@@ -66,14 +66,14 @@ def answered(p: Any) -> Any:
     return p.benefit / (p.punishment * (p.detection - p.false_alarm))
 
 
-def strikes(one: Any) -> Any:
+def strikes(equilibrium: Any) -> Any:
     """Measure how often the attacker strikes when it can."""
-    return one.strategies["Attacker"]["strike"]
+    return equilibrium.strategies["Attacker"]["strike"]
 
 
 def answers(seen: str) -> Any:
     """Return a measure: how often the defender retaliates, given what it sees."""
-    return lambda one: one.strategies[seen]["retaliate"]
+    return lambda equilibrium: equilibrium.strategies[seen]["retaliate"]
 
 
 def in_class(name: str) -> ask.Question:

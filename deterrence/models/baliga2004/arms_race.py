@@ -52,8 +52,8 @@ def arms_races(advantage: float, fear: float, costs: Types) -> Answer:
 def _play(chances: tuple[float, float], stakes: tuple[float, float], costs: Types) -> Play:
     advantage, fear = stakes
     cutoffs = [other * fear + (1 - other) * advantage for other in reversed(chances)]
-    one, two = chances
-    numbers = ((1 - one) * (1 - two), one * (1 - two), two * (1 - one), one * two)
+    first, second = chances
+    numbers = ((1 - first) * (1 - second), first * (1 - second), second * (1 - first), first * second)
     payoffs, gains, again = {}, {}, {}
     types, drawn = quantiles(costs), midpoints(costs)
     for side, name in enumerate(PLAYERS):

@@ -48,8 +48,8 @@ def certain_signals(
     return Attribution(told, quiet, Uniform(0, 1), Uniform(least_taste, greatest_taste), opportunity).answer()
 
 
-def _cutoff(one: Any) -> float:
-    return float(one.strategies["gain from which Attacker 1 attacks"])
+def _cutoff(equilibrium: Any) -> float:
+    return float(equilibrium.strategies["gain from which Attacker 1 attacks"])
 
 
 def _along(*shares: float, **values: Any) -> ask.Question:

@@ -49,7 +49,7 @@ def hard_to_attribute(
 
 
 def _cutoff(name: str) -> Any:
-    return lambda one: one.strategies[f"gain from which {name} attacks"]
+    return lambda equilibrium: equilibrium.strategies[f"gain from which {name} attacks"]
 
 
 def _cutoffs(**values: Any) -> ask.Question:
@@ -86,7 +86,7 @@ MODEL = Model(
         Claim(
             "An attack then has probability 0.481281 instead of 0.465281.",
             "reference numbers",
-            lambda model: [ask.value_at("attack", "", extra_detection=one)(model) for one in (0, 0.1)],
+            lambda model: [ask.value_at("attack", "", extra_detection=extra)(model) for extra in (0, 0.1)],
             ["0.465281", "0.481281"],
         ),
         Claim(

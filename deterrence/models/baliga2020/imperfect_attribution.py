@@ -131,7 +131,7 @@ def with_signals(
 
 def strategy(name: str) -> Any:
     """Return the measure that reads a number of the strategies."""
-    return lambda one: one.strategies[name]
+    return lambda equilibrium: equilibrium.strategies[name]
 
 
 def _cutoffs_of(count: int, *names: str, **values: Any) -> ask.Question:
@@ -140,8 +140,8 @@ def _cutoffs_of(count: int, *names: str, **values: Any) -> ask.Question:
     def asked(_model: Any) -> list[float]:
         from deterrence.solvers.solve import solve
 
-        found = solve(imperfect_attribution(count).at(values))[0]
-        return [found.probability("attack"), *(found.strategies[name] for name in names)]
+        equilibrium = solve(imperfect_attribution(count).at(values))[0]
+        return [equilibrium.probability("attack"), *(equilibrium.strategies[name] for name in names)]
 
     return asked
 
@@ -169,8 +169,8 @@ def _single(model: Any) -> Any:
 
         at = game.at(taste=1, punishment=1, error=1)
         wanted = _one_attacker(SimpleNamespace(**{name: float(value) for name, value in at.values.items()}))
-        found = solve(at)[0].strategies["gain from which Attacker attacks"]
-        return wanted is None or abs(found - wanted) < 1e-7
+        cutoff = solve(at)[0].strategies["gain from which Attacker attacks"]
+        return wanted is None or abs(cutoff - wanted) < 1e-7
 
     return ask.always(solved)(single)
 

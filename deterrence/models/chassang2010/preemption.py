@@ -135,15 +135,15 @@ def _known(model: Any) -> list[bool]:
     from deterrence.solvers.solve import solve
 
     strike, war = model.game.values["strike"], model.game.values["war"]
-    found = []
+    peaceful = []
     for struck in (-1, -5):
         for theta in (strike - Fraction(1, 100), strike + Fraction(1, 100)):
             table = [[theta, struck], [strike, war]]
             other = [[theta, strike], [struck, war]]
             names = [["wait", "strike"], ["wait", "strike"]]
             solution = solve(bimatrix(table, other, actions=names), Nash())
-            found.append(any(one.probability("wait, wait") == 1 for one in solution))
-    return found
+            peaceful.append(any(equilibrium.probability("wait, wait") == 1 for equilibrium in solution))
+    return peaceful
 
 
 def _at(**values: Any) -> ask.Question:
@@ -209,7 +209,7 @@ MODEL = Model(
             "Sanctions of 0.2 on whoever strikes, attributed half the time, lower the cutoff by 0.2 if a war from both "
             "sides is sanctioned too, and by 0.1 if not.",
             "re-derived",
-            lambda model: [_at(sanction=0.2, attribution=0.5, mutual=one)(model) for one in (1, 0)],
+            lambda model: [_at(sanction=0.2, attribution=0.5, mutual=share_of_both)(model) for share_of_both in (1, 0)],
             ["1.80", "1.90"],
         ),
     ),

@@ -87,8 +87,8 @@ def _horizon(costs: tuple[float, float], resolve: tuple[Types, Types], side: int
     latest = 1.0
     while float(left(latest)) < 0 and latest < 1e6:
         latest *= 2
-    found = all_roots(left, 1e-9, latest)
-    return found[0] if found else float("inf")
+    roots = all_roots(left, 1e-9, latest)
+    return roots[0] if roots else float("inf")
 
 
 def _quits_first(time: Any, mine: Any, other: Any, at_once: float) -> float:
@@ -163,9 +163,11 @@ def with_resolve(first: Any, second: Any) -> ContinuousGame:
         If war may be worth more than the prize.
     """
     resolve = (types_from(first), types_from(second))
-    for one in resolve:
-        if one.cdf(1.0) < 1 - NEARLY:
-            raise GameError(f"In {one!r} war may be worth more than the prize, which is 1; such types attack at once.")
+    for types in resolve:
+        if types.cdf(1.0) < 1 - NEARLY:
+            raise GameError(
+                f"In {types!r} war may be worth more than the prize, which is 1; such types attack at once."
+            )
 
     @continuous(*PLAYERS, outcomes=OUTCOMES, name="audience-costs", concept="perfect Bayesian equilibrium")
     def waiting(*, first_cost: Any = FIRST_COST, second_cost: Any = SECOND_COST) -> Play | Answer:
@@ -176,7 +178,7 @@ def with_resolve(first: Any, second: Any) -> ContinuousGame:
 
 
 def _played(name: str) -> Any:
-    return lambda one: one.strategies[name]
+    return lambda equilibrium: equilibrium.strategies[name]
 
 
 def _closed_horizon(p: Any) -> float:

@@ -196,7 +196,7 @@ MODEL = Model(
         Claim(
             "At the defaults the Proposer expects 0.55625.",
             "reference numbers",
-            ask.value_at(lambda one: one.payoffs["Proposer"]),
+            ask.value_at(lambda equilibrium: equilibrium.payoffs["Proposer"]),
             "0.556250",
         ),
         Claim(
@@ -209,7 +209,10 @@ MODEL = Model(
             "A strong Proposer asks for everything.",
             "reference numbers",
             lambda model: (
-                *(_at(one, 0.9, 0, 0, 0.4)(model) for one in (demand, "war", lambda it: it.payoffs["Proposer"])),
+                *(
+                    _at(measure, 0.9, 0, 0, 0.4)(model)
+                    for measure in (demand, "war", lambda it: it.payoffs["Proposer"])
+                ),
             ),
             ("1.000000", "0.250000", "0.975000"),
         ),
@@ -222,7 +225,7 @@ MODEL = Model(
         Claim(
             "With them war has probability 0.109036.",
             "reference numbers",
-            _with_normal_costs(lambda one: one.probability("war")),
+            _with_normal_costs(lambda equilibrium: equilibrium.probability("war")),
             "0.109036",
         ),
         Claim(

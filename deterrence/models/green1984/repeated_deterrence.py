@@ -29,6 +29,7 @@ from deterrence.models.model import Model
 PLAYERS = ("Challenger", "Defender")
 OUTCOMES = ("peace", "attack", "sanctions")
 ROUNDING = 1e-12
+PRECISION = 1e-9
 LONGEST = 10**7
 """Sanctions of more periods than this are taken as lasting for ever."""
 FOR_EVER = float("inf")
@@ -280,20 +281,23 @@ def _defender_bears(game: Any, solution: Any) -> bool:
 
 
 def _together(**values: Any) -> ask.Question:
-    questions = (length_of, lambda one: one.payoffs["Challenger"], "sanctions")
+    questions = (length_of, lambda equilibrium: equilibrium.payoffs["Challenger"], "sanctions")
     return lambda model: [ask.value_at(question, SHORTEST, **values)(model) for question in questions]
 
 
 def _just_deterring(model: Any) -> list[float]:
-    """Ask for the value in peace at the length, whole or not, where the incentive vanishes, for several sanctions."""
-    from scipy.optimize import brentq
-
-    del model
-    found = []
+    """Ask what peace is worth, in units of the gain, at the greatest gain that sanctions of a length still deter."""
+    values = []
     for sanction, patience in ((2, 0.9), (4, 0.9), (4, 0.7)):
-        contract = Contract(1.0, sanction, 0.6, 0.1, patience)
-        found.append(contract.values(float(brentq(contract.incentive, 1e-3, 500)))[0])
-    return found
+        given = {"sanction": sanction, "patience": patience}
+        longest = length_of(ask.equilibrium_of(SHORTEST, model.solve(**given)))
+        low, high = float(model.game.values["gain"]), float(model.game.parameters["gain"].high)
+        while high - low > PRECISION:
+            gain = (low + high) / 2
+            lengths = [length_of(each) for each in model.solve(gain=gain, **given) if each.name == SHORTEST]
+            low, high = (gain, high) if lengths and lengths[0] <= longest else (low, gain)
+        values.append(ask.equilibrium_of(SHORTEST, model.solve(gain=low, **given)).payoffs["Challenger"] / low)
+    return values
 
 
 def _map(model: Any, ax: Any) -> Any:
@@ -395,7 +399,7 @@ MODEL = Model(
             {"no deterrence"},
         ),
         Claim(
-            "Sanctions that just deter leave the Challenger with -f g / (alpha - f) = -0.2, however severe or distant.",
+            "Sanctions that just deter leave the Challenger with -f g / (alpha - f) = -0.2 g, however severe they are.",
             "re-derived",
             _just_deterring,
             ["-0.200000", "-0.200000", "-0.200000"],

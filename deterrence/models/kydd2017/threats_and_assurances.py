@@ -135,14 +135,24 @@ would be made but for its price, this model says that A makes none.""",
             ask.value_at("war", **WAR),
             1,
         ),
-        Claim("A then gets 0.4.", "reference numbers", ask.value_at(lambda one: one.payoffs["A"], **WAR), "0.4"),
+        Claim(
+            "A then gets 0.4.",
+            "reference numbers",
+            ask.value_at(lambda equilibrium: equilibrium.payoffs["A"], **WAR),
+            "0.4",
+        ),
         Claim(
             "With p = 0.3 and c_A = 0.2 the threat is not credible; without a price for it A may make it or not.",
             "reference numbers",
             ask.classes_at(**IDLE),
             {"threat not credible", "empty threat"},
         ),
-        Claim("A keeps 0.3.", "reference numbers", ask.value_at(lambda one: one.payoffs["A"], **IDLE), "0.3"),
+        Claim(
+            "A keeps 0.3.",
+            "reference numbers",
+            ask.value_at(lambda equilibrium: equilibrium.payoffs["A"], **IDLE),
+            "0.3",
+        ),
         Claim(
             "Deniability destroys assurances as well as threats: an assurance that is broken unseen needs "
             "a S >= D - c_A - c_B.",

@@ -105,7 +105,7 @@ def with_values(values: Any) -> ContinuousGame:
 
 def risk(quantile: float) -> Any:
     """Return the measure: what risk the type at a quantile of the values runs."""
-    return lambda one: one.strategies[f"risk run at quantile {quantile}"]
+    return lambda equilibrium: equilibrium.strategies[f"risk run at quantile {quantile}"]
 
 
 def _risk_formula(v: float) -> Any:
@@ -188,7 +188,7 @@ MODEL = Model(
         Claim(
             "It changes how long each type stays.",
             "the neutrality of escalation",
-            ask.moves("speed", lambda one: one.strategies["time that the median type stays"], "falls"),
+            ask.moves("speed", lambda equilibrium: equilibrium.strategies["time that the median type stays"], "falls"),
         ),
     ),
     draws=_curve,

@@ -72,7 +72,7 @@ def hassling(
         else "war that the rising state prefers"
     )
     return Play(
-        outcomes={one: float(one == (kept if happens is peace else "war")) for one in OUTCOMES},
+        outcomes={outcome: float(outcome == (kept if happens is peace else "war")) for outcome in OUTCOMES},
         payoffs=happens,
         strategies={OFFER: offer, HASSLING: h},
         gain=_gains(happens, (peace, war), (float(later(h)), later), (war_now, min(decline, most_hassling))),
@@ -111,7 +111,7 @@ def _gains(
 
 def number(name: str) -> Any:
     """Return the measure that reads the offer or the hassling."""
-    return lambda one: one.strategies[name]
+    return lambda equilibrium: equilibrium.strategies[name]
 
 
 def _can_be_kept(**values: Any) -> ask.Question:

@@ -67,7 +67,7 @@ def chain_store(markets: int) -> Game:
 
 def _unravels(_game: Any, solution: Any) -> bool:
     """Tell whether everyone enters and nobody fights, whatever happened before, and no other equilibrium exists."""
-    plays = [play for one in solution for play in one.strategies.values()]
+    plays = [play for equilibrium in solution for play in equilibrium.strategies.values()]
     return len(solution) == 1 and all(play.get("enter", play.get("share")) == 1 for play in plays)
 
 
@@ -81,7 +81,7 @@ def _ends_of_nash(_model: Any) -> set[str]:
     """Return how the Nash equilibria of a single market end where they end in one way."""
     from deterrence.solvers.solve import solve
 
-    return {name for one in solve(chain_store(1), Nash()) for name, p in one.outcomes.items() if p == 1}
+    return {name for equilibrium in solve(chain_store(1), Nash()) for name, p in equilibrium.outcomes.items() if p == 1}
 
 
 def _draw(_model: Any, ax: Any) -> Any:

@@ -108,7 +108,7 @@ def _at_once(sender_prize: float, target_prize: float, sender_cost: float, targe
 
 def number(name: str) -> Any:
     """Return the measure that reads a rate or the duration."""
-    return lambda one: one.strategies[name]
+    return lambda equilibrium: equilibrium.strategies[name]
 
 
 def _all(**values: Any) -> ask.Question:

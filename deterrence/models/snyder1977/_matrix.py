@@ -218,7 +218,11 @@ TWO_LOPSIDED_AND_A_MIXTURE = (
     Claim(
         "Whatever the payoffs, one side stands firm and the other yields, or both mix.",
         "ch. 2; re-derived",
-        ask.always(lambda _, found: {one.name for one in found} == {"Row prevails", "Column prevails", "mixed"}),
+        ask.always(
+            lambda _, solution: (
+                {equilibrium.name for equilibrium in solution} == {"Row prevails", "Column prevails", "mixed"}
+            )
+        ),
     ),
     Claim(
         "In the mixture, how often a side yields is fixed by the other's payoffs.",

@@ -223,7 +223,7 @@ def sanction_threats(
 
 def number(name: str) -> Any:
     """Return the measure that reads one of the chances of the moves."""
-    return lambda one: one.strategies[name]
+    return lambda equilibrium: equilibrium.strategies[name]
 
 
 def _three(**values: Any) -> ask.Question:
