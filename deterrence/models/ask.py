@@ -24,6 +24,27 @@ from deterrence.models._proof import sign_where
 
 Question = Callable[[Any], Any]
 
+__all__ = [
+    "always",
+    "boundaries_of",
+    "classes_at",
+    "condition_of",
+    "equilibrium_of",
+    "exceeds",
+    "formula_of",
+    "is_equilibrium_at",
+    "matches",
+    "moves",
+    "payoff_from",
+    "sign_of",
+    "survivors_at",
+    "threshold_of",
+    "threshold_value",
+    "under",
+    "value_at",
+    "vanishing",
+]
+
 always, matches = _everywhere.always, _everywhere.matches
 exceeds, moves = _moving.exceeds, _moving.moves
 
