@@ -131,7 +131,10 @@ def check(
     ] = 0,
     plain: Plain = False,
 ) -> None:
-    """Check every claim of the published models with the solvers, and count those that hold."""
+    """Check every claim of the published models with the solvers, and count those that hold.
+
+    The exit status is 0 where each claim holds or depends on the parameters, else 1.
+    """
     from deterrence.exchange.files.documents import write_file
     from deterrence.report.checks import as_json, checks_in_rich
     from deterrence.report.writing import check_folder

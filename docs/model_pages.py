@@ -33,7 +33,7 @@ MAKER = Path(__file__)
 FOLDER = "models/generated"
 CHECKS = "DETERRENCE_CHECKS"
 """An environment variable: a file with verdicts that ``deterrence check --output`` wrote; used before the cache."""
-SIGNS = {"holds": "✓ holds", "fails": "✗ fails", "depends": "~ depends"}
+SIGNS = {"holds": "✓ holds", "fails": "✗ fails", "depends": "~ depends", "undecided": "? undecided"}
 
 Verdicts = list[dict[str, str]]
 
@@ -192,18 +192,25 @@ def escaped(text: str) -> str:
 
 def table(verdicts: dict[str, Verdicts]) -> str:
     """Return the table of all models in Markdown, with how many claims hold."""
-    rows = ["| model | from | topic | kind | players | claims that hold |", "|---|---|---|---|---|---|"]
+    rows = ["| model | from | topic | kind | players | claims |", "|---|---|---|---|---|---|"]
     for row in models.table().to_dict("records"):
-        held = sum(one["verdict"] != "fails" for one in verdicts[row["key"]])
+        held = counted(verdicts[row["key"]])
         page = f"generated/{row['key'].partition('/')[0]}.md#{file_name(row['key'])}"
         link = f"[{escaped(row['title'])}]({page})"
         source = f"{row['authors']} {row['year']}".strip()
-        claimed = f"{held} of {row['claims']}" if row["claims"] else "–"
+        claimed = held if row["claims"] else "–"
         rows.append(f"| {link} | {source} | {row['topic']} | {row['kind']} | {row['players']} | {claimed} |")
     works = {key.partition("/")[0] for key in verdicts}
-    held = sum(one["verdict"] != "fails" for rows_ in verdicts.values() for one in rows_)
-    total = sum(map(len, verdicts.values()))
-    return "\n".join([*rows, "", f"{len(works)} works, {len(verdicts)} models; {held} of {total} claims hold."])
+    total = counted([row for own in verdicts.values() for row in own])
+    return "\n".join([*rows, "", f"{len(works)} works, {len(verdicts)} models; of the claims {total}."])
+
+
+def counted(verdicts: Verdicts) -> str:
+    """Return in words how many claims have which verdict; one that depends is not one that holds."""
+    numbers = {verdict: sum(row["verdict"] == verdict for row in verdicts) for verdict in SIGNS}
+    words = {"depends": "depend", "fails": "fail", "undecided": "undecided"}
+    others = [f"{numbers[verdict]} {word}" for verdict, word in words.items() if numbers[verdict]]
+    return ", ".join([f"{numbers['holds']} of {len(verdicts)} hold", *others])
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -8,15 +8,14 @@ from functools import cached_property
 from math import isfinite
 from typing import Any
 
+from deterrence.continuous.certificate import TOLERANCE, check_play, objection
 from deterrence.continuous.games import ContinuousGame
+from deterrence.continuous.search import greatest
 from deterrence.errors import GameError, MethodError, unknown
 from deterrence.games.expression import show_number
 from deterrence.games.kinds import solution_of
 from deterrence.games.named import Named
 from deterrence.views import Shown
-
-TOLERANCE = 1e-6
-"""What nobody may gain by deviating in an equilibrium that is returned, relative to 1 and the largest payoff."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,28 +29,38 @@ class Play:
     payoffs
         Player -> expected payoff, before anyone learns a type.
     gain
-        The most that any type of any player gains by deviating, computed from the payoffs themselves and not
-        from the equation that gave the equilibrium.
+        The most that any type gains by deviating, computed from the payoffs themselves and not from the equation
+        that gave the equilibrium: for every player, by name, or one number for all of them. At least 0. A play
+        in which someone gains, or in which a gain is not finite, is left out of the solution, which says so.
     strategies
         What is played, in numbers by name: cutoffs, offers, durations.
     name
         What the equilibrium's class is called.
     actions
         Action -> probability, for the actions that the model names.
+    recomputed
+        Player -> expected payoff, computed again from what is played (type by type, outcome by outcome) and not
+        from what gave ``payoffs``. A play whose payoffs are others is left out. Without it payoffs stand as given.
+    gains
+        The gains by player; empty where ``gain`` was one number. Filled in.
     """
 
     outcomes: Mapping[str, float]
     payoffs: Mapping[str, float]
-    gain: float
+    gain: Any
     strategies: Mapping[str, float] = field(default_factory=dict)
     name: str = "equilibrium"
     actions: Mapping[str, float] = field(default_factory=dict)
+    recomputed: Mapping[str, float] = field(default_factory=dict)
+    gains: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name in ("outcomes", "payoffs", "strategies", "actions"):
+        if isinstance(self.gain, Mapping):
+            object.__setattr__(self, "gains", self.gain)
+        for name in ("outcomes", "payoffs", "strategies", "actions", "recomputed", "gains"):
             numbers = {key: float(value) + 0.0 for key, value in getattr(self, name).items()}
             object.__setattr__(self, name, Named(numbers))
-        object.__setattr__(self, "gain", max(0.0, float(self.gain)))
+        object.__setattr__(self, "gain", greatest(*self.gains.values()) if self.gains else float(self.gain))
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +125,7 @@ class ContinuousEquilibrium:
     @property
     def regret(self) -> float:
         """The most that any type gains by deviating, computed apart from the solver; 0 up to rounding."""
-        return self.play.gain
+        return max(0.0, self.play.gain)
 
     @property
     def extremes(self) -> tuple[ContinuousEquilibrium, ...]:
@@ -157,7 +166,8 @@ class ContinuousEquilibrium:
         lines.append(f"Outcome: {', '.join(outcomes)}.")
         lines.append("Payoffs: " + ", ".join(f"{player} {_show(v)}" for player, v in self.payoffs.items()) + ".")
         sure = "Nobody gains" if self.regret == 0 else f"Nobody gains more than {self.regret:.1g}"
-        return [*lines, f"{sure} by deviating."]
+        again = "" if self.play.recomputed else " Payoffs are as given, and were not computed again."
+        return [*lines, f"{sure} by deviating.{again}"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -224,7 +234,7 @@ class ContinuousSolution(Shown):
 
 @solution_of.register(ContinuousGame)
 def solved(game: ContinuousGame, method: Any = None) -> ContinuousSolution:
-    """Return the solution of a model at its present values; equilibria that fail the certificate are left out.
+    """Return the solution of a model at its present values; plays that fail the certificate are left out.
 
     Raises
     ------
@@ -245,32 +255,16 @@ def solved(game: ContinuousGame, method: Any = None) -> ContinuousSolution:
     if not isinstance(answer, Answer):
         raise GameError(f"The body of {game.name!r} returned {answer!r}; it must return a Play, several, or an Answer.")
     for play in answer.plays:
-        _check(game, play)
-    sure = [play for play in answer.plays if play.gain <= TOLERANCE * (1 + max(map(abs, play.payoffs.values())))]
-    status, doubtful = answer.status, len(answer.plays) - len(sure)
+        if not isinstance(play, Play):
+            raise GameError(f"The body of {game.name!r} must return plays; it returned {play!r}.")
+        check_play(game, play)
+    objections = [objection(play) for play in answer.plays]
+    sure = [play for play, why in zip(answer.plays, objections, strict=True) if not why]
+    status, doubtful = answer.status, list(dict.fromkeys(filter(None, objections)))
     if doubtful:
-        worst = max(play.gain for play in answer.plays)
-        status += f"; {doubtful} not converged and left out (someone would gain {worst:.1g} by deviating)"
+        status += f"; {len(answer.plays) - len(sure)} not converged and left out ({'; '.join(doubtful)})"
     equilibria = tuple(ContinuousEquilibrium(game, play) for play in sure)
     return ContinuousSolution(game, equilibria, status, answer.complete and not doubtful)
-
-
-def _check(game: ContinuousGame, play: Any) -> None:
-    if not isinstance(play, Play):
-        raise GameError(f"The body of {game.name!r} must return plays; it returned {play!r}.")
-    sides = (("outcomes", game.outcomes), ("payoffs", game.players), ("actions", game.actions))
-    for what, names in sides:
-        entries = getattr(play, what)
-        if set(entries) != set(names):
-            raise GameError(
-                f"A play of {game.name!r} has {what} for {', '.join(map(repr, entries)) or 'nothing'}; it needs them "
-                f"for {', '.join(map(repr, names)) or 'nothing'}."
-            )
-        if not all(map(isfinite, entries.values())):
-            raise GameError(f"A play of {game.name!r} has {what} {entries}; each must be a finite number.")
-    total, least = sum(play.outcomes.values()), min((*play.outcomes.values(), *play.actions.values()))
-    if abs(total - 1) > TOLERANCE or least < -TOLERANCE:
-        raise GameError(f"The outcomes' probabilities of {game.name!r} are {play.outcomes}; they must sum to 1.")
 
 
 def _show(value: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -125,15 +126,20 @@ def fixed_point(
 
 
 def largest_gain(chosen: Numbers, alternatives: Sequence[Numbers]) -> float:
-    """Return the most that any type gains by another choice.
+    """Return the most that any type gains by another choice; infinity where that is no number.
 
     Parameters
     ----------
     chosen
         What each type gets by its equilibrium choice, one number a type.
     alternatives
-        What each type gets otherwise: arrays whose last axis are the same types.
+        What each type gets otherwise: arrays whose last axis are the same types. A choice that a type does not
+        have is worth minus infinity to it.
     """
     mine = np.asarray(chosen, dtype=float)
-    gains = [float(np.max(np.asarray(other, dtype=float) - mine)) for other in alternatives]
-    return max(0.0, *gains) if gains else 0.0
+    return greatest(0.0, *(float(np.max(np.asarray(other, dtype=float) - mine)) for other in alternatives))
+
+
+def greatest(*gains: float) -> float:
+    """Return the greatest of some gains; infinity where one is no number, since nothing is then known of it."""
+    return float("inf") if any(map(isnan, gains)) else max(gains)

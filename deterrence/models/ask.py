@@ -9,20 +9,43 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
-from types import SimpleNamespace
+from itertools import islice
 from typing import Any
 
 from deterrence.answers.measure import as_measure
 from deterrence.answers.play_in_words import play_in_words
-from deterrence.errors import UnknownNameError, nearest
-from deterrence.games.expression import compile_condition, compile_exact, show_number
-from deterrence.models import _moving
-from deterrence.models._points import points
-from deterrence.models.claim import Finding
+from deterrence.errors import ParameterError, UnknownNameError, nearest
+from deterrence.games.expression import compile_condition, compile_exact
+from deterrence.models import _everywhere, _moving
+from deterrence.models._agreement import Supported, same_formula
+from deterrence.models._everywhere import numbers_in
+from deterrence.models._points import ENOUGH, MOST, points
+from deterrence.models._proof import sign_where
 
 Question = Callable[[Any], Any]
 
+__all__ = [
+    "always",
+    "boundaries_of",
+    "classes_at",
+    "condition_of",
+    "equilibrium_of",
+    "exceeds",
+    "formula_of",
+    "is_equilibrium_at",
+    "matches",
+    "moves",
+    "payoff_from",
+    "sign_of",
+    "survivors_at",
+    "threshold_of",
+    "threshold_value",
+    "under",
+    "value_at",
+    "vanishing",
+]
+
+always, matches = _everywhere.always, _everywhere.matches
 exceeds, moves = _moving.exceeds, _moving.moves
 
 
@@ -51,7 +74,7 @@ def value_at(measure: Any, in_class: str = "", *, method: Any = None, **values: 
     """
 
     def asked(model: Any) -> Any:
-        numbers = sorted(set(_numbers(measure, in_class, model.solve(method, **values))))
+        numbers = sorted(set(numbers_in(measure, in_class, model.solve(method, **values))))
         return numbers[0] if len(numbers) == 1 else tuple(numbers)
 
     return asked
@@ -61,9 +84,7 @@ def condition_of(name: str, *, method: Any = None) -> Question:
     """Ask for the condition under which a class of equilibria exists, as ``characterize`` finds it."""
 
     def asked(model: Any) -> Any:
-        import sympy as sp
-
-        return sp.Or(*(found_class.when for found_class in _of_class(model, name, method)))
+        return _where(model, name, method)
 
     return asked
 
@@ -78,7 +99,7 @@ def formula_of(measure: Any, in_class: str, *, method: Any = None) -> Question:
     in_class
         The class of equilibria, by its name in the model.
     """
-    return lambda model: _formula(measure, _of_class(model, in_class, method)[0])
+    return lambda model: _formula(measure, _of_class(model, in_class, method))
 
 
 def threshold_of(parameter: str, measure: Any, *, method: Any = None, **values: object) -> Question:
@@ -107,41 +128,51 @@ def boundaries_of(parameter: str, measure: Any, *, method: Any = None, **values:
 
 
 def sign_of(parameter: str, measure: Any, in_class: str, *, method: Any = None) -> Question:
-    """Ask how a measure moves with a parameter within a class: "rises", "falls", "does not move" or "either"."""
+    """Ask how a measure moves with a parameter within a class: "rises", "falls", "does not move" or "either".
 
-    def asked(model: Any) -> str:
+    The sign of the derivative is proved wherever the class exists, or is the same in each of at least 200 draws
+    from there; the answer says which.
+    """
+
+    def asked(model: Any) -> Supported:
         import sympy as sp
 
-        game = model.game
-        formula = _formula(measure, _of_class(model, in_class, method)[0])
-        slope = sp.diff(formula, game.parameters[parameter].expression)
-        if sp.cancel(slope) == 0:
-            return "does not move"
-        where = sp.Or(*(found_class.when for found_class in _of_class(model, in_class, method)))
-        slope_at, exists = compile_exact(slope), compile_condition(where)
-        signs = {(slope_at(point) > 0) - (slope_at(point) < 0) for point in points(game) if exists(point)}
-        return {frozenset({1}): "rises", frozenset({-1}): "falls"}.get(frozenset(signs), "either")
+        formula, where = _formula(measure, _of_class(model, in_class, method)), _where(model, in_class, method)
+        slope = sp.cancel(sp.diff(formula, model.game.parameters[parameter].expression))
+        proved = 0 if slope == 0 else sign_where(model.game, slope, where)
+        if proved is not None:
+            return Supported(DIRECTIONS[proved], "proved wherever the class exists")
+        signs, drawn = _signs_at_draws(model.game, slope, where)
+        told = f"so it is in {drawn} of {drawn} draws from where the class exists"
+        return Supported(DIRECTIONS[signs.pop()], told) if len(signs) == 1 else Supported("either", f"in {drawn} draws")
 
     return asked
 
 
-def always(holds: Callable[[Any, Any], bool], *, count: int = 40, method: Any = None) -> Question:
-    """Ask whether something holds at every one of many random points within the ranges and assumptions.
+DIRECTIONS = {1: "rises", -1: "falls", 0: "does not move"}
 
-    Parameters
-    ----------
-    holds
-        Called with the game at a point and its solution there; tells whether the claim holds.
-    count
-        How many points.
+
+def _signs_at_draws(game: Any, slope: Any, where: Any) -> tuple[set[int], int]:
+    """Return the signs of a slope in 200 draws from where a condition holds, and how many draws those are.
+
+    Raises
+    ------
+    ParameterError
+        If the condition holds in too few draws for a verdict.
     """
+    slope_at, exists = compile_exact(slope), compile_condition(where)
+    inside = list(islice(filter(exists, points(game, MOST)), ENOUGH))
+    if len(inside) < ENOUGH:
+        raise ParameterError(f"Only {len(inside)} of {MOST} draws lie where the class exists; {ENOUGH} are needed.")
+    return {(slope_at(point) > 0) - (slope_at(point) < 0) for point in inside}, len(inside)
 
-    def asked(model: Any) -> Finding:
-        drawn = points(model.game, count)
-        for point in drawn:
-            if not holds(model.game.at(point), model.solve(method, **point)):
-                return Finding("fails", f"a counterexample at {_place(point)}")
-        return Finding("holds", f"it holds at all of {len(drawn)} random points")
+
+def vanishing(question: Question, parameter: str) -> Question:
+    """Ask for a formula as a parameter vanishes."""
+
+    def asked(model: Any) -> Any:
+        answer = question(model)
+        return answer.subs(model.game.parameters[parameter].expression, 0) if hasattr(answer, "subs") else answer
 
     return asked
 
@@ -164,8 +195,33 @@ def under(question: Question, *mechanisms: Any) -> Question:
     return asked
 
 
-def _formula(measure: Any, answer: Any) -> Any:
-    return measure(answer) if callable(measure) else as_measure(measure)(answer)
+def _where(model: Any, name: str, method: Any) -> Any:
+    """Return the condition under which any class of a name exists."""
+    import sympy as sp
+
+    return sp.Or(*(found_class.when for found_class in _of_class(model, name, method)))
+
+
+def _formula(measure: Any, classes: Iterable[Any]) -> Any:
+    """Return a measure as a formula; the tuple of different ones where classes of the same name have several."""
+    asked = measure if callable(measure) else as_measure(measure)
+    formulas = list(dict.fromkeys(map(asked, classes)))
+    different = [f for k, f in enumerate(formulas) if not any(same_formula(f, other) for other in formulas[:k])]
+    return different[0] if len(different) == 1 else tuple(different)
+
+
+def equilibrium_of(name: str, equilibria: Iterable[Any]) -> Any:
+    """Return the one equilibrium of a class.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is none of that class, or several.
+    """
+    of_name = [equilibrium for equilibrium in equilibria if equilibrium.name == name]
+    if len(of_name) != 1:
+        raise UnknownNameError(f"There are {len(of_name)} equilibria called {name!r} here; one is meant.")
+    return of_name[0]
 
 
 def payoff_from(information_set: str) -> Callable[[Any], Any]:
@@ -207,63 +263,6 @@ def payoff_from(information_set: str) -> Callable[[Any], Any]:
     return measured
 
 
-def matches(
-    measure: Any,
-    formula: Callable[[Any], float | None],
-    in_class: str = "",
-    *,
-    count: int = 40,
-    within: float = 1e-6,
-    method: Any = None,
-) -> Question:
-    """Ask whether a measure equals a formula at random points within the ranges and assumptions.
-
-    For models that are solved in numbers, so that there is no formula to compare with.
-
-    Parameters
-    ----------
-    measure
-        An outcome's or action's name, ``payoff("Defender")``, or any callable from an equilibrium to a number.
-    formula
-        Called with the parameters as floats, ``lambda p: p.gain / p.loss``; returns ``None`` where it says nothing.
-    in_class
-        The class of equilibria meant, by its name; by default all.
-    count, within
-        How many points, and how near the two must be, relative to 1 and the formula's size.
-    """
-
-    def asked(model: Any) -> Finding:
-        compared = 0
-        for point in points(model.game, count):
-            wanted = formula(SimpleNamespace(**{name: float(value) for name, value in point.items()}))
-            if wanted is None:
-                continue
-            values = [float(value) for value in _numbers(measure, in_class, model.solve(method, **point))]
-            if not values or any(abs(number - wanted) > within * (1 + abs(wanted)) for number in values):
-                return Finding("fails", f"{values or 'no equilibrium'} instead of {wanted:.8g} at {_place(point)}")
-            compared += 1
-        if compared < count / 8:
-            return Finding("fails", f"the formula speaks of {compared} of {count} random points only")
-        return Finding("holds", f"they are equal at all of {compared} random points")
-
-    return asked
-
-
-def direction(measure: Any, in_class: str = "", *, method: Any = None, **axis: Iterable[Any]) -> Question:
-    """Ask how a measure moves along values of one parameter: "rises", "falls", "does not move" or "either"."""
-
-    def asked(model: Any) -> str:
-        ((name, values),) = axis.items()
-        numbers = [value_at(measure, in_class, method=method, **{name: value})(model) for value in values]
-        if any(isinstance(value, tuple) for value in numbers):
-            return "either"
-        steps = {0 if abs(b - a) < 1e-9 else (1 if b > a else -1) for a, b in pairwise(numbers)}
-        words = {frozenset({1}): "rises", frozenset({-1}): "falls", frozenset({0}): "does not move"}
-        return words.get(frozenset(steps), "either")
-
-    return asked
-
-
 def _of_class(model: Any, name: str, method: Any) -> list[Any]:
     classes = model.characterize(method)
     matching = [candidate for candidate in classes if candidate.name == name]
@@ -276,16 +275,6 @@ def _of_class(model: Any, name: str, method: Any) -> list[Any]:
 def _names(equilibria: Iterable[Any]) -> frozenset[str]:
     """Return the names of the classes that equilibria are of; a class without a name is called by its play."""
     return frozenset(equilibrium.name or play_in_words(equilibrium) for equilibrium in equilibria)
-
-
-def _numbers(measure: Any, in_class: str, equilibria: Iterable[Any]) -> list[Any]:
-    """Return a measure in the equilibria of a class, or in all."""
-    question = as_measure(measure)
-    return [question(equilibrium) for equilibrium in equilibria if in_class in ("", equilibrium.name)]
-
-
-def _place(point: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name}={show_number(value)}" for name, value in point.items())
 
 
 def _threshold(model: Any, parameter: str, measure: Any, method: Any, values: Mapping[str, object]) -> Any:

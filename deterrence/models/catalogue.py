@@ -10,13 +10,13 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import replace
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from deterrence.errors import UnknownNameError, unknown
-from deterrence.models.claim import Check, CheckedClaim
+from deterrence.models.claim import Check, CheckedClaim, Claim, undecided
 from deterrence.models.model import Model
 
 CASES = "cases"
@@ -163,6 +163,8 @@ def check(
 ) -> tuple[Check, ...]:
     """Ask the generic solvers about every claim of one model, of one work, or of all.
 
+    Whatever fails in one model leaves its claims undecided, and the check goes on.
+
     Parameters
     ----------
     name
@@ -178,14 +180,23 @@ def check(
         If the name is neither.
     """
     keys = of_work(name) if name else names()
-    verdicts = map(_verdicts, keys) if executor is None else executor.map(_verdicts, keys)
+    asked = [None if executor is None else executor.submit(_verdicts, key) for key in keys]
     done = []
-    for number, (key, rows) in enumerate(zip(keys, verdicts, strict=True), 1):
-        claims = load(key).claims
-        done.append(Check(key, tuple(CheckedClaim(claim, *row) for claim, row in zip(claims, rows, strict=True))))
+    for number, (key, answer) in enumerate(zip(keys, asked, strict=True), 1):
+        done.append(_checked(key, partial(_verdicts, key) if answer is None else answer.result))
         if progress is not None:
             progress(number / len(keys), key)
     return tuple(done)
+
+
+def _checked(key: str, verdicts: Callable[[], tuple[tuple[Any, ...], ...]]) -> Check:
+    """Return the check of one model; what fails outside its claims leaves all of them undecided."""
+    claims: tuple[Claim, ...] = (Claim("The model can be loaded.", "the catalogue", lambda model: True),)
+    try:
+        claims = load(key).claims
+        return Check(key, tuple(CheckedClaim(claim, *row) for claim, row in zip(claims, verdicts(), strict=True)))
+    except Exception as error:  # noqa: BLE001  (whatever fails in one model, the check goes on to the others)
+        return Check(key, tuple(undecided(claim, error) for claim in claims))
 
 
 def _verdicts(key: str) -> tuple[tuple[Any, ...], ...]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 from deterrence.errors import DeterrenceError
-from deterrence.models._agreement import agree, in_words, resolved
+from deterrence.models._agreement import Comparison, in_words, resolved
 
-Verdict = Literal["holds", "fails", "depends"]
+Verdict = Literal["holds", "fails", "depends", "undecided"]
+"""What a check says of a claim; *undecided* where the question itself broke down."""
+VERDICTS: Mapping[Verdict, str] = MappingProxyType(
+    {"holds": "hold", "depends": "depend on the parameters", "fails": "fail", "undecided": "could not be decided"}
+)
+"""Verdict -> what so many claims do, in the order in which they are counted."""
 
 
 @dataclass(frozen=True)
@@ -19,9 +25,11 @@ class Finding:
     Attributes
     ----------
     verdict
-        ``"holds"``, ``"fails"`` or ``"depends"``.
+        ``"holds"``: proved over the ranges that the claim speaks of, or true in each of at least 200 draws from
+        them, as ``found`` then says. ``"fails"``: it is not so. ``"depends"``: it is so in part of the ranges.
+        ``"undecided"``: the question could not be answered.
     found
-        What the solvers found, in words.
+        What the solvers found, in words; with a counterexample where there is one.
     condition
         Where the verdict depends: the condition or region in which the claim holds, in words.
     """
@@ -67,17 +75,33 @@ class Claim:
     def check(self, model: Any) -> CheckedClaim:
         """Ask the library, and return the claim with its verdict.
 
-        An error of the library is a verdict too: the claim fails, and the error says why.
+        An error is a verdict too: where the library refuses an answer the claim fails, with the sentence that
+        says why; an error of any other kind leaves it undecided.
         """
-        expected = resolved(self.expects, model.game)
         try:
-            answer = self.ask(model)
+            expected = resolved(self.expects, model.game)
+            return self._compared(expected, self._answer(model), model.game)
+        except Exception as error:  # noqa: BLE001  (a question may be anybody's function; the check goes on)
+            return undecided(self, error)
+
+    def _answer(self, model: Any) -> Any:
+        try:
+            return self.ask(model)
         except DeterrenceError as error:
-            return CheckedClaim(self, "fails", in_words(expected), f"no answer: {error}")
+            return Finding("fails", f"no answer: {error}")
+
+    def _compared(self, expected: Any, answer: Any, game: Any) -> CheckedClaim:
         if isinstance(answer, Finding):
             return CheckedClaim(self, answer.verdict, "", answer.found, answer.condition)
-        verdict: Verdict = "holds" if agree(expected, answer, model.game) else "fails"
-        return CheckedClaim(self, verdict, in_words(expected), in_words(answer))
+        comparison = Comparison(game)
+        verdict: Verdict = "holds" if comparison.agree(expected, answer) else "fails"
+        found = "; ".join([in_words(answer), *dict.fromkeys(comparison.evidence)])
+        return CheckedClaim(self, verdict, in_words(expected), found)
+
+
+def undecided(claim: Claim, error: BaseException) -> CheckedClaim:
+    """Return a claim with the verdict that an error prevented any other."""
+    return CheckedClaim(claim, "undecided", "", f"could not be decided: {type(error).__name__}: {error}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,8 +144,8 @@ class Check:
 
     @property
     def holds(self) -> bool:
-        """Whether no claim fails."""
-        return all(result.verdict != "fails" for result in self.results)
+        """Whether every claim is answered and none fails; claims may depend on the parameters."""
+        return all(result.verdict in ("holds", "depends") for result in self.results)
 
     def count(self, verdict: Verdict) -> int:
         """Return how many claims have a verdict."""
@@ -141,7 +165,10 @@ class Check:
         return pd.DataFrame(rows, columns=["claim", "place", "expected", "found", "verdict", "condition"])
 
     def __str__(self) -> str:
-        held = self.count("holds")
-        depends = f", {self.count('depends')} depend on the parameters" if self.count("depends") else ""
-        head = f"{self.key}: {held} of {len(self)} claims hold{depends}."
+        held = f"{self.count('holds')} of {len(self)} claims hold"
+        others = [f"{self.count(verdict)} {words}" for verdict, words in OTHERS.items() if self.count(verdict)]
+        head = f"{self.key}: {', '.join([held, *others])}."
         return "\n".join([head, *(f"  {result}" for result in self.results)])
+
+
+OTHERS = {verdict: words for verdict, words in VERDICTS.items() if verdict != "holds"}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from deterrence.models.claim import Check
+from deterrence.models.claim import VERDICTS, Check
 from deterrence.report.document import Table
 from deterrence.report.text import table_in_rich
 
 
 def checks_in_rich(checks: Sequence[Check], *, whole: bool) -> Iterator[Any]:
-    """Yield what to print: each claim where ``whole``, else those that fail; then a table and the sum.
+    """Yield what to print: each claim where ``whole``, else those that fail or are undecided; then a table and the sum.
 
     Parameters
     ----------
@@ -27,26 +27,27 @@ def checks_in_rich(checks: Sequence[Check], *, whole: bool) -> Iterator[Any]:
             yield Text(f"{check}\n")
         else:
             for result in check:
-                if result.verdict == "fails":
+                if result.verdict not in ("holds", "depends"):
                     yield Text(f"{check.key}: {result}\n", style="bold red")
     yield table_in_rich(_counts(checks))
     yield Text(_sum_in_words(checks))
 
 
 def _counts(checks: Sequence[Check]) -> Table:
-    rows = tuple(
-        (check.key, str(len(check)), *(str(check.count(verdict)) for verdict in ("holds", "depends", "fails")))
-        for check in checks
-    )
-    return Table("Claims, checked with the generic solvers", ("model", "claims", "hold", "depend", "fail"), rows)
+    rows = tuple((check.key, str(len(check)), *(str(check.count(verdict)) for verdict in VERDICTS)) for check in checks)
+    columns = ("model", "claims", "hold", "depend", "fail", "undecided")
+    return Table("Claims, checked with the generic solvers", columns, rows)
 
 
 def _sum_in_words(checks: Sequence[Check]) -> str:
     works = {check.key.partition("/")[0] for check in checks}
-    claims = sum(map(len, checks))
-    hold, depend, fail = (sum(check.count(verdict) for check in checks) for verdict in ("holds", "depends", "fails"))
-    counts = f"{_many(len(works), 'work')}, {_many(len(checks), 'model')}, {_many(claims, 'claim')}"
-    return f"{counts}: {hold} hold{f', {depend} depend on the parameters' if depend else ''}, {fail} fail."
+    totals = {verdict: sum(check.count(verdict) for check in checks) for verdict in VERDICTS}
+    words = [f"{number} {VERDICTS[verdict]}" for verdict, number in totals.items() if number or verdict in ALWAYS_TOLD]
+    counts = f"{_many(len(works), 'work')}, {_many(len(checks), 'model')}, {_many(sum(map(len, checks)), 'claim')}"
+    return f"{counts}: {', '.join(words)}."
+
+
+ALWAYS_TOLD = ("holds", "fails")
 
 
 def _many(count: int, what: str) -> str:

@@ -152,6 +152,13 @@ def made(*plays, outcomes=OUTCOMES, players=("Attacker",)):
         (Play({"peace": 1, "war": 0}, {}, 0), "has payoffs for nothing"),
         (Play({"peace": 1, "war": 0}, {"Attacker": float("nan")}, 0), "each must be a finite number"),
         (Play({"peace": 1, "war": 0}, {"Attacker": 0}, 0, actions={"strike": 1}), "needs them for nothing"),
+        (Play({"peace": 1, "war": 0}, {"Attacker": 0}, -1), "has the gain -1; the most that anyone gains"),
+        (
+            Play({"peace": 1, "war": 0}, {"Attacker": 0}, {"Attacker": -1}),
+            "has the gain -1; the most that anyone gains",
+        ),
+        (Play({"peace": 1, "war": 0}, {"Attacker": 0}, {"Defender": 0}), "has gains for 'Defender'; it needs them"),
+        (Play({"peace": 1, "war": 0}, {"Attacker": 0}, 0, recomputed={"Defender": 0}), "has recomputed payoffs for"),
     ],
 )
 def test_what_a_body_returns_is_checked(play, message):
@@ -185,6 +192,62 @@ def test_an_equilibrium_in_which_someone_would_gain_is_left_out_and_said_to_be()
     assert len(solution) == 1
     assert not solution.complete
     assert "someone would gain 0.2 by deviating" in solution.status
+
+
+NAN, INF = float("nan"), float("inf")
+
+
+@pytest.mark.parametrize(
+    ("gain", "told"),
+    [
+        (NAN, "someone would gain what is no finite number"),
+        (INF, "someone would gain what is no finite number"),
+        ({"Attacker": NAN, "Defender": 0}, "the Attacker would gain what is no finite number"),
+        ({"Attacker": 0, "Defender": NAN}, "the Defender would gain what is no finite number"),
+        ({"Attacker": 0, "Defender": 0.3}, "the Defender would gain 0.3"),
+    ],
+)
+def test_a_play_whose_gains_are_no_numbers_or_too_large_for_one_player_is_left_out_and_said_to_be(gain, told):
+    play = Play({"peace": 1, "war": 0}, {"Attacker": 0, "Defender": 0}, gain)
+    solution = dt.solve(made(play, players=("Attacker", "Defender")))
+    assert len(solution) == 0
+    assert not solution.complete
+    assert f"{told} by deviating" in solution.status
+
+
+def test_a_gain_of_each_player_is_asked_for_where_one_is_told():
+    play = Play({"peace": 1, "war": 0}, {"Attacker": 0, "Defender": 0}, {"Attacker": 0})
+    with pytest.raises(GameError, match="has gains for 'Attacker'; it needs them for 'Attacker', 'Defender'"):
+        dt.solve(made(play, players=("Attacker", "Defender")))
+
+
+def test_a_gain_below_zero_by_rounding_is_none():
+    solution = dt.solve(made(Play({"peace": 1, "war": 0}, {"Attacker": 1}, -1e-12)))
+    assert solution[0].regret == 0
+    assert "Nobody gains by deviating" in str(solution)
+
+
+@pytest.mark.parametrize("payoff", [1.1, 0.9])
+def test_a_payoff_that_does_not_follow_from_the_play_is_noticed_on_either_side(payoff):
+    right = Play({"peace": 1, "war": 0}, {"Attacker": 1}, 0, recomputed={"Attacker": 1})
+    assert "not computed again" not in str(dt.solve(made(right)))
+    assert "not computed again" in str(dt.solve(made(Play({"peace": 1, "war": 0}, {"Attacker": 1}, 0))))
+    wrong = Play({"peace": 1, "war": 0}, {"Attacker": payoff}, 0, recomputed={"Attacker": 1})
+    solution = dt.solve(made(wrong))
+    assert len(solution) == 0
+    assert f"the payoff of the Attacker is given as {payoff}, and the play gives 1" in solution.status
+    assert len(dt.solve(made(Play({"peace": 1, "war": 0}, {"Attacker": 1}, 0, recomputed={"Attacker": NAN})))) == 0
+
+
+@pytest.mark.parametrize("chance", [-0.1, 1.1])
+def test_an_action_has_a_probability(chance):
+    @continuous("Attacker", outcomes=OUTCOMES, actions=("strike",))
+    def model():
+        """Strike with some probability."""
+        return Play({"peace": 1, "war": 0}, {"Attacker": 0}, 0, actions={"strike": chance})
+
+    with pytest.raises(GameError, match="each is a probability, from 0 to 1"):
+        dt.solve(model)
 
 
 def test_no_equilibrium_is_a_status():
@@ -376,6 +439,17 @@ def test_a_fixed_point_is_found_where_plain_iteration_diverges():
 def test_the_largest_gain_is_over_types_and_alternatives_and_never_negative():
     assert largest_gain([1, 2], ([0, 2.5], [[1, 1], [1.2, 0]])) == pytest.approx(0.5)
     assert largest_gain([1, 2], ([0, 0],)) == 0
+    assert largest_gain([1, 2], ()) == 0
+    assert largest_gain([1, 2], ([-INF, -INF],)) == 0
+
+
+@pytest.mark.parametrize(
+    ("chosen", "alternatives"),
+    [([0, 0], ([NAN, 5],)), ([0, 0], ([5, 0], [NAN, 0])), ([NAN, 0], ([0, 5],)), ([INF, 0], ([INF, 0],))],
+)
+def test_a_gain_is_not_hidden_behind_what_is_no_number(chosen, alternatives):
+    with np.errstate(invalid="ignore"):
+        assert largest_gain(chosen, alternatives) == INF
 
 
 # -- types ------------------------------------------------------------------------------------------------

@@ -1,11 +1,15 @@
 """Models with continuous types or actions, or endless play: against brute force and simulation."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import stats
 
 import deterrence as dt
 from deterrence import models
+from deterrence.continuous import ContinuousGame, Play
+from deterrence.models._points import points
 from deterrence.models.baliga2004.arms_race import with_costs
 from deterrence.models.green1984.repeated_deterrence import Contract
 from deterrence.models.nalebuff1986.risk_auction import with_values
@@ -77,6 +81,89 @@ def test_the_shortest_sanctions_deter_and_shorter_ones_do_not(numbers):
         assert (value[0] >= attack) == (length >= shortest)
         assert contract.values(length)[0] == pytest.approx(value[0])
         assert contract.gain_from_deviating(length) == pytest.approx(max(0, attack - value[0]), abs=1e-12)
+
+
+MODELS = [key for key in models.names() if isinstance(models.load(key).game, ContinuousGame)]
+
+
+def changed(game, change):
+    """Return a model whose body returns plays that are changed."""
+
+    def body(**values):
+        answer = game.body(**values)
+        plays = (answer,) if isinstance(answer, Play) else answer if isinstance(answer, tuple) else answer.plays
+        return tuple(change(play) for play in plays)
+
+    return replace(game, body=body)
+
+
+@pytest.mark.parametrize("key", MODELS)
+def test_every_certificate_speaks_of_each_player_and_notices_a_payoff_that_is_told_wrong(key):
+    game = models.load(key).game
+    for equilibrium in dt.solve(game):
+        assert set(equilibrium.play.gains) == set(equilibrium.play.recomputed) == set(game.players)
+    for player in game.players:
+        for sign in (-1, 1):
+
+            def misreported(play, player=player, sign=sign):
+                by = 0.02 * sign * (1 + max(map(abs, play.payoffs.values())))
+                return replace(play, payoffs={**play.payoffs, player: play.payoffs[player] + by})
+
+            solution = dt.solve(changed(game, misreported))
+            assert len(solution) == 0
+            assert f"the payoff of the {player} is given as" in solution.status
+
+
+@pytest.mark.parametrize("key", MODELS)
+def test_certificates_pass_all_over_the_declared_ranges(key):
+    model = models.load(key)
+    for point in points(model.game, 60, seed=5):
+        assert "left out" not in model.solve(**point).status, point
+
+
+def defender_by_iteration(numbers, length, burden):
+    """Return what peace and each period of sanctions are worth to the Defender, by iterating their definitions."""
+    _, _, _, f, d = numbers
+    value = np.zeros(length + 1)
+    for _ in range(4000):
+        after = np.append(value[2:], value[0])
+        value = np.array([d * ((1 - f) * value[0] + f * value[1]), *(-(1 - d) * burden + d * after)])
+    return value
+
+
+@pytest.mark.parametrize("length", [1, 2, 5])
+def test_the_defender_carries_sanctions_out_up_to_where_attacks_for_ever_would_be_as_bad(length):
+    numbers, harm = (1, 2, 0.6, 0.1, 0.9), 2.0
+    contract = Contract(*numbers)
+    largest = contract.largest_burden(length, harm)
+    for burden, gains in ((0.99 * largest, False), (1.01 * largest, True)):
+        value = defender_by_iteration(numbers, length, burden)
+        refusing = 0.9 * -harm  # nothing in this period, the harm in each later one
+        assert (refusing > value[1:].min()) == gains
+        told = contract.gain_from_refusing(length, burden, harm)
+        assert told == pytest.approx(max(0, refusing - value[1:].min()), abs=1e-9)
+
+
+def test_no_defender_is_said_to_carry_out_what_it_would_rather_not():
+    # 0.9 * 2 / (0.19 + 0.81 * 0.146029) = 5.8388, with the weight of sanctions in peace 0.146029 = 0.292058 / 2
+    model = models.load("repeated_deterrence")
+    assert "shortest sanctions" in {each.name for each in model.solve(burden=5.838)}
+    refused = model.solve(burden=5.84)
+    assert [each.name for each in refused] == ["no deterrence"]
+    assert refused.complete
+    assert "sanctions of 2 periods would deter, but the Defender would gain" in refused.status
+    assert [each.name for each in model.solve(burden=20, harm=0)] == ["no deterrence"]
+    assert {each.name for each in model.solve(burden=1.81)} == {"no deterrence", "shortest sanctions"}
+    assert "the Defender would not carry out" in model.solve(burden=1.81).status
+
+
+def test_the_longest_sanctions_that_are_carried_out_are_the_longest():
+    contract, harm = Contract(1, 2, 0.6, 0.1, 0.9), 2
+    for burden in (5.8, 4, 3, 2, 1.81):
+        longest = contract.longest(burden, harm, 2)
+        assert burden <= contract.largest_burden(longest, harm)
+        assert burden > contract.largest_burden(longest + 1, harm)
+    assert contract.longest(1.8, harm, 2) == float("inf")
 
 
 def test_sanctions_where_the_alarm_says_too_little_deter_at_no_length():

@@ -236,31 +236,45 @@ def test_relief_from_sanctions_ends_the_orders():
     assert ordered(**SCENARIOS["sanctions relieved"][1]) == 0
 
 
-VERDICTS = {
-    "Harsher sanctions raise Iran's incentive to strike.": "holds",
-    "Deniability raises strikes through the militia.": "holds",
-    "Deniability lowers the risk of retaliation against Iran.": "depends",
-    "Deaths raise the chance of retaliation.": "depends",
-    "Striking through a proxy is preferred to striking openly.": "depends",
-}
+def war(**values):
+    return only(GAME.at(**values)).probability("war")
+
+
+def test_a_hawkish_washington_lowers_the_risk_of_war_where_hawks_gain_more_by_a_strike():
+    assert war(hawks=0.1, resolve=7.5) > war(hawks=0.3, resolve=7.5)
+    assert war(hawks=0.1) <= war(hawks=0.3)
+
+
+def test_interception_ends_the_orders_where_they_cost_something():
+    assert ordered(interception=0.4, price=0.3) > 0
+    assert ordered(interception=0.6, price=0.3) == 0
 
 
 @pytest.fixture(scope="module")
 def checked():
     model = catalogue.load("iraq-2020")
-    wanted = [claim for claim in model.claims if claim.text in VERDICTS]
-    assert len(wanted) == len(VERDICTS)
-    return {claim.text: claim.check(model) for claim in wanted}
+    return {claim.text: claim.check(model) for claim in model.claims}
+
+
+TEXTS = {
+    "Deaths raise": "80/221",  # answers rise with lethality until orders give way
+    "Deniability lowers": "31/75",
+    "Striking through a proxy": "from 9 to 20",  # from a pressure of 9 on Iran strikes openly
+    "A hawkish Washington": "it falls from",
+    "Interception leaves": "with price=",
+}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("text", VERDICTS)
-def test_the_claims_have_the_verdicts_that_the_tests_above_imply(checked, text):
-    # Orders fall with attribution and rise with pressure; answers rise with lethality and attribution only until
-    # orders give way, at 31/75 and 80/221; from a pressure of 9 on Iran strikes openly.
-    found = checked[text]
-    assert found.verdict == VERDICTS[text], found
-    if text.startswith("Deaths"):
-        assert "80/221" in found.condition
-    if text.startswith("Striking"):
-        assert "from 9 to 20" in found.found
+def test_no_claim_holds_over_all_ranges_and_each_has_its_counterexample(checked):
+    for found in checked.values():
+        assert found.verdict == "depends", found
+        assert found.condition
+        assert "a counterexample:" in found.found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("beginning", TEXTS)
+def test_the_claims_say_where_they_are_right_as_the_tests_above_imply(checked, beginning):
+    (found,) = (each for text, each in checked.items() if text.startswith(beginning))
+    assert TEXTS[beginning] in found.in_words

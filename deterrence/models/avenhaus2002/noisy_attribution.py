@@ -66,22 +66,22 @@ def answered(p: Any) -> Any:
     return p.benefit / (p.punishment * (p.detection - p.false_alarm))
 
 
-def strikes(one: Any) -> Any:
+def strikes(equilibrium: Any) -> Any:
     """Measure how often the attacker strikes when it can."""
-    return one.strategies["Attacker"]["strike"]
+    return equilibrium.strategies["Attacker"]["strike"]
 
 
 def answers(seen: str) -> Any:
     """Return a measure: how often the defender retaliates, given what it sees."""
-    return lambda one: one.strategies[seen]["retaliate"]
+    return lambda equilibrium: equilibrium.strategies[seen]["retaliate"]
 
 
 def in_class(name: str) -> ask.Question:
     """Ask for the probability of a strike and of retaliation after an alarm and without one, in a class."""
 
     def asked(model: Any) -> tuple[Any, ...]:
-        (one,) = [one for one in model.solve() if one.name == name]
-        return strikes(one), answers("alarm")(one), answers("no alarm")(one)
+        equilibrium = ask.equilibrium_of(name, model.solve())
+        return strikes(equilibrium), answers("alarm")(equilibrium), answers("no alarm")(equilibrium)
 
     return asked
 

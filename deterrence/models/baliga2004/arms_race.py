@@ -24,7 +24,8 @@ from deterrence.continuous import (
     largest_gain,
     types_from,
 )
-from deterrence.continuous.types import quantiles
+from deterrence.continuous.search import greatest
+from deterrence.continuous.types import midpoints, quantiles
 from deterrence.games.parameter import param
 from deterrence.models import ask
 from deterrence.models.claim import Claim
@@ -51,21 +52,24 @@ def arms_races(advantage: float, fear: float, costs: Types) -> Answer:
 def _play(chances: tuple[float, float], stakes: tuple[float, float], costs: Types) -> Play:
     advantage, fear = stakes
     cutoffs = [other * fear + (1 - other) * advantage for other in reversed(chances)]
-    one, two = chances
-    numbers = ((1 - one) * (1 - two), one * (1 - two), two * (1 - one), one * two)
-    payoffs, gains = {}, []
+    first, second = chances
+    numbers = ((1 - first) * (1 - second), first * (1 - second), second * (1 - first), first * second)
+    payoffs, gains, again = {}, {}, {}
+    types, drawn = quantiles(costs), midpoints(costs)
     for side, name in enumerate(PLAYERS):
         mine, other, cutoff = chances[side], chances[1 - side], cutoffs[side]
         payoffs[name] = mine * (1 - other) * advantage - costs.mean_below(cutoff) - (1 - mine) * other * fear
-        types = quantiles(costs)
         arm, wait = (1 - other) * advantage - types, np.full(len(types), -other * fear)
-        gains.append(largest_gain(np.where(types <= cutoff, arm, wait), (arm, wait)))
-        gains.append(abs(float(costs.cdf(cutoff)) - mine))
+        gain = largest_gain(np.where(types <= cutoff, arm, wait), (arm, wait))
+        gains[name] = greatest(gain, abs(float(costs.cdf(cutoff)) - mine))
+        built = np.mean(drawn <= cutoffs[1 - side])
+        again[name] = float(np.mean(np.where(drawn <= cutoff, (1 - built) * advantage - drawn, -built * fear)))
     return Play(
         outcomes=dict(zip(OUTCOMES, numbers, strict=True)),
         payoffs=payoffs,
         strategies={f"cost up to which {name} builds": cutoffs[side] for side, name in enumerate(PLAYERS)},
-        gain=max(gains),
+        gain=gains,
+        recomputed=again,
         name="everybody builds" if min(chances) > NEARLY else "some build" if max(chances) > 0 else "nobody builds",
         actions={f"{name} builds": chances[side] for side, name in enumerate(PLAYERS)},
     )
@@ -169,14 +173,12 @@ MODEL = Model(
         Claim(
             "More fear means more weapons.",
             "re-derived",
-            ask.direction("First builds", fear=[0.2, 0.4, 0.6, 0.8, 0.95]),
-            "rises",
+            ask.moves("fear", "First builds", "rises"),
         ),
         Claim(
             "More to gain means more weapons.",
             "re-derived",
-            ask.direction("First builds", advantage=[0.05, 0.1, 0.2, 0.3, 0.4]),
-            "rises",
+            ask.moves("advantage", "First builds", "rises"),
         ),
         Claim("Everybody builds once fear reaches the greatest cost.", "re-derived", _boundary, "1.000000"),
     ),

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from deterrence.continuous import Answer, Play, Types, fixed_point, largest_gain
-from deterrence.continuous.types import quantiles
+from deterrence.continuous.search import greatest
+from deterrence.continuous.types import midpoints, quantiles
 from deterrence.errors import GameError
 
 ATTRIBUTED = ("quiet", "wrongful retaliation", "unanswered attack", "answered attack")
@@ -107,7 +108,9 @@ class Attribution:
             outcomes=self._outcomes(attacks, answer),
             payoffs=self._payoffs(cutoffs, attacks, answer),
             strategies=strategies,
-            gain=max(self._attackers_gain(cutoffs, answer), self._defenders_gain(attacks, answer)),
+            gain={name: self._attackers_gain(cutoffs, answer, i) for i, name in enumerate(self.names)}
+            | {"Defender": self._defenders_gain(attacks, answer)},
+            recomputed=self._recomputed(cutoffs, answer),
             actions={"attack": attacks.sum()} | {f"{n} attacks": attacks[i] for i, n in enumerate(self.names)},
         )
         silent = float(self.taste.cdf(self.error * (1 - suspicion[:, 0])).min())
@@ -133,17 +136,32 @@ class Attribution:
         payoffs["Defender"] = float((worth @ self.chances(attacks)).sum() - self.damage * attacks.sum())
         return payoffs
 
-    def _attackers_gain(self, cutoffs: np.ndarray, answer: np.ndarray) -> float:
-        """Return what any attacker of any type gains by the other choice, from the chances of each signal."""
+    def _recomputed(self, cutoffs: np.ndarray, answer: np.ndarray) -> dict[str, float]:
+        """Return the payoffs, type by type and signal by signal, for one attacker after the other and for nobody."""
+        types, tastes = midpoints(self.gains), midpoints(self.taste)
+        struck = np.array([self.chance * np.mean(types >= cutoff) for cutoff in cutoffs])
+        cases = [(1 - struck.sum(), self.quiet, -1), *zip(struck, self.guilty, range(len(struck)), strict=True)]
+        payoffs = {n: self.chance * float(np.mean(types * (types >= cutoffs[i]))) for i, n in enumerate(self.names)}
+        worth = -self.damage * struck.sum()
+        for i, name in enumerate(self.names):
+            for chance, signals, culprit in cases:
+                payoffs[name] -= self.punishment * chance * float(signals @ answer[i])
+                for likely, answered in zip(signals, answer[i], strict=True):
+                    eager = tastes[len(tastes) - round(answered * len(tastes)) :]  # the tastes that retaliate
+                    worth += chance * likely * (eager - self.error * (culprit != i)).sum() / len(tastes)
+        return payoffs | {"Defender": float(worth)}
+
+    def _attackers_gain(self, cutoffs: np.ndarray, answer: np.ndarray, only: int | None = None) -> float:
+        """Return what any attacker, or one, of any type gains by the other choice, from the chances of each signal."""
         gains = [0.0]
-        for i, cutoff in enumerate(cutoffs):
-            types = quantiles(self.gains)
+        for i in range(len(cutoffs)) if only is None else (only,):
+            types, cutoff = quantiles(self.gains), cutoffs[i]
             strike = types - self.punishment * float(self.guilty[i] @ answer[i])
             wait = np.full(len(types), -self.punishment * float(self.quiet @ answer[i]))
             gains.append(largest_gain(np.where(types >= cutoff, strike, wait), (strike, wait)))
             if 0 < self.gains.cdf(cutoff) < 1:  # the type at the cutoff must not care
                 gains.append(abs(cutoff - self.punishment * float((self.guilty[i] - self.quiet) @ answer[i])))
-        return max(gains)
+        return greatest(*gains)
 
     def _defenders_gain(self, attacks: np.ndarray, answer: np.ndarray) -> float:
         """Return what the Defender gains by the other answer, over who attacked and what it then sees."""
@@ -155,7 +173,7 @@ class Attribution:
                 cutoff = float(self.taste.ppf(1 - answer[i, s]))
                 worth = types * (guilty[s] + others[s]) - self.error * others[s]
                 nothing = np.zeros(len(types))
-                worst = max(worst, largest_gain(np.where(types >= cutoff, worth, nothing), (worth, nothing)))
+                worst = greatest(worst, largest_gain(np.where(types >= cutoff, worth, nothing), (worth, nothing)))
                 if 0 < answer[i, s] < 1:
-                    worst = max(worst, abs(cutoff * (guilty[s] + others[s]) - self.error * others[s]))
+                    worst = greatest(worst, abs(cutoff * (guilty[s] + others[s]) - self.error * others[s]))
         return worst

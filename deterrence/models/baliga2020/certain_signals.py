@@ -48,8 +48,8 @@ def certain_signals(
     return Attribution(told, quiet, Uniform(0, 1), Uniform(least_taste, greatest_taste), opportunity).answer()
 
 
-def _cutoff(one: Any) -> float:
-    return float(one.strategies["gain from which Attacker 1 attacks"])
+def _cutoff(equilibrium: Any) -> float:
+    return float(equilibrium.strategies["gain from which Attacker 1 attacks"])
 
 
 def _along(*shares: float, **values: Any) -> ask.Question:
@@ -91,16 +91,14 @@ MODEL = Model(
         Claim(
             "The effect is not monotone.",
             "backfire; recalled",
-            ask.direction(_cutoff, certainty=[0, 0.2, 0.4, 0.6]),
-            "either",
+            ask.moves("certainty", _cutoff, "rises and falls", others=0),
         ),
         Claim(
             "With tastes spread on [0, 0.6] more certainty deters more throughout.",
             "reference numbers",
-            lambda model: ask.direction(_cutoff, certainty=[0, 0.1, 0.2, 0.4, 0.6])(
+            lambda model: ask.moves("certainty", _cutoff, "rises", others=0)(
                 model.at(least_taste=0, greatest_taste=0.6)
             ),
-            "rises",
         ),
         Claim(
             "The cutoff then runs from 0.382340 to 0.600000.",

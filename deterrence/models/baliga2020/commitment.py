@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.continuous import Answer, ContinuousGame, Play, continuous, family
+from deterrence.continuous import Answer, ContinuousGame, Play, Uniform, continuous, family, largest_gain
+from deterrence.continuous.types import midpoints
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
@@ -68,7 +69,7 @@ class OneAttacker:
         signal leaves the Defender indifferent the plan is fixed, and at one of them its own signal's is free.
         """
         edges = [self._indifferent(s) for s in (0, 1)]
-        found = [plan for plan in self._corners() if self._pays(plan)]
+        plans = [plan for plan in self._corners() if self._pays(plan)]
         for s, edge in enumerate(edges):
             slope = self.guilty[s] - self.innocent[s]
             if not 0 < edge < self.opportunity or abs(slope) < TINY:
@@ -79,8 +80,8 @@ class OneAttacker:
                 plan = np.zeros(2)
                 plan[s], plan[rest] = needed / slope, other
                 if 0 < plan[s] < 1 and self._pays(plan):
-                    found.append(plan)
-        return found
+                    plans.append(plan)
+        return plans
 
     def _indifferent(self, signal: int) -> float:
         """Return the chance of an attack at which retaliating after a signal neither pays nor costs."""
@@ -91,21 +92,35 @@ class OneAttacker:
         return [np.array([a, b], dtype=float) for a in (0, 1) for b in (0, 1)]
 
     def _pays(self, plan: Any) -> bool:
-        return self.gain(plan) < 1e-9
+        return max(self.gains(plan).values()) < 1e-9
 
-    def gain(self, plan: Any) -> float:
-        """Return what either gains by deviating: the Defender after a signal, the Attacker's types."""
+    def gains(self, plan: Any) -> dict[str, float]:
+        """Return what each gains by deviating: the Defender after a signal, the Attacker's types."""
         attack = float(self.attack(plan))
         right, wrong = attack * self.guilty, (1 - attack) * self.innocent
         each = (right + wrong) * self.taste - wrong
-        defender = float(np.max(np.maximum(each, 0) - np.asarray(plan) * each))
+        chosen = np.asarray(plan) * each
+        return {"Attacker": self.attackers_gain(plan), "Defender": largest_gain(chosen, (each, 0 * each))}
+
+    def attackers_gain(self, plan: Any) -> float:
+        """Return what any type of the Attacker gains by the other choice."""
         types = np.linspace(0, 1, 101)
-        strike, wait = types - float(self.guilty @ plan), -float(self.innocent @ plan)
-        chosen = np.where(types >= self.cutoff(plan), strike, wait)
-        return max(defender, float(np.max(np.maximum(strike, wait) - chosen)))
+        strike, wait = types - float(self.guilty @ plan), np.full(len(types), -float(self.innocent @ plan))
+        return largest_gain(np.where(types >= self.cutoff(plan), strike, wait), (strike, wait))
+
+    def recomputed(self, plan: Any) -> dict[str, float]:
+        """Return the payoffs, type by type and signal by signal."""
+        types = midpoints(Uniform(0.0, 1.0))
+        strikes = types >= self.cutoff(plan)
+        struck, spared = float(self.guilty @ plan), float(self.innocent @ plan)
+        attack = self.opportunity * float(np.mean(strikes))
+        attacker = self.opportunity * float(np.mean(np.where(strikes, types - struck, -spared)))
+        attacker -= (1 - self.opportunity) * spared
+        defender = attack * (struck * self.taste - self.damage) + (1 - attack) * spared * (self.taste - 1)
+        return {"Attacker": attacker, "Defender": defender}
 
 
-def _play(model: OneAttacker, plan: Any, gain: float) -> Play:
+def _play(model: OneAttacker, plan: Any, gains: dict[str, float]) -> Play:
     attack, cutoff = float(model.attack(plan)), float(model.cutoff(plan))
     hit = attack * float(model.guilty @ plan) + (1 - attack) * float(model.innocent @ plan)
     low = min(max(cutoff, 0.0), 1.0)
@@ -116,7 +131,8 @@ def _play(model: OneAttacker, plan: Any, gain: float) -> Play:
         outcomes={"no attack": 1 - attack, "attack": attack},
         payoffs={"Attacker": model.opportunity * (1 - low**2) / 2 - hit, "Defender": float(model.worth(plan))},
         strategies=strategies,
-        gain=gain,
+        gain=gains,
+        recomputed=model.recomputed(plan),
         name=CLASSES.get(tuple(map(float, plan)), "answers a signal at times"),
     )
 
@@ -149,29 +165,34 @@ def commitment(bound: bool = False) -> ContinuousGame:
         damage: Any = param(1, "harm that an attack does to the Defender", low=0, high=10, symbol="K"),
     ) -> Answer:
         """Attack or not; one of two signals, or silence; retaliate or not. The Attacker's gain is private."""
-        one = OneAttacker((telling, weak), (false_telling, false_weak), opportunity, taste, damage)
+        attacker = OneAttacker((telling, weak), (false_telling, false_weak), opportunity, taste, damage)
         if bound:
-            return _bound(one)
-        plays = tuple(_play(one, plan, one.gain(plan)) for plan in one.plans())
+            return _bound(attacker)
+        plays = tuple(_play(attacker, plan, attacker.gains(plan)) for plan in attacker.plans())
         return Answer(plays, "solved" if plays else "no equilibrium in which at most one signal leaves doubt")
 
     return model
 
 
-def _bound(one: OneAttacker) -> Answer:
+def _bound(attacker: OneAttacker) -> Answer:
     """Return the plan that is best for a Defender who must keep it, with what another plan would gain."""
     low, high = np.zeros(2), np.ones(2)
     plan = low
     for _ in range(5):
         ways = [np.linspace(a, b, 41) for a, b in zip(low, high, strict=True)]
         plans = np.stack(np.meshgrid(*ways, indexing="ij"), axis=-1).reshape(-1, 2)
-        plan = plans[int(np.argmax(one.worth(plans)))]
+        plan = plans[int(np.argmax(attacker.worth(plans)))]
         width = (high - low) / 20
         low, high = np.maximum(plan - width, 0), np.minimum(plan + width, 1)
     way = np.linspace(0, 1, GRID)
     everywhere = np.stack(np.meshgrid(way, way), axis=-1)
-    gain = float(np.max(one.worth(everywhere)) - one.worth(plan))
-    return Answer((_play(one, plan, gain),), "solved on finer and finer grids")
+    gains = {"Attacker": attacker.attackers_gain(plan), "Defender": _better(attacker, plan, everywhere)}
+    return Answer((_play(attacker, plan, gains),), "solved on finer and finer grids")
+
+
+def _better(attacker: OneAttacker, plan: Any, plans: Any) -> float:
+    """Return what the Defender gains by announcing another of some plans."""
+    return largest_gain(attacker.worth(plan), (attacker.worth(plans),))
 
 
 def _numbers(bound: bool) -> ask.Question:
@@ -180,8 +201,8 @@ def _numbers(bound: bool) -> ask.Question:
     def asked(model: Any) -> list[float]:
         from deterrence.solvers.solve import solve
 
-        one = solve(commitment(bound).at(model.game.values))[0]
-        return [*(one.strategies[name] for name in (*RETALIATION, CUTOFF)), one.payoffs["Defender"]]
+        equilibrium = solve(commitment(bound).at(model.game.values))[0]
+        return [*(equilibrium.strategies[name] for name in (*RETALIATION, CUTOFF)), equilibrium.payoffs["Defender"]]
 
     return asked
 
@@ -216,7 +237,9 @@ MODEL = Model(
         Claim(
             "After them it suspects an attack with 0.944528 and 0.531646.",
             "reference numbers",
-            lambda model: [ask.value_at(lambda one, name=name: one.strategies[name])(model) for name in SUSPICION],
+            lambda model: [
+                ask.value_at(lambda equilibrium, name=name: equilibrium.strategies[name])(model) for name in SUSPICION
+            ],
             ["0.944528", "0.531646"],
         ),
         Claim(
@@ -231,8 +254,8 @@ MODEL = Model(
             ask.always(
                 lambda game, solution: all(
                     commitment(bound=True).at(game.values).solution()[0].payoffs["Defender"]
-                    >= one.payoffs["Defender"] - 1e-6
-                    for one in solution
+                    >= equilibrium.payoffs["Defender"] - 1e-6
+                    for equilibrium in solution
                 )
             ),
         ),

@@ -49,7 +49,7 @@ def hard_to_attribute(
 
 
 def _cutoff(name: str) -> Any:
-    return lambda one: one.strategies[f"gain from which {name} attacks"]
+    return lambda equilibrium: equilibrium.strategies[f"gain from which {name} attacks"]
 
 
 def _cutoffs(**values: Any) -> ask.Question:
@@ -86,14 +86,13 @@ MODEL = Model(
         Claim(
             "An attack then has probability 0.481281 instead of 0.465281.",
             "reference numbers",
-            lambda model: [ask.value_at("attack", "", extra_detection=one)(model) for one in (0, 0.1)],
+            lambda model: [ask.value_at("attack", "", extra_detection=extra)(model) for extra in (0, 0.1)],
             ["0.465281", "0.481281"],
         ),
         Claim(
-            "Better detection of one attacker raises the attacks of the other.",
+            "Better detection of one attacker never lowers the attacks of the other, and raises them here.",
             "backfire; recalled",
-            ask.direction("Attacker 2 attacks", extra_detection=[0, 0.025, 0.05, 0.075, 0.1]),
-            "rises",
+            ask.moves("extra_detection", "Attacker 2 attacks", "does not fall"),
         ),
         Claim(
             "It may raise those of the attacker that is seen better too.",

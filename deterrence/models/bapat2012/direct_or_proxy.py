@@ -83,8 +83,10 @@ def _boundary(number: int, *, formula: bool = True) -> ask.Question:
     def asked(model: Any) -> Any:
         from deterrence.analysis.threshold import threshold
 
-        found = threshold(model.game, "penalty", "use a proxy").boundaries[number]
-        return found.formula if formula else found.value
+        boundaries = threshold(model.game, "penalty", "use a proxy").boundaries
+        if number >= len(boundaries):
+            return None
+        return boundaries[number].formula if formula else boundaries[number].value
 
     return asked
 
@@ -143,19 +145,19 @@ no aims of its own that it could bargain over.""",
         Claim(
             "At a penalty of 0.2 direct action is worth 0.72.",
             "reference numbers",
-            ask.value_at(lambda one: one.payoffs["Sponsor"], penalty=0.2),
+            ask.value_at(lambda equilibrium: equilibrium.payoffs["Sponsor"], penalty=0.2),
             "0.72",
         ),
         Claim(
             "There the proxy would be worth 0.38, which shows where direct action never succeeds.",
             "reference numbers",
-            ask.value_at(lambda one: one.payoffs["Sponsor"], penalty=0.2, direct_success=0),
+            ask.value_at(lambda equilibrium: equilibrium.payoffs["Sponsor"], penalty=0.2, direct_success=0),
             "0.38",
         ),
         Claim(
             "At a penalty of 1 the proxy is worth 0.14.",
             "reference numbers",
-            ask.value_at(lambda one: one.payoffs["Sponsor"], penalty=1),
+            ask.value_at(lambda equilibrium: equilibrium.payoffs["Sponsor"], penalty=1),
             "0.14",
         ),
         Claim(

@@ -47,7 +47,7 @@ DEADLOCK = ordinal_game((2, 2), (1, 4), (4, 1), (3, 3))
 
 def _from(start: Ranks) -> ask.Question:
     """Ask where play ends from a state, by ranks."""
-    return lambda model: theory_of_moves(model.game).ends_by_ranks()[start]
+    return lambda model: theory_of_moves(model.game).ends_by_ranks().get(start)
 
 
 def _everywhere(other: Game) -> ask.Question:

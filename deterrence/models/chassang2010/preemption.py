@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.continuous import Answer, Play, all_roots, continuous, largest_gain
-from deterrence.continuous.types import gauss
+from deterrence.continuous import Answer, Play, Uniform, all_roots, continuous, largest_gain
+from deterrence.continuous.search import greatest
+from deterrence.continuous.types import gauss, midpoints
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
@@ -56,6 +57,12 @@ class Fear:
         centre, width = self.strike + self.war - self.struck, abs(self.strike) + abs(self.war) + abs(self.struck) + 1
         return all_roots(gap, centre - width, centre + width)
 
+    def recomputed(self, peace: float, cutoff: float) -> float:
+        """Return what each side expects, error by error of both, where peace is worth something."""
+        striking = float(np.mean(peace + self.noise * midpoints(Uniform(-1.0, 1.0)) < cutoff))
+        chances = np.outer(*[np.array([striking, 1 - striking])] * 2)
+        return float((chances * [[self.war, self.strike], [self.struck, peace]]).sum())
+
     def gain(self, cutoff: float) -> float:
         """Return what any signal's holder gains by the other action, near the cutoff and far from it."""
         reach = 4 * self.noise
@@ -63,7 +70,7 @@ class Fear:
         attack, wait = self.worth(signals, np.full(len(signals), cutoff))
         middle = SIGNALS // 2
         marginal = abs(float(attack[middle] - wait[middle]))
-        return max(marginal, largest_gain(np.where(signals < cutoff, attack, wait), (attack, wait)))
+        return greatest(marginal, largest_gain(np.where(signals < cutoff, attack, wait), (attack, wait)))
 
 
 @continuous(
@@ -102,7 +109,8 @@ def _play(fear: Fear, cutoff: float, peace: float) -> Play:
         outcomes=dict(zip(OUTCOMES, ((1 - p) ** 2, p * (1 - p), p * (1 - p), p**2), strict=True)),
         payoffs=dict.fromkeys(PLAYERS, payoff),
         strategies={CUTOFF: cutoff},
-        gain=fear.gain(cutoff),
+        gain=dict.fromkeys(PLAYERS, fear.gain(cutoff)),
+        recomputed=dict.fromkeys(PLAYERS, fear.recomputed(peace, cutoff)),
         name="strike on bad news",
     )
 
@@ -127,15 +135,15 @@ def _known(model: Any) -> list[bool]:
     from deterrence.solvers.solve import solve
 
     strike, war = model.game.values["strike"], model.game.values["war"]
-    found = []
+    peaceful = []
     for struck in (-1, -5):
         for theta in (strike - Fraction(1, 100), strike + Fraction(1, 100)):
             table = [[theta, struck], [strike, war]]
             other = [[theta, strike], [struck, war]]
             names = [["wait", "strike"], ["wait", "strike"]]
             solution = solve(bimatrix(table, other, actions=names), Nash())
-            found.append(any(one.probability("wait, wait") == 1 for one in solution))
-    return found
+            peaceful.append(any(equilibrium.probability("wait, wait") == 1 for equilibrium in solution))
+    return peaceful
 
 
 def _at(**values: Any) -> ask.Question:
@@ -178,18 +186,21 @@ MODEL = Model(
         Claim(
             "A worse fate of the struck destroys peace.",
             "re-derived",
-            ask.direction(cutoff_of, struck=[-0.5, -1, -2, -4]),
-            "rises",
+            ask.moves("struck", cutoff_of, "falls"),
         ),
         Claim(
             "So does more to gain from striking.",
             "re-derived",
-            ask.direction(cutoff_of, strike=[0, 0.5, 1, 2]),
-            "rises",
+            ask.moves("strike", cutoff_of, "rises"),
         ),
-        Claim("A costlier war keeps peace.", "re-derived", ask.direction(cutoff_of, war=[0.5, 0, -0.5, -0.9]), "falls"),
         Claim(
-            "If theta is known peace is an equilibrium from theta = F on, whatever the fate of the struck.",
+            "A costlier war keeps peace.",
+            "re-derived",
+            ask.moves("war", cutoff_of, "rises"),
+        ),
+        Claim(
+            "If theta is known peace is an equilibrium just above theta = F and not just below, with a fate of the "
+            "struck of -1 and with one of -5.",
             "re-derived",
             _known,
             [False, True, False, True],
@@ -198,7 +209,7 @@ MODEL = Model(
             "Sanctions of 0.2 on whoever strikes, attributed half the time, lower the cutoff by 0.2 if a war from both "
             "sides is sanctioned too, and by 0.1 if not.",
             "re-derived",
-            lambda model: [_at(sanction=0.2, attribution=0.5, mutual=one)(model) for one in (1, 0)],
+            lambda model: [_at(sanction=0.2, attribution=0.5, mutual=share_of_both)(model) for share_of_both in (1, 0)],
             ["1.80", "1.90"],
         ),
     ),

@@ -24,7 +24,8 @@ from deterrence.continuous import (
     largest_gain,
     types_from,
 )
-from deterrence.continuous.types import quantiles
+from deterrence.continuous.search import greatest
+from deterrence.continuous.types import midpoints, quantiles
 from deterrence.errors import GameError
 from deterrence.games.parameter import param
 from deterrence.models import ask
@@ -60,10 +61,9 @@ def crisis(costs: tuple[float, float], resolve: tuple[Types, Types]) -> Play | A
     survival = [start[side] / (1 + costs[1 - side] * time) for side in (0, 1)]
     quits = [_quits_first(time, survival[side], survival[1 - side], 1 - start[side]) for side in (0, 1)]
     payoffs = [_expected(resolve[side], -costs[side] * end, 1 - start[1 - side], stay[1 - side]) for side in (0, 1)]
-    gains = [
-        _gain(resolve[side], costs[side], time, survival[1 - side], 1 - start[1 - side], stay[1 - side])
-        for side in (0, 1)
-    ]
+    others = [(time, survival[1 - side], 1 - start[1 - side], stay[1 - side]) for side in (0, 1)]
+    gains = [_gain(resolve[side], costs[side], *others[side]) for side in (0, 1)]
+    again = [_again(resolve[side], costs[side], survival[side], *others[side]) for side in (0, 1)]
     strategies = {"horizon": end}
     for side, name in enumerate(PLAYERS):
         strategies[f"chance that {name} would quit before the horizon"] = 1 - stay[side]
@@ -73,7 +73,8 @@ def crisis(costs: tuple[float, float], resolve: tuple[Types, Types]) -> Play | A
         outcomes={"First concedes": quits[0], "Second concedes": 1 - war - quits[0], "war": war},
         payoffs=dict(zip(PLAYERS, payoffs, strict=True)),
         strategies=strategies,
-        gain=max(*gains, abs(sum(quits) + war - 1)),
+        gain={name: greatest(gains[side], abs(sum(quits) + war - 1)) for side, name in enumerate(PLAYERS)},
+        recomputed=dict(zip(PLAYERS, again, strict=True)),
     )
 
 
@@ -86,8 +87,8 @@ def _horizon(costs: tuple[float, float], resolve: tuple[Types, Types], side: int
     latest = 1.0
     while float(left(latest)) < 0 and latest < 1e6:
         latest *= 2
-    found = all_roots(left, 1e-9, latest)
-    return found[0] if found else float("inf")
+    roots = all_roots(left, 1e-9, latest)
+    return roots[0] if roots else float("inf")
 
 
 def _quits_first(time: Any, mine: Any, other: Any, at_once: float) -> float:
@@ -101,6 +102,14 @@ def _expected(resolve: Types, cutoff: float, at_once: float, stay: float) -> flo
     """Return the payoff before the type is known: soft types get ``at_once``; the others wait for war."""
     soft = float(resolve.cdf(cutoff))
     return soft * at_once + (1 - stay) * (1 - soft) + stay * resolve.mean_above(cutoff)
+
+
+def _again(resolve: Types, cost: float, mine: Any, time: Any, other: Any, at_once: float, stay: float) -> float:
+    """Return the payoff of a side over the times at which its soft types quit, and over its hard types one by one."""
+    types = midpoints(resolve)
+    quitting = 1 - other - other * cost * time
+    soft = (1 - mine[0]) * at_once + float(np.sum((quitting[1:] + quitting[:-1]) / 2 * (mine[:-1] - mine[1:])))
+    return soft + float(np.mean(np.where(types >= -cost * time[-1], 1 - stay + stay * types, 0.0)))
 
 
 def _gain(resolve: Types, cost: float, time: Any, other: Any, at_once: float, stay: float) -> float:
@@ -154,9 +163,11 @@ def with_resolve(first: Any, second: Any) -> ContinuousGame:
         If war may be worth more than the prize.
     """
     resolve = (types_from(first), types_from(second))
-    for one in resolve:
-        if one.cdf(1.0) < 1 - NEARLY:
-            raise GameError(f"In {one!r} war may be worth more than the prize, which is 1; such types attack at once.")
+    for types in resolve:
+        if types.cdf(1.0) < 1 - NEARLY:
+            raise GameError(
+                f"In {types!r} war may be worth more than the prize, which is 1; such types attack at once."
+            )
 
     @continuous(*PLAYERS, outcomes=OUTCOMES, name="audience-costs", concept="perfect Bayesian equilibrium")
     def waiting(*, first_cost: Any = FIRST_COST, second_cost: Any = SECOND_COST) -> Play | Answer:
@@ -167,7 +178,7 @@ def with_resolve(first: Any, second: Any) -> ContinuousGame:
 
 
 def _played(name: str) -> Any:
-    return lambda one: one.strategies[name]
+    return lambda equilibrium: equilibrium.strategies[name]
 
 
 def _closed_horizon(p: Any) -> float:
@@ -224,14 +235,12 @@ MODEL = Model(
         Claim(
             "A state with larger audience costs is less likely to be the one that would quit.",
             "proposition on audience costs; recalled",
-            ask.direction(_played(WOULD_QUIT[0]), first_cost=[0.2, 0.5, 1, 2, 5]),
-            "falls",
+            ask.moves("first_cost", _played(WOULD_QUIT[0]), "falls"),
         ),
         Claim(
             "Its rival then concedes more often.",
             "re-derived",
-            ask.direction("Second concedes", first_cost=[0.2, 0.5, 1, 2, 5]),
-            "rises",
+            ask.moves("first_cost", "Second concedes", "rises"),
         ),
         Claim(
             "Between equal states the horizon is 1 and war has probability 1/4.",

@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.continuous import ContinuousGame, Play, Types, Uniform, best_choice, continuous, family
+from deterrence.continuous import ContinuousGame, Play, Types, Uniform, best_choice, continuous, family, largest_gain
+from deterrence.continuous.types import midpoints
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
@@ -35,12 +36,21 @@ def bargain(strength: float, proposer_cost: float, costs: Types) -> Play:
     demand = best_choice(payoff, 0.0, 1.0, corners=ends)
     war = float(costs.cdf(demand - strength))
     rival = (1 - demand) * (1 - war) + (1 - strength) * war - costs.mean_below(demand - strength)
-    best, mine = float(np.max(payoff(np.linspace(0.0, 1.0, FINE)))), float(payoff(demand))
+    mine, types, cutoff = float(payoff(demand)), midpoints(costs), demand - strength
+    fight, accept = 1 - strength - types, np.full(len(types), 1 - demand)
+    fights = types < cutoff
     return Play(
         outcomes={"settlement": 1 - war, "war": war},
         payoffs={"Proposer": mine, "Rival": rival},
         strategies={"demand": demand, "cost below which the Rival fights": demand - strength},
-        gain=best - mine,
+        gain={
+            "Proposer": largest_gain(mine, (payoff(np.linspace(0.0, 1.0, FINE)),)),
+            "Rival": largest_gain(np.where(fights, fight, accept), (fight, accept)),
+        },
+        recomputed={
+            "Proposer": float(np.mean(np.where(fights, strength - proposer_cost, demand))),
+            "Rival": float(np.mean(np.where(fights, fight, accept))),
+        },
         name="risky demand" if war > NEVER else "safe demand",
     )
 
@@ -103,6 +113,13 @@ def _war(p: Any) -> float:
     return float(np.clip((_best_demand(p) - p.strength - p.lowest_cost) / (p.highest_cost - p.lowest_cost), 0, 1))
 
 
+def _war_in_the_interior(p: Any) -> float | None:
+    """Return the chance of war where the demand lies between what all types accept and everything."""
+    beyond = (p.highest_cost - p.proposer_cost) / 2
+    inside = p.lowest_cost < beyond < 1 - p.strength
+    return (beyond - p.lowest_cost) / (p.highest_cost - p.lowest_cost) if inside else None
+
+
 def _at(measure: Any, p: float, c: float, low: float, high: float) -> ask.Question:
     values = {"strength": p, "proposer_cost": c, "lowest_cost": low, "highest_cost": high}
     return ask.value_at(measure, "", **values)
@@ -156,22 +173,20 @@ MODEL = Model(
             "The chance of war is the share of costs that the demand exceeds.", "re-derived", ask.matches("war", _war)
         ),
         Claim(
-            "In the interior with l = 0 the chance of war is (1 - c_A / h) / 2 whatever the balance of power.",
+            "In the interior the chance of war is ((h - c_A) / 2 - l) / (h - l), with l = 0 (1 - c_A / h) / 2, "
+            "whatever the balance of power.",
             "re-derived",
-            ask.direction("war", strength=[0.1, 0.3, 0.5, 0.7]),
-            "does not move",
+            ask.matches("war", _war_in_the_interior),
         ),
         Claim(
             "More uncertainty, a higher greatest cost, means more war.",
             "re-derived",
-            ask.direction("war", highest_cost=[0.15, 0.2, 0.4, 0.6, 0.9]),
-            "rises",
+            ask.moves("highest_cost", "war", "rises"),
         ),
         Claim(
-            "A costlier war for the Proposer means less war.",
+            "A costlier war for the Proposer never means more war.",
             "re-derived",
-            ask.direction("war", proposer_cost=[0, 0.1, 0.2, 0.3, 0.39]),
-            "falls",
+            ask.moves("proposer_cost", "war", "does not rise"),
         ),
         Claim(
             "There is no war once the Proposer's cost reaches h - 2 l.", "re-derived", _last_cost_with_war, "0.300000"
@@ -181,7 +196,7 @@ MODEL = Model(
         Claim(
             "At the defaults the Proposer expects 0.55625.",
             "reference numbers",
-            ask.value_at(lambda one: one.payoffs["Proposer"]),
+            ask.value_at(lambda equilibrium: equilibrium.payoffs["Proposer"]),
             "0.556250",
         ),
         Claim(
@@ -194,7 +209,10 @@ MODEL = Model(
             "A strong Proposer asks for everything.",
             "reference numbers",
             lambda model: (
-                *(_at(one, 0.9, 0, 0, 0.4)(model) for one in (demand, "war", lambda it: it.payoffs["Proposer"])),
+                *(
+                    _at(measure, 0.9, 0, 0, 0.4)(model)
+                    for measure in (demand, "war", lambda it: it.payoffs["Proposer"])
+                ),
             ),
             ("1.000000", "0.250000", "0.975000"),
         ),
@@ -207,7 +225,7 @@ MODEL = Model(
         Claim(
             "With them war has probability 0.109036.",
             "reference numbers",
-            _with_normal_costs(lambda one: one.probability("war")),
+            _with_normal_costs(lambda equilibrium: equilibrium.probability("war")),
             "0.109036",
         ),
         Claim(

@@ -47,8 +47,7 @@ def two_war_costs(
 
 def _limit(measure: str) -> ask.Question:
     """Ask for the threshold in the chance of a low cost, as the margin vanishes."""
-    asked = ask.threshold_of("low_cost_chance", measure)
-    return lambda model: asked(model).subs(model.game.parameters["margin"].expression, 0)
+    return ask.vanishing(ask.threshold_of("low_cost_chance", measure), "margin")
 
 
 def _chances(model: Any, ax: Any) -> Any:
@@ -114,8 +113,7 @@ there is no second offer. The Proposer's own cost is known.""",
         Claim(
             "Who is stronger does not matter to the chance of war: only what is gained by asking for more does.",
             "re-derived",
-            lambda model: frozenset(str(one.probability("war")) for one in _at_strengths(model)),
-            {"3/10"},
+            ask.moves("strength", "war", "stays"),
         ),
         Claim(
             "Sanctions that raise both of the Rival's costs of war by 0.1 leave fewer cases in which the Proposer "
@@ -130,7 +128,3 @@ there is no second offer. The Proposer's own cost is known.""",
     ),
     draws=_chances,
 )
-
-
-def _at_strengths(model: Any) -> list[Any]:
-    return [one for tenth in (2, 4, 5) for one in model.solve(strength=tenth / 10)]

@@ -130,7 +130,7 @@ a signal brings, the work's third result, does not appear.""",
 
 
 def _bluffs(solution: Any) -> bool:
-    return any(one.strategies["irresolute"]["spend"] > 0 for one in solution)
+    return any(equilibrium.strategies["irresolute"]["spend"] > 0 for equilibrium in solution)
 
 
 def _least(model: Any, name: str) -> Any:
@@ -138,4 +138,6 @@ def _least(model: Any, name: str) -> Any:
     from fractions import Fraction
 
     exists = (Fraction(k, 100) for k in range(1, 101))
-    return next(size for size in exists if any(one.name == name for one in model.solve(signal=size)))
+    return next(
+        (size for size in exists if any(equilibrium.name == name for equilibrium in model.solve(signal=size))), None
+    )

@@ -67,9 +67,10 @@ def _gain_over_sinking(model: Any) -> Any:
     from deterrence.models.catalogue import load
 
     payoff = ask.payoff_from("resolute")
-    tied = next(one for one in model.solve(stake=0.1) if one.name == "commitment")
-    sunk = next(one for one in load("fearon1997/sinking_costs").solve(signal=0.4) if one.name == "separating")
-    return payoff(tied) - payoff(sunk)
+    tied = {payoff(each) for each in model.solve(stake=0.1) if each.name == "commitment"}
+    sunk = {payoff(each) for each in load("fearon1997/sinking_costs").solve(signal=0.4) if each.name == "separating"}
+    gains = sorted({first - second for first in tied for second in sunk})
+    return gains[0] if len(gains) == 1 else tuple(gains)
 
 
 COMMITTED = {"resolute, challenged after commitment": "fight", "irresolute, challenged after commitment": "fight"}
@@ -118,11 +119,13 @@ not appear: here commitment deters for certain. The size of the stake is not cho
         Claim(
             "It is no bluff: both types would fight if challenged.",
             "re-derived; the work's result on tied hands",
-            lambda model: all(
-                one.strategies[where]["fight"] == 1
-                for one in model.solve()
-                if one.name == "commitment"
-                for where in COMMITTED
+            ask.always(
+                lambda _, solution: all(
+                    equilibrium.strategies[where]["fight"] == 1
+                    for equilibrium in solution
+                    if equilibrium.name == "commitment"
+                    for where in COMMITTED
+                )
             ),
         ),
         Claim(

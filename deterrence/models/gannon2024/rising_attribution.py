@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.continuous import Play, best_choice, continuous
+from deterrence.continuous import Play, best_choice, continuous, largest_gain
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
@@ -56,12 +56,14 @@ def rising_attribution(
         intensity = 0.0
     answered = least_attribution + trace * intensity if intensity > 0 else 0.0
     paid = float(payoff(intensity)) if intensity > 0 else 0.0
-    best = max(0.0, float(np.max(payoff(np.linspace(0, max(ceiling, 1e-9), GRID)))))
+    others = payoff(np.linspace(0, max(ceiling, 1e-9), GRID))
+    untraced = np.array([1 - answered, answered]) @ [[gain * intensity, -intensity], [-retaliation, 0.0]]
     return Play(
         outcomes=outcomes(intensity, answered),
         payoffs={"Aggressor": paid, "Defender": -intensity * (1 - answered)},
         strategies={INTENSITY: intensity, "ceiling of deniability": ceiling},
-        gain=best - paid,
+        gain={"Aggressor": largest_gain(paid, (others, 0.0)), "Defender": 0.0},
+        recomputed=dict(zip(PLAYERS, map(float, untraced), strict=True)),
         name="deterred" if intensity <= 0 else "calibrated",
     )
 
@@ -77,7 +79,7 @@ def _deterred_from(model: Any) -> Any:
     from deterrence.analysis.threshold import threshold
 
     boundaries = threshold(model.game, "retaliation", intensity_of, between=(0, 3)).boundaries
-    return next(one.value for one in boundaries if "deterred" in one.new)
+    return next((boundary.value for boundary in boundaries if "deterred" in boundary.new), None)
 
 
 def _map(model: Any, ax: Any) -> Any:
@@ -101,7 +103,7 @@ MODEL = Model(
         Claim(
             "The best intensity is (v (1 - a_0) - L a_1) / (2 v a_1), at least 0, where provoking pays at all.",
             "re-derived",
-            ask.matches(intensity_of, _best, count=100),
+            ask.matches(intensity_of, _best),
         ),
         Claim(
             "At v = 1, L = 1/2, a_0 = 0, a_1 = 0.8 the intensity is 0.375 and the payoff 0.1125.",
@@ -116,10 +118,9 @@ MODEL = Model(
             "1.2500",
         ),
         Claim(
-            "A steeper trace makes provocation milder.",
+            "A steeper trace never makes provocation harsher.",
             "re-derived",
-            ask.direction(intensity_of, trace=[0.3, 0.5, 0.8, 1.2, 1.8]),
-            "falls",
+            ask.moves("trace", intensity_of, "does not rise"),
         ),
     ),
     draws=_map,

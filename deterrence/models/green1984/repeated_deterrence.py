@@ -5,6 +5,11 @@ one, and is followed by T periods of sanctions. Innocent alarms happen, so sanct
 They deter exactly where ``1 - delta**T >= D`` with ``D = g (1 - delta) / (delta ((alpha - f) l - f g))``; so, whatever
 the patience, only where ``alpha l > f (g + l)``. The value of the shortest sanctions that just deter is
 ``-f g / (alpha - f)``, however severe they are.
+
+The Defender must want to carry them out. All see whether it does; where it does not, its threat is never believed
+again and the Challenger attacks in every period from the next one on. With ``K = 1 - delta**T``, sanctions weigh
+``x = delta f K / (1 - delta + delta f K)`` in what peace is worth, and are carried out where their burden b is at most
+``delta h / (K + (1 - K) x)``; so longer sanctions must burden less.
 """
 
 from __future__ import annotations
@@ -13,7 +18,9 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.continuous import Answer, Play, continuous
+from deterrence.continuous import Answer, Play, continuous, largest_gain
+from deterrence.continuous.certificate import TOLERANCE
+from deterrence.continuous.search import greatest
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
@@ -22,6 +29,7 @@ from deterrence.models.model import Model
 PLAYERS = ("Challenger", "Defender")
 OUTCOMES = ("peace", "attack", "sanctions")
 ROUNDING = 1e-12
+PRECISION = 1e-9
 LONGEST = 10**7
 """Sanctions of more periods than this are taken as lasting for ever."""
 FOR_EVER = float("inf")
@@ -38,11 +46,40 @@ class Contract:
 
     def values(self, length: float) -> tuple[float, float]:
         """Return the Challenger's average payoff in peace and at the start of sanctions of a length."""
+        peace, punished = self.weights(length)
+        return -peace * self.sanction, -punished * self.sanction
+
+    def weights(self, length: float) -> tuple[float, float]:
+        """Return how much a period of sanctions weighs in what peace is worth, and in the start of sanctions."""
         d, f = self.patience, self.false_alarm
         kept = d**length
-        # in peace V = d ((1 - f) V + f S), under sanctions S = -(1 - kept) l + kept V
-        peace = -d * f * (1 - kept) * self.sanction / (1 - d * (1 - f) - d * f * kept)
-        return peace, -(1 - kept) * self.sanction + kept * peace
+        # in peace x = d ((1 - f) x + f y), under sanctions y = 1 - kept + kept x
+        peace = d * f * (1 - kept) / (1 - d * (1 - f) - d * f * kept)
+        return peace, 1 - kept + kept * peace
+
+    def largest_burden(self, length: float, harm: float) -> float:
+        """Return the greatest burden of sanctions that the Defender bears rather than be attacked from then on."""
+        punished = self.weights(length)[1]
+        return self.patience * harm / punished if punished else FOR_EVER
+
+    def longest(self, burden: float, harm: float, start: float) -> float:
+        """Return the longest sanctions that the Defender carries out, given that it does so with those to start from.
+
+        The longer they are the more they weigh, so that it carries out all shorter ones.
+        """
+
+        def carried_out(length: float) -> bool:
+            return burden <= self.largest_burden(length, harm) * (1 + ROUNDING)
+
+        if carried_out(FOR_EVER):
+            return FOR_EVER
+        short, long = start, 2 * start
+        while carried_out(long) and long < LONGEST:
+            short, long = long, 2 * long
+        while long - short > 1:
+            middle = (short + long) // 2
+            short, long = (middle, long) if carried_out(middle) else (short, middle)
+        return short
 
     def incentive(self, length: float) -> float:
         """Return what the Challenger would lose by attacking once in a period of peace."""
@@ -71,19 +108,39 @@ class Contract:
 
     def gain_from_deviating(self, length: float) -> float:
         """Return the most that attacking once gains, in any state, with values from the whole system of states."""
-        d, f = self.patience, self.false_alarm
+        d = self.patience
         if length > LARGEST_SYSTEM:
             return max(0.0, -self.incentive(length))
+        value = self.by_state(length, -self.sanction)
+        once = (1 - d) * self.gain + d * ((1 - self.alarm) * value[0] + self.alarm * value[1])
+        return max(0.0, float(once - value[0]))
+
+    def gain_from_refusing(self, length: float, burden: float, harm: float) -> float:
+        """Return the most that the Defender gains, in any period of sanctions, by not carrying them out.
+
+        It saves the burden of the period and is attacked in every later one.
+        """
+        refused = -self.patience * harm
+        return greatest(0.0, *(refused - self.by_state(length, -burden)[1:]))
+
+    def by_state(self, length: float, flow: float) -> Any:
+        """Return what peace is worth, and each period of sanctions, where these bring a payoff each period.
+
+        The values solve the whole system of states; of very long sanctions the first and last ones are told.
+        """
+        d, f = self.patience, self.false_alarm
+        if length > LARGEST_SYSTEM:
+            peace = flow * self.weights(length)[0]
+            left = np.array([length, 1.0])
+            return np.array([peace, *(flow * (1 - d**left) + d**left * peace)])
         size = int(length) + 1
-        system, flow = np.eye(size), np.full(size, -(1 - d) * self.sanction)
-        flow[0] = 0.0
+        system, flows = np.eye(size), np.full(size, (1 - d) * flow)
+        flows[0] = 0.0
         system[0, 0] -= d * (1 - f)
         system[0, 1 % size] -= d * f
         for state in range(1, size):
             system[state, (state + 1) % size] -= d
-        value = np.linalg.solve(system, flow)
-        once = (1 - d) * self.gain + d * ((1 - self.alarm) * value[0] + self.alarm * value[1 % size])
-        return max(0.0, float(once - value[0]))
+        return np.linalg.solve(system, flows)
 
 
 @continuous(
@@ -111,32 +168,66 @@ def repeated_deterrence(
             outcomes={"peace": 0, "attack": 1, "sanctions": 0},
             payoffs={"Challenger": gain, "Defender": -harm},
             strategies={LENGTH: 0},
-            gain=(1 - patience) * (0 - gain),  # a period of peace would give 0 instead, and change nothing later
+            # A period of peace would give the Challenger 0 instead of the gain, sanctions the Defender their burden
+            # on top of the harm; neither changes anything later.
+            gain={
+                "Challenger": largest_gain((1 - patience) * gain, (0.0,)),
+                "Defender": largest_gain(-(1 - patience) * harm, (-(1 - patience) * (harm + burden),)),
+            },
+            recomputed={"Challenger": 1.0 * gain + 0.0 * -sanction, "Defender": 1.0 * -harm + 0.0 * -burden},
             name="no deterrence",
         )
     ]
     length = contract.shortest()
-    if length is not None:
-        lengths = {"shortest sanctions": length, "sanctions for ever": FOR_EVER}
-        if length == FOR_EVER:
-            del lengths["shortest sanctions"]
-        plays += [_deterrence(contract, long, burden, name) for name, long in lengths.items()]
-        status = "solved; sanctions of any length between deter too" if length < FOR_EVER else "solved"
-    else:
-        status = "solved; no sanctions deter"
-    return Answer(tuple(plays), status)
+    if length is None:
+        return Answer(tuple(plays), "solved; no sanctions deter")
+    refusing = contract.gain_from_refusing(length, burden, harm)
+    if refusing > TOLERANCE:
+        return Answer(tuple(plays), f"solved; sanctions {_lasting(length)} would deter, but {_refused(refusing)}")
+    longest = contract.longest(burden, harm, length)
+    lengths = {"shortest sanctions": length, "sanctions for ever": FOR_EVER}
+    plays += [
+        _deterrence(contract, long, burden, harm, name)
+        for name, long in lengths.items()
+        if long <= longest and (name != "shortest sanctions" or long < FOR_EVER)
+    ]
+    return Answer(tuple(plays), f"solved{_between(length, longest)}")
 
 
-def _deterrence(contract: Contract, length: float, burden: float, name: str) -> Play:
+def _lasting(length: float) -> str:
+    return "for ever" if length == FOR_EVER else f"of {length:.0f} period{'' if length == 1 else 's'}"
+
+
+def _refused(gain: float) -> str:
+    return f"the Defender would gain {gain:.3g} by not carrying them out"
+
+
+def _between(length: float, longest: float) -> str:
+    """Return what the status says of sanctions that are longer than the shortest that deter."""
+    if length == longest:
+        return "; longer sanctions the Defender would not carry out" if longest < FOR_EVER else ""
+    if longest == FOR_EVER:
+        return "; sanctions of any length between deter too"
+    return f"; so are sanctions of up to {longest:.0f} periods; longer ones the Defender would not carry out"
+
+
+def _deterrence(contract: Contract, length: float, burden: float, harm: float, name: str) -> Play:
     peace, _ = contract.values(length)
     f = contract.false_alarm
     sanctioned = f * length / (1 + f * length) if length < FOR_EVER else float(f > 0)
-    burdened = peace / -contract.sanction if contract.sanction else 0.0
+    burdened = contract.weights(length)[0]
     return Play(
         outcomes={"peace": 1 - sanctioned, "attack": 0, "sanctions": sanctioned},
         payoffs={"Challenger": peace, "Defender": -burden * burdened},
         strategies={LENGTH: length},
-        gain=contract.gain_from_deviating(length),
+        gain={
+            "Challenger": contract.gain_from_deviating(length),
+            "Defender": contract.gain_from_refusing(length, burden, harm),
+        },
+        recomputed={
+            "Challenger": float(contract.by_state(length, -contract.sanction)[0]),
+            "Defender": float(contract.by_state(length, -burden)[0]),
+        },
         name=name,
     )
 
@@ -166,32 +257,47 @@ def _shortest(p: Any) -> float | None:
     if not _informative(p) or _needed(p) >= 1 - 1e-9:
         return None
     periods = float(np.log(1 - _needed(p)) / np.log(p.patience))
-    return None if abs(periods - round(periods)) < 1e-6 or periods > 1e6 else float(np.ceil(periods))
+    whole = abs(periods - round(periods)) < 1e-6 or periods > 1e6
+    return None if whole or p.burden > _largest_burden(p, np.ceil(periods)) else float(np.ceil(periods))
+
+
+def _largest_burden(p: Any, periods: float) -> float:
+    """Return the greatest burden of sanctions that the Defender bears, by the formula of the text."""
+    k = 1 - p.patience**periods
+    x = p.patience * p.false_alarm * k / (1 - p.patience + p.patience * p.false_alarm * k)
+    return float(p.patience * p.harm / (k + (1 - k) * x))
 
 
 def _exists(game: Any, solution: Any) -> bool:
     from types import SimpleNamespace
 
     p = SimpleNamespace(**{name: float(value) for name, value in game.values.items()})
-    wanted = _informative(p) and _needed(p) <= 1
-    return wanted == any(one.name == "sanctions for ever" for one in solution)
+    wanted = _informative(p) and _needed(p) <= 1 and p.burden <= p.patience * p.harm
+    return bool(wanted) == any(equilibrium.name == "sanctions for ever" for equilibrium in solution)
+
+
+def _defender_bears(game: Any, solution: Any) -> bool:
+    return all(equilibrium.payoffs["Defender"] >= -float(game.values["harm"]) - 1e-9 for equilibrium in solution)
 
 
 def _together(**values: Any) -> ask.Question:
-    questions = (length_of, lambda one: one.payoffs["Challenger"], "sanctions")
+    questions = (length_of, lambda equilibrium: equilibrium.payoffs["Challenger"], "sanctions")
     return lambda model: [ask.value_at(question, SHORTEST, **values)(model) for question in questions]
 
 
 def _just_deterring(model: Any) -> list[float]:
-    """Ask for the value in peace at the length, whole or not, where the incentive vanishes, for several sanctions."""
-    from scipy.optimize import brentq
-
-    del model
-    found = []
+    """Ask what peace is worth, in units of the gain, at the greatest gain that sanctions of a length still deter."""
+    values = []
     for sanction, patience in ((2, 0.9), (4, 0.9), (4, 0.7)):
-        contract = Contract(1.0, sanction, 0.6, 0.1, patience)
-        found.append(contract.values(float(brentq(contract.incentive, 1e-3, 500)))[0])
-    return found
+        given = {"sanction": sanction, "patience": patience}
+        longest = length_of(ask.equilibrium_of(SHORTEST, model.solve(**given)))
+        low, high = float(model.game.values["gain"]), float(model.game.parameters["gain"].high)
+        while high - low > PRECISION:
+            gain = (low + high) / 2
+            lengths = [length_of(each) for each in model.solve(gain=gain, **given) if each.name == SHORTEST]
+            low, high = (gain, high) if lengths and lengths[0] <= longest else (low, gain)
+        values.append(ask.equilibrium_of(SHORTEST, model.solve(gain=low, **given)).payoffs["Challenger"] / low)
+    return values
 
 
 def _map(model: Any, ax: Any) -> Any:
@@ -215,19 +321,21 @@ MODEL = Model(
     assumptions=(
         "Nobody sees whether the Challenger attacked; all see the alarm.",
         "While sanctions last the Challenger has nothing to decide and bears the cost.",
-        "The Defender carries the sanctions out.",
+        "All see whether the Defender carries the sanctions out; once it did not, they are never believed again.",
         "Payoffs are averages over the periods, discounted.",
     ),
     claims=(
         Claim(
-            "Sanctions can deter exactly where alpha l > f (g + l) and D is at most 1.",
+            "Sanctions for ever are an equilibrium exactly where alpha l > f (g + l), D is at most 1 and the burden is "
+            "at most delta h.",
             "re-derived",
             ask.always(_exists),
         ),
         Claim(
-            "The shortest sanctions that deter last ln(1 - D) / ln(delta) periods, rounded up.",
+            "The shortest sanctions that deter last ln(1 - D) / ln(delta) periods, rounded up, where the Defender "
+            "bears them.",
             "re-derived",
-            ask.matches(length_of, _shortest, SHORTEST, count=120),
+            ask.matches(length_of, _shortest, SHORTEST),
         ),
         Claim(
             "The least patience that deters is g / ((alpha - f) l + (1 - f) g) = 0.526316.",
@@ -261,6 +369,24 @@ MODEL = Model(
             ["2", "-0.292058", "0.166667"],
         ),
         Claim(
+            "The Defender carries them out up to a burden of delta h / (K + (1 - K) x) = 5.8388; with a heavier one "
+            "nothing deters.",
+            "re-derived",
+            ask.threshold_value("burden", "attack"),
+            "5.8388",
+        ),
+        Claim(
+            "Sanctions for ever it carries out only up to delta h = 1.8.",
+            "re-derived",
+            ask.threshold_value("burden", "sanctions"),
+            "1.8",
+        ),
+        Claim(
+            "The Defender is nowhere worse off than if it never imposed sanctions and was attacked in every period.",
+            "re-derived",
+            ask.always(_defender_bears),
+        ),
+        Claim(
             "At a patience of 0.6 these are 3, -0.210451 and 0.230769.",
             "reference numbers",
             _together(patience=0.6),
@@ -273,22 +399,21 @@ MODEL = Model(
             {"no deterrence"},
         ),
         Claim(
-            "Sanctions that just deter leave the Challenger with -f g / (alpha - f) = -0.2, however severe or distant.",
+            "Sanctions that just deter leave the Challenger with -f g / (alpha - f) = -0.2 g, however severe they are.",
             "re-derived",
             _just_deterring,
             ["-0.200000", "-0.200000", "-0.200000"],
         ),
         Claim(
-            "More false alarms ask for longer sanctions.",
+            "More false alarms never ask for shorter sanctions.",
             "re-derived",
-            lambda model: (
-                ask.value_at(length_of, SHORTEST, false_alarm=0.25)(model) > ask.value_at(length_of, SHORTEST)(model)
-            ),
+            ask.moves("false_alarm", length_of, "does not fall", SHORTEST),
         ),
     ),
     draws=_map,
     does_not_say="""\
-Why the Defender carries out sanctions that it knows to be undeserved is left open. Alarms are public; a private
-suspicion would need another model. Lengths are for a fixed severity, and of all lengths the two ends are told.""",
+The Defender carries out sanctions that it knows to be undeserved for fear of losing its credibility at once and for
+good; with another reaction to its refusal it would bear another burden. Alarms are public; a private suspicion would
+need another model. Lengths are for a fixed severity, and of all lengths the two ends are told.""",
     related=("mailath2006",),
 )

@@ -50,11 +50,6 @@ def threats_and_assurances(
     return where(tree, margin > 0, status_quo < demanded, demanded <= 1, margin < cost_a + cost_b)
 
 
-def _without_margin(question: ask.Question) -> ask.Question:
-    """Ask for a formula as the margin vanishes."""
-    return lambda model: question(model).subs(model.game.parameters["margin"].expression, 0)
-
-
 def _map(model: Any, ax: Any) -> Any:
     """Draw where the demand brings peaceful coercion and where war."""
     from deterrence.analysis.regions import regions
@@ -118,7 +113,7 @@ would be made but for its price, this model says that A makes none.""",
             "The least price of a broken assurance that makes it credible is (D - c_A - c_B)/a, where a is 1 "
             "if breaking it cannot be denied.",
             "re-derived",
-            _without_margin(ask.threshold_of("assurance", COERCION, **WAR | {"assurance": 0.2})),
+            ask.vanishing(ask.threshold_of("assurance", COERCION, **WAR | {"assurance": 0.2}), "margin"),
             lambda p: (p.shift - p.cost_a - p.cost_b) / p.attribution,
         ),
         Claim(
@@ -140,19 +135,29 @@ would be made but for its price, this model says that A makes none.""",
             ask.value_at("war", **WAR),
             1,
         ),
-        Claim("A then gets 0.4.", "reference numbers", ask.value_at(lambda one: one.payoffs["A"], **WAR), "0.4"),
+        Claim(
+            "A then gets 0.4.",
+            "reference numbers",
+            ask.value_at(lambda equilibrium: equilibrium.payoffs["A"], **WAR),
+            "0.4",
+        ),
         Claim(
             "With p = 0.3 and c_A = 0.2 the threat is not credible; without a price for it A may make it or not.",
             "reference numbers",
             ask.classes_at(**IDLE),
             {"threat not credible", "empty threat"},
         ),
-        Claim("A keeps 0.3.", "reference numbers", ask.value_at(lambda one: one.payoffs["A"], **IDLE), "0.3"),
+        Claim(
+            "A keeps 0.3.",
+            "reference numbers",
+            ask.value_at(lambda equilibrium: equilibrium.payoffs["A"], **IDLE),
+            "0.3",
+        ),
         Claim(
             "Deniability destroys assurances as well as threats: an assurance that is broken unseen needs "
             "a S >= D - c_A - c_B.",
             "re-derived",
-            _without_margin(ask.threshold_of("attribution", COERCION, **WAR | {"assurance": 0.2})),
+            ask.vanishing(ask.threshold_of("attribution", COERCION, **WAR | {"assurance": 0.2}), "margin"),
             lambda p: (p.shift - p.cost_a - p.cost_b) / p.assurance,
         ),
     ),

@@ -90,8 +90,8 @@ def _end_of(name: str, upper: bool) -> ask.Question:
     def asked(model: Any) -> Any:
         from deterrence.analysis.threshold import threshold
 
-        found = threshold(model.game, "target_resolve", "threaten").boundaries
-        here = [one for one in found if name in " ".join(one.gone if upper else one.new)]
+        boundaries = threshold(model.game, "target_resolve", "threaten").boundaries
+        here = [boundary for boundary in boundaries if name in " ".join(boundary.gone if upper else boundary.new)]
         return here[0].value
 
     return asked
@@ -99,9 +99,9 @@ def _end_of(name: str, upper: bool) -> ask.Question:
 
 def _resisting(model: Any, **values: object) -> frozenset[str]:
     """Return the types of Target that resist where the types of Sender separate."""
-    one = next(one for one in model.solve(**values) if one.name == "separating")
-    targets = (where for where in one.strategies if where.endswith("Target, threatened"))
-    return frozenset(where for where in targets if one.strategies[where]["resist"] > 0)
+    equilibrium = ask.equilibrium_of("separating", model.solve(**values))
+    targets = (where for where in equilibrium.strategies if where.endswith("Target, threatened"))
+    return frozenset(where for where in targets if equilibrium.strategies[where]["resist"] > 0)
 
 
 def _map(model: Any, ax: Any) -> Any:
@@ -163,13 +163,15 @@ go on: what they bring is one number, and how long they last, or who at home pay
         Claim(
             "At resolves of 0.5 and 0.2 an irresolute Sender bluffs with chance 0.6.",
             "reference numbers",
-            ask.value_at(lambda one: one.strategies["Irresolute Sender"]["threaten"], "bluff", **BLUFF),
+            ask.value_at(lambda equilibrium: equilibrium.strategies["Irresolute Sender"]["threaten"], "bluff", **BLUFF),
             "0.600000",
         ),
         Claim(
             "There an irresolute Target resists with chance 0.53125.",
             "reference numbers",
-            ask.value_at(lambda one: one.strategies["Irresolute Target, threatened"]["resist"], "bluff", **BLUFF),
+            ask.value_at(
+                lambda equilibrium: equilibrium.strategies["Irresolute Target, threatened"]["resist"], "bluff", **BLUFF
+            ),
             "0.531250",
         ),
         Claim(

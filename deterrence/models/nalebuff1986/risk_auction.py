@@ -9,11 +9,13 @@ in risk, not in time.
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from deterrence.continuous import ContinuousGame, Play, Types, Uniform, continuous, family, largest_gain, types_from
+from deterrence.continuous.types import midpoints
 from deterrence.games.parameter import param
 from deterrence.models import ask
 from deterrence.models.claim import Claim
@@ -57,8 +59,22 @@ def auction(values: Types, harm: float, speed: float) -> Play:
         outcomes=dict(zip(OUTCOMES, (safe / 2, safe / 2, 1 - safe), strict=True)),
         payoffs=dict.fromkeys(PLAYERS, expected),
         strategies=strategies,
-        gain=largest_gain(mine[some], (payoff(value[some])[:, ::4].max(axis=1), np.zeros(len(some)))),
+        gain=dict.fromkeys(
+            PLAYERS, largest_gain(mine[some], (payoff(value[some])[:, ::4].max(axis=1), np.zeros(len(some))))
+        ),
+        recomputed=dict.fromkeys(PLAYERS, _again(values, harm, h, clear)),
     )
+
+
+def _again(values: Types, harm: float, h: Any, clear: Any) -> float:
+    """Return what each side expects, one pair of types after the other: who stays longer wins unless disaster comes."""
+    worth = midpoints(values)
+    count = len(worth)
+    safe = np.interp(-np.log1p(-(np.arange(count) + 0.5) / count), h, clear)
+    against_lower = np.cumsum(safe) - safe / 2  # half of those of the same type
+    lower = np.arange(count) + 0.5
+    won, survived = worth * against_lower, against_lower + (count - lower) * safe
+    return float(np.mean(won - harm * (count - survived))) / count
 
 
 @continuous(*PLAYERS, outcomes=OUTCOMES, name="risk-auction", concept="symmetric Bayesian equilibrium")
@@ -89,7 +105,7 @@ def with_values(values: Any) -> ContinuousGame:
 
 def risk(quantile: float) -> Any:
     """Return the measure: what risk the type at a quantile of the values runs."""
-    return lambda one: one.strategies[f"risk run at quantile {quantile}"]
+    return lambda equilibrium: equilibrium.strategies[f"risk run at quantile {quantile}"]
 
 
 def _risk_formula(v: float) -> Any:
@@ -105,6 +121,11 @@ def _curve(model: Any, ax: Any) -> Any:
     from deterrence.analysis.sweep import sweep
 
     return sweep(model.game, "disaster", "First prevails", harm=np.linspace(0.1, 10, 45).round(4)).plot(ax=ax)
+
+
+def _rises_with_value(equilibrium: Any) -> bool:
+    risks = [risk(quantile)(equilibrium) for quantile in TOLD]
+    return all(less < more for less, more in pairwise(risks))
 
 
 MODEL = Model(
@@ -140,7 +161,8 @@ MODEL = Model(
         Claim(
             "At d = 1 a disaster has probability 11 - 4e.",
             "re-derived",
-            ask.matches("disaster", lambda p: 11 - 4 * math.e if p.harm == 1 else None, count=1),
+            ask.value_at("disaster", harm=1),
+            11 - 4 * math.e,
         ),
         Claim(
             "At d = 10 a disaster has probability 0.016133.",
@@ -151,25 +173,22 @@ MODEL = Model(
         Claim(
             "Who values the prize more runs more risk.",
             "re-derived",
-            lambda model: sorted(found := [risk(q)(model.solve()[0]) for q in TOLD]) == found and found[0] < found[-1],
+            ask.always(lambda _, solution: all(map(_rises_with_value, solution))),
         ),
         Claim(
             "A worse disaster is less likely.",
             "re-derived",
-            ask.direction("disaster", harm=[0.2, 0.5, 1, 2, 5, 10]),
-            "falls",
+            ask.moves("harm", "disaster", "falls"),
         ),
         Claim(
             "How fast the risk grows does not change how likely a disaster is.",
             "the neutrality of escalation",
-            ask.direction("disaster", speed=[0.2, 0.5, 1, 2, 5]),
-            "does not move",
+            ask.moves("speed", "disaster", "stays"),
         ),
         Claim(
             "It changes how long each type stays.",
             "the neutrality of escalation",
-            ask.direction(lambda one: one.strategies["time that the median type stays"], speed=[0.2, 0.5, 1, 2, 5]),
-            "falls",
+            ask.moves("speed", lambda equilibrium: equilibrium.strategies["time that the median type stays"], "falls"),
         ),
     ),
     draws=_curve,

@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.continuous import Play, best_choice, continuous
+from deterrence.continuous import Play, best_choice, continuous, largest_gain
+from deterrence.continuous.search import greatest
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
@@ -62,6 +63,7 @@ def hassling(
     feasible, wanted = offer <= 1 + ROUNDING, peace["Rising"] >= war["Rising"] - ROUNDING
     happens = peace if feasible and wanted else war
     kept = "hassling" if h > 0 else "peace"
+    values = (strength, decline, declining_cost, rising_cost, future, hassling_cost)
     name = (
         kept
         if happens is peace
@@ -70,29 +72,46 @@ def hassling(
         else "war that the rising state prefers"
     )
     return Play(
-        outcomes={one: float(one == (kept if happens is peace else "war")) for one in OUTCOMES},
+        outcomes={outcome: float(outcome == (kept if happens is peace else "war")) for outcome in OUTCOMES},
         payoffs=happens,
         strategies={OFFER: offer, HASSLING: h},
-        gain=_gain(happens, (peace, war), (float(later(h)), later), (war_now, min(decline, most_hassling))),
+        gain=_gains(happens, (peace, war), (float(later(h)), later), (war_now, min(decline, most_hassling))),
+        recomputed=_again(happens is peace, given, h, values),
         name=name,
     )
 
 
-def _gain(happens: Any, ends: tuple[Any, Any], values: tuple[float, Any], limits: tuple[float, float]) -> float:
-    """Return what either gains: by another amount of hassling, by war instead of the offer, by another offer."""
+def _again(peace: bool, given: float, h: float, values: tuple[float, ...]) -> dict[str, float]:
+    """Return the payoffs period by period: the division of each by the offer or by war, and what it costs."""
+    strength, decline, declining_cost, rising_cost, future, hassling_cost = values
+    if not peace:  # war divides both periods by today's strength
+        return {
+            "Declining": sum(weight * strength for weight in (1, future)) - declining_cost,
+            "Rising": sum(weight * (1 - strength) for weight in (1, future)) - rising_cost,
+        }
+    taken = strength - (decline - h) - declining_cost  # tomorrow the most that the other would not fight over
+    hassled = hassling_cost * h**2 / 2
+    return {"Declining": given + future * taken - hassled, "Rising": (1 - given) + future * (1 - taken)}
+
+
+def _gains(
+    happens: Any, ends: tuple[Any, Any], values: tuple[float, Any], limits: tuple[float, float]
+) -> dict[str, float]:
+    """Return what each gains: by another amount of hassling, by war instead of the offer, by another offer."""
     (peace, war), (mine, later), (war_now, most) = ends, values, limits
-    better_h = float(np.max(later(np.linspace(0, most, GRID)))) - mine
+    better_h = largest_gain(mine, (later(np.linspace(0, most, GRID)),))
     if happens is peace:
-        return max(better_h, war_now - peace["Declining"], war["Rising"] - peace["Rising"])
+        declining = greatest(better_h, war_now - peace["Declining"])
+        return {"Declining": declining, "Rising": greatest(0.0, war["Rising"] - peace["Rising"])}
     offers = np.linspace(0, 1, GRID)
     kept = offers[offers + mine > war_now + ROUNDING]
     total = peace["Rising"] + min(1.0, max(0.0, war_now - mine))
-    return max(better_h, *(total - kept - war["Rising"]), 0.0) if len(kept) else max(better_h, 0.0)
+    return {"Declining": better_h, "Rising": greatest(0.0, *(total - kept - war["Rising"]))}
 
 
 def number(name: str) -> Any:
     """Return the measure that reads the offer or the hassling."""
-    return lambda one: one.strategies[name]
+    return lambda equilibrium: equilibrium.strategies[name]
 
 
 def _can_be_kept(**values: Any) -> ask.Question:
@@ -150,7 +169,7 @@ MODEL = Model(
         Claim(
             "No offer prevents war where delta D > 1 - p + c_A (1 - delta) + G, and one does below.",
             "re-derived",
-            ask.matches("war", _war_formula, count=120),
+            ask.matches("war", _war_formula),
         ),
         Claim(
             "At p = 0.7, D = 0.4, costs of 0.05, delta = 1 and k = 4 no offer keeps the peace without hassling; with "
@@ -178,13 +197,14 @@ MODEL = Model(
             [False, False, "0.05"],
         ),
         Claim(
-            "Between the two conditions hassling is what prevents the war.",
+            "At the defaults hassling is what prevents the war.",
             "re-derived",
             lambda model: [ask.value_at("war", most_hassling=most)(model) for most in (0, 1)],
             [1, 0],
         ),
         Claim(
-            "The rising state buys that peace only if hassling costs less than war does both: k h**2 / 2 <= c_A + c_B.",
+            "There the rising state buys that peace at a cost of war of 0.08 and not at 0.07: hassling must cost less "
+            "than war does both, k h**2 / 2 <= c_A + c_B.",
             "re-derived",
             lambda model: [ask.value_at("war", rising_cost=cost)(model) for cost in (0.07, 0.08)],
             [1, 0],

@@ -25,6 +25,7 @@ RATES = {name: f"rate at which the {name} gives in" for name in PLAYERS}
 DURATION = "mean duration"
 STATUS = "solved; between these lie equilibria in which one side gives in at the start with some probability"
 STEPS = 20_001
+NEVER = 100.0
 LONG = 40.0
 """How many mean durations the certificate looks ahead."""
 
@@ -65,10 +66,21 @@ def war_of_attrition(
         outcomes={"Target gives in": rates["Target"] / total, "Sender gives in": rates["Sender"] / total},
         payoffs=dict.fromkeys(PLAYERS, 0),
         strategies={RATES[name]: rates[name] for name in PLAYERS} | {DURATION: 1 / total},
-        gain=largest_gain(np.zeros(1), waiting),
+        gain={name: largest_gain(np.zeros(1), (paid,)) for name, paid in zip(PLAYERS, waiting, strict=True)},
+        recomputed={
+            name: _averaged(paid, rates[name], rates[other])
+            for name, other, paid in zip(PLAYERS, PLAYERS[::-1], waiting, strict=True)
+        },
         name="mixed",
     )
     return Answer((mixed, *_at_once(sender_prize, target_prize, sender_cost, target_cost)), STATUS, complete=False)
+
+
+def _averaged(paid: Any, mine: float, other: float) -> float:
+    """Return the mean of what giving in at each time pays, over the times at which a side that has a rate does."""
+    time = np.linspace(0, LONG / max(other, 1e-9), STEPS)
+    left = np.exp(-np.minimum(mine * time, NEVER))
+    return float(((paid[1:] + paid[:-1]) / 2) @ (left[:-1] - left[1:]) + paid[-1] * left[-1])
 
 
 def _at_once(sender_prize: float, target_prize: float, sender_cost: float, target_cost: float) -> tuple[Play, ...]:
@@ -83,9 +95,11 @@ def _at_once(sender_prize: float, target_prize: float, sender_cost: float, targe
                 outcomes={f"{loser} gives in": 1, f"{winner} gives in": 0},
                 payoffs={winner: prizes[winner], loser: 0},
                 strategies={RATES[winner]: 0, RATES[loser]: np.inf, DURATION: 0},
-                gain=max(
-                    largest_gain(np.zeros(1), (alone[loser],)), largest_gain(np.array([prizes[winner]]), (np.zeros(1),))
-                ),
+                gain={
+                    loser: largest_gain(np.zeros(1), (alone[loser],)),
+                    winner: largest_gain(np.array([prizes[winner]]), (np.zeros(1),)),
+                },
+                recomputed={winner: prizes[winner], loser: float(alone[loser][0])},
                 name=f"{loser} gives in at once",
             )
         )
@@ -94,7 +108,7 @@ def _at_once(sender_prize: float, target_prize: float, sender_cost: float, targe
 
 def number(name: str) -> Any:
     """Return the measure that reads a rate or the duration."""
-    return lambda one: one.strategies[name]
+    return lambda equilibrium: equilibrium.strategies[name]
 
 
 def _all(**values: Any) -> ask.Question:
@@ -148,14 +162,12 @@ MODEL = Model(
         Claim(
             "Sanctions that cost the Sender more succeed more often.",
             "re-derived",
-            ask.direction("Target gives in", "mixed", sender_cost=[0.05, 0.1, 0.2, 0.4, 1]),
-            "rises",
+            ask.moves("sender_cost", "Target gives in", "rises", "mixed"),
         ),
         Claim(
             "Discounting changes nothing in it.",
             "re-derived",
-            ask.direction("Target gives in", "mixed", discount=[0, 0.05, 0.5, 1]),
-            "does not move",
+            ask.moves("discount", "Target gives in", "stays", "mixed"),
         ),
         Claim(
             "In other equilibria one side gives in at once.",

@@ -131,7 +131,7 @@ def yielding(player: str) -> Callable[[Any], Any]:
 
 def mixture_is_worst(_game: Any, solution: Any) -> bool:
     """Tell whether both sides get less in the mixed equilibrium than in either of the others."""
-    mixed = next(equilibrium.payoffs for equilibrium in solution if equilibrium.name == "mixed")
+    mixed = ask.equilibrium_of("mixed", solution).payoffs
     others = [equilibrium.payoffs for equilibrium in solution if equilibrium.name != "mixed"]
     return all(mixed[player] < other[player] for other in others for player in mixed)
 
@@ -218,7 +218,11 @@ TWO_LOPSIDED_AND_A_MIXTURE = (
     Claim(
         "Whatever the payoffs, one side stands firm and the other yields, or both mix.",
         "ch. 2; re-derived",
-        ask.always(lambda _, found: {one.name for one in found} == {"Row prevails", "Column prevails", "mixed"}),
+        ask.always(
+            lambda _, solution: (
+                {equilibrium.name for equilibrium in solution} == {"Row prevails", "Column prevails", "mixed"}
+            )
+        ),
     ),
     Claim(
         "In the mixture, how often a side yields is fixed by the other's payoffs.",

@@ -8,12 +8,14 @@ several solutions, all are equilibria.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from deterrence.continuous import Answer, Play, all_roots, continuous, largest_gain
-from deterrence.continuous.types import gauss
+from deterrence.continuous import Answer, Play, Uniform, all_roots, continuous, largest_gain
+from deterrence.continuous.search import greatest
+from deterrence.continuous.types import gauss, midpoints
 from deterrence.games.parameter import param
 from deterrence.models import ask
 from deterrence.models.claim import Claim
@@ -34,6 +36,16 @@ THREAT, RESIST, IMPOSE = (
     "chance that a resisted threat is kept",
 )
 TYPES = np.linspace(-4, 4, 161)
+MANY = 4001
+"""So many equally likely values of a shock are told apart, where one is drawn after the other."""
+
+
+@lru_cache(maxsize=2)
+def _normal(count: int) -> Any:
+    """Return equally likely values of a standard normal shock."""
+    from scipy.special import ndtri
+
+    return ndtri(midpoints(Uniform(0.0, 1.0), count))
 
 
 class Threats:
@@ -105,7 +117,8 @@ class Threats:
             outcomes=dict(zip(OUTCOMES, numbers, strict=True)),
             payoffs={"Sender": sender, "Target": target},
             strategies={THREAT: threat, RESIST: resist, IMPOSE: kept},
-            gain=self._gain(resist, needed),
+            gain=self._gains(resist, needed),
+            recomputed=self._recomputed(resist, needed, peace),
             actions={"threaten": threat},
         )
 
@@ -126,8 +139,29 @@ class Threats:
     def _targets_cutoff(self, kept: float) -> float:
         return (self.concede - kept * self.suffer - (1 - kept) * self.spared) / max(kept, RARE)
 
-    def _gain(self, resist: float, needed: float) -> float:
-        """Return what any type gains by the other choice, resistance and kept threats being counted anew.
+    def _recomputed(self, resist: float, needed: float, peace: float) -> dict[str, float]:
+        """Return the payoffs, one shock after the other; the Sender's other one by its partial mean."""
+        shocks = _normal(MANY)
+        sender = float(np.mean(self._senders_worth(self.impose + self.scale * shocks, resist, needed)))
+        kept = self._counted(resist, needed)
+        fights = kept * (self.suffer + self.scale * shocks) + (1 - kept) * self.spared
+        resists = self.scale * shocks >= self._targets_cutoff(kept)
+        target = peace + float(self.threat(resist)) * (float(np.mean(np.where(resists, fights, self.concede))) - peace)
+        return {"Sender": sender, "Target": target}
+
+    def _senders_worth(self, impose: Any, resist: float, needed: float) -> Any:
+        """Return what the Sender gets at values of imposing sanctions, over the shock to backing down."""
+        from scipy.special import ndtr
+
+        at = (np.maximum(impose, needed) - self.back) / self.scale
+        below, density = ndtr(at), np.exp(-(at**2) / 2) / np.sqrt(2 * np.pi)
+        backs = self.back * (1 - below) + self.scale * density
+        threatens = (1 - resist) * self.gain + resist * (impose * below + backs)
+        only_to_back = below * self.quo + (1 - below) * (1 - resist) * self.gain + resist * backs
+        return np.where(impose >= needed, threatens, only_to_back)
+
+    def _gains(self, resist: float, needed: float) -> dict[str, float]:
+        """Return what any type of each gains by the other choice, resistance and kept threats being counted anew.
 
         The chance that a threat is kept is integrated over the Sender's other shock, and the Target's resistance
         is what that makes it want.
@@ -137,15 +171,15 @@ class Threats:
         types = self.scale * TYPES + (self.impose + self.back) / 2
         threat = resist * types + (1 - resist) * self.gain
         quiet = np.full(len(types), self.quo)
-        gains = [largest_gain(np.where(types >= needed, threat, quiet), (threat, quiet))]
-        gains.append(abs(resist * needed + (1 - resist) * self.gain - self.quo))
+        sender = largest_gain(np.where(types >= needed, threat, quiet), (threat, quiet))
+        unlike = abs(resist * needed + (1 - resist) * self.gain - self.quo)
         kept, cutoff = self._counted(resist, needed), -self.scale * float(ndtri(resist))
         shocks = np.append(self.scale * TYPES, cutoff)
         fight = kept * (self.suffer + shocks) + (1 - kept) * self.spared
         yield_ = np.full(len(shocks), self.concede)
-        gains.append(largest_gain(np.where(shocks >= cutoff, fight, yield_)[:-1], (fight[:-1], yield_[:-1])))
+        target = largest_gain(np.where(shocks >= cutoff, fight, yield_)[:-1], (fight[:-1], yield_[:-1]))
         marginal = abs(float(fight[-1] - yield_[-1])) if RARE < resist < 1 - RARE else 0.0
-        return max(*gains, marginal)
+        return {"Sender": greatest(sender, unlike), "Target": greatest(target, marginal)}
 
     def _counted(self, resist: float, needed: float) -> float:
         """Return how often a threat is kept, by integrating over the shock to backing down instead."""
@@ -189,7 +223,7 @@ def sanction_threats(
 
 def number(name: str) -> Any:
     """Return the measure that reads one of the chances of the moves."""
-    return lambda one: one.strategies[name]
+    return lambda equilibrium: equilibrium.strategies[name]
 
 
 def _three(**values: Any) -> ask.Question:
@@ -230,20 +264,17 @@ MODEL = Model(
         Claim(
             "Costlier climb-downs make threats more credible.",
             "re-derived",
-            ask.direction(number(IMPOSE), sender_back_down=[0, -0.5, -1, -1.6, -2.5]),
-            "rises",
+            ask.moves("sender_back_down", number(IMPOSE), "falls"),
         ),
         Claim(
             "They are resisted less.",
             "re-derived",
-            ask.direction(number(RESIST), sender_back_down=[0, -0.5, -1, -1.6, -2.5]),
-            "falls",
+            ask.moves("sender_back_down", number(RESIST), "rises"),
         ),
         Claim(
             "The better sanctions are for the Sender, the more it threatens.",
             "re-derived",
-            ask.direction(number(THREAT), sender_sanctions=[-2, -1, -0.5, 0, 0.5]),
-            "rises",
+            ask.moves("sender_sanctions", number(THREAT), "rises"),
         ),
     ),
     draws=_curves,
