@@ -95,7 +95,7 @@ class Learning:
         ax
             Where to draw; by default new axes.
         """
-        axes: Axes = picture("Learning.plot", self, ax)
+        axes: Axes = picture("Learning.plot", self, ax=ax)
         return axes
 
     def __str__(self) -> str:

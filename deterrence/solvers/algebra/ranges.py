@@ -36,6 +36,7 @@ NEAR = 1e-9
 CLOSE_BY = 0.01
 """Where boxes do not settle the least value, a proved bound at most so far below the best value is given."""
 FEW = 3
+TRIES = 4
 INWARD = (0.0, 1e-12, 1e-10, 1e-8, 1e-6)
 """A point that rounding has put outside is moved inwards by such a share."""
 MOST_ENDS = 64
@@ -293,17 +294,24 @@ class _Minimum:
         with np.errstate(all="ignore"):
             ends = np.array([low / below, low / above, high / below, high / above])
         bounds = np.where((below > 0) | (above < 0), ends.min(axis=0), -np.inf)
-        self._try(boxes.mean(axis=2)[np.argsort(bounds)[:8]])
+        self._try(boxes.mean(axis=2))
         return np.asarray(boxes[bounds < self.value - size])
 
     def _try(self, points: np.ndarray) -> None:
-        """Take the best of some points in place of the one at hand, if it is better and in the set."""
-        for point in points:
-            at = dict(zip(self.unknowns, map(Fraction, point.tolist()), strict=True))
-            value = _float_value(self.objective, at)
-            if value < self.value and all(poly.value(p, at) >= 0 for p, _ in self.rows):
-                self.value, self.at = value, at
+        """Take the best of the points that lie in the set in place of the one at hand, if it is better."""
+        flat = np.stack([points, points], axis=2)  # a box that is a point has its value for both bounds
+        inside = np.ones(len(points), dtype=bool)
+        for row in self.bounds:
+            inside &= row.of(flat)[0] + row.slack >= 0
+        with np.errstate(all="ignore"):
+            values = self.top.of(flat)[0] / self.bottom.of(flat)[0]
+        values = np.where(inside & np.isfinite(values), values, np.inf)
+        for k in np.argsort(values)[:TRIES]:
+            at = dict(zip(self.unknowns, map(Fraction, points[k].tolist()), strict=True))
+            if values[k] < self.value and all(poly.value(p, at) >= 0 for p, _ in self.rows):
+                self.value, self.at = min(self.value, _float_value(self.objective, at)), at
                 self._descend()
+                return
 
     def _descend(self) -> None:
         """Move from the point at hand to a local minimum, a little inwards where rounding has left the set."""

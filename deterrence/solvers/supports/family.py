@@ -260,15 +260,20 @@ def _sets(reduced: elimination.Reduced, free: Sequence[int], gaps: list[str]) ->
 def _simplified(rows: Sequence[Row]) -> list[Row]:
     """Return rows without factors that other rows hold positive, each once, and without those that always hold."""
     inner = elimination.inner_unknowns(p for p, strict in rows if strict)
-    stripped = [(poly.without_inner_factors(p, inner), strict) for p, strict in rows]
+    stripped = [(p if _bounds_one(p) else poly.without_inner_factors(p, inner), strict) for p, strict in rows]
     different = {(tuple(sorted(p.items())), strict): (p, strict) for p, strict in stripped}.values()
     return [row for row in different if not _always_holds(row, inner)]
+
+
+def _bounds_one(p: Polynomial) -> bool:
+    """Tell whether a row bounds one unknown: such rows say which probabilities are inside the box, and stay."""
+    return len(poly.variables(p)) == 1 and poly.is_linear(p)
 
 
 def _always_holds(row: Row, inner: frozenset[int]) -> bool:
     """Tell whether an inequality holds all over the box: linear in each unknown, it is least at a corner."""
     p, strict = row
-    values = None if poly.is_constant(p) else poly.corner_values(p)
+    values = None if poly.is_constant(p) or _bounds_one(p) else poly.corner_values(p)
     if values is None or min(values) < 0:
         return False
     # Inside the box the value is a mean of those at all corners: where one is above zero, so is the mean.
