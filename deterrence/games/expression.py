@@ -34,7 +34,9 @@ SHORT = 10**12
 def is_symbolic(value: object) -> bool:
     """Tell whether a value is a SymPy expression rather than a plain number."""
     kind = type(value)
-    return kind is not int and kind is not Fraction and kind.__module__.startswith("sympy.")
+    if kind is int or kind is Fraction:
+        return False
+    return kind.__module__.startswith("sympy.") or hasattr(value, "free_symbols")  # a class of SymPy's, or one from it
 
 
 def exact_number(value: object, what: str = "value") -> Exact:

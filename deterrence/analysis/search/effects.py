@@ -196,7 +196,8 @@ class Effects:
     def _numeric(self, name: str) -> Effect:
         """Take slopes between exact solutions at neighbouring values in each piece of the range."""
         slopes, here = [], None
-        for a, b in itertools.pairwise(map(Fraction, self.search.cuts)):
+        cuts = sorted(set(map(Fraction, self.search.cuts)))
+        for a, b in itertools.pairwise(cuts):
             for weight in (Fraction(1, 5), Fraction(2, 5), Fraction(3, 5), Fraction(4, 5)):
                 slope = self._slope(name, a + (b - a) * weight, (b - a) / 10**4)
                 if slope is not None:

@@ -60,7 +60,7 @@ class Surfaces:
         total: dict[Powers, Fraction] = {}
         for powers, c in polynomial.terms():
             product: dict[Powers, Fraction] = {(0,) * len(self.start): Fraction(c.numerator, c.denominator)}
-            for place, power in zip(places, powers, strict=True):
+            for place, power in zip(places, powers, strict=False):  # further generators do not occur
                 for _ in range(power):
                     product = self._times(product, place)
             for key, value in product.items():

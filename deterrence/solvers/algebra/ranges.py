@@ -30,7 +30,7 @@ Objective = tuple[Polynomial, Polynomial]
 """What is bounded: one polynomial over another, which has no zero on the set."""
 CLOSE = 1e-6
 """A bound found by branch and bound is within this of the true one, as a share of the objective's size."""
-MOST_BOXES = 100_000
+SOME_BOXES, MOST_BOXES = 2_000, 50_000
 ROUNDING = 1e-12
 NEAR = 1e-9
 CLOSE_BY = 0.01
@@ -240,13 +240,14 @@ class _Minimum:
     def found(self, floor: float) -> tuple[Any, Point, bool]:
         """Return the least value (at least the floor), a point near which it is reached, and whether that is proved."""
         self._descend()
-        value = Fraction(self.value).limit_denominator(SHORT)
-        if abs(float(value) - self.value) < NEAR and self._is_least(value):
-            return shortest(value), self._short()[1], True
         boxes = np.array([[[0.0, 1.0]] * len(self.unknowns)])
-        size, seen = max(self.top.size, 1e-300) * CLOSE, 0
+        size, seen, tried = max(self.top.size, 1e-300) * CLOSE, 0, False
         while len(boxes) and self.value > floor + size:
             seen += len(boxes)
+            if seen > SOME_BOXES and not tried:
+                tried, value = True, Fraction(self.value).limit_denominator(SHORT)
+                if abs(float(value) - self.value) < NEAR and self._is_least(value):
+                    return shortest(value), self._short()[1], True
             if seen > MOST_BOXES:
                 return self._certified()
             boxes = self._kept(boxes, size)
