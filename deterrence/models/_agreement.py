@@ -34,7 +34,7 @@ class Supported:
     by: str
 
 
-class Comparison:
+class Agreement:
     """Whether what was found is what was expected, and by which evidence where that is no plain equality.
 
     Attributes

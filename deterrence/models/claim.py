@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from deterrence.errors import DeterrenceError
-from deterrence.models._agreement import Comparison, in_words, resolved
+from deterrence.models._agreement import Agreement, in_words, resolved
 
 Verdict = Literal["holds", "fails", "depends", "undecided"]
 """What a check says of a claim; *undecided* where the question itself broke down."""
@@ -93,9 +93,9 @@ class Claim:
     def _compared(self, expected: Any, answer: Any, game: Any) -> CheckedClaim:
         if isinstance(answer, Finding):
             return CheckedClaim(self, answer.verdict, "", answer.found, answer.condition)
-        comparison = Comparison(game)
-        verdict: Verdict = "holds" if comparison.agree(expected, answer) else "fails"
-        found = "; ".join([in_words(answer), *dict.fromkeys(comparison.evidence)])
+        agreement = Agreement(game)
+        verdict: Verdict = "holds" if agreement.agree(expected, answer) else "fails"
+        found = "; ".join([in_words(answer), *dict.fromkeys(agreement.evidence)])
         return CheckedClaim(self, verdict, in_words(expected), found)
 
 

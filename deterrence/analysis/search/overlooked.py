@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -19,6 +20,8 @@ from deterrence.solvers.supports.search import SearchLimitError
 
 LIMIT = 1000
 """The most partial patterns of play to visit."""
+MOST_PURE, MOST_PLAYS = 4096, 150
+"""With hidden moves and more pure plays, or where bounds leave more plays possible, formulas would take too long."""
 SAMPLES = 300
 
 
@@ -58,10 +61,20 @@ class Overlooked:
 
     def _possible(self) -> list[Any]:
         if self._patterns is None:
-            domain = Domain(self.game, self.parametric, samples=SAMPLES)
-            self._patterns = []
-            try:
-                self._patterns.extend(RangeSearch(self.parametric.agent, domain, LIMIT).patterns())
-            except SearchLimitError:
-                self.decided = False
+            self._patterns = self._left_by_bounds()
+            if len(self._patterns) > MOST_PLAYS:
+                self._patterns, self.decided = [], False
         return self._patterns
+
+    def _left_by_bounds(self) -> list[Any]:
+        form = self.game.form
+        if not form.perfect_information and math.prod(map(len, form.actions_of)) > MOST_PURE:
+            self.decided = False
+            return []
+        domain = Domain(self.game, self.parametric, samples=SAMPLES)
+        patterns: list[Any] = []
+        try:
+            patterns.extend(RangeSearch(self.parametric.agent, domain, LIMIT).patterns())
+        except SearchLimitError:
+            self.decided = False
+        return patterns

@@ -21,7 +21,7 @@ from deterrence.report.wording import over, quoted, range_in_cell, round_off
 from deterrence.solvers.solve import solve
 
 Span = tuple[float, float]
-PLAUSIBLE = Fraction(1, 10)
+PLAUSIBLE = Fraction(1, 4)
 """How far either way a value is plausible, as a share of the parameter's range: one scale for all."""
 NOWHERE = (float("nan"), float("nan"))
 MOVED = 0.01
@@ -58,7 +58,7 @@ def weights(asking: Asking) -> Section:
     moving = [swing for swing in ranked if swing.size > MOVED]
     words = (
         f"The prediction is the probability of {quoted(asking.measures[0].name)}. All parameters are measured on one "
-        "scale, the width of the declared range: a plausible range runs a tenth of it either way from the present "
+        "scale, the width of the declared range: a plausible range runs a quarter of it either way from the present "
         f"value, within the declared range.{_without_range(asking.game)}"
     )
     changes, sentences = _overturning(

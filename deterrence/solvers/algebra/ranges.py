@@ -114,6 +114,7 @@ class BoundedSet:
         return linear_in and below and all(poly.is_linear(p) for p, _ in rows) and 0 < len(self.corners(k)) <= MOST_ENDS
 
     def _over_groups(self, objective: Objective, used: Sequence[int], within: tuple[float, float]) -> Range:
+        objective = _cancelled(objective)  # values put in may have made a common factor
         unknowns = [v for k in used for v in self.groups[k][0]]
         rows = [row for k in used for row in self.groups[k][1]]
         if not poly.variables(objective[0]) | poly.variables(objective[1]):
@@ -185,7 +186,8 @@ class BoundedSet:
         values = []
         for a, b in itertools.pairwise(cuts):
             if all(poly.value(p, {v: (a + b) / 2}) > 0 for p, _ in rows):
-                values += [(_value(objective, {v: x}), x) for x in (a, b, *(t for t in turning if a < t < b))]
+                places = [x for x in (a, b, *(t for t in turning if a < t < b)) if poly.value(objective[1], {v: x})]
+                values += [(_value(objective, {v: x}), x) for x in places]
         if not values:  # a single point, where equality holds
             values = [(_value(objective, self.inner), self.inner[v])]
         least, most = min(values), max(values)
