@@ -16,11 +16,14 @@ import numpy as np
 from deterrence.answers.measure import Measure
 from deterrence.answers.solution import Equilibrium
 from deterrence.games.game import Game
+from deterrence.grid.compile import either
 from deterrence.grid.formulas import Formulas
 from deterrence.grid.points import COARSE, Cloud, Grid, Point, Points, points_between
 from deterrence.grid.pointwise import PointEquilibrium, PointSolver, solved_by
+from deterrence.grid.possible import Unmet
 from deterrence.grid.scan import EDGE, OUTSIDE, SPECIAL, Scan, scan
 from deterrence.grid.table import ClassOnPoints, Table, tabulated
+from deterrence.grid.values import Values
 from deterrence.solvers.nash import Nash
 from deterrence.solvers.perfect_bayesian import PerfectBayesian
 from deterrence.solvers.sequential import Sequential
@@ -28,10 +31,14 @@ from deterrence.solvers.subgame_perfect import SubgamePerfect
 
 MOST_EDGES = 8
 """So many points on boundaries between classes are solved exactly; at more, mixtures of classes are not listed."""
+MOST_TIES = 32
 MANY = 32 * COARSE
 """Of more points a coarse part is looked at first, to learn the classes."""
+ALL = 16
+"""So few points are solved one by one, which is as fast as to derive formulas."""
 FEW = 16
 """So many points off the regions are looked at to name the classes there before a grid is evaluated in chunks."""
+NOT_EXCLUDED = "plays that exist only between the points that were solved are not excluded"
 Progress = Callable[[float], None]
 Numbers = Sequence[int]
 """The numbers that the points of a part have in the whole."""
@@ -84,7 +91,7 @@ class Cover:
     def run(self) -> list[ClassOnPoints]:
         """Find the classes and where they exist."""
         scanned = None
-        if not self.can_derive():
+        if not self.can_derive() or len(self.points) <= ALL:
             self._solve(range(len(self.points)), self.executor, 1.0)
         else:
             if not self.formulas.known:
@@ -145,6 +152,38 @@ class Cover:
             self.formulas.learn(answer.examples.values())
         if len(self.points) > MANY:
             self._confirm(*self.points.thinned())
+        self._look_for_unmet()
+
+    def _look_for_unmet(self) -> None:
+        """Solve where a possible play that was not met exists by its formulas, and say where such are not known."""
+        parametric = self.formulas.parametric
+        part = [self.points, None] if len(self.points) <= MANY else list(self.points.thinned())
+        unmet = Unmet(self.game, parametric, self.formulas.known)
+        for places in unmet.places(self._columns(part[0])):
+            middle = int(places[len(places) // 2])
+            answer = self.solver([part[0][middle]])
+            self.formulas.learn(answer.examples.values())
+        if not unmet.decided:
+            self.remarks.append(NOT_EXCLUDED)
+        if part[0] is self.points:
+            self._solve_ties(unmet.ties())
+
+    def _solve_ties(self, polynomials: Sequence[Any]) -> None:
+        """Solve at the points at which payoffs tie, if they are few: equilibria may exist there alone."""
+        at = Values(self.formulas.parametric, self._columns(self.points))
+        with np.errstate(all="ignore"):
+            tied = np.flatnonzero(np.broadcast_to(either(map(at.is_zero, polynomials)), len(self.points))).tolist()
+        if len(tied) <= MOST_TIES:
+            self._solve(tied, self.executor)
+        else:
+            self.remarks.append(
+                f"at {len(tied)} points payoffs may tie, and equilibria that exist there alone are not listed"
+            )
+
+    def _columns(self, points: Points) -> list[np.ndarray]:
+        """Return the values of the parameters at points, in the order of the formulas' symbols."""
+        rows = np.array([[float(value) for value in point] for point in points]).reshape(len(points), len(self.names))
+        return [rows[:, self.names.index(symbol.name)] for symbol in self.formulas.parametric.symbols]
 
     def survey(self) -> None:
         """Learn and confirm classes on a coarse part of the points, and see what a few off its regions hold."""

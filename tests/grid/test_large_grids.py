@@ -69,7 +69,7 @@ def test_points_on_the_line_where_classes_meet_are_told_apart_in_a_large_grid():
 
 def test_a_large_grid_says_what_a_small_one_says_where_conditions_depend_on_both_axes():
     detection = [Fraction(k, 160) for k in range(161)]
-    benefit = [Fraction(k, 40) for k in range(1, 101)]
+    benefit = [Fraction(k, 40) + Fraction(1, 977) for k in range(1, 101)]  # off every boundary
     large = dt.sweep(attribution, "strike", detection=detection, benefit=benefit).data
     small = dt.sweep(attribution, "strike", detection=detection[3::16], benefit=benefit[5::9]).data
     part = large.sel(detection=small["detection"], benefit=small["benefit"])

@@ -56,7 +56,7 @@ def limited_is_worth_it(v, hh, hs, share):
     return answered * v.challenger_limited_conflict + (1 - answered) * v.challenger_gain >= v.challenger_status_quo
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 4))])
 def test_each_class_exists_where_its_conditions_hold(seed):
     rng = np.random.default_rng(seed)
     for _ in range(8):

@@ -19,7 +19,7 @@ from deterrence.solvers.supports.closed_form import Parametric
 
 # -- units ---------------------------------------------------------------------------------------------------
 
-UNITS = [Fraction(1, 10**12), Fraction(1, 1000), 10**12]
+UNITS = [Fraction(1, 10**12), 10**12]
 
 
 def crisis(unit):

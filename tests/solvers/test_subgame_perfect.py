@@ -282,7 +282,7 @@ def as_choices(equilibrium):
 
 def test_a_thousand_random_trees_agree_with_brute_force():
     tied = undecided = 0
-    for seed in range(160):
+    for seed in range(90):
         game = random_tree(seed)
         expected = every_equilibrium(game.tree, game.players)
         solution = dt.solve(game, dt.SubgamePerfect(limit=100_000))
@@ -294,7 +294,7 @@ def test_a_thousand_random_trees_agree_with_brute_force():
         assert (solution.status == "solved") == (len(expected) == 1), seed
         assert all(each.regret == 0 for each in itertools.islice(solution, 20)), seed
         tied += len(expected) > 1
-    assert 16 < tied < 100
+    assert 9 < tied < 60
     assert undecided < 5  # mixtures at many ties at once, whose conditions are products
 
 
@@ -316,7 +316,7 @@ def test_no_mixture_on_a_grid_is_missed():
     weights, found = (Fraction(0), Fraction(1, 3), Fraction(1, 2), Fraction(1)), 0
     two = [(w, 1 - w) for w in weights]
     three = [(u, v, 1 - u - v) for u in weights for v in weights if u + v <= 1]
-    for seed in range(1, 400, 2):
+    for seed in range(1, 260, 2):
         game = random_tree(seed)
         form, numbers = game.form, game.numbers
         if len(form.actions_of) > 4:
@@ -332,7 +332,7 @@ def test_no_mixture_on_a_grid_is_missed():
                     h = form.set_names.index(free.information_set)
                     assert free.low <= behaviour[h][form.actions_of[h].index(free.of)] <= free.high, seed
                 found += 1
-    assert found > 300
+    assert found > 150
 
 
 # -- deep and wide ---------------------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ from functools import cached_property, partial
 from math import isnan
 from typing import Any
 
+import numpy as np
+
 from deterrence.analysis.answers.boundary import Boundary, Range
 from deterrence.analysis.search.boundary_formulas import (
     boundary_formula,
@@ -17,13 +19,14 @@ from deterrence.analysis.search.boundary_formulas import (
     real_zeros,
     relation_zeros,
 )
-from deterrence.analysis.search.overlooked import Overlooked
 from deterrence.answers.measure import Measure
 from deterrence.answers.play_in_words import play_in_words
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import ParameterError, ValueKindError
 from deterrence.games.expression import Exact, show_number
 from deterrence.games.game import Game
+from deterrence.grid.compile import Compiled
+from deterrence.grid.possible import Unmet
 from deterrence.solvers.nash import Nash
 from deterrence.solvers.perfect_bayesian import PerfectBayesian
 from deterrence.solvers.sequential import Sequential
@@ -117,14 +120,15 @@ class ParameterSearch:
             self.complete = False
             return False
         known = len(self._cuts)
-        for value in self._overlooked.values(tuple(self._cuts), self.low, self.high):
-            self._learn(value)
-        self.complete = self.complete and self._overlooked.decided
+        unmet = Unmet(self.game, self.parametric, self._cuts)
+        for pattern, form in unmet.forms:
+            ends = sorted({Fraction(self.low), Fraction(self.high), *map(Fraction, self._zeros(pattern))})
+            middles = [(a + b) / 2 for a, b in itertools.pairwise(ends)]
+            exists = Compiled(self.parametric, form, []).at([np.array([float(value) for value in middles])]).exists
+            for value in itertools.compress(middles, exists):
+                self._learn(value)
+        self.complete = self.complete and unmet.decided
         return len(self._cuts) > known
-
-    @cached_property
-    def _overlooked(self) -> Overlooked:
-        return Overlooked(self.game, self.parametric, self._zeros)
 
     def _bisected(self) -> list[Any]:
         """Return where neighbouring points of a fine grid differ in their classes, found by halving.

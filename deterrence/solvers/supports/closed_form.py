@@ -101,7 +101,8 @@ def _number(c: Any) -> Any:
 class Parametric:
     """A game's agent form over the field of rational functions of its parameters.
 
-    ``recipes`` is room for how elements of the field are computed at many points; it goes when the field does.
+    ``recipes`` is room for how elements of the field are computed at many points, ``possible`` for the patterns that
+    bounds leave possible; both go when the field does.
     """
 
     def __init__(self, game: Game, names: Sequence[str]) -> None:
@@ -132,6 +133,7 @@ class Parametric:
         self._forms: dict[Pattern, tuple[list[ClosedForm], bool]] = {}
         self._ties: dict[Pattern, list[Any]] = {}
         self.recipes: dict[Any, Any] = {}
+        self.possible: Any = None
 
     @classmethod
     def of(cls, game: Game, names: Sequence[str] | None = None) -> Parametric:
