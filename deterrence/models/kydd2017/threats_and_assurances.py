@@ -142,7 +142,7 @@ would be made but for its price, this model says that A makes none.""",
             "0.4",
         ),
         Claim(
-            "With p = 0.3 and c_A = 0.2 the threat is not credible; without a price for it A may make it or not, or mix.",
+            "With p = 0.3 and c_A = 0.2 the threat is not credible; without a price A may make it or not, or mix.",
             "reference numbers",
             ask.classes_at(**IDLE),
             {"threat not credible", "empty threat", "A: demand or leave it; B: defy; defied: refrain"},
