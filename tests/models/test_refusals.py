@@ -51,3 +51,14 @@ def test_assumptions_that_hardly_any_values_meet_are_refused(monkeypatch):
 def test_signals_that_differ_between_attackers_are_refused():
     with pytest.raises(GameError, match="Every attacker needs the chances of the same signals, in the same order"):
         checked_signals([[0.5, 0.5], [0.5, 0.25, 0.25]], [0.5, 0.5])
+
+
+def test_a_name_that_no_equilibrium_or_several_carry_is_refused():
+    with pytest.raises(UnknownNameError, match="There are 0 equilibria called 'calm' here; one is meant"):
+        ask.equilibrium_of("calm", [])
+
+
+def test_a_class_that_few_draws_meet_gives_no_verdict():
+    game = dt.models.load("strike").game
+    with pytest.raises(ParameterError, match=r"Only 0 of .* draws lie where the class exists"):
+        ask._signs_at_draws(game, game.parameters["war"].expression, sp.false)

@@ -3,6 +3,8 @@
 The bounds are lowered here, since a game at the true ones would take long to make.
 """
 
+import types
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from deterrence import chance, end, move, param, share
 from deterrence.errors import GameError, MethodError, ParameterError
 from deterrence.solvers import quantal
 from deterrence.solvers.logit import form as _logit_form
+from deterrence.solvers.logit.columns import _check_draws
 
 STRIKE = dt.models.load("strike").game
 
@@ -72,3 +75,11 @@ def _renamed(game, name):
     from dataclasses import replace
 
     return replace(game, name=name)
+
+
+def test_draws_that_are_no_probabilities_at_a_point_are_refused():
+    """A second guard: what a game assumes of its probabilities is asked first."""
+    game = dt.Game(("A",), chance(one=(0.5, end("o", 0)), other=(0.5, end("p", 1))))
+    tree = types.SimpleNamespace(draws=[(0, 0), (0, 1)])
+    with pytest.raises(ParameterError, match=r"are 1.3, -0.3 at one of the points; they must lie between 0 and 1"):
+        _check_draws(game, tree, np.array([[0.5, 1.3], [0.5, -0.3]]))
