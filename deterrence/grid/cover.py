@@ -164,7 +164,7 @@ class Cover:
             answer = self.solver([part[0][middle]])
             self.formulas.learn(answer.examples.values())
         if not unmet.decided:
-            self.remarks.append(NOT_EXCLUDED)
+            self.notes.append(NOT_EXCLUDED)
         if part[0] is self.points:
             self._solve_ties(unmet.ties())
 
