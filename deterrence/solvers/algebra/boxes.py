@@ -52,7 +52,7 @@ def decide(rows: Sequence[Row], unknowns: Sequence[int]) -> tuple[bool | None, P
     undecided = False
     # A point of one group completes any point of another: they share no inequality.
     for group, group_rows in linear.groups(rows, unknowns, lambda row: poly.variables(row[0])):
-        verdict, point = _decide_group([(_scaled(p), strict) for p, strict in group_rows], group)
+        verdict, point = _decide_group([(poly.scaled(p), strict) for p, strict in group_rows], group)
         if verdict is False:
             return False, {}
         undecided = undecided or verdict is None
@@ -82,12 +82,6 @@ def _decide_group(rows: Sequence[Row], unknowns: Sequence[int]) -> tuple[bool | 
     return None, {}
 
 
-def _scaled(p: Polynomial) -> Polynomial:
-    """Return a polynomial divided by its largest coefficient: rounding is then small beside one."""
-    largest = max(map(abs, p.values()), default=1)
-    return {monomial: Fraction(c) / largest for monomial, c in p.items()}
-
-
 def _start(rows: Sequence[Row], unknowns: Sequence[int]) -> Box | None:
     """Return the box that the inequalities linear in one unknown leave of the unit box; None where it is empty."""
     ends: dict[int, list[tuple[Fraction, bool]]] = {v: [(Fraction(0), False), (Fraction(1), False)] for v in unknowns}
@@ -110,14 +104,14 @@ def _start(rows: Sequence[Row], unknowns: Sequence[int]) -> Box | None:
     for v in unknowns:
         own_rows = [row for row in rows if poly.variables(row[0]) == {v}]
         if any(not poly.is_linear(p) for p, _ in own_rows):
-            pieces = _pieces(own_rows, v, *spans[v])
-            if not pieces:
+            parts = pieces(own_rows, v, *spans[v])
+            if not parts:
                 return None
-            spans[v] = min(low for low, _ in pieces), max(high for _, high in pieces)
+            spans[v] = min(low for low, _ in parts), max(high for _, high in parts)
     return tuple(spans.values())
 
 
-def _pieces(rows: Sequence[Row], v: int, low: Fraction, high: Fraction) -> list[tuple[Fraction, Fraction]]:
+def pieces(rows: Sequence[Row], v: int, low: Fraction, high: Fraction) -> list[tuple[Fraction, Fraction]]:
     """Return the pieces, between neighbouring roots, on which inequalities in one unknown hold, and single roots."""
     roots = {root for p, _ in rows for root, _ in real_roots(p) if low <= root <= high}
     ends = sorted({low, high, *roots})

@@ -11,10 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
 from deterrence.solvers.algebra import polynomials as poly
+from deterrence.solvers.algebra.box_bounds import BoxBounds
+from deterrence.solvers.algebra.certificates import exact_weights
 from deterrence.solvers.algebra.polynomials import Polynomial
 
 MARGINS = (0.0137, 0.0211)
@@ -43,7 +46,7 @@ def isolated_roots(
 
     ``rows`` are polynomials that must not be negative, by which boxes are discarded early.
     """
-    search = _Search([_scaled(p) for p in equations], list(unknowns), [_scaled(p) for p in rows if p])
+    search = _Search([poly.scaled(p) for p in equations], list(unknowns), [poly.scaled(p) for p in rows if p])
     boxes = search.run()
     if boxes is None:
         return None
@@ -58,10 +61,9 @@ class _Search:
 
     def __init__(self, equations: list[Polynomial], unknowns: list[int], rows: list[Polynomial]) -> None:
         self.unknowns, size = unknowns, len(unknowns)
-        place = {v: k for k, v in enumerate(unknowns)}
-        self.equations = [_Interval(p, place) for p in equations]
-        self.rows = [_Interval(p, place) for p in rows if poly.variables(p) <= place.keys()]
-        self.jacobian = [[_Interval(_derivative(p, v), place) for v in unknowns] for p in equations]
+        self.equations = [BoxBounds(p, unknowns) for p in equations]
+        self.rows = [BoxBounds(p, unknowns) for p in rows if poly.variables(p) <= set(unknowns)]
+        self.jacobian = [[BoxBounds(poly.derivative(p, v), unknowns) for v in unknowns] for p in equations]
         self.boxes = np.tile([-MARGINS[0], 1 + MARGINS[1]], (1, size, 1))
 
     def run(self) -> list[np.ndarray] | None:
@@ -120,47 +122,6 @@ class _Search:
         return found
 
 
-class _Interval:
-    """A polynomial ready for bounds over many boxes."""
-
-    def __init__(self, p: Polynomial, place: dict[int, int]) -> None:
-        self.terms = [(float(c), [place[v] for v in monomial]) for monomial, c in p.items()]
-        self.slack = SLACK * sum(abs(c) for c, _ in self.terms)
-        self.used = sorted({k for _, places in self.terms for k in places})
-        self.table = self._table() if all(len(set(places)) == len(places) for _, places in self.terms) else None
-
-    def _table(self) -> np.ndarray:
-        """Return the coefficients of a polynomial linear in each unknown, one axis of two an unknown."""
-        table = np.zeros((2,) * len(self.used))
-        for c, places in self.terms:
-            table[tuple(int(k in places) for k in self.used)] += c
-        return table
-
-    def over(self, boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return a lower and an upper bound over each box."""
-        if self.table is None:
-            return self._by_terms(boxes)
-        # Linear in each unknown, it is least and greatest at corners; each step turns (rest, slope) into both ends.
-        values = np.broadcast_to(self.table, (len(boxes), *self.table.shape))
-        for axis, k in enumerate(self.used, 1):
-            rest, slope = np.take(values, 0, axis=axis), np.take(values, 1, axis=axis)
-            shape = (len(boxes),) + (1,) * (rest.ndim - 1)
-            values = np.stack([rest + slope * boxes[:, k, end].reshape(shape) for end in (0, 1)], axis=axis)
-        flat = values.reshape(len(boxes), -1)
-        return flat.min(axis=1) - self.slack, flat.max(axis=1) + self.slack
-
-    def _by_terms(self, boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        low, high = np.full(len(boxes), -self.slack), np.full(len(boxes), self.slack)
-        for c, places in self.terms:
-            least = most = np.full(len(boxes), c)
-            for k in places:
-                ends = boxes[:, k, :]
-                products = np.stack([least * ends[:, 0], least * ends[:, 1], most * ends[:, 0], most * ends[:, 1]])
-                least, most = products.min(axis=0), products.max(axis=0)
-            low, high = low + least, high + most
-        return low, high
-
-
 def _inverses(matrices: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return approximate inverses, and which matrices have one."""
     regular = np.abs(np.linalg.det(matrices)) > 1e-14
@@ -183,10 +144,9 @@ def _cut(boxes: np.ndarray) -> np.ndarray:
 def _refined(equations: Sequence[Polynomial], unknowns: Sequence[int], box: np.ndarray) -> Root | None:
     """Return the solution in a box, by Newton's method to 40 digits, as fractions where those fit exactly."""
     point = {v: Fraction(x) for v, x in zip(unknowns, box.mean(axis=1).tolist(), strict=True)}
-    slopes = [[_derivative(p, v) for v in unknowns] for p in equations]
+    slopes = [[poly.derivative(p, v) for p in equations] for v in unknowns]
     for _ in range(MOST_STEPS):
-        table = [[Fraction(poly.value(slope, point)) for slope in row] for row in slopes]
-        step = _solved(table, [Fraction(poly.value(p, point)) for p in equations])
+        step = exact_weights([_numbers(column, point) for column in slopes], _numbers(equations, point))
         if step is None:
             return None
         point = {v: _rounded(x - by, DIGITS + GUARD) for (v, x), by in zip(point.items(), step, strict=True)}
@@ -200,21 +160,10 @@ def _refined(equations: Sequence[Polynomial], unknowns: Sequence[int], box: np.n
     return Root({v: _rounded(x, DIGITS) for v, x in point.items()}, exact=False)
 
 
-def _solved(table: list[list[Fraction]], right: list[Fraction]) -> list[Fraction] | None:
-    """Return the solution of linear equations by elimination, or None where there is not just one."""
-    rows = [[*row, item] for row, item in zip(table, right, strict=True)]
-    for k in range(len(rows)):
-        pivot = max(range(k, len(rows)), key=lambda r: abs(rows[r][k]))
-        if not rows[pivot][k]:
-            return None
-        rows[k], rows[pivot] = rows[pivot], rows[k]
-        unit = rows[k][k]
-        rows[k] = [item / unit for item in rows[k]]
-        for r in range(len(rows)):
-            if r != k and rows[r][k]:
-                factor = rows[r][k]
-                rows[r] = [a - factor * b for a, b in zip(rows[r], rows[k], strict=True)]
-    return [row[-1] for row in rows]
+def _numbers(polynomials: Sequence[Polynomial], at: dict[int, Any]) -> dict[Any, Any]:
+    """Return the values of polynomials at a point, by their position, those that are zero left out."""
+    values = ((k, Fraction(poly.value(p, at))) for k, p in enumerate(polynomials))
+    return {k: value for k, value in values if value}
 
 
 def _rounded(number: Fraction, digits: int) -> Fraction:
@@ -230,18 +179,3 @@ def _distinct(roots: Sequence[Root]) -> list[Root]:
         ):
             distinct.append(root)
     return distinct
-
-
-def _scaled(p: Polynomial) -> Polynomial:
-    largest = max(map(abs, p.values()), default=1)
-    return {monomial: Fraction(c) / largest for monomial, c in p.items()}
-
-
-def _derivative(p: Polynomial, v: int) -> Polynomial:
-    slope: Polynomial = {}
-    for monomial, c in p.items():
-        if v in monomial:
-            at = monomial.index(v)
-            rest = monomial[:at] + monomial[at + 1 :]
-            slope[rest] = slope.get(rest, 0) + c * monomial.count(v)
-    return slope

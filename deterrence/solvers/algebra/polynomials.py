@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any
 
 Monomial = tuple[int, ...]
@@ -105,6 +106,23 @@ def split(p: Polynomial, v: int) -> tuple[Polynomial, Polynomial] | None:
         else:
             r[monomial] = c
     return q, r
+
+
+def scaled(p: Polynomial) -> Polynomial:
+    """Return a polynomial divided by the size of its largest coefficient: rounding is then small beside one."""
+    largest = max(map(abs, p.values()), default=1)
+    return {monomial: Fraction(c) / largest for monomial, c in p.items()}
+
+
+def derivative(p: Polynomial, v: int) -> Polynomial:
+    """Return the derivative in one variable."""
+    slope: Polynomial = {}
+    for monomial, c in p.items():
+        if v in monomial:
+            at = monomial.index(v)
+            rest = monomial[:at] + monomial[at + 1 :]
+            slope[rest] = slope.get(rest, 0) + c * monomial.count(v)
+    return slope
 
 
 def substitute(p: Polynomial, v: int, by: Polynomial) -> Polynomial:

@@ -13,8 +13,9 @@ from deterrence.answers.measure import Measure
 from deterrence.games.expression import shortest
 from deterrence.solvers.algebra import boxes, elimination
 from deterrence.solvers.algebra import polynomials as poly
+from deterrence.solvers.algebra.minimum import Point, Row
 from deterrence.solvers.algebra.polynomials import Polynomial
-from deterrence.solvers.algebra.ranges import BoundedSet, Point, Range, Row
+from deterrence.solvers.algebra.ranges import BoundedSet, Range
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern, System
 from deterrence.solvers.supports.measured import measure_polynomial, outcome_polynomials
 
@@ -141,9 +142,8 @@ class Family:
 
     def varying(self) -> list[tuple[int, Range]]:
         """Return the probabilities and beliefs that vary, free or following from free ones, with their ranges."""
-        solved = {v for v, _ in self.reduced.solved}
-        unknowns = [v for v in range(len(self.agent.names)) if v in solved or v in self._free]
-        ranges = [(v, self.range_of(poly.variable(v))) for v in unknowns]
+        unknowns = self._free | {v for v, _ in self.reduced.solved}
+        ranges = [(v, self.range_of(poly.variable(v))) for v in sorted(unknowns)]
         return [(v, item) for v, item in ranges if item.low < item.high]
 
     @property
@@ -172,11 +172,11 @@ class Family:
         moving = {v for v, _ in varying} & plays
         if not moving:
             return
+        if not all(some.linear for some in self.sets):
+            yield from self._ends_of(varying)
+            return
         for some in self.sets:
-            if some.linear:
-                yield from self._corners(some, moving)
-            else:
-                yield from self._ends_of(varying)
+            yield from self._corners(some, moving)
 
     def _corners(self, some: BoundedSet, moving: set[int]) -> Iterator[Point]:
         depend = set().union(
