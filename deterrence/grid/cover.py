@@ -16,11 +16,10 @@ import numpy as np
 from deterrence.answers.measure import Measure
 from deterrence.answers.solution import Equilibrium
 from deterrence.games.game import Game
-from deterrence.grid.compile import either
 from deterrence.grid.formulas import Formulas
-from deterrence.grid.points import COARSE, Cloud, Grid, Point, Points, points_between
+from deterrence.grid.points import COARSE, Block, Cloud, Grid, Point, Points, points_between
 from deterrence.grid.pointwise import PointEquilibrium, PointSolver, solved_by
-from deterrence.grid.possible import Unmet
+from deterrence.grid.possible import Unmet, tied
 from deterrence.grid.scan import EDGE, OUTSIDE, SPECIAL, Scan, scan
 from deterrence.grid.table import ClassOnPoints, Table, tabulated
 from deterrence.grid.values import Values
@@ -31,7 +30,6 @@ from deterrence.solvers.subgame_perfect import SubgamePerfect
 
 MOST_EDGES = 8
 """So many points on boundaries between classes are solved exactly; at more, mixtures of classes are not listed."""
-MOST_TIES = 32
 MANY = 32 * COARSE
 """Of more points a coarse part is looked at first, to learn the classes."""
 ALL = 16
@@ -56,7 +54,8 @@ class Cover:
 
     ``points[k]`` are the exact values of the parameters ``names``. After :meth:`run`, ``table`` holds what
     was found, ``masked`` the points outside the game's assumptions, and ``complete`` whether each point was
-    solved or confirmed to lie in a region where the same classes exist as at a solved point.
+    solved or confirmed to lie in a region where the same classes exist as at a solved point, and no play that bounds
+    leave possible was left out.
     """
 
     game: Game
@@ -155,35 +154,18 @@ class Cover:
         self._look_for_unmet()
 
     def _look_for_unmet(self) -> None:
-        """Solve where a possible play that was not met exists by its formulas, and say where such are not known."""
-        parametric = self.formulas.parametric
-        part = [self.points, None] if len(self.points) <= MANY else list(self.points.thinned())
-        unmet = Unmet(self.game, parametric, self.formulas.known)
-        for places in unmet.places(self._columns(part[0])):
-            middle = int(places[len(places) // 2])
-            answer = self.solver([part[0][middle]])
-            self.formulas.learn(answer.examples.values())
+        """Solve where a possible play that was not met exists by its formulas."""
+        points = self.points if len(self.points) <= MANY else self.points.thinned()[0]
+        unmet = Unmet(self.game, self.formulas.parametric, self.formulas.known)
+        with np.errstate(all="ignore"):
+            first = list(unmet.first(points, self._values_in))
+        for number in first:
+            self.formulas.learn(self.solver([points[number]]).examples.values())
         if not unmet.decided:
             self.notes.append(NOT_EXCLUDED)
-        if part[0] is self.points:
-            self._solve_ties(unmet.ties())
 
-    def _solve_ties(self, polynomials: Sequence[Any]) -> None:
-        """Solve at the points at which payoffs tie, if they are few: equilibria may exist there alone."""
-        at = Values(self.formulas.parametric, self._columns(self.points))
-        with np.errstate(all="ignore"):
-            tied = np.flatnonzero(np.broadcast_to(either(map(at.is_zero, polynomials)), len(self.points))).tolist()
-        if len(tied) <= MOST_TIES:
-            self._solve(tied, self.executor)
-        else:
-            self.remarks.append(
-                f"at {len(tied)} points payoffs may tie, and equilibria that exist there alone are not listed"
-            )
-
-    def _columns(self, points: Points) -> list[np.ndarray]:
-        """Return the values of the parameters at points, in the order of the formulas' symbols."""
-        rows = np.array([[float(value) for value in point] for point in points]).reshape(len(points), len(self.names))
-        return [rows[:, self.names.index(symbol.name)] for symbol in self.formulas.parametric.symbols]
+    def _values_in(self, block: Block) -> Values:
+        return self.formulas.at(block.columns)
 
     def survey(self) -> None:
         """Learn and confirm classes on a coarse part of the points, and see what a few off its regions hold."""
@@ -205,7 +187,9 @@ class Cover:
         numbers = range(len(self.points))
         scanned = self._confirm(self.points, numbers)
         self.masked |= scanned.code == OUTSIDE
-        edges = [i for i in scanned.flagged(EDGE) if i not in self.solved]
+        with np.errstate(all="ignore"):
+            ties = tied(self.game, self.formulas.parametric, self.points, self._values_in)
+        edges = sorted({*scanned.flagged(EDGE), *ties} - set(self.solved))
         if len(edges) <= MOST_EDGES:
             self._solve(edges, self.executor)
         else:

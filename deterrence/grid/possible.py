@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import numpy as np
 
 from deterrence.games.game import Game
-from deterrence.grid.compile import Compiled
+from deterrence.grid.compile import Compiled, either
+from deterrence.grid.points import Block, Points
+from deterrence.grid.values import Values
 from deterrence.solvers.algebra.signs import Domain
-from deterrence.solvers.supports.closed_form import ClosedForm, Parametric
+from deterrence.solvers.supports.closed_form import Parametric
 from deterrence.solvers.supports.range_search import RangeSearch
 from deterrence.solvers.supports.search import SearchLimitError
 
@@ -54,21 +56,32 @@ class Unmet:
 
     def __init__(self, game: Game, parametric: Parametric, met: Collection[Any]) -> None:
         patterns, self.decided = possible_plays(game, parametric)
-        self.parametric, self.patterns = parametric, patterns
-        self.forms: list[tuple[Any, ClosedForm]] = []
+        self.forms: list[tuple[Any, Compiled]] = []
         for pattern in patterns:
             if pattern not in met:
                 forms, resolved = parametric.closed_forms(pattern)
                 self.decided = self.decided and resolved
-                self.forms += [(pattern, form) for form in forms]
+                self.forms += [(pattern, Compiled(parametric, form, [])) for form in forms]
 
-    def ties(self) -> list[Any]:
-        """Return the polynomials at whose zeros a possible play may have equilibria that it has nowhere else."""
-        return list(dict.fromkeys(item for pattern in self.patterns for item in self.parametric.ties(pattern)))
+    def first(self, points: Points, at: Callable[[Block], Values]) -> Iterator[int]:
+        """Yield, for each play that exists at some of the points, the number of the first."""
+        left = list(self.forms)
+        for block in points.blocks() if left else ():
+            values = at(block)
+            for item in list(left):
+                exists = np.broadcast_to(item[1].exists(values), block.shape)
+                if exists.any():
+                    left.remove(item)
+                    yield block.places.start + int(exists.argmax())
 
-    def places(self, columns: list[np.ndarray]) -> Iterator[np.ndarray]:
-        """Yield, for each play that exists at some of the points, the numbers of those."""
-        for _, form in self.forms:
-            exists = Compiled(self.parametric, form, []).at(columns).exists
-            if exists.any():
-                yield np.flatnonzero(exists)
+
+def tied(game: Game, parametric: Parametric, points: Points, at: Callable[[Block], Values]) -> list[int]:
+    """Return the numbers of the points at which a possible play may have equilibria that it has nowhere else."""
+    patterns, _ = possible_plays(game, parametric)
+    ties = dict.fromkeys(polynomial for pattern in patterns for polynomial in parametric.ties(pattern))
+    found: list[int] = []
+    for block in points.blocks() if ties else ():
+        values = at(block)
+        zero = np.broadcast_to(either(map(values.is_zero, ties)), block.shape)
+        found += (np.flatnonzero(zero) + block.places.start).tolist() if zero.any() else []
+    return found

@@ -25,7 +25,6 @@ from deterrence.answers.solution import Equilibrium
 from deterrence.errors import ParameterError, ValueKindError
 from deterrence.games.expression import Exact, show_number
 from deterrence.games.game import Game
-from deterrence.grid.compile import Compiled
 from deterrence.grid.possible import Unmet
 from deterrence.solvers.nash import Nash
 from deterrence.solvers.perfect_bayesian import PerfectBayesian
@@ -121,10 +120,10 @@ class ParameterSearch:
             return False
         known = len(self._cuts)
         unmet = Unmet(self.game, self.parametric, self._cuts)
-        for pattern, form in unmet.forms:
+        for pattern, formula in unmet.forms:
             ends = sorted({Fraction(self.low), Fraction(self.high), *map(Fraction, self._zeros(pattern))})
             middles = [(a + b) / 2 for a, b in itertools.pairwise(ends)]
-            exists = Compiled(self.parametric, form, []).at([np.array([float(value) for value in middles])]).exists
+            exists = formula.at([np.array([float(value) for value in middles])]).exists
             for value in itertools.compress(middles, exists):
                 self._learn(value)
         self.complete = self.complete and unmet.decided
