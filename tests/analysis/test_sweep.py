@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import deterrence as dt
-from deterrence import end, move, param
+from deterrence import end, matrix, move, param
 from deterrence.answers.measure import Measure
 from deterrence.errors import NumberError, ParameterError, UnknownNameError
 from tests.sample_games import alarm_only, attribution, crisis, spoilers, strike, unilateral
@@ -323,3 +323,46 @@ def test_wrong_axes_are_refused(axes, kind, sentence):
 def test_an_unknown_measure_is_refused_before_anything_is_solved():
     with pytest.raises(UnknownNameError, match="no outcome or action called 'peace'"):
         dt.sweep(strike, "peace", war=[1])
+
+
+# -- what is easily overlooked -------------------------------------------------------------------------------------------
+
+
+def window():
+    """Meeting at (u, l) is always an equilibrium; (d, r) is one only while 1 <= x <= 1.001."""
+
+    @dt.game("A", "B")
+    def window(x=param(3, "x", low=0, high=10)):
+        cells = {("u", "l"): (19, 19), ("u", "r"): (x, 1), ("d", "l"): (0, 1), ("d", "r"): (Fraction(1001, 1000), x)}
+        return matrix(cells)
+
+    return window
+
+
+def test_a_class_in_a_narrow_window_that_another_one_hides_is_found():
+    values = sorted({*(Fraction(k, 4) for k in range(41)), Fraction(10005, 10000)})
+    swept = dt.sweep(window(), "d, r", x=values)
+    there = [values[k] for k in np.flatnonzero(swept.data.high.values.ravel() == 1)]
+    assert there == [1, Fraction(10005, 10000)]
+    assert swept.complete
+
+
+def test_a_threshold_finds_both_ends_of_a_narrow_window():
+    found = dt.threshold(window(), "x", "d, r")
+    assert [boundary.value for boundary in found.boundaries] == [1, Fraction(1001, 1000)]
+    assert found.complete
+
+
+def test_what_exists_at_a_tie_alone_is_found_on_a_long_grid():
+    """At x = 2 A is indifferent between its actions, and only then may it mix or take either."""
+
+    @dt.game("A", "B")
+    def tied(x=param(1, "x", low=0, high=4)):
+        cells = {("u", "l"): (x, 1), ("u", "r"): (0, 0), ("d", "l"): (2, 1), ("d", "r"): (0, 0)}
+        return matrix(cells)
+
+    values = [Fraction(k, 10) for k in range(41)]
+    swept = dt.sweep(tied, "u, l", x=values)
+    spans = np.stack([swept.data.low.values.ravel(), swept.data.high.values.ravel()], axis=1)
+    assert spans[values.index(2)].tolist() == [0, 1]
+    assert all(low == high for low, high in np.delete(spans, values.index(2), axis=0))
