@@ -51,8 +51,9 @@ class Measure:
         Of a probability or payoff these are the true ends; a function of the user's own is asked at the extreme
         profiles alone.
         """
-        if equilibrium.family is not None and self.kind != "other":
-            over = equilibrium.family.measured(self)
+        family = getattr(equilibrium, "family", None)  # continuous models have none
+        if family is not None and self.kind != "other":
+            over = family.measured(self)
             return over.low, over.high
         values = [self(each) for each in (equilibrium, *equilibrium.extremes)]
         return min(values), max(values)

@@ -10,6 +10,7 @@ from functools import cached_property, reduce
 from typing import Any
 
 from deterrence.errors import GameError, NumberError, ParameterError, ProbabilityError
+from deterrence.games.equations import solved_equations
 from deterrence.games.expression import (
     Evaluator,
     Exact,
@@ -173,20 +174,7 @@ class Ranges:
     @cached_property
     def _solved(self) -> dict[Any, Any]:
         """For each linear equation that is assumed one symbol, expressed by the others."""
-        import sympy as sp
-
-        solved: dict[Any, Any] = {}
-        for condition in (part for c in self.assumptions for part in sp.And.make_args(c)):
-            if not isinstance(condition, sp.Equality):
-                continue
-            left = sp.expand((condition.lhs - condition.rhs).xreplace(solved))
-            for symbol in sorted(left.free_symbols, key=str):
-                slope = left.diff(symbol)
-                if slope.is_Rational and slope != 0:
-                    value = sp.expand(symbol - left / slope)
-                    solved = {s: sp.expand(e.xreplace({symbol: value})) for s, e in solved.items()} | {symbol: value}
-                    break
-        return solved
+        return solved_equations(self.assumptions)
 
     @cached_property
     def _solved_exactly(self) -> list[tuple[str, Evaluator]]:

@@ -64,7 +64,7 @@ class Question:
         except ParameterError:
             return None
         equilibria = [one for one in solution if self.in_class in ("", one.name)]
-        numbers = [self.measure(extreme) for one in equilibria for extreme in (one, *one.extremes)]
+        numbers = [end for one in equilibria for end in self.measure.ends(one)]
         return (min(numbers), max(numbers)) if numbers else None
 
 

@@ -11,6 +11,7 @@ from deterrence.answers.classes import Characterization, EquilibriumClass
 from deterrence.answers.method import Method
 from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.errors import MethodError, ParameterError, unknown
+from deterrence.games.equations import equations_in
 from deterrence.games.expression import check_limit, compile_exact, is_rounded
 from deterrence.games.game import Game
 from deterrence.solvers.algebra import polynomials as poly
@@ -32,7 +33,6 @@ from deterrence.solvers.supports.closed_form import ClosedForm, FreeGroup, Param
 from deterrence.solvers.supports.measured import outcome_polynomials
 from deterrence.solvers.supports.range_search import RangeSearch
 from deterrence.solvers.supports.search import SearchLimitError
-from deterrence.solvers.supports.ties import equations_in
 
 NEAR = Fraction(1, 10**20)
 """So near to a boundary that is no ratio of polynomials, and rounded, a game is solved afresh."""

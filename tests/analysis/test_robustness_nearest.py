@@ -20,7 +20,7 @@ FAST, ALL = range(24), range(24, 500)
 
 
 def span(equilibria, measure):
-    numbers = [float(measure(extreme)) for each in equilibria for extreme in (each, *each.extremes)]
+    numbers = [float(value) for each in equilibria for value in measure.ends(each)]
     return min(numbers), max(numbers)
 
 

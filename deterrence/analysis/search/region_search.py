@@ -13,11 +13,11 @@ from deterrence.analysis.search.boundary_formulas import boundary_polynomials
 from deterrence.analysis.search.cells import Box, Cell, TooManyCurvesError, cells_of, rectangles
 from deterrence.answers.play_in_words import play_in_words
 from deterrence.errors import ParameterError
+from deterrence.games.equations import equations_in
 from deterrence.games.game import Game
 from deterrence.grid.cover import Cover
 from deterrence.grid.table import ClassOnPoints
 from deterrence.solvers.supports.closed_form import Parametric
-from deterrence.solvers.supports.ties import equations_in
 
 COARSE = 9
 """Cells a side of the grid on which the first classes are found."""

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from deterrence.games.equations import equations_in, solved_equations
 from deterrence.games.expression import compile_exact, is_symbolic, to_sympy
 from deterrence.games.game import Game
 from deterrence.games.remembered import Remembered
@@ -20,7 +21,6 @@ from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern, System
 from deterrence.solvers.supports.parts import is_irrational, known_gaps, maxima, values_at, with_one_form
-from deterrence.solvers.supports.ties import equations_in, tied_symbols
 
 Condition = tuple[Any, bool]
 """A rational function that must be at least zero, or above zero where the flag is set."""
@@ -112,7 +112,9 @@ class Parametric:
         self.form = game.form
         fixed = [p for p in game.parameter_list if p.name not in names]
         self.fixed = {p.expression: to_sympy(p.value) for p in fixed}
-        self.tied = tied_symbols(game.assumptions, self.fixed)
+        tied = solved_equations(game.assumptions, self.fixed)
+        # An equation that leaves one value makes a point of the range: it ties nothing to another parameter.
+        self.tied = {symbol: value for symbol, value in tied.items() if value.free_symbols}
         self.symbols = [p.expression for p in game.parameter_list if p.name in names and p.expression not in self.tied]
         self.atoms: dict[Any, Any] = {}
         self._positive = {p.expression for p in game.parameter_list if p.low is not None and p.low > 0}

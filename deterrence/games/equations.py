@@ -14,21 +14,20 @@ def equations_in(assumptions: Iterable[Any]) -> list[Any]:
     return [part for part in parts if isinstance(part, sp.Equality)]
 
 
-def tied_symbols(assumptions: Iterable[Any], fixed: Mapping[Any, Any]) -> dict[Any, Any]:
+def solved_equations(assumptions: Iterable[Any], fixed: Mapping[Any, Any] | None = None) -> dict[Any, Any]:
     """Return parameters as expressions in the others, from equations that are linear in them.
 
-    The last parameter, by name, with a coefficient that is a number is solved for. Equations that give none are
-    left alone; ``fixed`` are parameters held at values.
+    Of each equation the last parameter, by name, whose coefficient is a number is solved for. Equations that give none
+    are left alone; ``fixed`` are parameters held at values.
     """
-    tied: dict[Any, Any] = {}
+    solved: dict[Any, Any] = {}
     for equation in equations_in(assumptions):
-        gap = (equation.lhs - equation.rhs).xreplace(tied).xreplace(fixed)
-        solved = _solved(gap)
-        if solved is not None:
-            symbol, expression = solved
-            tied = {other: value.xreplace({symbol: expression}) for other, value in tied.items()}
-            tied[symbol] = expression
-    return tied
+        found = _solved((equation.lhs - equation.rhs).xreplace(solved).xreplace(fixed or {}))
+        if found is not None:
+            symbol, expression = found
+            solved = {other: value.xreplace({symbol: expression}) for other, value in solved.items()}
+            solved[symbol] = expression
+    return solved
 
 
 def _solved(gap: Any) -> tuple[Any, Any] | None:
@@ -36,8 +35,6 @@ def _solved(gap: Any) -> tuple[Any, Any] | None:
     import sympy as sp
 
     gap = sp.expand(gap)
-    if len(gap.free_symbols) < 2:  # an equation for one value: a point, not a relation between parameters
-        return None
     for symbol in sorted(gap.free_symbols, key=lambda s: s.name, reverse=True):
         slope = gap.coeff(symbol)
         rest = sp.expand(gap - slope * symbol)
