@@ -189,6 +189,8 @@ class Seen:
         if self.counterexample is None:
             return [counted]
         found = simplest(question, self.counterexample, direction)
+        if self.total < ENOUGH and not self.alone:
+            counted += ", when a counterexample settled it"
         example = f"a counterexample: {found.in_words(question.parameter, contradicting(direction))}"
         return [example] if self.alone else [counted, example]
 

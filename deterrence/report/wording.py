@@ -53,6 +53,9 @@ def place_in_words(boundary: Boundary) -> str:
     return f"{exact} ({'; '.join(more)})" if more else exact
 
 
+NOT_EXCLUDED = "The search was not exhaustive: play that exists only between the values examined is not excluded."
+
+
 def quoted(words: str) -> str:
     """Set words apart, whatever marks they hold themselves."""
     return f"“{words}”"

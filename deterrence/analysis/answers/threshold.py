@@ -37,7 +37,7 @@ class Threshold(Shown):
     boundaries
         Every value at which the set of equilibrium classes changes, in rising order.
     complete
-        Whether every solution on the way was complete.
+        Whether every solution on the way was complete, and no play that bounds leave possible was left out.
     curve_of
         The function that gives :attr:`curve`; the verb that made the answer hands it in.
     between

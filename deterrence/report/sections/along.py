@@ -10,7 +10,7 @@ from deterrence.games.expression import show_number
 from deterrence.games.words import listed
 from deterrence.report.document import Figure, Section, Table
 from deterrence.report.sections.asking import Asking
-from deterrence.report.wording import bracketed, move_in_words, place_in_words, quoted, range_in_cell
+from deterrence.report.wording import NOT_EXCLUDED, bracketed, move_in_words, place_in_words, quoted, range_in_cell
 
 MOST_CHANGES = 5
 """So many changes of the set of equilibria are described one by one."""
@@ -68,7 +68,8 @@ def _direction(trend: Trend) -> str:
         return f"The probability of {quoted(words)} does not change with {name}."
     more = f"rises {listed(rising)}" if rising else "never rises"
     less = f"falls {listed(falling)}" if falling else "never falls"
-    return f"As {name} grows, the probability of {quoted(words)} {more}, {less}, and is constant elsewhere."
+    doubt = "" if trend.threshold.complete else f" {NOT_EXCLUDED}"
+    return f"As {name} grows, the probability of {quoted(words)} {more}, {less}, and is constant elsewhere.{doubt}"
 
 
 def _stretches(answers: Sequence[Trend]) -> Table:

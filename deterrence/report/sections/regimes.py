@@ -11,7 +11,7 @@ from deterrence.analysis.sweep import sweep
 from deterrence.analysis.trends import looked_at
 from deterrence.report.document import Figure, Section, Table
 from deterrence.report.sections.asking import Asking
-from deterrence.report.wording import round_off
+from deterrence.report.wording import NOT_EXCLUDED, round_off
 
 MOST_REGIONS = 8
 
@@ -46,6 +46,8 @@ def regimes(asking: Asking, across: str, up: str) -> Section:
             f" At {round_off(100 * several / total, 1)}% of the map's points more than one exists, and the model "
             "alone does not say which will be played."
         )
+    if not swept.complete:
+        words += f" {NOT_EXCLUDED}"
     return Section(f"Which regime holds where: {across} against {up}?", (words,), (table,), (figure,))
 
 
