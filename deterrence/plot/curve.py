@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 SIZE = (6.4, 4.0)
 DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1, 1.3)), (0, (6, 2, 1, 2)), (0, (8, 2, 1, 2, 1, 2)))
 BAND = 0.18
+FEW_PLACES = 5
 MOST_NAMES = 8
 """With more classes than this their lines go without names."""
 STEEP = 4.0
@@ -176,7 +177,10 @@ def _hatch(ax: Axes, along: Scale, mask: NDArray[np.bool_], name: str) -> None:
 
 
 def _classes(ax: Axes, sweep: Swept, along: Scale, measure: Measured, limits: tuple[Numbers, Numbers]) -> None:
-    """Draw each class's own values as a thin line with its name."""
+    """Draw each class's own values as a thin line with its name; one that exists at a single place has none.
+
+    A tie has classes of its own, which would crowd the names of those that it lies between.
+    """
     values = numbers(sweep, "value", (along,), measure=measure.name)
     never = np.zeros(len(along.values) - 1, dtype=bool)
     lines = []
@@ -184,7 +188,8 @@ def _classes(ax: Axes, sweep: Swept, along: Scale, measure: Measured, limits: tu
         if np.isfinite(row).any():
             xs, (ys,) = _with_breaks(along, [row], never)
             ax.plot(xs, ys, color=QUIET, linewidth=0.9, zorder=3)
-            lines.append((name, xs, ys))
+            if np.isfinite(row).sum() > 1 or len(row) < FEW_PLACES:
+                lines.append((name, xs, ys))
     if len(lines) <= MOST_NAMES:
         name_along(ax, lines, [(along.values, limit) for limit in limits])
 
