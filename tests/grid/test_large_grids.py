@@ -87,7 +87,7 @@ def test_a_rational_function_has_the_values_that_fractions_give(data):
     x, y = parametric.field.gens
     whole = st.integers(-4, 4)
     terms = data.draw(st.lists(st.tuples(whole, st.integers(0, 3), st.integers(0, 2)), min_size=1, max_size=5))
-    top = sum((c * x**i * y**j for c, i, j in terms), parametric.field(0))
+    top = sum((c * x**i * y**j for c, i, j in terms), parametric.field.zero)
     function = top / (x**2 + 1 + data.draw(st.integers(0, 2)) * y**2)
     numbers = [Fraction(k, 8) for k in (-9, -1, 0, 4, 17)]
     columns = [np.array([float(k) for k in numbers])[:, None], np.array([float(k) for k in numbers])[None]]

@@ -7,12 +7,11 @@ from fractions import Fraction
 import numpy as np
 import pytest
 import sympy as sp
-from sympy.polys.domains import QQ
-from sympy.polys.rings import ring
 
 import deterrence as dt
 from deterrence import chance, end, matrix, move, param, share, where
 from deterrence.solvers.algebra import certificates, isolation, unit_box
+from deterrence.solvers.algebra.functions import PolynomialRing
 from deterrence.solvers.algebra.ranges import BoundedSet
 from deterrence.solvers.algebra.signs import Domain
 from deterrence.solvers.supports.closed_form import Parametric
@@ -100,10 +99,11 @@ def test_ranges_of_very_different_widths_leave_no_class_out():
 
 
 def test_a_certificate_counts_only_if_it_is_exact():
-    made, x, y = ring("x, y", QQ)
+    made = PolynomialRing(sp.symbols("x y"))
+    x, y = made.gens
     assert certificates.adds_up([x, 1 - x, x * y], 3 * x + 2 * x * y)
-    assert not certificates.adds_up([x, 1 - x], x - QQ(1, 10**12))
-    assert not certificates.adds_up([x, y, made(1)], x - y)
+    assert not certificates.adds_up([x, 1 - x], x - Fraction(1, 10**12))
+    assert not certificates.adds_up([x, y, made.one], x - y)
     assert certificates.exact_weights([{"a": 1, "b": 2}, {"b": 3}], {"a": 2, "b": 7}) == [2, 1]
     assert certificates.exact_weights([{"a": 1}], {"a": 1, "b": 1}) is None
 
@@ -125,7 +125,7 @@ def test_a_proved_sign_holds_at_random_points_and_at_corners(seed):
     grid = [(Fraction(3 * a, 12), Fraction(b, 6) - 1) for a in range(13) for b in range(13)]
     least = min(unit_box.exact_value(polynomial, point) for point in grid)
     for offset in (Fraction(1, 10**11), 0, -Fraction(1, 10**11), -Fraction(1, 10)):
-        shifted = polynomial - QQ(least.numerator, least.denominator) - QQ(offset.numerator, offset.denominator)
+        shifted = polynomial - least - offset
         if domain.never_negative(shifted):
             points = [
                 *grid,

@@ -40,11 +40,11 @@ def _solved_for(polynomial: Any, whole: Parametric, domain: Domain, parameter: s
         expression = whole.expression(factor)
         if symbol not in expression.free_symbols or not _vanishes(expression, values):
             continue
-        generator = factor.ring.gens[whole.symbols.index(symbol)]
-        if factor.degree(generator) == 1:
-            slope = factor.diff(generator)
-            rest = factor - slope * generator
-            return oriented_ratio(-whole.field(rest) / whole.field(slope), domain)
+        k = whole.symbols.index(symbol)
+        if factor.degree(k) == 1:
+            slope = factor.diff(k)
+            rest = factor - slope * factor.ring.gens[k]
+            return oriented_ratio(-whole.field.of(rest) / slope, domain)
     return None
 
 

@@ -140,7 +140,7 @@ class Effects:
         symbol = self.game.parameters[self.parameter].expression
         if value is None or symbol not in parametric.symbols:
             return None
-        slope = value.diff(parametric.field.gens[parametric.symbols.index(symbol)])
+        slope = value.diff(parametric.symbols.index(symbol))
         rising, falling = self._sampled(domain, forms[0], slope)
         sign = self._proved(domain, forms[0], slope)
         proved = sign is not None
@@ -229,4 +229,4 @@ def _element(parametric: Parametric, form: ClosedForm, measure: Measure) -> Any:
     reduced = Compiled(parametric, form, [polynomial]).measures[0]
     if not is_constant(reduced):
         return None
-    return parametric.field(0) + reduced.get((), parametric.field(0))
+    return parametric.field.zero + reduced.get((), parametric.field.zero)

@@ -116,7 +116,7 @@ class Landscape:
         return points
 
     def _add(self, polynomial: Any) -> None:
-        if any(any(powers[len(self._places) :]) for powers in polynomial):
+        if any(any(powers[len(self._places) :]) for powers in polynomial.monoms()):
             self.whole = False  # it depends on a part that is no polynomial
         else:
             self.surfaces.add(polynomial, self._places)
@@ -129,7 +129,7 @@ class Landscape:
                 gap = sp.together((relation.lhs - relation.rhs).xreplace(self.parametric.fixed))
                 try:
                     self._add(self.parametric.field.from_expr(gap).numer)
-                except (ValueError, sp.CoercionFailed):
+                except ValueError:
                     self.whole = False
 
     def brittle_ends(self) -> list[tuple[int, float]]:

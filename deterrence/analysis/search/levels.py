@@ -58,7 +58,7 @@ def _values(parametric: Parametric, compiled: Any) -> list[Any]:
     values: dict[Any, None] = {}
     for chosen in itertools.islice(itertools.product(*corners), MOST):
         unknowns = {v: value for corner in chosen for v, value in corner.values.items()}
-        total = parametric.field(0)
+        total = parametric.field.zero
         for monomial, c in measure.items():
             for v in monomial:
                 c = c * unknowns[v]  # noqa: PLW2901

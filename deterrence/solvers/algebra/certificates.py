@@ -8,7 +8,6 @@ solved for exactly, and the certificate counts only if they fit and none is nega
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
@@ -28,33 +27,39 @@ def adds_up(products: Sequence[Any], polynomial: Any, *, shares: bool = False) -
 
     With ``shares`` the weights must sum to one as well.
     """
-    columns: Columns = [dict(product.terms()) for product in products]
-    target = dict(polynomial.terms())
-    if shares:
-        columns, target = [{**column, "total": 1} for column in columns], {**target, "total": 1}
-    weights = _proposed(columns, target)
+    weights = _proposed(products, polynomial, shares)
     if weights is None:
         return False
+    total = {"total": 1} if shares else {}
+    target = {**dict(polynomial.terms()), **total}
     for least in (FAINT, 0.0):
-        chosen = [column for column, weight in zip(columns, weights, strict=True) if weight > least]
-        exact = exact_weights(chosen, target)
+        chosen = [product for product, weight in zip(products, weights, strict=True) if weight > least]
+        exact = exact_weights([{**dict(product.terms()), **total} for product in chosen], target)
         if exact is not None and all(weight >= 0 for weight in exact):
             return True
     return False
 
 
-def _proposed(columns: Columns, target: dict[Any, Any]) -> np.ndarray | None:
+def _proposed(products: Sequence[Any], polynomial: Any, shares: bool) -> np.ndarray | None:
     """Return weights that nearly fit, by a linear programme in floating point, or None."""
     from scipy.optimize import linprog
 
-    place = {m: k for k, m in enumerate(dict.fromkeys(m for column in (*columns, target) for m in column))}
-    table, right = np.zeros((len(place), len(columns))), np.zeros(len(place))
-    for number, column in enumerate(columns):
-        for monomial, c in column.items():
-            table[place[monomial], number] = float(c)
-    for monomial, c in target.items():
-        right[place[monomial]] = float(c)
-    result = linprog(np.zeros(len(columns)), A_eq=table, b_eq=right, bounds=(0, None), method="highs-ds")
+    place: dict[Any, int] = {"total": 0} if shares else {}
+    entries = [
+        (place.setdefault(powers, len(place)), number, c)
+        for number, product in enumerate(products)
+        for powers, c in product.float_terms
+    ]
+    if not all(powers in place for powers, _ in polynomial.float_terms):
+        return None
+    rows, columns, coefficients = zip(*entries, strict=True) if entries else ((), (), ())
+    table, right = np.zeros((len(place), len(products))), np.zeros(len(place))
+    table[list(rows), list(columns)] = coefficients
+    for powers, c in polynomial.float_terms:
+        right[place[powers]] = c
+    if shares:
+        table[0], right[0] = 1, 1
+    result = linprog(np.zeros(len(products)), A_eq=table, b_eq=right, bounds=(0, None), method="highs-ds")
     return np.asarray(result.x) if result.status == 0 else None
 
 
@@ -66,8 +71,8 @@ def exact_weights(columns: Columns, target: dict[Any, Any]) -> list[Fraction] | 
     rows: dict[Any, dict[int, Fraction]] = {}
     for number, column in enumerate(columns):
         for monomial, c in column.items():
-            rows.setdefault(monomial, {})[number] = _fraction(c)
-    right = {monomial: _fraction(c) for monomial, c in target.items()}
+            rows.setdefault(monomial, {})[number] = Fraction(c)
+    right = {monomial: Fraction(c) for monomial, c in target.items()}
     if any(monomial not in rows for monomial in right):
         return None
     pivots: dict[int, dict[int, Fraction]] = {}
@@ -113,29 +118,28 @@ def _weight(number: int, pivots: dict[int, dict[int, Fraction]], last: int) -> F
     return pivots[number].get(last, Fraction(0)) if number in pivots else Fraction(0)
 
 
-def products_of(rows: Sequence[Any], degree: int) -> list[Any]:
-    """Return all products of up to so many rows, as long as their total degree stays within the degree."""
-    products = list(rows)
-    for size in range(2, degree + 1):
-        for factors in itertools.combinations_with_replacement(rows, size):
-            if sum(map(degree_of, factors)) > degree:
-                continue
-            product = factors[0]
-            for row in factors[1:]:
-                product = product * row
-            products.append(product)
-            if len(products) > MOST_PRODUCTS:
-                return products
+def products_of(rows: Sequence[Any], degree: int, known: dict[Any, Any] | None = None) -> list[Any]:
+    """Return all products of up to so many rows, as long as their total degree stays within the degree.
+
+    ``known`` keeps products of two polynomials between calls.
+    """
+    known = {} if known is None else known
+    products, longest = list(rows), [(k, row) for k, row in enumerate(rows)]
+    for _ in range(2, degree + 1):
+        longer = []
+        for k, product in longest:
+            for j in range(k, len(rows)):
+                if product.total_degree + rows[j].total_degree > degree:
+                    continue
+                pair = (product, rows[j])
+                if pair not in known:
+                    known[pair] = product * rows[j]
+                longer.append((j, known[pair]))
+                products.append(known[pair])
+                if len(products) > MOST_PRODUCTS:
+                    return products
+        longest = longer
     return products
-
-
-def degree_of(polynomial: Any) -> int:
-    """Return the total degree of a polynomial."""
-    return max((sum(monomial) for monomial in polynomial.monoms()), default=0)
-
-
-def _fraction(c: Any) -> Fraction:
-    return Fraction(int(c.numerator), int(c.denominator))
 
 
 def linear_interior(rows: Sequence[Any]) -> np.ndarray | None:
@@ -145,7 +149,7 @@ def linear_interior(rows: Sequence[Any]) -> np.ndarray | None:
     """
     from scipy.optimize import linprog
 
-    size = len(rows[0].ring.gens)
+    size = len(rows[0].ring.symbols)
     table, right = [], []
     for polynomial in rows:
         row = linear_row(polynomial, size)

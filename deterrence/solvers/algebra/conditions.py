@@ -305,7 +305,7 @@ def relation(polynomial: Any, domain: Domain, *, strict: bool) -> Any:
     for k, generator in enumerate(ring.gens):
         if polynomial.degree(k) != 1:
             continue
-        slope = polynomial.diff(generator)
+        slope = polynomial.diff(k)
         rest = polynomial - slope * generator
         sign, steep = oriented(slope, domain)
         other, flat = oriented(rest, domain) if rest else (1, sp.Integer(0))

@@ -16,6 +16,8 @@ def hit_and_run(start: np.ndarray, rows: tuple[np.ndarray, np.ndarray], count: i
 
     Keeping each third step makes neighbours less alike.
     """
+    if not len(start):  # without parameters there is one point
+        return start[None, :]
     rng = np.random.default_rng(seed)
     points, state = [start], np.repeat(start[None, :], CHAINS, axis=0)
     for step in range(count // CHAINS * 3):

@@ -79,7 +79,7 @@ class Minimum:
         sides = [side for v in self.unknowns for side in (poly.variable(v), {(): 1, (v,): -1})]
         made = ratios.ring_of(self.unknowns)
         rows = [ratios.element_of(made, p, self.unknowns) for p in (*(poly.scaled(p) for p, _ in self.rows), *sides)]
-        products = [made(1), *products_of(rows, 3 if len(self.unknowns) <= FEW else 2)]
+        products = [made.one, *products_of(rows, 3 if len(self.unknowns) <= FEW else 2)]
         target = ratios.element_of(made, gap, self.unknowns)
         return below != 0 and adds_up(list(dict.fromkeys(products))[:MOST_PRODUCTS], target)
 

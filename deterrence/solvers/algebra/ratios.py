@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from deterrence.solvers.algebra import polynomials as poly
+from deterrence.solvers.algebra.functions import PolynomialRing, RationalFunctions
 from deterrence.solvers.algebra.polynomials import Polynomial
 
 Ratio = tuple[Polynomial, Polynomial]
@@ -18,33 +19,25 @@ def cancelled(ratio: Ratio) -> Ratio:
     if poly.is_constant(ratio[1]):
         return ratio
     unknowns = sorted(poly.variables(ratio[0]) | poly.variables(ratio[1]))
-    made = ring_of(unknowns)
-    top, bottom = (element_of(made, side, unknowns) for side in ratio)
-    top, bottom = top.cancel(bottom)
-    return _polynomial(top, unknowns), _polynomial(bottom, unknowns)
+    field = RationalFunctions(unknowns)
+    top, bottom = (field.of(element_of(field.ring, side, unknowns)) for side in ratio)
+    lowest = top / bottom
+    return _polynomial(lowest.numer, unknowns), _polynomial(lowest.denom, unknowns)
 
 
 def ring_of(unknowns: Sequence[int]) -> Any:
     """Return the ring of polynomials with fractions in some unknowns."""
-    from sympy.polys.domains import QQ
-    from sympy.polys.rings import ring
-
-    return ring([f"u{v}" for v in unknowns], QQ)[0]
+    return PolynomialRing(unknowns)
 
 
 def element_of(made: Any, p: Polynomial, unknowns: Sequence[int]) -> Any:
     """Return a polynomial as an element of a ring in the unknowns."""
-    from sympy.polys.domains import QQ
-
-    terms = {tuple(m.count(v) for v in unknowns): QQ(c.numerator, c.denominator) for m, c in p.items()}
-    return made.from_dict(terms)
+    return made.from_terms({tuple(m.count(v) for v in unknowns): c for m, c in p.items()})
 
 
 def _polynomial(element: Any, unknowns: Sequence[int]) -> Polynomial:
     return {
-        tuple(v for v, power in zip(unknowns, powers, strict=True) for _ in range(power)): Fraction(
-            int(c.numerator), int(c.denominator)
-        )
+        tuple(v for v, power in zip(unknowns, powers, strict=True) for _ in range(power)): c
         for powers, c in element.terms()
     }
 

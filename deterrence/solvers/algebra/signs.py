@@ -18,7 +18,7 @@ import numpy as np
 from deterrence.games.expression import to_sympy
 from deterrence.games.game import Game
 from deterrence.solvers.algebra import certificates, unit_box
-from deterrence.solvers.algebra.certificates import degree_of, products_of
+from deterrence.solvers.algebra.certificates import products_of
 from deterrence.solvers.algebra.domain_samples import hit_and_run, linear_row, linear_rows
 
 MOST_CORNERS = 12
@@ -30,19 +30,20 @@ FINE = (10**6, 10**12, 10**18)
 class Domain:
     """The admissible parameter values of a game, over which signs of polynomials are decided.
 
-    Polynomials are elements of one SymPy polynomial ring whose generators are the parameters. Work is done in unit
+    Polynomials are elements of one ring whose symbols are the parameters. Work is done in unit
     coordinates, in which each range is [0, 1], so that neither units nor sizes matter.
     """
 
     def __init__(self, game: Game, parametric: Any, samples: int = 1500, seed: int = 1962) -> None:
         self.game, self.parametric = game, parametric
-        self.ring = parametric.field.ring if hasattr(parametric.field, "ring") else parametric.field.to_ring()
+        self.ring = parametric.field.ring
         parameters = game.parameters
         self.parameters = [parameters.get(symbol.name) for symbol in self.ring.symbols]
         self.box = unit_box.UnitBox(self.ring, self.parameters, self._typical())
         self.count, self.seed = samples, seed
         self._signs: dict[Any, int] = {}
         self._at_samples: dict[Any, np.ndarray] = {}
+        self._products: dict[Any, Any] = {}
 
     def _typical(self) -> Fraction:
         payoffs = [x for row in self.game.numbers[0] for x in row]
@@ -53,7 +54,7 @@ class Domain:
     @cached_property
     def conditions(self) -> list[Any]:
         """The polynomials that are not negative over the domain: bounds first, then assumptions."""
-        return [*self._bounds, *self._assumed_rows]
+        return [*self._bounds, *self.assumed_rows]
 
     @cached_property
     def _bounds(self) -> list[Any]:
@@ -66,12 +67,10 @@ class Domain:
         return rows
 
     def _constant(self, value: Any) -> Any:
-        from sympy.polys.domains import QQ
-
-        return self.ring.ground_new(QQ(value.numerator, value.denominator))
+        return self.ring.constant(value)
 
     @cached_property
-    def _assumed_rows(self) -> list[Any]:
+    def assumed_rows(self) -> list[Any]:
         """The assumptions that are comparisons of polynomials, and what is known of parts that are functions."""
         gaps = [gap for condition in self.game.assumptions for gap in _gaps(condition)]
         for symbol in self.parametric.tied:
@@ -79,7 +78,7 @@ class Domain:
             gaps += [] if parameter.low is None else [symbol - to_sympy(parameter.low)]
             gaps += [] if parameter.high is None else [to_sympy(parameter.high) - symbol]
         elements = map(self.parametric.known_element, [*gaps, *self.parametric.known_gaps])
-        return [element.numer * (1 / element.denom.LC) for element in elements if element and element.denom.is_ground]
+        return [element.numer for element in elements if element and element.denom == 1]
 
     @cached_property
     def _unit_rows(self) -> dict[Any, Any]:
@@ -92,10 +91,34 @@ class Domain:
         present = [Fraction(p.value) if p is not None else Fraction(0) for p in self.parameters]
         rows = linear_rows(len(self.parameters), list(self._unit_rows.values()))
         points = hit_and_run(self.box.to_unit(present), rows, self.count, self.seed)
-        holds = [holds for condition, holds in self.game._conditions if not self.parametric.solved_by_ties(condition)]
-        if holds:
-            points = np.array([t for t in points if all(test(self._values(t)) for test in holds)] or points[:1])
-        return self._with_parts(points)
+        return self._with_parts(self._assumed(points))
+
+    def _assumed(self, points: np.ndarray) -> np.ndarray:
+        """Return the points at which the assumptions hold; the first where there are none."""
+        inside, tests = np.ones(len(points), dtype=bool), []
+        for condition, holds in self.game._conditions:
+            rows = self._rows_of(condition)
+            if rows is None and not self.parametric.solved_by_ties(condition):
+                tests.append(holds)
+            for row in rows or ():
+                inside &= unit_box.values(self.box.of(row), points) >= 0
+        if tests:
+            inside &= [
+                bool(seen) and all(test(self._values(t)) for test in tests)
+                for seen, t in zip(inside, points, strict=True)
+            ]
+        return points[inside] if inside.any() else points[:1]
+
+    def _rows_of(self, condition: Any) -> list[Any] | None:
+        """Return an assumption as polynomials in the free parameters that are not negative, if it is no more."""
+        import sympy as sp
+
+        parts = condition.args if isinstance(condition, sp.And) else (condition,)
+        gaps = _gaps(condition)
+        elements = [self.parametric.known_element(gap) for gap in gaps]
+        if self.parametric.atoms or len(gaps) < len(parts) or not all(e is not None and e.denom == 1 for e in elements):
+            return None
+        return [element.numer for element in elements]
 
     def _values(self, point: np.ndarray) -> dict[str, Any]:
         """Return a value for every parameter of the game at a point of the unit box, not exactly."""
@@ -192,7 +215,7 @@ class Domain:
     def empty(self, polynomials: Sequence[Any]) -> bool:
         """Tell whether it is proved that the polynomials cannot all be positive in the domain."""
         # A certificate of -1 >= 0 is a contradiction; one of -first >= 0 contradicts first > 0.
-        if self._certified(self.ring.ground_new(-1), list(polynomials)):
+        if self._certified(self.ring.constant(-1), list(polynomials)):
             return True
         if any(self._certified(-first, [row for row in polynomials if row is not first]) for first in polynomials):
             return True
@@ -203,11 +226,11 @@ class Domain:
 
         Where all conditions are positive each product is, and so is the weighted sum: it cannot be zero everywhere.
         """
-        occurring = {k for p in polynomials for k in range(len(self.ring.gens)) if p.degree(k) > 0}
-        shares = [row for row in self.conditions if degree_of(row) == 1 and any(row.degree(k) > 0 for k in occurring)]
+        occurring = frozenset().union(*(p.used for p in polynomials))
+        shares = [row for row in self.conditions if row.total_degree == 1 and row.used & occurring]
         near = [row for row in shares if len(row.terms()) <= 2]
         rows = self._units([*self._near(polynomials), *near, *polynomials])
-        products = list(dict.fromkeys(products_of(rows, 1 + max(map(degree_of, polynomials)))))
+        products = list(dict.fromkeys(products_of(rows, 1 + max(p.total_degree for p in polynomials), self._products)))
         if not products or len(products) > certificates.MOST_PRODUCTS:
             return False
         return certificates.adds_up(products, self.ring.zero, shares=True)
@@ -218,30 +241,42 @@ class Domain:
 
     def _certified(self, polynomial: Any, nonnegative: list[Any]) -> bool:
         """Try certificates of rising cost: linear ones, then products of the conditions nearest to it."""
-        size, unit = len(self.ring.gens), self.box.of(polynomial)
+        size, unit = len(self.ring.symbols), self.box.of(polynomial)
         # For a linear polynomial linear conditions suffice (Farkas): on a polyhedron that is not empty it is not
         # negative exactly if it is a sum of the conditions and a constant with weights that are not negative.
-        rows = self._units([*self.conditions, *nonnegative])
+        connected = self._connected([polynomial, *nonnegative])
+        rows = self._units([*connected, *nonnegative])
         straight = [row for row in rows if linear_row(row, size) is not None]
         if (unit.is_ground or linear_row(unit, size) is not None) and self._certificate(unit, straight):
             return True
         near = self._near([polynomial, *nonnegative])
-        degree = max(2, *(degree_of(p) for p in (polynomial, *nonnegative)))
-        for chosen, most in ((near, min(degree, 3)), (self.conditions, 2)):
-            if self._certificate(unit, products_of(self._units([*chosen, *nonnegative]), most)):
+        degree = max(2, *(p.total_degree for p in (polynomial, *nonnegative)))
+        for chosen, most in ((near, min(degree, 3)), (connected, 2)):
+            if self._certificate(unit, products_of(self._units([*chosen, *nonnegative]), most, self._products)):
                 return True
         return False
 
+    def _connected(self, polynomials: Sequence[Any]) -> list[Any]:
+        """Return the conditions on parameters that occur, or that assumptions tie to such ones.
+
+        The others cannot help: put values that satisfy them into a certificate, and one without them is left.
+        """
+        used = frozenset().union(*(p.used for p in polynomials))
+        grown = True
+        while grown:
+            ties = [row.used for row in self.assumed_rows if row.used & used and not row.used <= used]
+            used, grown = used.union(*ties), bool(ties)
+        return [row for row in self.conditions if row.used <= used]
+
     def _near(self, polynomials: Sequence[Any]) -> list[Any]:
         """Return the conditions on the parameters that occur: assumptions, and bounds of those without one."""
-        size = range(len(self.ring.gens))
-        occurring = {k for p in polynomials for k in size if p.degree(k) > 0}
-        assumed = [row for row in self._assumed_rows if {k for k in size if row.degree(k) > 0} <= occurring]
-        compared = {k for row in assumed for k in size if row.degree(k) > 0}
-        return assumed + [row for row in self._bounds if any(row.degree(k) > 0 for k in occurring - compared)]
+        occurring = frozenset().union(*(p.used for p in polynomials))
+        assumed = [row for row in self.assumed_rows if row.used <= occurring]
+        compared = frozenset().union(*(row.used for row in assumed))
+        return assumed + [row for row in self._bounds if row.used & (occurring - compared)]
 
     def _by_corners(self, polynomial: Any) -> bool:
-        occurring = [k for k in range(len(self.ring.gens)) if polynomial.degree(k) > 0]
+        occurring = sorted(polynomial.used)
         if len(occurring) > MOST_CORNERS or any(polynomial.degree(k) > 1 for k in occurring):
             return False
         parameters = [self.parameters[k] for k in occurring]
@@ -249,7 +284,7 @@ class Domain:
             return False
         # Linear in each parameter, the polynomial is least at a corner of the box. Corners at which rounding may decide
         # are computed exactly.
-        unit, corners = self.box.of(polynomial), np.zeros((2 ** len(occurring), len(self.ring.gens)))
+        unit, corners = self.box.of(polynomial), np.zeros((2 ** len(occurring), len(self.ring.symbols)))
         corners[:, occurring] = list(itertools.product((0.0, 1.0), repeat=len(occurring)))
         seen = unit_box.signs(unit, corners)
         if (seen < 0).any():
@@ -259,7 +294,7 @@ class Domain:
 
     def _certificate(self, unit: Any, products: Sequence[Any]) -> bool:
         """Tell whether a polynomial is a sum of products and a constant with weights that are not negative."""
-        products = list(dict.fromkeys([self.ring.ground_new(1), *products]))
+        products = list(dict.fromkeys([self.ring.one, *products]))
         return len(products) <= certificates.MOST_PRODUCTS and certificates.adds_up(products, unit)
 
 

@@ -32,22 +32,21 @@ class UnitBox:
         ends = [_ends(parameter, typical) for parameter in parameters]
         self.lows = tuple(low for low, _ in ends)
         self.widths = tuple(high - low for low, high in ends)
-        self._shifts = [
-            (generator, low + generator * width)
-            for generator, low, width in zip(
-                ring.gens, map(_rational, self.lows), map(_rational, self.widths), strict=True
-            )
-            if low != 0 or width != 1
-        ]
+        self._parts = [g * width + low for g, low, width in zip(ring.gens, self.lows, self.widths, strict=True)]
+        self._unit = not any(self.lows) and all(width == 1 for width in self.widths)
         self._known: dict[Any, Any] = {}
 
     def of(self, polynomial: Any) -> Any:
         """Return a positive multiple of a polynomial in unit coordinates, its largest coefficient one."""
         if polynomial not in self._known:
-            moved = polynomial.compose(self._shifts) if self._shifts else polynomial
+            moved = self.moved(polynomial)
             largest = max(map(abs, moved.coeffs()), default=1)
             self._known[polynomial] = moved * (1 / largest) if largest != 1 else moved
         return self._known[polynomial]
+
+    def moved(self, polynomial: Any) -> Any:
+        """Return a polynomial in unit coordinates."""
+        return polynomial if self._unit else polynomial.compose(self._parts)
 
     def to_unit(self, point: Sequence[Any]) -> np.ndarray:
         """Return a point's unit coordinates, rounded."""
@@ -86,7 +85,7 @@ def exact_value(polynomial: Any, point: Sequence[Fraction]) -> Fraction:
     """Return a polynomial's exact value at a point."""
     total = Fraction(0)
     for monomial, c in polynomial.terms():
-        term = Fraction(int(c.numerator), int(c.denominator))
+        term = c
         for t, power in zip(point, monomial, strict=True):
             if power:
                 term *= t**power
@@ -98,12 +97,6 @@ def typical_size(numbers: Sequence[Any], values: Mapping[str, Any]) -> Fraction:
     """Return a size for parameters that have neither a range nor a value other than zero: the largest payoff's."""
     sizes = [abs(Fraction(x)) for x in (*numbers, *values.values()) if x]
     return max(sizes, default=Fraction(1))
-
-
-def _rational(value: Fraction) -> Any:
-    from sympy.polys.domains import QQ
-
-    return QQ(value.numerator, value.denominator)
 
 
 def _ends(parameter: Any, typical: Fraction) -> tuple[Fraction, Fraction]:

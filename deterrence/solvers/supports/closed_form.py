@@ -18,6 +18,7 @@ from deterrence.games.remembered import Remembered
 from deterrence.solvers.algebra import elimination
 from deterrence.solvers.algebra import inequalities as linear
 from deterrence.solvers.algebra import polynomials as poly
+from deterrence.solvers.algebra.functions import RationalFunctions
 from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern, System
 from deterrence.solvers.supports.parts import is_irrational, known_gaps, maxima, values_at, with_one_form
@@ -106,9 +107,6 @@ class Parametric:
     """
 
     def __init__(self, game: Game, names: Sequence[str]) -> None:
-        from sympy.polys.domains import QQ
-        from sympy.polys.fields import field as make_field
-
         self.form = game.form
         fixed = [p for p in game.parameter_list if p.name not in names]
         self.fixed = {p.expression: to_sympy(p.value) for p in fixed}
@@ -122,9 +120,8 @@ class Parametric:
         self._maxima = maxima(value for row in (*form.payoffs, *form.probabilities) for value in row)
         rows = [[self._rational(v) for v in row] for row in form.payoffs]
         draws = [[self._rational(v) for v in row] for row in form.probabilities]
-        # Arithmetic in the field keeps fractions in lowest terms, so that a zero is recognized as such. Where no
-        # coefficient has a denominator the ring of polynomials does as well, and is much faster.
-        self.field, *_ = make_field([*self.symbols, *self.atoms.values()] or ["unused"], QQ)
+        # Where no coefficient has a denominator the ring of polynomials does as well as the field, and is faster.
+        self.field = RationalFunctions([*self.symbols, *self.atoms.values()])
         payoffs, chances = self._elements(rows), self._elements(draws)
         if all(c.denom == 1 for row in (*payoffs, *chances) for c in row):
             payoffs = [tuple(c.numer for c in row) for row in payoffs]
@@ -209,11 +206,7 @@ class Parametric:
 
     def element(self, value: Any) -> Any:
         """Return a number or expression as an element of the field."""
-        from sympy.polys.domains import QQ
-
-        if is_symbolic(value):
-            return self.field.from_expr(value)
-        return self.field(QQ(value.numerator, value.denominator))
+        return self.field.from_expr(value) if is_symbolic(value) else self.field.of(value)
 
     def expression(self, element: Any) -> Any:
         """Return an element of the field as a SymPy expression in the parameters."""
@@ -233,13 +226,7 @@ class Parametric:
 
     def lifted(self, c: Any) -> Any:
         """Return a coefficient, a number or a polynomial perhaps, as an element of the field."""
-        from sympy.polys.domains import QQ
-
-        if hasattr(c, "numer"):
-            return c
-        if hasattr(c, "ring"):
-            return self.field.raw_new(c, self.field.ring.one)
-        return self.field(QQ(c.numerator, c.denominator))
+        return c if hasattr(c, "numer") else self.field.of(c)
 
     def _lifted(self, system: System) -> System:
         weights = {h: [self.lift(p) for p in polynomials] for h, polynomials in system.weights.items()}
