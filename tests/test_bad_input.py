@@ -627,7 +627,12 @@ SHAPES = {
     ),
     "a limit as text": (MethodError, "whole number of at least 1, not '3'", lambda: dt.PerfectBayesian(limit="3")),
     "half a limit": (MethodError, "whole number of at least 1, not 1.5", lambda: dt.Nash(limit=1.5)),
-    "a limit that is no number": (MethodError, "not '3'", lambda: dt.characterize(strike, limit="3")),
+    "a budget that is no number": (
+        ParameterError,
+        "budget='3' is no time",
+        lambda: dt.characterize(strike, budget="3"),
+    ),
+    "a budget of nothing": (ParameterError, "budget=0 is no time", lambda: dt.characterize(strike, budget=0)),
     "a held parameter": (
         ParameterError,
         "'war' was held at 3",

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from deterrence.analysis.answers.sensitivity import Sensitivity
-from deterrence.analysis.progress import reporting
 from deterrence.analysis.search.saltelli import Batch, Design, Outcomes, checked_design, checked_distributions
 from deterrence.analysis.search.sobol import sobol_indices, too_small
 from deterrence.analysis.select import needed_measures, select_name, selected
@@ -20,6 +19,7 @@ from deterrence.games.game import Game
 from deterrence.games.kinds import refuse_other_kinds, sensitivity_of
 from deterrence.grid.cover import Cover
 from deterrence.grid.pointwise import checked_executor
+from deterrence.progress import reporting
 from deterrence.solvers.solve import chosen_method
 
 

@@ -7,7 +7,6 @@ from concurrent.futures import Executor
 from typing import Any
 
 from deterrence.analysis.answers.sweep import Sweep
-from deterrence.analysis.progress import reporting
 from deterrence.analysis.questions import Axis, checked_axes, refuse, refuse_values_as_options, split_axes
 from deterrence.analysis.select import needed_measures, selected, with_measures
 from deterrence.answers.measure import AnyMeasure, as_measure
@@ -20,6 +19,7 @@ from deterrence.grid.cover import Cover
 from deterrence.grid.dataset import dataset
 from deterrence.grid.points import Grid
 from deterrence.grid.pointwise import checked_executor
+from deterrence.progress import reporting
 from deterrence.solvers.solve import chosen_method
 
 

@@ -7,7 +7,6 @@ from typing import Any, overload
 
 from deterrence.analysis.answers.sweep import Sweep
 from deterrence.analysis.answers.threshold import Threshold, ThresholdCurve, equals
-from deterrence.analysis.progress import reporting
 from deterrence.analysis.questions import checked_question, curve_grid, searched_range
 from deterrence.analysis.search.one_parameter import ParameterSearch
 from deterrence.analysis.sweep import sweep
@@ -18,6 +17,7 @@ from deterrence.errors import ParameterError
 from deterrence.games.expression import Exact
 from deterrence.games.game import Game
 from deterrence.games.kinds import refuse_other_kinds, thresholds_of
+from deterrence.progress import reporting
 from deterrence.solvers.solve import chosen_method
 
 

@@ -107,6 +107,31 @@ def _when_in_words(when: Any) -> str:
     return "when " + ", or when ".join(sorted(alternatives))
 
 
+@dataclass(frozen=True)
+class Coverage:
+    """At what share of points drawn afresh all equilibria are among the classes found.
+
+    Attributes
+    ----------
+    share
+        The share, from 0 to 1.
+    points
+        How many points were drawn.
+    box
+        The ranges from which they were drawn, evenly, by parameter; assumptions of the game hold at all of them.
+    """
+
+    share: float
+    points: int
+    box: Mapping[str, tuple[Any, Any]] = field(repr=False)
+
+    def __float__(self) -> float:
+        return self.share
+
+    def __str__(self) -> str:
+        return f"all equilibria are among them at {self.share:.1%} of {self.points} points drawn from the ranges"
+
+
 @dataclass(frozen=True, eq=False)
 class Characterization(Shown):
     """Every class of equilibria of a game, whatever its parameter values.
@@ -133,6 +158,9 @@ class Characterization(Shown):
     solution_at
         The function that :meth:`at` asks: from this value and the game at its new values to a solution. The verb
         that made the characterization hands it in.
+    covered
+        Where the answer is not complete, at what share of points drawn afresh all equilibria are among the classes.
+        None where it is, or where no time was left to tell.
     """
 
     game: Game
@@ -143,13 +171,15 @@ class Characterization(Shown):
     boundaries: tuple[Any, ...] = field(repr=False)
     solution_at: Callable[[Characterization, Game], Solution] = field(repr=False)
     held: tuple[str, ...] = ()
+    covered: Coverage | None = None
 
     @property
     def status(self) -> str:
         """How far the search went, in words."""
         if self.complete:
             return "complete, except at parameter values where payoffs tie; use .at(…) there"
-        return "incomplete: " + "; ".join(self.unresolved)
+        told = [str(self.covered)] if self.covered is not None else []
+        return "incomplete: " + "; ".join([*self.unresolved, *told])
 
     def __iter__(self) -> Iterator[EquilibriumClass]:
         return iter(self.classes)

@@ -195,5 +195,9 @@ def _solved(game: Any, method: Any) -> Any:
 @lru_cache(maxsize=32)
 def _characterized(game: Any, method: Any) -> Any:
     from deterrence.solvers.characterize import characterize
+    from deterrence.solvers.discovery.discovery import INTERRUPTED
 
-    return characterize(game, method)
+    found = characterize(game, method)
+    if INTERRUPTED in found.unresolved:  # part of an answer is no ground for a verdict
+        raise KeyboardInterrupt
+    return found

@@ -102,7 +102,7 @@ def verbs(game):
     name, outcome = game.parameter_list[0].name, game.outcomes[0]
     parameter = game.parameter_list[0]
     yield lambda: str(dt.solve(game))
-    yield lambda: str(dt.characterize(game, limit=300))
+    yield lambda: str(dt.characterize(game, budget=20))
     yield lambda: str(dt.sweep(game, outcome, **{name: [parameter.low, parameter.value, parameter.high]}))
     yield lambda: str(dt.threshold(game, name, outcome))
     yield lambda: str(dt.statics(game, name, dt.payoff("A")))

@@ -590,10 +590,10 @@ def test_declared_ranges_strike_classes_that_never_exist():
     assert only.outcomes == {"peace": 1, "grab": 0, "war": 0}
 
 
-def test_a_limit_is_told():
-    found = dt.characterize(unilateral, limit=3)
+def test_the_end_of_the_time_is_told():
+    found = dt.characterize(unilateral, budget=1e-9)
     assert not found.complete
-    assert "limit of 3 partial patterns" in found.status
+    assert "seconds was up" in found.status
 
 
 def test_a_payoff_that_is_no_rational_function_is_told_or_solved():

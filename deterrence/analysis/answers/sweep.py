@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from deterrence.analysis.answers.sweep_words import in_words
-from deterrence.analysis.progress import reporting
 from deterrence.analysis.questions import Axis
 from deterrence.answers.measure import Measure
 from deterrence.continuous import ContinuousGame
 from deterrence.games.game import Game
 from deterrence.grid.cover import on_boundary
+from deterrence.progress import reporting
 from deterrence.views import Shown, picture
 
 if TYPE_CHECKING:

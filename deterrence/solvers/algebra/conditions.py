@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from deterrence.solvers.algebra.certificates import linear_interior
-from deterrence.solvers.algebra.signs import Domain
+from deterrence.solvers.algebra.signs import Domain, TooMuchWorkError
 from deterrence.solvers.algebra.unit_box import values
 from deterrence.solvers.supports.closed_form import ClosedForm, FreeGroup
 
@@ -20,30 +20,38 @@ Branch = tuple[Atom, ...]
 MOST_BRANCHES = 400
 
 
-class TooManyBranchesError(Exception):
+class TooManyBranchesError(TooMuchWorkError):
     """Raised when a condition has more alternatives than are kept apart."""
 
 
 @dataclass(eq=False)
 class Conditions:
-    """A condition on the parameters: alternatives (any one suffices) of atoms (all are needed).
+    """A condition on the parameters: all clauses must hold, each a list of alternatives of atoms that hold together.
 
-    ``empty`` is True where it is proved that nothing satisfies it; ``witness`` gives exact parameter values that do,
-    by name, or is None.
+    ``whole`` tells that there is one clause, shortened; ``witness`` gives exact parameter values that satisfy the
+    condition, by name, or is None.
     """
 
-    branches: list[Branch]
+    clauses: list[list[Branch]]
     witness: dict[str, Any] | None
+    whole: bool = True
+
+    @property
+    def branches(self) -> list[Branch]:
+        """The alternatives of a condition that is whole."""
+        (branches,) = self.clauses
+        return branches
 
     @property
     def empty(self) -> bool:
-        """Whether no parameter value satisfies the condition."""
-        return not self.branches
+        """Whether it is proved that no parameter value satisfies the condition."""
+        return any(not clause for clause in self.clauses)
 
     @property
     def atoms(self) -> list[Any]:
         """The polynomials that the condition compares with zero."""
-        return list(dict.fromkeys(polynomial for branch in self.branches for polynomial, _ in branch))
+        atoms = (atom for clause in self.clauses for branch in clause for atom in branch)
+        return list(dict.fromkeys(polynomial for polynomial, _ in atoms))
 
 
 def conditions_of(form: ClosedForm, domain: Domain) -> Conditions:
@@ -55,10 +63,63 @@ def conditions_of(form: ClosedForm, domain: Domain) -> Conditions:
     for clause in sorted(clauses, key=len):
         branches = _conjunction(branches, clause, domain)
         if not branches:
-            return Conditions([], None)
+            return Conditions([[]], None)
     branches = [_shortened(branch, domain) for branch in _possible(branches, domain)]
     branches = _joined(branches, domain)
-    return Conditions(branches, _witness(branches, domain))
+    return Conditions([branches], _witness(branches, domain))
+
+
+def unshortened(form: ClosedForm, domain: Domain) -> Conditions:
+    """Return when a closed form exists, exactly and as it was derived; raise TooManyBranchesError beyond the limit.
+
+    Products of factors with open signs are compared with zero as they stand, and nothing is multiplied out.
+    """
+    clauses = [_plain(c, strict, domain) for c, strict in form.conditions]
+    for group in form.groups:
+        clauses += _group_clauses(group, domain, _plain, _all_of)
+    clauses = [clause for clause in clauses if () not in clause]
+    return Conditions(clauses, _witness_of_clauses(clauses, domain), whole=False)
+
+
+def _plain(c: Any, strict: bool, domain: Domain) -> list[Branch]:
+    """Return the one way in which a rational function is not negative (positive)."""
+    if not hasattr(c, "numer"):
+        return [()] if (c > 0 if strict else c >= 0) else []
+    if not c:
+        return [] if strict else [()]
+    total, product = 1, c.numer.ring.one
+    for part in (c.numer, c.denom):
+        constant, factors = part.factor_list()
+        total *= 1 if constant > 0 else -1
+        for factor, power in factors:
+            if power % 2:
+                proved = domain.quick_sign(factor)
+                total *= proved or 1
+                product = product if proved else product * factor
+    if product.is_ground:
+        return [()] if total > 0 else []
+    return [((product * total, strict),)]
+
+
+def _all_of(branches: Sequence[Branch], clause: Sequence[Branch], domain: Domain) -> list[Branch]:  # noqa: ARG001
+    merged = (_merged(branch, alternative) for branch, alternative in itertools.product(branches, clause))
+    combined = _absorbed(branch for branch in merged if branch is not None)
+    if len(combined) > MOST_BRANCHES:
+        raise TooManyBranchesError
+    return combined
+
+
+def _witness_of_clauses(clauses: Sequence[Sequence[Branch]], domain: Domain) -> dict[str, Any] | None:
+    """Return values at which every clause holds, from the samples, or None."""
+    inside = np.ones(len(domain.unit_samples), dtype=bool)
+    for clause in clauses:
+        inside &= np.logical_or.reduce([_inside(branch, domain) for branch in clause] or [inside & False])
+    for k in np.flatnonzero(inside)[:3]:
+        chosen = [next(b for b in clause if all(domain.sample_signs(p)[k] > 0 for p, _ in b)) for clause in clauses]
+        point = domain.point(domain.unit_samples[k], [polynomial for branch in chosen for polynomial, _ in branch])
+        if point is not None:
+            return point
+    return None
 
 
 def _alternatives(c: Any, strict: bool, domain: Domain) -> list[Branch]:
@@ -88,13 +149,16 @@ def _alternatives(c: Any, strict: bool, domain: Domain) -> list[Branch]:
     ]
 
 
-def _group_clauses(group: FreeGroup, domain: Domain) -> list[list[Branch]]:
+def _group_clauses(
+    group: FreeGroup, domain: Domain, alternatives: Any = None, conjunction: Any = None
+) -> list[list[Branch]]:
     """Return what must hold for a group of free unknowns to have a solution: one clause a strict row."""
+    alternatives, conjunction = alternatives or _alternatives, conjunction or _conjunction
     ways = []
     for corner in group.corners:
         branches: list[Branch] = [()]
         for c, strict in corner.conditions:
-            branches = _conjunction(branches, _alternatives(c, strict, domain), domain)
+            branches = conjunction(branches, alternatives(c, strict, domain), domain)
         ways.append((corner, branches))
     strict_rows = [row for row in group.rows if row.strict]
     if not strict_rows:
@@ -105,8 +169,8 @@ def _group_clauses(group: FreeGroup, domain: Domain) -> list[list[Branch]]:
     for row in strict_rows:
         clause: list[Branch] = []
         for corner, branches in ways:
-            positive = _alternatives(row.at(corner.values), True, domain)
-            clause += _conjunction(branches, positive, domain)
+            positive = alternatives(row.at(corner.values), True, domain)
+            clause += conjunction(branches, positive, domain)
         clauses.append(_absorbed(clause))
     return clauses
 
@@ -261,8 +325,23 @@ def as_condition(conditions: Conditions, domain: Domain) -> Any:
     """Return the condition as a SymPy Boolean that reads well."""
     import sympy as sp
 
-    ways = [sp.And(*(relation(p, domain, strict=strict) for p, strict in branch)) for branch in conditions.branches]
-    return sp.Or(*ways)
+    related = relation if conditions.whole else _plain_relation
+    return sp.And(
+        *(
+            sp.Or(*(sp.And(*(related(p, domain, strict=strict) for p, strict in branch)) for branch in clause))
+            for clause in conditions.clauses
+        )
+    )
+
+
+def _plain_relation(polynomial: Any, domain: Domain, *, strict: bool) -> Any:
+    """Return ``polynomial >= 0`` (or ``> 0``) by its factors."""
+    import sympy as sp
+
+    constant, factors = polynomial.factor_list()
+    product = sp.Mul(*(domain.parametric.expression(factor) ** power for factor, power in factors))
+    sides = (product, sp.Integer(0)) if constant > 0 else (sp.Integer(0), product)
+    return _compared(*sides, strict=strict)
 
 
 def oriented(polynomial: Any, domain: Domain) -> tuple[int, Any]:
@@ -296,23 +375,38 @@ def relation(polynomial: Any, domain: Domain, *, strict: bool) -> Any:
     """
     import sympy as sp
 
-    positive: list[Any] = []
-    negative: list[Any] = []
-    for term in sp.Add.make_args(sp.expand(domain.parametric.expression(polynomial))):
-        (negative if term.could_extract_minus_sign() else positive).append(term)
-    candidates = [(sp.factor(sp.Add(*positive)), sp.factor(-sp.Add(*negative)))]
-    ring = polynomial.ring
-    for k, generator in enumerate(ring.gens):
+    ring, terms = polynomial.ring, polynomial.terms()
+    sides = ({m: c for m, c in terms if c > 0}, {m: -c for m, c in terms if c < 0})
+    candidates = [tuple(_factored(ring.from_terms(side), domain) for side in sides)]
+    for k in sorted(polynomial.used):
         if polynomial.degree(k) != 1:
             continue
+        generator = ring.gens[k]
         slope = polynomial.diff(k)
         rest = polynomial - slope * generator
         sign, steep = oriented(slope, domain)
         other, flat = oriented(rest, domain) if rest else (1, sp.Integer(0))
-        terms = [(sign, steep * domain.parametric.expression(generator)), (other, flat)]
-        sides = [sp.Add(*(term for turn, term in terms if turn == side)) for side in (1, -1)]
-        candidates.append((sides[0], sides[1]))
-    left, right = min(candidates, key=lambda pair: (pair[0].count_ops() + pair[1].count_ops(), str(pair)))
+        parts = [(sign, steep * domain.parametric.expression(generator)), (other, flat)]
+        candidates.append(tuple(sp.Add(*(part for turn, part in parts if turn == side)) for side in (1, -1)))
+    return _compared(
+        *min(candidates, key=lambda pair: (pair[0].count_ops() + pair[1].count_ops(), str(pair))), strict=strict
+    )
+
+
+def _factored(polynomial: Any, domain: Domain) -> Any:
+    """Return a polynomial as a product of factors, with its number in front."""
+    import sympy as sp
+    from sympy.core.mul import _keep_coeff
+
+    constant, factors = polynomial.factor_list() if polynomial else (0, [])
+    number = sp.Rational(constant.numerator, constant.denominator)
+    return _keep_coeff(number, sp.Mul(*(domain.parametric.expression(factor) ** power for factor, power in factors)))
+
+
+def _compared(left: Any, right: Any, *, strict: bool) -> Any:
+    """Return one side at least as great as another (or greater), in a form that is decided at numbers."""
+    import sympy as sp
+
     open_yet = left.free_symbols or right.free_symbols
     if open_yet and _is_rational(left) and _is_rational(right):
         return (sp.StrictGreaterThan if strict else sp.GreaterThan)(left, right, evaluate=False)

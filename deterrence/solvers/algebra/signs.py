@@ -8,7 +8,8 @@ negative and not zero everywhere counts as positive: it vanishes on a set of mea
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -25,6 +26,10 @@ MOST_CORNERS = 12
 """With more parameters than this in a polynomial its corners are not tried."""
 FINE = (10**6, 10**12, 10**18)
 """Points of the domain are rounded to fractions of these denominators, the first that will do."""
+
+
+class TooMuchWorkError(Exception):
+    """Raised when a question takes more certificates, or more time, than it was given."""
 
 
 class Domain:
@@ -44,6 +49,8 @@ class Domain:
         self._signs: dict[Any, int] = {}
         self._at_samples: dict[Any, np.ndarray] = {}
         self._products: dict[Any, Any] = {}
+        self._left: int | None = None
+        self._over: Callable[[], bool] | None = None
 
     def _typical(self) -> Fraction:
         payoffs = [x for row in self.game.numbers[0] for x in row]
@@ -92,6 +99,12 @@ class Domain:
         rows = linear_rows(len(self.parameters), list(self._unit_rows.values()))
         points = hit_and_run(self.box.to_unit(present), rows, self.count, self.seed)
         return self._with_parts(self._assumed(points))
+
+    def add_samples(self, unit_points: np.ndarray) -> None:
+        """Add points of the domain, in unit coordinates, to the samples."""
+        self.unit_samples = np.concatenate([self.unit_samples, unit_points])
+        self._at_samples.clear()
+        self.__dict__.pop("samples", None)
 
     def _assumed(self, points: np.ndarray) -> np.ndarray:
         """Return the points at which the assumptions hold; the first where there are none."""
@@ -166,6 +179,21 @@ class Domain:
                 return named | self.parametric.tied_values({**self.game.values, **named})
         return None
 
+    @contextmanager
+    def limited(self, certificates: int, over: Callable[[], bool]) -> Iterator[None]:
+        """Let no more than so many certificates be tried, nor any once time is over: then raise TooMuchWorkError."""
+        self._left, self._over = certificates, over
+        try:
+            yield
+        finally:
+            self._left = self._over = None
+
+    def _count(self) -> None:
+        if self._left is not None and self._over is not None:
+            self._left -= 1
+            if self._left < 0 or self._over():
+                raise TooMuchWorkError
+
     # -- signs ---------------------------------------------------------------------------------------
 
     def sign(self, polynomial: Any, nonnegative: Sequence[Any] = ()) -> int:
@@ -203,6 +231,16 @@ class Domain:
         seen = self.sample_signs(factor)[inside]
         for sign in (1, -1):
             if not (seen == -sign).any() and self.never_negative(factor * sign, nonnegative):
+                return sign
+        return 0
+
+    def quick_sign(self, factor: Any) -> int:
+        """Return the sign of a factor where it is known already, or seen at the corners of the box; else 0."""
+        if (factor, ()) in self._signs:
+            return self._signs[factor, ()]
+        seen = self.sample_signs(factor)
+        for sign in (1, -1):
+            if not (seen == -sign).any() and self._by_corners(factor * sign):
                 return sign
         return 0
 
@@ -294,6 +332,7 @@ class Domain:
 
     def _certificate(self, unit: Any, products: Sequence[Any]) -> bool:
         """Tell whether a polynomial is a sum of products and a constant with weights that are not negative."""
+        self._count()
         products = list(dict.fromkeys([self.ring.one, *products]))
         return len(products) <= certificates.MOST_PRODUCTS and certificates.adds_up(products, unit)
 

@@ -7,6 +7,7 @@ parameters for all points at once; nothing here depends on which.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -74,6 +75,18 @@ class AgentForm:
             if self.form.infoset_of[node] >= 0:
                 below[node].add(self.form.infoset_of[node])
         return [tuple(sorted(sets)) for sets in below]
+
+    @cached_property
+    def interplay(self) -> list[set[int]]:
+        """For each information set, those whose play matters to the choice there, and those to which it matters."""
+        matters: list[set[int]] = [set() for _ in self.form.nodes_of]
+        for h, nodes in enumerate(self.form.nodes_of):
+            below = itertools.chain(*(self.sets_below[node] for node in nodes))
+            before = (place for way in self.telling_steps[h] for place, _, by_chance in way if not by_chance)
+            for g in {*below, *before} - {h}:
+                matters[h].add(g)
+                matters[g].add(h)
+        return matters
 
     def steps(self, node: int) -> tuple[Step, ...]:
         """Return the branches on the way from the root to a node."""

@@ -7,6 +7,7 @@ allows it *and* its inferiority is proved over the whole domain; samples alone r
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.algebra.signs import Domain
 from deterrence.solvers.supports.agent_form import AgentForm
-from deterrence.solvers.supports.search import Domains, SupportSearch
+from deterrence.solvers.supports.search import Domains, SearchLimitError, SupportSearch
 
 MOST_CORNERS = 64
 
@@ -23,8 +24,15 @@ MOST_CORNERS = 64
 class RangeSearch(SupportSearch):
     """A search through the patterns of supports that are possible at some parameter value of the domain."""
 
-    def __init__(self, agent: AgentForm, domain: Domain, limit: int, samples: int = 200) -> None:
-        self.domain = domain
+    def __init__(
+        self,
+        agent: AgentForm,
+        domain: Domain,
+        limit: int,
+        samples: int = 200,
+        over: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self.domain, self.over = domain, over
         points = domain.samples[:: max(1, len(domain.samples) // samples)]
         payoffs = [[_pair(domain, c, points) for c in row] for row in agent.payoffs]
         chances = [[_pair(domain, c, points) for c in row] for row in agent.chances]
@@ -37,6 +45,8 @@ class RangeSearch(SupportSearch):
 
     def _propagate(self, domains: Domains) -> bool:
         self._domains = domains
+        if self.over():
+            raise SearchLimitError
         return super()._propagate(domains)
 
     def _hull(self, rows: list[Any], players: range) -> list[Any]:

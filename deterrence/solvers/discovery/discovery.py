@@ -1,0 +1,180 @@
+"""The search for all classes of equilibria: at points first, then across borders, then a proof that these are all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from deterrence.answers.classes import Coverage, EquilibriumClass
+from deterrence.games.equations import equations_in
+from deterrence.games.game import Game
+from deterrence.solvers.algebra.signs import Domain
+from deterrence.solvers.discovery import borders
+from deterrence.solvers.discovery.box_proof import can_be_boxed, left_by_boxes
+from deterrence.solvers.discovery.builder import ClassBuilder
+from deterrence.solvers.discovery.clock import Clock
+from deterrence.solvers.discovery.cloud import CloudSearch, OutOfTimeError, TooManySupportsError
+from deterrence.solvers.discovery.coverage import coverage
+from deterrence.solvers.discovery.tables import CloudTables
+from deterrence.solvers.supports.agent_form import Pattern
+from deterrence.solvers.supports.range_search import RangeSearch
+from deterrence.solvers.supports.search import SearchLimitError
+
+VISITS = 5_000
+"""The most partial patterns of play that the proof by exclusion visits."""
+MOST_LEFT = 6_000
+"""Of more patterns than this that bounds leave possible not each is decided by itself."""
+RARE, EXAMPLES = 0.01, 4
+"""Of play that is possible at a smaller share of the points, so many of its points are kept as samples."""
+MORE = 20_000
+"""So many points are drawn where the proof fails."""
+INTERRUPTED = "the search was interrupted"
+ROUNDS = 6
+"""So often points are drawn across the borders of the classes known by then."""
+
+
+@dataclass(frozen=True)
+class Discovered:
+    """What a search found: classes, what stayed open in words, boundaries, and the share of points covered."""
+
+    classes: tuple[EquilibriumClass, ...]
+    unresolved: tuple[str, ...]
+    boundaries: tuple[Any, ...]
+    covered: Coverage | None
+
+
+class Discovery:
+    """The search for the classes of one game within a budget of seconds."""
+
+    def __init__(
+        self,
+        game: Game,
+        concept: str,
+        names: tuple[str, ...],
+        budget: float,
+        tell: Callable[[float], None] | None = None,
+    ) -> None:
+        self.game, self.clock, self.tell = game, Clock(budget), tell
+        self.builder = ClassBuilder(game, concept, names, self.clock.over)
+        self.agent, self.domain = self.builder.agent, self.builder.domain
+        self.tables = CloudTables(self.agent, self.domain)
+
+    def run(self) -> Discovered:
+        """Return what was found; on Ctrl-C, or when time is up, what was found by then."""
+        builder, covered, stopped = self.builder, None, ""
+        for equation in equations_in(self.game.assumptions):
+            if not builder.parametric.solved_by_ties(equation):
+                builder.unresolved.append(
+                    f"the assumption {equation.lhs} = {equation.rhs} gives no parameter by itself"
+                )
+        try:
+            covered = self._searched()
+        except OutOfTimeError:
+            stopped = f"the time of {self.clock.seconds:g} seconds was up before other play was excluded"
+        except KeyboardInterrupt:
+            stopped = INTERRUPTED
+        unresolved = [*builder.unresolved, *([stopped] if stopped else [])]
+        return Discovered(
+            builder.classes(),
+            tuple(dict.fromkeys(unresolved)),
+            tuple(map(builder.parametric.expression, builder.boundaries)),
+            covered,
+        )
+
+    def _searched(self) -> Coverage | None:
+        """Find and prove; return the share of points covered where the proof fails."""
+        try:
+            self._derive(self._at(self.domain.unit_samples), 0.0, 0.4)
+        except TooManySupportsError:
+            self._prove()
+            self.builder.decide(thoroughly=True)
+            return None
+        excluded = self._prove()
+        if not excluded:
+            self._across_borders()
+        self.builder.decide(thoroughly=excluded)
+        covered = coverage(self, self.clock) if self.builder.unresolved else None
+        self.builder.shorten()
+        return covered
+
+    def _told(self, share: float) -> None:
+        if self.tell is not None:
+            self.tell(share)
+
+    def _derive(self, patterns: Iterable[Pattern], start: float, end: float) -> None:
+        """Derive patterns in order, telling progress from one share to another; OutOfTimeError ends it."""
+        todo = [pattern for pattern in patterns if pattern not in self.builder.derived]
+        for k, pattern in enumerate(todo):
+            if self.clock.over():
+                raise OutOfTimeError
+            self.builder.derive(pattern)
+            self._told(start + (end - start) * (k + 1) / len(todo))
+
+    def _at(self, unit_points: np.ndarray) -> list[Pattern]:
+        """Return the patterns possible at points, the commonest first; points of rare ones become samples."""
+        counts: Counter[Pattern] = Counter()
+        rare: list[np.ndarray] = []
+        for pattern, at in self.possible_at(unit_points):
+            counts[pattern] += len(at)
+            if pattern not in self.builder.derived and len(at) < RARE * len(unit_points):
+                rare.append(at[:EXAMPLES])
+        if rare:
+            self.domain.add_samples(unit_points[np.unique(np.concatenate(rare))])
+        return sorted(counts, key=lambda pattern: (-counts[pattern], pattern))
+
+    def possible_at(self, unit_points: np.ndarray) -> Iterator[tuple[Pattern, np.ndarray]]:
+        """Yield each pattern that bounds leave possible at some of the points, with their numbers."""
+        functions = self.tables.at(unit_points)
+        yield from CloudSearch(
+            self.agent, functions, self.tables.payoffs, self.tables.chances, self.clock.over
+        ).patterns()
+
+    def _across_borders(self) -> None:
+        """Look at more points, and just across the borders of the classes known, until no further class is found."""
+        more = Domain(self.game, self.builder.parametric, samples=MORE, seed=self.domain.seed)
+        self._derive(self._at(more.unit_samples), 0.5, 0.6)
+        rng = np.random.default_rng(self.domain.seed)
+        seen: set[int] = set()
+        for _ in range(ROUNDS):
+            fresh = [conditions for _, conditions in self.builder.found if id(conditions) not in seen]
+            points = borders.across([c for c in fresh if c.clauses], self.domain, rng)
+            seen |= {id(conditions) for conditions in fresh}
+            if not len(points):
+                return
+            self._derive(self._at(points), 0.6, 0.8)
+
+    # -- proof ---------------------------------------------------------------------------------------
+
+    def _prove(self) -> bool:
+        """Tell whether all patterns are excluded but those that were decided; what stays open is noted."""
+        left = self._left()
+        if left is None or len(left) > MOST_LEFT:
+            self.builder.unresolved.append("not all other play was excluded by proof")
+            return False
+        self._derive(sorted(left), 0.5, 0.9)
+        return True
+
+    def _left(self) -> set[Pattern] | None:
+        """Return the patterns that a proof leaves beyond those decided, or None where it does not end in time."""
+        clock = self.clock.within(0.6)
+        if can_be_boxed(self.domain):
+            try:
+                return left_by_boxes(self.agent, self.tables, self.builder.derived, clock.over)
+            except TooManySupportsError:
+                pass
+            except OutOfTimeError:
+                return None
+        search = RangeSearch(self.agent, self.domain, VISITS, over=clock.over)
+        left: set[Pattern] = set()
+        try:
+            for pattern in search.patterns():
+                left.add(pattern)
+        except SearchLimitError:
+            return None
+        for polynomial in search.struck:
+            self.builder.note(polynomial)
+        return left - set(self.builder.derived)
