@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deterrence.answers.assessment import Assessment, Free
+from deterrence.answers.factors import Product
 from deterrence.answers.solution import Solution, unknown_step
 from deterrence.errors import ParameterError
 from deterrence.games.expression import show_value
@@ -161,6 +162,9 @@ class Characterization(Shown):
     covered
         Where the answer is not complete, at what share of points drawn afresh all equilibria are among the classes.
         None where it is, or where no time was left to tell.
+    factors
+        Where the classes are too many to list because they combine freely: the products that they form. ``classes``
+        then holds one class for each play on the path that was met, with what was most often met off it.
     """
 
     game: Game
@@ -172,6 +176,7 @@ class Characterization(Shown):
     solution_at: Callable[[Characterization, Game], Solution] = field(repr=False)
     held: tuple[str, ...] = ()
     covered: Coverage | None = None
+    factors: tuple[Product, ...] = ()
 
     @property
     def status(self) -> str:

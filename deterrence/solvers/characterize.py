@@ -122,6 +122,7 @@ def characterize(
         solution_at,
         tuple(name for name in game.parameters if name not in names),
         found.covered,
+        found.factors,
     )
 
 

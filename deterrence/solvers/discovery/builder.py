@@ -130,6 +130,12 @@ class ClassBuilder:
         ordered = sorted(self.found, key=lambda pair: (sum(map(len, pair[0].pattern)), pair[0].pattern))
         return tuple(self.writer.written(form, conditions) for form, conditions in ordered)
 
+    def classes_of(self, pattern: Pattern) -> tuple[EquilibriumClass, ...]:
+        """Return the classes of one pattern, whose conditions are left as they are derived."""
+        forms, _ = self.parametric.closed_forms(pattern)
+        conditions = [(form, self._unshortened(form)) for form in forms]
+        return tuple(self.writer.written(form, when) for form, when in conditions if not when.empty)
+
     # -- what is noted -------------------------------------------------------------------------------
 
     def note(self, polynomial: Any) -> None:

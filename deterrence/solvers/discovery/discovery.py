@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from deterrence.answers.classes import Coverage, EquilibriumClass
+from deterrence.answers.factors import Product
 from deterrence.games.equations import equations_in
 from deterrence.games.game import Game
 from deterrence.solvers.algebra.signs import Domain
@@ -17,8 +19,9 @@ from deterrence.solvers.discovery import borders
 from deterrence.solvers.discovery.box_proof import can_be_boxed, left_by_boxes
 from deterrence.solvers.discovery.builder import ClassBuilder
 from deterrence.solvers.discovery.clock import Clock
-from deterrence.solvers.discovery.cloud import CloudSearch, OutOfTimeError, TooManySupportsError
+from deterrence.solvers.discovery.cloud import CloudSearch, OutOfTimeError, Possible, TooManySupportsError
 from deterrence.solvers.discovery.coverage import coverage
+from deterrence.solvers.discovery.factored import Factored, meeting_sets, on_path
 from deterrence.solvers.discovery.tables import CloudTables
 from deterrence.solvers.supports.agent_form import Pattern
 from deterrence.solvers.supports.range_search import RangeSearch
@@ -32,6 +35,14 @@ RARE, EXAMPLES = 0.01, 4
 """Of play that is possible at a smaller share of the points, so many of its points are kept as samples."""
 MORE = 20_000
 """So many points are drawn where the proof fails."""
+MOST_FLAT = 400
+"""Of more patterns at the first points the answer is given by blocks, where play falls into such."""
+MORE_BY_BLOCKS = 6_000
+"""So many further points are drawn for local classes."""
+MOST_ON_PATH = 40
+"""So many plays on the path get a class of their own then, the commonest first."""
+FOR_PATHS = 0.6
+"""And for no longer than this share of the time."""
 INTERRUPTED = "the search was interrupted"
 ROUNDS = 6
 """So often points are drawn across the borders of the classes known by then."""
@@ -45,6 +56,7 @@ class Discovered:
     unresolved: tuple[str, ...]
     boundaries: tuple[Any, ...]
     covered: Coverage | None
+    factors: tuple[Product, ...] = ()
 
 
 class Discovery:
@@ -62,6 +74,7 @@ class Discovery:
         self.builder = ClassBuilder(game, concept, names, self.clock.over)
         self.agent, self.domain = self.builder.agent, self.builder.domain
         self.tables = CloudTables(self.agent, self.domain)
+        self.factored: Factored | None = None
 
     def run(self) -> Discovered:
         """Return what was found; on Ctrl-C, or when time is up, what was found by then."""
@@ -83,11 +96,15 @@ class Discovery:
             tuple(dict.fromkeys(unresolved)),
             tuple(map(builder.parametric.expression, builder.boundaries)),
             covered,
+            () if self.factored is None else self.factored.products(),
         )
 
     def _searched(self) -> Coverage | None:
         """Find and prove; return the share of points covered where the proof fails."""
         try:
+            alternatives = list(self.possible(self.domain.unit_samples))
+            if _more_than(MOST_FLAT, alternatives) and (meeting := meeting_sets(self.agent, alternatives)):
+                return self._by_blocks(alternatives, meeting)
             self._derive(self._at(self.domain.unit_samples), 0.0, 0.4)
         except TooManySupportsError:
             self._prove()
@@ -97,7 +114,7 @@ class Discovery:
         if not excluded:
             self._across_borders()
         self.builder.decide(thoroughly=excluded)
-        covered = coverage(self, self.clock) if self.builder.unresolved else None
+        covered = coverage(self) if self.builder.unresolved else None
         self.builder.shorten()
         return covered
 
@@ -128,10 +145,33 @@ class Discovery:
 
     def possible_at(self, unit_points: np.ndarray) -> Iterator[tuple[Pattern, np.ndarray]]:
         """Yield each pattern that bounds leave possible at some of the points, with their numbers."""
+        yield from self._search(unit_points).patterns()
+
+    def possible(self, unit_points: np.ndarray) -> Iterator[Possible]:
+        """Yield the alternatives of play that bounds leave possible at points, blocks not multiplied out."""
+        yield from self._search(unit_points).possible()
+
+    def _search(self, unit_points: np.ndarray) -> CloudSearch:
         functions = self.tables.at(unit_points)
-        yield from CloudSearch(
-            self.agent, functions, self.tables.payoffs, self.tables.chances, self.clock.over
-        ).patterns()
+        return CloudSearch(self.agent, functions, self.tables.payoffs, self.tables.chances, self.clock.over)
+
+    def _by_blocks(self, alternatives: Sequence[Possible], meeting: Sequence[int]) -> Coverage:
+        """Derive local classes instead of their many combinations, and one class for each play on the path."""
+        self.factored = Factored(self.builder, meeting)
+        self.builder.unresolved.append(
+            "combinations of local classes are too many to list, and no other play was excluded"
+        )
+        more = Domain(self.game, self.builder.parametric, samples=MORE_BY_BLOCKS, seed=self.domain.seed + 2)
+        self.factored.meet([*alternatives, *self.possible(more.unit_samples)])
+        self.factored.derive()
+        self._told(0.5)
+        for pattern in on_path(self.agent, alternatives, MOST_ON_PATH):
+            if self.clock.spent > FOR_PATHS * (self.clock.seconds or np.inf):
+                break
+            self.builder.derive(pattern)
+        self.builder.put_off.clear()
+        self._told(0.8)
+        return coverage(self)
 
     def _across_borders(self) -> None:
         """Look at more points, and just across the borders of the classes known, until no further class is found."""
@@ -178,3 +218,9 @@ class Discovery:
         for polynomial in search.struck:
             self.builder.note(polynomial)
         return left - set(self.builder.derived)
+
+
+def _more_than(most: int, alternatives: Iterable[Possible]) -> bool:
+    """Tell whether there are more combinations of play than this."""
+    combinations = itertools.chain(*(alternative.flat() for alternative in alternatives))
+    return next(itertools.islice(combinations, most, None), None) is not None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from deterrence.answers.assessment import Free
 from deterrence.answers.classes import EquilibriumClass
+from deterrence.answers.factors import LocalClass
 from deterrence.games.game import Game
 from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.algebra.conditions import Conditions, as_condition, oriented_ratio
@@ -29,10 +30,7 @@ class ClassWriter:
         """Return a closed form with its condition as a class."""
         game, tree = self.game, self.game.form
         reached = outcome_polynomials(self.agent, form.pattern)
-        behaviour = tuple(
-            tuple(self._expression(form, self.agent.probability(form.pattern, h, a)) for a in range(len(actions)))
-            for h, actions in enumerate(tree.actions_of)
-        )
+        behaviour = self._behaviour(form)
         ends: dict[str, Polynomial] = {name: {} for name in game.outcomes}
         for node, weight in reached.items():
             name = tree.outcome[node]
@@ -52,6 +50,25 @@ class ClassWriter:
             tuple((name, self._expression(form, weight)) for name, weight in ends.items()),
             self._actions(form, reached),
             tuple(any(node in reached for node in nodes) for nodes in tree.nodes_of),
+        )
+
+    def local(self, form: ClosedForm, conditions: Conditions, sets: Sequence[int]) -> LocalClass:
+        """Return a closed form of play at some information sets, given play at the others, as a local class."""
+        names = self.game.form.set_names
+        beliefs = self._beliefs(form)
+        return LocalClass(
+            self.game,
+            tuple((names[h], form.pattern[h]) for h in sets),
+            tuple(self._behaviour(form)[h] for h in sets),
+            tuple(beliefs[h] for h in sets),
+            as_condition(conditions, self.domain),
+            tuple(free for group in form.groups for free in self._free(group)),
+        )
+
+    def _behaviour(self, form: ClosedForm) -> tuple[tuple[Any, ...], ...]:
+        return tuple(
+            tuple(self._expression(form, self.agent.probability(form.pattern, h, a)) for a in range(len(actions)))
+            for h, actions in enumerate(self.game.form.actions_of)
         )
 
     def _expression(self, form: ClosedForm, polynomial: Polynomial) -> Any:

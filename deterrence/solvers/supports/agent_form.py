@@ -8,7 +8,7 @@ parameters for all points at once; nothing here depends on which.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -154,6 +154,11 @@ class AgentForm:
 
     def played(self, pattern: Pattern, unknowns: Sequence[int]) -> set[int]:
         """Return the unknowns that are probabilities of actions at information sets that play reaches."""
+        reached = self.reached(pattern)
+        return {v for v in unknowns if self.names[v][0] == "p" and self.names[v][1] in reached}
+
+    def reached(self, pattern: Pattern) -> set[int]:
+        """Return the information sets that play reaches."""
         reached, stack = set(), [0]
         while stack:
             node = stack.pop()
@@ -163,7 +168,7 @@ class AgentForm:
             for branch, child in enumerate(self.form.children[node]):
                 if branch in pattern[h] if h >= 0 else self.chances[node][branch]:
                     stack.append(child)
-        return {v for v in unknowns if self.names[v][0] == "p" and self.names[v][1] in reached}
+        return reached
 
     # -- polynomials -------------------------------------------------------------------------------
 
@@ -216,16 +221,23 @@ class AgentForm:
 
     # -- the conditions of one pattern ---------------------------------------------------------------
 
-    def systems(self, pattern: Pattern) -> Iterator[System]:
-        """Yield the conditions for a pattern of supports, one for each way to tie beliefs to earlier ones."""
+    def systems(self, pattern: Pattern, sets: Collection[int] | None = None) -> Iterator[System]:
+        """Yield the conditions for a pattern of supports, one for each way to tie beliefs to earlier ones.
+
+        With ``sets`` only what is optimal at those information sets is asked, given play at the others.
+        """
+        asked = range(len(pattern)) if sets is None else sets
         start = System()
-        for h, support in enumerate(pattern):
+        needed = {*asked, *(g for h in asked for g, _ in self.sources[h])}
+        start.weights.update({h: [] for h in range(len(pattern)) if h not in needed})
+        for h in sorted(needed):
+            support = pattern[h]
             if len(self.form.nodes_of[h]) == 1:
                 start.weights[h] = [{(): self.one}]
-            for action in support if len(support) > 1 else ():
+            for action in support if len(support) > 1 and h in asked else ():
                 start.strict.append(self.probability(pattern, h, action))
         for system in self._with_beliefs(pattern, start, 0):
-            self._add_optimality(pattern, system)
+            self._add_optimality(pattern, system, asked)
             yield system
 
     def _with_beliefs(self, pattern: Pattern, system: System, position: int) -> Iterator[System]:
@@ -315,12 +327,12 @@ class AgentForm:
                 total = poly.add(total, poly.multiply(weight, value))
         return total
 
-    def _add_optimality(self, pattern: Pattern, system: System) -> None:
+    def _add_optimality(self, pattern: Pattern, system: System, sets: Iterable[int]) -> None:
         # Only changes at one set are compared. By the one-shot deviation principle several then do not gain either,
         # where beliefs follow each player's own earlier ones by Bayes' rule (Hendon, Jacobsen and Sloth 1996). Weights
         # need not sum to one: their total is positive, so multiplying by it keeps the comparison and avoids a ratio.
-        for h, support in enumerate(pattern):
-            weights = system.weights[h]
+        for h in sets:
+            support, weights = pattern[h], system.weights[h]
             played = self.worth(pattern, weights, h, support[0])
             for action in range(len(self.form.actions_of[h])):
                 if action == support[0]:

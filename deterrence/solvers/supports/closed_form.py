@@ -7,7 +7,7 @@ feasible, so no sign needs to be decided to state the condition.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -237,13 +237,14 @@ class Parametric:
     def closed_forms(self, pattern: Pattern) -> tuple[list[ClosedForm], bool]:
         """Return the formulas of a pattern, and whether all of its equations could be solved."""
         if pattern not in self._forms:
-            self._forms[pattern] = self._derive(pattern)
+            self._ties[pattern] = []
+            self._forms[pattern] = self.local_forms(pattern, None)
         return self._forms[pattern]
 
-    def _derive(self, pattern: Pattern) -> tuple[list[ClosedForm], bool]:
+    def local_forms(self, pattern: Pattern, sets: Collection[int] | None) -> tuple[list[ClosedForm], bool]:
+        """Return the formulas of play that is optimal at some information sets, given play at the others."""
         forms, resolved = [], True
-        self._ties[pattern] = []
-        for system in map(self._lifted, self.agent.systems(pattern)):
+        for system in map(self._lifted, self.agent.systems(pattern, sets)):
             arithmetic = _Functions()
             for reduced in elimination.reduce(system, arithmetic):
                 form = self._form(pattern, system, reduced, arithmetic)
@@ -251,7 +252,7 @@ class Parametric:
                     resolved = False
                 else:
                     forms.append(form)
-            self._ties[pattern] += arithmetic.special
+            self._ties.setdefault(pattern, []).extend(arithmetic.special)
         return forms, resolved
 
     def _row(self, p: Polynomial, *, strict: bool) -> linear.Inequality:

@@ -85,7 +85,7 @@ class ConsistentBeliefs:
         system = self._start()
         for h in self.open:
             self.agent._add_free_belief(system, h)
-        self.agent._add_optimality(self.pattern, system)
+        self.agent._add_optimality(self.pattern, system, range(len(self.pattern)))
         return system
 
     def candidates(self, bases: Iterable[Basis]) -> Iterator[Candidate]:
@@ -95,7 +95,7 @@ class ConsistentBeliefs:
             candidate = Candidate(basis, start.copy())
             free_sets = [h for h in self.open if self._believe(candidate, h)]
             if self._add_products(candidate, free_sets):
-                self.agent._add_optimality(self.pattern, candidate.system)
+                self.agent._add_optimality(self.pattern, candidate.system, range(len(self.pattern)))
                 unknown = {v for p in candidate.system.equations for v in poly.variables(p)}
                 candidate.bound = any(self.agent.names[v][0] == "mu" for v in unknown)
                 yield candidate
