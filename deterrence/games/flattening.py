@@ -82,20 +82,20 @@ def _append(
         form.labels.append(())
         form.infoset_of.append(-1)
         form.outcome.append(node.outcome)
-        form.payoffs.append(_payoffs(node, form.players))
-        form.probabilities.append(())
+        form.written_payoffs.append(_payoffs(node, form.players))
+        form.written_probabilities.append(())
         return ()
     form.outcome.append(None)
-    form.payoffs.append(())
+    form.written_payoffs.append(())
     if isinstance(node, Chance):
         form.labels.append(node.labels)
         form.infoset_of.append(-1)
-        form.probabilities.append(node.probabilities)
+        form.written_probabilities.append(node.probabilities)
         return node.children
     if not isinstance(node, Move):
         raise GameError(f"A tree is made of move, chance, end and matrix; got {node!r}.")
     form.labels.append(node.actions)
-    form.probabilities.append(())
+    form.written_probabilities.append(())
     form.infoset_of.append(_set_number(form, node, number, sets, tables))
     return node.children
 

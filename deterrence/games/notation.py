@@ -8,6 +8,7 @@ from typing import Any
 
 from deterrence.errors import GameError, ValueKindError
 from deterrence.games.bodies.symbolic_body import declared, run_body
+from deterrence.games.bodies.written import Written
 from deterrence.games.expression import as_value, exact_number, show_value, to_sympy
 from deterrence.games.game import Game
 from deterrence.games.tree import Assumed, Chance, End, Move, Node
@@ -196,25 +197,30 @@ def where(tree: Node, *conditions: object) -> Assumed:
     ValueKindError
         If a condition is no comparison.
     """
+    _check_node(tree, "tree of where(…)")
+    assumed = (_checked_condition(condition) for condition in conditions)
+    return Assumed(tree, tuple(condition for condition in assumed if condition is not None))
+
+
+def _checked_condition(condition: object) -> Any:
+    """Return a condition of where(…), or None where it always holds."""
+    if isinstance(condition, Written) and condition.is_comparison:
+        return condition
     import sympy as sp
 
-    _check_node(tree, "tree of where(…)")
-    assumed = []
-    for condition in conditions:
-        if isinstance(condition, bool):
-            raise ValueKindError(
-                f"A condition of where(…) is {condition}, which Python decided before where(…) saw it. Write a "
-                "comparison of parameters such as war < concede, and sympy.Eq(a, b) or sympy.Ne(a, b) for a == b or "
-                "a != b."
-            )
-        if condition == sp.true:
-            continue
-        if condition == sp.false:
-            raise GameError("A condition of where(…) is false whatever the parameters are.")
-        if not isinstance(condition, (sp.core.relational.Relational, sp.And, sp.Or, sp.Not)):
-            raise ValueKindError(f"A condition of where(…) is a comparison such as war < concede, not {condition!r}.")
-        assumed.append(_exact_condition(condition))
-    return Assumed(tree, tuple(assumed))
+    if isinstance(condition, bool):
+        raise ValueKindError(
+            f"A condition of where(…) is {condition}, which Python decided before where(…) saw it. Write a "
+            "comparison of parameters such as war < concede, and sympy.Eq(a, b) or sympy.Ne(a, b) for a == b or "
+            "a != b."
+        )
+    if condition == sp.true:
+        return None
+    if condition == sp.false:
+        raise GameError("A condition of where(…) is false whatever the parameters are.")
+    if not isinstance(condition, (sp.core.relational.Relational, sp.And, sp.Or, sp.Not)):
+        raise ValueKindError(f"A condition of where(…) is a comparison such as war < concede, not {condition!r}.")
+    return _exact_condition(condition)
 
 
 def _exact_condition(condition: Any) -> Any:
