@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from itertools import chain, takewhile
 from typing import Any
@@ -16,6 +17,7 @@ from deterrence.games.bodies.written import Written
 from deterrence.games.expression import Exact, Value, compile_exact, in_sympy, is_rounded, is_symbolic
 
 Row = tuple[Value, ...]
+PLAIN = frozenset({int, Fraction})
 DEEP = 100
 """Beyond this depth a history is named by its node's number instead of its branch names."""
 
@@ -63,7 +65,7 @@ class ExtensiveForm:
     outcome: list[str | None] = field(default_factory=list)
     written_payoffs: list[Row] = field(default_factory=list)
     written_probabilities: list[Row] = field(default_factory=list)
-    nodes_of: list[list[int]] = field(default_factory=list)
+    nodes_of: list[tuple[int, ...]] = field(default_factory=list)
     actions_of: list[tuple[str, ...]] = field(default_factory=list)
     player_of: list[int] = field(default_factory=list)
     label_of: list[str | None] = field(default_factory=list)
@@ -92,8 +94,10 @@ class ExtensiveForm:
     @cached_property
     def symbolic(self) -> frozenset[Value]:
         """The different expressions among payoffs and probabilities, as they were written."""
-        rows = chain(self.written_payoffs, self.written_probabilities)
-        return frozenset(value for value in chain.from_iterable(rows) if is_symbolic(value))
+        rows = (self.written_payoffs, self.written_probabilities)
+        if PLAIN.issuperset(map(type, chain.from_iterable(map(chain.from_iterable, rows)))):  # the quick way for many
+            return frozenset()
+        return frozenset(value for row in chain(*rows) for value in row if is_symbolic(value))
 
     @cached_property
     def payoffs(self) -> list[Row]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from deterrence.errors import GameError, ParameterError, nearest
 from deterrence.games.class_names import ClassName, class_name, class_names
 from deterrence.games.expression import Exact
-from deterrence.games.flattening import plain
+from deterrence.games.flattening import flatten, plain
 from deterrence.games.form import ExtensiveForm, InformationSet
 from deterrence.games.named import Named
 from deterrence.games.parameter import Parameter, refuse_call, values_in_words, with_values
@@ -64,11 +64,11 @@ class Game(Shown):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "players", _checked_players(self.players))
-        tree, conditions = plain(self.__dict__["tree"], self.players)
+        nodes, conditions = plain(self.__dict__["tree"], self.players)
         given = self.__dict__["assumptions"]
         assumptions = (*given, *(c for c in conditions if c not in given))
-        self.__dict__["writing"] = Writing(self.players, tree, self.parameter_list, assumptions)
         _check_unique([parameter.name for parameter in self.parameter_list])
+        self.__dict__["writing"] = Writing(nodes[0], flatten(nodes, self.players), self.parameter_list, assumptions)
         self._check_symbols()
         for draw in self.writing.draws:
             draw.check_numbers()

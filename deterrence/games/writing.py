@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from deterrence.games.bodies.written import Written
 from deterrence.games.draws import Draw, Ranges, draws_of
 from deterrence.games.expression import Exact, compile_condition, in_sympy, names_in
-from deterrence.games.flattening import flatten
 from deterrence.games.form import ExtensiveForm
 from deterrence.games.parameter import Parameter
 from deterrence.games.tree import Chance, End, Node, rewrite
@@ -27,15 +26,10 @@ class Writing:
     that needs it.
     """
 
-    players: tuple[str, ...]
     tree: Node
+    form: ExtensiveForm
     parameters: tuple[Parameter, ...]
     assumptions: tuple[Any, ...]
-
-    @cached_property
-    def form(self) -> ExtensiveForm:
-        """The flat form of the tree, checked."""
-        return flatten(self.tree, self.players)
 
     @cached_property
     def is_written(self) -> bool:
