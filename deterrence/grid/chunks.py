@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import import_module
@@ -15,9 +15,11 @@ from deterrence.answers.measure import Measure
 from deterrence.answers.play_in_words import class_key, short_names
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import MethodError, ParameterError, nearest
+from deterrence.games.expression import Exact
 from deterrence.games.game import Game
 from deterrence.grid.cover import Cover
 from deterrence.grid.dataset import coordinates
+from deterrence.grid.decimals import at_places
 from deterrence.grid.formulas import Formulas
 from deterrence.grid.points import Grid
 
@@ -37,7 +39,7 @@ class ChunkTask:
     game: Game
     method: Any
     names: tuple[str, ...]
-    axes: tuple[tuple[Any, ...], ...]
+    axes: tuple[Sequence[Exact], ...]
     measures: tuple[Measure, ...]
     known: tuple[Equilibrium, ...]
     classes: tuple[Any, ...]
@@ -53,7 +55,7 @@ class ChunkTask:
 
     def _cover(self, places: tuple[np.ndarray, ...], *, keep: bool) -> Cover:
         """Return the search over a chunk, given by places on the axes, after it was run."""
-        grid = Grid([[values[int(k)] for k in some] for values, some in zip(self.axes, places, strict=True)])
+        grid = Grid([at_places(values, some) for values, some in zip(self.axes, places, strict=True)])
         cover = Cover(self.game, self.method, self.names, grid, self.measures, confirmed=self.confirmed, keep=keep)
         if cover.can_derive():
             cover.formulas = self.formulas.copy()
@@ -128,7 +130,7 @@ def chunked(cover: Cover, axes: Any, chunks: Any) -> tuple[Any, str]:
     known = tuple(cover.formulas.known.values()) if cover.can_derive() else ()
     for equilibrium in (*known, *cover.examples.values()):
         examples.setdefault(class_key(equilibrium), equilibrium)
-    exact = tuple(tuple(values) for _, values in axes)
+    exact = tuple(values for _, values in axes)
     learnt = (measures, known, tuple(examples), cover.confirmed, not cover.complete)
     payload = cloudpickle.dumps(ChunkTask(cover.game, cover.method, cover.names, exact, *learnt))
     names = [*short_names(list(examples.values())), OTHER]
