@@ -25,8 +25,12 @@ from deterrence.grid.points import Grid
 
 OTHER = "any other class"
 MASKED, BOUNDARY, UNCONFIRMED = 1, 2, 4
-CHUNK_BYTES = 64 * 2**20
-"""With ``chunks="auto"`` a chunk's ranges, numbers of classes and flags stay below this."""
+CHUNK_BYTES = 16 * 2**20
+"""With ``chunks="auto"`` a chunk's ranges, numbers of classes and flags stay below this.
+
+Of one measure that is half a million points: with fewer the search in every chunk shows, with more its arrays leave the
+processor's cache and cores stand idle at the end.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,7 +177,10 @@ def _dataset(payload: bytes, axes: Any, sizes: Any, measures: tuple[Measure, ...
         wired = [item for name, place in zip(names, places, strict=True) for item in (place, (f"axis {name}",))]
         across = ["rows", *(f"axis {name}" for name in names)]
         meta = np.empty((0,) * len(across))
-        return da.blockwise(Sent(payload, what), across, *wired, new_axes={"rows": rows}, dtype=float, meta=meta)
+        new = {"rows": rows}  # the arrays are aligned: to align them, Dask would warn of many chunks made of few
+        return da.blockwise(
+            Sent(payload, what), across, *wired, new_axes=new, dtype=float, meta=meta, align_arrays=False
+        )
 
     ranges = stacked("ranges", 2 * asked + 2)
     by_class = stacked("by_class", kinds * (1 + asked))
