@@ -211,7 +211,8 @@ print(*sorted({{"sympy", "scipy"}} & set(sys.modules)))
 
 
 @pytest.mark.parametrize(
-    "key", ["strike", "cases/iraq_2020", "snyder1977/chicken", "zagare2000/unattributed_challenge"]
+    "key",
+    ["strike", "cases/iraq_2020", "snyder1977/chicken", "zagare2000/unattributed_challenge", "fearon1995/hidden_cost"],
 )
 def test_a_published_game_is_solved_without_sympy(key):
     command = [sys.executable, "-W", "error", "-c", LIGHT.format(key=key)]
