@@ -99,7 +99,7 @@ def gambit_times(text: str, limit: float) -> tuple[float, float]:
 
 
 def our_times(payoffs: np.ndarray) -> tuple[float, float]:
-    """Return our times to build and to solve, and check the answer."""
+    """Return our times to build and to solve, which are taken once, as Gambit's are, and check the answer."""
     began = time.perf_counter()
     game = as_game(payoffs)
     built = time.perf_counter()

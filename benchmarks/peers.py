@@ -4,8 +4,9 @@
 
 Makes the environment (a temporary one, unless a path is given), installs the library and QuantEcon, Nashpy,
 Gambit and SALib into it, and runs there; ``--here`` runs in the present one. pygambit may have to be compiled,
-which takes some minutes. A package that cannot be installed is named in the table. Answers are checked before
-times are told: the benchmark stops where they differ. ``--write`` puts the tables into docs/benchmarks.md.
+which takes some minutes. A package that cannot be installed is named in the table; lrsnash is compared where it is
+installed already (Debian's package lrslib). Answers are checked before times are told: the benchmark stops where they
+differ. ``--write`` puts the tables into docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from peer_rows.row import Section
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "benchmarks.md"
 PEERS = (f"{ROOT}[gambit]", "quantecon", "nashpy", "SALib")
+SECTIONS = ("cold", "crisis", "small", "exact", "attribution", "large", "reach")
 SIDES = (100, 316, 1000, 3162)
 LONG_SIDE = 10_000
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -37,9 +39,10 @@ def options() -> argparse.Namespace:
     parser.add_argument("--environment", type=Path, help="where to make the environment, or one made before")
     parser.add_argument("--long", action="store_true", help="go up to 100,000,000 points")
     parser.add_argument("--quick", action="store_true", help="a tenth of the points, to see that it runs")
-    parser.add_argument("--only", help="the one section to run: crisis, small, attribution, large or growth")
+    parser.add_argument("--only", help=f"the one section to run: {', '.join(SECTIONS)} or growth")
     parser.add_argument("--grow", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--chunked", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--ask", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.write and (asked.only or asked.quick):
         parser.error("the page is written from a whole run, so --write goes with neither --only nor --quick")
@@ -90,7 +93,7 @@ def compare(asked: argparse.Namespace) -> None:
 
 def asked_sections(asked: argparse.Namespace) -> Iterator[Section]:
     """Yield the sections that were asked for."""
-    from peer_rows import attribution, crisis, large, small_games
+    from peer_rows import attribution, cold, crisis, exact, large, reach, small_games
 
     tenth = 10 if asked.quick else 1
     made = {
@@ -98,8 +101,11 @@ def asked_sections(asked: argparse.Namespace) -> Iterator[Section]:
         "small": lambda: small_games.section(100_000 // tenth),
         "attribution": lambda: attribution.section((400 // tenth, 250)),
         "large": lambda: large.section(60 / tenth, 1000 // tenth, 20),
+        "cold": cold.section,
+        "exact": exact.section,
+        "reach": lambda: reach.section(60 / tenth),
     }
-    yield from (make() for name, make in made.items() if asked.only in {None, name})
+    yield from (made[name]() for name in SECTIONS if asked.only in {None, name})
 
 
 def main() -> None:
@@ -109,6 +115,10 @@ def main() -> None:
         from peer_rows import growth
 
         print(json.dumps(growth.measure(asked.grow, asked.chunked)))
+    elif asked.ask:
+        from peer_rows import reach
+
+        reach.answer(asked.ask)
     elif asked.here:
         compare(asked)
     else:

@@ -88,15 +88,12 @@ def brief(
 @app.command()
 def models(plain: Plain = False) -> None:
     """List the models that come with the library."""
-    from deterrence.models.catalogue import load, names
+    from deterrence.models.catalogue import listing
     from deterrence.report.document import Table
     from deterrence.report.text import table_in_rich
 
-    rows = []
-    for name in names():
-        model = load(name)
-        rows.append((name, model.topic, model.kind, str(len(model.claims)), model.title))
-    table = Table("Models", ("key", "topic", "kind", "claims", "title"), tuple(rows))
+    rows = tuple((row.key, row.topic, row.kind, str(row.claims), row.title) for row in listing())
+    table = Table("Models", ("key", "topic", "kind", "claims", "title"), rows)
     _console(plain=plain).print(table_in_rich(table))
 
 

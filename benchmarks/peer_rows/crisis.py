@@ -15,7 +15,10 @@ from peer_rows.row import Row, Section, agreement, in_turn, missing, time_text, 
 
 PRIZE, LOSS = 5, 3
 CLOSE = 1e-9
-TARGETS = {"QuantEcon support_enumeration": 100.0}
+TARGETS: dict[str, float | None] = {
+    "QuantEcon support_enumeration": 100.0,
+    "QuantEcon's kernel in a loop by Numba": None,
+}
 NASHPY_TARGET = 3000.0
 C_TARGET = 1 / 5
 FEW = 100

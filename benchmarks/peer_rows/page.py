@@ -10,7 +10,7 @@ from textwrap import fill
 
 from peer_rows.row import HEADINGS, Row, Section, ratio_text, time_text
 
-PACKAGES = ("numpy", "scipy", "sympy", "pygambit", "quantecon", "nashpy", "SALib")
+PACKAGES = ("numpy", "scipy", "sympy", "pygambit", "quantecon", "numba", "nashpy", "SALib", "dask", "python-flint")
 INTRODUCTION = """\
 # Benchmarks
 
@@ -23,7 +23,7 @@ python benchmarks/peers.py {options}
 which makes a virtual environment of its own, or with `--here` uses one that holds the library and the other packages
 already, as for this page, and compares them side by side on the same games, after checking that the answers agree.
 Ratios are the peer's time over ours, one taken right after the other; the times beside them are processor time, on
-one thread, of one machine ({machine}). It did other work at the same time, so they are upper bounds. Compilation, by
+one thread, of one machine ({machine}). {load} Compilation, by
 Numba for QuantEcon or by gcc, is not timed; making a game object is, unless the text says otherwise.
 """
 WIDTH = 118
@@ -50,6 +50,15 @@ def machine() -> str:
         except metadata.PackageNotFoundError:
             versions.append(f"no {name}")
     return f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, {', '.join(versions)}"
+
+
+def load() -> str:
+    """Say what else the machine did."""
+    busy = os.getloadavg()[2] if hasattr(os, "getloadavg") else float("nan")
+    return (
+        f"On average {busy:.1f} processes wanted its {os.cpu_count()} cores, this one among them, in the fifteen "
+        "minutes before the page was written; the more they are, the more the times are upper bounds."
+    )
 
 
 def table(rows: Iterable[Row]) -> list[str]:
@@ -81,7 +90,7 @@ def page(sections: Sequence[Section], growth: Sequence[str], options: str) -> st
     absent = {
         row.peer for section in sections for row in section.rows if row.theirs is None and "not compared" in row.answers
     }
-    parts = [wrapped(INTRODUCTION.format(machine=machine(), options=options)) + "\n"]
+    parts = [wrapped(INTRODUCTION.format(machine=machine(), load=load(), options=options)) + "\n"]
     if absent:
         parts.append(f"Not installed in this run, so not compared: {', '.join(sorted(absent))}.\n")
     heading = "These targets were missed:" if missed else "No target was missed."

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from numbers import Integral, Real
 from typing import Any
@@ -15,9 +14,9 @@ from deterrence.errors import ParameterError, nearest
 from deterrence.games.expression import Exact, exact_number, show_number
 from deterrence.games.parameter import Parameter
 from deterrence.games.words import number_from_text
-from deterrence.grid.decimals import decimals
+from deterrence.grid.decimals import Decimals, rounded
 
-Axis = tuple[str, tuple[Exact, ...]]
+Axis = tuple[str, Sequence[Exact]]
 """A swept parameter with its values."""
 
 
@@ -169,31 +168,30 @@ def checked_axes(game: Any, axes: Mapping[str, Iterable[Any]]) -> tuple[Axis, ..
     for name, given in axes.items():
         if name not in game.parameters:
             raise ParameterError(f"The game {game.name!r} has no parameter {name!r}. {nearest(name, game.parameters)}")
-        values, floats = _exact_values(name, given)
-        if not values:
+        values = _exact_values(name, given)
+        if not len(values):
             raise ParameterError(f"The axis {name!r} has no values.")
-        if len(set(floats)) < len(floats) and len(set(values)) < len(values):
+        floats = rounded(values)
+        if len(np.unique(floats)) < len(floats) and len(set(values)) < len(values):
             raise ParameterError(f"The axis {name!r} contains duplicate values.")
-        ends = (min(floats), max(floats))  # of many values only those are checked that may lie outside the range
-        for value, number in zip(values, floats, strict=True):
-            if number in ends:
-                game.parameters[name].at(value)
+        for end in (floats.min(), floats.max()):  # of many values only those are checked that may lie out of range
+            for place in np.flatnonzero(floats == end).tolist():
+                game.parameters[name].at(values[place])
         listed.append((name, values))
     return tuple(listed)
 
 
-def _exact_values(name: str, given: Iterable[Any]) -> tuple[tuple[Exact, ...], list[float]]:
-    """Return the values of an axis as exact numbers, and rounded to floats."""
+def _exact_values(name: str, given: Iterable[Any]) -> Sequence[Exact]:
+    """Return the values of an axis as exact numbers."""
     if isinstance(given, (str, bytes)):
         raise ParameterError(f"The axis {name!r} needs a list of numbers, such as [0, 0.5, 1], not {given!r}.")
     try:
         listed = given.tolist() if isinstance(given, np.ndarray) and given.dtype == np.float64 else list(given)
-        if all(type(value) is float and math.isfinite(value) for value in listed):
-            return decimals(listed), listed
-        values = tuple(exact_number(value, f"value of {name!r}") for value in listed)
+        if listed and set(map(type, listed)) == {float} and np.isfinite(listed).all():
+            return Decimals(listed)
+        return tuple(exact_number(value, f"value of {name!r}") for value in listed)
     except TypeError as error:
         raise ParameterError(f"The axis {name!r} needs a list of numbers: {error}") from error
-    return values, [float(value) for value in values]
 
 
 POINTS = 21

@@ -10,18 +10,21 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from deterrence.errors import GameError, MechanismError, MethodError, ParameterError
+from deterrence.games.bodies.written import Written
 from deterrence.games.expression import Exact, compile_condition
 from deterrence.games.game import _check_unique, _checked_players
 from deterrence.games.kinds import answered_in, refusal, solution_of
 from deterrence.games.named import Named
 from deterrence.games.outline import _parameter_lines
 from deterrence.games.parameter import Parameter, refuse_call, values_in_words, with_values
+from deterrence.games.writing import read_in_sympy
 from deterrence.views import Shown
 
 VERBS = "solve, sweep, threshold and sensitivity"
 
 
 @answered_in("deterrence.continuous.answers", "deterrence.analysis.numerical")
+@read_in_sympy("assumptions")
 @dataclass(frozen=True, eq=False, repr=False)
 class ContinuousGame(Shown):
     """A model with continuous types or actions, or endless play, that answers as a game does.
@@ -118,7 +121,11 @@ class ContinuousGame(Shown):
             If a name is no parameter, a value is out of range or breaks an assumption of the model.
         """
         changed = with_values(f"model {self.name!r}", self.parameter_list, values, more)
-        return replace(self, parameter_list=changed)
+        return self.changed(parameter_list=changed)
+
+    def changed(self, **fields: Any) -> ContinuousGame:
+        """Return the same model with other fields."""
+        return replace(self, **{"assumptions": self.__dict__["assumptions"], **fields})
 
     def solution(self, method: Any = None) -> Any:
         """Return the equilibria at the present values; what ``solve`` asks.
@@ -159,6 +166,17 @@ class ContinuousGame(Shown):
         raise MechanismError(self._no_mechanism)
 
     @property
+    def writing(self) -> NoReturn:
+        """Refuse to be rewritten, as :attr:`tree` does.
+
+        Raises
+        ------
+        MechanismError
+            Always.
+        """
+        raise MechanismError(self._no_mechanism)
+
+    @property
     def form(self) -> NoReturn:
         """Refuse to be read as a tree.
 
@@ -183,8 +201,11 @@ class ContinuousGame(Shown):
 
     # -- value -----------------------------------------------------------------------------------------
 
+    def _in_sympy(self, field: str) -> tuple[Any, ...]:
+        return tuple(c._sympy_() if type(c) is Written else c for c in self.__dict__[field])
+
     def _check_assumptions(self) -> None:
-        for condition in self.assumptions:
+        for condition in self.__dict__["assumptions"]:
             if not _compiled(condition)(self.values):
                 point = values_in_words(condition, self.values)
                 raise ParameterError(f"The model {self.name!r} assumes {condition}, which fails at {point}.")
@@ -192,7 +213,8 @@ class ContinuousGame(Shown):
     @cached_property
     def _key(self) -> tuple[Any, ...]:
         made_by = self.body if self.origin is None else self.origin
-        return (made_by, self.players, self.outcomes, self.actions, self.parameter_list, self.name, self.assumptions)
+        written = self.__dict__["assumptions"]
+        return (made_by, self.players, self.outcomes, self.actions, self.parameter_list, self.name, written)
 
     def __eq__(self, other: object) -> bool:
         return self._key == other._key if isinstance(other, ContinuousGame) else NotImplemented

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.continuous.root import root_between
+
 Numbers = Any
 """A float, or an array of floats."""
 
@@ -33,15 +35,13 @@ def all_roots(function: Callable[[Numbers], Numbers], low: float, high: float, c
         How many equal steps are scanned. Two roots within a step, or one where the function only touches
         zero, are missed; of a stretch of zeros the two ends are returned.
     """
-    from scipy.optimize import brentq
-
     grid = np.linspace(low, high, count + 1)
     values = np.asarray(function(grid), dtype=float)
     sign = np.sign(np.where(np.abs(values) <= PRECISION, 0.0, values))
     beside = np.concatenate([[1.0], sign, [1.0]])
     roots = [float(grid[k]) for k in range(count + 1) if sign[k] == 0 and (beside[k] != 0 or beside[k + 2] != 0)]
     changes = np.flatnonzero(sign[1:] * sign[:-1] < 0)
-    roots += [float(brentq(lambda x: float(function(x)), grid[k], grid[k + 1], xtol=1e-14)) for k in changes]
+    roots += [root_between(function, grid[k], grid[k + 1], xtol=1e-14) for k in changes]
     return tuple(sorted(roots))
 
 
@@ -75,8 +75,6 @@ def best_choice(
 
 def _best_between(payoff: Callable[[Numbers], Numbers], a: float, b: float, count: int) -> float:
     """Return the best choice between two ends where the payoff is smooth: by grids, then where its slope vanishes."""
-    from scipy.optimize import brentq
-
     low, high = a, b
     for steps in (count, 40, 40):
         grid = np.linspace(low, high, steps + 1)
@@ -94,7 +92,7 @@ def _best_between(payoff: Callable[[Numbers], Numbers], a: float, b: float, coun
     before, after = best - 2 * step, best + 2 * step
     if slope(before) * slope(after) >= 0:
         return best
-    peak = float(brentq(slope, before, after, xtol=1e-15))
+    peak = root_between(slope, before, after, xtol=1e-15)
     return peak if payoff(peak) >= payoff(best) - PRECISION else best
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import wraps
 from types import SimpleNamespace
 from typing import Any, ParamSpec
 
 from deterrence.continuous.games import ContinuousGame
 from deterrence.errors import GameError
-from deterrence.games.bodies.symbolic_body import declared
+from deterrence.games.bodies.symbolic_body import declared, is_ours
 
 Arguments = ParamSpec("Arguments")
 
@@ -77,7 +76,7 @@ def continuous(
 
     def make(body: Callable[..., Any]) -> ContinuousGame:
         parameters = declared(body, name or body.__name__)
-        symbols = SimpleNamespace(**{parameter.name: parameter.expression for parameter in parameters})
+        given = {p.name: p.written if is_ours(body) else p.expression for p in parameters} if assumes else {}
         return ContinuousGame(
             tuple(players),
             tuple(outcomes),
@@ -89,7 +88,7 @@ def continuous(
             concept,
             hidden_information,
             tuple(actions),
-            () if assumes is None else tuple(assumes(symbols)),
+            () if assumes is None else tuple(assumes(SimpleNamespace(**given))),
         )
 
     if players and callable(players[0]):
@@ -110,7 +109,7 @@ def family(factory: Callable[Arguments, ContinuousGame]) -> Callable[Arguments, 
         bound = inspect.signature(factory).bind(*args, **keywords)
         bound.apply_defaults()
         arguments = tuple((name, _hashable(value)) for name, value in bound.arguments.items())
-        return replace(factory(*args, **keywords), origin=(model, arguments))
+        return factory(*args, **keywords).changed(origin=(model, arguments))
 
     return model
 

@@ -125,7 +125,7 @@ class Draw:
 def draws_of(form: ExtensiveForm) -> tuple[Draw, ...]:
     """Return the chance nodes of a tree, of those with the same probabilities the first."""
     first: dict[Any, Draw] = {}
-    for node, row in enumerate(form.probabilities):
+    for node, row in enumerate(form.written_probabilities):
         if row and row not in first:
             first[row] = Draw(form.history(node), row)
     return tuple(first.values())

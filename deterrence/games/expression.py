@@ -1,4 +1,4 @@
-"""Exact values: numbers as integers and fractions, and SymPy expressions in parameters."""
+"""Exact values: numbers as integers and fractions, and expressions in parameters."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from deterrence.errors import MethodError, NumberError, ParameterError, ValueKindError
+from deterrence.games.bodies.written import Written
 from deterrence.games.words import number_from_text, why_no_number
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ SHOWN = 40
 """A longer text is cut where an error shows it."""
 Exact = int | Fraction
 Value = Any
-"""A payoff or probability: ``int``, ``Fraction`` or a SymPy expression in parameters."""
+"""A payoff or probability: ``int``, ``Fraction`` or an expression in parameters, of SymPy or :class:`Written`."""
 Evaluator = Callable[[Mapping[str, Exact]], Exact]
 DIGITS, GUARDED = 30, 50
 """Digits of a number that is no fraction, and of its parts while it is computed."""
@@ -32,11 +33,13 @@ SHORT = 10**12
 
 
 def is_symbolic(value: object) -> bool:
-    """Tell whether a value is a SymPy expression rather than a plain number."""
+    """Tell whether a value is an expression rather than a plain number."""
     kind = type(value)
     if kind is int or kind is Fraction:
         return False
-    return kind.__module__.startswith("sympy.") or hasattr(value, "free_symbols")  # a class of SymPy's, or one from it
+    if kind is Written or kind.__module__.startswith("sympy."):
+        return True
+    return hasattr(value, "free_symbols")  # of a class made from one of SymPy's
 
 
 def exact_number(value: object, what: str = "value") -> Exact:
@@ -117,7 +120,7 @@ def rational_near(value: Any, digits: int = DIGITS) -> Exact:
 
 def is_rounded(value: Value) -> bool:
     """Tell whether an expression has parts, such as logarithms and roots, whose values are rounded."""
-    if not is_symbolic(value):
+    if type(value) is Written or not is_symbolic(value):
         return False
     import sympy as sp
 
@@ -127,14 +130,14 @@ def is_rounded(value: Value) -> bool:
 
 
 def as_value(value: object, what: str = "value") -> Value:
-    """Return an exact number or a SymPy expression whose decimals have become fractions.
+    """Return an exact number or an expression whose decimals have become fractions.
 
     Raises
     ------
     NumberError, ValueKindError
         If the value is NaN, infinite, or neither a number nor an expression.
     """
-    if type(value) is int:
+    if type(value) in (int, Written):
         return value
     if not is_symbolic(value):
         return exact_number(value, what)
@@ -160,7 +163,18 @@ def _rational(value: Exact) -> sp.Rational:
 
 def to_sympy(value: Value) -> Any:
     """Return a value as a SymPy expression."""
+    value = in_sympy(value)
     return value if is_symbolic(value) else _rational(value)
+
+
+def in_sympy(value: Value) -> Value:
+    """Return a value whose expression is SymPy's; a number, also one that is written as an expression, is exact."""
+    return as_value(value._sympy_()) if type(value) is Written else value
+
+
+def names_in(value: Any) -> frozenset[str]:
+    """Return the names of the parameters in an expression or a condition."""
+    return value.names if type(value) is Written else frozenset(symbol.name for symbol in value.free_symbols)
 
 
 def compile_exact(value: Value) -> Evaluator:
@@ -195,6 +209,8 @@ def _compiled(value: Value) -> Evaluator:
     if not is_symbolic(value):
         number = value
         return lambda values: number
+    if type(value) is Written:
+        return _carried_out(value, lambda: compile_exact(in_sympy(value)))
     import sympy as sp
 
     if isinstance(value, sp.Symbol):
@@ -211,6 +227,19 @@ def _compiled(value: Value) -> Evaluator:
     if isinstance(value, (sp.Min, sp.Max)):
         return _folded(value.args, min if isinstance(value, sp.Min) else max)
     return _by_substitution(value)
+
+
+def _carried_out(value: Written, in_full: Callable[[], Callable[[Mapping[str, Exact]], Any]]) -> Any:
+    """Return a function that carries out what is written, or asks SymPy where that divides by zero."""
+    exact = value.compiled()
+
+    def number(values: Mapping[str, Exact]) -> Any:
+        try:
+            return exact(values)
+        except ZeroDivisionError:
+            return in_full()(values)
+
+    return number
 
 
 def _folded(arguments: Iterable[Any], fold: Callable[[list[Exact]], Exact]) -> Evaluator:
@@ -239,7 +268,9 @@ def _by_substitution(value: Any) -> Evaluator:
 
 
 def compile_condition(condition: Any) -> Callable[[Mapping[str, Exact]], bool]:
-    """Return a function from parameter values to whether a SymPy condition holds there, decided exactly."""
+    """Return a function from parameter values to whether a condition holds there, decided exactly."""
+    if type(condition) is Written:
+        return _carried_out(condition, lambda: compile_condition(condition._sympy_()))
     import sympy as sp
 
     if condition in (sp.true, sp.false):
@@ -307,6 +338,7 @@ def _rounded(value: Fraction, digits: int) -> str:
 
 def show_value(value: Value) -> str:
     """Write a number or an expression on one line; in sums the terms without a minus sign come first."""
+    value = in_sympy(value)
     if not is_symbolic(value):
         return show_number(value)
     from sympy.printing.str import StrPrinter

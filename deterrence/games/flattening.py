@@ -10,10 +10,14 @@ from deterrence.games.form import ExtensiveForm
 from deterrence.games.tree import Assumed, Chance, End, Move, Node, PayoffTable, nodes, rewrite
 
 
-def plain(tree: Node, players: tuple[str, ...]) -> tuple[Node, tuple[Any, ...]]:
-    """Return a tree of moves, draws and ends alone, payoffs in the players' order, and its assumptions."""
-    if all(isinstance(node, (Move, Chance)) or (isinstance(node, End) and not node.named) for node in nodes(tree)):
-        return tree, ()
+def plain(tree: Node, players: tuple[str, ...]) -> tuple[list[Node], tuple[Any, ...]]:
+    """Return the nodes of a tree in order, as moves, draws and ends whose payoffs are in order; and its assumptions.
+
+    Each node comes before what follows it, branch by branch.
+    """
+    order = _in_order(tree)
+    if order is not None:
+        return order, ()
     assumptions: list[Any] = []
 
     def simpler(node: Node, history: tuple[str, ...]) -> Node:
@@ -24,11 +28,29 @@ def plain(tree: Node, players: tuple[str, ...]) -> tuple[Node, tuple[Any, ...]]:
             return rewrite(expand_table(node, players, ", ".join(history) or "start"), simpler)
         return End(node.outcome, _payoffs(node, players)) if isinstance(node, End) and node.named else node
 
-    return rewrite(tree, simpler), tuple(assumptions)
+    tree = rewrite(tree, simpler)
+    order = _in_order(tree)
+    if order is None:
+        strange = next(node for node in nodes(tree) if type(node) not in (Move, Chance, End))
+        raise GameError(f"A tree is made of move, chance, end and matrix; got {strange!r}.")
+    return order, tuple(assumptions)
 
 
-def flatten(tree: Node, players: tuple[str, ...]) -> ExtensiveForm:
-    """Give the nodes of a plain tree numbers and check that they make a game.
+def _in_order(tree: Node) -> list[Node] | None:
+    """Return the nodes of a tree in order, or None where some are no moves, draws and ends with payoffs in order."""
+    order, stack = [], [tree]
+    while stack:
+        node = stack.pop()
+        order.append(node)
+        if type(node) is Move or type(node) is Chance:
+            stack += node.children[::-1]
+        elif type(node) is not End or node.named:
+            return None
+    return order
+
+
+def flatten(order: list[Node], players: tuple[str, ...]) -> ExtensiveForm:
+    """Give the nodes of a plain tree, which are in order, numbers and check that they make a game.
 
     Raises
     ------
@@ -36,68 +58,111 @@ def flatten(tree: Node, players: tuple[str, ...]) -> ExtensiveForm:
         If a node names an unknown player, gives the wrong number of payoffs, or if information sets
         disagree about their actions, hold a node and its successor, or forget what their player knew.
     """
-    form = ExtensiveForm(players)
-    number = {player: i for i, player in enumerate(players)}
-    sets: dict[Any, int] = {}
-    tables: dict[int, tuple[str, int]] = {}
-    children: dict[int, list[int]] = {}
-    stack: list[tuple[Node, int, int]] = [(tree, -1, -1)]
-    while stack:
-        node, parent, branch = stack.pop()
-        place = form.size
-        form.parent.append(parent)
-        form.branch.append(branch)
-        if isinstance(node, Move) and node.table is not None:
-            tables[place] = (node.table, _table_root(form, node.table, place, tables))
-        below = _append(form, node, number, sets, tables)
-        form.children.append(())
-        if below:
-            children[place] = []
-        if parent >= 0:
-            children[parent].append(place)
-        stack.extend((below[i], place, i) for i in reversed(range(len(below))))
-    for place, places in children.items():
-        form.children[place] = tuple(places)
+    form = _linked(players, order)
+    sets = _Sets(form)
+    for place, node in enumerate(order):
+        if type(node) is End:
+            form.outcome[place] = node.outcome
+            form.written_payoffs[place] = node.payoffs if len(node.payoffs) == len(players) else _payoffs(node, players)
+        elif type(node) is Move:
+            form.labels[place] = node.actions
+            form.infoset_of[place] = sets.number(node, place)
+        elif type(node) is Chance:
+            form.labels[place], form.written_probabilities[place] = node.labels, node.probabilities
+    sets.close()
     _check_recall(form)
     return form
 
 
-def _table_root(form: ExtensiveForm, table: str, node: int, tables: dict[int, tuple[str, int]]) -> int:
-    above = form.parent[node]
-    while above >= 0:
-        if above in tables and tables[above][0] == table:
-            return tables[above][1]
-        above = form.parent[above]
-    return node
+def _linked(players: tuple[str, ...], order: list[Node]) -> ExtensiveForm:
+    """Return the form of nodes in order in which only the branches are filled in."""
+    size = len(order)
+    form = ExtensiveForm(
+        players,
+        parent=[-1] * size,
+        branch=[-1] * size,
+        children=[()] * size,
+        labels=[()] * size,
+        infoset_of=[-1] * size,
+        outcome=[None] * size,
+        written_payoffs=[()] * size,
+        written_probabilities=[()] * size,
+    )
+    roots: list[int] = []  # of the subtrees that begin after a place and have no parent yet, the nearest last
+    for place in range(size - 1, -1, -1):
+        node = order[place]
+        if type(node) is not End:
+            first = len(roots) - len(node.children)  # type: ignore[union-attr]
+            form.children[place] = tuple(roots[first:][::-1])
+            del roots[first:]
+            for branch, child in enumerate(form.children[place]):
+                form.parent[child], form.branch[child] = place, branch
+        roots.append(place)
+    return form
 
 
-def _append(
-    form: ExtensiveForm,
-    node: Node,
-    number: dict[str, int],
-    sets: dict[Any, int],
-    tables: dict[int, tuple[str, int]],
-) -> tuple[Node, ...]:
-    if isinstance(node, End):
-        form.labels.append(())
-        form.infoset_of.append(-1)
-        form.outcome.append(node.outcome)
-        form.payoffs.append(_payoffs(node, form.players))
-        form.probabilities.append(())
-        return ()
-    form.outcome.append(None)
-    form.payoffs.append(())
-    if isinstance(node, Chance):
-        form.labels.append(node.labels)
-        form.infoset_of.append(-1)
-        form.probabilities.append(node.probabilities)
-        return node.children
-    if not isinstance(node, Move):
-        raise GameError(f"A tree is made of move, chance, end and matrix; got {node!r}.")
-    form.labels.append(node.actions)
-    form.probabilities.append(())
-    form.infoset_of.append(_set_number(form, node, number, sets, tables))
-    return node.children
+class _Sets:
+    """The information sets of a form, as moves are added to them."""
+
+    def __init__(self, form: ExtensiveForm) -> None:
+        self.form = form
+        self.players = {player: i for i, player in enumerate(form.players)}
+        self.known: dict[Any, int] = {}
+        self.inside: dict[int, list[int]] = {}
+        self.tables: dict[int, tuple[str, int]] = {}
+
+    def number(self, node: Move, place: int) -> int:
+        """Return the number of a move's information set, made where it is the first of it."""
+        if node.player not in self.players:
+            raise GameError(
+                f"A move belongs to {node.player!r}, who is not a player. {nearest(node.player, self.form.players)}"
+            )
+        player = self.players[node.player]
+        if node.information is None and node.table is None:
+            return self._new(node, place, player)
+        key: Any = (player, "label", node.information)
+        if node.information is None:
+            key = (player, "table", *self._table(node.table, place))
+        elif node.table is not None:
+            self._table(node.table, place)
+        if key not in self.known:
+            self.known[key] = self._new(node, place, player)
+            self.inside[self.known[key]] = [place]
+            return self.known[key]
+        h = self.known[key]
+        self._check_actions(h, node)
+        self.inside[h].append(place)
+        return h
+
+    def close(self) -> None:
+        """Fill in the nodes of the sets that may have several."""
+        for h, places in self.inside.items():
+            self.form.nodes_of[h] = tuple(places)
+
+    def _new(self, node: Move, place: int, player: int) -> int:
+        form = self.form
+        form.nodes_of.append((place,))
+        form.actions_of.append(node.actions)
+        form.player_of.append(player)
+        form.label_of.append(node.information)
+        return len(form.nodes_of) - 1
+
+    def _table(self, table: str | None, place: int) -> tuple[str | None, int]:
+        """Return the table that a move belongs to, by its name and the node where it begins."""
+        parent, above = self.form.parent, self.form.parent[place]
+        while above >= 0 and self.tables.get(above, ("", 0))[0] != table:
+            above = parent[above]
+        self.tables[place] = (str(table), self.tables[above][1] if above >= 0 else place)
+        return self.tables[place]
+
+    def _check_actions(self, h: int, node: Move) -> None:
+        actions = self.form.actions_of[h]
+        if actions != node.actions:
+            raise GameError(
+                f"The information set {node.information!r} of {node.player} offers different actions at different "
+                f"nodes: ({', '.join(actions)}) and ({', '.join(node.actions)}). A player who cannot tell two nodes "
+                "apart must have the same actions, in the same order, at both."
+            )
 
 
 def _payoffs(node: End, players: tuple[str, ...]) -> tuple[Value, ...]:
@@ -120,38 +185,6 @@ def _payoffs(node: End, players: tuple[str, ...]) -> tuple[Value, ...]:
             f"the game has {len(players)} players ({', '.join(players)}), each needs one."
         )
     return node.payoffs
-
-
-def _set_number(
-    form: ExtensiveForm,
-    node: Move,
-    number: dict[str, int],
-    sets: dict[Any, int],
-    tables: dict[int, tuple[str, int]],
-) -> int:
-    if node.player not in number:
-        raise GameError(f"A move belongs to {node.player!r}, who is not a player. {nearest(node.player, form.players)}")
-    player = number[node.player]
-    place = form.size - 1
-    if node.information is not None:
-        key: Any = (player, "label", node.information)
-    else:
-        key = (player, "table", *tables[place]) if node.table is not None else (player, "node", place)
-    if key not in sets:
-        sets[key] = len(form.nodes_of)
-        form.nodes_of.append([])
-        form.actions_of.append(node.actions)
-        form.player_of.append(player)
-        form.label_of.append(node.information)
-    h = sets[key]
-    if form.actions_of[h] != node.actions:
-        raise GameError(
-            f"The information set {node.information!r} of {node.player} offers different actions at different nodes: "
-            f"({', '.join(form.actions_of[h])}) and ({', '.join(node.actions)}). A player who cannot tell two nodes "
-            "apart must have the same actions, in the same order, at both."
-        )
-    form.nodes_of[h].append(place)
-    return h
 
 
 def expand_table(table: PayoffTable, players: tuple[str, ...], place: str) -> Node:

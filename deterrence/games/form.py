@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import Any
 
-from deterrence.games.expression import Exact, Value, compile_exact, is_rounded, is_symbolic
+from deterrence.games.bodies.written import Written
+from deterrence.games.expression import Exact, Value, compile_exact, in_sympy, is_rounded, is_symbolic
 
+Row = tuple[Value, ...]
+PLAIN = frozenset({int, Fraction})
 DEEP = 100
 """Beyond this depth a history is named by its node's number instead of its branch names."""
 
@@ -49,7 +53,7 @@ class ExtensiveForm:
 
     ``infoset_of[n]`` is the information set at node n, or -1 at ends and chance nodes; ``nodes_of`` and
     ``actions_of`` list its nodes and actions. ``payoffs[n]`` is filled at ends, ``probabilities[n]`` at
-    chance nodes.
+    chance nodes; ``written_payoffs`` and ``written_probabilities`` are the same as the game was written.
     """
 
     players: tuple[str, ...]
@@ -59,9 +63,9 @@ class ExtensiveForm:
     labels: list[tuple[str, ...]] = field(default_factory=list)
     infoset_of: list[int] = field(default_factory=list)
     outcome: list[str | None] = field(default_factory=list)
-    payoffs: list[tuple[Value, ...]] = field(default_factory=list)
-    probabilities: list[tuple[Value, ...]] = field(default_factory=list)
-    nodes_of: list[list[int]] = field(default_factory=list)
+    written_payoffs: list[Row] = field(default_factory=list)
+    written_probabilities: list[Row] = field(default_factory=list)
+    nodes_of: list[tuple[int, ...]] = field(default_factory=list)
     actions_of: list[tuple[str, ...]] = field(default_factory=list)
     player_of: list[int] = field(default_factory=list)
     label_of: list[str | None] = field(default_factory=list)
@@ -88,9 +92,31 @@ class ExtensiveForm:
         return once and no_chance and len(self.ends_depths) == 1
 
     @cached_property
+    def symbolic(self) -> frozenset[Value]:
+        """The different expressions among payoffs and probabilities, as they were written."""
+        rows = (self.written_payoffs, self.written_probabilities)
+        if PLAIN.issuperset(map(type, chain.from_iterable(map(chain.from_iterable, rows)))):  # the quick way for many
+            return frozenset()
+        return frozenset(value for row in chain(*rows) for value in row if is_symbolic(value))
+
+    @cached_property
+    def payoffs(self) -> list[Row]:
+        """The payoffs at ends, in numbers and expressions of SymPy."""
+        return self._in_sympy(self.written_payoffs)
+
+    @cached_property
+    def probabilities(self) -> list[Row]:
+        """The probabilities at chance nodes, in numbers and expressions of SymPy."""
+        return self._in_sympy(self.written_probabilities)
+
+    def _in_sympy(self, rows: list[Row]) -> list[Row]:
+        swap = {value: in_sympy(value) for value in self.symbolic if type(value) is Written}
+        return [tuple(swap.get(value, value) for value in row) for row in rows] if swap else rows
+
+    @cached_property
     def rounded(self) -> bool:
         """Whether some payoff or probability has parts, such as logarithms and roots, whose values are rounded."""
-        return any(is_rounded(value) for rows in (self.payoffs, self.probabilities) for row in rows for value in row)
+        return any(map(is_rounded, self.symbolic))
 
     @cached_property
     def is_table(self) -> bool:
@@ -198,20 +224,17 @@ class ExtensiveForm:
 
     @cached_property
     def _compiled(self) -> tuple[list[Any], list[Any]]:
-        symbolic = {
-            item for rows in (self.payoffs, self.probabilities) for row in rows for item in row if is_symbolic(item)
-        }
-        compiled = {item: compile_exact(item) for item in symbolic}
+        compiled = {item: compile_exact(item) for item in self.symbolic}
 
-        def row_of(row: tuple[Value, ...]) -> tuple[Any, ...]:
+        def row_of(row: Row) -> tuple[Any, ...]:
             return tuple(compiled[item] if is_symbolic(item) else item for item in row)
 
-        return list(map(row_of, self.payoffs)), list(map(row_of, self.probabilities))
+        return list(map(row_of, self.written_payoffs)), list(map(row_of, self.written_probabilities))
 
     def numbers(self, values: Mapping[str, Exact]) -> tuple[list[tuple[Exact, ...]], list[tuple[Exact, ...]]]:
         """Return payoffs at ends and probabilities at chance nodes as exact numbers at parameter values."""
         if not values:
-            return self.payoffs, self.probabilities
+            return self.written_payoffs, self.written_probabilities
         payoffs, chances = self._compiled
         memo: dict[int, Exact] = {}
 

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from deterrence.errors import GameError, ParameterError, nearest
 from deterrence.games.class_names import ClassName, class_name, class_names
-from deterrence.games.draws import Draw, Ranges, draws_of
-from deterrence.games.expression import Exact, compile_condition, is_symbolic
+from deterrence.games.expression import Exact
 from deterrence.games.flattening import flatten, plain
 from deterrence.games.form import ExtensiveForm, InformationSet
 from deterrence.games.named import Named
 from deterrence.games.parameter import Parameter, refuse_call, values_in_words, with_values
 from deterrence.games.tree import Chance, End, Move, Node
+from deterrence.games.writing import Writing, read_in_sympy
 from deterrence.views import Shown
 
 Mechanism = Callable[["Game"], "Game"]
 
 
+@read_in_sympy("tree", "assumptions")
 @dataclass(frozen=True, eq=False, repr=False)
 class Game(Shown):
     """A game in extensive form whose payoffs and probabilities are expressions in parameters.
@@ -63,21 +64,33 @@ class Game(Shown):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "players", _checked_players(self.players))
-        tree, conditions = plain(self.tree, self.players)
-        object.__setattr__(self, "tree", tree)
-        assumptions = (*self.assumptions, *(c for c in conditions if c not in self.assumptions))
-        object.__setattr__(self, "assumptions", assumptions)
+        nodes, conditions = plain(self.__dict__["tree"], self.players)
+        given = self.__dict__["assumptions"]
+        assumptions = (*given, *(c for c in conditions if c not in given))
         _check_unique([parameter.name for parameter in self.parameter_list])
+        self.__dict__["writing"] = Writing(nodes[0], flatten(nodes, self.players), self.parameter_list, assumptions)
         self._check_symbols()
-        self._check_assumptions()
-        self._check_probabilities()
+        for draw in self.writing.draws:
+            draw.check_numbers()
+        self._check_at_values()
+        if not self.writing.is_written:
+            self.writing.check()
 
     # -- what is in it ---------------------------------------------------------------------------
 
-    @cached_property
+    @property
+    def writing(self) -> Writing:
+        """What the game is written of, which the library reads where it needs no SymPy."""
+        writing: Writing = self.__dict__["writing"]
+        return writing
+
+    def _in_sympy(self, field: str) -> Any:
+        return getattr(self.writing, f"{field}_in_sympy")
+
+    @property
     def form(self) -> ExtensiveForm:
         """The flat form of the tree, checked."""
-        return flatten(self.tree, self.players)
+        return self.writing.form
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -134,15 +147,15 @@ class Game(Shown):
 
     def _with_parameters(self, parameters: tuple[Parameter, ...]) -> Game:
         """Return the game with the same parameters at other values, without reading the tree again."""
+        other = self._like(parameter_list=parameters)
+        other._check_at_values()
+        return other
+
+    def _like(self, **changes: Any) -> Game:
+        """Return a game of the same writing."""
         other = object.__new__(Game)
-        for name in ("players", "tree", "name", "caption", "assumptions", "mechanisms", "class_name_list"):
-            object.__setattr__(other, name, getattr(self, name))
-        object.__setattr__(other, "parameter_list", parameters)
-        other.__dict__["form"] = self.form
-        for name in ("_conditions", "_draws"):
-            other.__dict__[name] = getattr(self, name)
-        other._check_draws_at_values()
-        other._check_assumptions()
+        for name in ("players", "writing", "parameter_list", "name", "caption", "mechanisms", "class_name_list"):
+            other.__dict__[name] = changes.get(name, self.__dict__[name])
         return other
 
     def under(self, *mechanisms: Mechanism) -> Game:
@@ -178,9 +191,9 @@ class Game(Shown):
             self,
             players=self.players if players is None else players,
             class_name_list=self.class_name_list if tree is None and players is None else (),
-            tree=self.tree if tree is None else tree,
+            tree=self.writing.tree if tree is None else tree,
             parameter_list=(*self.parameter_list, *parameters),
-            assumptions=(*self.assumptions, *assumptions),
+            assumptions=(*self.writing.assumptions, *assumptions),
             mechanisms=self.mechanisms if mechanism is None else (*self.mechanisms, mechanism),
             name=self.name if name is None else name,
             caption=self.caption if caption is None else caption,
@@ -214,7 +227,7 @@ class Game(Shown):
         >>> sorted(equilibrium.name for equilibrium in dt.solve(named))
         ['', '', 'the first yields']
         """
-        return replace(self, class_name_list=class_names(self.form, names))
+        return self._like(class_name_list=class_names(self.form, names))
 
     def class_name(self, pattern: Sequence[Sequence[int]]) -> str:
         """Return the name of the class with these actions at each information set, or an empty text."""
@@ -230,45 +243,25 @@ class Game(Shown):
 
     def _check_symbols(self) -> None:
         names = {parameter.name for parameter in self.parameter_list}
-        rows = (*self.form.payoffs, *self.form.probabilities, self.assumptions)
-        symbols = set().union(*(value.free_symbols for row in rows for value in row if is_symbolic(value)))
-        undeclared = sorted(symbol.name for symbol in symbols if symbol.name not in names)
+        undeclared = sorted(self.writing.names - names)
         if undeclared:
             raise GameError(
                 f"The game {self.name!r} uses {undeclared[0]!r}, which is not one of its parameters. "
                 f"{nearest(undeclared[0], names)}"
             )
 
-    @cached_property
-    def _draws(self) -> tuple[Draw, ...]:
-        return draws_of(self.form)
-
-    def _check_probabilities(self) -> None:
-        """Refuse probabilities that do not sum to one, and assume that none is below zero where that is possible."""
-        for draw in self._draws:
-            draw.check_numbers()
-        self._check_draws_at_values()
-        ranges = Ranges(self.parameter_list, self.assumptions)
-        conditions: list[Any] = []
-        for draw in self._draws:
-            if draw.symbolic:
-                draw.check_over(ranges)
-                conditions.extend(c for c in draw.assumed(ranges) if c not in (*self.assumptions, *conditions))
-        object.__setattr__(self, "assumptions", (*self.assumptions, *conditions))
-
-    def _check_draws_at_values(self) -> None:
-        for draw in self._draws:
+    def _check_at_values(self) -> None:
+        """Refuse parameter values at which draws have no probabilities or an assumption fails."""
+        for draw in self.writing.draws:
             draw.check_at(self.values)
-
-    @cached_property
-    def _conditions(self) -> tuple[tuple[Any, Callable[[Mapping[str, Exact]], bool]], ...]:
-        return tuple((condition, compile_condition(condition)) for condition in self.assumptions)
-
-    def _check_assumptions(self) -> None:
-        for condition, holds in self._conditions:
+        for condition, holds in self.writing.conditions:
             if not holds(self.values):
                 point = values_in_words(condition, self.values)
                 raise ParameterError(f"The game {self.name!r} assumes {condition}, which fails at {point}.")
+
+    @property
+    def _conditions(self) -> tuple[tuple[Any, Callable[[Mapping[str, Exact]], bool]], ...]:
+        return self.writing.conditions_in_sympy
 
     # -- value semantics -----------------------------------------------------------------------------
 
@@ -295,7 +288,8 @@ class Game(Shown):
         return self._key == other._key if isinstance(other, Game) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash(self._key)
+        form = self.form  # without payoffs: to tell whether two are equal would take SymPy
+        return hash((self.players, self.parameter_list, self.name, self.class_name_list, tuple(form.labels)))
 
     def __reduce__(self) -> tuple[Any, ...]:
         rest = (self.parameter_list, self.name, self.caption, self.assumptions, self.mechanisms, self.class_name_list)

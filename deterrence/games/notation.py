@@ -8,9 +8,12 @@ from typing import Any
 
 from deterrence.errors import GameError, ValueKindError
 from deterrence.games.bodies.symbolic_body import declared, run_body
+from deterrence.games.bodies.written import Written
 from deterrence.games.expression import as_value, exact_number, show_value, to_sympy
 from deterrence.games.game import Game
-from deterrence.games.tree import Assumed, Chance, End, Move, Node
+from deterrence.games.tree import NODES, Assumed, Chance, End, Move, Node
+
+INTEGERS = frozenset({int})
 
 
 def game(*players: str, name: str | None = None) -> Callable[[Callable[..., Node]], Game]:
@@ -82,14 +85,15 @@ def end(outcome: str, /, *payoffs: object, **by_player: object) -> End:
     NumberError, ValueKindError
         If a payoff is NaN, infinite or no number.
     """
+    quick = type(outcome) is str and outcome.strip() and payoffs and not by_player
+    if quick and INTEGERS.issuperset(map(type, payoffs)):
+        return End(outcome, payoffs)  # the quick way: a large tree has many of these
     if not isinstance(outcome, str) or not outcome.strip():
         raise GameError(f"An end needs the name of its outcome, such as end('war', -5, -3); got {outcome!r}.")
     if bool(payoffs) == bool(by_player):
         raise GameError(
             f"Give the payoffs of the end {outcome!r} either in the players' order or by player, one of the two."
         )
-    if all(type(item) is int for item in payoffs) and not by_player:
-        return End(outcome, payoffs)
     in_order = tuple(as_value(item, f"payoff {i + 1} of the end {outcome!r}") for i, item in enumerate(payoffs))
     named = tuple((p, as_value(item, f"payoff of {p!r} at the end {outcome!r}")) for p, item in by_player.items())
     return End(outcome, in_order, named)
@@ -122,15 +126,16 @@ def move(
     """
     if isinstance(actions_by_name, str):
         raise GameError(f"Write move({player!r}, information={actions_by_name!r}, …): the label goes in by name.")
-    branches = _merged(f"the move of {player!r}", actions_by_name, actions)
+    branches = actions if actions_by_name is None else _merged(f"the move of {player!r}", actions_by_name, actions)
     if not branches:
         raise GameError(f"The move of {player!r} offers no action; it needs at least one, such as restrain=end(…).")
     if information is not None and (not isinstance(information, str) or not information.strip()):
         raise GameError(f"The information label of a move is a name in words, not {information!r}.")
-    for action, node in branches.items():
-        if not isinstance(node, Node):
+    children = tuple(branches.values())
+    if not NODES.issuperset(map(type, children)):
+        for action, node in branches.items():
             _check_node(node, f"action {action!r} of {player!r}")
-    return Move(player, tuple(branches), tuple(branches.values()), information)
+    return Move(player, tuple(branches), children, information)
 
 
 def chance(
@@ -196,25 +201,30 @@ def where(tree: Node, *conditions: object) -> Assumed:
     ValueKindError
         If a condition is no comparison.
     """
+    _check_node(tree, "tree of where(…)")
+    assumed = (_checked_condition(condition) for condition in conditions)
+    return Assumed(tree, tuple(condition for condition in assumed if condition is not None))
+
+
+def _checked_condition(condition: object) -> Any:
+    """Return a condition of where(…), or None where it always holds."""
+    if isinstance(condition, Written) and condition.is_comparison:
+        return condition
     import sympy as sp
 
-    _check_node(tree, "tree of where(…)")
-    assumed = []
-    for condition in conditions:
-        if isinstance(condition, bool):
-            raise ValueKindError(
-                f"A condition of where(…) is {condition}, which Python decided before where(…) saw it. Write a "
-                "comparison of parameters such as war < concede, and sympy.Eq(a, b) or sympy.Ne(a, b) for a == b or "
-                "a != b."
-            )
-        if condition == sp.true:
-            continue
-        if condition == sp.false:
-            raise GameError("A condition of where(…) is false whatever the parameters are.")
-        if not isinstance(condition, (sp.core.relational.Relational, sp.And, sp.Or, sp.Not)):
-            raise ValueKindError(f"A condition of where(…) is a comparison such as war < concede, not {condition!r}.")
-        assumed.append(_exact_condition(condition))
-    return Assumed(tree, tuple(assumed))
+    if isinstance(condition, bool):
+        raise ValueKindError(
+            f"A condition of where(…) is {condition}, which Python decided before where(…) saw it. Write a "
+            "comparison of parameters such as war < concede, and sympy.Eq(a, b) or sympy.Ne(a, b) for a == b or "
+            "a != b."
+        )
+    if condition == sp.true:
+        return None
+    if condition == sp.false:
+        raise GameError("A condition of where(…) is false whatever the parameters are.")
+    if not isinstance(condition, (sp.core.relational.Relational, sp.And, sp.Or, sp.Not)):
+        raise ValueKindError(f"A condition of where(…) is a comparison such as war < concede, not {condition!r}.")
+    return _exact_condition(condition)
 
 
 def _exact_condition(condition: Any) -> Any:

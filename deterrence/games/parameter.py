@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from deterrence.errors import ParameterError, ValueKindError, nearest
-from deterrence.games.expression import Exact, exact_number, show_number
+from deterrence.games.bodies.written import PARAMETER, Written
+from deterrence.games.expression import Exact, exact_number, names_in, show_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,12 @@ class Parameter:
     @property
     def expression(self) -> Any:
         """The SymPy symbol that stands for the parameter in payoffs and probabilities."""
-        import sympy as sp
+        return self.written._sympy_()
 
-        return sp.Symbol(self.name, real=True)
+    @property
+    def written(self) -> Written:
+        """What stands for the parameter in the games of the library itself, which need no SymPy to be solved."""
+        return Written(PARAMETER, self.name)
 
     @property
     def range(self) -> str:
@@ -104,8 +108,7 @@ def refuse_call(name: str, values: Mapping[str, object]) -> NoReturn:
 
 def values_in_words(expression: Any, values: Mapping[str, Exact]) -> str:
     """Return the values of the parameters in an expression, as text such as ``gain=4, war=3``."""
-    names = sorted(symbol.name for symbol in expression.free_symbols)
-    return ", ".join(f"{name}={show_number(values[name])}" for name in names)
+    return ", ".join(f"{name}={show_number(values[name])}" for name in sorted(names_in(expression)))
 
 
 def param(

@@ -12,16 +12,27 @@ from typing import Any
 from deterrence.games.expression import Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class End:
     """A terminal node: an outcome with a payoff for every player, in order or by player's name."""
 
     outcome: str
-    payoffs: tuple[Value, ...] = ()
-    named: tuple[tuple[str, Value], ...] = ()
+    payoffs: tuple[Value, ...]
+    named: tuple[tuple[str, Value], ...]
+
+    # Large trees have many of these, and what a frozen dataclass does to set its fields takes twice as long.
+    def __init__(
+        self, outcome: str, payoffs: tuple[Value, ...] = (), named: tuple[tuple[str, Value], ...] = ()
+    ) -> None:
+        _set_outcome(self, outcome)
+        _set_payoffs(self, payoffs)
+        _set_named(self, named)
 
 
-@dataclass(frozen=True, slots=True)
+_set_outcome, _set_payoffs, _set_named = (getattr(End, name).__set__ for name in End.__slots__)
+
+
+@dataclass(frozen=True, slots=True, init=False)
 class Move:
     """A decision of one player; moves that share player and information are one information set.
 
@@ -32,8 +43,27 @@ class Move:
     player: str
     actions: tuple[str, ...]
     children: tuple[Node, ...]
-    information: str | None = None
-    table: str | None = None
+    information: str | None
+    table: str | None
+
+    def __init__(
+        self,
+        player: str,
+        actions: tuple[str, ...],
+        children: tuple[Node, ...],
+        information: str | None = None,
+        table: str | None = None,
+    ) -> None:
+        _set_player(self, player)
+        _set_actions(self, actions)
+        _set_children(self, children)
+        _set_information(self, information)
+        _set_table(self, table)
+
+
+_set_player, _set_actions, _set_children, _set_information, _set_table = (
+    getattr(Move, name).__set__ for name in Move.__slots__
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +92,8 @@ class Assumed:
 
 
 Node = End | Move | Chance | PayoffTable | Assumed
+NODES = frozenset({End, Move, Chance, PayoffTable, Assumed})
+"""The kinds of nodes, which a look at a value's type tells apart faster than ``isinstance``."""
 
 
 def children_of(node: Node) -> tuple[Node, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import import_module
@@ -15,16 +15,22 @@ from deterrence.answers.measure import Measure
 from deterrence.answers.play_in_words import class_key, short_names
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import MethodError, ParameterError, nearest
+from deterrence.games.expression import Exact
 from deterrence.games.game import Game
 from deterrence.grid.cover import Cover
 from deterrence.grid.dataset import coordinates
+from deterrence.grid.decimals import at_places
 from deterrence.grid.formulas import Formulas
 from deterrence.grid.points import Grid
 
 OTHER = "any other class"
 MASKED, BOUNDARY, UNCONFIRMED = 1, 2, 4
-CHUNK_BYTES = 64 * 2**20
-"""With ``chunks="auto"`` a chunk's ranges, numbers of classes and flags stay below this."""
+CHUNK_BYTES = 16 * 2**20
+"""With ``chunks="auto"`` a chunk's ranges, numbers of classes and flags stay below this.
+
+Of one measure that is half a million points: with fewer the search in every chunk shows, with more its arrays leave the
+processor's cache and cores stand idle at the end.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +43,7 @@ class ChunkTask:
     game: Game
     method: Any
     names: tuple[str, ...]
-    axes: tuple[tuple[Any, ...], ...]
+    axes: tuple[Sequence[Exact], ...]
     measures: tuple[Measure, ...]
     known: tuple[Equilibrium, ...]
     classes: tuple[Any, ...]
@@ -53,7 +59,7 @@ class ChunkTask:
 
     def _cover(self, places: tuple[np.ndarray, ...], *, keep: bool) -> Cover:
         """Return the search over a chunk, given by places on the axes, after it was run."""
-        grid = Grid([[values[int(k)] for k in some] for values, some in zip(self.axes, places, strict=True)])
+        grid = Grid([at_places(values, some) for values, some in zip(self.axes, places, strict=True)])
         cover = Cover(self.game, self.method, self.names, grid, self.measures, confirmed=self.confirmed, keep=keep)
         if cover.can_derive():
             cover.formulas = self.formulas.copy()
@@ -128,7 +134,7 @@ def chunked(cover: Cover, axes: Any, chunks: Any) -> tuple[Any, str]:
     known = tuple(cover.formulas.known.values()) if cover.can_derive() else ()
     for equilibrium in (*known, *cover.examples.values()):
         examples.setdefault(class_key(equilibrium), equilibrium)
-    exact = tuple(tuple(values) for _, values in axes)
+    exact = tuple(values for _, values in axes)
     learnt = (measures, known, tuple(examples), cover.confirmed, not cover.complete)
     payload = cloudpickle.dumps(ChunkTask(cover.game, cover.method, cover.names, exact, *learnt))
     names = [*short_names(list(examples.values())), OTHER]
@@ -171,7 +177,10 @@ def _dataset(payload: bytes, axes: Any, sizes: Any, measures: tuple[Measure, ...
         wired = [item for name, place in zip(names, places, strict=True) for item in (place, (f"axis {name}",))]
         across = ["rows", *(f"axis {name}" for name in names)]
         meta = np.empty((0,) * len(across))
-        return da.blockwise(Sent(payload, what), across, *wired, new_axes={"rows": rows}, dtype=float, meta=meta)
+        new = {"rows": rows}  # the arrays are aligned: to align them, Dask would warn of many chunks made of few
+        return da.blockwise(
+            Sent(payload, what), across, *wired, new_axes=new, dtype=float, meta=meta, align_arrays=False
+        )
 
     ranges = stacked("ranges", 2 * asked + 2)
     by_class = stacked("by_class", kinds * (1 + asked))

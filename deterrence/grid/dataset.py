@@ -7,7 +7,7 @@ from typing import Any
 
 from deterrence.answers.measure import Measure
 from deterrence.grid.cover import Cover
-from deterrence.grid.points import rounded
+from deterrence.grid.decimals import rounded
 
 
 def dataset(cover: Cover, measures: Sequence[Measure], axes: Any, classes: Sequence[str]) -> Any:

@@ -12,6 +12,7 @@ import numpy as np
 
 from deterrence.games.expression import Exact
 from deterrence.games.game import Game
+from deterrence.grid.decimals import at_places, rounded
 
 BLOCK = 65536
 """Points a block: a few arrays of so many numbers fit a processor's cache."""
@@ -34,11 +35,6 @@ class Block:
     places: slice
     shape: tuple[int, int]
     columns: tuple[np.ndarray, ...]
-
-
-def rounded(values: Sequence[Exact]) -> np.ndarray:
-    """Return exact values as floats; a ratio of integers is rounded once."""
-    return np.array([value.numerator / value.denominator for value in values])
 
 
 class Grid(Sequence[Point]):
@@ -67,7 +63,7 @@ class Grid(Sequence[Point]):
         """Return a coarse part of the grid, with its ends, and the numbers of its points in the whole."""
         most = max(2, int(COARSE ** (1 / len(self.shape))))
         kept = [np.unique(np.linspace(0, n - 1, min(n, most)).round().astype(int)) for n in self.shape]
-        part = Grid([[values[k] for k in row.tolist()] for values, row in zip(self.axes, kept, strict=True)])
+        part = Grid([at_places(values, row) for values, row in zip(self.axes, kept, strict=True)])
         return part, np.ravel_multi_index(np.ix_(*kept), self.shape).ravel().tolist()
 
     def blocks(self) -> Iterator[Block]:

@@ -55,19 +55,24 @@ class Values:
 
     def holds(self, c: Any, *, strict: bool) -> Any:
         """Tell where a condition holds to within the tolerance: above zero, or at least zero."""
-        if (c, strict) not in self._known:
-            slack = self.slack(c)
-            self._known[c, strict] = self[c] > slack if strict else self[c] >= -slack
-        return self._known[c, strict]
+        slack = self.slack(c)
+        key = c, strict or slack is None  # where no value is near zero, the two are the same
+        if key not in self._known:
+            if slack is None:
+                self._known[key] = self[c] > 0
+            else:
+                self._known[key] = self[c] > slack if strict else self[c] >= -slack
+        return self._known[key]
 
     def is_zero(self, c: Any) -> Any:
         """Tell where a function is zero to within the tolerance."""
         if ("zero", c) not in self._known:
-            self._known["zero", c] = np.abs(self[c]) <= self.slack(c)
+            slack = self.slack(c)
+            self._known["zero", c] = np.False_ if slack is None else np.abs(self[c]) <= slack
         return self._known["zero", c]
 
     def slack(self, c: Any) -> Any:
-        """Return what rounding may leave of a function that is zero: one number, or point by point where it matters."""
+        """Return point by point what rounding may leave of a function that is zero; None where no value is so near."""
         if ("slack", c) not in self._known:
             value = self[c]  # so that there is a recipe
             kind, *parts = self._recipes[c]
@@ -77,8 +82,8 @@ class Values:
                 part = parts[0]
                 _ = self[part]
                 kind, *parts = self._recipes[part]
-            slack: Any = TOLERANCE * _size(parts[0], self._most) / over
-            if np.any(np.abs(value) <= slack):
+            slack: Any = None
+            if not np.all(np.abs(value) > TOLERANCE * _size(parts[0], self._most) / over):
                 slack = TOLERANCE * _size(parts[0], list(map(np.abs, self._unknowns))) / over
             self._known["slack", c] = slack
         return self._known["slack", c]

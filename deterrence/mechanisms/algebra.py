@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from deterrence.errors import MechanismError, nearest
+from deterrence.games.bodies.written import Written
 from deterrence.games.expression import Value, as_value, to_sympy
 from deterrence.games.tree import Chance, End, Move, Node, rewrite, with_children
 from deterrence.mechanisms._information import share_information, spell_out, split_information
@@ -93,7 +94,7 @@ def pay(
 
 
 def _sum(first: Value, second: Value) -> Value:
-    return first if second == 0 else as_value(to_sympy(first) + to_sympy(second), "payoff")
+    return first if second == 0 else as_value(first + second, "payoff")
 
 
 def insert_chance(
@@ -254,11 +255,14 @@ def substitute(tree: Node, replacements: Mapping[str, object]) -> Node:
     >>> substitute(dt.end("grab", 2 * prize, 0), {"prize": prize / 2}).payoffs
     (prize, 0)
     """
-    new = {name: to_sympy(as_value(item, f"expression for {name!r}")) for name, item in replacements.items()}
+    new = {name: as_value(item, f"expression for {name!r}") for name, item in replacements.items()}
+    all_written = all(isinstance(item, Written) for item in new.values())
 
     def replaced(value: Value) -> Value:
+        if all_written and isinstance(value, Written):
+            return value.replaced(new)
         symbols = getattr(value, "free_symbols", ())
-        swap: dict[Any, Any] = {symbol: new[symbol.name] for symbol in symbols if symbol.name in new}
+        swap: dict[Any, Any] = {symbol: to_sympy(new[symbol.name]) for symbol in symbols if symbol.name in new}
         return as_value(value.subs(swap, simultaneous=True)) if swap else value
 
     def rule(node: Node, _: tuple[str, ...]) -> Node:

@@ -75,8 +75,8 @@ class AudienceCosts:
             return pay(part, game.players, cost, after=listed(self.retreat), by=player)
 
         if self.threat is None:
-            tree = punished(game.tree)
+            tree = punished(game.writing.tree)
         else:
             needed_action(self, game, self.threat, player)
-            tree = below(game.tree, self.threat, punished, by=player)
+            tree = below(game.writing.tree, self.threat, punished, by=player)
         return game.changed(tree=tree, parameters=new.parameters, mechanism=self)

@@ -77,5 +77,5 @@ class Brinkmanship:
             return ruin
 
         draw = {"slips": (new["risk"], lost), "holds": 1 - new["risk"]}
-        tree = insert_chance(game.tree, draw, after=self.action, by=by, silent=("holds",))
+        tree = insert_chance(game.writing.tree, draw, after=self.action, by=by, silent=("holds",))
         return game.changed(tree=tree, parameters=new.parameters, mechanism=self)

@@ -98,6 +98,6 @@ class Casualties:
         def struck_down(part: Node) -> Node:
             return insert_chance(part, draw, after=where, silent=("no deaths",))
 
-        tree = below(game.tree, self.action, struck_down, unless=(victim,))
+        tree = below(game.writing.tree, self.action, struck_down, unless=(victim,))
         tree = spell_out(tree, "no deaths")
         return game.changed(tree=tree, parameters=new.parameters, mechanism=self)

@@ -123,7 +123,7 @@ class Delegation:
             return self._slips(pay(copy, game.players, {sponsor: -bonus}), hold, game.players, new)
 
         knowing = () if self.proxy is None else (self.proxy,)
-        tree = graft(game.tree, self.action, self.otherwise, build, by=sponsor, known_to=knowing)
+        tree = graft(game.writing.tree, self.action, self.otherwise, build, by=sponsor, known_to=knowing)
         tree = pay(tree, game.players, {sponsor: -cost}, after=self.action, by=sponsor)
         if self.proxy is not None:
             tree = pay(tree, game.players, {self.proxy: -new["toll"]}, after=listed(self.blows))
@@ -147,4 +147,4 @@ class Delegation:
         def rule(node: Node, _: tuple[str, ...]) -> Node:
             return End(node.outcome, (*node.payoffs, 0)) if isinstance(node, End) else node
 
-        return game.changed(tree=rewrite(game.tree, rule), players=(*game.players, proxy))
+        return game.changed(tree=rewrite(game.writing.tree, rule), players=(*game.players, proxy))

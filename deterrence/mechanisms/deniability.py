@@ -126,7 +126,7 @@ class Deniability:
 
         if self.upon is not None:
             needed_draw(self, game, self.upon)
-        tree = below(game.tree, self.action, drawn(evidence(new["attribution"], 0)), by=by)
+        tree = below(game.writing.tree, self.action, drawn(evidence(new["attribution"], 0)), by=by)
         if others:
             wrong = drawn(evidence(new["false_alarm"], new["mistake"]))
             tree = below(tree, self.action, wrong, unless=(by, victim))

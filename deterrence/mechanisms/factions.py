@@ -96,7 +96,9 @@ class Factions:
 
         first, second = self.types
         types = {first: (new["prior"], resolute), second: 1 - new["prior"]}
-        return game.changed(tree=split_type(game.tree, self.player, types), parameters=new.parameters, mechanism=self)
+        return game.changed(
+            tree=split_type(game.writing.tree, self.player, types), parameters=new.parameters, mechanism=self
+        )
 
     def _check(self, game: Game) -> None:
         if len(set(self.types)) != 2 or len(self.types) != 2:

@@ -90,5 +90,5 @@ class InnocentAttacks:
             happens = pay(copy, game.players, {by: as_value(-gain)})
             return Chance((self.action, self.otherwise), (chance, 1 - chance), (happens, quiet))
 
-        tree = graft(game.tree, self.action, self.otherwise, build, by=by)
+        tree = graft(game.writing.tree, self.action, self.otherwise, build, by=by)
         return game.changed(tree=tree, parameters=new.parameters, mechanism=self)

@@ -96,5 +96,5 @@ class MissileDefence:
         def shielded(part: Node) -> Node:
             return insert_chance(part, draw, silent=("hit",))
 
-        tree = spell_out(below(game.tree, self.action, shielded, unless=(victim,)), "hit")
+        tree = spell_out(below(game.writing.tree, self.action, shielded, unless=(victim,)), "hit")
         return game.changed(tree=tree, parameters=new.parameters, mechanism=self)

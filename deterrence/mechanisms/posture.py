@@ -79,5 +79,5 @@ class Posture:
             part = pay(part, game.players, {victim: -harm})
             return pay(part, game.players, {victim: saving}, after=listed(self.answers), by=victim)
 
-        tree = below(game.tree, self.action, exposed, unless=(victim,))
+        tree = below(game.writing.tree, self.action, exposed, unless=(victim,))
         return game.changed(tree=tree, parameters=new.parameters, mechanism=self)

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from deterrence.errors import MechanismError, nearest
-from deterrence.games.expression import as_value, is_symbolic, show_value, to_sympy
+from deterrence.games.bodies.symbolic_body import is_ours
+from deterrence.games.expression import as_value, is_symbolic, show_value
 from deterrence.games.game import Game
 from deterrence.games.parameter import Parameter
 from deterrence.games.tree import Chance, walk
@@ -39,6 +40,8 @@ Number = int | float | Fraction | Parameter
 class Added:
     """The parameters that a mechanism adds to a game; ``added["name"]`` is the expression for one.
 
+    To a mechanism of the library's own it is written, to any other it is a symbol of SymPy.
+
     Attributes
     ----------
     parameters
@@ -49,9 +52,11 @@ class Added:
 
     parameters: tuple[Parameter, ...]
     fields: tuple[str, ...]
+    written: bool = False
 
     def __getitem__(self, field: str) -> Any:
-        return self.parameters[self.fields.index(field)].expression
+        parameter = self.parameters[self.fields.index(field)]
+        return parameter.written if self.written else parameter.expression
 
 
 def _defaults(mechanism: Any) -> Mapping[str, Parameter]:
@@ -93,7 +98,7 @@ def declare(mechanism: Any, game: Game, *names: str) -> Added:
                 f"has one. Give the mechanism prefix='…' with a word of its own, such as prefix='second'."
             )
         parameters.append(value.named(name))
-    return Added(tuple(parameters), chosen_fields)
+    return Added(tuple(parameters), chosen_fields, is_ours(type(mechanism)))
 
 
 def shown(mechanism: Any) -> str:
@@ -116,15 +121,15 @@ def listed(names: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def expression(mechanism: Any, game: Game, given: object) -> Any:
-    """Return a SymPy expression for a number (as text, too), a parameter's name, or an expression in parameters."""
+    """Return a value for a number (as text, too), a parameter's name, or an expression in parameters."""
     if isinstance(given, str) and number_from_text(given) is None:
         if given not in game.parameters:
             raise MechanismError(
                 f"{type(mechanism).__name__} names the parameter {given!r}; game {game.name!r} has none of "
                 f"that name. {nearest(given, game.parameters)}"
             )
-        return game.parameters[given].expression
-    return to_sympy(as_value(given, f"amount given to {type(mechanism).__name__}"))
+        return game.parameters[given].written
+    return as_value(given, f"amount given to {type(mechanism).__name__}")
 
 
 def needed_player(mechanism: Any, game: Game, player: str) -> str:
@@ -139,7 +144,7 @@ def needed_player(mechanism: Any, game: Game, player: str) -> str:
 
 def needed_action(mechanism: Any, game: Game, action: str, by: str | None = None) -> str:
     """Return the player who takes an action, or say that nobody, or not that player, or several do."""
-    who = [player for player in takers(game.tree, action) if player is not None]
+    who = [player for player in takers(game.writing.tree, action) if player is not None]
     kind = type(mechanism).__name__
     if by is not None:
         if needed_player(mechanism, game, by) in who:
@@ -171,7 +176,7 @@ def needed_answers(mechanism: Any, game: Game, answers: str | tuple[str, ...], b
 
 def struck(mechanism: Any, game: Game, action: str, victim: str) -> None:
     """Check that somebody other than the victim, or nature, takes an action."""
-    if all(taker == victim for taker in takers(game.tree, action)):
+    if all(taker == victim for taker in takers(game.writing.tree, action)):
         others = dict.fromkeys(a for h in game.information_sets if h.player != victim for a in h.actions)
         raise MechanismError(
             f"{type(mechanism).__name__} needs an action {action!r} that {victim} suffers; game {game.name!r} has "
@@ -192,7 +197,9 @@ def needed_outcomes(mechanism: Any, game: Game, outcomes: tuple[str, ...]) -> tu
 
 def needed_draw(mechanism: Any, game: Game, label: str) -> str:
     """Return the name of a chance branch, or say that the game has none of that name."""
-    labels = dict.fromkeys(name for node, _ in walk(game.tree) if isinstance(node, Chance) for name in node.labels)
+    labels = dict.fromkeys(
+        name for node, _ in walk(game.writing.tree) if isinstance(node, Chance) for name in node.labels
+    )
     if label not in labels:
         raise MechanismError(
             f"{type(mechanism).__name__} needs a chance branch named {label!r}; game {game.name!r} has none. "
@@ -203,4 +210,4 @@ def needed_draw(mechanism: Any, game: Game, label: str) -> str:
 
 def unordered(game: Game, action: str, author: str, victim: str) -> bool:
     """Tell whether the action also happens without its author: by nature, or by a third player."""
-    return any(taker not in (author, victim) for taker in takers(game.tree, action))
+    return any(taker not in (author, victim) for taker in takers(game.writing.tree, action))

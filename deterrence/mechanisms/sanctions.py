@@ -110,7 +110,7 @@ class Sanctions:
         where = listed(self.outcomes) or game.outcomes
         eased = [name for name in where if name in listed(self.concession)]
         after = None if self.offence else self.evidence
-        tree = pay(game.tree, game.players, amounts, outcomes=[n for n in where if n not in eased], after=after)
+        tree = pay(game.writing.tree, game.players, amounts, outcomes=[n for n in where if n not in eased], after=after)
         if eased:
             eased_amounts = {player: (1 - new["relief"]) * amount for player, amount in amounts.items()}
             tree = pay(tree, game.players, eased_amounts, outcomes=eased, after=after)

@@ -74,7 +74,7 @@ class Signal:
         """Return the game in which an alarm may sound."""
         by = needed_action(self, game, self.action, self.by)
         new = declare(self, game)
-        tree = rewrite(share_information(game.tree, unless=(by,)), _in_sequence)
+        tree = rewrite(share_information(game.writing.tree, unless=(by,)), _in_sequence)
 
         def heard(chance: Any, part: Node) -> Node:
             return insert_chance(part, {"alarm": chance, "no alarm": 1 - chance})

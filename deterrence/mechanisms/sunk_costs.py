@@ -65,5 +65,5 @@ class SunkCosts:
         """Return the game in which the action has its price."""
         by = needed_action(self, game, self.action, self.by)
         new = declare(self, game)
-        tree = pay(game.tree, game.players, {by: -new["sunk_cost"]}, after=self.action, by=by)
+        tree = pay(game.writing.tree, game.players, {by: -new["sunk_cost"]}, after=self.action, by=by)
         return game.changed(tree=tree, parameters=new.parameters, mechanism=self)

@@ -9,8 +9,6 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import Any
 
-import numpy as np
-
 from deterrence.errors import ParameterError
 from deterrence.games.expression import show_number
 from deterrence.games.words import listed
@@ -202,6 +200,8 @@ def contradicting(direction: str) -> tuple[str, ...]:
 
 def seen_at_draws(question: Question, direction: str, way: str, count: int, spread: Fraction) -> Seen:
     """Look at draws of the others until enough are seen or the verdict is settled; without any, at many values."""
+    import numpy as np
+
     from deterrence.analysis.trends import looked_at
 
     parameters, rng = question.model.game.parameters, np.random.default_rng(1962)

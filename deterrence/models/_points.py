@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, TypeVar
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from deterrence.errors import ParameterError
 from deterrence.games.expression import compile_condition, show_number
+
+if TYPE_CHECKING:
+    import numpy as np
 
 ENOUGH = 200
 """A claim that is not proved holds only where it is true in at least so many draws."""
@@ -52,7 +53,7 @@ def in_place(point: Point) -> str:
 
 @lru_cache(maxsize=64)
 def _points(game: Any, count: int, seed: int) -> tuple[Point, ...]:
-    rng = np.random.default_rng(seed)
+    rng = _generator(seed)
     ends = {name: ends_of(parameter) for name, parameter in game.parameters.items()}
     conditions = _conditions(game)
     accepted: list[Point] = [dict(game.values)]
@@ -80,7 +81,7 @@ def draws_of_others(game: Any, moving: str, count: int, spread: Fraction, seed: 
     spread
         Which share of a range, from the present value towards its ends, is drawn from.
     """
-    rng, conditions = np.random.default_rng(seed), _conditions(game)
+    rng, conditions = _generator(seed), _conditions(game)
     others, whole = [name for name in game.parameters if name != moving], {moving: ends_of(game.parameters[moving])}
     for name in others if count else ():
         alone = {name: _nearer(game, name, spread)}
@@ -90,6 +91,12 @@ def draws_of_others(game: Any, moving: str, count: int, spread: Fraction, seed: 
         reach = spread * min(Fraction(1), Fraction(2 * (number + 1), count))
         near = {name: _nearer(game, name, reach) for name in others}
         yield from _accepted(game, conditions, rng, near | whole, others)
+
+
+def _generator(seed: int) -> np.random.Generator:
+    import numpy as np
+
+    return np.random.default_rng(seed)
 
 
 def values_along(low: Fraction, high: Fraction, count: int, rng: np.random.Generator) -> list[Fraction]:

@@ -17,6 +17,7 @@ from typing import Any
 
 from deterrence.errors import UnknownNameError, unknown
 from deterrence.models.claim import Check, CheckedClaim, Claim, undecided
+from deterrence.models.index import Traits, kept, write
 from deterrence.models.model import Model
 
 CASES = "cases"
@@ -132,7 +133,7 @@ def table(**traits: object) -> Any:
     """
     import pandas as pd
 
-    frame = pd.DataFrame([_row(load(key)) for key in names()])
+    frame = pd.DataFrame([_row(row) for row in listing()])
     for trait, wanted in traits.items():
         if trait not in frame.columns:
             raise unknown("trait of a model", trait, frame.columns)
@@ -140,21 +141,32 @@ def table(**traits: object) -> Any:
     return frame.reset_index(drop=True)
 
 
-def _row(model: Model) -> dict[str, Any]:
+def listing() -> tuple[Traits, ...]:
+    """Return the traits of every model, from the index; a model that is not yet in it is loaded."""
+    rows = kept()
+    return tuple(rows[key] if key in rows else Traits.of(load(key)) for key in names())
+
+
+def write_index() -> None:
+    """Write the index anew, from the models themselves: after a model was added, or one of its traits changed."""
+    write(Traits.of(load(key)) for key in names())
+
+
+def _row(row: Traits) -> dict[str, Any]:
     from deterrence.models.references import reference
 
-    work = reference(model.source)
+    work = reference(row.source)
     return {
-        "key": model.key,
-        "title": model.title,
+        "key": row.key,
+        "title": row.title,
         "authors": work.authors_in_words,
         "year": work.year,
-        "topic": model.topic,
-        "players": len(model.game.players),
-        "hidden_information": model.hidden_information,
-        "kind": model.kind,
-        "parameters": len(model.game.parameters),
-        "claims": len(model.claims),
+        "topic": row.topic,
+        "players": row.players,
+        "hidden_information": row.hidden_information,
+        "kind": row.kind,
+        "parameters": row.parameters,
+        "claims": row.claims,
     }
 
 

@@ -203,10 +203,10 @@ def _slipping(base: Game, levels: int) -> Game:
     """Return the game in which every blow may slip into disaster, the likelier the more force it uses."""
     risk = share(0.1, "chance that a blow at full force slips out of hand", symbol="r").named("risk")
     disaster = param(20, "what disaster costs each side", low=0, high=100, symbol="D").named("disaster")
-    ruin = end("disaster", *(-disaster.expression for _ in PLAYERS))
-    tree = base.tree
+    ruin = end("disaster", *(-disaster.written for _ in PLAYERS))
+    tree = base.writing.tree
     for k in range(1, levels + 1):
-        chance_of = risk.expression * Fraction(k, levels)
+        chance_of = risk.written * Fraction(k, levels)
         draw = {"slips": (chance_of, lambda _: ruin), "holds": 1 - chance_of}
         for acts in ("strike", "retaliate"):
             tree = insert_chance(tree, draw, after=f"{acts} at level {k}", silent=("holds",))

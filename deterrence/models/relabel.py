@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from deterrence.errors import unknown
+from deterrence.games.bodies.written import Written
+from deterrence.games.expression import to_sympy
 from deterrence.games.game import Game
 from deterrence.games.tree import Chance, End, Move, Node, rewrite, walk
 from deterrence.mechanisms.algebra import substitute
@@ -60,26 +62,34 @@ def relabelled(
     _check(game, words, parameters)
     new = {old: parameter.named(called) for old, (called, parameter) in parameters.items()}
     listed = tuple(new.get(parameter.name, parameter) for parameter in game.parameter_list)
-    swap = {game.parameters[old].expression: parameter.expression for old, parameter in new.items()}
+    swap = {old: parameter.written for old, parameter in new.items()}
     spoken = {**words, **(labels or {})}
-    tree = rewrite(game.tree, lambda node, _: _retold(node, words, spoken))
+    tree = rewrite(game.writing.tree, lambda node, _: _retold(node, words, spoken))
     return replace(
         game,
         players=tuple(words.get(player, player) for player in game.players),
-        tree=substitute(tree, {old: parameter.expression for old, parameter in new.items()}),
+        tree=substitute(tree, swap),
         parameter_list=listed,
-        assumptions=tuple(condition.subs(swap, simultaneous=True) for condition in game.assumptions),
+        assumptions=tuple(_under_names(condition, swap) for condition in game.writing.assumptions),
         name=name,
         caption=caption or game.caption,
         class_name_list=(),
     )
 
 
+def _under_names(condition: Any, swap: Mapping[str, Any]) -> Any:
+    """Return a condition under the new names of parameters."""
+    if isinstance(condition, Written):
+        return condition.replaced(swap)
+    symbols = [symbol for symbol in condition.free_symbols if symbol.name in swap]
+    return condition.subs({symbol: to_sympy(swap[symbol.name]) for symbol in symbols}, simultaneous=True)
+
+
 def _check(game: Game, words: Mapping[str, str], parameters: Mapping[str, Any]) -> None:
     for old in parameters:
         if old not in game.parameters:
             raise unknown("parameter", old, game.parameters)
-    labels = {label for _, history in walk(game.tree) for label in history}
+    labels = {label for _, history in walk(game.writing.tree) for label in history}
     used = dict.fromkeys((*game.players, *game.outcomes, *sorted(labels)))
     for old in words:
         if old not in used:

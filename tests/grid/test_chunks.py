@@ -386,3 +386,22 @@ def test_a_quantal_sweep_of_a_matrix_game_is_not_answered_by_the_mixed_equilibri
     for k, win in enumerate((3, 4)):
         (one,) = dt.solve(chicken.at(win=win), method)
         assert float(data["low"][0, k]) == pytest.approx(float(one.probability("dare, dare")))
+
+
+@pytest.mark.parametrize("chunks", [4, {"attribution": 1, "doubt": 40}, {"attribution": 40, "doubt": 1}])
+def test_many_chunks_are_made_of_few_axes_without_a_warning(chunks):
+    axes = {"attribution": np.linspace(0.05, 0.95, 48), "doubt": np.linspace(0.05, 9.95, 48)}
+    lazy = dt.sweep(GAME_OF_CHUNKS, "strike", chunks=chunks, **axes)
+    assert lazy.data["low"].data.npartitions > 40
+    whole = dt.sweep(GAME_OF_CHUNKS, "strike", **axes)
+    np.testing.assert_array_equal(lazy.data["low"][..., :4, :4].values, whole.data["low"].values[..., :4, :4])
+
+
+def test_by_default_a_chunk_is_large_enough_for_dask_and_small_enough_for_a_cache():
+    axes = {"attribution": np.linspace(0.05, 0.95, 3000), "doubt": np.linspace(0.05, 9.95, 3000)}
+    for measures in (["strike"], ["strike", "retaliate", "restrain"]):
+        sizes = dt.sweep(GAME_OF_CHUNKS, *measures, chunks="auto", **axes).data["low"].data.chunks[1:]
+        assert 100_000 <= sizes[0][0] * sizes[1][0] <= 1_000_000
+
+
+GAME_OF_CHUNKS = strike.under(dt.Deniability("strike", "retaliate"))

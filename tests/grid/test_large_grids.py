@@ -1,6 +1,7 @@
 """Large grids say what a hand calculation says, block by block, and what a small grid says."""
 
 import operator
+import pickle
 from fractions import Fraction
 
 import numpy as np
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 import deterrence as dt
 from deterrence import matrix, param
 from deterrence.games.expression import exact_number
-from deterrence.grid.decimals import decimals
+from deterrence.grid.decimals import Decimals, at_places
 from deterrence.grid.formulas import Formulas
 from deterrence.grid.points import BLOCK, Cloud, Grid
 from deterrence.grid.pointwise import PointEquilibrium
@@ -142,9 +143,15 @@ def test_an_expression_that_is_no_ratio_is_computed_over_rows_and_columns():
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False) | st.integers(-999, 999).map(lambda k: k / 100)))
 def test_floats_are_read_as_the_decimals_that_they_are_written_as(values):
     for some in (values, [round(value, 9) for value in values if abs(value) < 1e6], values[:1]):
-        read = decimals(some)
-        assert read == tuple(map(exact_number, some))
+        read, expected = Decimals(some), tuple(map(exact_number, some))
+        assert read == expected
+        assert expected == read
+        assert hash(read) == hash(expected)
+        assert [read[k] for k in range(len(read))] == list(expected)
+        assert read[1:] == expected[1:]
         assert all(map(operator.is_, map(type, read), (type(exact_number(value)) for value in some)))
+        assert list(at_places(read, np.arange(len(some))[::2])) == list(expected[::2])
+        assert pickle.loads(pickle.dumps(read)) == expected
 
 
 def test_a_range_is_the_least_and_the_greatest_whichever_classes_come_first():

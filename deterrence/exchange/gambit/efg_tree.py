@@ -177,7 +177,7 @@ def _table_name(begin: int) -> str:
 def _shape(listing: Listing) -> tuple[ExtensiveForm, list[Branches]]:
     """Return the nodes and information sets of a document as a form, without payoffs; and the branches of the sets."""
     form, branches_of, set_of = ExtensiveForm(listing.players), list[Branches](), dict[int, int]()
-    open_branches: list[tuple[int, int]] = [(-1, -1)]
+    open_branches, inside = [(-1, -1)], list[list[int]]()
     for place, row in enumerate(listing.rows):
         parent, branch = open_branches.pop()
         form.parent.append(parent)
@@ -192,9 +192,10 @@ def _shape(listing: Listing) -> tuple[ExtensiveForm, list[Branches]]:
         if h == len(branches_of):
             branches_of.append(row.branches)
             form.player_of.append(row.branches.player - 1)
-            form.nodes_of.append([])
+            inside.append([])
         form.infoset_of.append(h)
-        form.nodes_of[h].append(place)
+        inside[h].append(place)
+    form.nodes_of = list(map(tuple, inside))
     return form, branches_of
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from deterrence.analysis.sweep import sweep
 from deterrence.games.game import Game
 
 POINTS = 33
@@ -24,6 +23,8 @@ def built_up(
 
 def map_of_axes(model: Any, ax: Any) -> Any:
     """Draw the first measure of a case over its two axes, and return the axes of the figure."""
+    from deterrence.analysis.sweep import sweep
+
     names = model.axes[:2]
     grid: Any = {name: _spread(model.game.parameters[name]) for name in names}
     return sweep(model.game, model.asked[0], grid).plot(ax=ax)

@@ -59,7 +59,7 @@ class Premiership:
     def __call__(self, game: Game) -> Game:
         """Return the game in which the office is at stake."""
         new = declare(self, game)
-        tree = game.tree
+        tree = game.writing.tree
         for outcomes, chance in ((CALM, new["stopped"]), (BLOWS_IN_IRAQ, new["backlash"])):
             amount = new["office"] * chance
             tree = pay(tree, game.players, {"Iran": amount, US: -amount}, outcomes=outcomes)

@@ -129,7 +129,7 @@ class Assurance:
             USSR: new["assurance"] * new["jupiters"],
             US: -new["assurance"] * new["alliance"] * (1 - new["secrecy"]),
         }
-        tree = pay(game.tree, game.players, amounts, outcomes=("withdrawal",))
+        tree = pay(game.writing.tree, game.players, amounts, outcomes=("withdrawal",))
         return game.changed(tree=tree, parameters=new.parameters, mechanism=self)
 
 

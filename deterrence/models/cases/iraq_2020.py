@@ -152,7 +152,7 @@ class Indignation:
         def harder(part: Node) -> Node:
             return pay(part, game.players, {"Iran": -new["indignation"]}, after="stand down", by="Iran")
 
-        tree = below(game.tree, PROXY_STRIKE, harder, unless=("Iran",))
+        tree = below(game.writing.tree, PROXY_STRIKE, harder, unless=("Iran",))
         return game.changed(tree=tree, parameters=new.parameters, mechanism=self)
 
 

@@ -74,7 +74,7 @@ def asymmetric_escalation(types: Sequence[str] = tuple(SHARES)) -> Game:
 
 def _written(declared: dict[str, Parameter], types: Sequence[str]) -> Game:
     """Return the game of declared parameters."""
-    of = SimpleNamespace(**{name: parameter.expression for name, parameter in declared.items()})
+    of = SimpleNamespace(**{name: parameter.written for name, parameter in declared.items()})
     shares = {d: getattr(of, f"share_{d.lower()}") for d in types[:-1]}
     shares[types[-1]] = 1 - sum(shares.values())
 

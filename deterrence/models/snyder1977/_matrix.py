@@ -70,7 +70,7 @@ def crisis_game(name: str, caption: str, row: str, column: str = "") -> Game:
         for rank, value in ranks.items()
     }
     parameters = tuple(declared[f"{side}_{rank}"].named(f"{side}_{rank}") for side in values for rank in MEANINGS)
-    of = {parameter.name: parameter.expression for parameter in parameters}
+    of = {parameter.name: parameter.written for parameter in parameters}
     chains = [[of[f"{side}_{RANKS[rank]}"] for rank in order] for side, order in orders.items()]
     ranked = tuple(worse < better for chain in chains for better, worse in pairwise(chain))
     return Game(("Row", "Column"), _cells(of), parameters, name, caption, ranked)

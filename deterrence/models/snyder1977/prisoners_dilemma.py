@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from deterrence.analysis.threshold import threshold
 from deterrence.answers.measure import payoff
 from deterrence.mechanisms.sanctions import Sanctions
 from deterrence.models import ask
@@ -31,6 +30,8 @@ def _sanctioned(question: ask.Question, row: float = 1, column: float = 1) -> as
 
 def _least_sanction(model: Any) -> Any:
     """Return the least sanction on Row at which compromise is an equilibrium, as a formula."""
+    from deterrence.analysis.threshold import threshold
+
     return threshold(model.game, "row_pressure", "compromise", between=(0, 3)).exact
 
 

@@ -31,7 +31,7 @@ def _sanctioned() -> Game:
     """Return the unilateral deterrence game with sanctions of its own on each of three outcomes."""
     fines = [Sanctions("Challenger", outcomes=end, pressure=how, prefix=word) for word, (end, how) in FINES.items()]
     sanctioned = unilateral_deterrence.under(*fines)
-    of = _lowered(SimpleNamespace(**{name: one.expression for name, one in sanctioned.parameters.items()}))
+    of = _lowered(SimpleNamespace(**{name: one.written for name, one in sanctioned.parameters.items()}))
     ordered = (
         of.challenger_status_quo < of.challenger_gain,
         of.challenger_defeat < of.challenger_hard_conflict,

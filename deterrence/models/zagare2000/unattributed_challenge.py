@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from deterrence.analysis.threshold import threshold
 from deterrence.games.game import Game
 from deterrence.games.notation import chance, end
 from deterrence.games.parameter import share
@@ -38,15 +37,15 @@ class UnknownAuthor:
     def __call__(self, game: Game) -> Game:
         """Return the game in which the author of a challenge may stay unknown."""
         attribution = share(0.9, "chance that a challenge is attributed", symbol="a").named("attribution")
-        a = attribution.expression
-        gain = game.parameters["challenger_gain"].expression
-        loss = game.parameters["defender_concession"].expression
+        a = attribution.written
+        gain = game.parameters["challenger_gain"].written
+        loss = game.parameters["defender_concession"].written
 
         def drawn(part: Node) -> Node:
             unknown = end("author unknown", gain, loss)
             return chance({"attributed": (a, part), "not attributed": (1 - a, unknown)})
 
-        tree = below(game.tree, "challenge", drawn, by="Challenger")
+        tree = below(game.writing.tree, "challenge", drawn, by="Challenger")
         return game.changed(
             tree=tree,
             parameters=(attribution,),
@@ -64,6 +63,8 @@ def _draw(model: Any, ax: Any) -> Any:
 
 def _least_attribution(model: Any) -> Any:
     """Return the attribution at which the challenges of Hard Challengers end, at credibilities of 0.2 and 0.7."""
+    from deterrence.analysis.threshold import threshold
+
     game = model.game.at(challenger_credibility=0.2, defender_credibility=0.7)
     return threshold(game, "attribution", "challenge").data[-1]["attribution"]
 

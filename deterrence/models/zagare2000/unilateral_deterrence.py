@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from deterrence.analysis.threshold import threshold
 from deterrence.games.notation import chance, end, game, move, where
 from deterrence.games.parameter import param, share
 from deterrence.games.tree import Assumed, Node
@@ -115,6 +114,13 @@ def belief_in_hard(one: Any) -> Any:
     """Measure a Soft Defender's belief, once challenged, that the Challenger is Hard."""
     held = one.beliefs["Soft Defender, challenged"]
     return next(p for history, p in held.items() if history.startswith("Hard Challenger"))
+
+
+def _changes(model: Any) -> tuple[Any, ...]:
+    """Return the Defender's credibilities at which the set of equilibria changes."""
+    from deterrence.analysis.threshold import threshold
+
+    return tuple(row["defender_credibility"] for row in threshold(model.game, "defender_credibility", "challenge").data)
 
 
 def all_resist(one: Any) -> Any:
@@ -249,9 +255,7 @@ MODEL = Model(
         Claim(
             "With the payoffs of the example c2 is 0.5 and c1 is 0.555556.",
             "reference numbers",
-            lambda model: tuple(
-                row["defender_credibility"] for row in threshold(model.game, "defender_credibility", "challenge").data
-            ),
+            _changes,
             ("0.500000", "0.555556"),
         ),
         Claim("There d* is 0.428571.", "reference numbers", ask.value_at(belief_in_hard, "bluff"), "0.428571"),
