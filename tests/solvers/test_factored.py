@@ -33,7 +33,7 @@ def agrees(found, values):
     """Tell whether all equilibria with settled play are members; each member fails at the settled play alone."""
     game = iraq.at(values)
     names = game.form.set_names
-    solved = [{name: row for name, row in zip(names, e.pattern, strict=True)} for e in dt.solve(game)]
+    solved = [dict(zip(names, e.pattern, strict=True)) for e in dt.solve(game)]
     known = True
     for product in found.factors:
         settled = {name: (game.form.actions_of[names.index(name)].index(action),) for name, action in product.settled}
