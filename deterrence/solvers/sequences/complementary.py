@@ -11,7 +11,6 @@ than any other, raised to the power of how many choices it takes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -135,5 +134,7 @@ class Complementary:
             return [a + b for a, b in zip(least, dictionary.table[row, : self.powers], strict=True)]
 
         certain = [dictionary.scale] + [0] * (self.powers - 1)
-        first, second = ([certain, *(weight(i, s) for s in range(1, own.size))] for i, own in enumerate(self.form.choices))
+        first, second = (
+            [certain, *(weight(i, s) for s in range(1, own.size))] for i, own in enumerate(self.form.choices)
+        )
         return first, second

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -99,11 +100,11 @@ class Dictionary:
         column = self.table[:, self.powers + self.others.index(unknown)]
         rows = [k for k in range(len(self.basic)) if self._falls(column[k])]
         for power in range(self.powers):
-            rows = self._least(rows, column, lambda k, power=power: self.table[k, power])
+            rows = self._least(rows, column, partial(self._power, power))
             if len(rows) <= 1:
                 break
         for first in self.start if len(rows) > 1 else ():
-            rows = self._least(rows, column, lambda k, first=first: self._share(k, first))
+            rows = self._least(rows, column, partial(self._share, first))
             if len(rows) == 1:
                 break
         return rows[0] if rows else None
@@ -111,7 +112,10 @@ class Dictionary:
     def _falls(self, entry: Any) -> bool:
         return bool(entry < 0)
 
-    def _share(self, row: int, first: int) -> Any:
+    def _power(self, power: int, row: int) -> Any:
+        return self.table[row, power]
+
+    def _share(self, first: int, row: int) -> Any:
         """Return the coefficient in a row of the small constant that a first basic unknown has for breaking ties."""
         if self.basic[row] == first:
             return self.scale

@@ -34,7 +34,7 @@ def equilibrium_weights(form: SequenceForm) -> tuple[Weights, Weights] | None:
     start = unknowns.dictionary()
     end = _proposed(unknowns, start) if len(start.basic) > FEW else None
     if end is None:
-        end, most = start, MOST_WORK // start.table.size
+        end, most = start, MOST_WORK // max(1, start.table.size)
         if not follow(end, unknowns.reward, most):
             return None
     return unknowns.weights(end)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from math import lcm
 from typing import Any
 
@@ -93,21 +92,25 @@ class SequenceForm:
 
 def _integers(total: dict[tuple[int, int], Any], shape: tuple[int, int]) -> Matrix:
     """Return entries as a matrix of integers, all multiplied by their common denominator."""
-    scale = lcm(*(Fraction(item).denominator for item in total.values()))
-    entries = {place: int(item * scale) for place, item in total.items()}
-    small = max(map(abs, entries.values()), default=0) < SMALL
-    matrix = np.zeros(shape, dtype=np.int64 if small else object)
-    for place, item in entries.items():
+    matrix = np.zeros(shape, dtype=object)
+    for place, item in total.items():
         matrix[place] = item
-    return matrix
+    return whole(matrix)
+
+
+def whole(matrix: Matrix) -> Matrix:
+    """Return exact numbers, multiplied by their least common denominator: machine integers where they fit."""
+    scale = lcm(*(item.denominator for item in matrix.flat))
+    entries = [int(item * scale) for item in matrix.flat]
+    small = max(map(abs, entries), default=0) < SMALL
+    return np.array(entries, dtype=np.int64 if small else object).reshape(matrix.shape)
 
 
 def product(left: Matrix, right: Matrix) -> Matrix:
     """Return the exact product of integer matrices."""
-    if left.dtype != object and right.dtype != object:
-        size = left.shape[1] * _largest(left) * _largest(right)
-        if size < SMALL:
-            return left @ right
+    machine = object not in (left.dtype, right.dtype)
+    if machine and left.shape[1] * _largest(left) * _largest(right) < SMALL:
+        return left @ right
     return left.astype(object) @ right.astype(object)
 
 
