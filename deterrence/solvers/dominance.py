@@ -24,6 +24,8 @@ Table = npt.NDArray[Any]
 TRIED = 300
 """So many mixtures of the others' strategies are tried to find strategies that are a best reply to one."""
 WEIGHTS = 100
+AT_ONCE = 10**5
+"""So many entries are compared at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +86,16 @@ def _round(tables: Sequence[Table], kept: list[list[int]], steps: list[Step], fi
         found = find(rows)
         names = kept[player]
         steps += [Step(player, names[k], tuple((names[j], p) for j, p in by)) for k, by in found]
-        kept[player] = [name for k, name in enumerate(names) if k not in dict(found)]
+        if found:
+            kept[player] = [name for k, name in enumerate(names) if k not in dict(found)]
     return len(steps) > before
 
 
 def _rows(table: Table, kept: Sequence[Sequence[int]], player: int) -> Table:
     """Return a player's payoffs among what is left: a row for each of its strategies."""
-    part = np.moveaxis(table[np.ix_(*kept)], player, 0)
-    return part.reshape(part.shape[0], -1)
+    whole_table = all(len(names) == size for names, size in zip(kept, table.shape, strict=True))
+    part = table if whole_table else table[np.ix_(*kept)]
+    return np.moveaxis(part, player, 0).reshape(part.shape[player], -1)
 
 
 Found = list[tuple[int, tuple[tuple[int, Fraction], ...]]]
@@ -99,12 +103,20 @@ Found = list[tuple[int, tuple[tuple[int, Fraction], ...]]]
 
 def _by_pure(rows: Table) -> Found:
     """Return the rows that another row exceeds everywhere, each with one that no other exceeds."""
-    above = [np.flatnonzero((rows > row).all(axis=1)) for row in rows]
+    above = [(rows > row).all(axis=1) for row in rows] if rows.size * len(rows) > AT_ONCE else _all_above(rows)
+    beaten = [bool(better.any()) for better in above]
+    if not any(beaten):
+        return []
     return [
-        (k, ((next(int(j) for j in better if not len(above[j])), Fraction(1)),))
+        (k, ((next(int(j) for j in np.flatnonzero(better) if not beaten[j]), Fraction(1)),))
         for k, better in enumerate(above)
-        if len(better)
+        if beaten[k]
     ]
+
+
+def _all_above(rows: Table) -> Any:
+    """Return for each row which rows exceed it everywhere."""
+    return (rows[None] > rows[:, None]).all(axis=2)
 
 
 def _by_mixed(rows: Table) -> Found:

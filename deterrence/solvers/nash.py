@@ -32,23 +32,24 @@ class Nash:
     """The solution concept of Nash equilibrium: no player gains by changing its whole strategy before play.
 
     With two players who move, every extreme equilibrium is found exactly, in degenerate games too,
-    together with the maximal convex sets that they span. A zero-sum game too large for that gets one
-    equilibrium by linear programming, exact as well. With more players, support by support, every pure
-    equilibrium and every isolated mixed one, exactly or to 40 digits, and continua as families with the range
-    of what varies; the status says what was left.
+    together with the maximal convex sets that they span; strictly dominated strategies are taken out before.
+    With more players, support by support, every pure equilibrium and every isolated mixed one, exactly or to 40
+    digits, and continua as families with the range of what varies; the status says what was left. A game too
+    large for either gets one equilibrium.
 
     Attributes
     ----------
     limit
-        With two players the most vertices of the best-reply polytopes to visit; beyond it the search stops and
-        says so.
+        With two players the most vertices of the best-reply polytopes to keep. Where there are more, or as they grow
+        several times as many are to be expected, the search stops and one equilibrium is given.
     most_supports
         With more players the most partial choices of supports to visit, likewise.
 
     References
     ----------
     Avis, Rosenberg, Savani and von Stengel (2010), for extreme equilibria and their convex sets; Dickhaut and Kaplan
-    (1991), for the search over supports; Krawczyk (1969), for the proof that every solution of the equations is found.
+    (1991), for the search over supports; Krawczyk (1969), for the proof that every solution of the equations is found;
+    Lemke and Howson (1964) and Koller, Megiddo and von Stengel (1996), for one equilibrium of two players.
     """
 
     limit: int = 200_000

@@ -29,7 +29,8 @@ class PerfectBayesian:
     Attributes
     ----------
     limit
-        The most partial patterns of play to visit; beyond it the search stops and says so.
+        The most partial patterns of play to visit; beyond it the search stops and says so. Where it has found none,
+        or soon shows that the limit is far too low, one equilibrium is given that is found without it.
 
     Notes
     -----
@@ -40,7 +41,7 @@ class PerfectBayesian:
     References
     ----------
     Fudenberg and Tirole (1991), "Perfect Bayesian equilibrium and sequential equilibrium"; Kreps and Wilson
-    (1982).
+    (1982); Miltersen and Sørensen (2010), for the one equilibrium of two players.
     """
 
     limit: int = 50_000

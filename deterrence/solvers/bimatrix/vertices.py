@@ -36,6 +36,8 @@ Strategy = tuple[Fraction, ...]
 
 FEW_ACTIONS = 16
 """With at most so many actions the enumeration takes less time than a search for mixtures that dominate."""
+MANY_CELLS = 3_000
+"""In larger tables the search for mixtures takes long, and the enumeration is beyond reach with or without it."""
 _ZERO = Fraction(0)
 
 
@@ -87,7 +89,7 @@ def extreme_equilibria(
     Economic Theory 42, section 3. Winkels (1979) and Jansen (1981) on maximal Nash subsets.
     """
     tables = [np.array([list(row) for row in table], dtype=object) for table in (A, B)]
-    left = eliminate(tables, mixed=sum(tables[0].shape) > FEW_ACTIONS)
+    left = eliminate(tables, mixed=sum(tables[0].shape) > FEW_ACTIONS and tables[0].size <= MANY_CELLS)
     rows, columns = map(list, left.kept)
     if steps is not None:
         steps += left.steps

@@ -7,7 +7,7 @@ the weights after its actions sum to the weight before. Payoffs are linear in ea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import lcm
 from typing import Any
@@ -92,18 +92,24 @@ class SequenceForm:
 
 def _integers(total: dict[tuple[int, int], Any], shape: tuple[int, int]) -> Matrix:
     """Return entries as a matrix of integers, all multiplied by their common denominator."""
-    matrix = np.zeros(shape, dtype=object)
-    for place, item in total.items():
+    scale = lcm(*(item.denominator for item in total.values()))
+    entries = {place: int(item * scale) for place, item in total.items()}
+    matrix = np.zeros(shape, dtype=_type_of(entries.values()))
+    for place, item in entries.items():
         matrix[place] = item
-    return whole(matrix)
+    return matrix
 
 
 def whole(matrix: Matrix) -> Matrix:
     """Return exact numbers, multiplied by their least common denominator: machine integers where they fit."""
-    scale = lcm(*(item.denominator for item in matrix.flat))
-    entries = [int(item * scale) for item in matrix.flat]
-    small = max(map(abs, entries), default=0) < SMALL
-    return np.array(entries, dtype=np.int64 if small else object).reshape(matrix.shape)
+    numbers = matrix.ravel().tolist()
+    scale = lcm(*(item.denominator for item in numbers))
+    entries = [int(item * scale) for item in numbers]
+    return np.array(entries, dtype=_type_of(entries)).reshape(matrix.shape)
+
+
+def _type_of(entries: Collection[int]) -> Any:
+    return np.int64 if max(map(abs, entries), default=0) < SMALL else object
 
 
 def product(left: Matrix, right: Matrix) -> Matrix:
@@ -115,4 +121,4 @@ def product(left: Matrix, right: Matrix) -> Matrix:
 
 
 def _largest(matrix: Matrix) -> int:
-    return max(int(matrix.max()), -int(matrix.min())) if matrix.size else 0
+    return int(np.abs(matrix).max()) if matrix.size else 0
