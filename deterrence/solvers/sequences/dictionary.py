@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from deterrence.solvers.sequences.lifting import solution
+
 Table = npt.NDArray[Any]
 
 
@@ -54,19 +56,24 @@ class Dictionary:
         return all(tuple(row[: self.powers]) >= zero for row in self.table)
 
     def at_basis(self, basis: Iterable[int]) -> Dictionary | None:
-        """Return the constants of other basic unknowns, without coefficients; None where they are none."""
+        """Return the constants of other basic unknowns, without coefficients; None where they are none.
+
+        For a dictionary in integers over 1, such as the first.
+        """
         wanted = set(basis)
-        entering = [unknown for unknown in self.others if unknown in wanted]
-        columns = [*range(self.powers), *(self.powers + self.others.index(unknown) for unknown in entering)]
-        part = Dictionary(self.table[:, columns], list(self.basic), entering, self.powers, self.scale)
-        while part.others:
-            column = part.powers
-            row = next((k for k, b in enumerate(part.basic) if b not in wanted and part.table[k, column]), None)
-            if row is None:
-                return None
-            part.exchange(row, part.others[0])
-            part.table, part.others = np.delete(part.table, column, axis=1), part.others[1:]
-        return part
+        entering = [self.powers + k for k, unknown in enumerate(self.others) if unknown in wanted]
+        leaving = [k for k, unknown in enumerate(self.basic) if unknown not in wanted]
+        staying = [k for k, unknown in enumerate(self.basic) if unknown in wanted]
+        if len(entering) != len(leaving):
+            return None
+        block, constants = self.table[np.ix_(leaving, entering)], self.table[:, : self.powers]
+        solved = solution(block, -constants[leaving])
+        if solved is None:
+            return None
+        entered, scale = solved
+        rest = constants[staying] * scale + self.table[np.ix_(staying, entering)] @ entered
+        unknowns = [self.others[k - self.powers] for k in entering] + [self.basic[k] for k in staying]
+        return Dictionary(np.vstack([entered, rest]), unknowns, [], self.powers, scale)
 
     def exchange(self, row: int, unknown: int) -> int:
         """Let an unknown enter in a row, and return the one that leaves."""
