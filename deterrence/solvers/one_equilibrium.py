@@ -16,7 +16,6 @@ from typing import Any
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import MethodError
 from deterrence.games.game import Game
-from deterrence.solvers.quantal import quantal_path
 from deterrence.solvers.sequences.quasi_perfect import quasi_perfect
 from deterrence.solvers.supports.agent_form import Pattern
 
@@ -65,6 +64,8 @@ class OneEquilibrium:
                     yield pattern
 
     def _responses(self) -> Iterator[Any]:
+        from deterrence.solvers.quantal import quantal_path
+
         ends = [row for row in self.game.numbers[0] if row]
         spread = max(float(max(column) - min(column)) for column in zip(*ends, strict=True))
         try:
