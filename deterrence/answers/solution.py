@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from deterrence.answers.assessment import Assessment, Free
+from deterrence.answers.removal import Removal
 from deterrence.errors import UnknownNameError, unknown
 from deterrence.games import play
 from deterrence.games.expression import Exact, shortest, show_value
@@ -261,6 +262,9 @@ class Solution(Shown):
         Whether every equilibrium of the kind asked for is there.
     components
         For two-player Nash equilibria: the maximal convex sets that the extreme equilibria span.
+    removed
+        The strictly dominated strategies that were taken out before the search, one after another; no equilibrium
+        uses them.
     """
 
     game: Game
@@ -269,6 +273,7 @@ class Solution(Shown):
     status: str
     complete: bool
     components: tuple[Component, ...] = ()
+    removed: tuple[Removal, ...] = ()
 
     def __post_init__(self) -> None:
         """Say where payoffs are rounded, and where rounding may have decided a tie."""
@@ -315,6 +320,9 @@ class Solution(Shown):
         for i, equilibrium in enumerate(self.equilibria, 1):
             title = f" ({equilibrium.name})" if equilibrium.name else ""
             lines += ["", f"Equilibrium {i}{title}", *(f"  {line}" for line in equilibrium.lines())]
+        if self.removed:
+            steps = "; ".join(map(str, self.removed))
+            lines += ["", f"Taken out before the search, one after another: {steps}."]
         sets = [component for component in self.components if not component.is_point]
         for component in sets:
             listed = ", ".join(str(i + 1) for i in component.equilibria)

@@ -7,14 +7,22 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
+from deterrence.answers.removal import Removal
 from deterrence.answers.solution import Component, Equilibrium, Solution
+from deterrence.errors import MethodError
 from deterrence.games import play
 from deterrence.games.expression import check_limit, shortest
 from deterrence.games.game import Game
-from deterrence.games.strategic_form import StrategicForm
+from deterrence.games.strategic_form import Plan, StrategicForm
 from deterrence.games.tree import End, PayoffTable
-from deterrence.solvers.bimatrix import vertices, zero_sum
+from deterrence.solvers.bimatrix import vertices
+from deterrence.solvers.dominance import Step
+from deterrence.solvers.one_equilibrium import OneEquilibrium
 from deterrence.solvers.perfect_bayesian import PerfectBayesian, order
+from deterrence.solvers.sequences.sequence_form import Choices, product
+from deterrence.solvers.sequences.stages import Stage, choices_at, choosing_players, pair_of_players
 
 Mixture = Sequence[Any]
 
@@ -24,23 +32,24 @@ class Nash:
     """The solution concept of Nash equilibrium: no player gains by changing its whole strategy before play.
 
     With two players who move, every extreme equilibrium is found exactly, in degenerate games too,
-    together with the maximal convex sets that they span. A zero-sum game too large for that gets one
-    equilibrium by linear programming, exact as well. With more players, support by support, every pure
-    equilibrium and every isolated mixed one, exactly or to 40 digits, and continua as families with the range
-    of what varies; the status says what was left.
+    together with the maximal convex sets that they span; strictly dominated strategies are taken out before.
+    With more players, support by support, every pure equilibrium and every isolated mixed one, exactly or to 40
+    digits, and continua as families with the range of what varies; the status says what was left. A game too
+    large for either gets one equilibrium.
 
     Attributes
     ----------
     limit
-        With two players the most vertices of the best-reply polytopes to visit; beyond it the search stops and
-        says so.
+        With two players the most vertices of the best-reply polytopes to keep. Where there are more, or as they grow
+        several times as many are to be expected, the search stops and one equilibrium is given.
     most_supports
         With more players the most partial choices of supports to visit, likewise.
 
     References
     ----------
     Avis, Rosenberg, Savani and von Stengel (2010), for extreme equilibria and their convex sets; Dickhaut and Kaplan
-    (1991), for the search over supports; Krawczyk (1969), for the proof that every solution of the equations is found.
+    (1991), for the search over supports; Krawczyk (1969), for the proof that every solution of the equations is found;
+    Lemke and Howson (1964) and Koller, Megiddo and von Stengel (1996), for one equilibrium of two players.
     """
 
     limit: int = 200_000
@@ -56,42 +65,64 @@ class Nash:
         return "Nash equilibrium"
 
     def solve(self, game: Game) -> Solution:
-        """Return the Nash equilibria of a game at its parameter values."""
-        strategic = StrategicForm.of(game)
-        movers = [i for i, plans in enumerate(strategic.plans) if len(plans) > 1]
-        return self._two_players(game, strategic, movers) if len(movers) <= 2 else self._many_players(game, strategic)
+        """Return the Nash equilibria of a game at its parameter values.
 
-    def _two_players(self, game: Game, strategic: StrategicForm, movers: list[int]) -> Solution:
-        spare = [i for i in range(len(strategic.plans)) if i not in movers]
-        first, second = (movers + spare)[:2] if len(strategic.plans) > 1 else (0, 0)
-        tables = _tables(strategic, first, second)
+        Raises
+        ------
+        MethodError
+            If the strategic form is too large to be written, and no equilibrium was found without it.
+        """
         try:
-            extremes = vertices.extreme_equilibria(*tables, limit=self.limit)
+            strategic = StrategicForm.of(game)
+        except MethodError as too_large:
+            one = self._one(game).found
+            if one is None:
+                raise
+            return self._given(game, one, f"not all were sought ({str(too_large).split('. ')[0]})")
+        players = choosing_players(game.form)
+        return self._two_players(game, strategic) if len(players) <= 2 else self._many_players(game, strategic)
+
+    def _two_players(self, game: Game, strategic: StrategicForm) -> Solution:
+        pair = pair_of_players(game.form)
+        steps: list[Step] = []
+        try:
+            extremes = vertices.extreme_equilibria(*_tables(strategic, pair), limit=self.limit, steps=steps)
         except vertices.VertexLimit as reached:
-            return self._beyond_limit(game, strategic, (first, second), tables, str(reached))
-        equilibria = [self._mixed(game, strategic, (first, second), pair) for pair in extremes]
+            return self._beyond_limit(game, strategic, str(reached), steps)
+        equilibria = [self._mixed(game, strategic, pair, each) for each in extremes]
         components = tuple(_component(sets, extremes) for sets in vertices.maximal_components(extremes))
         continua = any(not component.is_point for component in components)
         status = (
             "solved; some equilibria form a continuum, of which the extreme ones are listed" if continua else "solved"
         )
-        return Solution(game, self, tuple(equilibria), status, complete=True, components=components)
+        removed = _in_names(strategic, pair, steps)
+        return Solution(game, self, tuple(equilibria), status, complete=True, components=components, removed=removed)
 
     def _mixed(self, game: Game, strategic: StrategicForm, players: tuple[int, int], pair: Any) -> Equilibrium:
         (first, second), (x, y) = players, pair
         mixtures: dict[int, Mixture] = {second: y, first: x}
         return _equilibrium(game, strategic, mixtures, self.concept)
 
-    def _beyond_limit(
-        self, game: Game, strategic: StrategicForm, players: tuple[int, int], tables: Any, reached: str
-    ) -> Solution:
-        """Return what can be said of a game with too many vertices: one equilibrium where it is zero-sum."""
+    def _beyond_limit(self, game: Game, strategic: StrategicForm, reached: str, steps: Sequence[Step]) -> Solution:
+        """Return what can be said of a game with too many vertices: one equilibrium."""
         status = f"stopped at the limit of {self.limit} vertices ({reached})"
-        if not zero_sum.constant_sum(*tables):
-            return Solution(game, self, (), status, complete=False)
-        equilibrium = self._mixed(game, strategic, players, zero_sum.minimax(tables[0]))
-        status += "; one equilibrium of this zero-sum game is given, and every other has the same payoffs"
-        return Solution(game, self, (equilibrium,), status, complete=False)
+        removed = _in_names(strategic, pair_of_players(game.form), steps)
+        one = self._one(game).found
+        if one is None:
+            return Solution(game, self, (), status, complete=False, removed=removed)
+        return replace(self._given(game, one, status), removed=removed)
+
+    def _one(self, game: Game) -> OneEquilibrium:
+        inner = PerfectBayesian(self.most_supports)
+        return OneEquilibrium(game, self.concept, lambda pattern: inner.equilibria_of(game, pattern, self.concept))
+
+    def _given(self, game: Game, one: tuple[Equilibrium, str], status: str) -> Solution:
+        """Return one equilibrium as the solution, with beliefs where it gives them alone."""
+        equilibrium, how = one
+        beliefs = tuple(play.bayes_beliefs(game.form, game.numbers, equilibrium.behaviour))
+        every = "; every other one has the same payoffs, as the game is zero-sum" if _constant_sum(game) else ""
+        given = replace(equilibrium, belief=beliefs, free_list=(), corners=(), family=None)
+        return Solution(game, self, (given,), f"{status}; {how}{every}", complete=False)
 
     def _many_players(self, game: Game, strategic: StrategicForm) -> Solution:
         """Return the equilibria of three or more players: those of the table, read as one simultaneous move."""
@@ -140,19 +171,38 @@ def _pure_profile(table: Game, pattern: Sequence[Sequence[int]]) -> tuple[int, .
     return None if any(len(support) > 1 for support in chosen) else tuple(support[0] for support in chosen)
 
 
-def _tables(strategic: StrategicForm, first: int, second: int) -> tuple[list[list[Any]], list[list[Any]]]:
-    players = range(len(strategic.plans))
-
-    def cell(i: int, j: int, player: int) -> Any:
-        at = {first: i} | ({second: j} if second != first else {})
-        return strategic.payoffs[tuple(at.get(k, 0) for k in players)][player]
-
-    columns = len(strategic.plans[second]) if second != first else 1
-    rows = range(len(strategic.plans[first]))
-    return (
-        [[cell(i, j, first) for j in range(columns)] for i in rows],
-        [[cell(i, j, second) if second != first else 0 for j in range(columns)] for i in rows],
+def _tables(strategic: StrategicForm, players: tuple[int, int]) -> tuple[list[list[int]], list[list[int]]]:
+    """Return two players' payoffs by their strategies, each player's multiplied by a positive number."""
+    form, numbers = strategic.game.form, strategic.game.numbers
+    choices = choices_at(form, players, range(len(form.nodes_of)))
+    sequences = Stage(form, numbers, choices, 0, {}).sequence_form
+    first, second = (
+        _plans_by_sequence(own, strategic.plans[player]) for own, player in zip(choices, players, strict=True)
     )
+    if players[0] == players[1]:
+        second = np.ones((1, 1), dtype=np.int64)
+    a, b = (product(product(first, payoffs), second.T).tolist() for payoffs in sequences.payoffs)
+    return a, b
+
+
+def _plans_by_sequence(own: Choices, plans: Sequence[Plan]) -> Any:
+    """Return which of a player's sequences each of its plans follows, as ones and zeros."""
+    number = {(h, a): s for h, after in zip(own.sets, own.after, strict=True) for a, s in enumerate(after)}
+    rows = np.zeros((len(plans), own.size), dtype=np.int64)
+    rows[:, 0] = 1
+    for row, plan in zip(rows, plans, strict=True):
+        row[[number[step] for step in plan if step in number]] = 1
+    return rows
+
+
+def _in_names(strategic: StrategicForm, players: tuple[int, int], steps: Sequence[Step]) -> tuple[Removal, ...]:
+    names = [strategic.players[i] for i in players]
+    return tuple(step.named(names, [strategic.strategies[name] for name in names]) for step in steps)
+
+
+def _constant_sum(game: Game) -> bool:
+    """Tell whether the payoffs of two players add up to the same number at every end."""
+    return len(game.players) == 2 and len({sum(row) for row in game.numbers[0] if row}) == 1
 
 
 def _component(component: Any, extremes: list[Any]) -> Component:

@@ -11,6 +11,7 @@ from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.games.expression import check_limit
 from deterrence.games.game import Game
 from deterrence.solvers.algebra import elimination
+from deterrence.solvers.one_equilibrium import OneEquilibrium
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern, System
 from deterrence.solvers.supports.family import TOLERANCE, Family, family_of
 from deterrence.solvers.supports.search import SearchLimitError, SupportSearch
@@ -28,7 +29,8 @@ class PerfectBayesian:
     Attributes
     ----------
     limit
-        The most partial patterns of play to visit; beyond it the search stops and says so.
+        The most partial patterns of play to visit; beyond it the search stops and says so. Where it has found none,
+        or soon shows that the limit is far too low, one equilibrium is given that is found without it.
 
     Notes
     -----
@@ -39,7 +41,7 @@ class PerfectBayesian:
     References
     ----------
     Fudenberg and Tirole (1991), "Perfect Bayesian equilibrium and sequential equilibrium"; Kreps and Wilson
-    (1982).
+    (1982); Miltersen and Sørensen (2010), for the one equilibrium of two players.
     """
 
     limit: int = 50_000
@@ -116,8 +118,10 @@ def solved_by_patterns(
     agent = AgentForm(game.form, *game.numbers)
     equilibria: list[Equilibrium] = []
     gaps: list[str] = []
+    one = OneEquilibrium(game, method.concept, lambda pattern: equilibria_of(agent, pattern, []))
     try:
         search = SupportSearch.at_point(agent, game.numbers, max(method.limit, PARTIAL * limit))
+        search.enough = lambda: not equilibria and one.found is not None
         for pattern in search.patterns(settled, limit):
             equilibria.extend(equilibria_of(agent, pattern, gaps))
             if limit and len(equilibria) > limit:
@@ -125,7 +129,10 @@ def solved_by_patterns(
                 gaps.append(f"no more than the limit of {limit} equilibria are listed")
                 break
     except SearchLimitError:
-        gaps.append(f"the search stopped at its limit of {search.limit} partial patterns")
+        gaps.append(search.stopped)
+    if gaps and not equilibria and one.found is not None:
+        equilibria.append(one.found[0])
+        gaps.append(one.found[1])
     if search.unmixed:
         notes = [*notes, _unmixed_note(game, search.unmixed)]
     status = "solved" if equilibria else "there is none"

@@ -255,11 +255,23 @@ def test_the_search_stops_at_its_limit_and_says_so():
     assert "limit of 5 vertices" in solution.status
 
 
-def test_too_many_strategies_are_refused():
-    leaf = end("only", 0, 0)
-    nine = {f"d{i}": (Fraction(1, 9), move("A", x=leaf, y=move("B", x=leaf, y=leaf))) for i in range(9)}
+def wide_tree(players=("A", "B")):
+    leaf = end("only", *[0] * len(players))
+    node = leaf
+    for player in reversed(players):
+        node = move(player, x=node, y=leaf)
+    return dt.Game(players, chance({f"d{i}": (Fraction(1, 9), node) for i in range(9)}))
+
+
+def test_a_strategic_form_too_large_to_be_written_leaves_one_equilibrium():
+    solution = dt.solve(wide_tree(), dt.Nash())
+    assert len(solution) == 1
+    assert solution[0].regret == 0
+    assert not solution.complete
+    assert "512 x 512 = 262,144 cells; the limit is 200,000" in solution.status
+    assert "one equilibrium is given, found by complementary pivoting" in solution.status
     with pytest.raises(MethodError, match="512 x 512 = 262,144 cells; the limit is 200,000"):
-        dt.solve(dt.Game(("A", "B"), chance(nine)), dt.Nash())
+        wide_tree().strategic_form()
 
 
 # -- Gambit ------------------------------------------------------------------------------------------------------

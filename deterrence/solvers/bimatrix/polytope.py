@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from deterrence.solvers.bimatrix.effort import LEAST_TRIAL, Effort, TrialOver
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -33,30 +35,20 @@ _FEW_PAIRS = 256
 _CHUNK = 1 << 16
 
 
-class VertexLimit(Exception):  # noqa: N818 (a limit that was asked for is no error)
-    """Raised when the enumeration of vertices is stopped at its limit.
+def tried_vertices(payoffs: Sequence[Sequence[int]], limit: int | None) -> list[int] | None:
+    """List the vertices as `best_reply_vertices` does where that is little work; else None.
 
-    Attributes
-    ----------
-    reached
-        How many vertices the polytope would have had with the last reply that was inserted.
-    inserted
-        How many replies had been inserted, that one included.
-    replies
-        How many replies there are.
-    limit
-        The limit that was given.
+    Raises
+    ------
+    VertexLimit
+        If more than `limit` vertices arise on the way, or far more are to be expected.
     """
-
-    def __init__(self, reached: int, inserted: int, replies: int, limit: int) -> None:
-        super().__init__(reached, inserted, replies, limit)
-        self.reached, self.inserted, self.replies, self.limit = reached, inserted, replies, limit
-
-    def __str__(self) -> str:
-        return (
-            f"a best-reply polytope has {self.reached} vertices after {self.inserted} of {self.replies} "
-            f"replies, more than the limit of {self.limit}; raise the limit or remove dominated actions"
-        )
+    if limit is None or limit < LEAST_TRIAL:
+        return None
+    try:
+        return _listed(payoffs, Effort(len(payoffs[0]), limit, trial=True))
+    except TrialOver:
+        return None
 
 
 def best_reply_vertices(payoffs: Sequence[Sequence[int]], limit: int | None = None) -> list[int]:
@@ -78,7 +70,7 @@ def best_reply_vertices(payoffs: Sequence[Sequence[int]], limit: int | None = No
     Raises
     ------
     VertexLimit
-        If more than `limit` vertices arise on the way.
+        If more than `limit` vertices arise on the way, or one step would compare more than its square.
 
     Notes
     -----
@@ -91,13 +83,17 @@ def best_reply_vertices(payoffs: Sequence[Sequence[int]], limit: int | None = No
     ----------
     Fukuda and Prodon (1996), "Double description method revisited", section 3.
     """
+    return _listed(payoffs, Effort(len(payoffs[0]), limit))
+
+
+def _listed(payoffs: Sequence[Sequence[int]], effort: Effort) -> list[int]:
     action_groups = _equal_lines(payoffs)
     reply_groups = _equal_lines(list(zip(*payoffs, strict=True)))
     distinct = [[payoffs[group[0]][replies[0]] for replies in reply_groups] for group in action_groups]
-    vertices = _distinct_vertices(distinct, limit)
+    vertices = _distinct_vertices(distinct, effort)
     if len(distinct) == len(payoffs) and len(distinct[0]) == len(payoffs[0]):
         return vertices
-    return _spread(vertices, action_groups, reply_groups, limit)
+    return _spread(vertices, action_groups, reply_groups, effort)
 
 
 def _equal_lines(lines: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -108,20 +104,20 @@ def _equal_lines(lines: Sequence[Sequence[int]]) -> list[list[int]]:
     return list(groups.values())
 
 
-def _distinct_vertices(payoffs: list[list[int]], limit: int | None) -> list[int]:
+def _distinct_vertices(payoffs: list[list[int]], effort: Effort) -> list[int]:
     """List the vertices as sets of labels where no two actions and no two replies are equal."""
     actions, replies = len(payoffs), len(payoffs[0])
     order = sorted(range(replies), key=lambda reply: sum(row[reply] for row in payoffs))
     rays = _simplicial_cone(payoffs, order.pop(), order)
-    _check_limit(len(rays) - 1, 1, replies, limit)
+    effort.reach(len(rays) - 1, 1)
     # Double description: a new inequality keeps the rays that satisfy it, and replaces the others by the points where
     # the edges that it cuts leave it. Edges are the pairs of adjacent rays.
     while order:
         label = 1 << (actions + order.pop())
         above, below, remaining = _split(rays, label)
         if below:
-            pairs = _adjacent_pairs(rays, above, below, actions)
-            _check_limit(len(remaining) + len(pairs) - 1, replies - len(order), replies, limit)
+            pairs = _adjacent_pairs(rays, above, below, actions, effort)
+            effort.reach(len(remaining) + len(pairs) - 1, replies - len(order))
             remaining += [_meet(above[upper], below[lower], label) for upper, lower in pairs]
         rays = remaining
     origin = (1 << actions) - 1
@@ -129,7 +125,7 @@ def _distinct_vertices(payoffs: list[list[int]], limit: int | None) -> list[int]
 
 
 def _spread(
-    vertices: list[int], action_groups: list[list[int]], reply_groups: list[list[int]], limit: int | None
+    vertices: list[int], action_groups: list[list[int]], reply_groups: list[list[int]], effort: Effort
 ) -> list[int]:
     """Restore the equal actions and replies that were merged: a vertex uses one action of each group in its support."""
     actions, replies = (sum(map(len, groups)) for groups in (action_groups, reply_groups))
@@ -143,14 +139,9 @@ def _spread(
             for reply in group
         )
         support_groups = [group for index, group in enumerate(action_groups) if not tight >> index & 1]
-        _check_limit(len(spread) + prod(map(len, support_groups)), replies, replies, limit)
+        effort.reach(len(spread) + prod(map(len, support_groups)), replies)
         spread += [best | every_action ^ sum(1 << action for action in choice) for choice in product(*support_groups)]
     return spread
-
-
-def _check_limit(reached: int, inserted: int, replies: int, limit: int | None) -> None:
-    if limit is not None and reached > limit:
-        raise VertexLimit(reached, inserted, replies, limit)
 
 
 def vertex(payoffs: Sequence[Sequence[int]], tight: int) -> tuple[Fraction, ...]:
@@ -209,7 +200,7 @@ def _meet(above: ValuedRay, below: ValuedRay, label: int) -> Ray:
 
 
 def _adjacent_pairs(
-    rays: list[Ray], above: list[ValuedRay], below: list[ValuedRay], actions: int
+    rays: list[Ray], above: list[ValuedRay], below: list[ValuedRay], actions: int, effort: Effort
 ) -> list[tuple[int, int]]:
     """List the pairs of rays above and below the new inequality that span an edge of the cone.
 
@@ -217,12 +208,14 @@ def _adjacent_pairs(
     inequalities. That is enough where one of them is simple (tight in just `actions`); otherwise no third
     ray may be tight in all that they share.
     """
+    effort.compare(len(above) * len(below))
     pairs = sharing_pairs([ray[0] for ray in above], [ray[0] for ray in below], [actions - 1] * len(above))
     simple_above = [ray[0].bit_count() == actions for ray in above]
     simple_below = [ray[0].bit_count() == actions for ray in below]
     doubtful = [pair for pair in pairs if not (simple_above[pair[0]] or simple_below[pair[1]])]
     if not doubtful:
         return pairs
+    effort.compare(len(doubtful) * len(rays))
     edges = [above[upper][0] & below[lower][0] for upper, lower in doubtful]
     holders = Counter(edge for edge, _ in containing_pairs(edges, [tight for tight, _ in rays]))
     refused = {pair for index, pair in enumerate(doubtful) if holders[index] > 2}

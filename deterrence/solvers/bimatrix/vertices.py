@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import lcm
-from operator import gt
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from deterrence.solvers.bimatrix.components import NashSubset, connected_components, maximal_components
-from deterrence.solvers.bimatrix.polytope import VertexLimit, best_reply_vertices, containing_pairs, vertex
+from deterrence.solvers.bimatrix.effort import VertexLimit
+from deterrence.solvers.bimatrix.polytope import best_reply_vertices, containing_pairs, tried_vertices, vertex
+from deterrence.solvers.dominance import Step, eliminate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +34,10 @@ __all__ = [
 Number = int | Fraction
 Strategy = tuple[Fraction, ...]
 
+FEW_ACTIONS = 16
+"""With at most so many actions the enumeration takes less time than a search for mixtures that dominate."""
+MANY_CELLS = 3_000
+"""In larger tables the search for mixtures takes long, and the enumeration is beyond reach with or without it."""
 _ZERO = Fraction(0)
 
 
@@ -39,6 +46,7 @@ def extreme_equilibria(
     B: Sequence[Sequence[Number]],
     *,
     limit: int | None = None,
+    steps: list[Step] | None = None,
 ) -> list[tuple[Strategy, Strategy]]:
     """Find every extreme equilibrium of a two-player game, exactly.
 
@@ -53,6 +61,8 @@ def extreme_equilibria(
         fractions), with m and n at least one.
     limit
         The largest number of vertices to hold at once for either player; None for no limit.
+    steps
+        A list to which the strictly dominated actions that were taken out first are added, one after another.
 
     Returns
     -------
@@ -63,13 +73,14 @@ def extreme_equilibria(
     Raises
     ------
     VertexLimit
-        If one of the two polytopes has more than `limit` vertices on the way.
+        If one of the two polytopes has more than `limit` vertices on the way, or far more are to be expected.
 
     Notes
     -----
     All arithmetic is exact. Actions that another action strictly dominates are taken out first, again and
-    again; no equilibrium uses them. The work grows exponentially with the number of actions that are left:
-    each further action of both players about doubles or triples it. A degenerate game may also have
+    again; in large games those that a mixture dominates, too. No equilibrium uses them. The work grows
+    exponentially with the number of actions that are left: each further action of both players about doubles
+    or triples it. A degenerate game may also have
     exponentially many extreme equilibria.
 
     References
@@ -77,7 +88,11 @@ def extreme_equilibria(
     Avis, Rosenberg, Savani and von Stengel (2010), "Enumeration of Nash equilibria for two-player games",
     Economic Theory 42, section 3. Winkels (1979) and Jansen (1981) on maximal Nash subsets.
     """
-    rows, columns = _undominated(A, B)
+    tables = [np.array([list(row) for row in table], dtype=object) for table in (A, B)]
+    left = eliminate(tables, mixed=sum(tables[0].shape) > FEW_ACTIONS and tables[0].size <= MANY_CELLS)
+    rows, columns = map(list, left.kept)
+    if steps is not None:
+        steps += left.steps
     by_row = _integers([[B[i][j] for j in columns] for i in rows])
     by_column = _integers([[A[i][j] for i in rows] for j in columns])
     pairs = _labelled_pairs(by_row, by_column, limit)
@@ -138,23 +153,6 @@ def _expected(payoffs: Sequence[Number], probabilities: Sequence[Number]) -> Fra
     return sum((Fraction(payoff) * share for payoff, share in pairs), _ZERO)
 
 
-def _undominated(A: Sequence[Sequence[Number]], B: Sequence[Sequence[Number]]) -> tuple[list[int], list[int]]:
-    """Name the rows and columns that survive iterated strict dominance by pure actions."""
-    rows, columns = list(range(len(A))), list(range(len(A[0])))
-    # No order of removal matters: iterated strict dominance leaves the same actions, and no equilibrium uses others.
-    while True:
-        kept_rows = _undominated_lines({i: [A[i][j] for j in columns] for i in rows})
-        kept_columns = _undominated_lines({j: [B[i][j] for i in kept_rows] for j in columns})
-        if (kept_rows, kept_columns) == (rows, columns):
-            return rows, columns
-        rows, columns = kept_rows, kept_columns
-
-
-def _undominated_lines(lines: dict[int, list[Number]]) -> list[int]:
-    """Name the lines that no other line exceeds in every entry."""
-    return [name for name, line in lines.items() if not any(all(map(gt, other, line)) for other in lines.values())]
-
-
 def _integers(matrix: list[list[Number]]) -> list[list[int]]:
     """Multiply by the least common denominator, which changes no best reply."""
     scale = lcm(*(entry.denominator for row in matrix for entry in row))
@@ -167,8 +165,12 @@ def _labelled_pairs(by_row: list[list[int]], by_column: list[list[int]], limit: 
     # So the labels of y must contain those that x lacks.
     rows, columns = len(by_row), len(by_column)
     every_label, every_column = (1 << (rows + columns)) - 1, (1 << columns) - 1
-    row_side = best_reply_vertices(by_row, limit)
-    column_side = best_reply_vertices(by_column, limit)
+    # Both are tried before either is done: one beyond the limit makes the work on the other vain.
+    tried = [tried_vertices(payoffs, limit) for payoffs in (by_row, by_column)]
+    row_side, column_side = (
+        best_reply_vertices(payoffs, limit) if side is None else side
+        for payoffs, side in zip((by_row, by_column), tried, strict=True)
+    )
     lacking = [every_label ^ tight for tight in row_side]
     labels = [tight >> columns | (tight & every_column) << rows for tight in column_side]
     return [(row_side[x], column_side[y]) for x, y in containing_pairs(lacking, labels)]

@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern, Support
 
 MARGIN = 1e-9
+LOOK = 40_000
+"""After so many visits to nodes of the tree it is first asked how much of the search is done."""
+LEAST_SHARE = 1e-300
+HOPELESS = 1_000
+"""A search is given up where it would take so many times its limit."""
 Domains = list[list[Support]]
 
 
@@ -34,6 +39,10 @@ class SupportSearch:
         self.payoffs, self.chances = payoffs, chances
         self._domains: Domains = []
         self.unmixed: list[int] = []
+        self.enough: Callable[[], bool] = lambda: False
+        self.stopped = f"the search stopped at its limit of {limit} partial patterns"
+        self._done = 0.0
+        self._next_look = max(1, LOOK // self.form.size)
         self.margins = [MARGIN * self._size(payoffs, player) for player in range(len(self.form.players))]
 
     @classmethod
@@ -84,20 +93,42 @@ class SupportSearch:
     def _moves(self, node: int) -> bool:
         return self.form.infoset_of[node] >= 0
 
-    def _below(self, domains: Domains) -> Iterator[Pattern]:
+    def _below(self, domains: Domains, share: float = 1.0) -> Iterator[Pattern]:
+        """Yield the patterns within some domains, which are this share of the whole search."""
         self.visited += 1
         if self.visited > self.limit:
             raise SearchLimitError
+        self._look_ahead(share)
         if not self._propagate(domains):
+            self._done += share
             return
         open_sets = [h for h in self.agent.order if len(domains[h]) > 1]
         if not open_sets:
+            self._done += share
             yield tuple(domain[0] for domain in domains)
             return
         # The set with the fewest supports left branches first: the tree of the search stays narrow at the top.
         branching_set = min(open_sets, key=lambda h: len(domains[h]))
+        part = share / len(domains[branching_set])
         for support in domains[branching_set]:
-            yield from self._below([[support] if h == branching_set else list(d) for h, d in enumerate(domains)])
+            yield from self._below([[support] if h == branching_set else list(d) for h, d in enumerate(domains)], part)
+
+    def _look_ahead(self, share: float) -> None:
+        """Stop where the limit is far too low for the whole search, and the asker has enough without it.
+
+        Branches of one set count as equal shares of the work (Knuth 1975). What is done, and what is begun, is looked
+        at when the visits have taken a while, and again each time that they have doubled.
+        """
+        if self.visited < self._next_look:
+            return
+        self._next_look *= 2
+        expected = self.visited / max(self._done + share, LEAST_SHARE)
+        if expected > HOPELESS * self.limit and self.enough():
+            self.stopped = (
+                f"the search was stopped after {self.visited} partial patterns, as it would take about {expected:.0e}, "
+                f"beyond its limit of {self.limit}"
+            )
+            raise SearchLimitError
 
     # -- bounds ------------------------------------------------------------------------------------
 

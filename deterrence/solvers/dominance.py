@@ -1,0 +1,152 @@
+"""Strict dominance, step by step: strategies that are worse than another one, pure or mixed, whatever the others do.
+
+No equilibrium uses such a strategy; so it may be taken out, and others that are dominated then. The order does not
+matter (Gilboa, Kalai and Zemel 1990). All arithmetic is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from deterrence.answers.removal import Removal
+from deterrence.solvers.sequences.sequence_form import product, whole
+from deterrence.solvers.sequences.tables import minimax
+
+Table = npt.NDArray[Any]
+"""A player's exact payoffs, with an axis for each player's strategies."""
+
+TRIED = 300
+"""So many mixtures of the others' strategies are tried to find strategies that are a best reply to one."""
+WEIGHTS = 100
+AT_ONCE = 10**5
+"""So many entries are compared at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One removal, by positions: of the player's strategy, dominated by a mixture of ``(strategy, probability)``."""
+
+    player: int
+    strategy: int
+    by: tuple[tuple[int, Fraction], ...]
+
+    def named(self, players: Sequence[str], strategies: Sequence[Sequence[str]]) -> Removal:
+        """Return the step in names."""
+        names = strategies[self.player]
+        return Removal(
+            players[self.player], names[self.strategy], tuple((names[k], probability) for k, probability in self.by)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Elimination:
+    """What is left of each player's strategies, and the steps that led there."""
+
+    kept: tuple[tuple[int, ...], ...]
+    steps: tuple[Step, ...]
+
+
+def eliminate(tables: Sequence[Table], *, mixed: bool = True) -> Elimination:
+    """Take out strictly dominated strategies until none is left.
+
+    Parameters
+    ----------
+    tables
+        For each player its payoffs: an array of exact numbers with an axis for every player's strategies.
+    mixed
+        Whether dominance by mixtures is sought too; by pure strategies it always is.
+
+    Returns
+    -------
+    Elimination
+        The strategies left, by position, and one step for each that was removed, in order. At least one strategy
+        of each player is left.
+    """
+    tables = [whole(table) for table in tables]
+    kept = [list(range(size)) for size in tables[0].shape]
+    steps: list[Step] = []
+    # Pure dominance is cheap, so that mixtures are sought only once it has come to an end.
+    rounds = (_by_pure, _by_mixed) if mixed else (_by_pure,)
+    while any(_round(tables, kept, steps, find) for find in rounds):
+        pass
+    return Elimination(tuple(map(tuple, kept)), tuple(steps))
+
+
+def _round(tables: Sequence[Table], kept: list[list[int]], steps: list[Step], find: Any) -> bool:
+    """Take out what one look at each player finds; tell whether there was anything."""
+    before = len(steps)
+    for player, table in enumerate(tables):
+        rows = _rows(table, kept, player)
+        found = find(rows)
+        names = kept[player]
+        steps += [Step(player, names[k], tuple((names[j], p) for j, p in by)) for k, by in found]
+        if found:
+            kept[player] = [name for k, name in enumerate(names) if k not in dict(found)]
+    return len(steps) > before
+
+
+def _rows(table: Table, kept: Sequence[Sequence[int]], player: int) -> Table:
+    """Return a player's payoffs among what is left: a row for each of its strategies."""
+    whole_table = all(len(names) == size for names, size in zip(kept, table.shape, strict=True))
+    part = table if whole_table else table[np.ix_(*kept)]
+    return np.moveaxis(part, player, 0).reshape(part.shape[player], -1)
+
+
+Found = list[tuple[int, tuple[tuple[int, Fraction], ...]]]
+
+
+def _by_pure(rows: Table) -> Found:
+    """Return the rows that another row exceeds everywhere, each with one that no other exceeds."""
+    above = [(rows > row).all(axis=1) for row in rows] if rows.size * len(rows) > AT_ONCE else _all_above(rows)
+    beaten = [bool(better.any()) for better in above]
+    if not any(beaten):
+        return []
+    return [
+        (k, ((next(int(j) for j in np.flatnonzero(better) if not beaten[j]), Fraction(1)),))
+        for k, better in enumerate(above)
+        if beaten[k]
+    ]
+
+
+def _all_above(rows: Table) -> Any:
+    """Return for each row which rows exceed it everywhere."""
+    return (rows[None] > rows[:, None]).all(axis=2)
+
+
+def _by_mixed(rows: Table) -> Found:
+    """Return the first row that a mixture of others exceeds everywhere, if there is any."""
+    # One at a time: the mixture may use rows that are dominated themselves, and then stands as it is.
+    for k in np.flatnonzero(~_best_replies(rows)) if len(rows) > 2 else ():
+        mixture = _dominating(rows, int(k))
+        if mixture is not None:
+            return [(int(k), mixture)]
+    return []
+
+
+def _best_replies(rows: Table) -> npt.NDArray[np.bool_]:
+    """Tell which rows are a best reply to some column or to one of many mixtures of columns: nothing dominates them."""
+    columns = rows.shape[1]
+    weights = np.random.default_rng(0).integers(0, WEIGHTS, size=(columns, TRIED)) ** 3
+    worth = product(rows, np.hstack([np.eye(columns, dtype=np.int64), weights]))
+    return np.asarray((worth >= worth.max(axis=0)).any(axis=1))
+
+
+def _dominating(rows: Table, k: int) -> tuple[tuple[int, Fraction], ...] | None:
+    """Return a mixture of the other rows that exceeds a row everywhere, or None.
+
+    In the zero-sum game of what the others exceed it by, that is a mixture that gains whatever the column.
+    """
+    others = [j for j in range(len(rows)) if j != k]
+    gaps = rows[others] - rows[k]
+    optimal = minimax(gaps)
+    if optimal is None:
+        return None
+    mixture = tuple((j, p) for j, p in zip(others, optimal[0], strict=True) if p)
+    worse = all(sum(p * row[j] for j, p in mixture) > row[k] for row in rows.T.tolist())
+    return mixture if worse else None
