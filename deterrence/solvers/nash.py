@@ -14,7 +14,8 @@ from deterrence.games.game import Game
 from deterrence.games.strategic_form import StrategicForm
 from deterrence.games.tree import End, PayoffTable
 from deterrence.solvers.bimatrix import vertices, zero_sum
-from deterrence.solvers.perfect_bayesian import PerfectBayesian, order
+from deterrence.solvers.perfect_bayesian import PerfectBayesian
+from deterrence.solvers.supports.pattern_search import order
 
 Mixture = Sequence[Any]
 
