@@ -33,11 +33,13 @@ class PerfectBayesian:
     Attributes
     ----------
     limit
-        The most partial patterns of play to visit; beyond it the search stops and says so.
+        The most partial patterns of play to visit; beyond it the search stops and says so. With proper subgames, each
+        combination of what they may be worth counts as one more.
 
     Notes
     -----
-    For each choice of support at every information set, indifference gives equations in the others'
+    Proper subgames are solved first, equal ones once; more than 1,000 equilibria are counted, and each is made when it
+    is asked for. For each choice of support at every information set, indifference gives equations in the others'
     probabilities; they are solved exactly, and the remaining inequalities are decided exactly. Supports are
     pruned by bounds on values and beliefs. Every sequential equilibrium is among the answers.
 

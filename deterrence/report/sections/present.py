@@ -60,8 +60,8 @@ def _count_in_words(solution: Solution, groups: Any) -> str:
         return f"There is no {kind}: {solution.status}."
     if solution.stand_in:
         text = (
-            f"There are {solution.count:,} {kind.replace('equilibrium', 'equilibria')}, which differ in what follows "
-            f"in subgames; {len(groups)} of them are shown, one for each way in which play starts."
+            f"There are {solution.count:,} {kind.replace('equilibrium', 'equilibria')}, too many to list. "
+            f"Shown: {len(groups)}, one for each way in which play starts; the others differ in what follows."
         )
     elif len(solution) == 1:
         text = f"There is exactly one {kind}."

@@ -67,8 +67,8 @@ def refined(forest: Forest, worth: Callable[[int], tuple[Any, ...]], size: int) 
                 left -= math.prod(map(len, options))
                 if left < 0:
                     raise MethodError(
-                        f"There are more than {MOST_DIFFERENT:,} different ones over all subgames, too many to sort the "
-                        "equilibria by. Ask for the range of a measure, payoff('…').over(solution)."
+                        f"There are more than {MOST_DIFFERENT:,} different ones over all subgames, too many to sort "
+                        "the equilibria by. Ask for the range of a measure, payoff('…').over(solution)."
                     )
                 start = _sum([0] * size, [(entry.play.reached.get(k, 0), paid) for k, paid in own.items()])
                 for expected, finer in _finer(entry, start, options):
