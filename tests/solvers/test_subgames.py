@@ -5,6 +5,7 @@ import math
 import pickle
 import sys
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
@@ -400,6 +401,21 @@ def test_what_would_need_a_list_is_refused_with_the_number():
         dt.refinements._verdicts.refined(solution, "the test", lambda equilibrium: "")
     with pytest.raises(MethodError, match="more than 20,000 different"):
         distinct_outcomes(dt.PerfectBayesian().solve(named_by_history()))
+
+
+def test_rules_and_packages_that_compare_one_by_one_refuse_too(monkeypatch):
+    with pytest.raises(MethodError, match="nearest to a quantal response"):
+        dt.sweep(inspected, "caught", fine=[1], select=dt.Quantal(rationality=2))
+    entry = dt.Game(("A", "B"), move("A", out=end("out", 1, 1), enter=repeated(CHICKEN, 1).tree), name="entry")
+    monkeypatch.setattr(perfect_bayesian, "MOST_LISTED", 2)
+    with pytest.raises(MethodError, match="compared with ours one by one"):
+        dt.second_opinion(entry, dt.PerfectBayesian(), peers=["nashpy"])
+
+
+def test_a_range_needs_an_equilibrium():
+    nothing = replace(dt.solve(inspections(3, 1)), equilibria=(), status="there is none")
+    with pytest.raises(MethodError, match="no equilibrium"):
+        dt.probability("caught").over(nothing)
 
 
 def named_by_history(draws=30):

@@ -132,6 +132,6 @@ class Backward:
             worth[i] = play.worth(payments)
             if play.equilibrium.family is not None:
                 span = play.range_of(payments, payments)
-                if span.low != span.high:
+                if span.low != span.high or not span.proved:
                     return None
         return tuple(worth)
