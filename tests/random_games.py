@@ -77,3 +77,56 @@ class RandomGame:
 def random_game(seed, *, functions=False):
     """Return a random game by number, or None where the draw made none."""
     return RandomGame(seed, functions=functions).game
+
+
+class StagedGame:
+    """One random game of 2-3 players with stages that follow one another: simultaneous, signalling, drawn, or seen."""
+
+    def __init__(self, seed, *, moves=6, certain=False):
+        self.rng = random.Random(seed)
+        self.players = tuple("ABC"[: self.rng.choice([2, 2, 2, 3])])
+        self.pool = [self.rng.randint(-3, 3) for _ in range(self.rng.choice([3, 5, 9]))]
+        self.odds = [(1, 1), (1, 2), (3, 1), *([] if certain else [(0, 1)])]
+        self.moves_left, self.places = self.rng.randint(4, moves), itertools.count()
+        try:
+            self.game = dt.Game(self.players, self._node(3), name=f"staged {seed}")
+        except DeterrenceError:  # a leaf alone
+            self.game = None
+
+    def _end(self):
+        return dt.end(f"o{self.rng.randint(1, 4)}", *(self.rng.choice(self.pool) for _ in self.players))
+
+    def _node(self, depth):
+        if depth <= 0 or self.moves_left <= 0 or self.rng.random() < 0.2:
+            return self._end()
+        kind = self.rng.choices(["simultaneous", "drawn", "signal", "seen"], [9, 3, 3, 5])[0]
+        if kind == "drawn":
+            odds = self.rng.choice(self.odds)
+            return dt.chance({f"n{k}": (Fraction(odd, sum(odds)), self._node(depth - 1)) for k, odd in enumerate(odds)})
+        if kind == "seen":
+            self.moves_left -= 1
+            count = self.rng.choice([2, 2, 3])
+            return dt.move(self.rng.choice(self.players), {f"m{k}": self._node(depth - 1) for k in range(count)})
+        self.moves_left -= 2
+        first, second = self.rng.sample(self.players, 2)
+        return (self._simultaneous if kind == "simultaneous" else self._signal)(depth, first, second, next(self.places))
+
+    def _simultaneous(self, depth, first, second, place):
+        columns = [{f"c{k}": self._node(depth - 1) for k in range(2)} for _ in range(2)]
+        rows = {f"r{k}": dt.move(second, row, information=f"{second} {place}") for k, row in enumerate(columns)}
+        return dt.move(first, rows, information=f"{first} {place}")
+
+    def _signal(self, depth, first, second, place):
+        def reply(message):
+            below = {answer: self._node(depth - 2) for answer in "xy"}
+            return dt.move(second, below, information=f"{second} {place} {message}")
+
+        types = {
+            kind: dt.move(first, {m: reply(m) for m in "uv"}, information=f"{first} {place} {kind}") for kind in "gh"
+        }
+        return dt.chance({kind: (Fraction(1, 2), node) for kind, node in types.items()})
+
+
+def staged_game(seed, *, moves=6, certain=False):
+    """Return a random game of stages by number, or None where the draw made none; ``certain`` has no odds of zero."""
+    return StagedGame(seed, moves=moves, certain=certain).game

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -69,8 +70,10 @@ def compare(
         ends = [_ends(question, game, solution) for question in questions]
         low.append([pair[0] for pair in ends])
         high.append([pair[1] for pair in ends])
-        counts.append(len(solution))
+        counts.append(min(solution.count, sys.maxsize))
         doubts += [] if solution.complete else [f"{title}: {solution.status}"]
+        if solution.stand_in and any(question.kind == "other" for question in questions):
+            doubts.append(f"{title}: {solution.stand_in}, of which alone your function was asked")
     answers = {} if parameter is None else {t: _thresholds(g, parameter, questions, method) for t, g in games.items()}
     data = _dataset(games, questions, low, high, counts, answers)
     status = f"other equilibria may exist ({'; '.join(doubts)})" if doubts else "every solution is complete"
@@ -116,9 +119,9 @@ def _unknown_in(question: Measure, game: Game) -> UnknownNameError | None:
 
 
 def _ends(question: Measure, game: Game, solution: Any) -> tuple[float, float]:
-    if _unknown_in(question, game) is not None or not len(solution):
+    if _unknown_in(question, game) is not None or not solution:
         return float("nan"), float("nan")
-    numbers = [float(end) for one in solution for end in question.ends(one)]
+    numbers = [float(end) for one in solution.representatives for end in question.ends(one)]
     return min(numbers), max(numbers)
 
 

@@ -95,7 +95,7 @@ def robustness(
     jump = checked_number(jump, "jump", 0)
     widths, left_out = widths_of(game, parameters, scales)
     chosen = chosen_method(game, method)
-    here = list(chosen.solve(game))
+    here = list(chosen.solve(game).representatives)
     prediction = _Prediction(here, question, jump)
     levels = prediction.levels
     radii = [radius_of(game, chosen, n, widths[n], prediction.overturned, question, levels) for n in widths]

@@ -95,7 +95,7 @@ def _point_by_point(cover: Cover, rule: Any, count: int) -> np.ndarray:
         if cover.progress is not None:
             cover.progress(i / len(cover.points))
         solution = cover.method.solve(cover.game.at(dict(zip(cover.names, point, strict=True))))
-        picked = rule(solution) if len(solution) else None
+        picked = rule(solution) if solution else None
         if picked is None:
             continue
         if not isinstance(picked, Equilibrium):
@@ -116,6 +116,11 @@ def nearest_to_quantal(solution: Solution, quantal: Any) -> Equilibrium | None:
 
     Where choices at some information set are free, the listed member is compared; a tie picks none.
     """
+    if solution.stand_in:
+        raise MethodError(
+            f"The equilibrium nearest to a quantal response is sought among all, one by one, and there are "
+            f"{solution.count:,}; a selection rule of your own may look at some of them, solution[:1000]."
+        )
     answer = quantal.solve(solution.game)
     if not len(answer):
         return None

@@ -129,7 +129,7 @@ def what_would_it_take(
     widths, _ = widths_of(game, parameters, scales)
     chosen = chosen_method(game, method)
     asked = _Asked(question, wanted, over)
-    here = list(chosen.solve(game))
+    here = list(chosen.solve(game).representatives)
     question_and_answer = (game, question, wanted.words, over, norm, chosen, measured_over(question, here))
     if asked.met(here):
         return Requirement(*question_and_answer, Change({}, 0.0, (), None), {}, widths)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from deterrence.answers.solution import Equilibrium, unknown_step
-from deterrence.errors import ValueKindError, unknown
+from deterrence.answers.solution import Equilibrium, Solution, unknown_step
+from deterrence.errors import MethodError, ValueKindError, unknown
 from deterrence.games.game import Game
 
 
@@ -58,11 +58,34 @@ class Measure:
         values = [self(each) for each in (equilibrium, *equilibrium.extremes)]
         return min(values), max(values)
 
+    def over(self, solution: Solution) -> tuple[Any, Any]:
+        """Return the least and greatest value over all equilibria of a solution, as ``ends`` has them for one.
+
+        Raises
+        ------
+        UnknownNameError
+            If the solution's game has not what is asked for.
+        MethodError
+            If there is no equilibrium, or so many that a function of the user's own cannot be asked at all of them.
+        """
+        self.check(solution.game)
+        if not solution:
+            raise MethodError(f"There is no equilibrium of {solution.game.name!r} to ask for {self.name}.")
+        if solution.stand_in and self.kind == "other":
+            raise MethodError(
+                f"A function of your own is asked of one equilibrium at a time, and there are {solution.count:,}. Ask "
+                "for a probability or payoff, or go through the first of them, solution[:1000]."
+            )
+        ends = [self.ends(each) for each in solution.representatives]
+        return min(low for low, _ in ends), max(high for _, high in ends)
+
     def ends_proved(self, equilibrium: Equilibrium) -> bool:
         """Tell whether the ends of the range are proved."""
         if equilibrium.family is None:
             return True
-        return self.kind == "other" or bool(equilibrium.family.measured(self).proved)
+        if self.kind == "other":  # asked at the extreme profiles, of which one that stands for many has not all
+            return bool(equilibrium.family.listed)
+        return bool(equilibrium.family.measured(self).proved)
 
     def _answer(self, value: Any) -> Any:
         """Refuse an answer of the user's own function that is no number, or no formula where a class was asked."""

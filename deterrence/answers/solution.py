@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
 from deterrence.answers.assessment import Assessment, Free
+from deterrence.answers.many import FIRST, ManyEquilibria
 from deterrence.answers.removal import Removal
 from deterrence.errors import UnknownNameError, unknown
 from deterrence.games import play
@@ -248,14 +249,16 @@ class Component:
 class Solution(Shown):
     """The equilibria of a game at its present parameter values, and how far the search went.
 
-    A solution iterates over its equilibria, has a length, and is indexed by position.
+    A solution iterates over its equilibria, has a length, and is indexed by position or sliced. Games with many
+    subgames may have more equilibria than can be listed; then each is made when it is asked for, and ``count``,
+    ``distinct_payoffs()``, ``distinct_outcomes()`` and ``payoff("Defender").over(solution)`` answer for all of them.
 
     Attributes
     ----------
     game, method
         The question: the game and the solution concept.
     equilibria
-        The equilibria found.
+        The equilibria found: a tuple, or a sequence that makes each when it is asked for.
     status
         What the search says of itself, in words: solved, tied, or what was not searched.
     complete
@@ -269,7 +272,7 @@ class Solution(Shown):
 
     game: Game
     method: Any
-    equilibria: tuple[Equilibrium, ...]
+    equilibria: Sequence[Equilibrium]
     status: str
     complete: bool
     components: tuple[Component, ...] = ()
@@ -280,10 +283,15 @@ class Solution(Shown):
         if not self.game.form.rounded or ROUNDED in self.status:
             return
         remark = ROUNDED
-        if any(each.near_tie for each in self.equilibria):
+        many = self._many
+        if many.near_tie if many is not None else any(each.near_tie for each in self.equilibria):
             remark += ", and two actions are worth the same to within the rounding: equilibria may be missing"
             object.__setattr__(self, "complete", False)
         object.__setattr__(self, "status", f"{self.status}; {remark}")
+
+    @property
+    def _many(self) -> ManyEquilibria | None:
+        return self.equilibria if isinstance(self.equilibria, ManyEquilibria) else None
 
     def __iter__(self) -> Iterator[Equilibrium]:
         return iter(self.equilibria)
@@ -291,35 +299,108 @@ class Solution(Shown):
     def __len__(self) -> int:
         return len(self.equilibria)
 
-    def __getitem__(self, index: int) -> Equilibrium:
-        return self.equilibria[index]
+    def __bool__(self) -> bool:
+        return self.count > 0
 
-    def distinct_outcomes(self) -> tuple[tuple[Equilibrium, ...], ...]:
-        """Return the equilibria grouped by what an observer sees: the probability of each outcome."""
+    @overload
+    def __getitem__(self, index: int) -> Equilibrium: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Equilibrium, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Equilibrium | tuple[Equilibrium, ...]:
+        return tuple(self.equilibria[index]) if isinstance(index, slice) else self.equilibria[index]
+
+    @property
+    def count(self) -> int:
+        """How many equilibria there are: what ``len`` gives, but without its limit of ``sys.maxsize``."""
+        return len(self.equilibria) if self._many is None else self._many.number
+
+    @property
+    def representatives(self) -> tuple[Equilibrium, ...]:
+        """The equilibria, where they can be listed; else one for each way in which play starts, before any subgame.
+
+        Over these the range of a probability or payoff is that over all equilibria: each of them stands for all that
+        start with the same choices, played for certain or mixed.
+        """
+        return tuple(self.equilibria) if self._many is None else self._many.representatives
+
+    @property
+    def listed(self) -> tuple[Equilibrium, ...]:
+        """The equilibria that are shown: all where they can be listed, else the first 20."""
+        return tuple(self.equilibria) if self._many is None else self[:FIRST]
+
+    @property
+    def left_out(self) -> str:
+        """What texts and tables say of equilibria that they do not show; empty where all are shown."""
+        return "" if self._many is None else f"the first {len(self.listed)} of {self.count:,} are listed"
+
+    @property
+    def stand_in(self) -> str:
+        """What an answer says that looks at representatives; empty where these are all equilibria."""
+        if self._many is None:
+            return ""
+        return f"{self.count:,} equilibria are represented by {len(self.representatives)}, by how play starts"
+
+    def distinct_payoffs(self) -> tuple[Mapping[str, Exact], ...]:
+        """Return the different payoffs of equilibria, player -> payoff each; of a family those of its listed member.
+
+        Raises
+        ------
+        MethodError
+            If there are too many equilibria and more than 20,000 different payoffs in all subgames together.
+        """
+        if self._many is None:
+            rows = dict.fromkeys(tuple(each.payoffs.values()) for each in self.equilibria)
+        else:
+            rows = dict.fromkeys(self._many.grouped("payoffs"))
+        return tuple(Named(dict(zip(self.game.players, map(shortest, row), strict=True))) for row in rows)
+
+    def distinct_outcomes(self) -> tuple[Sequence[Equilibrium], ...]:
+        """Return the equilibria grouped by what an observer sees: the probability of each outcome.
+
+        Raises
+        ------
+        MethodError
+            If there are too many equilibria and more than 20,000 different outcomes in all subgames together.
+        """
+        if self._many is not None:
+            return tuple(self._many.grouped("outcomes").values())
         groups: dict[Any, list[Equilibrium]] = {}
         for equilibrium in self.equilibria:
             groups.setdefault(tuple(equilibrium.outcomes.values()), []).append(equilibrium)
         return tuple(map(tuple, groups.values()))
 
     def to_frame(self) -> Any:
-        """Return a data frame: one row an equilibrium, with outcomes' probabilities and payoffs."""
+        """Return a data frame: one row an equilibrium, with outcomes' probabilities and payoffs.
+
+        Where there are too many to list, the first 20 have a row, and ``frame.attrs["left out"]`` says so.
+        """
         import pandas as pd
 
         rows = []
-        for equilibrium in self.equilibria:
+        for equilibrium in self.listed:
             row: dict[str, Any] = {name: float(p) for name, p in equilibrium.outcomes.items()}
             row |= {f"payoff of {player}": float(value) for player, value in equilibrium.payoffs.items()}
             rows.append(row)
-        return pd.DataFrame(rows, index=pd.RangeIndex(1, len(rows) + 1, name="equilibrium"))
+        frame = pd.DataFrame(rows, index=pd.RangeIndex(1, len(rows) + 1, name="equilibrium"))
+        if self.left_out:
+            frame.attrs["left out"] = self.left_out
+        return frame
 
     def __str__(self) -> str:
-        kind = self.method.concept
-        count = len(self.equilibria)
-        number = {0: f"No {kind}", 1: f"One {kind}"}.get(count, f"{count} {_plural(kind)}")
-        lines = [f"{number} of {self.game.name!r}: {self.status}."]
-        for i, equilibrium in enumerate(self.equilibria, 1):
+        lines = [f"{self.number_in_words} of {self.game.name!r}: {self.status}."]
+        if self.left_out:
+            lines.append(f"{self._over_all}{self.left_out[0].upper()}{self.left_out[1:]}.")
+        first: list[str] = []
+        for i, equilibrium in enumerate(self.listed, 1):
             title = f" ({equilibrium.name})" if equilibrium.name else ""
-            lines += ["", f"Equilibrium {i}{title}", *(f"  {line}" for line in equilibrium.lines())]
+            sentences = equilibrium.lines()
+            if first:
+                title, sentences = f"{title}, as 1 but for", [line for line in sentences if line not in first]
+            elif self.left_out:
+                first = sentences
+            lines += ["", f"Equilibrium {i}{title}", *(f"  {line}" for line in sentences)]
         if self.removed:
             steps = "; ".join(map(str, self.removed))
             lines += ["", f"Taken out before the search, one after another: {steps}."]
@@ -329,8 +410,25 @@ class Solution(Shown):
             lines += ["", f"Every mixture of the strategies of equilibria {listed} is an equilibrium too."]
         return "\n".join(lines)
 
+    @property
+    def number_in_words(self) -> str:
+        """How many equilibria of which kind, such as ``2 Nash equilibria``."""
+        kind = self.method.concept
+        number = f"{self.count:,}" if self.left_out else str(self.count)
+        return {0: f"No {kind}", 1: f"One {kind}"}.get(self.count, f"{number} {_plural(kind)}")
+
+    @property
+    def _over_all(self) -> str:
+        """The range of each player's payoff over all equilibria, as a sentence and a blank."""
+        spans = {player: self._many.payoff_range(player) for player in self.game.players} if self._many else {}
+        words = [
+            f"{player} {show_value(low)}" + (f" to {show_value(high)}" if low < high else "")
+            for player, (low, high) in spans.items()
+        ]
+        return f"Payoffs over all of them: {', '.join(words)}. "
+
     def __repr__(self) -> str:
-        return f"<Solution of {self.game.name!r}: {len(self.equilibria)} equilibria, {self.status}>"
+        return f"<Solution of {self.game.name!r}: {self.count} equilibria, {self.status}>"
 
 
 def _plural(kind: str) -> str:

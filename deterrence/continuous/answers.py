@@ -198,6 +198,11 @@ class ContinuousSolution(Shown):
         """The solution concept, in words."""
         return self.game.concept
 
+    @property
+    def representatives(self) -> tuple[ContinuousEquilibrium, ...]:
+        """The equilibria: few enough to be looked at one by one."""
+        return self.equilibria
+
     def __iter__(self) -> Iterator[ContinuousEquilibrium]:
         return iter(self.equilibria)
 

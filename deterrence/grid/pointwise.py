@@ -83,9 +83,11 @@ class PointSolver:
         solution = self.method.solve(game)
         if not solution.complete:
             doubts.append(solution.status)
-        if not all(measure.ends_proved(each) for measure in self.measures for each in solution):
+        equilibria = solution.representatives
+        doubts += [solution.stand_in] if solution.stand_in else []
+        if not all(measure.ends_proved(each) for measure in self.measures for each in equilibria):
             doubts.append("some ends of ranges are approximate")
-        return list(solution)
+        return list(equilibria)
 
     def _kept(self, equilibrium: Equilibrium) -> PointEquilibrium:
         rows = [tuple(map(float, measure.ends(equilibrium))) for measure in self.measures]

@@ -61,7 +61,7 @@ class Question:
             solution = self.model.solve(self.method, **point)
         except ParameterError:
             return None
-        equilibria = [one for one in solution if self.in_class in ("", one.name)]
+        equilibria = [one for one in solution.representatives if self.in_class in ("", one.name)]
         numbers = [end for one in equilibria for end in self.measure.ends(one)]
         return (min(numbers), max(numbers)) if numbers else None
 

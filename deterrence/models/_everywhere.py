@@ -32,7 +32,7 @@ def always(holds: Callable[[Any, Any], bool], *, count: int = ENOUGH, method: An
         def fails(point: Mapping[str, Any]) -> str | None:
             with suppress(ParameterError):
                 solution = model.solve(method, **point)
-                if not len(solution):
+                if not solution:
                     return f"no equilibrium {_place(model, point)}"
                 return None if holds(model.game.at(point), solution) else f"a counterexample {_place(model, point)}"
             return None

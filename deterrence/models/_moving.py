@@ -165,7 +165,7 @@ def _counterexample(model: Any, greater: Any, lesser: Any, count: int, method: A
 
     def less(point: Mapping[str, Any]) -> str | None:
         with suppress(ParameterError):
-            equilibria = (each for one in model.solve(method, **point) for each in one.extremes)
+            equilibria = (each for one in model.solve(method, **point).representatives for each in one.extremes)
             pairs = [(float(greater(each)), float(lesser(each))) for each in equilibria]
             found = [f"{first:.5g} against {second:.5g}" for first, second in pairs if first < second]
             return f"a counterexample: {found[0]} at {in_place(point)}" if found else None

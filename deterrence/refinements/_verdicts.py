@@ -19,9 +19,19 @@ def checked(solution: Solution, name: str) -> Solution:
     return solution
 
 
+def listed(solution: Solution, test: str) -> Sequence[Equilibrium]:
+    """Return the equilibria, or refuse to judge more of them one by one than can be listed."""
+    if solution.stand_in:
+        raise MethodError(
+            f"{test[0].upper()}{test[1:]} judges equilibria one by one, and of {solution.game.name!r} there are "
+            f"{solution.count:,}. Solve a smaller game, or a part of this one."
+        )
+    return solution.equilibria
+
+
 def refined(solution: Solution, test: str, judge: Callable[[Equilibrium], Reason]) -> Solution:
     """Return the solution with the equilibria for which ``judge`` gives no reason to remove them."""
-    return with_verdicts(solution, test, [judge(equilibrium) for equilibrium in solution])
+    return with_verdicts(solution, test, [judge(equilibrium) for equilibrium in listed(solution, test)])
 
 
 def with_verdicts(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.refinements._verdicts import checked
 
 
-def distinct_outcomes(solution: Solution) -> tuple[tuple[Equilibrium, ...], ...]:
+def distinct_outcomes(solution: Solution) -> tuple[Sequence[Equilibrium], ...]:
     """Return the equilibria grouped by the probability of each outcome.
 
     Equilibria in one group differ only in what is not observed: choices and beliefs off the path of play.

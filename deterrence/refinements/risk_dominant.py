@@ -8,7 +8,7 @@ from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.errors import MethodError
 from deterrence.games.strategic_form import StrategicForm
 from deterrence.refinements._dominance import mixture
-from deterrence.refinements._verdicts import Reason, checked, with_verdicts
+from deterrence.refinements._verdicts import Reason, checked, listed, with_verdicts
 
 Cell = tuple[int, ...]
 
@@ -46,7 +46,7 @@ def risk_dominant(solution: Solution) -> Solution:
     Harsanyi and Selten (1988), "A general theory of equilibrium selection in games", section 3.9.
     """
     strategic = _two_by_two(checked(solution, "risk_dominant"))
-    cells = [_cell(strategic, equilibrium) for equilibrium in solution]
+    cells = [_cell(strategic, equilibrium) for equilibrium in listed(solution, "risk dominance")]
     products = {cell: p for cell in cells if cell is not None and (p := _nash_product(strategic, cell)) is not None}
     if len(products) < 2:
         remark = "there are no two strict equilibria to compare"

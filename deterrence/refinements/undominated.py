@@ -5,7 +5,7 @@ from __future__ import annotations
 from deterrence.answers.solution import Component, Equilibrium, Solution
 from deterrence.games.strategic_form import StrategicForm
 from deterrence.refinements._dominance import dominated_in_words, mixture
-from deterrence.refinements._verdicts import Reason, checked, with_verdicts
+from deterrence.refinements._verdicts import Reason, checked, listed, with_verdicts
 
 
 def undominated(solution: Solution) -> Solution:
@@ -45,7 +45,7 @@ def undominated(solution: Solution) -> Solution:
 def without_dominated(solution: Solution, test: str) -> Solution:
     """Return the solution without equilibria in dominated strategies, under the name of a test."""
     strategic = StrategicForm.of(solution.game)
-    reasons = [_reason(strategic, equilibrium) for equilibrium in solution]
+    reasons = [_reason(strategic, equilibrium) for equilibrium in listed(solution, test)]
     passed = tuple(c for c in solution.components if _is_undominated(strategic, c, solution, reasons))
     return with_verdicts(solution, test, reasons, components=passed)
 

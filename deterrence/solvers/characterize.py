@@ -15,9 +15,10 @@ from deterrence.games.game import Game
 from deterrence.progress import reporting
 from deterrence.solvers.discovery.discovery import Discovery
 from deterrence.solvers.nash import Nash
-from deterrence.solvers.perfect_bayesian import PerfectBayesian, order
+from deterrence.solvers.perfect_bayesian import PerfectBayesian
 from deterrence.solvers.solve import chosen_method
 from deterrence.solvers.subgame_perfect import SubgamePerfect
+from deterrence.solvers.supports.pattern_search import order
 
 NEAR = Fraction(1, 10**20)
 """So near to a boundary that is no ratio of polynomials, and rounded, a game is solved afresh."""

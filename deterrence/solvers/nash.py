@@ -20,9 +20,10 @@ from deterrence.games.tree import End, PayoffTable
 from deterrence.solvers.bimatrix import vertices
 from deterrence.solvers.dominance import Step
 from deterrence.solvers.one_equilibrium import OneEquilibrium
-from deterrence.solvers.perfect_bayesian import PerfectBayesian, order
+from deterrence.solvers.perfect_bayesian import PerfectBayesian
 from deterrence.solvers.sequences.sequence_form import Choices, product
 from deterrence.solvers.sequences.stages import Stage, choices_at, choosing_players, pair_of_players
+from deterrence.solvers.supports.pattern_search import order
 
 Mixture = Sequence[Any]
 

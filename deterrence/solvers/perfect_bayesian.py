@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -13,8 +13,11 @@ from deterrence.games.game import Game
 from deterrence.solvers.algebra import elimination
 from deterrence.solvers.one_equilibrium import OneEquilibrium
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern, System
+from deterrence.solvers.supports.backward import Backward
+from deterrence.solvers.supports.combination import Combination
 from deterrence.solvers.supports.family import TOLERANCE, Family, family_of
-from deterrence.solvers.supports.search import SearchLimitError, SupportSearch
+from deterrence.solvers.supports.pattern_search import OfPattern, equilibria_by_patterns, order
+from deterrence.solvers.supports.subgames import subgame_roots
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,14 @@ class PerfectBayesian:
     Attributes
     ----------
     limit
-        The most partial patterns of play to visit; beyond it the search stops and says so. Where it has found none,
-        or soon shows that the limit is far too low, one equilibrium is given that is found without it.
+        The most partial patterns of play to visit; beyond it the search stops and says so. With proper subgames, each
+        combination of what they may be worth counts as one more. Where the search has found none, or soon shows that
+        the limit is far too low, one equilibrium is given that is found without it.
 
     Notes
     -----
-    For each choice of support at every information set, indifference gives equations in the others'
+    Proper subgames are solved first, equal ones once; more than 1,000 equilibria are counted, and each is made when it
+    is asked for. For each choice of support at every information set, indifference gives equations in the others'
     probabilities; they are solved exactly, and the remaining inequalities are decided exactly. Supports are
     pruned by bounds on values and beliefs. Every sequential equilibrium is among the answers.
 
@@ -56,7 +61,7 @@ class PerfectBayesian:
 
     def solve(self, game: Game) -> Solution:
         """Return every class of perfect Bayesian equilibrium at the parameter values."""
-        return solved_by_patterns(self, game, partial(self.of_pattern, game))
+        return solved_by_subgames(self, game, lambda local: partial(self.of_pattern, local))
 
     def equilibria_of(self, game: Game, pattern: Pattern, concept: str = "") -> list[Equilibrium]:
         """Return the equilibria of one choice of support at every information set."""
@@ -105,7 +110,7 @@ def realized(game: Game, concept: str, family: Family, gaps: list[str]) -> Equil
 def solved_by_patterns(
     method: Any,
     game: Game,
-    equilibria_of: Callable[[AgentForm, Pattern, list[str]], Iterable[Equilibrium]],
+    equilibria_of: OfPattern,
     notes: Sequence[str] = (),
     settled: Mapping[int, int] | None = None,
     limit: int = 0,
@@ -116,30 +121,47 @@ def solved_by_patterns(
     at information sets where it is known, ``limit`` the most equilibria to list, if any.
     """
     agent = AgentForm(game.form, *game.numbers)
-    equilibria: list[Equilibrium] = []
-    gaps: list[str] = []
     one = OneEquilibrium(game, method.concept, lambda pattern: equilibria_of(agent, pattern, []))
-    try:
-        search = SupportSearch.at_point(agent, game.numbers, max(method.limit, PARTIAL * limit))
-        search.enough = lambda: not equilibria and one.found is not None
-        for pattern in search.patterns(settled, limit):
-            equilibria.extend(equilibria_of(agent, pattern, gaps))
-            if limit and len(equilibria) > limit:
-                del equilibria[limit:]
-                gaps.append(f"no more than the limit of {limit} equilibria are listed")
-                break
-    except SearchLimitError:
-        gaps.append(search.stopped)
-    if gaps and not equilibria and one.found is not None:
-        equilibria.append(one.found[0])
-        gaps.append(one.found[1])
-    if search.unmixed:
-        notes = [*notes, _unmixed_note(game, search.unmixed)]
-    status = "solved" if equilibria else "there is none"
+    found = equilibria_by_patterns(game, equilibria_of, method.limit, settled, limit, lambda: one.found is not None)
+    if found.gaps and not found.equilibria and one.found is not None:
+        found.equilibria.append(one.found[0])
+        found.gaps.append(one.found[1])
+    if found.unmixed:
+        notes = [*notes, _unmixed_note(game, found.unmixed)]
+    status = status_of(bool(found.equilibria), found.gaps, notes)
+    return Solution(game, method, tuple(sorted(found.equilibria, key=order)), status, complete=not found.gaps)
+
+
+def solved_by_subgames(
+    method: Any, game: Game, solver_of: Callable[[Any], OfPattern], notes: Sequence[str] = ()
+) -> Solution:
+    """Return the equilibria of a game, solved backward over its proper subgames where it has some.
+
+    ``solver_of(local)`` gives what yields the equilibria of a pattern of a local game.
+    """
+    if subgame_roots(game.form) in ([0], []):
+        return solved_by_patterns(method, game, solver_of(game), notes)
+    agent = AgentForm(game.form, *game.numbers)
+    one = OneEquilibrium(game, method.concept, lambda pattern: solver_of(game)(agent, pattern, []))
+    search = Backward(game, method.concept, solver_of, method.limit, lambda: one.found is not None)
+    forest = search.run()
+    many = Combination(forest, forest.classes)
+    equilibria: Sequence[Equilibrium] = many
+    if many.number <= MOST_LISTED:
+        equilibria = tuple(sorted(many, key=order))
+    if search.gaps and not many.number and one.found is not None:
+        equilibria = (one.found[0],)
+        search.gaps.append(one.found[1])
+    status = status_of(many.number > 0, search.gaps, notes)
+    return Solution(game, method, equilibria, status, complete=not search.gaps)
+
+
+def status_of(some: bool, gaps: Sequence[str], notes: Sequence[str]) -> str:
+    """Return what a search says of itself: whether there are some equilibria, what stayed open, and the notes."""
+    status = "solved" if some else "there is none"
     if gaps:
         status = "incomplete: " + "; ".join(dict.fromkeys(gaps))
-    status = "; ".join([status, *dict.fromkeys(notes)])
-    return Solution(game, method, tuple(sorted(equilibria, key=order)), status, complete=not gaps)
+    return "; ".join([status, *dict.fromkeys(notes)])
 
 
 def _unmixed_note(game: Game, sets: Sequence[int]) -> str:
@@ -148,11 +170,6 @@ def _unmixed_note(game: Game, sets: Sequence[int]) -> str:
     return f"every mixture of the choices listed at {names}{more} is an equilibrium too, and not listed apart"
 
 
-def order(equilibrium: Equilibrium) -> Any:
-    """Return the key by which equilibria are listed: those with fewer mixtures first."""
-    return sum(len(row) for row in equilibrium.pattern), [tuple(-p for p in row) for row in equilibrium.behaviour]
-
-
 MOST_NAMES = 5
-PARTIAL = 50
-"""So many partial patterns of play are visited for each equilibrium that may be listed."""
+MOST_LISTED = 1_000
+"""Of more equilibria of games with subgames each is made when it is asked for."""

@@ -19,6 +19,7 @@ from deterrence.solvers.supports.agent_form import AgentForm, Pattern, System
 from deterrence.solvers.supports.consistency import Basis, is_consistent
 from deterrence.solvers.supports.consistent_beliefs import Candidate, ConsistentBeliefs, KnownBases
 from deterrence.solvers.supports.family import TOLERANCE, Family, family_of
+from deterrence.solvers.supports.pattern_search import OfPattern
 
 ROUNDING = Fraction(1, 10**9)
 """How far products of rounded (irrational) probabilities may be from one, relatively."""
@@ -99,13 +100,17 @@ class Sequential:
 
     def solve(self, game: Game) -> Solution:
         """Return every class of sequential equilibrium at the parameter values."""
-        notes: list[str] = []
-        bases = KnownBases(self.most_bases)
 
-        def of_pattern(agent: AgentForm, pattern: Pattern, gaps: list[str]) -> list[Equilibrium]:
-            return _PatternSolver(self, game, agent, pattern, gaps, notes).equilibria(bases)
+        def solver_of(part: Any) -> OfPattern:
+            bases = KnownBases(self.most_bases)
+            return lambda agent, pattern, gaps: _PatternSolver(self, part, agent, pattern, gaps).equilibria(bases)
 
-        return bayesian.solved_by_patterns(self, game, of_pattern, notes)
+        # Mistakes are independent at each information set, and what leads to the root of a subgame leads to all nodes
+        # in it: so beliefs are consistent exactly if they are in every part. Behind draws of probability zero, though,
+        # beliefs are not judged, which a part does not know of what is above it.
+        if any(0 in row for row in game.numbers[1]):
+            return bayesian.solved_by_patterns(self, game, solver_of(game))
+        return bayesian.solved_by_subgames(self, game, solver_of)
 
 
 @dataclass(slots=True)
@@ -126,7 +131,6 @@ class _PatternSolver:
     agent: AgentForm
     pattern: Pattern
     gaps: list[str]
-    notes: list[str]
 
     def equilibria(self, bases: KnownBases) -> list[Equilibrium]:
         """Return the equilibria, without those that are limits of others."""

@@ -67,7 +67,9 @@ class Landscape:
         self._places = [self.names.index(symbol.name) for symbol in self.parametric.symbols]
         self._refuse_without_closed_form()
         self._add_assumptions()
-        self.learn(list(method.solve(game)))
+        present = method.solve(game)
+        self.whole = self.whole and not present.stand_in
+        self.learn(present.representatives)
 
     def _refuse_without_closed_form(self) -> None:
         measures = () if self.measure is None else (self.measure,)
@@ -170,7 +172,9 @@ class Landscape:
         key = tuple(values)
         if key not in self._solved:
             try:
-                self._solved[key] = list(self.method.solve(self.game.at(dict(zip(self.names, key, strict=True)))))
+                solution = self.method.solve(self.game.at(dict(zip(self.names, key, strict=True))))
+                self.whole = self.whole and not solution.stand_in
+                self._solved[key] = list(solution.representatives)
             except ParameterError:
                 self._solved[key] = None
         return self._solved[key]

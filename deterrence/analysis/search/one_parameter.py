@@ -63,8 +63,8 @@ class ParameterSearch:
         if key not in self._solved:
             try:
                 solution = self.method.solve(self.game.at({self.parameter: key}))
-                self.complete = self.complete and solution.complete
-                self._solved[key] = list(solution)
+                self.complete = self.complete and solution.complete and not solution.stand_in
+                self._solved[key] = list(solution.representatives)
             except ParameterError:
                 self._solved[key] = None
         return self._solved[key]

@@ -42,10 +42,10 @@ def solution(answer: Solution) -> Piece:
     """Return every equilibrium under a heading, after the parameter values."""
     formulas = LatexFormulas.of(answer.game)
     at = _values(answer.game, formulas, answer.game.parameters)
-    count, kind = len(answer), in_text(answer.method.concept)
-    number_of = {0: f"No {kind}", 1: f"One {kind}"}.get(count, f"{count} {kind.replace('equilibrium', 'equilibria')}")
-    head = rf"\par\noindent {number_of} of \emph{{{in_text(answer.game.name)}}}{' at ' + at if at else ''}: "
-    lines = [f"{head}{in_text(answer.status)}.", *(_headed(item, i) for i, item in enumerate(answer, 1))]
+    name = in_text(answer.game.name)
+    head = rf"\par\noindent {in_text(answer.number_in_words)} of \emph{{{name}}}{' at ' + at if at else ''}: "
+    more = f" {answer.left_out[0].upper()}{answer.left_out[1:]}." if answer.left_out else ""
+    lines = [f"{head}{in_text(answer.status)}.{more}", *(_headed(item, i) for i, item in enumerate(answer.listed, 1))]
     for component in answer.components:
         if not component.is_point:
             numbers = listed(str(i + 1) for i in component.equilibria)

@@ -128,7 +128,8 @@ def second_opinion(
     Raises
     ------
     MethodError
-        If the game cannot be solved by our method, or its strategic form has more than 10,000 cells.
+        If the game cannot be solved by our method, its strategic form has more than 10,000 cells, or its equilibria are
+        too many to list.
     UnknownNameError
         If there is no such package.
 
@@ -154,6 +155,11 @@ def second_opinion(
     solution = solve(game, method)
     if not isinstance(solution, Solution):
         raise MethodError(f"The concept {method!r} lists no equilibria, so there is nothing to compare with.")
+    if solution.stand_in:
+        raise MethodError(
+            f"Other packages' answers are compared with ours one by one, and {game.name!r} has {solution.count:,} "
+            "equilibria. Ask about a smaller game, or a part of this one."
+        )
     compared = Judge(solution, form, tolerance)
     return SecondOpinion(solution, tuple(map(compared.opinion, _asked(peers, form, seconds))))
 

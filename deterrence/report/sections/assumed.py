@@ -15,7 +15,7 @@ def stages(asking: Asking) -> Section:
     for number, (title, _, game) in enumerate(steps):
         asking.progress(number / len(steps), "solving the stages")
         shared = {name: value for name, value in asking.game.values.items() if name in game.values}
-        equilibria = list(solve(game.at(shared)))
+        equilibria = solve(game.at(shared)).representatives
         rows.append((title, *(range_in_cell(*over(equilibria, measure)) for measure in asking.measures)))
     words = "Each stage adds one mechanism to the previous stage; shared parameters keep their present values."
     tables = (

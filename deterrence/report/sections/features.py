@@ -82,7 +82,7 @@ def _feature(asking: Asking, game: Any, name: str, words: str) -> Feature:
 
 
 def _asked(asking: Asking, game: Any) -> tuple[Span, ...]:
-    equilibria = list(solve(game))
+    equilibria = solve(game).representatives
     return tuple(over(equilibria, measure) for measure in asking.measures)
 
 

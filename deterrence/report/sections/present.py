@@ -19,7 +19,7 @@ def present(asking: Asking) -> Section:
     """Answer the first question: the equilibria at the present values, grouped by what an observer sees."""
     asking.progress(0, "solving at the present values")
     solution = solve(asking.game)
-    groups = solution.distinct_outcomes()
+    groups = tuple((each,) for each in solution.representatives) if solution.stand_in else solution.distinct_outcomes()
     names = tuple(f"play {i}" for i in range(1, len(groups) + 1)) if len(groups) > 1 else ("probability",)
     long = any(len(choices(group[0])) > MOST_CHOICES for group in groups)
     paragraphs = [_count_in_words(solution, groups)]
@@ -56,9 +56,14 @@ def _tree(asking: Asking, groups: Any) -> Any:
 
 def _count_in_words(solution: Solution, groups: Any) -> str:
     kind = solution.method.concept
-    if not len(solution):
+    if not solution:
         return f"There is no {kind}: {solution.status}."
-    if len(solution) == 1:
+    if solution.stand_in:
+        text = (
+            f"There are {solution.count:,} {kind.replace('equilibrium', 'equilibria')}, too many to list. "
+            f"Shown: {len(groups)}, one for each way in which play starts; the others differ in what follows."
+        )
+    elif len(solution) == 1:
         text = f"There is exactly one {kind}."
     elif len(groups) == 1:
         text = f"There are {len(solution)} classes of {kind}, which differ only off the path of play."

@@ -101,7 +101,7 @@ def _without_range(game: Game) -> str:
 def swings(asking: Asking) -> list[Swing]:
     """Return what each parameter does alone, the one that moves most first."""
     game, effects = asking.game, []
-    now = over(list(solve(game)), asking.measures[0])
+    now = over(solve(game).representatives, asking.measures[0])
     for number, parameter in enumerate(game.parameter_list):
         asking.progress(number / len(game.parameter_list), f"moving {parameter.name} alone")
         ends = plausible(parameter)
@@ -114,7 +114,7 @@ def swings(asking: Asking) -> list[Swing]:
 def _solved(game: Game, values: Any) -> list[Any] | None:
     """Return the equilibria at values, or None where the game's assumptions fail."""
     try:
-        return list(solve(game.at(values)))
+        return list(solve(game.at(values)).representatives)
     except ParameterError:
         return None
 

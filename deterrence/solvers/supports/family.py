@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from deterrence.answers.assessment import Free
 from deterrence.answers.measure import Measure
@@ -44,6 +44,8 @@ class Family:
     system: System
     reduced: elimination.Reduced
     sets: tuple[BoundedSet, ...]
+    listed: ClassVar[bool] = True
+    """Whether its extreme profiles are those of the equilibrium that it belongs to."""
     _ranges: dict[Any, Range] = field(default_factory=dict)
 
     @property
