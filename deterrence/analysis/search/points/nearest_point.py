@@ -21,9 +21,9 @@ CALM, ROUNDS = 3, 24
 """The search ends after so many rounds of random points without news, or so many in all."""
 DRAWN = 1200
 """Random points a round."""
-STARTS = 2
-"""So many of those at which it holds are followed, the nearest first."""
-CUTS, PIECES = 5, 16
+FOLLOWED, STARTS = 16, 2
+"""From so many of those at which it holds, the nearest first, the border is sought, and followed from so many."""
+CUTS, PIECES = 3, 64
 """The way to a border is cut into so many pieces, so often."""
 STEPS, PLANES = 24, 8
 JITTER = 1e-6
@@ -32,10 +32,10 @@ SHORT = 1e-7
 """Points stay so far within the ends of ranges, where draws become impossible and payoffs tie."""
 DEPTH = 0.05
 """How far within the border steps aside begin, in shares of the way to it."""
-FELT, FINER = 6, 6
-"""So many lengths of step are tried each way, and the one that crosses is halved so often."""
+FELT, FINER, BETWEEN = 6, 2, 7
+"""So many lengths of step are tried each way, and between two that differ so often so many others."""
 INSIDE = 1.05
-WORTH, GAINED = 3e-3, 1e-3
+WORTH, LESS_WORTH, GAINED = 5e-3, 0.1, 1e-3
 """A step or a round is worth another where it brings one nearer by this share."""
 TINY = 1e-9
 """Where it holds even so near to the present values, these are at a tie."""
@@ -61,7 +61,7 @@ class PointSearch:
 
     def run(self, seeds: Sequence[np.ndarray] = (), report: Report = lambda _: None) -> Change | None:
         """Return the smallest change found."""
-        for seed in seeds:
+        for seed in seeds if self.distance > 0 else ():
             self._follow(seed)
         calm = rounds = 0
         while calm < CALM and rounds < ROUNDS and self.distance > 0:
@@ -92,6 +92,7 @@ class PointSearch:
         points = points[self.oracle(points)]
         if not len(points):
             return False
+        points = points[np.argsort(self.size(points))[:FOLLOWED]]
         _, borders = self._borders(np.zeros_like(points), points)
         order = np.argsort(self.size(borders))[:STARTS]
         for k in order:
@@ -130,10 +131,14 @@ class PointSearch:
                 return
             base = self._within(holds, inside)
             nearer = self._between_planes(base, still)
-            if nearer is None or self.size(nearer) >= self.size(holds) * (1 - WORTH):
+            if nearer is None or self.size(nearer) >= self.size(holds) * (1 - self._worth(holds)):
                 break
             inside = nearer
         self._offer(still, base)
+
+    def _worth(self, holds: np.ndarray) -> float:
+        """Return by which share a step must lead nearer to be worth another: more where something nearer was found."""
+        return WORTH if self.size(holds) < self.distance else LESS_WORTH
 
     def _within(self, border: np.ndarray, inside: np.ndarray) -> np.ndarray:
         """Return a place somewhat beyond the border at which it still holds."""
@@ -193,10 +198,12 @@ class PointSearch:
         crossing, signs = np.append(steps, np.inf)[nearest], np.where(up, 1.0, -1.0)
         staying = np.append(0.0, steps)[nearest]
         for _ in range(FINER):  # n @ step = DEPTH between the two
-            middle = np.where(np.isfinite(crossing), (crossing + staying) / 2, 0.0)
-            there = np.clip(start + np.diag(signs * middle), self.low, self.high)
-            stays = self.oracle(there)
-            staying, crossing = np.where(stays, middle, staying), np.where(stays, crossing, middle)
+            reach = np.where(np.isfinite(crossing), crossing, staying)
+            middles = staying + np.linspace(0, 1, BETWEEN + 2)[:, None] * (reach - staying)
+            there = start + (signs * middles[1:-1])[:, :, None] * np.eye(count)
+            stays = self.oracle(np.clip(there.reshape(-1, count), self.low, self.high)).reshape(BETWEEN, count)
+            passed = np.vstack([stays, np.zeros((1, count), dtype=bool)]).argmin(axis=0)
+            staying, crossing = middles[passed, np.arange(count)], middles[passed + 1, np.arange(count)]
             crossing[nearest == FELT] = np.inf
         slopes: np.ndarray = signs * DEPTH / crossing
         return slopes if way @ slopes > 0 else np.zeros(count)
