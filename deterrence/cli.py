@@ -152,7 +152,7 @@ def _checked(name: str, jobs: int, progress: Callable[[float, str], None]) -> An
     """Check the models that a name covers, in several processes where that is worth their start."""
     import os
 
-    from deterrence.interrupts import worker_processes
+    from deterrence.grid.processes import worker_processes
     from deterrence.models.catalogue import check as check_models
     from deterrence.models.catalogue import names, of_work
 

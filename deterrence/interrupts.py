@@ -1,18 +1,13 @@
-"""What the command line does when it must stop: one line, no half-written file, no process left behind."""
+"""What the command line does when it must stop: one line, no half-written file, no traceback."""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
 
 
 class Interrupted(BaseException):
@@ -54,60 +49,3 @@ def _stop(number: int, _: FrameType | None) -> None:
     for stopping in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stopping, signal.SIG_IGN)  # a second Ctrl-C must not disturb the clearing up
     raise Interrupted(number)
-
-
-@contextmanager
-def worker_processes(count: int) -> Iterator[Executor]:
-    """Give an executor with so many processes of its own, which are gone afterwards, whatever happens.
-
-    Ctrl-C on a terminal reaches the workers too: they do not hear it, and are ended from here.
-    """
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import active_children, get_context
-
-    _start_tracker()
-    executor = ProcessPoolExecutor(count, mp_context=get_context("spawn"))
-    with _interrupts_put_off():
-        for _ in range(count):
-            executor.submit(int)  # starts a process, as none is idle yet
-    try:
-        yield executor
-    except BaseException:
-        for process in active_children():
-            process.terminate()
-        raise
-    finally:
-        executor.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _interrupts_put_off() -> Iterator[None]:
-    """Hear Ctrl-C only afterwards; processes that start meanwhile inherit that, and never hear it.
-
-    To block the signal in this thread is not enough: where another thread of the process, such as one of NumPy's, takes
-    it, Python runs the handler here all the same. So the handler only takes note meanwhile.
-    """
-    if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not threading.main_thread():
-        yield  # as on Windows; and only the main thread may set handlers
-        return
-    heard: list[int] = []
-    handler = signal.getsignal(signal.SIGINT)
-    if callable(handler):
-        signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        if callable(handler):
-            signal.signal(signal.SIGINT, handler)
-    if heard and callable(handler):
-        handler(heard[0], None)
-
-
-def _start_tracker() -> None:
-    """Start the process by which Python keeps account of others: to start it lets Ctrl-C through."""
-    if os.name == "posix":
-        from multiprocessing.resource_tracker import ensure_running
-
-        ensure_running()

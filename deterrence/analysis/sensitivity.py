@@ -17,7 +17,9 @@ from deterrence.answers.method import Method
 from deterrence.continuous import ContinuousGame
 from deterrence.games.game import Game
 from deterrence.games.kinds import refuse_other_kinds, sensitivity_of
+from deterrence.grid.bulk.measured_points import MANY_PARAMETERS, measured_at
 from deterrence.grid.cover import Cover
+from deterrence.grid.crew import Crew
 from deterrence.grid.pointwise import checked_executor
 from deterrence.progress import reporting
 from deterrence.solvers.solve import chosen_method
@@ -72,8 +74,9 @@ def sensitivity(
         ``True`` for a bar on the terminal when it takes more than two seconds, or a callable that is told the
         share done, from 0 to 1.
     executor
-        A ``concurrent.futures`` executor that takes the work done point by point: where a concept has no
-        closed forms, or a measure is a callable.
+        A ``concurrent.futures`` executor that takes the work done point by point: in eight parameters or more,
+        where a concept has no closed forms, or a measure is a callable. By default processes of one's own do, on
+        all cores, where more than some seconds of work are left.
 
     Raises
     ------
@@ -83,7 +86,9 @@ def sensitivity(
     Notes
     -----
     Indices are those of Saltelli et al. (2010), table 2 (b) and (f), on a scrambled Sobol sequence, with
-    bias-corrected bootstrap intervals. All equilibria at all points are found as in a sweep. Rows of the
+    bias-corrected bootstrap intervals. All equilibria at all points are found: as in a sweep by formulas, or in eight
+    parameters or more, where formulas swell, by solving the points in bulk in floating point, and exactly where
+    rounding could decide; the latest answers are kept, in at most 64 MB. Rows of the
     design with a point outside the assumptions are drawn anew; what is left is no longer independent, so its
     indices describe contributions within the admissible part and need not sum to one. An index estimated from
     too few rows may leave [0, 1]: the design then grows, the answers to its first rows being kept, and the
@@ -105,7 +110,8 @@ def sensitivity(
     refuse_other_kinds(game, sensitivity_of)
     most, source = checked_design(n, limit, seed, rng, confidence)
     names, dists = checked_distributions(game, parameters, distributions)
-    with reporting(progress, f"Sensitivity of {game.name}") as report:
+    with reporting(progress, f"Sensitivity of {game.name}") as report, Crew(executor) as crew:
+        options["crew"] = crew
         design = Design(game, names, dists, n, source)
         resampling = int(source.integers(2**32))
         answers = [sensitivity_of(game, measures, design.batches[0], options, _share(report, 0))]
@@ -165,11 +171,20 @@ def _outcomes(
     questions = tuple(map(as_measure, measures)) or tuple(map(as_measure, game.outcomes))
     for question in questions:
         question.check(game)
+    if len(batch.names) >= MANY_PARAMETERS and select is None:
+        told = report or (lambda _: None)
+        found = measured_at(game, method, batch.names, batch.cloud, questions, options["crew"], told)
+        return Outcomes(questions, method, found.low, found.high, None, _remark(not found.doubts, None))
     extra = needed_measures(select, game) if select is not None else ()
-    cover = Cover(game, method, batch.names, batch.cloud, (*questions, *extra), report, options["executor"])
+    cover = Cover(game, method, batch.names, batch.cloud, (*questions, *extra), report, options["crew"])
+    cover.by_points = len(batch.names) >= MANY_PARAMETERS
     classes = cover.run()
     low, high = cover.table.low[: len(questions)], cover.table.high[: len(questions)]
     picked = None if select is None else selected(select, cover, classes, len(questions))
-    remark = "" if cover.complete else "; other classes may exist"
-    remark += "" if select is None else f"; where several equilibria exist, {select_name(select)!r} selects one"
-    return Outcomes(questions, method, low, high, picked, remark)
+    return Outcomes(questions, method, low, high, picked, _remark(cover.complete, select))
+
+
+def _remark(complete: bool, select: Any) -> str:
+    """Return what the status adds to the design's size."""
+    remark = "" if complete else "; other classes may exist"
+    return remark + ("" if select is None else f"; where several equilibria exist, {select_name(select)!r} selects one")

@@ -16,6 +16,7 @@ from deterrence.games.game import Game
 from deterrence.games.kinds import sweep_of
 from deterrence.grid.chunks import chunked
 from deterrence.grid.cover import Cover
+from deterrence.grid.crew import Crew
 from deterrence.grid.dataset import dataset
 from deterrence.grid.points import Grid
 from deterrence.grid.pointwise import checked_executor
@@ -122,7 +123,8 @@ def _sweep(
         question.check(game)
     listed = checked_axes(game, axes)
     names, grid = tuple(dict(listed)), Grid(list(dict(listed).values()))
-    cover = Cover(game, method, names, grid, questions, report, options["executor"])
+    crew = None if options["executor"] is None else Crew(options["executor"])
+    cover = Cover(game, method, names, grid, questions, report, crew)
     if options["chunks"] is None:
         return _evaluated(cover, listed, options["select"])
     refuse(options, ("executor", "select"), "chunks= evaluates each chunk on its own, through Dask")

@@ -12,9 +12,10 @@ from deterrence.analysis.answers.changes import Change
 from deterrence.analysis.answers.robustness import Requirement
 from deterrence.analysis.search.changes import measured_over
 from deterrence.analysis.search.descent import NORMS
-from deterrence.analysis.search.landscape import Landscape, widths_of
-from deterrence.analysis.search.nearest import NearestSearch
+from deterrence.analysis.search.points.play_tests import meets
+from deterrence.analysis.search.points.searches import search_among
 from deterrence.analysis.search.radii import found_alone, just_beyond, radius_of
+from deterrence.analysis.search.surroundings import widths_of
 from deterrence.answers.measure import AnyMeasure, Measure, as_measure
 from deterrence.answers.method import Method
 from deterrence.answers.solution import Equilibrium
@@ -134,11 +135,12 @@ def what_would_it_take(
     if asked.met(here):
         return Requirement(*question_and_answer, Change({}, 0.0, (), None), {}, widths)
     levels, steady = () if wanted.bar is None else (wanted.bar,), wanted.bar is not None
-    land = Landscape(game, chosen, tuple(widths), widths, question, levels)
+    tests = asked.met, meets(wanted.test, everywhere=over == "all")
+    search = search_among(game, chosen, tuple(widths), widths, question, levels, tests, norm=norm, steady=steady)
+    land = search.land
     radii = [radius_of(game, chosen, n, w, asked.met, question, levels, steady=steady) for n, w in widths.items()]
     singles = {radius.parameter: found_alone(land, radius, asked.met) for radius in radii}
     alone = {name: found.change for name, found in singles.items() if found is not None}
-    search = NearestSearch(land, asked.met, norm, steady=steady)
     search.best = min((f for f in singles.values() if f is not None), key=lambda f: f.distance, default=None)
     change = search.run([just_beyond(land, radius) for radius in radii if radius.nearest is not None])
     return Requirement(*question_and_answer, change, alone, widths)

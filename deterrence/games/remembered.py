@@ -9,10 +9,14 @@ from typing import Any
 
 
 class Remembered:
-    """The latest answers to questions that are asked again: at most ``most`` of them, shared by all threads."""
+    """The latest answers to questions that are asked again: at most ``most`` of them, shared by all threads.
 
-    def __init__(self, most: int) -> None:
-        self.most = most
+    With ``room`` they take no more bytes than that together, as told by their ``nbytes``; one that alone takes more is
+    not kept.
+    """
+
+    def __init__(self, most: int, room: int | None = None) -> None:
+        self.most, self.room = most, room
         self._answers: OrderedDict[Any, Any] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -28,6 +32,9 @@ class Remembered:
         new = answer()  # outside the lock: it may take long, and ask for other answers that are kept here
         with self._lock:
             kept = self._answers.setdefault(question, new)
-            if len(self._answers) > self.most:
+            while len(self._answers) > self.most or self._crowded():
                 self._answers.popitem(last=False)
         return kept
+
+    def _crowded(self) -> bool:
+        return self.room is not None and sum(answer.nbytes for answer in self._answers.values()) > self.room

@@ -7,7 +7,6 @@ again wherever the set of classes has not been confirmed, until every region has
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,6 +15,7 @@ import numpy as np
 from deterrence.answers.measure import Measure
 from deterrence.answers.solution import Equilibrium
 from deterrence.games.game import Game
+from deterrence.grid.crew import Crew
 from deterrence.grid.formulas import Formulas
 from deterrence.grid.points import COARSE, Block, Cloud, Grid, Point, Points, points_between
 from deterrence.grid.pointwise import PointEquilibrium, PointSolver, solved_by
@@ -48,6 +48,14 @@ def on_boundary(points: int) -> str:
     return f"at {counted} where classes meet, mixtures of them are not listed"
 
 
+def derivable(game: Game, method: Any, measures: Sequence[Measure]) -> bool:
+    """Tell whether a concept has closed forms in a game, and measures are polynomials in play."""
+    if any(measure.kind == "other" for measure in measures):
+        return False
+    plain = game.form.simultaneous and isinstance(method, (Nash, Sequential))
+    return plain or isinstance(method, (PerfectBayesian, SubgamePerfect))
+
+
 @dataclass(eq=False)
 class Cover:
     """The search over points given parameter by parameter.
@@ -55,7 +63,7 @@ class Cover:
     ``points[k]`` are the exact values of the parameters ``names``. After :meth:`run`, ``table`` holds what
     was found, ``masked`` the points outside the game's assumptions, and ``complete`` whether each point was
     solved or confirmed to lie in a region where the same classes exist as at a solved point, and no play that bounds
-    leave possible was left out.
+    leave possible was left out. With ``by_points`` each point is solved, and nothing derived.
     """
 
     game: Game
@@ -64,13 +72,14 @@ class Cover:
     points: Any
     measures: tuple[Measure, ...]
     progress: Progress | None = None
-    executor: Executor | None = None
+    crew: Crew | None = None
     solved: dict[int, list[PointEquilibrium]] = field(default_factory=dict)
     examples: dict[Any, Equilibrium] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     confirmed: frozenset[frozenset[Any]] = frozenset()
     keep: bool = True
+    by_points: bool = False
 
     def __post_init__(self) -> None:
         if not isinstance(self.points, (Grid, Cloud)):
@@ -78,7 +87,9 @@ class Cover:
         self.masked = np.zeros(len(self.points), dtype=bool)
         self.unmixed: list[int] = []
         self.formulas = Formulas(self.game, self.names, self.measures)
-        self.solver = PointSolver(self.game, self.method, self.names, self.measures, self.can_derive())
+        self.solver = PointSolver(
+            self.game, self.method, self.names, self.measures, self.can_derive() and not self.by_points
+        )
         self._tried: dict[int, int] = {}
         self._done = 0.0
 
@@ -90,8 +101,8 @@ class Cover:
     def run(self) -> list[ClassOnPoints]:
         """Find the classes and where they exist."""
         scanned = None
-        if not self.can_derive() or len(self.points) <= ALL:
-            self._solve(range(len(self.points)), self.executor, 1.0)
+        if self.by_points or not self.can_derive() or len(self.points) <= ALL:
+            self._solve(range(len(self.points)), self.crew, 1.0)
         else:
             if not self.formulas.known:
                 self.explore()
@@ -104,10 +115,7 @@ class Cover:
 
     def can_derive(self) -> bool:
         """Tell whether the concept has closed forms and the measures are polynomials in play."""
-        if any(measure.kind == "other" for measure in self.measures):
-            return False
-        plain = self.game.form.simultaneous and isinstance(self.method, (Nash, Sequential))
-        return plain or isinstance(self.method, (PerfectBayesian, SubgamePerfect))
+        return derivable(self.game, self.method, self.measures)
 
     # -- solving at single points -------------------------------------------------------------------
 
@@ -115,10 +123,10 @@ class Cover:
         """Return the equilibria at a point, or None where the game's assumptions fail."""
         return self.solver.equilibria(point, self.notes)
 
-    def _solve(self, numbers: Numbers, executor: Executor | None, step: float = 0.5) -> None:
+    def _solve(self, numbers: Numbers, crew: Crew | None, step: float = 0.5) -> None:
         """Solve at the points, given by number, at which that was not done before."""
         numbers = [i for i in numbers if i not in self.solved]
-        for batch, answer in solved_by(self.solver, numbers, self.points, executor, self._nearer(step)):
+        for batch, answer in solved_by(self.solver, numbers, self.points, crew, self._nearer(step)):
             self.notes += answer.doubts
             self.examples = {**answer.examples, **self.examples}
             for i, equilibria in zip(batch, answer.equilibria, strict=True):
@@ -171,14 +179,14 @@ class Cover:
         """Learn and confirm classes on a coarse part of the points, and see what a few off its regions hold."""
         part, numbers = self.points.thinned()
         if not self.can_derive():
-            self._solve(numbers[:: -(-len(part) // FEW)], self.executor)
+            self._solve(numbers[:: -(-len(part) // FEW)], self.crew)
             return
         self.explore()
         scanned = self._confirm(part, numbers)
         self.confirmed = frozenset(self._confirmed(scanned, numbers))
         off_regions = [*scanned.flagged(SPECIAL), *scanned.flagged(EDGE)]
         step = max(1, len(off_regions) // FEW)
-        self._solve([numbers[i] for i in off_regions[::step]], self.executor)
+        self._solve([numbers[i] for i in off_regions[::step]], self.crew)
 
     # -- confirming every region ---------------------------------------------------------------------
 
@@ -191,7 +199,7 @@ class Cover:
             ties = tied(self.game, self.formulas.parametric, self.points, self._values_in)
         edges = sorted({*scanned.flagged(EDGE), *ties} - set(self.solved))
         if len(edges) <= MOST_EDGES:
-            self._solve(edges, self.executor)
+            self._solve(edges, self.crew)
         else:
             self.unmixed = edges
             self.remarks.append(on_boundary(len(edges)))
@@ -202,7 +210,7 @@ class Cover:
         while True:
             scanned = scan(self.formulas, points, lambda i: self._admits(numbers[i]), self._nearer(1 / 3))
             if points is self.points:
-                self._solve(scanned.flagged(SPECIAL), self.executor)
+                self._solve(scanned.flagged(SPECIAL), self.crew)
             learned = False
             while not learned:
                 todo = self._unconfirmed(scanned, numbers)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, field
 from typing import Any
 
 from deterrence.answers.measure import Measure
 from deterrence.answers.play_in_words import class_key
 from deterrence.answers.solution import Equilibrium
-from deterrence.errors import MethodError, ParameterError
+from deterrence.errors import ParameterError
 from deterrence.games.game import Game
 from deterrence.games.remembered import Remembered
+from deterrence.grid.crew import Crew
 from deterrence.grid.points import Point
 
 BATCHES, MOST_IN_A_BATCH = 64, 256
@@ -99,42 +98,19 @@ def solved_by(
     solver: PointSolver,
     numbers: Sequence[int],
     points: Sequence[Point],
-    executor: Executor | None,
+    crew: Crew | None,
     report: Callable[[float], None],
 ) -> Iterator[tuple[Sequence[int], Solved]]:
-    """Yield the solutions at points given by number, in order; an executor takes them in batches."""
-    if executor is None:
+    """Yield the solutions at points given by number, in order; a crew takes them in batches."""
+    if crew is None:
         for done, i in enumerate(numbers):
             yield [i], solver([points[i]])
             report((done + 1) / len(numbers))
         return
     size = max(1, min(MOST_IN_A_BATCH, -(-len(numbers) // BATCHES)))
     batches = [numbers[k : k + size] for k in range(0, len(numbers), size)]
-    try:
-        futures = [executor.submit(solver, [points[i] for i in batch]) for batch in batches]
-        _wait(futures, report)
-        for batch, future in zip(batches, futures, strict=True):
-            yield batch, future.result()
-    except (pickle.PicklingError, AttributeError, TypeError) as error:
-        if "pickle" not in str(error):
-            raise
-        raise MethodError(
-            "The executor works in other processes, to which the question cannot be sent: "
-            f"{error}. Define the measure or method in a module, with def and not lambda, or use a "
-            "ThreadPoolExecutor."
-        ) from error
-
-
-def _wait(futures: Sequence[Future[Solved]], report: Callable[[float], None]) -> None:
-    """Tell the share of futures that are done; the first that fails ends it all."""
-    try:
-        for done, future in enumerate(as_completed(futures), 1):
-            future.result()
-            report(done / len(futures))
-    except BaseException:
-        for future in futures:
-            future.cancel()
-        raise
+    tasks = [[points[i] for i in batch] for batch in batches]
+    yield from zip(batches, crew.each(solver, tasks, report), strict=True)
 
 
 def checked_executor(executor: Any) -> Any:

@@ -197,3 +197,28 @@ def test_the_unit_of_payoffs_does_not_matter_to_their_shares(unit):
     # By hand: the variances of u and 2 v are as 1 to 4.
     assert list(found.rows()["total"]) == pytest.approx([0.2, 0.8], abs=0.05)
     assert "at every point" not in str(found)
+
+
+def test_in_many_parameters_points_are_solved_and_the_shares_are_those_of_formulas(monkeypatch):
+    import deterrence.analysis.sensitivity as module
+
+    by_points = sensitivity(NOISY, "strike", n=64)
+    assert "other classes may exist" not in by_points.status
+    monkeypatch.setattr(module, "MANY_PARAMETERS", 99)
+    by_formulas = sensitivity(NOISY, "strike", n=64)
+    assert by_points.labels == by_formulas.labels
+    assert by_points.sample == pytest.approx(by_formulas.sample, abs=1e-9, nan_ok=True)
+    assert list(by_points.indices["total"]) == pytest.approx(list(by_formulas.indices["total"]), abs=1e-6)
+
+
+def test_in_many_parameters_a_rule_still_selects():
+    found = sensitivity(NOISY, "strike", n=16, limit=16, select="payoff-dominant")
+    assert found.labels == ("probability of 'strike'",)
+    assert "selects one" in found.status
+
+
+def test_in_many_parameters_progress_never_goes_back():
+    shares = []
+    sensitivity(NOISY, "strike", n=16, progress=shares.append, seed=4)
+    assert shares == sorted(shares)
+    assert shares[-1] == 1

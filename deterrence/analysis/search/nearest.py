@@ -8,18 +8,17 @@ at which it holds is found by linear programs. Classes met on the way bring furt
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
 from deterrence.analysis.answers.changes import Change
-from deterrence.analysis.search.changes import change_at
+from deterrence.analysis.search.changes import Found, Test, change_at, found_at, tidied
 from deterrence.analysis.search.descent import NORMS, Corner, nearest_in_cell
 from deterrence.analysis.search.landscape import Landscape
 from deterrence.analysis.search.proof import Box, Shares, TooManyProgramsError
+from deterrence.analysis.search.radii import HAIR
 from deterrence.analysis.search.random_points import random_points
-from deterrence.answers.solution import Equilibrium
 
 CELLS = 500
 """So many cells are looked at."""
@@ -28,27 +27,12 @@ DOUBTED = 60
 """So many random points nearer than what was found are solved exactly, again and again, until none is news."""
 CALM = 3
 CROSSINGS = 24
-BEYOND = (1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-9)
-"""How far beyond a boundary, in shares of the way to a point inside, the exact solution is taken."""
-HAIR = 1e-6
 COARSELY, FINELY = 10, 30
 """So often the way to the present values is halved, each time and at the end."""
 MOST_PLAYS = 64
 """Of a game with so few pure plays, those not met yet are looked for by their formulas."""
 PROOFS = 8
-
-Test = Callable[[list[Equilibrium] | None], bool]
-"""From exact equilibria, or None where the assumptions fail, to whether it holds of them."""
-
-
-@dataclass(frozen=True, eq=False)
-class Found:
-    """A point at which it holds, or which such points come as near to as one likes, and the exact change there."""
-
-    point: np.ndarray
-    inside: np.ndarray
-    distance: float
-    change: Change
+Report = Callable[[float], None]
 
 
 class NearestSearch:
@@ -77,7 +61,7 @@ class NearestSearch:
         """Whether the answer is the same throughout a cell."""
         return self.steady and self.land.whole
 
-    def run(self, seeds: Sequence[np.ndarray] = ()) -> Change | None:
+    def run(self, seeds: Sequence[np.ndarray] = (), report: Report = lambda _: None) -> Change | None:
         """Return the smallest change found."""
         for seed in seeds:
             self.look(seed)
@@ -88,10 +72,11 @@ class NearestSearch:
             before, rounds = self.distance, rounds + 1
             news = self._cells_met() or self._doubted() or self.distance < before
             calm = 0 if news else calm + 1
+            report(rounds / ROUNDS)
         if self.best is not None and self.distance > 0 and not self._by_cells:
             self._feel_inwards(self.best, FINELY)
         self.proved = self.norm == "max" and self.steady and any(self._proved() for _ in range(PROOFS))
-        return None if self.best is None else self._tidied(self.best).change
+        return None if self.best is None else tidied(self.land, self.test, self.size, self.best).change
 
     @property
     def in_words(self) -> str:
@@ -229,25 +214,11 @@ class NearestSearch:
 
     def _offer(self, nearest: np.ndarray, inside: np.ndarray) -> bool:
         """Take a point for the best if it is nearer, and exact solutions beside it confirm it."""
-        length = float(self.size(nearest))
-        if length >= self.distance:
+        if self.size(nearest) >= self.distance:
             return False
-        way = inside - nearest
-        far = float(np.abs(way).max())
-        most = float(np.abs(nearest).max()) or far
-        for beyond in BEYOND if far else (0.0,):
-            there = nearest + way * min(1.0, most / far if far else 1.0) * beyond
-            change = change_at(self.land, self.land.exact(there), self.test, length)
-            if change is not None and self._stays(nearest, there):
-                self.best = Found(nearest, there, length, change)
-                return True
-        return False
-
-    def _stays(self, nearest: np.ndarray, there: np.ndarray) -> bool:
-        """At a tie, tell whether it also holds much nearer to the present values."""
-        if nearest.any():
-            return True
-        return self.test(self.land.solve(self.land.exact(there / 1000)))
+        found = found_at(self.land, self.test, self.size, nearest, inside)
+        self.best = found or self.best
+        return found is not None
 
     def _feel_inwards(self, found: Found, times: int) -> None:
         """Halve the way to the present values, wholly and in one parameter at a time, by exact solutions."""
@@ -270,17 +241,3 @@ class NearestSearch:
             else:
                 still = middle
         return holds
-
-    def _tidied(self, found: Found) -> Found:
-        """Take back the changes of parameters that it does without, the smallest first."""
-        for k in np.argsort(np.abs(found.point)):
-            if not found.inside[k]:
-                continue
-            point, inside = found.point.copy(), found.inside.copy()
-            point[k] = inside[k] = 0
-            if inside.any() and self.size(point) <= found.distance:
-                length = float(self.size(point))
-                change = change_at(self.land, self.land.exact(inside), self.test, length)
-                if change is not None and self._stays(point, inside):
-                    found = Found(point, inside, length, change)
-        return found

@@ -10,15 +10,15 @@ import numpy as np
 
 from deterrence.analysis.answers.robustness import Radius
 from deterrence.analysis.search.boundary_formulas import real_zeros
-from deterrence.analysis.search.changes import change_at
-from deterrence.analysis.search.landscape import Landscape
+from deterrence.analysis.search.changes import Found, Test, change_at
 from deterrence.analysis.search.levels import level_polynomials
-from deterrence.analysis.search.nearest import HAIR, Found, Test
 from deterrence.analysis.search.one_parameter import ParameterSearch
+from deterrence.analysis.search.surroundings import Surroundings
 from deterrence.answers.measure import Measure
 from deterrence.games.expression import Exact
 from deterrence.games.game import Game
 
+HAIR = 1e-6
 MIDDLE = (Fraction(1, 2),)
 WITHIN = (Fraction(1, 10**6), *(Fraction(k, 12) for k in range(1, 12)), 1 - Fraction(1, 10**6))
 """Places looked at between two cuts where the answer may change in between."""
@@ -94,7 +94,7 @@ def _between(search: ParameterSearch, inside: Fraction, beyond: Fraction, test: 
     return float(beyond)
 
 
-def found_alone(land: Landscape, radius: Radius, test: Test) -> Found | None:
+def found_alone(land: Surroundings, radius: Radius, test: Test) -> Found | None:
     """Return the least change of one parameter alone at whose end the test holds: a hair beyond, or at a tie."""
     if radius.at:
         tie = _on_axis(land, radius, radius.at[0])
@@ -105,13 +105,13 @@ def found_alone(land: Landscape, radius: Radius, test: Test) -> Found | None:
     return found_beyond(land, radius, test)
 
 
-def nearest_alone(land: Landscape, radii: Sequence[Radius], test: Test) -> Found | None:
+def nearest_alone(land: Surroundings, radii: Sequence[Radius], test: Test) -> Found | None:
     """Return the least change of any one parameter alone."""
     changes = [found for radius in radii if (found := found_alone(land, radius, test)) is not None]
     return min(changes, key=lambda found: found.distance, default=None)
 
 
-def found_beyond(land: Landscape, radius: Radius, test: Test) -> Found | None:
+def found_beyond(land: Surroundings, radius: Radius, test: Test) -> Found | None:
     """Return the least change of one parameter alone beyond which the test holds, to a hair beyond it."""
     if radius.nearest is None:
         return None
@@ -123,7 +123,7 @@ def found_beyond(land: Landscape, radius: Radius, test: Test) -> Found | None:
     return None
 
 
-def just_beyond(land: Landscape, radius: Radius, hair: float = HAIR) -> np.ndarray:
+def just_beyond(land: Surroundings, radius: Radius, hair: float = HAIR) -> np.ndarray:
     """Return the point to which one parameter alone moves, and a hair further."""
     point = _on_axis(land, radius, radius.nearest)
     place = land.names.index(radius.parameter)
@@ -132,7 +132,7 @@ def just_beyond(land: Landscape, radius: Radius, hair: float = HAIR) -> np.ndarr
     return np.clip(point, land.low, land.high)
 
 
-def _on_axis(land: Landscape, radius: Radius, value: Any) -> np.ndarray:
+def _on_axis(land: Surroundings, radius: Radius, value: Any) -> np.ndarray:
     point = np.zeros(len(land.names))
     point[land.names.index(radius.parameter)] = float((Fraction(value) - Fraction(radius.value)) / radius.scale)
     return point

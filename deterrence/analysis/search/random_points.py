@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from deterrence.analysis.search.landscape import Landscape
+from deterrence.analysis.search.surroundings import Surroundings
 
 DRAWN = 600
 FACES = 4
 
 
 def random_points(
-    land: Landscape, radius: float, faces: Sequence[tuple[int, float]], rng: np.random.Generator
+    land: Surroundings, radius: float, faces: Sequence[tuple[int, float]], rng: np.random.Generator
 ) -> np.ndarray:
     """Return points in the box of a size and in the ranges, but the present values, as shares.
 
@@ -24,7 +24,7 @@ def random_points(
     anywhere = rng.uniform(-1, 1, (DRAWN, count))
     corners = rng.choice([-1.0, 0.0, 1.0], (DRAWN, count))
     mixed = np.where(rng.random((DRAWN, count)) < 0.5, corners, anywhere)
-    reaches = land.surfaces.reach
+    reaches = land.reaches
     lengths = np.append(reaches[np.isfinite(reaches) & (reaches < radius)], radius * 1e-9)
     scales = rng.choice(lengths, DRAWN) * rng.uniform(1, 3, DRAWN)
     powers = radius * 10.0 ** rng.uniform(-4, 0, DRAWN)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from deterrence.analysis.questions import checked_count, checked_mapping, checked_names, checked_number
-from deterrence.analysis.search.landscape import admitted
+from deterrence.analysis.search.surroundings import admitted
 from deterrence.answers.measure import Measure
 from deterrence.errors import ParameterError
 from deterrence.grid.points import Cloud

@@ -1,0 +1,116 @@
+"""Work on many points, in order: here, by an executor of the user's, or by processes where it takes long."""
+
+from __future__ import annotations
+
+import pickle
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Any, Self
+
+from deterrence.errors import MethodError
+from deterrence.grid.processes import free_cores, worker_processes
+
+PATIENCE = 1.0
+"""Seconds of work here before processes are thought of."""
+WORTH = 4.0
+"""Seconds of work that must be left, so that to start processes pays."""
+Report = Callable[[float], None]
+
+
+class Crew:
+    """Those who do tasks: this process, an executor given, or processes of one's own once it is known to take long.
+
+    Use it in a ``with`` statement: its processes end with it. Where processes cannot be started, or cannot be sent the
+    question, as a function defined in a script, or end before they are done, the work is done here.
+    """
+
+    def __init__(self, executor: Executor | None = None) -> None:
+        self.executor = executor
+        self.given = executor is not None
+        self._stack = ExitStack()
+        self._count = 1 if self.given else free_cores()
+
+    def __enter__(self) -> Self:
+        self._stack.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool | None:
+        return self._stack.__exit__(kind, error, trace)
+
+    def each(self, work: Callable[[Any], Any], tasks: Sequence[Any], report: Report) -> Iterator[Any]:
+        """Yield what work makes of each task, in order."""
+        if self.given:
+            yield from self._by_executor(work, tasks, report)
+            return
+        begun, done = time.monotonic(), 0
+        while done < len(tasks):
+            if self._pays(time.monotonic() - begun, done, len(tasks)):
+                for answer in self._by_processes(work, tasks[done:], _part(report, done, len(tasks))):
+                    done += 1
+                    yield answer
+                continue
+            answer = work(tasks[done])
+            done += 1
+            report(done / len(tasks))
+            yield answer
+
+    def _pays(self, passed: float, done: int, count: int) -> bool:
+        """Tell whether what is left is enough for processes, which are there or may be started."""
+        if self._count < 2 or count - done < 2:
+            return False
+        if self.executor is not None:
+            return True
+        return passed > PATIENCE and passed / max(1, done) * (count - done) > WORTH
+
+    def _by_processes(self, work: Callable[[Any], Any], tasks: Sequence[Any], report: Report) -> Iterator[Any]:
+        """Yield the answers of processes, as many as they give: what they leave is to be done here."""
+        try:
+            if self.executor is None:
+                self.executor = self._stack.enter_context(worker_processes(self._count))
+            yield from _answers(self.executor, work, tasks, report)
+        except (OSError, BrokenExecutor, pickle.PicklingError, AttributeError, TypeError, RuntimeError, AssertionError):
+            self._count = 1  # an error of the work itself comes again here
+
+    def _by_executor(self, work: Callable[[Any], Any], tasks: Sequence[Any], report: Report) -> Iterator[Any]:
+        try:
+            yield from _answers(self.executor, work, tasks, report)
+        except (pickle.PicklingError, AttributeError, TypeError) as error:
+            if "pickle" not in str(error):
+                raise
+            raise MethodError(
+                "The executor works in other processes, to which the question cannot be sent: "
+                f"{error}. Define the measure or method in a module, with def and not lambda, or use a "
+                "ThreadPoolExecutor."
+            ) from error
+
+
+def _answers(
+    executor: Executor | None, work: Callable[[Any], Any], tasks: Sequence[Any], report: Report
+) -> Iterator[Any]:
+    """Yield what an executor makes of tasks, in order; the first that fails ends it all."""
+    assert executor is not None
+    futures: list[Future[Any]] = [executor.submit(work, task) for task in tasks]
+    try:
+        _wait(futures, report)
+        for future in futures:
+            yield future.result()
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+def _wait(futures: Sequence[Future[Any]], report: Report) -> None:
+    """Tell the share of futures that are done; the first that fails ends it all."""
+    for done, future in enumerate(as_completed(futures), 1):
+        future.result()
+        report(done / len(futures))
+
+
+def _part(report: Report, done: int, count: int) -> Report:
+    """Return what tells of the rest of some tasks."""
+    return lambda share: report((done + share * (count - done)) / count)

@@ -1,0 +1,120 @@
+"""The nearest change found by points: as near as formulas find it, never above one alone, and never called proved."""
+
+import numpy as np
+import pytest
+
+import deterrence as dt
+from deterrence.analysis.robustness import robustness
+from deterrence.analysis.search.points import oracle, searches
+from deterrence.analysis.what_would_it_take import what_would_it_take
+from deterrence.models import load
+from deterrence.models.folklore.strike import strike as STRIKE
+from tests.analysis.random_games import random_game
+
+
+@pytest.fixture
+def by_points(monkeypatch):
+    """Have the search go by points in every game."""
+
+    def switch(*, on):
+        monkeypatch.setattr(searches, "MANY_PARAMETERS", 1 if on else 10**6)
+        monkeypatch.setattr(searches, "FEW_PLAYS", 0)
+
+    return switch
+
+
+@pytest.mark.parametrize("norm", ["max", "euclidean", "sum"])
+@pytest.mark.parametrize("name", ["strike", "direct_or_proxy", "threats_and_assurances"])
+def test_points_lead_as_near_as_formulas(by_points, name, norm):
+    game = load(name).game
+    by_points(on=True)
+    found = robustness(game, norm=norm)
+    by_points(on=False)
+    formulas = robustness(game, norm=norm)
+    assert formulas.distance * (1 - 1e-4) <= found.distance <= formulas.distance * 1.01
+    assert not found.proved
+    assert "A nearer one is not excluded by proof. Sought among" in str(found)
+
+
+def test_the_distance_of_a_plane_is_the_one_worked_out_by_hand(by_points):
+    by_points(on=True)
+
+    # A holds back while gain <= loss; from 3 and 6, of ranges 20 and 10 wide, 20 d + 10 d = 3.
+    @dt.game("A")
+    def choice(gain=dt.param(3, "gain", low=0, high=20), loss=dt.param(6, "loss", low=0, high=10)):
+        return dt.move("A", go=dt.end("go", gain), stay=dt.end("stay", loss))
+
+    found = robustness(choice, "go")
+    assert found.distance == pytest.approx(0.1, rel=0.01)
+    assert robustness(choice, "go", norm="sum").distance == pytest.approx(3 / 20, rel=0.01)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_joint_change_is_never_larger_than_one_alone_and_is_confirmed_exactly(by_points, seed):
+    by_points(on=True)
+    game, _ = random_game(seed)
+    game = game.at({name: p.value or p.high / 3 for name, p in game.parameters.items()})
+    found = robustness(game)
+    assert found.distance <= min((radius.distance for radius in found.radii), default=float("inf"))
+    if found.joint is not None:
+        there = dt.solve(game.at(dict(found.joint.values)), found.method)
+        assert {e.play for e in there} != set(found.classes) or found.distance == 0
+
+
+def test_where_no_parameter_alone_overturns_it_several_are_found_to(by_points):
+    by_points(on=True)
+
+    @dt.game("A")
+    def both(x=dt.share(0.25, "one"), y=dt.share(0.25, "other")):
+        return dt.move("A", go=dt.end("go", x + y), stay=dt.end("stay", 1.5))
+
+    found = robustness(both, "go")
+    assert all(radius.nearest is None for radius in found.radii)
+    assert found.distance == pytest.approx(0.5, rel=0.01)  # by hand: x = y = 3/4
+
+
+def test_a_tie_today_has_distance_zero(by_points):
+    by_points(on=True)
+    assert robustness(STRIKE.at(war=6), "strike").distance == 0
+
+
+def test_a_target_is_met_as_near_as_formulas_meet_it(by_points):
+    game = STRIKE.at(punishment=3)
+    by_points(on=True)
+    found = what_would_it_take(game, "strike", "<= 0.1")
+    by_points(on=False)
+    formulas = what_would_it_take(game, "strike", "<= 0.1")
+    assert found.change.distance == pytest.approx(formulas.change.distance, rel=0.01)
+    some = [what_would_it_take(game, "strike", "<= 0.1", over="some").change.distance]
+    assert some[0] <= found.change.distance * 1.01
+
+
+def test_points_left_undecided_are_told(by_points, monkeypatch):
+    by_points(on=True)
+    monkeypatch.setattr(oracle, "MOST_EXACT", 0)
+
+    @dt.game("A", "B")
+    def tied(x=dt.share(0.25, "one"), y=dt.share(0.25, "other")):
+        below = dt.move("B", left=dt.end("left", x, y), right=dt.end("right", 0.5, y))
+        return dt.move("A", go=below, stay=dt.end("stay", x + y - 1, 0))
+
+    assert "were left undecided" in str(robustness(tied))
+
+
+def test_progress_is_told_and_wrong_progress_refused(by_points):
+    by_points(on=True)
+    shares = []
+    robustness(STRIKE, "strike", progress=shares.append)
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    with pytest.raises(dt.errors.ParameterError, match="progress=3 cannot be told anything"):
+        robustness(STRIKE, "strike", progress=3)
+
+
+@pytest.mark.slow
+def test_iraq_in_all_its_parameters_ends():
+    found = robustness(load("iraq-2020").game, "war")
+    assert found.distance <= 0.03
+    there = dt.solve(load("iraq-2020").game.at(dict(found.joint.values)))
+    values = [float(e.probability("war")) for e in there]
+    assert np.abs(np.array(values) - found.measured[0]).max() > 0.01
