@@ -48,7 +48,7 @@ def without_ratios(rows: Sequence[Row], solved: Sequence[Any]) -> Iterator[list[
 
 
 def _never_holds(row: Row) -> bool:
-    """Tell whether an inequality that is linear in each unknown fails at all corners of the unit box, or is constant."""
+    """Tell whether an inequality that is linear in each unknown fails at all corners of the unit box."""
     p, strict = row
     signs = poly.corner_range(p)
     return signs is not None and (signs[1] < 0 or (strict and signs[1] == 0))

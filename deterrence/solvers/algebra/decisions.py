@@ -19,7 +19,7 @@ Terms = Mapping[tuple[int, ...], Any]
 """A polynomial: the coefficient of each tuple of exponents, one exponent a variable."""
 Bound = Fraction | int | None
 MOST_STEPS = 400_000
-"""z3's own count of its work (``rlimit``), about a tenth of a second; few questions that need more are settled by it."""
+"""z3's own count of its work (``rlimit``), about a tenth of a second; few questions that need more are settled."""
 MOST_MILLISECONDS = 20_000
 """For what that count overlooks, such as a single step on numbers of very many digits."""
 DIGITS = 40
@@ -154,7 +154,9 @@ def _assertions(rows: Sequence[tuple[Mapping[tuple[int, ...], int], str]]) -> It
 def _written(number: Fraction | int) -> str:
     """Return a number in the language that z3 reads."""
     number = Fraction(number)
-    size = str(abs(number.numerator)) if number.denominator == 1 else f"(/ {abs(number.numerator)} {number.denominator})"
+    size = (
+        str(abs(number.numerator)) if number.denominator == 1 else f"(/ {abs(number.numerator)} {number.denominator})"
+    )
     return size if number >= 0 else f"(- {size})"
 
 

@@ -248,7 +248,9 @@ class _Elimination:
                     return None
         return Reduced([*state.solved, (v, ratio)], weak, strict, state.unresolved, exact)
 
-    def _put(self, polynomials: Sequence[Polynomial], v: int, by: Polynomial, *, exact: bool = True) -> list[Polynomial]:
+    def _put(
+        self, polynomials: Sequence[Polynomial], v: int, by: Polynomial, *, exact: bool = True
+    ) -> list[Polynomial]:
         """Put a value in place of an unknown, up to positive factors where coefficients are numbers."""
         if not isinstance(self.arithmetic, Fractions) or not exact:
             return [_rounded(poly.substitute(p, v, by), exact=exact) for p in polynomials]

@@ -206,10 +206,10 @@ class Minimum:
         """Return the least value and its point, as short fractions where those near by will do."""
         short = {v: Fraction(x).limit_denominator(SHORT) for v, x in self.at.items()}
         near = all(abs(short[v] - x) < 1e-7 for v, x in self.at.items())
-        if near and all(poly.value(p, short) >= 0 for p, _ in self.rows):
-            # On the boundary, to which a short fraction may lead, the ratio may have no value.
-            if ratios.float_value(self.objective, short) <= self.value + 1e-9 * (1 + abs(self.value)):
-                return shortest(ratios.value(self.objective, short)), short
+        inside = near and all(poly.value(p, short) >= 0 for p, _ in self.rows)
+        # On the boundary, to which a short fraction may lead, the ratio may have no value.
+        if inside and ratios.float_value(self.objective, short) <= self.value + 1e-9 * (1 + abs(self.value)):
+            return shortest(ratios.value(self.objective, short)), short
         return shortest(Fraction(self.value)), self.at
 
 
