@@ -57,7 +57,7 @@ TOP_LEVEL = {
     "tests",
 }
 LARGEST_FILE = 500_000
-HEAVY = {"matplotlib", "nashpy", "networkx", "pandas", "scipy", "sympy", "xarray"}
+HEAVY = {"matplotlib", "nashpy", "networkx", "pandas", "scipy", "sympy", "xarray", "z3"}
 
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from deterrence.analysis.answers.robustness import Radius, Robustness
-from deterrence.analysis.progress import reporting
 from deterrence.analysis.questions import checked_count, checked_number
 from deterrence.analysis.search.changes import exact_range, measured_over
 from deterrence.analysis.search.descent import NORMS
@@ -24,6 +23,7 @@ from deterrence.games.expression import Exact, exact_number
 from deterrence.games.game import Game
 from deterrence.games.kinds import checked_game
 from deterrence.grid.crew import Crew
+from deterrence.progress import reporting
 from deterrence.solvers.solve import chosen_method
 
 

@@ -188,6 +188,6 @@ class Play:
             self.values[children[node][a]][player] - self.values[children[node][b]][player] for node in self.nodes(h)
         ]
 
-    def nodes(self, h: int) -> list[int]:
+    def nodes(self, h: int) -> tuple[int, ...]:
         """Return the nodes of a set."""
         return self.form.nodes_of[h]

@@ -70,7 +70,3 @@ class BoxBounds:
                 others = [j for j in places if j != k]
                 slopes[:, k] += abs(c) * places.count(k) * np.prod(boxes[:, others, 1], axis=1)
         return slopes
-
-    def at(self, x: np.ndarray) -> float:
-        """Return the value at a point."""
-        return float(sum(c * np.prod(x[places]) for c, places in self.terms))

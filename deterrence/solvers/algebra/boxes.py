@@ -1,8 +1,9 @@
-"""Inequalities with products of unknowns, decided by branch and bound on the unit box.
+"""Inequalities with products of unknowns on the unit box: a few subdivisions, then a decision procedure.
 
 A box is discarded when a bound shows that some inequality fails all over it; the search ends with a point that
-satisfies all of them exactly. What has none after `MOST_BOXES` subdivisions stays undecided. Linear inequalities
-are decided by elimination.
+satisfies all of them exactly. What a few boxes do not settle is put to a decision procedure (see ``decisions``); where
+that gives up or is not installed, subdivision goes on. What has no point after `MOST_BOXES` subdivisions stays
+undecided. Linear inequalities are decided by elimination.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
+from deterrence.solvers.algebra import decisions
 from deterrence.solvers.algebra import inequalities as linear
 from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.algebra.elimination import real_roots
@@ -21,7 +23,7 @@ from deterrence.solvers.algebra.polynomials import Polynomial
 Row = tuple[Polynomial, bool]
 Box = tuple[tuple[Fraction, Fraction], ...]
 Point = dict[int, Any]
-MOST_BOXES = 600
+FEW_BOXES, MOST_BOXES = 24, 600
 SLACK = 1e-12
 ROUNDING = Fraction(1, 10**20)
 """Of a polynomial's coefficients: irrational roots are known to 40 digits."""
@@ -36,15 +38,27 @@ def without_ratios(rows: Sequence[Row], solved: Sequence[Any]) -> Iterator[list[
     # v = top / bottom: multiplying a row of degree d in v by bottom**d keeps its direction only where bottom > 0, so
     # each sign of the bottom is a case of its own, in which the row is turned where d is odd.
     for sign in (1,) if list(bottom) == [()] and bottom[()] > 0 else (1, -1):
-        cleared: list[Row] = [(poly.scale(bottom, sign), True)]
+        cleared: list[Row] = [(poly.primitive(poly.scale(bottom, sign)), True)]
         for p, strict in rows:
             degree = max((monomial.count(v) for monomial in p), default=0)
-            cleared.append((poly.scale(poly.substitute_ratio(p, v, top, bottom), sign**degree), strict))
-        yield from without_ratios(cleared, rest)
+            row = poly.scale(poly.substitute_ratio(p, v, top, bottom), sign**degree) if degree else p
+            cleared.append((poly.primitive(row) if degree else p, strict))
+        if not any(_never_holds(row) for row in cleared):
+            yield from without_ratios(cleared, rest)
+
+
+def _never_holds(row: Row) -> bool:
+    """Tell whether an inequality that is linear in each unknown fails at all corners of the unit box."""
+    p, strict = row
+    signs = poly.corner_range(p)
+    return signs is not None and (signs[1] < 0 or (strict and signs[1] == 0))
 
 
 def decide(rows: Sequence[Row], unknowns: Sequence[int]) -> tuple[bool | None, Point]:
-    """Tell whether some point of the unit box satisfies the inequalities, with such a point; None if undecided."""
+    """Tell whether some point of the unit box satisfies the inequalities, with such a point; None if undecided.
+
+    Where all such points are irrational the point is one of them to 40 digits, at which rows may fail by as much.
+    """
     rows = [row for row in rows if not poly.is_constant(row[0]) or not _holds(row[0].get((), 0), row[1])]
     if any(poly.is_constant(p) for p, _ in rows):
         return False, {}
@@ -67,19 +81,41 @@ def _decide_group(rows: Sequence[Row], unknowns: Sequence[int]) -> tuple[bool | 
     start = _start(rows, unknowns)
     if start is None:
         return False, {}
-    queue: list[tuple[int, int, Box]] = [(0, 0, start)]
-    for count in range(1, MOST_BOXES + 1):
-        if not queue:
-            return False, {}
-        depth, _, box = heapq.heappop(queue)
-        if _refuted(rows, unknowns, box):
-            continue
-        for point in _points(unknowns, box):
-            if _fits(rows, point):
-                return True, point
-        for number, half in enumerate(_halves(box)):
-            heapq.heappush(queue, (depth + 1, 2 * count + number, half))
-    return None, {}
+    search = _Subdivision(rows, unknowns, start)
+    # A few boxes settle most questions before z3 has read one.
+    verdict, point = search.continued(FEW_BOXES)
+    if verdict is None:
+        verdict, point = _by_procedure(rows, unknowns)
+    return (verdict, point) if verdict is not None else search.continued(MOST_BOXES)
+
+
+def _by_procedure(rows: Sequence[Row], unknowns: Sequence[int]) -> tuple[bool | None, Point]:
+    """Ask the decision procedure."""
+    asked = [(poly.exponents(p, unknowns), strict) for p, strict in rows]
+    decision = decisions.decide(asked, [0] * len(unknowns), [1] * len(unknowns))
+    return decision.verdict, dict(zip(unknowns, decision.point, strict=False))
+
+
+class _Subdivision:
+    """The search for a point by halving boxes, which can be taken up again where it stopped."""
+
+    def __init__(self, rows: Sequence[Row], unknowns: Sequence[int], start: Box) -> None:
+        self.rows, self.unknowns, self.count = rows, unknowns, 0
+        self.queue: list[tuple[int, int, Box]] = [(0, 0, start)]
+
+    def continued(self, most: int) -> tuple[bool | None, Point]:
+        """Go on until so many boxes were looked at in all."""
+        while self.queue and self.count < most:
+            self.count += 1
+            depth, _, box = heapq.heappop(self.queue)
+            if _refuted(self.rows, self.unknowns, box):
+                continue
+            for point in _points(self.unknowns, box):
+                if _fits(self.rows, point):
+                    return True, point
+            for number, half in enumerate(_halves(box)):
+                heapq.heappush(self.queue, (depth + 1, 2 * self.count + number, half))
+        return (None if self.queue else False), {}
 
 
 def _start(rows: Sequence[Row], unknowns: Sequence[int]) -> Box | None:

@@ -6,11 +6,12 @@ arithmetic: :class:`Fractions`, or the one of ``closed_form`` for parameters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Protocol
 
+from deterrence.solvers.algebra import decisions
 from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.algebra.isolation import Root, isolated_roots
 from deterrence.solvers.algebra.polynomials import Polynomial
@@ -44,6 +45,14 @@ class Reduced:
     def has_ratios(self) -> bool:
         """Whether an unknown is solved by a ratio of polynomials in others."""
         return any(not poly.is_constant(bottom) for _, (_, bottom) in self.solved)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is decided that no point of the unit box satisfies the inequalities and the ratios."""
+        ratios = [(v, top, bottom) for v, (top, bottom) in self.solved if not poly.is_constant(bottom)]
+        equations = [poly.subtract(poly.multiply(bottom, poly.variable(v)), top) for v, top, bottom in ratios]
+        rows = [*self.rows, *((poly.multiply(bottom, bottom), True) for _, _, bottom in ratios)]
+        return Fractions().empty(equations, rows)
 
     def in_free(self, p: Polynomial) -> Ratio:
         """Return a polynomial in the unknowns as a ratio of polynomials in the free ones."""
@@ -101,13 +110,13 @@ class Fractions:
 
     def never(self, p: Polynomial, inner: frozenset[int], *, strict: bool) -> bool:
         """Tell whether the inequality fails: a polynomial linear in each unknown is largest at a corner."""
-        values = poly.corner_values(p)
-        if values is None:
+        signs = poly.corner_range(p)
+        if signs is None:
             return False
         # At an inner point p is an average of all corner values with positive weights, and they are not all zero: where
         # none is positive, p is negative.
-        below = strict or (len(values) > 1 and poly.variables(p) <= inner)
-        return bool(max(values) <= 0 if below else max(values) < 0)
+        below = strict or (not poly.is_constant(p) and poly.variables(p) <= inner)
+        return signs[1] <= 0 if below else signs[1] < 0
 
     def nonzero(self, c: Any) -> None:
         """Do nothing: a number is zero or not."""
@@ -121,11 +130,19 @@ class Fractions:
         unknowns = sorted({v for p in equations for v in poly.variables(p)})
         return isolated_roots(equations, unknowns, rows) if len(equations) == len(unknowns) else None
 
+    def empty(self, equations: Sequence[Polynomial], rows: Sequence[tuple[Polynomial, bool]]) -> bool:
+        """Tell whether it is decided that equations and inequalities have no common solution in the unit box."""
+        unknowns = sorted({v for p in (*equations, *(p for p, _ in rows)) for v in poly.variables(p)})
+        asked = [(poly.exponents(p, unknowns), strict) for p, strict in rows]
+        tied = [poly.exponents(p, unknowns) for p in equations]
+        decision = decisions.decide(asked, [0] * len(unknowns), [1] * len(unknowns), tied)
+        return decision.verdict is False
+
 
 def reduce(system: System, arithmetic: Arithmetic) -> Iterator[Reduced]:
     """Yield the solution sets of a system's equations, with the inequalities in the unknowns left free."""
     start = Reduced(weak=list(system.weak), strict=list(system.strict))
-    yield from _Elimination(arithmetic, inner_unknowns(system.strict)).reduce(system.equations, start)
+    yield from _Elimination(arithmetic, inner_unknowns(system.strict)).start(system.equations, start)
 
 
 def inner_unknowns(strict: Iterable[Polynomial]) -> frozenset[int]:
@@ -143,16 +160,19 @@ class _Elimination:
     arithmetic: Arithmetic
     inner: frozenset[int]
 
+    def start(self, equations: Sequence[Polynomial], state: Reduced) -> Iterator[Reduced]:
+        """Yield the solution sets of equations; rows of the state are those given."""
+        if self._may_hold(state.weak, strict=False) and self._may_hold(state.strict, strict=True):
+            yield from self.reduce(list(equations), state)
+
+    def _may_hold(self, rows: Iterable[Polynomial], *, strict: bool) -> bool:
+        return not any(self.arithmetic.never(p, self.inner, strict=strict) for p in rows)
+
     def reduce(self, equations: list[Polynomial], state: Reduced, *, nested: bool = False) -> Iterator[Reduced]:
         equations = [poly.without_inner_factors(p, self.inner) for p in equations if p]
         constants = [p for p in equations if poly.is_constant(p)]
         if constants:
             self.arithmetic.nonzero(constants[0][()])
-            return
-        never = self.arithmetic.never
-        if any(never(p, self.inner, strict=False) for p in state.weak):
-            return
-        if any(never(p, self.inner, strict=True) for p in state.strict):
             return
         if not equations:
             yield state
@@ -160,13 +180,30 @@ class _Elimination:
         linear = self._linear_step(equations)
         if linear is not None:
             index, v, by = linear
-            rest = [poly.substitute(p, v, by) for k, p in enumerate(equations) if k != index]
-            yield from self.reduce(rest, self._with(state, v, (by, {(): 1})), nested=nested)
+            rest = self._put([p for k, p in enumerate(equations) if k != index], v, by)
+            yield from self._further(rest, state, v, (by, {(): 1}), nested=nested)
             return
         yield from self._nonlinear(equations, state) if nested else self._whole(equations, state)
 
+    def _further(
+        self,
+        equations: list[Polynomial],
+        state: Reduced,
+        v: int,
+        ratio: Ratio,
+        *,
+        exact: bool = True,
+        nested: bool = True,
+    ) -> Iterator[Reduced]:
+        """Go on with an unknown solved, unless some inequality is then sure to fail."""
+        following = self._with(state, v, ratio, exact=exact)
+        if following is not None:
+            yield from self.reduce(equations, following, nested=nested)
+
     def _whole(self, equations: list[Polynomial], state: Reduced) -> Iterator[Reduced]:
         """Solve equations of which none is linear: by ratios and roots, or by isolation where those do not do."""
+        if isinstance(self.arithmetic, Fractions) and self.arithmetic.empty(equations, state.rows):
+            return
         few = len({v for p in equations for v in poly.variables(p)}) < MANY
         found = list(self._nonlinear(equations, state)) if few else []
         if few and not any(reduced.unresolved for reduced in found):
@@ -178,10 +215,11 @@ class _Elimination:
             yield from found if few else self._nonlinear(equations, state)
             return
         for root in roots:
-            solved = state
+            solved: Reduced | None = state
             for v, value in root.values.items():
-                solved = self._with(solved, v, (poly.constant(value), {(): 1}), exact=root.exact)
-            yield from self.reduce([], solved, nested=True)
+                solved = solved and self._with(solved, v, (poly.constant(value), {(): 1}), exact=root.exact)
+            if solved is not None:
+                yield solved
 
     def _linear_step(self, equations: list[Polynomial]) -> tuple[int, int, Polynomial] | None:
         """Find an equation to solve for an unknown whose coefficient is a number: (equation, unknown, value)."""
@@ -193,15 +231,34 @@ class _Elimination:
                     return index, v, poly.scale(parts[1], -self.arithmetic.inverse(parts[0][()]))
         return None
 
-    def _with(self, state: Reduced, v: int, ratio: Ratio, *, exact: bool = True) -> Reduced:
-        """Return the state with an unknown solved; inequalities follow where its value is a polynomial."""
+    def _with(self, state: Reduced, v: int, ratio: Ratio, *, exact: bool = True) -> Reduced | None:
+        """Return the state with an unknown solved, or None where an inequality is then sure to fail.
+
+        Inequalities follow where its value is a polynomial.
+        """
         top, bottom = ratio
         weak, strict = state.weak, state.strict
+        exact = exact and state.exact
         if list(bottom) == [()]:
             by = poly.scale(top, self.arithmetic.inverse(bottom[()]))
-            weak = [poly.substitute(p, v, by) for p in weak]
-            strict = [poly.substitute(p, v, by) for p in strict]
-        return Reduced([*state.solved, (v, ratio)], weak, strict, state.unresolved, state.exact and exact)
+            weak, strict = (self._put(rows, v, by, exact=exact) for rows in (weak, strict))
+            for old, rows, is_strict in ((state.weak, weak, False), (state.strict, strict, True)):
+                changed = [p for p, before in zip(rows, old, strict=True) if p is not before]
+                if not self._may_hold(changed if exact else map(_lifted, changed), strict=is_strict):
+                    return None
+        return Reduced([*state.solved, (v, ratio)], weak, strict, state.unresolved, exact)
+
+    def _put(
+        self, polynomials: Sequence[Polynomial], v: int, by: Polynomial, *, exact: bool = True
+    ) -> list[Polynomial]:
+        """Put a value in place of an unknown, up to positive factors where coefficients are numbers."""
+        if not isinstance(self.arithmetic, Fractions) or not exact:
+            return [_rounded(poly.substitute(p, v, by), exact=exact) for p in polynomials]
+        top, bottom = poly.whole(by)
+        return [
+            poly.primitive(poly.substitute_ratio(p, v, top, {(): bottom})) if v in poly.variables(p) else p
+            for p in polynomials
+        ]
 
     def _nonlinear(self, equations: list[Polynomial], state: Reduced) -> Iterator[Reduced]:
         single = next((p for p in equations if len(poly.variables(p)) == 1), None)
@@ -215,8 +272,8 @@ class _Elimination:
                 return
             for root, exact in roots:
                 value = poly.constant(root)
-                rounded = [_rounded(poly.substitute(p, v, value), exact=exact) for p in rest]
-                yield from self.reduce(rounded, self._with(state, v, (value, {(): 1}), exact=exact), nested=True)
+                following = self._put(rest, v, value, exact=exact and state.exact)
+                yield from self._further(following, state, v, (value, {(): 1}), exact=exact)
             return
         for p in sorted(equations, key=lambda p: (len(poly.variables(p)), len(p))):
             for v in sorted(poly.variables(p)):
@@ -227,11 +284,17 @@ class _Elimination:
                 top, bottom = poly.scale(parts[1], -1), parts[0]
                 rest = [q for q in equations if q is not p]
                 cleared = [poly.substitute_ratio(q, v, top, bottom) for q in rest]
-                yield from self.reduce(cleared, self._with(state, v, (top, bottom)), nested=True)
+                yield from self._further(cleared, state, v, (top, bottom))
                 yield from self.reduce([*rest, top, bottom], state, nested=True)
                 return
         state.unresolved = equations
         yield state
+
+
+def _lifted(p: Polynomial) -> Polynomial:
+    """Return p raised by what the rounding of an irrational root may hide, so that no inequality fails by it alone."""
+    largest = max(map(abs, p.values()), default=0)
+    return poly.add(p, poly.constant(max(largest, 1) * Fraction(1, 10 ** (DIGITS // 2))))
 
 
 def _frozen(p: Polynomial) -> tuple[Any, ...]:

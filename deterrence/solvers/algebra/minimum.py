@@ -1,6 +1,8 @@
-"""The least value of a ratio of polynomials over a set in the unit box, by branch and bound.
+"""The least value of a ratio of polynomials over a set in the unit box, by a decision procedure or branch and bound.
 
-A box is dropped where a bound shows that it holds no point of the set, or none with a better value than one at hand.
+A local search gives a value; the decision procedure tells whether the set has a point with a lower one. Where it gives
+up or is not installed, boxes are halved: one is dropped where a bound shows that it holds no point of the set, or none
+with a better value than the one at hand.
 """
 
 from __future__ import annotations
@@ -14,12 +16,13 @@ from typing import Any
 import numpy as np
 
 from deterrence.games.expression import shortest
+from deterrence.solvers.algebra import decisions, ratios
 from deterrence.solvers.algebra import polynomials as poly
-from deterrence.solvers.algebra import ratios
 from deterrence.solvers.algebra.box_bounds import ROUNDING, BoxBounds
 from deterrence.solvers.algebra.certificates import MOST_PRODUCTS, adds_up, products_of
 from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.algebra.ratios import Ratio
+from deterrence.solvers.algebra.values_at import ValuesAt
 
 Row = tuple[Polynomial, bool]
 Point = dict[int, Any]
@@ -30,6 +33,7 @@ NEAR = 1e-9
 CLOSE_BY = 0.001
 """Where boxes do not settle the least value, a proved bound at most so far below the best value is given."""
 FEW = 3
+MOST_DESCENTS = 8
 TRIES = 4
 INWARD = (0.0, 1e-12, 1e-10, 1e-8, 1e-6)
 """A point that rounding has put outside is moved inwards by such a share."""
@@ -48,14 +52,20 @@ class Minimum:
             p for pair in itertools.combinations([poly.scaled(p) for p, _ in rows], 2) if (p := _simpler_sum(*pair))
         ]
         self.bounds = [BoxBounds(p, self.unknowns) for p in (*(poly.scaled(p) for p, _ in rows), *sums)]
+        self._rows_at = ValuesAt([poly.scaled(p) for p, _ in rows], self.unknowns)
+        self._ends_at = ValuesAt(objective, self.unknowns)
         self.at = start
         self.value = float(ratios.value(objective, start))
 
     def found(self, floor: float) -> tuple[Any, Point, bool]:
         """Return the least value (at least the floor), a point near which it is reached, and whether that is proved."""
         self._descend()
+        size = max(self.top.size, 1e-300) * CLOSE
+        settled = self._by_procedure(floor, size)
+        if settled is not None:
+            return settled
         boxes = np.array([[[0.0, 1.0]] * len(self.unknowns)])
-        size, seen, tried = max(self.top.size, 1e-300) * CLOSE, 0, False
+        seen, tried = 0, False
         while len(boxes) and self.value > floor + size:
             seen += len(boxes)
             if seen > SOME_BOXES and not tried:
@@ -67,6 +77,36 @@ class Minimum:
             boxes = self._kept(boxes, size)
             boxes = _halved(boxes, self._influence(boxes))
         return (*self._short(), True)
+
+    def _by_procedure(self, floor: float, size: float) -> tuple[Any, Point, bool] | None:
+        """Return the least value where the decision procedure finds no point below it, and None where it gives up.
+
+        From a point below the value at hand the descent goes on.
+        """
+        for _ in range(MOST_DESCENTS):
+            short = shortest(self._short()[0])
+            if self.value <= floor + size:
+                return (*self._short(), True)
+            below = self._below(Fraction(short))
+            if below.verdict is not False:
+                # The least value need not be a short fraction, nor be reached: then that nothing is clearly below it.
+                below = self._below(Fraction(self.value) - Fraction(size))
+            if below.verdict is False:
+                return (*self._short(), True)
+            at = dict(zip(self.unknowns, below.point, strict=False))
+            if not below.exact or not at or ratios.float_value(self.objective, at) >= self.value:
+                return None
+            self.value, self.at = ratios.float_value(self.objective, at), at
+            self._descend()
+        return None
+
+    def _below(self, value: Fraction) -> decisions.Decision:
+        """Ask whether the ratio is below a value somewhere in the set."""
+        top, bottom = self.objective
+        gap = poly.multiply(poly.subtract(poly.scale(bottom, value), top), bottom)
+        rows = [(poly.exponents(p, self.unknowns), False) for p, _ in self.rows]
+        size = len(self.unknowns)
+        return decisions.decide([*rows, (poly.exponents(gap, self.unknowns), True)], [0] * size, [1] * size)
 
     def _is_least(self, value: Fraction) -> bool:
         """Tell whether it is proved, by a certificate in fractions, that the ratio is nowhere below a value.
@@ -134,16 +174,16 @@ class Minimum:
         from scipy.optimize import minimize
 
         start = np.array([float(self.at[v]) for v in self.unknowns])
-        rows = [{"type": "ineq", "fun": row.at} for row in self.bounds]
-        options = {"maxiter": 200, "ftol": 1e-15}
-
-        def value(x: np.ndarray) -> float:
-            below = self.bottom.at(x)
-            return self.top.at(x) / below if below else np.inf
-
+        rows = {"type": "ineq", "fun": self._rows_at.values, "jac": self._rows_at.slopes}
         with np.errstate(all="ignore"):
             minimum = minimize(
-                value, start, method="SLSQP", bounds=[(0, 1)] * len(start), constraints=rows, options=options
+                self._ratio_at,
+                start,
+                jac=True,
+                method="SLSQP",
+                bounds=[(0, 1)] * len(start),
+                constraints=[rows] if self.rows else [],
+                options={"maxiter": 200, "ftol": 1e-15},
             )
         if not np.all(np.isfinite(minimum.x)):
             return
@@ -157,14 +197,19 @@ class Minimum:
                     self.value, self.at = better, at
                 return
 
+    def _ratio_at(self, x: np.ndarray) -> tuple[float, np.ndarray]:
+        """Return the objective and its slopes at a point."""
+        (above, below), (up, down) = self._ends_at.values(x), self._ends_at.slopes(x)
+        return (above / below, (up * below - down * above) / below**2) if below else (np.inf, np.zeros(len(x)))
+
     def _short(self) -> tuple[Any, Point]:
         """Return the least value and its point, as short fractions where those near by will do."""
         short = {v: Fraction(x).limit_denominator(SHORT) for v, x in self.at.items()}
         near = all(abs(short[v] - x) < 1e-7 for v, x in self.at.items())
-        if near and all(poly.value(p, short) >= 0 for p, _ in self.rows):
-            value = ratios.value(self.objective, short)
-            if float(value) <= self.value + 1e-9 * (1 + abs(self.value)):
-                return shortest(value), short
+        inside = near and all(poly.value(p, short) >= 0 for p, _ in self.rows)
+        # On the boundary, to which a short fraction may lead, the ratio may have no value.
+        if inside and ratios.float_value(self.objective, short) <= self.value + 1e-9 * (1 + abs(self.value)):
+            return shortest(ratios.value(self.objective, short)), short
         return shortest(Fraction(self.value)), self.at
 
 

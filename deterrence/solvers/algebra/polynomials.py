@@ -6,15 +6,15 @@ fractions or elements of a SymPy field of rational functions in the parameters. 
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from math import gcd, lcm
 from typing import Any
 
 Monomial = tuple[int, ...]
 Polynomial = dict[Monomial, Any]
 MOST_CORNERS = 8
-"""With more unknowns than this a polynomial's values at corners are not tried."""
+"""The corners of a polynomial in more unknowns than this are not tried."""
 
 
 def constant(value: Any) -> Polynomial:
@@ -171,7 +171,7 @@ def without_inner_factors(p: Polynomial, inner: Iterable[int]) -> Polynomial:
 
     Such factors are positive, so that the quotient has the zeros and the sign of p.
     """
-    for v in inner:
+    for v in variables(p).intersection(inner):
         while p and all(v in monomial for monomial in p):
             p = {m[: m.index(v)] + m[m.index(v) + 1 :]: c for m, c in p.items()}
         while (quotient := _without_one_less(p, v)) is not None:
@@ -181,11 +181,15 @@ def without_inner_factors(p: Polynomial, inner: Iterable[int]) -> Polynomial:
 
 def _without_one_less(p: Polynomial, v: int) -> Polynomial | None:
     """Return p divided by 1 - v, or None where that leaves a rest (or p does not hold v)."""
+    at_one: Polynomial = {}
+    for monomial, c in p.items():
+        rest = tuple(w for w in monomial if w != v)
+        at_one[rest] = at_one.get(rest, 0) + c
+    if any(at_one.values()) or len(at_one) == len(p):
+        return None
     powers: dict[int, Polynomial] = {}
     for monomial, c in p.items():
         powers.setdefault(monomial.count(v), {})[tuple(w for w in monomial if w != v)] = c
-    if max(powers, default=0) == 0 or total(powers.values()):  # the rest is the value at v = 1
-        return None
     quotient: Polynomial = {}
     running: Polynomial = {}
     for power in range(max(powers)):
@@ -195,13 +199,47 @@ def _without_one_less(p: Polynomial, v: int) -> Polynomial | None:
     return quotient
 
 
-def corner_values(p: Polynomial) -> list[Any] | None:
-    """Return the values of p at the corners of the unit box, or None if it is not linear in each unknown.
+def corner_range(p: Polynomial) -> tuple[int, int] | None:
+    """Return the signs of the least and of the greatest value of p at corners of the unit box.
 
-    A polynomial that is linear in each unknown is greatest and least on the box at corners.
+    A polynomial that is linear in each unknown is greatest and least on the box at corners. None if it is not linear
+    in each, or has many.
     """
     unknowns = sorted(variables(p))
     if len(unknowns) > MOST_CORNERS or any(len(set(monomial)) < len(monomial) for monomial in p):
         return None
-    corners = itertools.product((0, 1), repeat=len(unknowns))
-    return [value(p, dict(zip(unknowns, corner, strict=True))) for corner in corners]
+    values = _corner_values(whole(p)[0], unknowns)
+    least, most = min(values), max(values)
+    return (least > 0) - (least < 0), (most > 0) - (most < 0)
+
+
+def _corner_values(p: Polynomial, unknowns: Sequence[int]) -> list[int]:
+    """Return the values of a polynomial with whole coefficients at all corners of the unit box."""
+    place = {v: 1 << k for k, v in enumerate(unknowns)}
+    values = [0] * (1 << len(unknowns))
+    for monomial, c in p.items():
+        values[sum(place[v] for v in monomial)] = c
+    # At a corner only the monomials remain whose unknowns are all one there: a sum over subsets, unknown by unknown.
+    for bit in place.values():
+        for k, below in enumerate(values):
+            if k & bit == 0:
+                values[k | bit] += below
+    return values
+
+
+def exponents(p: Polynomial, unknowns: Sequence[int]) -> dict[tuple[int, ...], Any]:
+    """Return p with each monomial as the exponents of the unknowns, in their order."""
+    return {tuple(monomial.count(v) for v in unknowns): c for monomial, c in p.items()}
+
+
+def whole(p: Polynomial) -> tuple[Polynomial, int]:
+    """Return p, whose coefficients are numbers, times the least number that makes them whole, and that number."""
+    scale = lcm(*(int(c.denominator) for c in p.values()))
+    return {monomial: int(c.numerator) * (scale // int(c.denominator)) for monomial, c in p.items()}, scale
+
+
+def primitive(p: Polynomial) -> Polynomial:
+    """Return the positive multiple of p, whose coefficients are numbers, that has whole ones without common factor."""
+    multiple, _ = whole(p)
+    factor = gcd(*multiple.values())
+    return {monomial: c // factor for monomial, c in multiple.items()} if factor > 1 else multiple

@@ -50,6 +50,8 @@ class AgentForm:
         self._number: dict[tuple[str, int, int], int] = {}
         self._values: dict[Any, Polynomial] = {}
         self.members: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._weights: dict[Any, list[Polynomial]] = {}
+        self._gaps: dict[Any, Polynomial] = {}
 
     def variable(self, kind: str, h: int, of: int) -> int:
         """Return the number of an unknown.
@@ -105,6 +107,22 @@ class AgentForm:
         return [
             [tuple(step for step in way if step not in steps) for way in set_ways]
             for set_ways, steps in zip(ways, common, strict=True)
+        ]
+
+    @cached_property
+    def sets_telling(self) -> list[tuple[int, ...]]:
+        """For each information set, the earlier ones whose play tells its nodes apart."""
+        return [
+            tuple(sorted({place for steps in ways for place, _, by_chance in steps if not by_chance}))
+            for ways in self.telling_steps
+        ]
+
+    @cached_property
+    def sets_after(self) -> list[tuple[int, ...]]:
+        """For each information set, those that lie below one of its nodes."""
+        return [
+            tuple(sorted({g for node in nodes for g in self.sets_below[node]} - {h}))
+            for h, nodes in enumerate(self.form.nodes_of)
         ]
 
     @cached_property
@@ -233,7 +251,7 @@ class AgentForm:
         for h in sorted(needed):
             support = pattern[h]
             if len(self.form.nodes_of[h]) == 1:
-                start.weights[h] = [{(): self.one}]
+                start.weights[h] = self._bayes_weights(pattern, h)
             for action in support if len(support) > 1 and h in asked else ():
                 start.strict.append(self.probability(pattern, h, action))
         for system in self._with_beliefs(pattern, start, 0):
@@ -249,7 +267,7 @@ class AgentForm:
         h = self.order[position]
         # On the path, beliefs are the nodes' weights by Bayes' rule. Off it they follow from those at an earlier set,
         # if these leave any weight; that total may be zero or not, so each case is a system of its own.
-        weights = [self._product(pattern, steps) for steps in self.telling_steps[h]]
+        weights = self._bayes_weights(pattern, h)
         if any(weights):
             system.weights[h] = weights
             yield from self._with_beliefs(pattern, system, position + 1)
@@ -269,6 +287,13 @@ class AgentForm:
             system.equations.extend(weight for weight in relative if weight)
         self._add_grouped_belief(pattern, system, h)
         yield from self._with_beliefs(pattern, system, position + 1)
+
+    def _bayes_weights(self, pattern: Pattern, h: int) -> list[Polynomial]:
+        """Return the weights that play gives the nodes of h: the same object wherever the supports that matter are."""
+        key = h, tuple(pattern[g] for g in self.sets_telling[h])
+        if key not in self._weights:
+            self._weights[key] = [self._product(pattern, steps) for steps in self.telling_steps[h]]
+        return self._weights[key]
 
     def _relative_weights(self, pattern: Pattern, system: System, h: int) -> list[Polynomial] | None:
         for g, ways in self.sources[h]:
@@ -332,13 +357,21 @@ class AgentForm:
         # where beliefs follow each player's own earlier ones by Bayes' rule (Hendon, Jacobsen and Sloth 1996). Weights
         # need not sum to one: their total is positive, so multiplying by it keeps the comparison and avoids a ratio.
         for h in sets:
-            support, weights = pattern[h], system.weights[h]
-            played = self.worth(pattern, weights, h, support[0])
+            support = pattern[h]
             for action in range(len(self.form.actions_of[h])):
-                if action == support[0]:
-                    continue
-                gap = poly.subtract(played, self.worth(pattern, weights, h, action))
-                (system.equations if action in support else system.weak).append(gap)
+                if action != support[0]:
+                    gap = self._gap(pattern, system.weights[h], h, support[0], action)
+                    (system.equations if action in support else system.weak).append(gap)
+
+    def _gap(self, pattern: Pattern, weights: list[Polynomial], h: int, a: int, b: int) -> Polynomial:
+        """Return what action a is worth more than b at an information set, at a point up to a positive factor."""
+        if weights is not self._bayes_weights(pattern, h):
+            return poly.subtract(self.worth(pattern, weights, h, a), self.worth(pattern, weights, h, b))
+        key = h, a, b, *(tuple(pattern[g] for g in sets[h]) for sets in (self.sets_telling, self.sets_after))
+        if key not in self._gaps:
+            gap = poly.subtract(self.worth(pattern, weights, h, a), self.worth(pattern, weights, h, b))
+            self._gaps[key] = poly.primitive(gap) if isinstance(self.one, int) else gap
+        return self._gaps[key]
 
 
 def _normalized(shares: Sequence[Polynomial]) -> Sequence[Polynomial]:

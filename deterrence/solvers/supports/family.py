@@ -247,6 +247,8 @@ def _sets(reduced: elimination.Reduced, free: Sequence[int], gaps: list[str]) ->
     """Return the sets of free unknowns that satisfy the inequalities, each with a point of it."""
     if not free:
         return (BoundedSet([], [], {}),) if _holds_at_point(reduced) else ()
+    if reduced.has_ratios and reduced.exact and reduced.is_empty:  # before the signs of all denominators are told apart
+        return ()
     found, undecided = [], False
     for case in boxes.without_ratios(reduced.rows, reduced.solved) if reduced.has_ratios else [reduced.rows]:
         rows = _simplified([row for row in case if not _holds_nearly(row, reduced)])
@@ -275,11 +277,11 @@ def _bounds_one(p: Polynomial) -> bool:
 def _always_holds(row: Row, inner: frozenset[int]) -> bool:
     """Tell whether an inequality holds all over the box: linear in each unknown, it is least at a corner."""
     p, strict = row
-    values = None if poly.is_constant(p) or _bounds_one(p) else poly.corner_values(p)
-    if values is None or min(values) < 0:
+    signs = None if poly.is_constant(p) or _bounds_one(p) else poly.corner_range(p)
+    if signs is None or signs[0] < 0:
         return False
     # Inside the box the value is a mean of those at all corners: where one is above zero, so is the mean.
-    return not strict or min(values) > 0 or (max(values) > 0 and poly.variables(p) <= inner)
+    return not strict or signs[0] > 0 or (signs[1] > 0 and poly.variables(p) <= inner)
 
 
 def _holds_nearly(row: Row, reduced: elimination.Reduced) -> bool:
@@ -294,5 +296,5 @@ def _holds_at_point(reduced: elimination.Reduced) -> bool:
     if values is None:
         return False
     slack = 0 if reduced.exact else TOLERANCE
-    fits = all(poly.value(p, values) >= -slack for p in reduced.weak)
+    fits = all(poly.value(poly.scaled(p), values) >= -slack for p in reduced.weak)
     return fits and all(poly.value(p, values) > 0 for p in reduced.strict)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern, Support
+from deterrence.solvers.supports.corner_signs import CornerSigns
 
 MARGIN = 1e-9
 LOOK = 40_000
@@ -38,6 +39,7 @@ class SupportSearch:
         self.agent, self.form, self.limit, self.visited = agent, agent.form, limit, 0
         self.payoffs, self.chances = payoffs, chances
         self._domains: Domains = []
+        self.corner_signs: CornerSigns | None = None
         self.unmixed: list[int] = []
         self.enough: Callable[[], bool] = lambda: False
         self.stopped = f"the search stopped at its limit of {limit} partial patterns"
@@ -49,7 +51,9 @@ class SupportSearch:
     def at_point(cls, agent: AgentForm, numbers: Any, limit: int) -> SupportSearch:
         """Return the search at one point, where payoffs and chances are numbers."""
         payoffs, chances = ([[(float(x), float(x)) for x in row] for row in rows] for rows in numbers)
-        return cls(agent, payoffs, chances, limit)
+        search = cls(agent, payoffs, chances, limit)
+        search.corner_signs = CornerSigns(agent)
+        return search
 
     def _size(self, payoffs: Any, player: int) -> Any:
         """Return the largest payoff of a player, in size: what is lost to rounding is a share of it."""
@@ -168,6 +172,11 @@ class SupportSearch:
                 if len(remaining) < len(domain):
                     domains[h] = remaining
                     changed = True
+            if not changed and self.corner_signs is not None:
+                narrowed = self.corner_signs.narrow(domains)
+                if narrowed is None:
+                    return False
+                changed = narrowed
         return True
 
     def _values(self, play: list[list[tuple[float, float]]]) -> list[Any]:
