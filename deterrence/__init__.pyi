@@ -24,7 +24,10 @@ from deterrence.analysis.threshold import thresholds as thresholds
 from deterrence.analysis.trends import trends as trends
 from deterrence.analysis.what_would_it_take import what_would_it_take as what_would_it_take
 from deterrence.answers.classes import Characterization as Characterization
+from deterrence.answers.classes import Coverage as Coverage
 from deterrence.answers.classes import EquilibriumClass as EquilibriumClass
+from deterrence.answers.factors import ClassProduct as ClassProduct
+from deterrence.answers.factors import LocalClass as LocalClass
 from deterrence.answers.measure import Measure as Measure
 from deterrence.answers.measure import payoff as payoff
 from deterrence.answers.measure import probability as probability

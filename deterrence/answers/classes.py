@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deterrence.answers.assessment import Assessment, Free
-from deterrence.answers.factors import Product
+from deterrence.answers.factors import ClassProduct
 from deterrence.answers.solution import Solution, unknown_step
+from deterrence.answers.when_in_words import when_in_words
 from deterrence.errors import ParameterError
 from deterrence.games.expression import show_value
 from deterrence.games.game import Game
@@ -81,31 +82,19 @@ class EquilibriumClass(Assessment):
     def lines(self) -> list[str]:
         """Return the class as sentences: when it exists, what is played, and what follows."""
         likely = [f"Probability of {outcome!r}: {show_value(p)}." for outcome, p in self.outcome_list if p != 0]
-        return [f"Exists {_when_in_words(self.when)}.", *self.set_lines(), *likely, *self.end_lines(self.payoffs)]
+        return [f"Exists {when_in_words(self.when)}.", *self.set_lines(), *likely, *self.end_lines(self.payoffs)]
 
     def __str__(self) -> str:
         return "\n".join([self.name or self.play, *(f"  {line}" for line in self.lines())])
 
     def __repr__(self) -> str:
-        return f"<EquilibriumClass {self.name or self.play!r} {_when_in_words(self.when)}>"
+        return f"<EquilibriumClass {self.name or self.play!r} {when_in_words(self.when)}>"
 
     def _repr_latex_(self) -> str:
         import sympy as sp
 
         names = {p.expression: p.symbol for p in self.game.parameter_list}
         return f"${sp.latex(self.when, symbol_names=names)}$"
-
-
-def _when_in_words(when: Any) -> str:
-    import sympy as sp
-
-    if when == sp.true:
-        return "at all parameter values"
-    ways = when.args if isinstance(when, sp.Or) else (when,)
-    alternatives = [
-        " and ".join(sorted(map(show_value, way.args))) if isinstance(way, sp.And) else show_value(way) for way in ways
-    ]
-    return "when " + ", or when ".join(sorted(alternatives))
 
 
 @dataclass(frozen=True)
@@ -176,7 +165,7 @@ class Characterization(Shown):
     solution_at: Callable[[Characterization, Game], Solution] = field(repr=False)
     held: tuple[str, ...] = ()
     covered: Coverage | None = None
-    factors: tuple[Product, ...] = ()
+    factors: tuple[ClassProduct, ...] = ()
 
     @property
     def status(self) -> str:
@@ -223,7 +212,7 @@ class Characterization(Shown):
         for kind in self.classes:
             row: dict[str, Any] = {
                 "class": kind.name or kind.play,
-                "when": _when_in_words(kind.when).removeprefix("when "),
+                "when": when_in_words(kind.when).removeprefix("when "),
             }
             row |= {name: show_value(p) for name, p in kind.outcome_list}
             row |= {f"payoff of {player}": show_value(value) for player, value in kind.payoff_list}
@@ -237,6 +226,10 @@ class Characterization(Shown):
         if self.held:
             values = ", ".join(f"{name} = {show_value(self.game.values[name])}" for name in self.held)
             lines.append(f"Held fixed: {values}.")
+        if self.factors:
+            lines += ["", "Classes combine freely, as products of local ones (print them one by one from .factors):"]
+            lines += [f"  {product.head}." for product in self.factors]
+            lines += ["", "One class for each play on the path that was met, with what was most often met off it:"]
         for i, kind_of_play in enumerate(self.classes, 1):
             lines += [
                 "",

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import json
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from deterrence.answers.assessment import Free
+from deterrence.answers.when_in_words import when_in_words
 from deterrence.games.expression import show_value
 from deterrence.games.game import Game
 
+MOST_SHOWN = 8
+"""So many local classes of a block are printed."""
 Choice = tuple[int, ...]
 """For each block the number of one of its local classes."""
 
@@ -48,15 +52,28 @@ class LocalClass:
         actions_of = dict(zip(tree.set_names, tree.actions_of, strict=True))
         return "; ".join(f"{name}: {' or '.join(actions_of[name][a] for a in row)}" for name, row in self.supports)
 
+    @property
+    def strategies(self) -> dict[str, dict[str, Any]]:
+        """For each information set the probability of each action that is played."""
+        tree = self.game.form
+        actions_of = dict(zip(tree.set_names, tree.actions_of, strict=True))
+        rows = zip(self.supports, self.behaviour, strict=True)
+        return {name: {a: p for a, p in zip(actions_of[name], row, strict=True) if p != 0} for (name, _), row in rows}
+
+    @property
+    def short_play(self) -> str:
+        """What is played at each information set, in their order, without their names."""
+        return " · ".join(" or ".join(actions) for actions in self.strategies.values())
+
     def __str__(self) -> str:
-        return f"{self.play}\n  exists when {show_value(self.when)}"
+        return f"{self.play}\n  Exists {when_in_words(self.when)}."
 
     def __repr__(self) -> str:
         return f"<LocalClass {self.play!r}>"
 
 
 @dataclass(frozen=True, eq=False)
-class Product:
+class ClassProduct:
     """Equilibria that combine local classes freely: one choice of play where blocks meet, and any class in each block.
 
     A product has a length and is indexed by position; its members are formed one by one when they are asked for. A
@@ -105,14 +122,76 @@ class Product:
         for choice in itertools.product(*(range(len(block)) for block in self.blocks)):
             yield from self.member(choice)
 
+    def first(self, number: int) -> list[Any]:
+        """Return the first so many classes of equilibria."""
+        return list(itertools.islice(self, number))
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """The outcomes that some combination reaches with a probability above zero."""
+        game = self.blocks[0][0].game
+        tree, taken = game.form, {name: {action} for name, action in self.settled}
+        for item in itertools.chain(*self.blocks):
+            for name, row in item.strategies.items():
+                taken.setdefault(name, set()).update(row)
+        reached: dict[str, None] = {}
+        stack = [0]
+        while stack:
+            node = stack.pop()
+            h = tree.infoset_of[node]
+            outcome = tree.outcome[node]
+            if outcome is not None:
+                reached[outcome] = None
+            for branch, child in reversed(list(enumerate(tree.children[node]))):
+                if h < 0 or tree.actions_of[h][branch] in taken[tree.set_names[h]]:
+                    stack.append(child)
+        return tuple(reached)
+
+    @property
+    def head(self) -> str:
+        """The settled play, and how many classes there are, in words."""
+        play = "; ".join(f"{name}: {action}" for name, action in self.settled)
+        return f"{play}: {self.count:,} combinations of {self.local_count} local classes in {len(self.blocks)} blocks"
+
     def __str__(self) -> str:
-        head = ", ".join(f"{name}: {action}" for name, action in self.settled)
-        lines = [f"{head}: {self.count:,} combinations of {self.local_count} local classes."]
+        lines = [f"{self.head}."]
         for number, block in enumerate(self.blocks, 1):
-            names = ", ".join(repr(name) for name, _ in block[0].supports)
-            lines.append(f"  Block {number} ({names}): {len(block)} local class{'' if len(block) == 1 else 'es'}.")
-            lines += [f"    {letter}. {line}" for letter, item in enumerate(block, 1) for line in [item.play]]
+            lines += ["", f"Block {number}: {' · '.join(name for name, _ in block[0].supports)}"]
+            for k, item in enumerate(block[:MOST_SHOWN], 1):
+                lines += [f"  {k}. {item.short_play}", f"     {when_in_words(item.when)}"]
+            if len(block) > MOST_SHOWN:
+                lines.append(f"  and {len(block) - MOST_SHOWN} more, in to_frame()")
         return "\n".join(lines)
 
+    def to_frame(self) -> Any:
+        """Return a data frame with one row a local class: its block, what is played, and when it exists."""
+        import pandas as pd
+
+        rows = [
+            {
+                "block": number,
+                "information sets": " · ".join(name for name, _ in item.supports),
+                "play": item.short_play,
+                "when": when_in_words(item.when).removeprefix("when "),
+            }
+            for number, block in enumerate(self.blocks, 1)
+            for item in block
+        ]
+        return pd.DataFrame(rows)
+
+    def to_json(self) -> str:
+        """Return the product as JSON: settled play, and for each block its local classes with their conditions."""
+        blocks = [
+            [
+                {
+                    "play": {n: {a: show_value(p) for a, p in row.items()} for n, row in item.strategies.items()},
+                    "when": show_value(item.when),
+                }
+                for item in block
+            ]
+            for block in self.blocks
+        ]
+        return json.dumps({"settled": dict(self.settled), "combinations": self.count, "blocks": blocks}, indent=2)
+
     def __repr__(self) -> str:
-        return f"<Product {dict(self.settled)}: {self.count} combinations of {self.local_count} local classes>"
+        return f"<ClassProduct {dict(self.settled)}: {self.count} combinations of {self.local_count} local classes>"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import deterrence as dt
 from deterrence import matrix, param
-from deterrence.analysis import progress as _progress
+from deterrence import progress as _progress
 from deterrence.analysis.sensitivity import sensitivity
 from deterrence.errors import MethodError, ParameterError
 from deterrence.grid import pointwise as _pointwise

@@ -219,3 +219,33 @@ def test_a_game_with_two_types_a_side_is_covered_where_it_is_said_to_be(seed):
         at = {game.parameters[name].expression: value for name, value in values.items()}
         if found.complete and solution.complete:
             assert {e.pattern for e in found if bool(e.when.subs(at))} == {e.pattern for e in solution}
+
+
+@pytest.mark.parametrize(("gap", "classes"), [(Fraction(1, 10**10), 2), (-Fraction(1, 10**10), 1)])
+def test_a_sliver_that_no_sample_meets_is_decided(gap, classes):
+    """By hand: the second action is best where (x y - 1/7)^2 is below the gap, a strip along a hyperbola, or nowhere."""
+
+    @dt.game("A")
+    def game(x=param(1, "x", low=0, high=2), y=param(1, "y", low=0, high=2)):
+        return move("A", plain=end("plain", 0), sliver=end("sliver", gap - (x * y - Fraction(1, 7)) ** 2))
+
+    found = dt.characterize(game)
+    assert found.complete
+    assert len(found) == classes
+    assert [each.outcomes["sliver"] for each in found.at(x=1, y=Fraction(1, 7))] == [int(gap > 0)]
+
+
+def test_a_condition_is_decided_where_samples_and_certificates_do_not():
+    @dt.game("A")
+    def game(x=param(1, "x", low=-2, high=2), y=param(1, "y", low=-2, high=2)):
+        return move("A", a=end("a", x), b=end("b", y))
+
+    parametric = Parametric.of(game)
+    domain = Domain(game, parametric)
+    x, y = parametric.field.ring.gens
+    sphere, outside = 1 - x * x - y * y, x * y - Fraction(1, 2) - Fraction(1, 10**6)
+    assert domain.decide([sphere, outside]) == (False, None)
+    assert domain.empty([sphere, outside])
+    verdict, at = domain.decide([sphere, outside + Fraction(2, 10**6)])
+    assert verdict
+    assert at is None or (at["x"] ** 2 + at["y"] ** 2 < 1 and at["x"] * at["y"] > Fraction(1, 2) - Fraction(1, 10**6))

@@ -1,5 +1,6 @@
 """Classes as products of local ones: what each says, and that together they are the equilibria that solving finds."""
 
+import json
 import math
 import random
 from fractions import Fraction
@@ -105,3 +106,30 @@ def test_iraq_in_all_its_parameters_is_covered_to_nine_tenths_by_few_local_class
     rng = random.Random(11)
     names = list(iraq.parameters)
     assert sum(agrees(found, values_at(rng, names)) for _ in range(40)) >= 36
+
+
+def test_a_product_is_told_in_words_tables_json_and_latex(small):
+    product = small.factors[0]
+    frame = product.to_frame()
+    assert len(frame) == product.local_count
+    assert set(frame.columns) == {"block", "information sets", "play", "when"}
+    data = json.loads(product.to_json())
+    assert data["combinations"] == product.count
+    assert sum(map(len, data["blocks"])) == product.local_count
+    assert dt.to_latex(product).count(r"\item") == product.local_count
+    assert dt.to_latex(small).count("local classes in") == len(small.factors)
+    text = str(product)
+    assert text.startswith(product.head)
+    assert all(f"Block {k}" in text for k in range(1, len(product.blocks) + 1))
+
+
+def test_the_outcomes_of_a_product_are_those_of_its_members(small):
+    for product in small.factors:
+        seen = {name for member in product.first(30) for name, p in member.outcomes.items() if p != 0}
+        assert seen <= set(product.outcomes) <= set(iraq.outcomes)
+
+
+def test_local_conditions_are_shortened(small):
+    """Raw conditions compare the raid with several numbers; the largest bound alone is left."""
+    conditions = [item.when for product in small.factors for block in product.blocks for item in block]
+    assert any(sp.Ge(4, iraq.parameters["raid"].expression) in sp.And.make_args(when) for when in conditions)

@@ -7,6 +7,7 @@ from typing import Any
 
 from deterrence.answers.assessment import Free
 from deterrence.answers.classes import Characterization, EquilibriumClass
+from deterrence.answers.factors import ClassProduct
 from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.exchange.latex.formulas import LatexFormulas, number
 from deterrence.exchange.latex.letters import in_text
@@ -28,9 +29,24 @@ def characterization(answer: Characterization) -> Piece:
     ties = "Ties between payoffs apart, the list is complete."
     lines = [rf"\par\noindent {head}. {incomplete or ties}", *_parameters(answer.game)]
     formulas = LatexFormulas.of(answer.game)
+    lines += [rf"\par\noindent {in_text(product.head)}." for product in answer.factors]
     if answer.held:
         lines.append(f"Held fixed: {_values(answer.game, formulas, answer.held)}.")
     return Piece("\n".join([*lines, *(_proposition(one_class) for one_class in answer)]), (PROPOSITION,))
+
+
+def class_product(answer: ClassProduct) -> Piece:
+    """Return a product of local classes: for each block a list of what is played, and when."""
+    formulas = LatexFormulas.of(answer.blocks[0][0].game)
+    lines = [rf"\par\noindent {in_text(answer.head)}."]
+    for number_, block in enumerate(answer.blocks, 1):
+        sets = "; ".join(in_text(name) for name, _ in block[0].supports)
+        lines += [rf"\par\medskip\noindent Block {number_} ({sets}):", r"\begin{enumerate}"]
+        for item in block:
+            play = "; ".join(_weighed(row.items(), formulas) for row in item.strategies.values())
+            lines.append(rf"\item {play}; {formulas.condition(item.when) or 'at all parameter values'}.")
+        lines.append(r"\end{enumerate}")
+    return Piece("\n".join(lines))
 
 
 def equilibrium_class(one_class: EquilibriumClass) -> Piece:

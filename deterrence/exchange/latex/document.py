@@ -139,6 +139,7 @@ def _refuse(given: dict[str, bool], names: tuple[str, ...], kind: str) -> None:
 def _of_text(thing: Any) -> Piece:
     from deterrence.analysis.answers.threshold import Threshold
     from deterrence.answers.classes import Characterization, EquilibriumClass
+    from deterrence.answers.factors import ClassProduct
     from deterrence.answers.solution import Solution
     from deterrence.exchange.latex import claims as latex_claims
     from deterrence.exchange.latex import classes as latex_classes
@@ -148,6 +149,7 @@ def _of_text(thing: Any) -> Piece:
     writers: tuple[tuple[type, Any], ...] = (
         (Characterization, latex_classes.characterization),
         (EquilibriumClass, latex_classes.equilibrium_class),
+        (ClassProduct, latex_classes.class_product),
         (Solution, latex_classes.solution),
         (Equilibrium, latex_classes.equilibrium),
         (Threshold, latex_claims.threshold),

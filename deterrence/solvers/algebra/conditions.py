@@ -18,6 +18,8 @@ Atom = tuple[Any, bool]
 """A polynomial in the parameters that is not negative, or positive where the flag is set."""
 Branch = tuple[Atom, ...]
 MOST_BRANCHES = 400
+MOST_CHOICES = 64
+"""Of more combinations of alternatives not each is put to the decision procedure."""
 
 
 class TooManyBranchesError(TooMuchWorkError):
@@ -79,6 +81,18 @@ def unshortened(form: ClosedForm, domain: Domain) -> Conditions:
         clauses += _group_clauses(group, domain, _plain, _all_of)
     clauses = [clause for clause in clauses if () not in clause]
     return Conditions(clauses, _witness_of_clauses(clauses, domain), whole=False)
+
+
+def decided(conditions: Conditions, domain: Domain) -> Conditions:
+    """Return clauses with a point at which they hold, or none where no point satisfies them, if that can be decided."""
+    choices = list(itertools.islice(itertools.product(*conditions.clauses), MOST_CHOICES + 1))
+    nowhere = len(choices) <= MOST_CHOICES
+    for choice in choices[:MOST_CHOICES]:
+        verdict, point = domain.decide(list(dict.fromkeys(p for branch in choice for p, _ in branch)))
+        if point is not None:
+            return Conditions(conditions.clauses, point, whole=False)
+        nowhere = nowhere and verdict is False
+    return Conditions([[]], None) if nowhere else conditions
 
 
 def _plain(c: Any, strict: bool, domain: Domain) -> list[Branch]:
@@ -276,7 +290,7 @@ def _witness(branches: Sequence[Branch], domain: Domain) -> dict[str, Any] | Non
             if point is not None:
                 return point
     for _, branch in slacks:
-        point = _inner_point(branch, domain)
+        point = domain.decide([polynomial for polynomial, _ in branch])[1] or _inner_point(branch, domain)
         if point is not None:
             return point
     return None

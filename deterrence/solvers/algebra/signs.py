@@ -18,7 +18,7 @@ import numpy as np
 
 from deterrence.games.expression import to_sympy
 from deterrence.games.game import Game
-from deterrence.solvers.algebra import certificates, unit_box
+from deterrence.solvers.algebra import certificates, decisions, unit_box
 from deterrence.solvers.algebra.certificates import products_of
 from deterrence.solvers.algebra.domain_samples import hit_and_run, linear_row, linear_rows
 
@@ -49,6 +49,7 @@ class Domain:
         self._signs: dict[Any, int] = {}
         self._at_samples: dict[Any, np.ndarray] = {}
         self._products: dict[Any, Any] = {}
+        self._decisions: dict[Any, Any] = {}
         self._left: int | None = None
         self._over: Callable[[], bool] | None = None
 
@@ -252,6 +253,42 @@ class Domain:
 
     def empty(self, polynomials: Sequence[Any]) -> bool:
         """Tell whether it is proved that the polynomials cannot all be positive in the domain."""
+        verdict = self.decide(polynomials)[0]
+        return not verdict if verdict is not None else self._contradicted(polynomials)
+
+    def decide(self, positive: Sequence[Any]) -> tuple[bool | None, dict[str, Fraction] | None]:
+        """Tell whether polynomials are all positive somewhere in the domain, and where; None where it stays open.
+
+        The decision procedure is asked. Where functions of parameters stand as unknowns it can only say no.
+        """
+        key = frozenset(positive)
+        if key not in self._decisions:
+            self._decisions[key] = self._decided(positive)
+        return self._decisions[key]
+
+    def _decided(self, positive: Sequence[Any]) -> tuple[bool | None, dict[str, Fraction] | None]:
+        self._count()
+        connected = [row for row in self._connected(positive) if row in self.assumed_rows]
+        used = sorted(frozenset().union(*(p.used for p in (*positive, *connected))))
+        asked = [(self._terms(p, used), True) for p in positive]
+        asked += [(self._terms(row, used), False) for row in connected]
+        parameters = [self.parameters[k] for k in used]
+        low = [None if p is None or p.low is None else 0 for p in parameters]
+        high = [None if p is None or p.high is None else 1 for p in parameters]
+        decision = decisions.decide(asked, low, high)
+        if decision.verdict is not True or self.parametric.atoms:
+            return (False if decision.verdict is False else None), None
+        at = self.unit_samples[0].copy()
+        at[used] = [float(x) for x in decision.point]
+        named = self.point(at, positive)
+        return True, named
+
+    def _terms(self, polynomial: Any, used: Sequence[int]) -> dict[tuple[int, ...], Fraction]:
+        """Return the terms of a polynomial in unit coordinates, in the symbols used alone."""
+        return {tuple(powers[k] for k in used): c for powers, c in self.box.of(polynomial).terms()}
+
+    def _contradicted(self, polynomials: Sequence[Any]) -> bool:
+        """Tell whether a certificate shows that the polynomials cannot all be positive in the domain."""
         # A certificate of -1 >= 0 is a contradiction; one of -first >= 0 contradicts first > 0.
         if self._certified(self.ring.constant(-1), list(polynomials)):
             return True

@@ -8,7 +8,7 @@ from typing import Any
 from deterrence.answers.classes import EquilibriumClass
 from deterrence.errors import ParameterError
 from deterrence.games.game import Game
-from deterrence.solvers.algebra.conditions import Conditions, conditions_of, unshortened
+from deterrence.solvers.algebra.conditions import Conditions, conditions_of, decided, unshortened
 from deterrence.solvers.algebra.signs import Domain, TooMuchWorkError
 from deterrence.solvers.discovery.written import ClassWriter
 from deterrence.solvers.perfect_bayesian import PerfectBayesian
@@ -97,6 +97,8 @@ class ClassBuilder:
                 conditions = conditions_of(form, self.domain)
         except TooMuchWorkError:
             conditions = self._unshortened(form)
+            if conditions.witness is None and not conditions.empty and not self.over():
+                conditions = decided(conditions, self.domain)
         self._note_conditions(form, conditions)
         if conditions.empty:
             return None
@@ -116,14 +118,18 @@ class ClassBuilder:
         for k, (form, conditions) in enumerate(self.found):
             if conditions.whole or self.over():
                 continue
-            try:
-                with self.domain.limited(AGAIN, self.over):
-                    shortened = conditions_of(form, self.domain)
-            except TooMuchWorkError:
-                continue
-            if not shortened.empty and shortened.witness is not None:
+            if (shortened := self.shortened(form)) is not None:
                 self._note_conditions(form, shortened)
                 self.found[k] = form, shortened
+
+    def shortened(self, form: ClosedForm) -> Conditions | None:
+        """Return when a form exists, shortened; None where that takes too long."""
+        try:
+            with self.domain.limited(AGAIN, self.over):
+                conditions = conditions_of(form, self.domain)
+        except TooMuchWorkError:
+            return None
+        return None if conditions.empty or conditions.witness is None else conditions
 
     def classes(self) -> tuple[EquilibriumClass, ...]:
         """Return the classes in order: those with fewer mixtures first."""

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from deterrence.answers.classes import Coverage, EquilibriumClass
-from deterrence.answers.factors import Product
+from deterrence.answers.factors import ClassProduct
 from deterrence.games.equations import equations_in
 from deterrence.games.game import Game
 from deterrence.solvers.algebra.signs import Domain
@@ -56,7 +56,7 @@ class Discovered:
     unresolved: tuple[str, ...]
     boundaries: tuple[Any, ...]
     covered: Coverage | None
-    factors: tuple[Product, ...] = ()
+    factors: tuple[ClassProduct, ...] = ()
 
 
 class Discovery:
@@ -171,7 +171,9 @@ class Discovery:
             self.builder.derive(pattern)
         self.builder.put_off.clear()
         self._told(0.8)
-        return coverage(self)
+        covered = coverage(self)
+        self.factored.shorten()
+        return covered
 
     def _across_borders(self) -> None:
         """Look at more points, and just across the borders of the classes known, until no further class is found."""

@@ -14,12 +14,12 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.answers.factors import Choice, LocalClass, Product
+from deterrence.answers.factors import Choice, ClassProduct, LocalClass
 from deterrence.errors import ParameterError
 from deterrence.solvers.algebra import elimination
-from deterrence.solvers.algebra.conditions import Conditions, conditions_of, unshortened
+from deterrence.solvers.algebra.conditions import Conditions, decided, unshortened
 from deterrence.solvers.algebra.signs import TooMuchWorkError
-from deterrence.solvers.discovery.builder import AGAIN, ClassBuilder
+from deterrence.solvers.discovery.builder import ClassBuilder
 from deterrence.solvers.discovery.cloud import Possible
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern, Support
 from deterrence.solvers.supports.closed_form import ClosedForm
@@ -100,8 +100,7 @@ class Factored:
             try:
                 conditions = unshortened(form, builder.domain)
                 if conditions.witness is None and not conditions.empty:
-                    with builder.domain.limited(AGAIN, builder.over):
-                        conditions = conditions_of(form, builder.domain)
+                    conditions = decided(conditions, builder.domain)
             except TooMuchWorkError:
                 resolved = False
                 continue
@@ -112,6 +111,16 @@ class Factored:
                 continue
             found.append((form, conditions))
         return found if resolved or found else None
+
+    def shorten(self) -> None:
+        """Shorten the conditions of local classes, the commonest first, while there is time."""
+        order = sorted(self.decided, key=lambda key: -self.counts[key[:2]][key[2]])
+        for key in order:
+            for k, (form, conditions) in enumerate(self.decided[key]):
+                if self.builder.over():
+                    return
+                if not conditions.whole:
+                    self.decided[key][k] = form, self.builder.shortened(form) or conditions
 
     def pattern(self, settled: Settled, chosen: dict[Block, Local]) -> Pattern:
         """Return the whole pattern of settled play and blocks; sets of other blocks play their first action."""
@@ -135,7 +144,7 @@ class Factored:
 
     # -- the answer ----------------------------------------------------------------------------------
 
-    def products(self) -> tuple[Product, ...]:
+    def products(self) -> tuple[ClassProduct, ...]:
         """Return the products, one for each settled play whose blocks all have local classes."""
         made = []
         form = self.builder.agent.form
@@ -145,7 +154,7 @@ class Factored:
                 names = tuple((form.set_names[h], form.actions_of[h][action]) for h, action in settled)
                 blocks = tuple(tuple(item for _, item in row) for row in rows)
                 patterns = [[local for local, _ in row] for row in rows]
-                made.append(Product(names, blocks, _Member(self, settled, patterns)))
+                made.append(ClassProduct(names, blocks, _Member(self, settled, patterns)))
         return tuple(made)
 
     def _classes(self, settled: Settled, block: Block) -> list[tuple[Local, LocalClass]]:
