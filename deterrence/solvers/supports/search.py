@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from deterrence.solvers.algebra.elimination import may_hold
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern, Support
 from deterrence.solvers.supports.corner_signs import CornerSigns
 
@@ -35,6 +36,7 @@ class SupportSearch:
         self.payoffs, self.chances = payoffs, chances
         self._domains: Domains = []
         self.corner_signs: CornerSigns | None = None
+        self._parts: dict[Any, bool] = {}
         self.unmixed: list[int] = []
         self.margins = [MARGIN * self._size(payoffs, player) for player in range(len(self.form.players))]
 
@@ -92,7 +94,7 @@ class SupportSearch:
         self.visited += 1
         if self.visited > self.limit:
             raise SearchLimitError
-        if not self._propagate(domains):
+        if not self._propagate(domains) or not self._linear_may_hold(domains):
             return
         open_sets = [h for h in self.agent.order if len(domains[h]) > 1]
         if not open_sets:
@@ -102,6 +104,22 @@ class SupportSearch:
         branching_set = min(open_sets, key=lambda h: len(domains[h]))
         for support in domains[branching_set]:
             yield from self._below([[support] if h == branching_set else list(d) for h, d in enumerate(domains)])
+
+    def _linear_may_hold(self, domains: Domains) -> bool:
+        """Tell whether the sets whose supports are known leave room for a solution of their linear equations."""
+        if self.corner_signs is None:
+            return True
+        decided = {h for h, domain in enumerate(domains) if len(domain) == 1}
+        complete = self.corner_signs.complete(decided)
+        pattern = tuple(domain[0] for domain in domains)
+        if len(decided) == len(domains) or all(len(pattern[scope.h]) == 1 for scope in complete):
+            return True  # of a whole pattern the equations are solved in any case
+        bearing = sorted({h for scope in complete for h in scope.sets})
+        key = tuple((h, pattern[h]) for h in bearing)
+        if key not in self._parts:
+            part = self.agent.part_on_path(pattern, bearing, [scope.h for scope in complete])
+            self._parts[key] = may_hold(part)
+        return self._parts[key]
 
     # -- bounds ------------------------------------------------------------------------------------
 
