@@ -145,6 +145,13 @@ def reduce(system: System, arithmetic: Arithmetic) -> Iterator[Reduced]:
     yield from _Elimination(arithmetic, inner_unknowns(system.strict)).start(system.equations, start)
 
 
+def may_hold(system: System) -> bool:
+    """Tell whether the linear among a system's equations, with its inequalities, leave room for a solution."""
+    start = Reduced(weak=list(system.weak), strict=list(system.strict))
+    elimination = _Elimination(Fractions(), inner_unknowns(system.strict))
+    return elimination.linear_part(list(system.equations), start) is not None
+
+
 def inner_unknowns(strict: Iterable[Polynomial]) -> frozenset[int]:
     """Return the unknowns that strict rows hold above 0 and, with others above 0 as well, below 1."""
     strict = list(strict)
@@ -169,21 +176,31 @@ class _Elimination:
         return not any(self.arithmetic.never(p, self.inner, strict=strict) for p in rows)
 
     def reduce(self, equations: list[Polynomial], state: Reduced, *, nested: bool = False) -> Iterator[Reduced]:
-        equations = [poly.without_inner_factors(p, self.inner) for p in equations if p]
-        constants = [p for p in equations if poly.is_constant(p)]
-        if constants:
-            self.arithmetic.nonzero(constants[0][()])
+        linear = self.linear_part(equations, state)
+        if linear is None:
             return
+        equations, state = linear
         if not equations:
             yield state
-            return
-        linear = self._linear_step(equations)
-        if linear is not None:
-            index, v, by = linear
-            rest = self._put([p for k, p in enumerate(equations) if k != index], v, by)
-            yield from self._further(rest, state, v, (by, {(): 1}), nested=nested)
-            return
-        yield from self._nonlinear(equations, state) if nested else self._whole(equations, state)
+        else:
+            yield from self._nonlinear(equations, state) if nested else self._whole(equations, state)
+
+    def linear_part(self, equations: list[Polynomial], state: Reduced) -> tuple[list[Polynomial], Reduced] | None:
+        """Solve equations for unknowns whose coefficient is a number; None where one is contradicted or a row fails."""
+        while True:
+            equations = [poly.without_inner_factors(p, self.inner) for p in equations if p]
+            constants = [p for p in equations if poly.is_constant(p)]
+            if constants:
+                self.arithmetic.nonzero(constants[0][()])
+                return None
+            step = self._linear_step(equations)
+            if step is None:
+                return equations, state
+            index, v, by = step
+            following = self._with(state, v, (by, {(): 1}))
+            if following is None:
+                return None
+            equations, state = self._put([p for k, p in enumerate(equations) if k != index], v, by), following
 
     def _further(
         self,
@@ -193,12 +210,11 @@ class _Elimination:
         ratio: Ratio,
         *,
         exact: bool = True,
-        nested: bool = True,
     ) -> Iterator[Reduced]:
         """Go on with an unknown solved, unless some inequality is then sure to fail."""
         following = self._with(state, v, ratio, exact=exact)
         if following is not None:
-            yield from self.reduce(equations, following, nested=nested)
+            yield from self.reduce(equations, following, nested=True)
 
     def _whole(self, equations: list[Polynomial], state: Reduced) -> Iterator[Reduced]:
         """Solve equations of which none is linear: by ratios and roots, or by isolation where those do not do."""

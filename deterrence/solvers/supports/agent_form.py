@@ -357,11 +357,30 @@ class AgentForm:
         # where beliefs follow each player's own earlier ones by Bayes' rule (Hendon, Jacobsen and Sloth 1996). Weights
         # need not sum to one: their total is positive, so multiplying by it keeps the comparison and avoids a ratio.
         for h in sets:
-            support = pattern[h]
-            for action in range(len(self.form.actions_of[h])):
-                if action != support[0]:
-                    gap = self._gap(pattern, system.weights[h], h, support[0], action)
-                    (system.equations if action in support else system.weak).append(gap)
+            self._add_best(pattern, system, h, system.weights[h])
+
+    def _add_best(self, pattern: Pattern, system: System, h: int, weights: list[Polynomial]) -> None:
+        support = pattern[h]
+        for action in range(len(self.form.actions_of[h])):
+            if action != support[0]:
+                gap = self._gap(pattern, weights, h, support[0], action)
+                (system.equations if action in support else system.weak).append(gap)
+
+    def part_on_path(self, pattern: Pattern, decided: Sequence[int], complete: Sequence[int]) -> System:
+        """Return what optimality asks at the sets of a part of a pattern, those that play tells apart for certain.
+
+        ``decided`` are the sets with a support in the pattern, ``complete`` those of them at which optimality depends
+        on decided ones alone.
+        """
+        system = System()
+        for h in complete:
+            weights = self._bayes_weights(pattern, h)
+            if any(weights):
+                self._add_best(pattern, system, h, weights)
+        for h in decided:
+            if len(pattern[h]) > 1:
+                system.strict.extend(self.probability(pattern, h, action) for action in pattern[h])
+        return system
 
     def _gap(self, pattern: Pattern, weights: list[Polynomial], h: int, a: int, b: int) -> Polynomial:
         """Return what action a is worth more than b at an information set, at a point up to a positive factor."""

@@ -39,19 +39,18 @@ class CornerSigns:
         scopes = (self._scope(h) for h in sets if len(agent.form.actions_of[h]) > 1)
         self.scopes = [scope for scope in scopes if scope is not None]
 
-    def _scope(self, h: int) -> _Scope | None:
+    def _scope(self, h: int) -> Scope | None:
         form = self.agent.form
         bearing = {*self.agent.sets_telling[h], *self.agent.sets_after[h]}
         others = sorted(g for g in bearing if len(form.actions_of[g]) > 1)
         cells = prod(len(form.actions_of[g]) for g in (h, *others))
-        return _Scope(self.agent, h, tuple(others)) if cells <= MOST_CELLS else None
+        return Scope(self.agent, h, tuple(others)) if cells <= MOST_CELLS else None
 
     def narrow(self, domains: Domains) -> bool | None:
         """Remove supports that fit no others still open; None where a set has none left, else whether any went."""
         changed = False
         for scope in self.scopes:
-            sets = (scope.h, *scope.others)
-            open_domains = [domains[g] for g in sets]
+            open_domains = [domains[g] for g in scope.sets]
             choices = prod(map(len, open_domains))
             if choices > MOST_CHOICES:
                 continue
@@ -59,18 +58,23 @@ class CornerSigns:
             if not fitting:
                 return None
             if choices > 1 and len(fitting) < choices:
-                for g, kept in zip(sets, map(set, zip(*fitting, strict=True)), strict=True):
+                for g, kept in zip(scope.sets, map(set, zip(*fitting, strict=True)), strict=True):
                     if len(kept) < len(domains[g]):
                         domains[g] = [support for support in domains[g] if support in kept]
                         changed = True
         return changed
 
+    def complete(self, decided: set[int]) -> list[Scope]:
+        """Return the information sets at which optimality depends on decided sets alone."""
+        return [scope for scope in self.scopes if decided.issuperset(scope.sets)]
 
-class _Scope:
+
+class Scope:
     """An information set with the others that bear on which of its actions are best."""
 
     def __init__(self, agent: AgentForm, h: int, others: tuple[int, ...]) -> None:
         self.agent, self.form, self.h, self.others = agent, agent.form, h, others
+        self.sets = h, *others
         self._verdicts: dict[tuple[Support, ...], bool] = {}
         self._place = {g: k for k, g in enumerate(others)}
         self._nodes = len(self.form.nodes_of[h])

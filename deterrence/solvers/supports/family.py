@@ -145,8 +145,13 @@ class Family:
     def varying(self) -> list[tuple[int, Range]]:
         """Return the probabilities and beliefs that vary, free or following from free ones, with their ranges."""
         unknowns = self._free | {v for v, _ in self.reduced.solved}
-        ranges = [(v, self.range_of(poly.variable(v))) for v in sorted(unknowns)]
+        ranges = [(v, self.range_of(poly.variable(v))) for v in sorted(unknowns, key=self._place)]
         return [(v, item) for v, item in ranges if item.low < item.high]
+
+    def _place(self, v: int) -> tuple[int, str, int]:
+        """Return where an unknown is listed: by information set, whichever was met first in the search."""
+        kind, h, of = self.agent.names[v]
+        return h, kind, of
 
     @property
     def _free(self) -> set[int]:

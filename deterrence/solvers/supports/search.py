@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from deterrence.solvers.algebra.elimination import may_hold
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern, Support
 from deterrence.solvers.supports.corner_signs import CornerSigns
 
@@ -40,6 +41,7 @@ class SupportSearch:
         self.payoffs, self.chances = payoffs, chances
         self._domains: Domains = []
         self.corner_signs: CornerSigns | None = None
+        self._parts: dict[Any, bool] = {}
         self.unmixed: list[int] = []
         self.enough: Callable[[], bool] = lambda: False
         self.stopped = f"the search stopped at its limit of {limit} partial patterns"
@@ -103,7 +105,7 @@ class SupportSearch:
         if self.visited > self.limit:
             raise SearchLimitError
         self._look_ahead(share)
-        if not self._propagate(domains):
+        if not self._propagate(domains) or not self._linear_may_hold(domains):
             self._done += share
             return
         open_sets = [h for h in self.agent.order if len(domains[h]) > 1]
@@ -133,6 +135,22 @@ class SupportSearch:
                 f"beyond its limit of {self.limit}"
             )
             raise SearchLimitError
+
+    def _linear_may_hold(self, domains: Domains) -> bool:
+        """Tell whether the sets whose supports are known leave room for a solution of their linear equations."""
+        if self.corner_signs is None:
+            return True
+        decided = {h for h, domain in enumerate(domains) if len(domain) == 1}
+        complete = self.corner_signs.complete(decided)
+        pattern = tuple(domain[0] for domain in domains)
+        if len(decided) == len(domains) or all(len(pattern[scope.h]) == 1 for scope in complete):
+            return True  # of a whole pattern the equations are solved in any case
+        bearing = sorted({h for scope in complete for h in scope.sets})
+        key = tuple((h, pattern[h]) for h in bearing)
+        if key not in self._parts:
+            part = self.agent.part_on_path(pattern, bearing, [scope.h for scope in complete])
+            self._parts[key] = may_hold(part)
+        return self._parts[key]
 
     # -- bounds ------------------------------------------------------------------------------------
 
