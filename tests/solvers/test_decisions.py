@@ -1,9 +1,11 @@
 """Whether polynomial conditions have a point in common: by the decision procedure, and by subdivision without it."""
 
+import multiprocessing
 import os
 import random
 import signal
 import threading
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from fractions import Fraction
 from math import prod
 
@@ -171,13 +173,29 @@ def test_the_point_is_off_the_bounds_where_that_is_possible():
     assert x * y < Fraction(1, 2)
 
 
-def test_an_answer_does_not_depend_on_the_questions_before_it():
-    def ask(seed):
-        size, conditions = planted(seed)
-        return decisions.decide(conditions, [0] * size, [1] * size)
+def ask(seed):
+    size, conditions = planted(seed)
+    return decisions.decide(conditions, [0] * size, [1] * size)
 
-    first = [ask(seed) for seed in range(8)]
-    assert [ask(seed) for seed in reversed(range(8))] == first[::-1]
+
+def test_an_answer_does_not_depend_on_the_questions_before_it():
+    first = [ask(seed) for seed in range(60)]
+    order = random.Random(5).sample(range(60), 60)
+    assert [ask(seed) for seed in order] == [first[seed] for seed in order]
+
+
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+def test_a_process_started_after_a_question_answers_it_alike(method):
+    here = [ask(seed) for seed in range(4)]
+    context = multiprocessing.get_context(method)
+    with ProcessPoolExecutor(2, context) as pool:
+        assert list(pool.map(ask, range(4), timeout=100)) == here
+
+
+def test_threads_answer_alike():
+    here = [ask(seed) for seed in range(12)]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ask, range(12))) == here
 
 
 def hard(seed):
@@ -190,7 +208,8 @@ def test_what_takes_more_steps_than_allowed_stays_open_and_goes_to_subdivision(m
     assert decisions.decide(hard(1), [0] * 5, [1] * 5, steps=10).verdict is None
     size, conditions = 2, [(CIRCLE, False), (minus(CIRCLE), False), (DIAGONAL, False), (minus(DIAGONAL), False)]
     assert boxes.decide(as_rows(conditions), range(size))[0] is True
-    monkeypatch.setattr(decisions.decide, "__defaults__", ((), 1))
+    for name in ("FEW_STEPS", "MOST_STEPS"):
+        monkeypatch.setattr(decisions, name, 1)
     counted = []
     refuted = boxes._refuted
     monkeypatch.setattr(boxes, "_refuted", lambda *question: counted.append(1) or refuted(*question))

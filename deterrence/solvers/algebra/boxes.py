@@ -82,17 +82,20 @@ def _decide_group(rows: Sequence[Row], unknowns: Sequence[int]) -> tuple[bool | 
     if start is None:
         return False, {}
     search = _Subdivision(rows, unknowns, start)
-    # A few boxes settle most questions before z3 has read one.
-    verdict, point = search.continued(FEW_BOXES)
-    if verdict is None:
-        verdict, point = _by_procedure(rows, unknowns)
-    return (verdict, point) if verdict is not None else search.continued(MOST_BOXES)
+    # A few boxes settle most questions before z3 has read one; what its first attempt leaves, many boxes may.
+    for most_boxes, steps in ((FEW_BOXES, decisions.FEW_STEPS), (MOST_BOXES, decisions.MOST_STEPS)):
+        verdict, point = search.continued(most_boxes)
+        if verdict is None:
+            verdict, point = _by_procedure(rows, unknowns, steps)
+        if verdict is not None:
+            return verdict, point
+    return None, {}
 
 
-def _by_procedure(rows: Sequence[Row], unknowns: Sequence[int]) -> tuple[bool | None, Point]:
+def _by_procedure(rows: Sequence[Row], unknowns: Sequence[int], steps: int) -> tuple[bool | None, Point]:
     """Ask the decision procedure."""
     asked = [(poly.exponents(p, unknowns), strict) for p, strict in rows]
-    decision = decisions.decide(asked, [0] * len(unknowns), [1] * len(unknowns))
+    decision = decisions.decide(asked, [0] * len(unknowns), [1] * len(unknowns), steps=steps)
     return decision.verdict, dict(zip(unknowns, decision.point, strict=False))
 
 

@@ -2,12 +2,13 @@
 
 The procedure is z3's for nonlinear real arithmetic (Jovanović and de Moura 2012), which is complete: it ends with a
 point or with the proof that there is none. A point is checked here in exact arithmetic; that there is none is taken
-from z3. Its steps are counted, not timed, so that the same question has the same answer on any machine; where they do
-not suffice, or z3 is not installed, the question stays open.
+from z3. Its steps are counted, so that the same question has the same answer on any machine (a time limit catches only
+single steps that take very long); where they do not suffice, or z3 is not installed, the question stays open.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,11 +18,12 @@ from typing import Any
 
 Terms = Mapping[tuple[int, ...], Any]
 """A polynomial: the coefficient of each tuple of exponents, one exponent a variable."""
+Whole = dict[tuple[int, ...], int]
 Bound = Fraction | int | None
-MOST_STEPS = 400_000
-"""z3's own count of its work (``rlimit``), about a tenth of a second; few questions that need more are settled."""
-MOST_MILLISECONDS = 20_000
-"""For what that count overlooks, such as a single step on numbers of very many digits."""
+FEW_STEPS, MOST_STEPS = 100_000, 400_000
+"""z3's own count of its work (``rlimit``): about 20 and 80 milliseconds. Few questions that need more are settled."""
+MOST_MILLISECONDS = 5_000
+"""For what that count overlooks: a single step may take long on irrational numbers of high degree."""
 DIGITS = 40
 """A point with irrational coordinates is given to so many digits."""
 
@@ -35,7 +37,7 @@ class Decision:
     verdict
         True or False where it is decided; None where it is not.
     point
-        A value of each variable where the verdict is True, else nothing.
+        A value of each variable where the verdict is True and a point was asked for, else nothing.
     exact
         Whether the point satisfies the conditions exactly; else it is one with irrational coordinates, to 40 digits.
     """
@@ -45,7 +47,8 @@ class Decision:
     exact: bool = True
 
 
-OPEN, EMPTY = Decision(None), Decision(False)
+OPEN = Decision(None)
+_thread = threading.local()
 
 
 def available() -> bool:
@@ -58,7 +61,9 @@ def decide(
     low: Sequence[Bound],
     high: Sequence[Bound],
     equations: Sequence[Terms] = (),
-    steps: int = MOST_STEPS,
+    steps: int = FEW_STEPS,
+    *,
+    witness: bool = True,
 ) -> Decision:
     """Decide whether some point of a box satisfies polynomial conditions.
 
@@ -72,63 +77,94 @@ def decide(
         Polynomials that must be zero.
     steps
         The most work to do, in z3's own count; beyond it the verdict is None.
+    witness
+        Whether a point is wanted, too: without it the answer comes sooner.
     """
-    asked = [(terms, ">" if strict else ">=") for terms, strict in conditions] + [(terms, "=") for terms in equations]
     if not available():
         return OPEN
-    rows = [(_integral(terms), relation) for terms, relation in asked]
-    decision = _asked(rows, low, high, steps)
-    if decision.verdict is not True:
-        return decision
-    # A point at which as few conditions as possible are equations is of more use: others near it satisfy them, too.
-    if not equations and not all(relation == ">" for _, relation in rows):
-        inner = _asked([(terms, ">") for terms, _ in rows], low, high, steps, inside=True)
-        decision = inner if inner.verdict and inner.exact else decision
-    return decision
+    asked = [(terms, ">" if strict else ">=") for terms, strict in conditions] + [(terms, "=") for terms in equations]
+    question = _Question([(_integral(terms), relation) for terms, relation in asked], low, high, steps)
+    verdict = question.verdict(_context())
+    return question.decision() if verdict and witness else Decision(verdict)
 
 
-def _integral(terms: Terms) -> dict[tuple[int, ...], int]:
+def _integral(terms: Terms) -> Whole:
     """Return a polynomial times the positive number that makes its coefficients whole."""
     scale = lcm(*(Fraction(c).denominator for c in terms.values()))
     return {exponents: int(Fraction(c) * scale) for exponents, c in terms.items() if c}
 
 
-def _asked(
-    rows: Sequence[tuple[Mapping[tuple[int, ...], int], str]],
-    low: Sequence[Bound],
-    high: Sequence[Bound],
-    steps: int,
-    *,
-    inside: bool = False,
-) -> Decision:
-    """Put the question to z3 and check the point that it gives; ``inside`` asks for one off the bounds."""
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Conditions with whole coefficients, each with its relation to zero, and bounds."""
+
+    rows: Sequence[tuple[Whole, str]]
+    low: Sequence[Bound]
+    high: Sequence[Bound]
+    steps: int
+
+    def verdict(self, context: Any) -> bool | None:
+        """Return whether there is a point."""
+        return _checked(self._solver(context))
+
+    def decision(self) -> Decision:
+        """Return a point, where possible one at which no condition is an equation: those near it are points, too."""
+        import z3
+
+        # In a place of its own, since the point that z3 chooses may depend on what stood there before.
+        context = z3.Context()
+        free = not any(relation == "=" for _, relation in self.rows)
+        for inside in (True, False) if free else (False,):
+            solver = self._solver(context, inside=inside)
+            if _checked(solver):
+                decision = self._read(solver.model(), context)
+                if decision.exact or not inside:
+                    return decision
+        return OPEN
+
+    def _solver(self, context: Any, *, inside: bool = False) -> Any:
+        """Return z3 with the question; ``inside`` asks for a point off all bounds."""
+        import z3
+
+        solver = z3.Tactic("qfnra-nlsat", context).solver()
+        solver.set("rlimit", self.steps)
+        solver.set("timeout", MOST_MILLISECONDS)
+        rows = [(terms, ">") for terms, _ in self.rows] if inside else self.rows
+        ends = _bounds(self.low, self.high, (">", "<") if inside else (">=", "<="))
+        solver.from_string("\n".join([*ends, *_assertions(rows)]))
+        return solver
+
+    def _read(self, model: Any, context: Any) -> Decision:
+        """Return z3's point, checked in exact arithmetic."""
+        import z3
+
+        values = [model[z3.Real(f"x{k}", context)] for k in range(len(self.low))]
+        point = tuple(map(_number, values))
+        exact = self._contains(point)
+        return Decision(True, point, exact) if exact or any(hasattr(value, "approx") for value in values) else OPEN
+
+    def _contains(self, point: Sequence[Fraction]) -> bool:
+        above = all(end is None or x >= end for x, end in zip(point, self.low, strict=True))
+        below = all(end is None or x <= end for x, end in zip(point, self.high, strict=True))
+        return above and below and all(_holds(terms, relation, point) for terms, relation in self.rows)
+
+
+def _checked(solver: Any) -> bool | None:
     import z3
 
-    # A context of its own keeps an answer from depending on the questions before it.
-    context = z3.Context()
-    solver = z3.Tactic("qfnra-nlsat", context).solver()
-    solver.set("rlimit", steps)
-    solver.set("timeout", MOST_MILLISECONDS)
-    relations = (">", "<") if inside else (">=", "<=")
-    solver.from_string("\n".join([*_bounds(low, high, relations), *_assertions(rows)]))
     verdict = solver.check()
-    if verdict == z3.unsat:
-        return EMPTY
-    if verdict == z3.unknown:
-        if "keyboard" in solver.reason_unknown():
-            raise KeyboardInterrupt
-        return OPEN
-    model = solver.model()
-    values = [model[z3.Real(f"x{k}", context)] for k in range(len(low))]
-    point = tuple(map(_number, values))
-    sides = [(1, end, x) for end, x in zip(low, point, strict=True)] + [
-        (-1, end, x) for end, x in zip(high, point, strict=True)
-    ]
-    exact = all(end is None or sign * (x - end) >= 0 for sign, end, x in sides) and all(
-        _holds(terms, relation, point) for terms, relation in rows
-    )
-    rounded = any(hasattr(value, "approx") for value in values)
-    return Decision(True, point, exact) if exact or rounded else OPEN
+    if verdict == z3.unknown and "keyboard" in solver.reason_unknown():
+        raise KeyboardInterrupt
+    return None if verdict == z3.unknown else bool(verdict == z3.sat)
+
+
+def _context() -> Any:
+    """Return the thread's own place for z3's objects, made once: to make one takes longer than most questions."""
+    import z3
+
+    if not hasattr(_thread, "context"):
+        _thread.context = z3.Context()
+    return _thread.context
 
 
 def _bounds(low: Sequence[Bound], high: Sequence[Bound], relations: tuple[str, str]) -> Iterator[str]:
@@ -142,7 +178,7 @@ def _bounds(low: Sequence[Bound], high: Sequence[Bound], relations: tuple[str, s
         )
 
 
-def _assertions(rows: Sequence[tuple[Mapping[tuple[int, ...], int], str]]) -> Iterator[str]:
+def _assertions(rows: Sequence[tuple[Whole, str]]) -> Iterator[str]:
     for terms, relation in rows:
         products = [
             " ".join(["(*", _written(c), "1", *(f"x{k}" for k, power in enumerate(exponents) for _ in range(power))])
@@ -168,7 +204,7 @@ def _number(value: Any) -> Fraction:
     return Fraction(rational.numerator_as_long(), rational.denominator_as_long())
 
 
-def _holds(terms: Mapping[tuple[int, ...], int], relation: str, point: Sequence[Fraction]) -> bool:
+def _holds(terms: Whole, relation: str, point: Sequence[Fraction]) -> bool:
     value: Any = 0
     for exponents, c in terms.items():
         term: Any = c

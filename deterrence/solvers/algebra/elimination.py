@@ -135,7 +135,7 @@ class Fractions:
         unknowns = sorted({v for p in (*equations, *(p for p, _ in rows)) for v in poly.variables(p)})
         asked = [(poly.exponents(p, unknowns), strict) for p, strict in rows]
         tied = [poly.exponents(p, unknowns) for p in equations]
-        decision = decisions.decide(asked, [0] * len(unknowns), [1] * len(unknowns), tied)
+        decision = decisions.decide(asked, [0] * len(unknowns), [1] * len(unknowns), tied, witness=False)
         return decision.verdict is False
 
 
