@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,46 +16,64 @@ if TYPE_CHECKING:
     from deterrence.solvers.discovery.discovery import Discovery
 
 POINTS = 300
+SHARE = 0.3
+"""So much of the time that is left may be spent on them; the share is then of those that were looked at."""
 
 
-def coverage(search: Discovery) -> Coverage:
-    """Return the share of fresh points at which every equilibrium belongs to a class found.
+def coverage(search: Discovery) -> Coverage | None:
+    """Return the share of fresh points at which every equilibrium belongs to a class found; None without time.
 
     At a point the patterns that bounds leave possible are the only candidates: those that were decided for all values
-    are known, the others are solved there exactly.
+    are known, the others are solved there exactly, while there is time.
     """
-    domain, builder = search.domain, search.builder
-    fresh = Domain(search.game, builder.parametric, samples=POINTS, seed=domain.seed + 1)
+    domain = search.domain
+    fresh = Domain(search.game, search.builder.parametric, samples=POINTS, seed=domain.seed + 1)
     points = fresh.unit_samples[1:]
-    known = _known_by_blocks(search, fresh, points) if search.factored else _known(search, fresh, points)
+    clock = search.clock.within(SHARE)
+    is_known = _by_blocks(search, fresh, points) if search.factored else _by_patterns(search, fresh, points)
+    known: list[bool] = []
+    while len(known) < len(points) and not clock.over():
+        known.append(is_known(len(known)))
     box = {
         p.name: (low, low + width)
         for p, low, width in zip(domain.parameters, domain.box.lows, domain.box.widths, strict=True)
         if p is not None
     }
-    return Coverage(float(known.mean()) if len(known) else 1.0, len(points), box)
+    return Coverage(sum(known) / len(known), len(known), box) if known else None
 
 
-def _known(search: Discovery, fresh: Domain, points: np.ndarray) -> np.ndarray:
-    known, builder = np.ones(len(points), dtype=bool), search.builder
+def _by_patterns(search: Discovery, fresh: Domain, points: np.ndarray) -> Callable[[int], bool]:
+    """Return what tells of a point whether all equilibria there are of patterns that were decided."""
+    builder, candidates = search.builder, [[] for _ in points]  # type: ignore[var-annotated]
     for pattern, at in search.possible_at(points):
-        if pattern in builder.derived and pattern not in builder.open_patterns:
-            continue
-        for k in at:
-            if known[k] and (search.clock.over() or _occurs(search, pattern, fresh.point(points[k], []))):
-                known[k] = False
-    return known
+        if pattern not in builder.derived or pattern in builder.open_patterns:
+            for k in at:
+                candidates[k].append(pattern)
+
+    def is_known(k: int) -> bool:
+        values = fresh.point(points[k], []) if candidates[k] else None
+        return not any(_occurs(search, pattern, values) for pattern in candidates[k])
+
+    return is_known
 
 
-def _known_by_blocks(search: Discovery, fresh: Domain, points: np.ndarray) -> np.ndarray:
-    """Tell where all equilibria are combinations of local classes: by bounds, else by solving the game there."""
-    factored, known = search.factored, np.ones(len(points), dtype=bool)
+def _by_blocks(search: Discovery, fresh: Domain, points: np.ndarray) -> Callable[[int], bool]:
+    """Return what tells of a point whether all equilibria there are combinations of local classes.
+
+    Bounds tell it of most points; at the others the game is solved.
+    """
+    factored = search.factored
     assert factored is not None
-    for k in np.flatnonzero(factored.unknown(search.possible(points), len(points))):
-        values = fresh.point(points[k], [])
-        solution = None if values is None or search.clock.over() else PerfectBayesian().solve(search.game.at(values))
-        known[k] = solution is not None and solution.complete and all(factored.knows(e.pattern) for e in solution)
-    return known
+    unknown = factored.unknown(search.possible(points), len(points))
+
+    def is_known(k: int) -> bool:
+        values = fresh.point(points[k], []) if unknown[k] else None
+        if values is None:
+            return not unknown[k]
+        solution = PerfectBayesian().solve(search.game.at(values))
+        return solution.complete and all(factored.knows(each.pattern) for each in solution)
+
+    return is_known
 
 
 def _occurs(search: Discovery, pattern: object, values: object) -> bool:

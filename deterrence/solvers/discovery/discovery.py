@@ -155,7 +155,7 @@ class Discovery:
         functions = self.tables.at(unit_points)
         return CloudSearch(self.agent, functions, self.tables.payoffs, self.tables.chances, self.clock.over)
 
-    def _by_blocks(self, alternatives: Sequence[Possible], meeting: Sequence[int]) -> Coverage:
+    def _by_blocks(self, alternatives: Sequence[Possible], meeting: Sequence[int]) -> Coverage | None:
         """Derive local classes instead of their many combinations, and one class for each play on the path."""
         self.factored = Factored(self.builder, meeting)
         self.builder.unresolved.append(
