@@ -249,3 +249,51 @@ def test_a_condition_is_decided_where_samples_and_certificates_do_not():
     verdict, at = domain.decide([sphere, outside + Fraction(2, 10**6)])
     assert verdict
     assert at is None or (at["x"] ** 2 + at["y"] ** 2 < 1 and at["x"] * at["y"] > Fraction(1, 2) - Fraction(1, 10**6))
+
+
+@pytest.mark.parametrize("power", [1, 2])
+def test_payoffs_without_bounds_near_a_zero_of_a_denominator_exclude_nothing(power):
+    """By hand: taking is better than leaving where 1/x^power > 3, and B then gives way where x y > 1/4."""
+
+    @dt.game("A", "B")
+    def game(x=param(Fraction(1, 2), "x", low=-1, high=1), y=param(1, "y", low=-1, high=1)):
+        answer = move("B", give=end("given", 1 / x**power, 0), fight=end("fought", -5, Fraction(1, 4) - x * y))
+        return move("A", take=answer, leave=end("left", 3, 0))
+
+    found = dt.characterize(game)
+    assert found.complete
+    rng = random.Random(power)
+    for _ in range(40):
+        values = {name: Fraction(rng.randint(-99, 99) * 2 + 1, 200) for name in ("x", "y")}
+        x, y = values.values()
+        taken = 1 / x**power > 3 and x * y > Fraction(1, 4)
+        at = {game.parameters[name].expression: value for name, value in values.items()}
+        (only,) = [each for each in found if bool(each.when.subs(at))]
+        assert (
+            bool(only.outcomes["given"].subs(at) if hasattr(only.outcomes["given"], "subs") else only.outcomes["given"])
+            == taken
+        )
+
+
+@pytest.mark.parametrize("chance_of_hard", [0, 1])
+@pytest.mark.parametrize("seed", range(8))
+def test_at_chances_of_zero_and_one_the_game_is_solved_afresh(seed, chance_of_hard):
+    rng = random.Random(seed)
+
+    @dt.game("A", "B")
+    def game(p=share(Fraction(1, 3), "chance that A is hard")):
+        def stage(kind):
+            answer = move(
+                "B",
+                give=end(f"give {kind}", rng.randint(0, 9), rng.randint(0, 9)),
+                fight=end(f"fight {kind}", rng.randint(0, 9), rng.randint(0, 9)),
+                information="B",
+            )
+            wait = end(f"wait {kind}", rng.randint(0, 9), 0)
+            return move("A", wait=wait, strike=answer, information=f"A {kind}")
+
+        return chance(hard=(p, stage("hard")), soft=(1 - p, stage("soft")))
+
+    found = dt.characterize(game)
+    solved = dt.solve(game.at(p=chance_of_hard))
+    assert {each.pattern for each in found.at(p=chance_of_hard)} == {each.pattern for each in solved}

@@ -129,8 +129,12 @@ class CloudSearch:
 
     def possible(self) -> Iterator[Possible]:
         """Yield the alternatives of play, those with blocks not multiplied out."""
-        whole = [np.ones((self.count, len(supports)), dtype=bool) for supports in self.supports]
-        yield from self._below(range(len(whole)), whole, np.arange(self.count), self.functions)
+        points = np.arange(self.count)
+        if not self.functions.radius.shape[1]:  # at a point where a payoff has no value there is no game
+            points = points[np.isfinite(self.functions.low).all(axis=0)]
+        whole = [np.ones((len(points), len(supports)), dtype=bool) for supports in self.supports]
+        with np.errstate(invalid="ignore"):
+            yield from self._below(range(len(whole)), whole, points, self.functions.at(points))
 
     def _below(
         self, scope: Iterable[int], domains: Domains, points: np.ndarray, functions: Affine
@@ -292,6 +296,7 @@ class _State:
             gaps = [children[a].most_above(children[b]) for children in below]
             # Off the path (no weight surely positive) the belief is open: only being worse everywhere counts.
             best = sum(np.where(g > 0, high * g, low * g) for g, (low, high) in zip(gaps, weights, strict=True))
-            allowed[:, a] &= np.maximum.reduce(gaps) >= self.margins[player]
-            allowed[:, a] &= ~reached | (best >= self.margins[player])
+            # Where a bound is infinite, sums of bounds may be no number: those rule nothing out.
+            allowed[:, a] &= ~(np.maximum.reduce(gaps) < self.margins[player])
+            allowed[:, a] &= ~reached | ~(best < self.margins[player])
         return allowed

@@ -204,6 +204,7 @@ class Discovery:
         """Return the patterns that a proof leaves beyond those decided, or None where it does not end in time."""
         clock = self.clock.within(0.6)
         if can_be_boxed(self.domain):
+            self._note_draws()
             try:
                 return left_by_boxes(self.agent, self.tables, self.builder.derived, clock.over)
             except TooManySupportsError:
@@ -220,6 +221,12 @@ class Discovery:
         for polynomial in search.struck:
             self.builder.note(polynomial)
         return left - set(self.builder.derived)
+
+    def _note_draws(self) -> None:
+        """Note where a draw has no chance: there sets may be off the path that bounds over boxes take to be on it."""
+        for c in itertools.chain(*self.agent.chances):
+            if hasattr(c, "ring") or hasattr(c, "numer"):
+                self.builder.note(getattr(c, "numer", c))
 
 
 def _more_than(most: int, alternatives: Iterable[Possible]) -> bool:
