@@ -283,7 +283,7 @@ def test_all_parameters_of_a_large_game_together_are_searched_in_bounded_work():
     assert found.distance < min(radius.distance for radius in found.radii)
     there = dt.solve(GAME.at(found.joint.values))
     assert says_otherwise(list(dt.solve(GAME)), list(there), orders)
-    assert "points solved exactly" in found.searched
+    assert "solved exactly" in found.searched
 
 
 def test_a_measure_is_extreme_at_corners_only_where_it_is_linear_in_what_varies_together():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 from deterrence.solvers.algebra import polynomials as poly
@@ -22,7 +23,8 @@ def cancelled(ratio: Ratio) -> Ratio:
     field = RationalFunctions(unknowns)
     top, bottom = (field.of(element_of(field.ring, side, unknowns)) for side in ratio)
     lowest = top / bottom
-    return _polynomial(lowest.numer, unknowns), _polynomial(lowest.denom, unknowns)
+    whole = lcm(*(c.denominator for c in (*lowest.numer.coeffs(), *lowest.denom.coeffs())))
+    return _polynomial(lowest.numer * whole, unknowns), _polynomial(lowest.denom * whole, unknowns)
 
 
 def ring_of(unknowns: Sequence[int]) -> Any:
