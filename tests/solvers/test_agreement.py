@@ -12,7 +12,7 @@ from tests.random_games import random_game
 
 CLOSE = 1e-6
 MISTAKE = Fraction(1, 10**7)
-FAST, MORE, ALL = range(14), range(14, 90), range(90, 2400)
+FAST, MORE, ALL = range(9), range(9, 90), range(90, 2400)
 
 
 def pure_profiles(form):
