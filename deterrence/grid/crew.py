@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, Self
@@ -69,6 +69,10 @@ class Crew:
 
     def _by_processes(self, work: Callable[[Any], Any], tasks: Sequence[Any], report: Report) -> Iterator[Any]:
         """Yield the answers of processes, as many as they give: what they leave is to be done here."""
+        # Python's pool may wait for ever for what it could not pickle: that is found out before anything is sent.
+        if not _can_be_sent((work, tasks)):
+            self._count = 1
+            return
         try:
             if self.executor is None:
                 self.executor = self._stack.enter_context(worker_processes(self._count))
@@ -78,6 +82,8 @@ class Crew:
 
     def _by_executor(self, work: Callable[[Any], Any], tasks: Sequence[Any], report: Report) -> Iterator[Any]:
         try:
+            if isinstance(self.executor, ProcessPoolExecutor):  # as above: it may wait for ever
+                pickle.dumps((work, tasks))
             yield from _answers(self.executor, work, tasks, report)
         except (pickle.PicklingError, AttributeError, TypeError) as error:
             if "pickle" not in str(error):
@@ -87,6 +93,15 @@ class Crew:
                 f"{error}. Define the measure or method in a module, with def and not lambda, or use a "
                 "ThreadPoolExecutor."
             ) from error
+
+
+def _can_be_sent(question: Any) -> bool:
+    """Tell whether other processes can be given a question."""
+    try:
+        pickle.dumps(question)
+    except (pickle.PicklingError, AttributeError, TypeError):
+        return False
+    return True
 
 
 def _answers(

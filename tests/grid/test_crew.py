@@ -53,6 +53,13 @@ def test_much_work_is_done_by_processes_in_order_and_none_is_left(eager):
 def test_what_cannot_be_sent_is_done_here(eager):
     with Crew() as crew:
         assert list(crew.each(lambda k: k + 1, [1, 2, 3], lambda _: None)) == [2, 3, 4]
+        assert crew.executor is None  # a pool may wait for ever for what it cannot pickle
+
+
+def test_tasks_that_cannot_be_sent_are_done_here(eager):
+    tasks = [1, 2, lambda: 3]
+    with Crew() as crew:
+        assert list(crew.each(callable, tasks, lambda _: None)) == [False, False, True]
 
 
 @pytest.mark.parametrize(
