@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, Self
@@ -81,6 +81,8 @@ class Crew:
             self._count = 1  # an error of the work itself comes again here
 
     def _by_executor(self, work: Callable[[Any], Any], tasks: Sequence[Any], report: Report) -> Iterator[Any]:
+        from concurrent.futures import ProcessPoolExecutor
+
         try:
             if isinstance(self.executor, ProcessPoolExecutor):  # as above: it may wait for ever
                 pickle.dumps((work, tasks))
