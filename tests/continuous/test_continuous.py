@@ -398,6 +398,8 @@ def test_mechanisms_and_other_concepts_are_refused():
         trust.under(dt.Deniability("Attacker", "war", ("peace",)))
     with pytest.raises(MechanismError):
         dt.Sanctions("Attacker", outcomes=("war",))(trust)
+    with pytest.raises(MechanismError, match="Mechanisms apply to trees"):
+        trust.tree  # noqa: B018  (what a mechanism of a user's own asks for)
     with pytest.raises(MethodError, match="answers in its own concept, Bayesian equilibrium"):
         dt.solve(trust, dt.Nash())
     with pytest.raises(MethodError, match="answers in its own concept"):

@@ -64,7 +64,7 @@ def _by_blocks(search: Discovery, fresh: Domain, points: np.ndarray) -> Callable
     """
     factored = search.factored
     assert factored is not None
-    unknown = factored.unknown(search.possible(points), len(points))
+    unknown = factored.open_at(search.possible(points), len(points))
 
     def is_known(k: int) -> bool:
         values = fresh.point(points[k], []) if unknown[k] else None

@@ -167,7 +167,7 @@ class Factored:
 
     # -- what is known at points ---------------------------------------------------------------------
 
-    def unknown(self, alternatives: Iterable[Possible], count: int) -> np.ndarray:
+    def open_at(self, alternatives: Iterable[Possible], count: int) -> np.ndarray:
         """Tell at which of so many points some play is possible that was not decided."""
         unknown = np.zeros(count, dtype=bool)
         whole = list(alternatives)
