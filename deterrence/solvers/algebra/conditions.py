@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,18 +101,28 @@ def _plain(c: Any, strict: bool, domain: Domain) -> list[Branch]:
         return [()] if (c > 0 if strict else c >= 0) else []
     if not c:
         return [] if strict else [()]
-    total, product = 1, c.numer.ring.one
+    sign, open_factors = _open_factors(c, domain.quick_sign)
+    if not open_factors:
+        return [()] if sign > 0 else []
+    product = c.numer.ring.one
+    for factor in open_factors:
+        product = product * factor
+    return [((product * sign, strict),)]
+
+
+def _open_factors(c: Any, sign_of: Callable[[Any], int]) -> tuple[int, list[Any]]:
+    """Return the sign of what is known of a rational function, and its factors of odd power whose sign is open."""
+    sign, open_factors = 1, []
     for part in (c.numer, c.denom):
         constant, factors = part.factor_list()
-        total *= 1 if constant > 0 else -1
+        sign *= 1 if constant > 0 else -1
         for factor, power in factors:
             if power % 2:
-                proved = domain.quick_sign(factor)
-                total *= proved or 1
-                product = product if proved else product * factor
-    if product.is_ground:
-        return [()] if total > 0 else []
-    return [((product * total, strict),)]
+                proved = sign_of(factor)
+                sign *= proved or 1
+                if proved == 0:
+                    open_factors.append(factor)
+    return sign, open_factors
 
 
 def _all_of(branches: Sequence[Branch], clause: Sequence[Branch], domain: Domain) -> list[Branch]:  # noqa: ARG001
@@ -142,16 +152,7 @@ def _alternatives(c: Any, strict: bool, domain: Domain) -> list[Branch]:
         return [()] if (c > 0 if strict else c >= 0) else []
     if not c:
         return [] if strict else [()]
-    sign, open_factors = 1, []
-    for part in (c.numer, c.denom):
-        constant, factors = part.factor_list()
-        sign *= 1 if constant > 0 else -1
-        for factor, power in factors:
-            if power % 2:
-                proved = domain.sign(factor)
-                sign *= proved or 1
-                if proved == 0:
-                    open_factors.append(factor)
+    sign, open_factors = _open_factors(c, domain.sign)
     if not open_factors:
         return [()] if sign > 0 else []
     # A product has the right sign exactly if the factors of open sign take signs whose product is the one still needed.
