@@ -632,6 +632,7 @@ SHAPES = {
         "budget='3' is no time",
         lambda: dt.characterize(strike, budget="3"),
     ),
+    "a budget that is a flag": (ParameterError, "budget=True is no time", lambda: dt.characterize(strike, budget=True)),
     "a budget of nothing": (ParameterError, "budget=0 is no time", lambda: dt.characterize(strike, budget=0)),
     "a held parameter": (
         ParameterError,

@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 import json
 import math
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from deterrence.answers.assessment import Free
 from deterrence.answers.when_in_words import when_in_words
+from deterrence.errors import MethodError
 from deterrence.games.expression import show_value
 from deterrence.games.game import Game
 
@@ -104,10 +106,14 @@ class ClassProduct:
         return sum(map(len, self.blocks))
 
     def __len__(self) -> int:
+        if self.count > sys.maxsize:
+            raise MethodError(f"There are {self.count:,} combinations, more than len() counts to. Use .count.")
         return self.count
 
     def __getitem__(self, index: int) -> Sequence[Any]:
         """Return the classes of equilibria of one combination: none where it exists nowhere."""
+        if not isinstance(index, int):
+            raise MethodError(f"A combination is asked for by its number, not by {index!r}; first(n) gives the first.")
         if not -self.count <= index < self.count:
             raise IndexError(f"There are {self.count} combinations.")
         index %= self.count

@@ -105,7 +105,7 @@ def characterize(
             "Nash equilibria of a tree in closed form are not given: most of them rest on threats that would not be "
             "carried out. Use the default method, or write the strategic form as a matrix."
         )
-    if budget is not None and not (isinstance(budget, (int, float)) and budget > 0):
+    if budget is not None and (isinstance(budget, bool) or not isinstance(budget, (int, float)) or not budget > 0):
         raise ParameterError(f"budget={budget!r} is no time: give a number of seconds above zero.")
     names = tuple(game.parameters) if parameters is None else tuple(parameters)
     for name in names:

@@ -3,12 +3,14 @@
 import json
 import math
 import random
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 import sympy as sp
 
 import deterrence as dt
+from deterrence.errors import MethodError
 from deterrence.solvers.discovery import discovery
 from deterrence.solvers.perfect_bayesian import PerfectBayesian
 
@@ -74,6 +76,10 @@ def test_a_product_is_a_lazy_sequence_of_classes(small):
     with pytest.raises(IndexError, match="combinations"):
         product[len(product)]
     assert "local class" in str(product)
+    with pytest.raises(MethodError, match="asked for by its number"):
+        product[:2]
+    with pytest.raises(MethodError, match=r"Use \.count"):
+        len(replace(product, blocks=product.blocks * 9))
 
 
 def test_members_are_equilibria_where_their_condition_holds(small):
