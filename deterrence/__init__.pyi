@@ -31,6 +31,7 @@ from deterrence.answers.factors import LocalClass as LocalClass
 from deterrence.answers.measure import Measure as Measure
 from deterrence.answers.measure import payoff as payoff
 from deterrence.answers.measure import probability as probability
+from deterrence.answers.slacks import Slack as Slack
 from deterrence.answers.solution import Component as Component
 from deterrence.answers.solution import Equilibrium as Equilibrium
 from deterrence.answers.solution import Solution as Solution
@@ -54,6 +55,8 @@ from deterrence.exchange.peers.peers import to_openspiel as to_openspiel
 from deterrence.exchange.peers.peers import to_pygambit as to_pygambit
 from deterrence.exchange.peers.second_opinion import SecondOpinion as SecondOpinion
 from deterrence.exchange.peers.second_opinion import second_opinion as second_opinion
+from deterrence.explorer.explore import explore as explore
+from deterrence.explorer.explorer import Explorer as Explorer
 from deterrence.games.form import InformationSet as InformationSet
 from deterrence.games.game import Game as Game
 from deterrence.games.matrices import bimatrix as bimatrix

@@ -1,4 +1,4 @@
-"""The command line: ``deterrence brief``, ``models``, ``show``, ``solve`` and ``check``."""
+"""The command line: ``deterrence brief``, ``explore``, ``models``, ``show``, ``solve`` and ``check``."""
 
 from __future__ import annotations
 
@@ -117,6 +117,58 @@ def solve(
 
     game = _set(_load(name, plain=plain).game, settings)
     _print_text(str(find(game, _method(concept))), plain=plain)
+
+
+@app.command()
+def explore(
+    name: Name,
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write the page (.html).")],
+    x: Annotated[str | None, typer.Option("--x", metavar="PARAMETER", help="The parameter to the right.")] = None,
+    y: Annotated[str | None, typer.Option("--y", metavar="PARAMETER", help="The parameter upwards.")] = None,
+    settings: Settings = None,
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--parameter", metavar="PARAMETER", help="Give this one a slider, and hold those not named; repeatable."
+        ),
+    ] = None,
+    predict: Annotated[
+        bool, typer.Option("--predict", help="Ask for a prediction before the answer is shown.")
+    ] = False,
+    budget: Annotated[
+        float | None, typer.Option("--budget", metavar="SECONDS", help="The most time for finding the classes.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that exists.")] = False,
+    plain: Plain = False,
+) -> None:
+    """Write a page whose sliders move the equilibria: one file that needs no network and no server."""
+    from deterrence.explorer.explore import explore as make_page
+    from deterrence.report.writing import check_page
+
+    check_page(output, force=force)
+    model = _load(name, plain=plain)
+    model = replace(model, game=_set(model.game, settings))
+    page = _with_progress(
+        lambda progress: make_page(
+            model,
+            x=x,
+            y=y,
+            parameters=parameters or None,
+            predict=predict,
+            budget=budget,
+            progress=lambda share: progress(share, "finding the classes"),
+        ),
+        plain=plain,
+    )
+    size = page.save(output, overwrite=force)
+    _print_text(f"Wrote {output} ({-(-size // 1024)} KB). {_told(page)}", plain=plain)
+
+
+def _told(page: Any) -> str:
+    """Return what a page holds, in a sentence."""
+    count = len(page.found)
+    return f"It shows {count} class{'' if count == 1 else 'es'} of equilibria; {page.found.status}."
 
 
 @app.command()

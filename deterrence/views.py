@@ -31,11 +31,20 @@ PICTURES = {
 }
 """The function that draws a value, by the value's class and the method that asks."""
 
+PAGES = {
+    "Characterization.explore": "deterrence.explorer.explore:explore",
+    "Model.explore": "deterrence.explorer.explore:explore",
+    "Regions.explore": "deterrence.explorer.explore:explore_regions",
+    "Solution.explore": "deterrence.explorer.explore:explore_solution",
+}
+"""The function that makes a page on which a value can be explored, by the value's class and the method that asks."""
+
 NOTEBOOK = {
     "Characterization": "deterrence.views:frame_as_html",
     "ContinuousGame": "deterrence.views:text_as_html",
     "ContinuousSolution": "deterrence.views:text_as_html",
     "CorrelatedSolution": "deterrence.views:text_as_html",
+    "Explorer": "deterrence.explorer.explorer:frame_around",
     "Game": "deterrence.plot.trees.tree:tree_as_html",
     "SecondOpinion": "deterrence.views:text_as_html",
     "Solution": "deterrence.views:text_as_html",
@@ -50,6 +59,7 @@ INSTEAD = {
     "Equilibrium.plot": "Draw how it moves with dt.sweep(game, …).plot(), or the tree with dt.plot_tree(game).",
     "EquilibriumClass.plot": "Draw where it exists with dt.regions(game, …).plot().",
     "Game.brief": "Write it with deterrence.report.brief(game).",
+    "Game.explore": "Ask dt.explore(game).",
     "Game.plot": "Draw its tree with dt.plot_tree(game).",
     "Game.solve": "Ask dt.solve(game).",
     "Model.brief": "Write it with deterrence.report.brief(model), or on the command line with: deterrence brief NAME.",
@@ -103,6 +113,11 @@ def picture(view: str, *value: Any, **options: Any) -> Any:
             f"ax= takes one pair of axes of Matplotlib, such as those of figure, ax = plt.subplots(); got {ax!r}."
         )
     return loaded(PICTURES[view])(*value, **options)
+
+
+def page(view: str, value: Any, **options: Any) -> Any:
+    """Make the page on which a value is explored, as the table says of the class and method named."""
+    return loaded(PAGES[view])(value, **options)
 
 
 def _is_axes(value: Any) -> bool:

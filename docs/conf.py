@@ -33,7 +33,7 @@ extensions = [
     "error_pages",
     "executed_pages",
 ]
-exclude_patterns = ["_build", "**.ipynb_checkpoints", "*.py"]
+exclude_patterns = ["_build", "_pages", "**.ipynb_checkpoints", "*.py"]
 templates_path = ["_templates"]
 # A reference to a name of ours must lead somewhere; other libraries' pages are not at hand offline.
 nitpicky = True
@@ -79,6 +79,7 @@ mathjax3_config = {"options": {"enableMenu": False}}
 html_theme = "pydata_sphinx_theme"
 html_title = "deterrence"
 html_static_path = ["_static", *map(str, [MATHJAX, *SANS, *SERIF])]
+html_extra_path = ["_pages"]  # written by `model_pages`
 html_css_files = ["deterrence.css"]
 html_favicon = "_static/logo.svg"
 html_copy_source = False

@@ -1,6 +1,6 @@
-"""A Sphinx extension that writes the pages of the published models: source, picture, claims and verdicts.
+"""A Sphinx extension that writes the pages of the published models: source, picture, explorer, claims and verdicts.
 
-Pictures and verdicts are those of an earlier build where nothing that they depend on has changed.
+Pictures, explorers and verdicts are those of an earlier build where nothing that they depend on has changed.
 """
 
 import io
@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from html import escape
 from itertools import groupby
 from pathlib import Path
 
@@ -19,18 +20,20 @@ mpl.use("Agg")
 
 from cache import Cache
 from generated import fill
-from sources import key_of, key_of_picture, key_of_verdicts, library
+from sources import key_of, key_of_explorer, key_of_picture, key_of_verdicts, library
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
-from deterrence import models
+from deterrence import Game, models
 from deterrence.models import Model
 
 logger = logging.getLogger(__name__)
 
 MAKER = Path(__file__)
 FOLDER = "models/generated"
+EXPLORERS = "_pages/explorers"
+"""Whole pages, which Sphinx copies as they are."""
 CHECKS = "DETERRENCE_CHECKS"
 """An environment variable: a file with verdicts that ``deterrence check --output`` wrote; used before the cache."""
 SIGNS = {"holds": "✓ holds", "fails": "✗ fails", "depends": "~ depends", "undecided": "? undecided"}
@@ -48,10 +51,13 @@ class Entry:
         The model's picture as a PNG file.
     verdicts
         One row a claim, in the form of ``deterrence check --output``.
+    explorer
+        The page on which the model answers when touched; empty of a model that is not finite.
     """
 
     picture: bytes
     verdicts: Verdicts
+    explorer: bytes
 
 
 def write_model_pages(app: Sphinx, _config: Config) -> None:
@@ -61,7 +67,9 @@ def write_model_pages(app: Sphinx, _config: Config) -> None:
     verdicts = {key: entry.verdicts for key, entry in entries.items()}
     shown = json.dumps(verdicts)
     files |= json.loads(Cache().result(lambda: key_of([*library(), MAKER], shown), lambda: texts(verdicts)))
-    logger.info("writing the pages of models... %d files changed", fill(Path(app.srcdir) / FOLDER, files))
+    pages = {f"{file_name(key)}.html": entry.explorer for key, entry in entries.items() if entry.explorer}
+    changed = fill(Path(app.srcdir) / FOLDER, files) + fill(Path(app.srcdir) / EXPLORERS, pages)
+    logger.info("writing the pages of models... %d files changed", changed)
 
 
 def entries_of(keys: Sequence[str]) -> dict[str, Entry]:
@@ -84,9 +92,10 @@ def known(key: str, given: Verdicts | None) -> Entry | None:
     """Return a model's picture and verdicts where an earlier build has made both."""
     picture = Cache().get(key_of_picture(key, MAKER))
     verdicts = None if given is not None else Cache().get(key_of_verdicts(key, MAKER))
-    if picture is None or (given is None and verdicts is None):
+    explorer = Cache().get(key_of_explorer(key, MAKER))
+    if picture is None or explorer is None or (given is None and verdicts is None):
         return None
-    return Entry(picture, json.loads(verdicts) if verdicts is not None else given or [])
+    return Entry(picture, json.loads(verdicts) if verdicts is not None else given or [], explorer)
 
 
 def made(key: str, given: Verdicts | None) -> tuple[Entry, float]:
@@ -96,7 +105,8 @@ def made(key: str, given: Verdicts | None) -> tuple[Entry, float]:
     verdicts = given
     if verdicts is None:
         verdicts = json.loads(Cache().result(lambda: key_of_verdicts(key, MAKER), lambda: check(key)))
-    return Entry(picture, verdicts), time.monotonic() - began
+    explorer = Cache().result(lambda: key_of_explorer(key, MAKER), lambda: explored(key))
+    return Entry(picture, verdicts, explorer), time.monotonic() - began
 
 
 def texts(verdicts: dict[str, Verdicts]) -> bytes:
@@ -118,6 +128,12 @@ def draw(key: str) -> bytes:
     figure.savefig(file, format="png", dpi=150, bbox_inches="tight")
     plt.close(figure)
     return file.getvalue()
+
+
+def explored(key: str) -> bytes:
+    """Return a model's explorer as a page; nothing where the model is not finite."""
+    model = models.load(key)
+    return model.explore().html.encode() if isinstance(model.game, Game) else b""
 
 
 def check(key: str) -> bytes:
@@ -160,12 +176,25 @@ def section(model: Model, verdicts: Verdicts) -> str:
     if model.game.caption:
         lines += [escaped(model.game.caption.splitlines()[0]), ""]
     lines += [f"![{model.title}]({name}.png)", ""]
+    if isinstance(model.game, Game):
+        lines += [*frame(name, model.title), ""]
     if model.assumptions:
         lines += ["**It assumes**", "", *(f"- {escaped(one)}" for one in model.assumptions), ""]
     if verdicts:
         lines += ["**Claims**, checked with the generic solvers", "", *claims(verdicts), ""]
     lines += ["**What it does not say.** " + escaped(" ".join(model.does_not_say.split())), ""]
     return "\n".join(lines)
+
+
+def frame(name: str, title: str) -> list[str]:
+    """Return the map and the tree that answer when touched, with a link to the whole page."""
+    address = f"../../explorers/{name}.html"
+    return [
+        "```{raw} html",
+        f'<p><a href="{address}">Explore it: move its parameters, see which equilibria come and go, and why</a></p>',
+        f'<iframe class="explorer" loading="lazy" title="Explorer: {escape(title)}" src="{address}?embed"></iframe>',
+        "```",
+    ]
 
 
 def claims(verdicts: Verdicts) -> list[str]:

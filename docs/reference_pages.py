@@ -35,7 +35,7 @@ AREAS = (
     ("Mechanisms", "Functions from game to game.", {"mechanisms"}),
     ("Models", "Published models and real crises, each with its source and its checked claims.", {"models"}),
     ("Exchange", "To and from other programs and formats.", {"exchange"}),
-    ("Plots and reports", "Figures, briefs and pages.", {"plot", "report"}),
+    ("Plots and reports", "Figures, briefs and pages.", {"explorer", "plot", "report"}),
     ("Estimation", "Fitting games to data.", {"estimation"}),
     ("Errors", "What is raised, and when.", {"errors"}),
 )

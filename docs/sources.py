@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "deterrence"
 STYLE = ROOT / "docs" / "matplotlibrc"
 
-BESIDE = frozenset({"__main__.py", "cli.py", "exchange", "plot", "report"})
+BESIDE = frozenset({"__main__.py", "cli.py", "exchange", "explorer", "plot", "report"})
 """What no verdict on a claim depends on: tests/test_layout.py lets no model import it, but for pictures."""
 ANOTHER_MODEL = re.compile(r"""deterrence\.models\.(\w+)|["'](\w+)/\w+["']""")
 
@@ -84,6 +84,12 @@ def key_of_picture(key: str, maker: Path) -> str:
     """Return the key of a model's picture, which a function in the file ``maker`` saved."""
     sources = [*beneath_models(without=BESIDE - {"plot"}), *of_model(key), STYLE, maker]
     return key_of(sources, "picture", key)
+
+
+def key_of_explorer(key: str, maker: Path) -> str:
+    """Return the key of a model's explorer, which a function in the file ``maker`` wrote."""
+    sources = [*beneath_models(without=BESIDE - {"exchange", "explorer", "plot"}), *of_model(key), maker]
+    return key_of(sources, "explorer", key)
 
 
 def key_of_page(cells: str, maker: Path) -> str:

@@ -31,6 +31,7 @@ LAYERS = (
     ("analysis", "ordinal"),
     ("models",),
     ("exchange",),
+    ("explorer",),
     ("report",),
     ("interrupts",),
     ("cli",),

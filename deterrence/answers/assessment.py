@@ -31,6 +31,8 @@ class Free:
         Its least and greatest value, each taken alone; other free values may narrow it.
     group
         What carries the same number moves together, so that not all combinations of such values are possible.
+    symbol
+        In a class of equilibria, the SymPy symbol that stands for it in strategies and beliefs; None at a point.
     """
 
     information_set: str
@@ -39,6 +41,7 @@ class Free:
     low: Any
     high: Any
     group: int = 0
+    symbol: Any = None
 
     def __str__(self) -> str:
         what = "belief in" if self.kind == "belief" else "probability of"

@@ -8,13 +8,14 @@ from typing import Any
 
 from deterrence.answers.assessment import Assessment, Free
 from deterrence.answers.factors import ClassProduct
+from deterrence.answers.slacks import Slack, slacks
 from deterrence.answers.solution import Solution, unknown_step
 from deterrence.answers.when_in_words import when_in_words
 from deterrence.errors import ParameterError
 from deterrence.games.expression import show_value
 from deterrence.games.game import Game
 from deterrence.games.named import Named
-from deterrence.views import Shown
+from deterrence.views import Shown, page
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +39,8 @@ class EquilibriumClass(Assessment):
         What may vary without leaving the equilibrium; its symbols stand in ``behaviour`` and ``belief``.
     payoff_list, outcome_list
         Expected payoffs by player and probabilities by outcome, as expressions.
+    free_conditions
+        The linear inequalities that the free values meet together, in their symbols and the parameters.
     """
 
     game: Game
@@ -51,6 +54,7 @@ class EquilibriumClass(Assessment):
     outcome_list: tuple[tuple[str, Any], ...]
     action_list: tuple[tuple[tuple[str, str], Any], ...] = field(repr=False)
     reached: tuple[bool, ...] = field(repr=False)
+    free_conditions: tuple[Any, ...] = field(default=(), repr=False)
 
     @property
     def payoffs(self) -> Mapping[str, Any]:
@@ -78,6 +82,35 @@ class EquilibriumClass(Assessment):
         if not values:
             raise unknown_step(self.game, name, by)
         return values[0]
+
+    def slacks(self, values: Mapping[str, object] | None = None, /, **more: object) -> tuple[Slack, ...]:
+        """Return by how much each inequality of the condition holds, or fails, at parameter values.
+
+        Parameters
+        ----------
+        values, more
+            Values by parameter, as :meth:`deterrence.Game.at` takes them; the game's present ones for the others.
+
+        Returns
+        -------
+        tuple of Slack
+            One for each different inequality or equation in ``when``, in the order of its text. How they are joined,
+            by *and* and *or*, ``when`` says.
+
+        Raises
+        ------
+        ParameterError
+            If a name is no parameter, or a value is out of range or breaks an assumption of the game.
+
+        Examples
+        --------
+        >>> from deterrence import characterize, models
+        >>> first = characterize(models.load("folklore/strike").game)[0]
+        >>> print(*first.slacks(), sep="\\n")
+        loss >= war: 6 >= 3, which holds by 3
+        punishment >= prize: 9 >= 4, which holds by 5
+        """
+        return slacks(self.when, self.game.at(values, **more).values)
 
     def lines(self) -> list[str]:
         """Return the class as sentences: when it exists, what is played, and what follows."""
@@ -203,6 +236,10 @@ class Characterization(Shown):
                     "at the other value, or name the parameter in parameters=[…]."
                 )
         return self.solution_at(self, game)
+
+    def explore(self, **options: Any) -> Any:
+        """Make a page on which the classes come and go as parameters are moved; see :func:`deterrence.explore`."""
+        return page("Characterization.explore", self, **options)
 
     def to_frame(self) -> Any:
         """Return a data frame with one row a class: when it exists, outcomes' probabilities, payoffs."""

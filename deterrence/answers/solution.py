@@ -17,7 +17,7 @@ from deterrence.games import play
 from deterrence.games.expression import Exact, shortest, show_value
 from deterrence.games.game import Game
 from deterrence.games.named import Named
-from deterrence.views import Shown
+from deterrence.views import Shown, page
 
 ROUNDED = "payoffs that are no fractions are rounded to 30 digits"
 NEAR = Fraction(1, 10**20)
@@ -370,6 +370,10 @@ class Solution(Shown):
         for equilibrium in self.equilibria:
             groups.setdefault(tuple(equilibrium.outcomes.values()), []).append(equilibrium)
         return tuple(map(tuple, groups.values()))
+
+    def explore(self, **options: Any) -> Any:
+        """Make a page on which the equilibria move as parameters are moved; see :func:`deterrence.explore`."""
+        return page("Solution.explore", self, **options)
 
     def to_frame(self) -> Any:
         """Return a data frame: one row an equilibrium, with outcomes' probabilities and payoffs.

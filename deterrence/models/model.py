@@ -11,7 +11,7 @@ from typing import Any
 from deterrence.answers.measure import Measure, probability
 from deterrence.games.game import Game
 from deterrence.models.claim import Check, Claim
-from deterrence.views import Answering, picture
+from deterrence.views import Answering, page, picture
 
 LARGEST_TREE = 60
 """Up to so many nodes a model without a figure of its own shows its tree."""
@@ -136,6 +136,10 @@ class Model(Answering):
         if self.draws is not None:
             return self.draws(self, ax)
         return picture("Model.figure", self.game, ax=ax)
+
+    def explore(self, **options: Any) -> Any:
+        """Make a page on which the equilibria move as parameters are moved; see :func:`deterrence.explore`."""
+        return page("Model.explore", self, **options)
 
     @property
     def asked(self) -> tuple[Measure, ...]:

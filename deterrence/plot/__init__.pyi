@@ -10,5 +10,8 @@ from deterrence.plot.tornado import plot_changes as plot_changes
 from deterrence.plot.tornado import plot_outcome as plot_outcome
 from deterrence.plot.tornado import plot_radii as plot_radii
 from deterrence.plot.tornado import plot_tornado as plot_tornado
+from deterrence.plot.trees.geometry import TreeGeometry as TreeGeometry
+from deterrence.plot.trees.geometry import TreeNode as TreeNode
+from deterrence.plot.trees.geometry import tree_geometry as tree_geometry
 from deterrence.plot.trees.tree import plot_tree as plot_tree
 from deterrence.plot.trees.tree import tree_as_html as tree_as_html

@@ -32,6 +32,21 @@ def check_output(path: Path, *, force: bool = False) -> None:
         raise ParameterError(f"{str(taken[0])!r} exists and is left as it is. Give --force to write over it.")
 
 
+def check_page(path: Path, *, force: bool = False) -> None:
+    """Refuse a place that a page cannot be written to, before the work is done.
+
+    Raises
+    ------
+    ParameterError
+        If the ending is not that of a page, the folder is missing, or the file exists and ``force`` is not given.
+    """
+    check_folder(path)
+    if path.suffix.lower() not in PAGES:
+        raise ParameterError(f"{str(path)!r} does not end in .html, as the name of a page does.")
+    if path.exists() and not force:
+        raise ParameterError(f"{str(path)!r} exists and is left as it is. Give --force to write over it.")
+
+
 def check_folder(path: Path) -> None:
     """Refuse a place where no file can stand.
 

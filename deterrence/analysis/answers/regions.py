@@ -16,7 +16,7 @@ from deterrence.errors import ParameterError, unknown
 from deterrence.games.expression import exact_number, show_number, show_value
 from deterrence.games.game import Game
 from deterrence.games.words import listed
-from deterrence.views import Shown, picture
+from deterrence.views import Shown, page, picture
 
 Group = tuple[str, ...]
 
@@ -184,6 +184,10 @@ class Regions(Shown):
         return upright_borders(self)
 
     # -- views -----------------------------------------------------------------------------------------
+
+    def explore(self, **options: Any) -> Any:
+        """Make a page on which the equilibria move as parameters are moved; see :func:`deterrence.explore`."""
+        return page("Regions.explore", self, **options)
 
     def plot(self, ax: Any = None, *, point: Any = "today", names: Mapping[str, str] | None = None) -> Any:
         """Draw the regions with smooth borders, every one named in place.

@@ -167,6 +167,11 @@ def _sketch(game: Game, equilibrium: Equilibrium | None, values: bool, size: Siz
 
 def readable_depth(form: ExtensiveForm) -> int:
     """Return the greatest depth at which no more ends show than can be read; at least one."""
+    return depth_with_ends(form, MOST_ENDS)
+
+
+def depth_with_ends(form: ExtensiveForm, most: int) -> int:
+    """Return the greatest depth at which no more than so many ends show; at least one."""
     level = [0] * form.size
     for node in range(1, form.size):
         level[node] = level[form.parent[node]] + 1
@@ -176,7 +181,7 @@ def readable_depth(form: ExtensiveForm) -> int:
     for node in range(form.size):
         (inner if form.children[node] else ends)[level[node]] += 1
     shown = [above + cut for above, cut in zip(accumulate(ends), inner, strict=True)]
-    return max([depth for depth in range(full + 1) if shown[depth] <= MOST_ENDS] + [min(1, full)])
+    return max([depth for depth in range(full + 1) if shown[depth] <= most] + [min(1, full)])
 
 
 def _new_axes(layout: Layout, title: str) -> Axes:

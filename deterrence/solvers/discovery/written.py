@@ -11,6 +11,7 @@ from deterrence.answers.factors import LocalClass
 from deterrence.games.game import Game
 from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.algebra.conditions import Conditions, as_condition, oriented_ratio
+from deterrence.solvers.algebra.inequalities import Inequality
 from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.algebra.signs import Domain
 from deterrence.solvers.supports.closed_form import ClosedForm, FreeGroup
@@ -43,13 +44,14 @@ class ClassWriter:
             behaviour,
             self._beliefs(form),
             as_condition(conditions, self.domain),
-            tuple(free for group in form.groups for free in self._free(group)),
+            tuple(free for k, group in enumerate(form.groups) for free in self._free(group, k)),
             tuple(
                 (p, self._expression(form, self.agent.value(form.pattern, 0, i))) for i, p in enumerate(game.players)
             ),
             tuple((name, self._expression(form, weight)) for name, weight in ends.items()),
             self._actions(form, reached),
             tuple(any(node in reached for node in nodes) for nodes in tree.nodes_of),
+            tuple(self._free_condition(row) for group in form.groups for row in group.rows),
         )
 
     def local(self, form: ClosedForm, conditions: Conditions, sets: Sequence[int]) -> LocalClass:
@@ -62,7 +64,7 @@ class ClassWriter:
             tuple(self._behaviour(form)[h] for h in sets),
             tuple(beliefs[h] for h in sets),
             as_condition(conditions, self.domain),
-            tuple(free for group in form.groups for free in self._free(group)),
+            tuple(free for k, group in enumerate(form.groups) for free in self._free(group, k)),
         )
 
     def _behaviour(self, form: ClosedForm) -> tuple[tuple[Any, ...], ...]:
@@ -145,7 +147,7 @@ class ClassWriter:
                 rows.append(((by, action), self._expression(form, total)))
         return tuple(rows)
 
-    def _free(self, group: FreeGroup) -> list[Free]:
+    def _free(self, group: FreeGroup, number: int) -> list[Free]:
         tree, ranges = self.game.form, []
         for v in group.unknowns:
             kind, h, of = self.agent.names[v]
@@ -153,8 +155,17 @@ class ClassWriter:
                 continue
             what = tree.actions_of[h][of] if kind == "p" else tree.history(tree.nodes_of[h][of])
             low, high = self._range(group, v)
-            ranges.append(Free(tree.set_names[h], "probability" if kind == "p" else "belief", what, low, high))
+            named = "probability" if kind == "p" else "belief"
+            ranges.append(Free(tree.set_names[h], named, what, low, high, number, self._symbol(v)))
         return ranges
+
+    def _free_condition(self, row: Inequality) -> Any:
+        """Return a linear inequality in free unknowns as a relation."""
+        import sympy as sp
+
+        terms = [sp.Mul(self._coefficient(c), self._symbol(v)) for v, c in row.coefficients]
+        left = sp.Add(*terms, self._coefficient(row.rest))
+        return left > 0 if row.strict else left >= 0
 
     def _range(self, group: FreeGroup, v: int) -> tuple[Any, Any]:
         """Return the range of a free unknown: exact where it varies alone and signs are known, else [0, 1]."""

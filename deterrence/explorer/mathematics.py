@@ -1,0 +1,87 @@
+"""Mathematics as MathML, which browsers draw by themselves: written when a page is made, so that it loads nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from deterrence.exchange.latex.formulas import LatexFormulas
+
+ATTRIBUTES = re.compile(r' (?:xmlns|display)="[^"]*"')
+LETTER = re.compile(r"&#x([0-9A-F]+);")
+MARKUP = "<>&"
+ALONE = re.compile(r"<mrow>(<(m[ino]|mtext)>[^<]*</\2>)</mrow>")
+SHORT = {
+    "<mrow>": "{",
+    "</mrow>": "}",
+    "<mi>": "@",
+    "</mi>": "~",
+    "<mo>": "#",
+    "</mo>": "$",
+    "<mn>": "%",
+    "</mn>": "^",
+    "<mtext>": "[",
+    "</mtext>": "]",
+    "<mfrac>": "`",
+    "</mfrac>": "|",
+    "<msub>": "?",
+    "</msub>": ";",
+    '<mspace width="0.167em" />': "_",
+}
+"""What stands for an element on a page: most of a formula in MathML is the names of its elements."""
+TAKEN = re.compile(f"[{re.escape(''.join(SHORT.values()))}]")
+NAME = re.compile(r"\\mathit\{((?:[^{}]|\\_)*)\}")
+BELOW = re.compile(r"_\{([A-Za-z]{2,}[+-]?)\}")
+
+
+class Mathematics:
+    """The different formulas of a page, each once, as MathML."""
+
+    def __init__(self, game: Any, more: Mapping[Any, str]) -> None:
+        self.formulas = LatexFormulas.of(game, more)
+        self.rows: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def number(self, value: Any) -> int:
+        """Return the number of a formula, written if it is new."""
+        return self._entered(self.formulas.formula(value))
+
+    def symbol(self, latex: str) -> int:
+        """Return the number of a symbol."""
+        return self._entered(latex)
+
+    def _entered(self, latex: str) -> int:
+        if latex not in self._numbers:
+            self._numbers[latex] = len(self.rows)
+            self.rows.append(shortened(mathml(latex)))
+        return self._numbers[latex]
+
+
+def mathml(latex: str) -> str:
+    """Return a formula in LaTeX as MathML; a name of several letters, and one set below, stay one word."""
+    from latex2mathml.converter import convert
+
+    words = BELOW.sub(r"_{\\text{\1}}", NAME.sub(_as_text, latex))
+    return ALONE.sub(r"\1", LETTER.sub(_spelt, ATTRIBUTES.sub("", str(convert(words)))))
+
+
+def shortened(formula: str) -> str:
+    """Return a formula with one sign for each of its usual elements; one that holds such a sign stays as it is."""
+    inner = formula.removeprefix("<math>").removesuffix("</math>")
+    inner = inner.removeprefix("<mrow>").removesuffix("</mrow>") if inner.count("<mrow>") == 1 else inner
+    if TAKEN.search(re.sub("<[^>]*>", "", inner)):
+        return inner
+    for element, sign in SHORT.items():
+        inner = inner.replace(element, sign)
+    return inner
+
+
+def _as_text(found: re.Match[str]) -> str:
+    name = found[1].replace(r"\_", "_")
+    return found[0] if len(name) == 1 else rf"\text{{{name}}}"
+
+
+def _spelt(found: re.Match[str]) -> str:
+    letter = chr(int(found[1], 16))
+    return found[0] if letter in MARKUP else letter
