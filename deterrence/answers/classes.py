@@ -84,7 +84,7 @@ class EquilibriumClass(Assessment):
         return values[0]
 
     def slacks(self, values: Mapping[str, object] | None = None, /, **more: object) -> tuple[Slack, ...]:
-        """Return by how much each inequality of the condition holds, or fails, at parameter values.
+        r"""Return by how much each inequality of the condition holds, or fails, at parameter values.
 
         Parameters
         ----------
@@ -106,7 +106,7 @@ class EquilibriumClass(Assessment):
         --------
         >>> from deterrence import characterize, models
         >>> first = characterize(models.load("folklore/strike").game)[0]
-        >>> print(*first.slacks(), sep="\\n")
+        >>> print(*first.slacks(), sep="\n")
         loss >= war: 6 >= 3, which holds by 3
         punishment >= prize: 9 >= 4, which holds by 5
         """

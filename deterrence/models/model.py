@@ -51,6 +51,8 @@ class Model(Answering):
         probability of every outcome.
     axes
         Up to two parameters whose influence a brief asks for, and over which it draws a map.
+    sliders
+        Of a game with many parameters, those that a page lets the reader move, beside the axes.
     questions
         What the brief asks of an axis, in words: parameter -> (question, how to read the answer).
     features
@@ -80,6 +82,7 @@ class Model(Answering):
     related: tuple[str, ...] = ()
     measures: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
     axes: tuple[str, ...] = ()
+    sliders: tuple[str, ...] = ()
     questions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     features: tuple[tuple[str, str, Game], ...] = ()
     steps: tuple[tuple[str, str, Game], ...] = ()

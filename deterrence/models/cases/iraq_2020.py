@@ -279,6 +279,7 @@ MODEL = Model(
     does_not_say=DOES_NOT_SAY,
     measures=MEASURES,
     axes=AXES,
+    sliders=("hawks", "lethality", "war_iran"),
     draws=map_of_axes,
     questions=QUESTIONS,
     features=FEATURES,
