@@ -10,7 +10,7 @@ from typing import Any
 from deterrence.answers.classes import Characterization
 from deterrence.exchange.latex.symbols import spelt, symbol_of
 from deterrence.explorer.conditions import Joined, Relations, relations_in
-from deterrence.explorer.kinds import kind_code, kind_data
+from deterrence.explorer.kinds import Rows, kind_code, kind_data
 from deterrence.explorer.names import class_names
 from deterrence.explorer.notation import Notation
 from deterrence.explorer.reach import reaches
@@ -53,6 +53,11 @@ class Content:
         """Where the tree stands."""
         return tree_geometry(self.found.game)
 
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows of probabilities in the classes' play and beliefs."""
+        return Rows(self.notation)
+
     # -- data ------------------------------------------------------------------------------------------
 
     @cached_property
@@ -72,6 +77,7 @@ class Content:
             "assumed": assumed,
             "sets": self._sets(),
             "kinds": kinds,
+            "rows": self.rows.formulas,
             "tree": tree_data(self.notation, self.places),
             "relations": self._relations([assumed, *(kind["when"] for kind in kinds)]),
             "math": self.notation.mathematics.rows,
@@ -80,7 +86,7 @@ class Content:
     def _kinds(self) -> list[dict[str, Any]]:
         rows = zip(self.found, class_names(self.found), class_styles(len(self.found)), strict=True)
         return [
-            {"name": name, "tint": style.tint, **kind_data(self.notation, self.relations, kind)}
+            {"name": name, "tint": style.tint, **kind_data(self.notation, self.relations, self.rows, kind)}
             for kind, name, style in rows
         ]
 
@@ -160,6 +166,7 @@ class Content:
             f"const FREE={_functions(f'v=>f{k}=v' for k in range(len(notation.free_symbols)))};",
             f"const TIE=()=>{{{tied}}};",
             f"const SIDES={_functions(sides)};",
+            f"const ROWS={_functions(self.rows.code)};",
             f"const KINDS={_functions(kind_code(notation, kind) for kind in self.found)};",
             f"const CHANCE={chances_code(notation)};",
             f"const PAY={payoffs_code(notation, self.places)};",

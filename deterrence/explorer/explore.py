@@ -17,7 +17,7 @@ from deterrence.models.model import Model
 from deterrence.solvers.characterize import characterize
 
 MOST_PARAMETERS = 20
-"""A game with more is characterized in those of the map and those its model names, unless others are asked for."""
+"""A game with more is characterized in those of the map alone, unless others are asked for."""
 
 
 def explore(
@@ -48,8 +48,8 @@ def explore(
     path
         Where to write the page; by default it is only returned.
     parameters
-        The parameters that get sliders; the others are held at their present values. By default all; of a game with
-        more than twenty those of the map and those that its model names as ``sliders``.
+        The parameters that get sliders; the others are held at their present values. By default those of the map and
+        the ones that a model names as ``sliders``; else all, or of a game with more than twenty those of the map.
     method, budget, progress
         As :func:`deterrence.characterize` takes them.
     predict
@@ -136,16 +136,15 @@ def _asked(game: Game, x: str | None, y: str | None) -> tuple[str, ...]:
     return axes
 
 
-def _parameters(
-    game: Game, asked: Sequence[str] | None, axes: Sequence[str], model: Model | None
-) -> list[str] | None:
+def _parameters(game: Game, asked: Sequence[str] | None, axes: Sequence[str], model: Model | None) -> list[str] | None:
     """Return the parameters to characterize in; None for all."""
     if asked is not None:
         return list(dict.fromkeys((*axes, *asked)))
+    if model and model.sliders:
+        return list(dict.fromkeys((*(axes or model.axes), *model.sliders)))
     if len(game.parameters) <= MOST_PARAMETERS:
         return None
-    own = (*(axes or model.axes), *model.sliders) if model else axes
-    return list(dict.fromkeys(own or tuple(game.parameters)[:2]))
+    return list(axes or (model.axes if model else ()) or tuple(game.parameters)[:2])
 
 
 def _axes(found: Characterization, asked: tuple[str, ...], model: Model | None) -> tuple[str, ...]:

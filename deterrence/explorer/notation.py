@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from deterrence.answers.classes import Characterization
+from deterrence.exchange.latex.formulas import plain
 from deterrence.exchange.latex.letters import in_text
 from deterrence.explorer.javascript import javascript
 from deterrence.explorer.mathematics import Mathematics
@@ -14,6 +15,8 @@ from deterrence.games.equations import solved_equations
 from deterrence.games.expression import is_symbolic, to_sympy
 from deterrence.games.parameter import Parameter
 
+LONGEST = 200
+"""A formula with more letters is not read by anybody: the page shows its value alone."""
 SHORT_NAME = 12
 """A free value is written with what it is of where that has no more letters, else with a number."""
 
@@ -87,6 +90,8 @@ class Notation:
         return javascript(self.put_in(value), self.variables)
 
     def math(self, value: Any) -> int | None:
-        """Return the number of a formula for reading; None where it is a number."""
+        """Return the number of a formula for reading; None of a number, and of what fills more than three lines."""
         value = self.put_in(value)
-        return None if value.is_number else self.mathematics.number(value)
+        if value.is_number or len(plain(self.mathematics.formulas.formula(value))) > LONGEST:
+            return None
+        return self.mathematics.number(value)

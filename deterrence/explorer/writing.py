@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 PARTS = ("base", "play", "tree", "map", "kinds", "news", "hands", "curve", "quiz", "page")
 """The parts of the script, in the order in which a browser reads them."""
 SLOT = re.compile(r"\{\{(\w+)\}\}")
-COMMENT = re.compile(r"^\s*(?://.*|/\*\*.*\*/)\n", re.MULTILINE)
 INDENT = re.compile(r"^[ ]+", re.MULTILINE)
 
 
@@ -43,10 +42,12 @@ def written(content: Content) -> str:
 
 def _script(content: Content) -> str:
     """Return the whole script, in a scope of its own."""
+    from rjsmin import jsmin
+
     data = json.dumps(content.data, ensure_ascii=False, separators=(",", ":"))
     data = data.replace("</", r"<\/").replace("<!", r"<\!")  # nothing in a text ends the script
     parts = [_file(f"{number}-{name}.js") for number, name in enumerate(PARTS, 1)]
-    code = INDENT.sub("", COMMENT.sub("", "\n".join(parts)))
+    code = str(jsmin("\n".join(parts)))
     signs = json.dumps({sign: element for element, sign in SHORT.items()}, separators=(",", ":")).replace("</", r"<\/")
     return f'"use strict";(()=>{{\nconst D={data};\nconst ELEMENTS={signs};\n{content.code}\n{code}}})();'
 

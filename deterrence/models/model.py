@@ -52,7 +52,7 @@ class Model(Answering):
     axes
         Up to two parameters whose influence a brief asks for, and over which it draws a map.
     sliders
-        Of a game with many parameters, those that a page lets the reader move, beside the axes.
+        Of a game with many parameters those that a page lets the reader move beside the axes; by default all.
     questions
         What the brief asks of an axis, in words: parameter -> (question, how to read the answer).
     features

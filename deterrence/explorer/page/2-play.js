@@ -1,6 +1,7 @@
 // Which classes exist at the present values, and what is played in them. Nothing here draws.
 const BEGIN = D.parameters.map(parameter => parameter.value);
 const MOVABLE = D.parameters.map((_, i) => i).filter(i => !D.parameters[i].tied);
+for (const kind of D.kinds) kind.free = kind.free.map(([isBelief, of, set, symbol, math]) => ({isBelief, of, set, symbol, math}));
 const state = {values: BEGIN.slice(), axes: D.axes.slice(), chosen: null, free: D.kinds.map(() => ({}))};
 
 // Every relation is computed once for a point, however many conditions it stands in.
@@ -127,8 +128,8 @@ function approach(k, values) {
 
 /** Everything of one class at the present values. */
 function played(k) {
-  const free = settle(k), kind = KINDS[k];
-  return {free, play: kind.play(), belief: kind.belief(), pay: kind.pay(), out: kind.out()};
+  const free = settle(k), table = rows => rows.map(row => ROWS[row]());
+  return {free, play: table(D.kinds[k].play), belief: table(D.kinds[k].belief), pay: KINDS[k].pay(), out: KINDS[k].out()};
 }
 
 /** The probability with which play reaches each node of the tree that is drawn. */

@@ -87,8 +87,8 @@ function payoffLine(k, now) {
 function playTable(k, now) {
   const kind = D.kinds[k];
   const rows = D.sets.map((set, h) => {
-    const actions = set.actions.map((action, a) => [action, now.play[h][a], kind.play[`${h},${a}`]]);
-    const held = set.histories.map((history, n) => [history, now.belief[h]?.[n] ?? 0, kind.belief[`${h},${n}`]]);
+    const actions = set.actions.map((action, a) => [action, now.play[h][a], formulaIn(kind.play[h], a)]);
+    const held = set.histories.map((history, n) => [history, now.belief[h][n], formulaIn(kind.belief[h], n)]);
     return make("tr", {},
       make("td", {}, set.name, kind.reached[h] ? "" : make("small", {}, " (not reached)")),
       make("td", {}, shares(actions)),
@@ -97,17 +97,20 @@ function playTable(k, now) {
   return make("table", {}, make("thead", {}, make("tr", {}, ["Where", "Play", "Belief"].map(word => make("th", {scope: "col"}, word)))), make("tbody", {}, rows));
 }
 
+/** The number of the formula at a place of a row of probabilities; null where a number stands there. */
+const formulaIn = (row, place) => D.rows[row] ? D.rows[row][place] : null;
+
 /** What has a probability: its name where it is certain, else each with its formula and number. */
 function shares(rows) {
   const likely = rows.filter(([, p]) => p > 1e-12);
-  if (likely.length === 1 && likely[0][2] === undefined) return [likely[0][0]];
-  return likely.map(([name, p, formula]) => make("div", {}, `${name} `, formula === undefined ? "" : [math(formula), " = "], make("b", {}, show(p))));
+  if (likely.length === 1 && likely[0][2] === null) return [likely[0][0]];
+  return likely.map(([name, p, formula]) => make("div", {}, `${name} `, formula === null ? "" : [math(formula), " = "], make("b", {}, show(p))));
 }
 
 function freeSliders(k, now) {
   return now.free.map((one, j) => {
     const [low, high] = one.range, wide = high - low > 1e-12;
-    const what = one.kind === "belief" ? "belief in" : "probability of";
+    const what = one.isBelief ? "belief in" : "probability of";
     const label = make("label", {}, math(one.math), ` ${what} “${one.of}” at ${D.sets[one.set].name}: from ${show(low)} to ${show(high)}`);
     const slider = make("input", {type: "range", min: low, max: high, step: wide ? (high - low) / 200 : 1, value: one.value, disabled: !wide, "data-free": `${k},${j}`, "aria-label": `${what} ${one.of}`});
     slider.value = one.value;

@@ -261,6 +261,7 @@ MODEL = Model(
     note="The course of events is as told in the sources; the game and all of its numbers are our own.",
     measures=MEASURES,
     axes=AXES,
+    sliders=("hawks", "face", "foothold", "audience_cost", "jupiters"),
     draws=map_of_axes,
     questions=QUESTIONS,
     features=FEATURES,
