@@ -73,7 +73,7 @@ window.explorer = Object.freeze({
     return found;
   },
   get busy() {
-    return isAsked || (state.axes.length > 0 && map.known !== 1);
+    return isAsked || (state.axes.length > 0 && map.known !== 1) || (curve.along !== null && curve.key !== curve.wanted);
   },
   drawing,
 });

@@ -1,7 +1,7 @@
 // The map of two parameters (or a strip of one), exact at every pixel: coarse at once, then finer until all are known.
 const SLICE = 11;             // milliseconds of work between two pictures
 const CELL = 5;               // pixels of a page between the places that are tried for a name
-const map = {canvas: $("map"), pen: $("map").getContext("2d"), nanoseconds: 400, job: 0, regions: null, ms: []};
+const map = {canvas: $("map"), pen: $("map").getContext("2d"), nanoseconds: 400, job: 0, regions: null};
 const LEFT = 52, BOTTOM = 40, TOP = 8, RIGHT = 10;
 
 function sizeMap() {
@@ -66,7 +66,6 @@ function redrawMap() {
   const begun = performance.now(), counted = pass(step, 0, map.high, Infinity);
   map.nanoseconds = Math.max(20, 0.7 * map.nanoseconds + 0.3 * (performance.now() - begun) * 1e6 / Math.max(1, counted.points));
   finish();
-  map.ms.push(performance.now() - begun);
   if (step > 1) refine(map.job, step / 2, 0);
 }
 
@@ -117,7 +116,6 @@ function pass(step, from, high, until) {
 function finish() {
   paint();
   map.names = named();
-  map.picture = null;
   paintOver();
 }
 

@@ -39,26 +39,34 @@ function redrawKinds(here) {
 
 /** Write a class's body again, its folds open or shut as they were. */
 function refill(k, exists, chosen) {
-  const {body, open} = kindParts[k];
-  const focused = document.activeElement?.dataset?.free, parts = [];
+  const {body} = kindParts[k], focused = document.activeElement?.dataset?.free, parts = [];
   if (!exists) parts.push(lacking(k));
   if (exists && chosen) {
     const now = played(k);
-    parts.push(outcomeBars(now), payoffLine(k, now), fold("play", "What is played and believed", playTable(k, now)));
-    if (now.free.length) parts.push(fold("free", "What may vary", freeSliders(k, now)));
+    parts.push(outcomeBars(now), payoffLine(k, now), fold(k, "play", "What is played and believed", true, () => playTable(k, now)));
+    if (now.free.length) parts.push(fold(k, "free", "What may vary", false, () => freeSliders(k, now)));
   }
-  parts.push(fold("when", "Condition", conditionTable(D.kinds[k].when)));
+  parts.push(fold(k, "when", "Condition", chosen, () => conditionTable(D.kinds[k].when)));
   body.replaceChildren(...parts);
   body.dataset.of = exists && !chosen ? "exists" : "";
-  for (const part of body.querySelectorAll("details")) {
-    const name = part.dataset.fold;
-    part.open = open[name] ?? (chosen && name !== "free");
-    part.firstChild.onclick = () => open[name] = !part.open;
-  }
   if (focused !== undefined) body.querySelector(`[data-free="${focused}"]`)?.focus();
 }
 
-const fold = (name, title, ...children) => make("details", {"data-fold": name}, make("summary", {}, title), make("div", {class: "scroll"}, ...children));
+/** A part that opens; what is in it is made when it is seen. */
+function fold(k, name, title, usually, build) {
+  const {open} = kindParts[k], inside = make("div", {class: "scroll"});
+  const summary = make("summary", {}, title), part = make("details", {}, summary, inside);
+  part.open = open[name] ?? usually;
+  if (part.open) inside.append(...[build()].flat());
+  summary.onclick = () => {
+    open[name] = !part.open;
+    if (open[name]) {
+      put(state.values);
+      inside.replaceChildren(...[build()].flat());
+    }
+  };
+  return part;
+}
 
 /** Why a class does not exist here. */
 function lacking(k) {

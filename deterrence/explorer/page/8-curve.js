@@ -14,8 +14,8 @@ function buildCurve() {
   const of = make("select", {"aria-label": "Measure"}, MEASURES.map((measure, m) => make("option", {value: m}, measure.name)));
   const along = make("select", {"aria-label": "Along"}, MOVABLE.map(i => make("option", {value: i}, D.parameters[i].name.replaceAll("_", " "))));
   along.value = curve.along;
-  of.onchange = () => { curve.of = Number(of.value); redrawCurve(); };
-  along.onchange = () => { curve.along = Number(along.value); redrawCurve(); };
+  of.onchange = () => { curve.of = Number(of.value); curve.cost = 0; redrawCurve(); };
+  along.onchange = () => { curve.along = Number(along.value); curve.cost = 0; redrawCurve(); };
   $("curve-of").append(make("label", {}, "show ", of), make("label", {}, "along ", along));
 }
 
@@ -69,14 +69,26 @@ function redrawCurve() {
   if (curve.along === null) return;
   const others = state.values.map((value, i) => i === curve.along ? "" : value);
   const key = [$("curve").clientWidth, curve.of, curve.along, state.chosen, D.parameters[curve.along].reach, others, Object.values(state.free).map(free => Object.values(free))].join("|");
-  if (curve.key !== key) drawCurve();
-  curve.key = key;
+  curve.wanted = key;
+  clearTimeout(curve.waits);
+  if (curve.key !== key && curve.cost < QUICK) drawCurve(key);
+  else if (curve.key !== key) curve.waits = setTimeout(() => drawCurve(key), PAUSE);
+  markCurve();
+}
+
+const QUICK = 4, PAUSE = 90;  // a curve that takes more milliseconds than QUICK waits until the hand rests so long
+curve.cost = 0;
+
+function markCurve() {
   const now = curve.x(within(valueOf(curve.along), D.parameters[curve.along].reach));
   curve.line.setAttribute("x1", now);
   curve.line.setAttribute("x2", now);
 }
 
-function drawCurve() {
+function drawCurve(key) {
+  const begun = performance.now();
+  curve.key = key;
+  put(state.values);
   FRAME.wide = within($("curve").clientWidth || 640, [300, 760]);
   const rows = samples(), {wide, high, left, right, top, bottom} = FRAME;
   const all = rows.flatMap(row => row.kinds.flatMap(({span}) => span)).filter(Number.isFinite);
@@ -94,6 +106,8 @@ function drawCurve() {
   curve.line = draw("line", {y1: top, y2: high - bottom, style: "stroke:#b3161b;stroke-width:1.5"});
   svg.append(curve.line, ...names);
   $("curve").replaceChildren(svg);
+  markCurve();
+  curve.cost = performance.now() - begun;
 }
 
 function band(rows, x, y) {
