@@ -15,7 +15,7 @@ from deterrence.games.equations import solved_equations
 from deterrence.games.expression import is_symbolic, to_sympy
 from deterrence.games.parameter import Parameter
 
-LONGEST = 200
+LONGEST = 120
 """A formula with more letters is not read by anybody: the page shows its value alone."""
 SHORT_NAME = 12
 """A free value is written with what it is of where that has no more letters, else with a number."""
@@ -90,7 +90,7 @@ class Notation:
         return javascript(self.put_in(value), self.variables)
 
     def math(self, value: Any) -> int | None:
-        """Return the number of a formula for reading; None of a number, and of what fills more than three lines."""
+        """Return the number of a formula for reading; None of a number, and of what fills more than two lines."""
         value = self.put_in(value)
         if value.is_number or len(plain(self.mathematics.formulas.formula(value))) > LONGEST:
             return None

@@ -24,9 +24,11 @@ function draw(tag, {style = "", ...attributes} = {}, text = "") {
   return element;
 }
 
+const LONG = 180;  // a formula of more letters scrolls in a line of its own
+
 /** Return a formula that was written when the page was made. */
 function math(number) {
-  const span = make("span", {class: "math"});
+  const span = make("span", {class: D.math[number].length > LONG ? "math long" : "math"});
   span.innerHTML = `<math>${D.math[number].replace(/[^\w\s]|_/g, sign => ELEMENTS[sign] ?? sign)}</math>`;
   return span;
 }
