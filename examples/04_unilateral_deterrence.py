@@ -16,10 +16,9 @@ print(grid)
 
 # %%
 names = {
-    "Soft Challenger: accept": "deterrence",
-    "Soft Defender, challenged: concede; Soft Challenger: accept": "separating",
-    "Soft Defender, challenged: concede or resist; Soft Challenger: accept or challenge": "bluff",
-    "Soft Defender, challenged: concede; Soft Challenger: challenge": "attack",
+    "separating on both sides": "separating",
+    "semi-separating on both sides": "bluff",
+    "Challenger: pooling on 'challenge'; Defender: separating": "attack",
 }
 fig, ax = plt.subplots(figsize=(6.4, 5), layout="constrained")
 grid.plot_classes(ax=ax, names=names, point={"default": (0.2, 0.3)})

@@ -26,6 +26,6 @@ grid = dt.sweep(
 
 # %%
 fig, ax = plt.subplots(figsize=(6.4, 4.4), layout="constrained")
-names = {"Challenger: strike": "deterrence fails", "Challenger: restrain": "deterrence holds"}
+names = {name: "deterrence holds" if name == "deterrence" else "deterrence fails" for name in grid.data["class"].values}
 grid.plot_classes(ax=ax, point={"default": (0.5, 2)}, names=names)
 plt.show()

@@ -63,7 +63,7 @@ def regions(
     >>> from deterrence.models.folklore.strike import strike as GAME
     >>> found = regions(GAME, punishment=[0, 20], war=[-5, 20])
     >>> {name: round(share, 4) for name, share in sorted(found.area().items())}
-    {'Challenger: restrain': 0.352, 'Defender: restrain': 0.56, 'Defender: retaliate': 0.088}
+    {'deterrence': 0.352, 'fait accompli': 0.56, 'war': 0.088}
     """
     refuse_values_as_options(checked_game(game), "regions", {"method": method, "progress": progress})
     _, named = split_axes(axes_by_name, axes)

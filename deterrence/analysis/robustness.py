@@ -16,7 +16,7 @@ from deterrence.analysis.search.radii import just_beyond, nearest_alone, radius_
 from deterrence.analysis.search.surroundings import widths_of
 from deterrence.answers.measure import AnyMeasure, Measure, as_measure
 from deterrence.answers.method import Method
-from deterrence.answers.play_in_words import play_in_words
+from deterrence.answers.naming import class_names, play_in_words
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import unknown
 from deterrence.games.expression import Exact, exact_number
@@ -125,7 +125,7 @@ def robustness(
         joint = search.run(seeds, lambda share: tell(0.5 + share / 2))
         tell(1.0)
     told = (
-        tuple(map(play_in_words, here)),
+        class_names(here),
         prediction.span,
         tuple(radii),
         joint,

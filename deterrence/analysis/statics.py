@@ -64,8 +64,8 @@ def statics(
     >>> from deterrence.models.folklore.strike import strike as GAME
     >>> print(statics(GAME, "punishment", dt.payoff("Challenger")))
     How the payoff of Challenger in 'strike' moves as punishment grows: formulas hold for all parameter values.
-    In 'Challenger: strike' it falls, by 1 per unit (proved wherever the class exists).
-    In 'Challenger: restrain' it does not change (proved wherever the class exists).
+    In 'war' it falls, by 1 per unit (proved wherever the class exists).
+    In 'deterrence' it does not change (proved wherever the class exists).
     It jumps nowhere from 0 to 20.
     """
     chosen = chosen_method(checked_game(game), method)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from deterrence.answers.derived_name import NO_CHOICE, derived_name
 from deterrence.games.expression import show_value
 from deterrence.games.game import Game
 from deterrence.games.named import Named
 from deterrence.views import Answering
-
-NO_CHOICE = "no choice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,20 @@ class Assessment(Answering):
     reached: Any
 
     @property
-    def name(self) -> str:
-        """What the literature calls the class, where the game names it; an empty text otherwise."""
+    def declared_name(self) -> str:
+        """What the game calls the class (see :meth:`deterrence.Game.with_class_names`); an empty text if nothing."""
         return self.game.class_name(self.pattern)
+
+    @cached_property
+    def name(self) -> str:
+        """What the class is called: as the game declares, else by what types reveal, what happens, or what is done.
+
+        In a game of types: *separating*, *semi-separating* or *pooling on* an action that another player sees. Where
+        one outcome is certain: that outcome; *deterrence* for a status quo that another player could have defended.
+        Else the first choices on the path of play. Two classes may share such a name; ``names`` of an answer tells
+        them apart.
+        """
+        return self.declared_name or derived_name(self.game, self.path_pattern)
 
     @property
     def strategies(self) -> Mapping[str, Mapping[str, Any]]:
@@ -106,14 +116,18 @@ class Assessment(Answering):
     @property
     def play(self) -> str:
         """What is done, or mixed, at each information set that is reached, in words."""
-        return play_at(self, range(len(self.path_pattern)))
+        form, parts = self.game.form, []
+        for h, support in enumerate(self.path_pattern):
+            if support is not None and len(form.actions_of[h]) > 1:
+                parts.append(f"{form.set_names[h]}: {' or '.join(form.actions_of[h][a] for a in support)}")
+        return "; ".join(parts) or NO_CHOICE
 
     def set_lines(self) -> list[str]:
         """Return what is played and believed at every information set, a sentence each."""
         lines = []
         for h, name in enumerate(self.game.form.set_names):
             where = "" if self.reached[h] else " (not reached)"
-            lines.append(f"{name}{where}: {self._choice_in_words(h)}{self._belief_in_words(h)}.")
+            lines.append(f"{name}{where}: {self._choice_in_words(h)}{self.belief_in_words(h)}.")
         return lines
 
     def end_lines(self, payoffs: Mapping[str, Any]) -> list[str]:
@@ -138,7 +152,8 @@ class Assessment(Answering):
             return played[0][0]
         return ", ".join(f"{action} with probability {show_value(p)}" for action, p in played)
 
-    def _belief_in_words(self, h: int) -> str:
+    def belief_in_words(self, h: int) -> str:
+        """Return what is believed at an information set, to follow what is done there; nothing where that is plain."""
         form, belief = self.game.form, self.belief[h]
         if belief is None or len(belief) == 1 or form.simultaneous:
             return ""
@@ -146,13 +161,3 @@ class Assessment(Answering):
         if len(held) == 1:
             return f", believing {held[0][0]!r}"
         return ", believing " + ", ".join(f"{history!r} {show_value(p)}" for history, p in held)
-
-
-def play_at(assessment: Assessment, sets: Sequence[int]) -> str:
-    """Return what is done, or mixed, at those of some information sets that are reached, in words."""
-    form, parts = assessment.game.form, []
-    for h in sets:
-        support = assessment.path_pattern[h]
-        if support is not None and len(form.actions_of[h]) > 1:
-            parts.append(f"{form.set_names[h]}: {' or '.join(form.actions_of[h][a] for a in support)}")
-    return "; ".join(parts) or NO_CHOICE

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from deterrence.answers.assessment import Assessment, Free
 from deterrence.answers.factors import ClassProduct
+from deterrence.answers.naming import class_names
 from deterrence.answers.slacks import Slack, slacks
 from deterrence.answers.solution import Solution, unknown_step
 from deterrence.answers.when_in_words import when_in_words
@@ -118,10 +120,10 @@ class EquilibriumClass(Assessment):
         return [f"Exists {when_in_words(self.when)}.", *self.set_lines(), *likely, *self.end_lines(self.payoffs)]
 
     def __str__(self) -> str:
-        return "\n".join([self.name or self.play, *(f"  {line}" for line in self.lines())])
+        return "\n".join([self.name, *(f"  {line}" for line in self.lines())])
 
     def __repr__(self) -> str:
-        return f"<EquilibriumClass {self.name or self.play!r} {when_in_words(self.when)}>"
+        return f"<EquilibriumClass {self.name!r} {when_in_words(self.when)}>"
 
     def _repr_latex_(self) -> str:
         import sympy as sp
@@ -200,6 +202,11 @@ class Characterization(Shown):
     covered: Coverage | None = None
     factors: tuple[ClassProduct, ...] = ()
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What the classes are called, in order, no two the same: a class's own name, told apart where it is shared."""
+        return class_names(self.classes)
+
     @property
     def status(self) -> str:
         """How far the search went, in words."""
@@ -246,9 +253,9 @@ class Characterization(Shown):
         import pandas as pd
 
         rows = []
-        for kind in self.classes:
+        for name, kind in zip(self.names, self.classes, strict=True):
             row: dict[str, Any] = {
-                "class": kind.name or kind.play,
+                "class": name,
                 "when": when_in_words(kind.when).removeprefix("when "),
             }
             row |= {name: show_value(p) for name, p in kind.outcome_list}
@@ -267,12 +274,8 @@ class Characterization(Shown):
             lines += ["", "Classes combine freely, as products of local ones (print them one by one from .factors):"]
             lines += [f"  {product.head}." for product in self.factors]
             lines += ["", "One class for each play on the path that was met, with what was most often met off it:"]
-        for i, kind_of_play in enumerate(self.classes, 1):
-            lines += [
-                "",
-                f"Class {i}: {kind_of_play.name or kind_of_play.play}",
-                *(f"  {line}" for line in kind_of_play.lines()),
-            ]
+        for i, (name, kind_of_play) in enumerate(zip(self.names, self.classes, strict=True), 1):
+            lines += ["", f"Class {i}: {name}", *(f"  {line}" for line in kind_of_play.lines())]
         return "\n".join(lines)
 
     def __repr__(self) -> str:

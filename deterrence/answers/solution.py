@@ -11,6 +11,7 @@ from typing import Any, overload
 
 from deterrence.answers.assessment import Assessment, Free
 from deterrence.answers.many import FIRST, ManyEquilibria
+from deterrence.answers.naming import class_names
 from deterrence.answers.removal import Removal
 from deterrence.errors import UnknownNameError, unknown
 from deterrence.games import play
@@ -397,8 +398,8 @@ class Solution(Shown):
         if self.left_out:
             lines.append(f"{self._over_all}{self.left_out[0].upper()}{self.left_out[1:]}.")
         first: list[str] = []
-        for i, equilibrium in enumerate(self.listed, 1):
-            title = f" ({equilibrium.name})" if equilibrium.name else ""
+        for i, (name, equilibrium) in enumerate(zip(self.names, self.listed, strict=True), 1):
+            title = f" ({name})"
             sentences = equilibrium.lines()
             if first:
                 title, sentences = f"{title}, as 1 but for", [line for line in sentences if line not in first]
@@ -413,6 +414,11 @@ class Solution(Shown):
             listed = ", ".join(str(i + 1) for i in component.equilibria)
             lines += ["", f"Every mixture of the strategies of equilibria {listed} is an equilibrium too."]
         return "\n".join(lines)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What the equilibria that are shown are called, in order, no two the same (see :attr:`listed`)."""
+        return class_names(self.listed)
 
     @property
     def number_in_words(self) -> str:

@@ -11,7 +11,6 @@ from deterrence.answers.classes import Characterization
 from deterrence.exchange.latex.symbols import spelt, symbol_of
 from deterrence.explorer.conditions import Joined, Relations, relations_in
 from deterrence.explorer.kinds import Rows, kind_code, kind_data
-from deterrence.explorer.names import class_names
 from deterrence.explorer.notation import Notation
 from deterrence.explorer.reach import reaches
 from deterrence.explorer.tree import chances_code, payoffs_code, tree_data
@@ -84,7 +83,7 @@ class Content:
         }
 
     def _kinds(self) -> list[dict[str, Any]]:
-        rows = zip(self.found, class_names(self.found), class_styles(len(self.found)), strict=True)
+        rows = zip(self.found, self.found.names, class_styles(len(self.found)), strict=True)
         return [
             {"name": name, "tint": style.tint, **kind_data(self.notation, self.relations, self.rows, kind)}
             for kind, name, style in rows

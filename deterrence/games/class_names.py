@@ -10,6 +10,8 @@ from deterrence.games.form import ExtensiveForm
 
 MIXED = "mixed"
 """Stands for any mixture of two or more actions."""
+TOGETHER = " + "
+"""Joins the actions of a mixture, in the order in which the game lists them."""
 
 Pattern = Sequence[Sequence[int]]
 
@@ -24,7 +26,8 @@ class ClassName:
         What the class is called.
     play
         Pairs of an information set and what may be done there: one or more of its actions, each played for
-        certain, or ``"mixed"`` for any mixture. Sets that are not listed may hold any play.
+        certain; ``"mixed"`` for any mixture; or actions joined by `` + `` for a mixture of exactly these. Sets that
+        are not listed may hold any play.
     """
 
     name: str
@@ -40,7 +43,7 @@ class ClassName:
             return False
         h = form.set_names.index(where)
         support = pattern[h]
-        return (MIXED if len(support) > 1 else form.actions_of[h][support[0]]) in what
+        return TOGETHER.join(form.actions_of[h][a] for a in support) in what or (len(support) > 1 and MIXED in what)
 
 
 def class_names(form: ExtensiveForm, names: Mapping[str, Mapping[str, str | Sequence[str]]]) -> tuple[ClassName, ...]:
@@ -64,11 +67,17 @@ def class_names(form: ExtensiveForm, names: Mapping[str, Mapping[str, str | Sequ
             what = (actions,) if isinstance(actions, str) else tuple(actions)
             allowed = (*form.actions_of[form.set_names.index(where)], MIXED)
             for action in what:
-                if action not in allowed:
-                    raise unknown(f"action at {where!r}", action, allowed)
-            rows.append((where, what))
+                for part in (action,) if action in allowed else action.split(TOGETHER):
+                    if part not in allowed:
+                        raise unknown(f"action at {where!r}", part, allowed)
+            rows.append((where, tuple(_in_order(action, allowed) for action in what)))
         checked.append(ClassName(name, tuple(rows)))
     return tuple(checked)
+
+
+def _in_order(action: str, allowed: Sequence[str]) -> str:
+    """Return the actions of a mixture in the order in which the game lists them."""
+    return action if action in allowed else TOGETHER.join(sorted(action.split(TOGETHER), key=allowed.index))
 
 
 def class_name(names: Sequence[ClassName], form: ExtensiveForm, pattern: Pattern) -> str:

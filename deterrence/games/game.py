@@ -209,8 +209,8 @@ class Game(Shown):
         ----------
         names
             For each name the play that it stands for: information set -> action, several actions of which one
-            is played for certain, or ``"mixed"``. Sets that are not listed may hold any play; of several names
-            that fit the first counts.
+            is played for certain, ``"mixed"``, or actions joined by `` + `` for a mixture of exactly these. Sets
+            that are not listed may hold any play; of several names that fit the first counts.
 
         Raises
         ------
@@ -225,7 +225,7 @@ class Game(Shown):
         ...     {"the first yields": {"Row": "row 1", "Column": "column 2"}}
         ... )
         >>> sorted(equilibrium.name for equilibrium in dt.solve(named))
-        ['', '', 'the first yields']
+        ['Row: mix of row 1 and row 2; Column: mix of column 1 and column 2', 'row 2, column 1', 'the first yields']
         """
         return self._like(class_name_list=class_names(self.form, names))
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from deterrence.answers.measure import Measure
-from deterrence.answers.play_in_words import class_key, short_names
+from deterrence.answers.naming import class_key, class_names
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import MethodError, ParameterError, nearest
 from deterrence.games.expression import Exact
@@ -137,7 +137,7 @@ def chunked(cover: Cover, axes: Any, chunks: Any) -> tuple[Any, str]:
     exact = tuple(values for _, values in axes)
     learnt = (measures, known, tuple(examples), cover.confirmed, not cover.complete)
     payload = cloudpickle.dumps(ChunkTask(cover.game, cover.method, cover.names, exact, *learnt))
-    names = [*short_names(list(examples.values())), OTHER]
+    names = [*class_names(list(examples.values())), OTHER]
     seen = f"{len(cover.solved)} of {len(cover.points)} points"
     status = f"classes learnt at {seen} and around; each chunk confirms its own regions when it is evaluated"
     doubts = "".join(f"; other classes may exist: {doubt}" for doubt in dict.fromkeys(cover.notes))

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from deterrence.answers.measure import Measure
-from deterrence.answers.play_in_words import class_key
+from deterrence.answers.naming import class_key
 from deterrence.answers.solution import Equilibrium
 from deterrence.games.game import Game
 from deterrence.grid.compile import Compiled

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deterrence.answers.measure import Measure
-from deterrence.answers.play_in_words import class_key
+from deterrence.answers.naming import class_key
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import ParameterError
 from deterrence.games.game import Game

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from deterrence.answers.measure import Measure
-from deterrence.answers.play_in_words import short_names
+from deterrence.answers.naming import class_names
 from deterrence.answers.solution import Equilibrium
 from deterrence.grid.compile import either
 from deterrence.grid.formulas import Formulas
@@ -111,7 +111,7 @@ class Table:
         kept = [k for k in range(len(self.examples)) if self.exists[k].any()]
         examples = [example for k, example in enumerate(self.examples.values()) if k in kept]
         classes = []
-        for k, example, name in zip(kept, examples, short_names(examples), strict=True):
+        for k, example, name in zip(kept, examples, class_names(examples), strict=True):
             low = self.value[:, k]
             classes.append(ClassOnPoints(name, example, self.exists[k], low, self.most.get(k, low)))
         return classes

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from deterrence.answers.measure import as_measure
-from deterrence.answers.play_in_words import play_in_words
+from deterrence.answers.naming import play_in_words
 from deterrence.errors import ParameterError, UnknownNameError, nearest
 from deterrence.games.expression import compile_condition, compile_exact
 from deterrence.models import _everywhere, _moving
@@ -267,14 +267,14 @@ def _of_class(model: Any, name: str, method: Any) -> list[Any]:
     classes = model.characterize(method)
     matching = [candidate for candidate in classes if candidate.name == name]
     if not matching:
-        have = dict.fromkeys(candidate.name or candidate.play for candidate in classes)
+        have = dict.fromkeys(play_in_words(candidate) for candidate in classes)
         raise UnknownNameError(f"No class of {model.key!r} is called {name!r}. {nearest(name, have)}")
     return matching
 
 
 def _names(equilibria: Iterable[Any]) -> frozenset[str]:
     """Return the names of the classes that equilibria are of; a class without a name is called by its play."""
-    return frozenset(equilibrium.name or play_in_words(equilibrium) for equilibrium in equilibria)
+    return frozenset(map(play_in_words, equilibria))
 
 
 def _threshold(model: Any, parameter: str, measure: Any, method: Any, values: Mapping[str, object]) -> Any:

@@ -86,7 +86,7 @@ class Quantal:
     One quantal response equilibrium of 'strike': the only one, since no choice depends on itself
     through others.
     <BLANKLINE>
-    Equilibrium 1
+    Equilibrium 1 (Challenger: mix of restrain and strike; Defender: mix of restrain and retaliate)
       Challenger: restrain with probability 0.9898, strike with probability 0.01022.
       Defender: restrain with probability 0.04743, retaliate with probability 0.9526.
       Outcome: status quo with probability 0.9898, fait accompli with probability 0.0004847,

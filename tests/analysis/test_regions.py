@@ -27,9 +27,9 @@ def unilateral():
 
 def test_the_strike_game_falls_into_three_rectangles_of_known_area(rectangles):
     # By hand: no retaliation where war > loss = 6, over 14 of 25; else a strike where punishment < prize = 4.
-    assert rectangles.area("Defender: restrain") == pytest.approx(14 / 25, abs=1e-12)
-    assert rectangles.area("Defender: retaliate") == pytest.approx(11 / 25 * 4 / 20, abs=1e-12)
-    assert rectangles.area("Challenger: restrain") == pytest.approx(11 / 25 * 16 / 20, abs=1e-12)
+    assert rectangles.area("fait accompli") == pytest.approx(14 / 25, abs=1e-12)
+    assert rectangles.area("war") == pytest.approx(11 / 25 * 4 / 20, abs=1e-12)
+    assert rectangles.area("deterrence") == pytest.approx(11 / 25 * 16 / 20, abs=1e-12)
 
 
 def test_shares_of_combinations_sum_to_one(rectangles, unilateral):
@@ -58,20 +58,20 @@ def test_a_curved_boundary_has_its_formula_and_the_area_under_it():
     (equation,) = answer.boundaries
     attribution = answer.game.parameters["attribution"].expression
     assert equation.rhs == 4 / attribution
-    assert answer.area("Challenger: strike") == pytest.approx(0.2 + 0.2 * math.log(5), abs=1e-10)
+    assert 1 - answer.area("deterrence") == pytest.approx(0.2 + 0.2 * math.log(5), abs=1e-10)
 
 
 def test_where_assumptions_fail_is_left_out_and_told():
     answer = regions(NOISY, detection=[0, 1], false_alarm=[0, 1])
     # By hand: false_alarm <= detection leaves half; mixed play needs detection - false_alarm >= benefit/punishment.
-    assert answer.shares[("no alarm: retaliate",)] == pytest.approx(1 - 0.75**2, abs=1e-9)
+    assert answer.shares[("Attacker: strike; alarm: retaliate",)] == pytest.approx(1 - 0.75**2, abs=1e-9)
     assert "fail in 50 %" in str(answer)
 
 
 def test_data_agrees_with_an_exact_solution_at_grid_points(rectangles):
     at = rectangles.data["exists"].sel(punishment=5, war=0)
-    assert [str(name) for name in at["class"].values[at.values]] == ["Challenger: restrain"]
-    assert rectangles.at(5, 0) == ("Challenger: restrain",)
+    assert [str(name) for name in at["class"].values[at.values]] == ["deterrence"]
+    assert rectangles.at(5, 0) == ("deterrence",)
 
 
 def test_a_concept_without_closed_forms_gets_a_plain_grid():
@@ -80,7 +80,7 @@ def test_a_concept_without_closed_forms_gets_a_plain_grid():
     rough = regions(STRIKE.at(war=-5), method=_Opaque(), punishment=[0, 20], prize=[0, 20])
     assert not rough.exact
     assert "no closed form" in rough.status
-    assert rough.area()["Challenger: restrain"] == pytest.approx(0.5, abs=0.02)
+    assert rough.area()["deterrence"] == pytest.approx(0.5, abs=0.02)
 
 
 class _Opaque:
@@ -92,8 +92,8 @@ class _Opaque:
 
 def test_an_answer_pickles_plots_and_prints_a_table(rectangles):
     assert pickle.loads(pickle.dumps(rectangles)).area() == rectangles.area()
-    axes = rectangles.plot(point={"here": (9, 3)}, names={"Challenger: restrain": "deterrence"})
-    assert {"here", "deterrence"} <= {text.get_text() for text in axes.texts}
+    axes = rectangles.plot(point={"here": (9, 3)}, names={"deterrence": "no strike"})
+    assert {"here", "no strike"} <= {text.get_text() for text in axes.texts}
     assert list(rectangles.to_frame()["share"]) == sorted(rectangles.shares.values(), reverse=True)
 
 

@@ -44,7 +44,12 @@ def test_risk_dominance_turns_where_the_hare_is_worth_half_the_stag():
 
 
 def test_a_class_name_gives_its_value_where_it_exists():
-    found = dt.sweep(NOISY, "strike", select="no alarm: restrain", detection=[0.2, 0.7])
+    found = dt.sweep(
+        NOISY,
+        "strike",
+        select="Attacker: mix of wait and strike; alarm: mix of restrain and retaliate",
+        detection=[0.2, 0.7],
+    )
     low = found.data["low"].sel(detection=0.7).values[0]
     assert np.isnan(found.data["selected"].sel(detection=0.2).values[0])
     assert found.data["selected"].sel(detection=0.7).values[0] == pytest.approx(low)

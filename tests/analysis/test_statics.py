@@ -48,14 +48,14 @@ def test_jumps_are_those_of_the_threshold(detection):
 def test_a_payoff_in_the_strike_game_moves_one_for_one():
     answer = statics(STRIKE, "prize", dt.payoff("Challenger"))
     slopes = {effect.name: str(effect.derivative) for effect in answer.effects}
-    assert slopes == {"Challenger: strike": "1", "Challenger: restrain": "0"}
+    assert slopes == {"war": "1", "deterrence": "0"}
     assert not answer.jumps
     assert "jumps nowhere" in str(answer)
 
 
 def test_a_callable_has_slopes_from_exact_solutions_and_says_so():
     answer = statics(STRIKE, "prize", lambda equilibrium: equilibrium.payoffs["Challenger"] ** 2)
-    effect = next(some for some in answer.effects if some.name == "Challenger: strike")
+    effect = next(some for some in answer.effects if some.name == "war")
     assert (effect.sign, effect.proved, effect.derivative) == (1, False, None)
     assert "between exact solutions" in answer.status
 

@@ -42,7 +42,7 @@ def test_the_same_game_gives_the_same_document(strike):
 def test_an_equilibrium_is_named_and_drawn(strike):
     equilibrium = dt.solve(strike)[0]
     title = ET.fromstring(dt.to_svg(strike, equilibrium)).find(f"{SVG}title").text
-    assert title == f"strike: {equilibrium.name or equilibrium.concept}"
+    assert title == f"strike: {equilibrium.name}"
 
 
 def test_names_that_mean_something_to_xml_are_escaped():

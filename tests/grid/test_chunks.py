@@ -105,7 +105,7 @@ def test_a_reduction_over_chunks_is_right_by_hand():
     win, crash = np.linspace(1, 20, 40), np.linspace(2, 20, 30)
     lazy = dt.sweep(chicken, dt.payoff("Row"), chunks=16, win=win, crash=crash)
     mixed = -win[:, None] / (win[:, None] + crash - 1)
-    (name,) = (name for name in lazy.data["class"].values if name.startswith("Row: swerve or dare"))
+    (name,) = (name for name in lazy.data["class"].values if name.startswith("Row: mix of swerve and dare"))
     found = lazy.data["value"].sel({"class": name}).mean()
     assert float(found.compute()) == pytest.approx(mixed.mean())
     assert float(lazy.data["high"].max().compute()) == 20

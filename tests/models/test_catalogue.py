@@ -51,7 +51,7 @@ def test_the_names_of_a_model_are_those_of_classes_that_exist_somewhere(key):
     model = models.load(key)
     assert {one.name for one in model.game.class_name_list} == set(model.names)
     if model.names:
-        assert any(equilibrium.name for equilibrium in model.solve())
+        assert any(equilibrium.declared_name for equilibrium in model.solve())
 
 
 @pytest.mark.models

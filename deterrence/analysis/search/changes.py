@@ -11,7 +11,7 @@ import numpy as np
 from deterrence.analysis.answers.changes import Change, Span
 from deterrence.analysis.search.surroundings import Surroundings
 from deterrence.answers.measure import Measure
-from deterrence.answers.play_in_words import play_in_words
+from deterrence.answers.naming import class_names
 from deterrence.answers.solution import Equilibrium
 from deterrence.games.expression import Exact
 
@@ -74,7 +74,7 @@ def change_at(
         return None
     moved = {n: v for n, v in zip(land.names, values, strict=True) if v != land.game.values[n]}
     span = None if land.measure is None else measured_over(land.measure, equilibria)
-    return Change(moved, distance, tuple(map(play_in_words, equilibria)), span)
+    return Change(moved, distance, class_names(equilibria), span)
 
 
 def measured_over(measure: Measure, equilibria: list[Equilibrium]) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from deterrence.analysis.search.one_parameter import ParameterSearch
 from deterrence.answers.measure import Measure
-from deterrence.answers.play_in_words import play_in_words, short_names
+from deterrence.answers.naming import class_names
 from deterrence.answers.solution import Equilibrium
 from deterrence.games.expression import show_value
 from deterrence.games.game import Game
@@ -23,6 +23,7 @@ from deterrence.solvers.algebra.signs import Domain
 from deterrence.solvers.supports.closed_form import ClosedForm, Parametric
 from deterrence.solvers.supports.measured import measure_polynomial, outcome_polynomials
 
+Path = tuple[tuple[int, ...] | None, ...]
 FLAT = 1e-9
 MOST_PARAMETERS = 16
 """With more parameters than this formulas are in the moving one alone."""
@@ -99,19 +100,18 @@ class Effects:
 
     def effects(self) -> list[Effect]:
         """Return one effect a class, classes in the order in which the parameter meets them."""
-        found: dict[str, Equilibrium] = {}
+        found: dict[Path, Equilibrium] = {}
         ties = set(map(Fraction, self.search.cuts))
         for value, equilibria in sorted(self.search._solved.items()):
             for equilibrium in equilibria or [] if value not in ties else []:
-                found.setdefault(play_in_words(equilibrium), equilibrium)
-        short = short_names(list(found.values()))
-        plays = dict(zip(found, short, strict=True))
-        return [replace(self._effect(play, example), name=plays[play]) for play, example in found.items()]
+                found.setdefault(equilibrium.path_pattern, equilibrium)
+        names = class_names(found.values())
+        return [self._effect(name, example) for name, example in zip(names, found.values(), strict=True)]
 
     def _effect(self, name: str, example: Equilibrium) -> Effect:
         if self.measure.kind == "other":
             self.status = "slopes are taken between exact solutions"
-            return self._numeric(name)
+            return self._numeric(name, example.path_pattern)
         late = time.monotonic() > self.stop or len(self.game.parameters) > MOST_PARAMETERS
         names = (self.parameter,) if late else tuple(self.game.parameters)
         if late:
@@ -121,7 +121,7 @@ class Effects:
                 else "formulas in all parameters where the time budget allowed them"
             )
         made = self._by_formula(name, example, names)
-        return made if made is not None else self._numeric(name)
+        return made if made is not None else self._numeric(name, example.path_pattern)
 
     # -- by formulas ---------------------------------------------------------------------------------
 
@@ -186,35 +186,35 @@ class Effects:
 
     def _here(self, parametric: Parametric, example: Equilibrium, slope: Any) -> float | None:
         equilibria = self.search.solve(self.game.values[self.parameter]) or []
-        if play_in_words(example) not in map(play_in_words, equilibria):
+        if example.path_pattern not in {e.path_pattern for e in equilibria}:
             return None
         at = {s: float(self.game.values[s.name]) for s in parametric.symbols}
         return float(parametric.expression(slope).subs(at))
 
     # -- by numbers ----------------------------------------------------------------------------------
 
-    def _numeric(self, name: str) -> Effect:
+    def _numeric(self, name: str, path: Path) -> Effect:
         """Take slopes between exact solutions at neighbouring values in each piece of the range."""
         slopes, here = [], None
         cuts = sorted(set(map(Fraction, self.search.cuts)))
         for a, b in itertools.pairwise(cuts):
             for weight in (Fraction(1, 5), Fraction(2, 5), Fraction(3, 5), Fraction(4, 5)):
-                slope = self._slope(name, a + (b - a) * weight, (b - a) / 10**4)
+                slope = self._slope(path, a + (b - a) * weight, (b - a) / 10**4)
                 if slope is not None:
                     slopes.append(slope)
             now = Fraction(self.game.values[self.parameter])
             if a < now < b:
-                here = self._slope(name, now, min(now - a, b - now) / 10**4)
+                here = self._slope(path, now, min(now - a, b - now) / 10**4)
         flat = FLAT * max(map(abs, slopes), default=0.0)
         rising = sum(slope > flat for slope in slopes) / max(1, len(slopes))
         falling = sum(slope < -flat for slope in slopes) / max(1, len(slopes))
         sign = {(1.0, 0.0): 1, (0.0, 1.0): -1, (0.0, 0.0): 0}.get((rising, falling)) if slopes else None
         return Effect(name, None, None, sign, False, rising, falling, here, "here")
 
-    def _slope(self, name: str, at: Fraction, step: Fraction) -> float | None:
+    def _slope(self, path: Path, at: Fraction, step: Fraction) -> float | None:
         values = []
         for x in (at - step, at + step):
-            same = [e for e in self.search.solve(x) or [] if play_in_words(e) == name]
+            same = [e for e in self.search.solve(x) or [] if e.path_pattern == path]
             if not same:
                 return None
             low, high = self.search.measured(self.measure, same)

@@ -20,7 +20,7 @@ from deterrence.analysis.search.boundary_formulas import (
     relation_zeros,
 )
 from deterrence.answers.measure import Measure
-from deterrence.answers.play_in_words import play_in_words
+from deterrence.answers.naming import class_names
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import ParameterError, ValueKindError
 from deterrence.games.expression import Exact, show_number
@@ -184,13 +184,17 @@ class ParameterSearch:
         left, right = self._beside(cut, min(step, room))
         if not left or not right:
             return []
-        mine = {play_in_words(e): e for e in left}
-        theirs = {play_in_words(e): e for e in right}
+        mine = {e.path_pattern: e for e in left}
+        theirs = {e.path_pattern: e for e in right}
         if set(mine) == set(theirs):
             return []
-        gone = tuple(name for name in mine if name not in theirs)
-        new = tuple(name for name in theirs if name not in mine)
-        patterns = tuple(mine[name].pattern for name in gone) + tuple(theirs[name].pattern for name in new)
+        both = {**mine, **theirs}
+        named = dict(zip(both, class_names(both.values()), strict=True))
+        gone = tuple(named[play] for play in mine if play not in theirs)
+        new = tuple(named[play] for play in theirs if play not in mine)
+        patterns = tuple(
+            e.pattern for play, e in (*mine.items(), *theirs.items()) if (play in mine) != (play in theirs)
+        )
         derive = partial(boundary_formula, self.game, self.parameter, cut, patterns)
         boundaries = [
             Boundary(cut, self.measured(m, left), self.measured(m, right), gone, new, derive) for m in measures

@@ -11,12 +11,10 @@ import numpy as np
 from deterrence.analysis.questions import Axis
 from deterrence.analysis.search.boundary_formulas import boundary_polynomials
 from deterrence.analysis.search.cells import Box, Cell, TooManyCurvesError, cells_of, rectangles
-from deterrence.answers.play_in_words import play_in_words
 from deterrence.errors import ParameterError
 from deterrence.games.equations import equations_in
 from deterrence.games.game import Game
 from deterrence.grid.cover import Cover
-from deterrence.grid.table import ClassOnPoints
 from deterrence.solvers.supports.closed_form import Parametric
 
 COARSE = 9
@@ -111,7 +109,7 @@ class Finder:
         for array in (present, masked):
             array.flags.writeable = False
         return {
-            "classes": tuple(class_name(some) for some in found),
+            "classes": tuple(some.name for some in found),
             "cells": tuple(cells),
             "present": present,
             "masked": masked,
@@ -124,8 +122,3 @@ class Finder:
 
 def _spread(low: Any, high: Any, count: int) -> list[Any]:
     return [low + (high - low) * Fraction(k, count) for k in range(count + 1)]
-
-
-def class_name(some: ClassOnPoints) -> str:
-    """Return a class's short name, or all of its play where the short name says nothing."""
-    return some.name if some.name != "no choice" else play_in_words(some.example)

@@ -66,6 +66,17 @@ MEASURES: Mapping[str, tuple[str, str | None]] = MappingProxyType(
 )
 """What is asked of an equilibrium: in words, and as the arguments of ``Equilibrium.probability``."""
 
+FIRST_MOVE = "Iran's first move"
+NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "deterred": {FIRST_MOVE: "restrain"},
+        "probing through the militia": {FIRST_MOVE: f"restrain + {PROXY_STRIKE}"},
+        "undeterred, through the militia": {FIRST_MOVE: PROXY_STRIKE},
+        "open strike": {FIRST_MOVE: OPEN_STRIKE},
+    }
+)
+"""What is called by Iran's first move, whatever Washington does then: name -> play."""
+
 AXES = ("attribution", "pressure")
 """The parameters of the map of deniability against sanctions."""
 
@@ -73,10 +84,7 @@ QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "attribution": (
             "How does deniability change the prediction?",
-            (
-                "Deniability is complete where attribution is 0 and absent where it is 1: from right to left, "
-                "deniability grows."
-            ),
+            "Deniability is complete where attribution is 0, and absent where it is 1.",
         ),
         "pressure": ("How does sanctions pressure change the prediction?", "Pressure may provoke as well as restrain."),
     }
@@ -124,7 +132,7 @@ def exchange(
         PROXY_STRIKE: rockets,
         OPEN_STRIKE: open_strike,
     }
-    return move("Iran", choices, information="Iran's first move")
+    return move("Iran", choices, information=FIRST_MOVE)
 
 
 BASE = exchange
@@ -277,6 +285,7 @@ MODEL = Model(
     source="iraq2020",
     topic="attribution",
     does_not_say=DOES_NOT_SAY,
+    names=NAMES,
     measures=MEASURES,
     axes=AXES,
     sliders=("hawks", "lethality", "war_iran"),

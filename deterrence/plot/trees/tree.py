@@ -133,7 +133,7 @@ def check_same_tree(game: Game, equilibrium: Equilibrium, hint: str = "") -> Non
 def _title(game: Game, equilibrium: Equilibrium | None, depth: int) -> str:
     title, full = game.name, max(game.form.ends_depths)
     if equilibrium is not None:
-        title += f": {equilibrium.name or equilibrium.concept}"
+        title += f": {equilibrium.name}"
     return title if depth == full else f"{title} (drawn to depth {depth} of {full})"
 
 
