@@ -2,6 +2,11 @@
 const BEGIN = D.parameters.map(parameter => parameter.value);
 const MOVABLE = D.parameters.map((_, i) => i).filter(i => !D.parameters[i].tied);
 for (const kind of D.kinds) kind.free = kind.free.map(([isBelief, of, set, symbol, math]) => ({isBelief, of, set, symbol, math}));
+
+// A class is called by its name without what tells it apart; where several share that, with its number.
+const bases = D.kinds.map(kind => kind.name.replace(/ (\(.*\)|\[\d+\])$/, ""));
+const LABELS = bases.map((base, k) => bases.filter(other => other === base).length > 1 ? `${base} (${k + 1})` : base);
+
 const state = {values: BEGIN.slice(), axes: D.axes.slice(), chosen: null, free: D.kinds.map(() => ({}))};
 
 // Every relation is computed once for a point, however many conditions it stands in.

@@ -212,7 +212,7 @@ function named() {
 }
 
 const textOf = number => number === OUTSIDE ? ["outside the assumptions"]
-  : regions[number].kinds.length === 0 ? ["not known"] : regions[number].kinds.map(k => D.kinds[k].name);
+  : regions[number].kinds.length === 0 ? ["not known"] : regions[number].kinds.map(k => LABELS[k]);
 
 /** A name where it fits: on one line, on several, upright, or as the classes' numbers. */
 function placed(number, cells, columns, rows) {

@@ -13,7 +13,7 @@ function tell(here) {
 
 const broken = () => joinedMath(relationsIn(D.assumed).filter(i => !meets(i)));
 const joinedMath = numbers => numbers.flatMap((i, n) => [n ? " and " : "", math(D.relations[i].m)]).filter(part => part !== "");
-const strong = k => make("b", {}, `“${D.kinds[k].name}”`);
+const strong = k => make("b", {}, `“${LABELS[k]}”`);
 
 function difference(here) {
   const gone = before.here.filter(k => !here.includes(k)), come = here.filter(k => !before.here.includes(k));

@@ -126,14 +126,14 @@ function redraw({map: withMap = false} = {}) {
 
 function redrawLegend(here) {
   if (!state.axes.length) return;
-  const words = here.length ? listed(here.map(k => D.kinds[k].name)) : "no known equilibrium";
+  const words = here.length ? listed(here.map(k => LABELS[k])) : "no known equilibrium";
   const where = state.axes.map(i => `${D.parameters[i].name.replaceAll("_", " ")} ${show(state.values[i])}`);
   map.canvas.setAttribute("aria-label", `Map of equilibria. At ${listed(where)}: ${words}.`);
   const key = `${regions.map(region => region.kinds.join()).join(";")}|${isDark()}`;
   if ($("legend").dataset.of === key) return;
   $("legend").dataset.of = key;
   const onMap = [...new Set(regions.flatMap(region => region.kinds))].sort((a, b) => a - b);
-  $("legend").replaceChildren(...onMap.map(k => make("li", {}, swatch(k), `${k + 1}. ${D.kinds[k].name}`)));
+  $("legend").replaceChildren(...onMap.map(k => make("li", {}, swatch(k), `${k + 1}. ${bases[k]}`)));
 }
 
 // -- the address -------------------------------------------------------------------------------------

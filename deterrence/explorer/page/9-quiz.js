@@ -28,7 +28,7 @@ function answer(guess) {
   put(state.values);
   const here = existing(), told = here.map(k => [k, likeliest(played(k).out)]);
   const right = told.filter(([, i]) => i === guess).length;
-  const words = told.map(([k, i]) => `in “${D.kinds[k].name}” it is ${D.outcomes[i]}`);
+  const words = told.map(([k, i]) => `in “${LABELS[k]}” it is ${D.outcomes[i]}`);
   const verdict = !told.length ? "No equilibrium is known here. " : right === told.length ? "Yes. " : right ? "In a part of the equilibria. " : "No. ";
   const free = told.length ? `You said ${D.outcomes[guess]}; ${listed(words)}. ` : "";
   const again = make("button", {type: "button", onclick: another}, "Ask me at other values");
