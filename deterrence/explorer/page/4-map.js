@@ -143,12 +143,12 @@ function paintOver() {
   const pen = map.pen, ink = getComputedStyle(document.body).getPropertyValue("--ink");
   pen.setTransform(1, 0, 0, 1, 0, 0);
   pen.clearRect(0, 0, map.canvas.width, map.canvas.height);
-  pen.putImageData(map.image, Math.round(LEFT * map.scale), Math.round(TOP * map.scale));
+  if (!quiz.waits) pen.putImageData(map.image, Math.round(LEFT * map.scale), Math.round(TOP * map.scale));
   pen.setTransform(map.scale, 0, 0, map.scale, 0, 0);
   pen.strokeStyle = pen.fillStyle = ink;
   pen.lineWidth = 1;
   pen.strokeRect(LEFT + 0.5, TOP + 0.5, map.wide / map.scale - 1, map.high / map.scale - 1);
-  for (const name of map.names) writeName(name);
+  if (!quiz.waits) map.names.forEach(writeName);
   ticks(ink);
   mark(BEGIN, false);
   mark(state.values, true);

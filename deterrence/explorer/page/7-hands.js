@@ -111,7 +111,7 @@ function redraw({map: withMap = false} = {}) {
   tell(here);
   put(state.values);
   const now = state.chosen === null ? null : played(state.chosen);
-  redrawTree(now);
+  redrawTree(quiz.waits ? null : now);
   redrawKinds(here);
   if (withMap) redrawMap();
   else paintOver();
@@ -119,14 +119,13 @@ function redraw({map: withMap = false} = {}) {
   redrawSliders();
   redrawLegend(here);
   redrawCurve();
-  redrawQuiz(here, now);
   writeAddress();
   drawing.ms.push(performance.now() - begun);
 }
 
 function redrawLegend(here) {
   if (!state.axes.length) return;
-  const words = here.length ? listed(here.map(k => LABELS[k])) : "no known equilibrium";
+  const words = quiz.waits ? "not shown before you have answered" : here.length ? listed(here.map(k => LABELS[k])) : "no known equilibrium";
   const where = state.axes.map(i => `${D.parameters[i].name.replaceAll("_", " ")} ${show(state.values[i])}`);
   map.canvas.setAttribute("aria-label", `Map of equilibria. At ${listed(where)}: ${words}.`);
   const key = `${regions.map(region => region.kinds.join()).join(";")}|${isDark()}`;

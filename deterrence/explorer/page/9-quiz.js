@@ -34,7 +34,8 @@ function answer(guess) {
   const again = make("button", {type: "button", onclick: another}, "Ask me at other values");
   $("quiz-answer").replaceChildren(make("b", {}, verdict), free, "Now move the point and see what would change it. ", again);
   $("quiz-form").replaceChildren();
-  map.canvas.focus();
+  map.canvas.focus({preventScroll: true});
+  update();
 }
 
 const likeliest = out => out.reduce((best, p, i) => p > out[best] + 1e-12 ? i : best, 0);
@@ -53,8 +54,4 @@ function another() {
   }
   ask();
   update({map: true});
-}
-
-function redrawQuiz() {
-  map.canvas.classList.toggle("blank", quiz.waits);
 }
