@@ -16,6 +16,8 @@ from deterrence.games.game import Game
 from deterrence.models.model import Model
 from deterrence.solvers.characterize import characterize
 
+MAP_BUDGET = 10.0
+"""Seconds for the proof that a map shows all equilibria, where that is not proved for all values."""
 MOST_PARAMETERS = 20
 """A game with more is characterized in those of the map alone, unless others are asked for."""
 
@@ -94,7 +96,9 @@ def explore(
     if found is None:
         names = _parameters(whole, parameters, asked, model)
         found = characterize(whole, method, parameters=names, budget=budget, progress=progress)
-    explorer = Explorer(found, _axes(found, asked, model), texts_of(found, model), predict)
+    axes = _axes(found, asked, model)
+    texts = texts_of(found, model, map_is_proved=found.complete or _is_proved_on(found, axes))
+    explorer = Explorer(found, axes, texts, predict)
     if path is not None:
         explorer.save(path, overwrite=overwrite)
     return explorer
@@ -121,6 +125,14 @@ def _checked(game: Any) -> Game:
             "formulas for its classes that a page could compute with. Draw it with dt.sweep(game, …).plot()."
         )
     raise ValueKindError(f"explore(…) takes a game, a model or a characterization; got {game!r}.")
+
+
+def _is_proved_on(found: Characterization, axes: tuple[str, ...]) -> bool:
+    """Tell whether the classes are all there are over a map, the other parameters at their present values."""
+    if not axes:
+        return False
+    there = characterize(found.game, found.method, parameters=axes, budget=MAP_BUDGET)
+    return there.complete and {kind.pattern for kind in there} <= {kind.pattern for kind in found}
 
 
 def _asked(game: Game, x: str | None, y: str | None) -> tuple[str, ...]:

@@ -70,8 +70,13 @@ def test_a_page_on_what_is_not_proved_says_so():
 
     partly = replace(found, complete=False, unresolved=("time was up",), covered=dt.Coverage(0.93, 300, {}))
     html = dt.explore(partly).html
-    assert "These are all equilibria at 93% of 300 points" in html
+    assert "Proved: while the other parameters stay where they begin, the map shows all equilibria." in html
+    assert "With other values these are all equilibria at 93% of 300 points" in html
     assert "that there is no other is not proved" in html
+    fewer = replace(partly, classes=found.classes[1:])
+    html = dt.explore(fewer).html
+    assert "Proved:" not in html
+    assert "These are all equilibria at 93% of 300 points" in html
 
 
 def test_what_a_page_prints_and_shows():
