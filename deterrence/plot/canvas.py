@@ -1,7 +1,11 @@
-"""Where a drawing goes: the axes given, or new ones that belong to no global state."""
+"""Where a drawing goes: the axes given, or new ones on a figure that pyplot knows."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
@@ -17,13 +21,39 @@ POINTS = 72.0
 """Points in an inch, Matplotlib's unit of text and line widths."""
 
 
-class ShownAxes(Axes):
-    """Axes that a notebook shows as a picture, although pyplot does not know them."""
+_ASIDE: ContextVar[bool] = ContextVar("aside", default=False)
 
-    def _repr_png_(self) -> bytes:
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """Keep new figures from pyplot, for a drawing that is written out and never shown."""
+    before = _ASIDE.set(True)
+    try:
+        yield
+    finally:
+        _ASIDE.reset(before)
+
+
+class ShownAxes(Axes):
+    """Axes that a notebook shows as a picture and without their address in memory."""
+
+    def _ipython_display_(self) -> None:
+        if _is_shown_by_pyplot(figure_of(self)):
+            return
+        from IPython.display import Image, display
+
         picture = BytesIO()
         figure_of(self).savefig(picture, format="png", dpi=120)
-        return picture.getvalue()
+        display(Image(picture.getvalue()))
+
+
+def _is_shown_by_pyplot(figure: Figure) -> bool:
+    """Tell whether pyplot shows a figure by itself: it knows it, and has somewhere to show it."""
+    from matplotlib._pylab_helpers import Gcf
+    from matplotlib.backends import BackendFilter, backend_registry
+
+    known = any(manager.canvas.figure is figure for manager in Gcf.get_all_fig_managers())
+    return known and mpl.get_backend().lower() not in backend_registry.list_builtin(BackendFilter.NON_INTERACTIVE)
 
 
 def axes_or_new(ax: Axes | None, width: float, height: float, **layout: Any) -> Axes:
@@ -35,10 +65,14 @@ def axes_or_new(ax: Axes | None, width: float, height: float, **layout: Any) -> 
 
 
 def new_figure(width: float, height: float, **layout: Any) -> Figure:
-    """Return a figure that pyplot does not know, so that drawing leaves nothing behind."""
-    figure = Figure(figsize=(width, height), **layout)
-    FigureCanvasAgg(figure)
-    return figure
+    """Return a new figure of a size in inches, pyplot's current one unless drawing is set aside."""
+    if _ASIDE.get():
+        figure = Figure(figsize=(width, height), **layout)
+        FigureCanvasAgg(figure)
+        return figure
+    import matplotlib.pyplot as plt
+
+    return plt.figure(figsize=(width, height), **layout)
 
 
 def new_panels(number: int, width: float, height: float) -> list[Axes]:
@@ -64,9 +98,19 @@ def figure_of(ax: Axes) -> Figure:
 
 
 def as_svg(ax: Axes, salt: str | None = None, **options: Any) -> str:
-    """Return a figure as an SVG element whose letters are shapes; equal salts give equal names to its parts."""
+    """Return a figure as an SVG element whose letters are shapes, and close it.
+
+    Equal salts give equal names to its parts.
+    """
     text = StringIO()
     with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": salt or mpl.rcParams["svg.hashsalt"]}):
         figure_of(ax).savefig(text, format="svg", **options)
+    close(figure_of(ax))
     svg = text.getvalue()
     return svg[svg.index("<svg") :]
+
+
+def close(figure: Figure) -> None:
+    """Have pyplot forget a figure that nobody will look at any more."""
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close(figure)

@@ -67,10 +67,11 @@ def to_svg(
     >>> drawn.count("<svg"), "http://" in drawn.replace("http://www.w3.org/", "")
     (1, False)
     """
-    from deterrence.plot.canvas import as_svg
+    from deterrence.plot.canvas import as_svg, aside
     from deterrence.plot.trees.tree import plot_tree
 
-    ax = plot_tree(game, equilibrium, values=values)
+    with aside():
+        ax = plot_tree(game, equilibrium, values=values)
     svg = METADATA.sub("", as_svg(ax, "deterrence", metadata={"Date": None, "Creator": None}))
     opening, _, drawing = svg.partition(">")
     title = ax.get_title(loc="left").replace("\n", " ")

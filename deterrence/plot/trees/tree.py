@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from deterrence.errors import GameError, ValueKindError
 from deterrence.games.expression import show_number
 from deterrence.games.game import Game
-from deterrence.plot.canvas import POINTS, as_svg, axes_or_new, size_in_points
+from deterrence.plot.canvas import POINTS, as_svg, aside, axes_or_new, size_in_points
 from deterrence.plot.lettering import Font, extent, wrapped
 from deterrence.plot.palette import INK
 from deterrence.plot.trees.drawing import Drawing
@@ -216,7 +216,8 @@ def tree_as_html(game: Game) -> str:
     >>> "<svg" in tree_as_html(chicken)
     True
     """
-    ax = plot_tree(game)
+    with aside():
+        ax = plot_tree(game)
     title = ax.get_title(loc="left").replace("\n", " ")
     svg = as_svg(ax, title, metadata={"Date": None, "Title": title})
     parts = [svg.replace("<svg", '<svg role="img" style="max-width:100%;height:auto"', 1)]
