@@ -24,6 +24,7 @@ PICTURES = {
     "Sensitivity.plot_outcome": "deterrence.plot.tornado:plot_outcome",
     "Stability.plot": "deterrence.plot.states:plot_states",
     "Statics.plot": "deterrence.plot.along:plot_statics",
+    "StrategicForm.plot": "deterrence.plot.best_responses:plot_best_responses",
     "Sweep.plot": "deterrence.plot.along:plot_sweep",
     "Sweep.plot_classes": "deterrence.plot.maps:plot_classes",
     "Threshold.plot": "deterrence.plot.threshold:plot_threshold",

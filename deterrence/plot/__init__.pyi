@@ -1,4 +1,5 @@
 from deterrence.plot.along import plot_statics as plot_statics
+from deterrence.plot.best_responses import plot_best_responses as plot_best_responses
 from deterrence.plot.curve import plot_curve as plot_curve
 from deterrence.plot.maps import plot_classes as plot_classes
 from deterrence.plot.maps import plot_map as plot_map

@@ -40,20 +40,21 @@ class ShownAxes(Axes):
     def _ipython_display_(self) -> None:
         if _is_shown_by_pyplot(figure_of(self)):
             return
-        from IPython.display import Image, display
+        from IPython.display import display
 
         picture = BytesIO()
         figure_of(self).savefig(picture, format="png", dpi=120)
-        display(Image(picture.getvalue()))
+        display({"image/png": picture.getvalue()}, raw=True)  # type: ignore[no-untyped-call]  # not typed there
 
 
 def _is_shown_by_pyplot(figure: Figure) -> bool:
     """Tell whether pyplot shows a figure by itself: it knows it, and has somewhere to show it."""
     from matplotlib._pylab_helpers import Gcf
-    from matplotlib.backends import BackendFilter, backend_registry
+    from matplotlib.backends.registry import BackendFilter, backend_registry
 
     known = any(manager.canvas.figure is figure for manager in Gcf.get_all_fig_managers())
-    return known and mpl.get_backend().lower() not in backend_registry.list_builtin(BackendFilter.NON_INTERACTIVE)
+    silent = backend_registry.list_builtin(BackendFilter.NON_INTERACTIVE)  # type: ignore[no-untyped-call]  # ditto
+    return known and mpl.get_backend().lower() not in silent
 
 
 def axes_or_new(ax: Axes | None, width: float, height: float, **layout: Any) -> Axes:

@@ -20,10 +20,15 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
+Box = tuple[float, float, float, float]
+
 AT_END = Font(9.0)
 ALONG = Font(8.0)
 ROOM = 8.0
 """Points between a line's end and its name."""
+CLEAR = 2.0
+"""Points between a name along a line and what it must not touch at its ends."""
+WRAPS = (20, 12, 8)
 WIDEST = 0.4
 """The part of the axes that names at the ends may use."""
 PLACES = (0.5, 0.3, 0.7, 0.15, 0.85, 0.05, 0.95)
@@ -40,6 +45,17 @@ class LineEnd:
     y: float
     name: str
     colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLine:
+    """A line, as its points, with the name and colour of what is written beside it, and how far off in points."""
+
+    name: str
+    xs: Numbers
+    ys: Numbers
+    colour: str = QUIET
+    gap: float = 3.0
 
 
 def name_ends(ax: Axes, ends: Sequence[LineEnd]) -> None:
@@ -97,27 +113,41 @@ def _stacked(places: list[float], heights: Sequence[float], order: Sequence[int]
     return places
 
 
-def name_along(
-    ax: Axes, lines: Sequence[tuple[str, Numbers, Numbers]], others: Sequence[tuple[Numbers, Numbers]]
-) -> None:
+def name_along(ax: Axes, lines: Sequence[NamedLine], others: Sequence[tuple[Numbers, Numbers]]) -> list[str]:
     """Write names above or below their lines, each where no line and no other name is in the way.
 
-    A name for which there is no such place is left out.
+    A name for which there is no such place is left out, and returned.
     """
     width, height = size_in_points(ax)
     (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
     to_points = np.array([width / (right - left), height / (high - low)])
     origin = np.array([left, low])
-    drawn = [_dense(xs, ys, origin, to_points) for xs, ys in [*((x, y) for _, x, y in lines), *others]]
+    drawn = [_dense(xs, ys, origin, to_points) for xs, ys in [*((line.xs, line.ys) for line in lines), *others]]
     obstacles = np.concatenate(drawn) if drawn else np.empty((0, 2))
-    boxes: list[tuple[float, float, float, float]] = []
-    for (name, _, _), points in zip(lines, drawn, strict=False):
-        box = _free_box(points, obstacles, boxes, extent(name, ALONG), (width, height))
+    boxes: list[Box] = []
+    left_out = []
+    for line, points in zip(lines, drawn, strict=False):
+        written, box = _fitted(line, points, obstacles, boxes, (width, height))
+        if box is None:
+            left_out.append(line.name)
+            continue
+        boxes.append(box)
+        x, y = np.array([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]) / to_points + origin
+        style: dict[str, Any] = {"fontsize": ALONG.size, "color": line.colour, "zorder": 5, "parse_math": False}
+        ax.text(x, y, written, ha="center", va="center", **style)
+    return left_out
+
+
+def _fitted(
+    line: NamedLine, points: Numbers, obstacles: Numbers, boxes: Sequence[Box], page: tuple[float, float]
+) -> tuple[str, Box | None]:
+    """Return a line's name, wrapped as far as it must be, with the free place for it."""
+    box = None
+    for written in dict.fromkeys((line.name, *(wrapped(line.name, letters) for letters in WRAPS))):
+        box = _free_box(points, obstacles, boxes, extent(written, ALONG), line.gap, page)
         if box is not None:
-            boxes.append(box)
-            x, y = np.array([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]) / to_points + origin
-            style: dict[str, Any] = {"fontsize": ALONG.size, "color": QUIET, "zorder": 5, "parse_math": False}
-            ax.text(x, y, name, ha="center", va="center", **style)
+            break
+    return written, box
 
 
 def _dense(xs: Numbers, ys: Numbers, origin: Numbers, to_points: Numbers) -> Numbers:
@@ -132,18 +162,20 @@ def _dense(xs: Numbers, ys: Numbers, origin: Numbers, to_points: Numbers) -> Num
 def _free_box(
     line: Numbers,
     obstacles: Numbers,
-    boxes: Sequence[tuple[float, float, float, float]],
+    boxes: Sequence[Box],
     size: tuple[float, float],
+    gap: float,
     page: tuple[float, float],
-) -> tuple[float, float, float, float] | None:
+) -> Box | None:
     for part in PLACES if len(line) else ():
         x, y = line[int(part * (len(line) - 1))]
         for right, up in SIDES:
-            middle = x + right * (size[0] / 2 + 3), y + up * (size[1] / 2 + 2)
+            middle = x + right * (size[0] / 2 + gap), y + up * (size[1] / 2 + gap - 1)
             low, high = (tuple(middle[i] + way * size[i] / 2 for i in (0, 1)) for way in (-1, 1))
             box = (*low, *high)
             inside = box[0] >= 2 and box[1] >= 2 and box[2] <= page[0] - 2 and box[3] <= page[1] - 2
-            crossed = ((obstacles > box[:2]) & (obstacles < box[2:])).all(axis=1).any()
+            within = (obstacles > (low[0] - CLEAR, low[1])) & (obstacles < (high[0] + CLEAR, high[1]))
+            crossed = within.all(axis=1).any()
             covered = any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in boxes)
             if inside and not crossed and not covered:
                 return box

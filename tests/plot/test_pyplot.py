@@ -33,7 +33,7 @@ def test_on_axes_given_no_figure_is_added():
 
 @pytest.mark.parametrize(
     "write",
-    [dt.to_svg, lambda game: game._repr_html_(), lambda game: brief(game)],
+    [dt.to_svg, lambda game: game._repr_html_(), brief],
     ids=["to_svg", "notebook", "brief"],
 )
 def test_what_is_written_out_leaves_no_figure_open(write):
@@ -51,7 +51,7 @@ def test_drawing_aside_ends_even_after_an_error():
 def ipython_shows(monkeypatch):
     """Return a list of what is shown through IPython."""
     shown = []
-    monkeypatch.setattr("IPython.display.display", shown.append)
+    monkeypatch.setattr("IPython.display.display", lambda bundle, raw: shown.append(bundle["image/png"]))
     return shown
 
 
@@ -64,4 +64,4 @@ def test_a_notebook_is_left_to_pyplot_s_backend(monkeypatch, ipython_shows):
     assert len(ipython_shows) == 1
     plt.close(ax.figure)
     ax._ipython_display_()
-    assert [picture.data[:4] for picture in ipython_shows] == [b"\x89PNG"] * 2
+    assert [picture[:4] for picture in ipython_shows] == [b"\x89PNG"] * 2
