@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,8 @@ ROOM = 6.0
 """Points kept free around a name."""
 FINEST = 2.0
 """Points between the places that are tried."""
+LEAST_LINE = 6.0
+"""Points of a line from a name to its region, so that it is seen."""
 LARGE = 0.06
 """A separate piece of a region gets the region's name again from this part of the axes on."""
 BACKING = {"facecolor": "white", "edgecolor": "none", "alpha": 0.82, "boxstyle": "round,pad=0.15"}
@@ -168,36 +170,60 @@ def write(ax: Axes, text: str, point: tuple[float, float], size: float = SIZES[0
     ax.text(*point, text, fontsize=size, **{**style, **more})
 
 
-def name_beside(ground: Ground, unplaced: list[Unplaced]) -> int:
+def name_beside(ground: Ground, unplaced: list[Unplaced], regions: Sequence[Mask]) -> int:
     """Write names beside their regions, each with a line to its own; return how many found no place."""
+    borders = _borders(ground, regions)
+    small = np.any([name.piece for name in unplaced], axis=0) if unplaced else borders
     left_out = 0
     for name in unplaced:
         written = wrapped(name.text, 20)
         cells = ground.cells_of(written, SIZES[1])
-        # Outside its own region first, so that the line leads back to it; then anywhere that no name covers.
-        centres = ground.centres(~name.piece, cells)
-        if not centres.any():
-            centres = ground.centres(np.ones_like(ground.taken), cells)
-        if not centres.any():
+        # Inside one other region if possible; else over borders but over no small region; then over its own not.
+        for allowed in (~borders & ~small, ~small, ~name.piece, np.ones_like(ground.taken)):
+            centres = ground.centres(allowed, cells)
+            if centres.any():
+                _point_out(ground, name, written, cells, centres)
+                break
+        else:
             left_out += 1
-            continue
-        rows, columns = np.nonzero(centres)
-        away = np.hypot((rows - name.row) * ground.step[0], (columns - name.column) * ground.step[1])
-        best = int(np.argmin(away))
-        row, column = int(rows[best]), int(columns[best])
-        ground.take(row, column, cells)
-        style: dict[str, Any] = {
-            "bbox": {**BACKING, "alpha": 1.0, "edgecolor": QUIET, "linewidth": 0.6},
-            "arrowprops": {"arrowstyle": "-", "color": INK, "linewidth": 0.9, "shrinkB": 0},
-            "ha": "center",
-            "va": "center",
-            "fontsize": SIZES[1],
-            "color": INK,
-            "parse_math": False,
-            "zorder": 7,
-        }
-        ground.ax.annotate(written, ground.point(name.row, name.column), ground.point(row, column), **style)
     return left_out
+
+
+def _borders(ground: Ground, regions: Sequence[Mask]) -> Mask:
+    """Return where regions meet on the raster."""
+    kinds = np.zeros(ground.taken.shape, dtype=int)
+    for number, mask in enumerate(regions, 1):
+        kinds[ground.spread(mask)] = number
+    borders = np.zeros(ground.taken.shape, dtype=bool)
+    borders[:, 1:] |= kinds[:, 1:] != kinds[:, :-1]
+    borders[1:] |= kinds[1:] != kinds[:-1]
+    return borders
+
+
+def _point_out(ground: Ground, name: Unplaced, written: str, cells: tuple[int, int], centres: Mask) -> None:
+    """Write a name at the place nearest to its region, with a line that ends in a dot on the region."""
+    rows, columns = np.nonzero(centres)
+    gaps = [
+        np.maximum(np.abs(at - own) - size / 2, 0) * step
+        for at, own, size, step in zip((rows, columns), (name.row, name.column), cells, ground.step, strict=True)
+    ]
+    away = np.hypot(*gaps)
+    best = int(np.argmin(np.where(away < LEAST_LINE, np.inf, away) if (away >= LEAST_LINE).any() else away))
+    row, column = int(rows[best]), int(columns[best])
+    ground.take(row, column, cells)
+    style: dict[str, Any] = {
+        "bbox": {**BACKING, "alpha": 1.0, "edgecolor": QUIET, "linewidth": 0.6},
+        "arrowprops": {"arrowstyle": "-", "color": INK, "linewidth": 0.9, "shrinkB": 0},
+        "ha": "center",
+        "va": "center",
+        "fontsize": SIZES[1],
+        "color": INK,
+        "parse_math": False,
+        "zorder": 7,
+    }
+    end = ground.point(name.row, name.column)
+    ground.ax.annotate(written, end, ground.point(row, column), **style)
+    ground.ax.scatter(*end, s=9, color=INK, zorder=7)
 
 
 def checked_points(point: Any, across: Any, upwards: Any) -> dict[str, tuple[float, float]]:
