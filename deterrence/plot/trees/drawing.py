@@ -42,7 +42,7 @@ class Drawing:
             self._name(node)
             if node in self.labels.ends:
                 self._end(node)
-        for members in self.labels.shared:
+        for members in self.labels.joined:
             self._joined(members)
         self._heads()
         if self.labels.foot.text:

@@ -54,7 +54,8 @@ def plot_tree(
     """Draw a game's tree from left to right, its payoffs in a column for each player.
 
     Moves carry their player's colour and marker, draws of chance an open diamond; nodes that a player
-    cannot tell apart are joined by a dashed line, their information label written once. A tree that would
+    cannot tell apart are joined by a dashed line, their information label written once; nodes that cannot stand
+    below each other carry it each. A tree that would
     be too small to read is drawn to a depth, and the title says so.
 
     Parameters
