@@ -14,19 +14,21 @@ from deterrence.errors import MissingAttributeError, ValueKindError, nearest
 
 PICTURES = {
     "Comparison.plot": "deterrence.plot.rows:plot_comparison",
+    "Equilibrium.plot": "deterrence.plot.equilibria:plot_equilibrium",
     "Learning.plot": "deterrence.plot.learning:plot_learning",
     "Model.figure": "deterrence.plot.trees.tree:plot_tree",
     "Profile.plot": "deterrence.plot.along:plot_profile",
-    "Regions.plot": "deterrence.plot.regions:plot_regions",
+    "Regions.plot": "deterrence.plot.maps.regions:plot_regions",
     "Requirement.plot": "deterrence.plot.tornado:plot_changes",
     "Robustness.plot": "deterrence.plot.tornado:plot_radii",
     "Sensitivity.plot": "deterrence.plot.tornado:plot_tornado",
     "Sensitivity.plot_outcome": "deterrence.plot.tornado:plot_outcome",
+    "Solution.plot": "deterrence.plot.equilibria:plot_solution",
     "Stability.plot": "deterrence.plot.states:plot_states",
     "Statics.plot": "deterrence.plot.along:plot_statics",
     "StrategicForm.plot": "deterrence.plot.best_responses:plot_best_responses",
     "Sweep.plot": "deterrence.plot.along:plot_sweep",
-    "Sweep.plot_classes": "deterrence.plot.maps:plot_classes",
+    "Sweep.plot_classes": "deterrence.plot.maps.grids:plot_classes",
     "Threshold.plot": "deterrence.plot.threshold:plot_threshold",
     "ThresholdCurve.plot": "deterrence.plot.threshold:plot_threshold_curve",
 }
@@ -48,7 +50,6 @@ NOTEBOOK = {
 INSTEAD = {
     "Characterization.plot": "Draw where its classes exist with dt.regions(game, …).plot().",
     "ContinuousSolution.plot": "Draw how it moves with dt.sweep(game, …).plot().",
-    "Equilibrium.plot": "Draw how it moves with dt.sweep(game, …).plot(), or the tree with dt.plot_tree(game).",
     "EquilibriumClass.plot": "Draw where it exists with dt.regions(game, …).plot().",
     "Game.brief": "Write it with deterrence.report.brief(game).",
     "Game.plot": "Draw its tree with dt.plot_tree(game).",
@@ -56,7 +57,6 @@ INSTEAD = {
     "Model.brief": "Write it with deterrence.report.brief(model), or on the command line with: deterrence brief NAME.",
     "Model.plot": "Draw it with model.figure().",
     "Model.solve": "Ask dt.solve(model.game).",
-    "Solution.plot": "Draw how it moves with dt.sweep(game, …).plot(), or the tree with dt.plot_tree(game).",
 }
 """Where to find what one may look for as an attribute of a value."""
 

@@ -1,9 +1,9 @@
 from deterrence.plot.along import plot_statics as plot_statics
 from deterrence.plot.best_responses import plot_best_responses as plot_best_responses
 from deterrence.plot.curve import plot_curve as plot_curve
-from deterrence.plot.maps import plot_classes as plot_classes
-from deterrence.plot.maps import plot_map as plot_map
-from deterrence.plot.regions import plot_regions as plot_regions
+from deterrence.plot.maps.grids import plot_classes as plot_classes
+from deterrence.plot.maps.grids import plot_map as plot_map
+from deterrence.plot.maps.regions import plot_regions as plot_regions
 from deterrence.plot.rows import plot_comparison as plot_comparison
 from deterrence.plot.threshold import plot_threshold as plot_threshold
 from deterrence.plot.threshold import plot_threshold_curve as plot_threshold_curve

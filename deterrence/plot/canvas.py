@@ -76,6 +76,29 @@ def new_figure(width: float, height: float, **layout: Any) -> Figure:
     return plt.figure(figsize=(width, height), **layout)
 
 
+MARGIN = 10.0
+"""Points around a drawing that knows its own size."""
+
+
+def axes_in_points(width: float, height: float, title: float) -> Axes:
+    """Return axes of a size in points on a new figure, with room for a title of a height."""
+    whole = width + 2 * MARGIN, height + title + 2 * MARGIN
+    ax = axes_or_new(None, whole[0] / POINTS, whole[1] / POINTS)
+    ax.set_position((MARGIN / whole[0], MARGIN / whole[1], width / whole[0], height / whole[1]))
+    return ax
+
+
+def axes_at(boxes: list[tuple[float, float, float, float]]) -> list[Axes]:
+    """Return axes on a new figure at boxes in points: left, top, width and height each."""
+    width = max(left + wide for left, _, wide, _ in boxes) + MARGIN
+    height = max(top + high for _, top, _, high in boxes) + 2 * MARGIN
+    figure = new_figure(width / POINTS, height / POINTS)
+    return [
+        figure.add_axes((x / width, 1 - (top + high) / height, wide / width, high / height), axes_class=ShownAxes)
+        for x, top, wide, high in boxes
+    ]
+
+
 def new_panels(number: int, width: float, height: float) -> list[Axes]:
     """Return axes below each other on a new figure, each of a size in inches, without the upper and right frame."""
     figure = new_figure(width, height * (1 if number == 1 else 0.75 * number), layout="constrained")

@@ -10,8 +10,8 @@ from deterrence.errors import ParameterError
 from deterrence.plot.canvas import new_panels, size_in_points
 from deterrence.plot.lettering import axis_label, letters_along, wrapped
 from deterrence.plot.line_names import LineEnd, NamedLine, name_along, name_ends
+from deterrence.plot.maps.hatching import hatch_span
 from deterrence.plot.palette import QUIET, line_colour
-from deterrence.plot.places import hatch_span
 from deterrence.plot.sweeps import (
     TRACE,
     Measured,

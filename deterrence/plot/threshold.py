@@ -10,8 +10,9 @@ from deterrence.games.expression import show_number, show_value
 from deterrence.plot.canvas import axes_or_new, size_in_points
 from deterrence.plot.curve import plot_curve
 from deterrence.plot.lettering import Font, axis_label, extent, letters_along, wrapped
+from deterrence.plot.maps.hatching import hatch_span
+from deterrence.plot.maps.places import write
 from deterrence.plot.palette import HIGH_TINT, INK, LOW_TINT, QUIET, line_colour
-from deterrence.plot.places import hatch_span, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

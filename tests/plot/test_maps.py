@@ -9,8 +9,8 @@ from matplotlib.text import Text
 
 from deterrence.errors import ParameterError, UnknownNameError
 from deterrence.plot import plot_classes, plot_map
+from deterrence.plot.maps.places import Ground, name_beside, name_region
 from deterrence.plot.palette import NO_ANSWER_HATCH
-from deterrence.plot.places import Ground, name_beside, name_region
 
 
 def texts(ax):

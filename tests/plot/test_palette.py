@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
+from deterrence.plot.maps.styles import region_styles
 from deterrence.plot.palette import (
     HIGH_TINT,
     LOW_TINT,
@@ -16,7 +17,6 @@ from deterrence.plot.palette import (
     player_styles,
     sequential,
 )
-from deterrence.plot.region_styles import region_styles
 
 # Machado, Oliveira and Fernandes (2009), "A physiologically-based model for simulation of color vision
 # deficiency", IEEE TVCG 15(6), table 1, severity 1.0.

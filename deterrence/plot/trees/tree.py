@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from deterrence.errors import GameError, ValueKindError
 from deterrence.games.expression import show_number
 from deterrence.games.game import Game
-from deterrence.plot.canvas import POINTS, as_svg, aside, axes_or_new, size_in_points
-from deterrence.plot.lettering import Font, extent, wrapped
+from deterrence.plot.canvas import as_svg, aside, axes_in_points, size_in_points
+from deterrence.plot.lettering import Font, extent, wrapped_title
 from deterrence.plot.palette import INK
 from deterrence.plot.trees.drawing import Drawing
 from deterrence.plot.trees.labels import NARROW, WIDE, Labels, label
@@ -33,7 +33,6 @@ LEAST_SCALE = 0.45
 """Smallest size of the letters on given axes, as a part of their full size."""
 GOOD_SCALE = 0.85
 """Below this, long texts are wrapped more narrowly if that makes the letters larger."""
-MARGIN = 10.0
 TITLE = Font(11.0)
 LEAST_TITLE = 0.75
 
@@ -49,7 +48,7 @@ class _Sketch:
 
 
 def plot_tree(
-    game: Game, equilibrium: Equilibrium | None = None, *, ax: Axes | None = None, values: bool = False
+    game: Game, equilibrium: Equilibrium | None = None, *, ax: Axes | None = None, values: bool = False, title: str = ""
 ) -> Axes:
     """Draw a game's tree from left to right, its payoffs in a column for each player.
 
@@ -70,6 +69,8 @@ def plot_tree(
         size, so settle the figure's size and layout first.
     values
         Whether to write payoffs and probabilities as numbers, not as expressions in parameters.
+    title
+        What stands above it; by default the game's name and what the equilibrium is called.
 
     Returns
     -------
@@ -93,19 +94,27 @@ def plot_tree(
     """
     _check(game, equilibrium)
     sketch = _fitting(game, equilibrium, values, size_in_points(ax) if ax is not None else None)
-    title = _title(game, equilibrium, sketch.depth)
-    letters = max(24, int(sketch.layout.width / 6))
+    layout, full = sketch.layout, max(game.form.ends_depths)
+    title = title or title_of(game, equilibrium)
+    title += "" if sketch.depth == full else f" (drawn to depth {sketch.depth} of {full})"
+    title = wrapped_title(title, layout.width)
     if ax is None:
-        ax = _new_axes(sketch.layout, wrapped(title, letters))
+        ax = axes_in_points(layout.width, layout.height, extent(title, TITLE)[1])
     ax.set_title(
-        wrapped(title, letters),
+        title,
         loc="left",
         fontsize=TITLE.size * max(sketch.scale, LEAST_TITLE),
         color=INK,
         parse_math=False,
     )
-    Drawing(ax, game.form, sketch.labels, sketch.layout, sketch.scale).draw()
+    Drawing(ax, game.form, sketch.labels, layout, sketch.scale).draw()
     return ax
+
+
+def size_of_tree(game: Game, equilibrium: Equilibrium | None, values: bool) -> Size:
+    """Return the width and height in points of a tree that is drawn on new axes."""
+    layout = _fitting(game, equilibrium, values, None).layout
+    return layout.width, layout.height
 
 
 def _check(game: Game, equilibrium: Equilibrium | None) -> None:
@@ -131,11 +140,12 @@ def check_same_tree(game: Game, equilibrium: Equilibrium, hint: str = "") -> Non
         )
 
 
-def _title(game: Game, equilibrium: Equilibrium | None, depth: int) -> str:
-    title, full = game.name, max(game.form.ends_depths)
-    if equilibrium is not None:
-        title += f": {equilibrium.name or equilibrium.concept}"
-    return title if depth == full else f"{title} (drawn to depth {depth} of {full})"
+def title_of(game: Game, equilibrium: Equilibrium | None) -> str:
+    """Return the game's name and what the equilibrium is called."""
+    if equilibrium is None:
+        return game.name
+    varying = " (one of a set)" if equilibrium.free_list else ""
+    return f"{game.name}: {equilibrium.name or equilibrium.concept}{varying}"
 
 
 # -- how much of the tree fits ----------------------------------------------------------------------
@@ -178,14 +188,6 @@ def readable_depth(form: ExtensiveForm) -> int:
         (inner if form.children[node] else ends)[level[node]] += 1
     shown = [above + cut for above, cut in zip(accumulate(ends), inner, strict=True)]
     return max([depth for depth in range(full + 1) if shown[depth] <= MOST_ENDS] + [min(1, full)])
-
-
-def _new_axes(layout: Layout, title: str) -> Axes:
-    above = extent(title, TITLE)[1] + MARGIN
-    width, height = layout.width + 2 * MARGIN, layout.height + above + MARGIN
-    ax = axes_or_new(None, width / POINTS, height / POINTS)
-    ax.set_position((MARGIN / width, MARGIN / height, layout.width / width, layout.height / height))
-    return ax
 
 
 # -- for notebooks ----------------------------------------------------------------------------------

@@ -1,22 +1,17 @@
-"""Names written in place: where in a region a text fits, and how a region without colour is hatched."""
+"""Names written in place: where in a region a text fits, or beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.collections import LineCollection
-from matplotlib.patches import PathPatch
-from matplotlib.path import Path
 from scipy import ndimage
 
-from deterrence.errors import ParameterError
-from deterrence.games.expression import show_number
 from deterrence.plot.canvas import size_in_points
 from deterrence.plot.lettering import Font, extent, wrapped
-from deterrence.plot.palette import EMPTY, INK, NO_ANSWER_HATCH, QUIET
+from deterrence.plot.palette import INK, QUIET
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -224,105 +219,3 @@ def _point_out(ground: Ground, name: Unplaced, written: str, cells: tuple[int, i
     end = ground.point(name.row, name.column)
     ground.ax.annotate(written, end, ground.point(row, column), **style)
     ground.ax.scatter(*end, s=9, color=INK, zorder=7)
-
-
-def checked_points(point: Any, across: Any, upwards: Any) -> dict[str, tuple[float, float]]:
-    """Return points of interest by name, or refuse what is no pair of numbers or lies outside the drawing.
-
-    Raises
-    ------
-    ParameterError
-        If a point is none, or would not be seen.
-    """
-    points = dict(point) if isinstance(point, Mapping) else {"": point}
-    for name, pair in points.items():
-        called = f" called {name!r}" if name else ""
-        try:
-            x, y = (float(value) for value in pair)
-        except (TypeError, ValueError) as error:
-            raise ParameterError(
-                f"The point{called} is {pair!r}; give a pair ({across.name}, {upwards.name}), or several by name, such "
-                "as {'today': (0.3, 5)}."
-            ) from error
-        for value, axis in ((x, across), (y, upwards)):
-            low, high = axis.edges[0], axis.edges[-1]
-            if not low <= value <= high:
-                raise ParameterError(
-                    f"The point{called} has {axis.name} {show_number(value)}, outside what is drawn, "
-                    f"{show_number(float(low))} to {show_number(float(high))}."
-                )
-        points[name] = (x, y)
-    return points
-
-
-def mark(ground: Ground, points: Mapping[str, tuple[float, float]]) -> None:
-    """Draw the points of interest, each with its name beside it."""
-    for name, (x, y) in points.items():
-        style: dict[str, Any] = {"markersize": 13, "markerfacecolor": INK, "markeredgecolor": "white"}
-        ground.ax.plot([float(x)], [float(y)], marker="*", linestyle="none", zorder=8, clip_on=False, **style)
-        row, column = ground.place(float(x), float(y))
-        ground.take(row, column, (int(16 / ground.step[0]), int(16 / ground.step[1])))
-        if name:
-            _name_point(ground, name, (row, column))
-
-
-def _name_point(ground: Ground, name: str, at: tuple[int, int]) -> None:
-    """Write a point's name on the side of it that has room."""
-    cells = ground.cells_of(name, 9.0)
-    high, wide = (cells[0] + 12 / ground.step[0]) / 2, (cells[1] + 12 / ground.step[1]) / 2
-    rows, columns = ground.taken.shape
-    for up, right in ((0, 1), (0, -1), (1, 0), (-1, 0), (-1, 1), (-1, -1), (1, 1), (1, -1)):
-        row, column = int(at[0] + up * high), int(at[1] + right * wide)
-        if cells[0] / 2 <= row <= rows - cells[0] / 2 and cells[1] / 2 <= column <= columns - cells[1] / 2:
-            break
-    row, column = min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)
-    ground.take(row, column, cells)
-    write(ground.ax, name, ground.point(row, column), 9.0, fontweight="bold", zorder=8)
-
-
-def hatch_span(ax: Axes, begin: float, stop: float, name: str = "", spare: float = 0.0) -> None:
-    """Hatch a stretch of the horizontal axis, and name it where it is wide enough, upright where it is narrow.
-
-    ``spare`` is the least width in heights (or lengths) of the name; by default the name is always written.
-    """
-    ax.axvspan(begin, stop, facecolor="none", edgecolor=EMPTY, hatch=NO_ANSWER_HATCH, linewidth=0, zorder=1)
-    if name:
-        left, right = ax.get_xlim()
-        room = size_in_points(ax)[0] * (stop - begin) / (right - left)
-        length, height = extent(name, Font(SIZES[0]))
-        upright = length > room
-        if room > spare * (height if upright else length):
-            write(ax, name, ((begin + stop) / 2, sum(ax.get_ylim()) / 2), rotation=90 if upright else 0)
-
-
-def hatch(ax: Axes, mask: Mask, x_edges: Numbers, y_edges: Numbers, pattern: str, colour: str, alpha: float) -> None:
-    """Hatch the cells of a grid where a mask holds."""
-    corners: list[tuple[float, float]] = []
-    for row, cells in enumerate(mask):
-        ends = np.flatnonzero(np.diff(np.concatenate([[False], cells, [False]])))
-        for begin, stop in zip(ends[::2], ends[1::2], strict=True):
-            left, right, low, high = x_edges[begin], x_edges[stop], y_edges[row], y_edges[row + 1]
-            corners += [(left, low), (right, low), (right, high), (left, high), (left, low)]
-    if corners:
-        codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY] * (len(corners) // 5)
-        ax.add_patch(hatched(Path(corners, codes), pattern, colour, alpha))
-
-
-def hatched(path: Path, pattern: str, colour: str, alpha: float) -> PathPatch:
-    """Return a hatched area without colour or border."""
-    style: dict[str, Any] = {"facecolor": "none", "edgecolor": colour, "hatch": pattern, "linewidth": 0}
-    return PathPatch(path, alpha=alpha, zorder=2, **style)
-
-
-def outline(ax: Axes, kinds: NDArray[np.intp], x_edges: Numbers, y_edges: Numbers) -> None:
-    """Draw the borders between cells of different kinds."""
-    rows, columns = np.nonzero(kinds[:, 1:] != kinds[:, :-1])
-    upright = [
-        [(x_edges[c + 1], y_edges[r]), (x_edges[c + 1], y_edges[r + 1])] for r, c in zip(rows, columns, strict=True)
-    ]
-    rows, columns = np.nonzero(kinds[1:] != kinds[:-1])
-    level = [
-        [(x_edges[c], y_edges[r + 1]), (x_edges[c + 1], y_edges[r + 1])] for r, c in zip(rows, columns, strict=True)
-    ]
-    lines = LineCollection([*upright, *level], colors=INK, linewidths=0.9, capstyle="projecting", zorder=3)
-    ax.add_collection(lines, autolim=False)

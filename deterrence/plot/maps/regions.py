@@ -9,10 +9,11 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from deterrence.plot.canvas import axes_or_new
-from deterrence.plot.maps import SIZE, _ground, _label_axes, _name_all, renamed
+from deterrence.plot.maps.grids import SIZE, _ground, _label_axes, _name_all, renamed
+from deterrence.plot.maps.hatching import hatched
+from deterrence.plot.maps.marks import checked_points, mark
+from deterrence.plot.maps.styles import RegionStyle, lettered, region_styles
 from deterrence.plot.palette import EMPTY, INK, NO_ANSWER_HATCH
-from deterrence.plot.places import checked_points, hatched, mark
-from deterrence.plot.region_styles import RegionStyle, lettered, region_styles
 from deterrence.plot.sweeps import NOTHING, OUTSIDE, UNDEFINED, Scale
 
 if TYPE_CHECKING:

@@ -13,18 +13,11 @@ from deterrence.errors import ParameterError, unknown
 from deterrence.games.expression import show_number
 from deterrence.plot.canvas import axes_or_new, figure_of, size_in_points
 from deterrence.plot.lettering import axis_label, letters_along, wrapped
+from deterrence.plot.maps.hatching import hatch, outline
+from deterrence.plot.maps.marks import checked_points, mark
+from deterrence.plot.maps.places import LARGE, Ground, name_beside, name_region
+from deterrence.plot.maps.styles import RegionStyle, lettered, region_styles
 from deterrence.plot.palette import EMPTY, INK, NO_ANSWER_HATCH, sequential
-from deterrence.plot.places import (
-    LARGE,
-    Ground,
-    checked_points,
-    hatch,
-    mark,
-    name_beside,
-    name_region,
-    outline,
-)
-from deterrence.plot.region_styles import RegionStyle, lettered, region_styles
 from deterrence.plot.sweeps import (
     NOTHING,
     TRACE,
