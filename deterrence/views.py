@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from deterrence.errors import MissingAttributeError, ValueKindError, nearest
+from deterrence.values import Value
 
 PICTURES = {
     "Comparison.plot": "deterrence.plot.rows:plot_comparison",
@@ -61,7 +62,7 @@ INSTEAD = {
 """Where to find what one may look for as an attribute of a value."""
 
 
-class Answering:
+class Answering(Value):
     """A value that says what it has, and where the rest is, when it is asked for something that it does not have."""
 
     if not TYPE_CHECKING:  # to a type checker an unknown attribute stays unknown

@@ -162,7 +162,7 @@ class Characterization(Shown):
     complete: bool
     unresolved: tuple[str, ...]
     boundaries: tuple[Any, ...] = field(repr=False)
-    solution_at: Callable[[Characterization, Game], Solution] = field(repr=False)
+    solution_at: Callable[[Characterization, Game], Solution] = field(repr=False, compare=False)
     held: tuple[str, ...] = ()
     covered: Coverage | None = None
     factors: tuple[ClassProduct, ...] = ()
