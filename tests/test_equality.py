@@ -2,6 +2,7 @@
 
 import pickle
 from dataclasses import fields, is_dataclass, replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -87,6 +88,26 @@ def test_a_sweep_with_another_number_in_its_data_is_another_one(answers):
     sweep = answers["sweep"]
     assert replace(sweep, data=sweep.data.assign(low=sweep.data["low"] + 1)) != sweep
     assert replace(sweep, data=sweep.data.copy(deep=True)) == sweep
+
+
+def test_equilibria_too_many_to_list_are_compared_without_making_them():
+    @dt.game("A", "B", name="eight stages")
+    def stages():
+        """Meet in one of eight games, each with three equilibria."""
+
+        def cell(stage, row, column):
+            alike = int((row, column) in {("a", "c"), ("b", "d")})
+            return dt.end(f"{stage}{row}{column}", alike, alike)
+
+        tables = [dt.matrix({(r, c): cell(k, r, c) for r in "ab" for c in "cd"}) for k in range(8)]
+        return dt.chance({f"stage {k}": (Fraction(1, 8), table) for k, table in enumerate(tables)})
+
+    solution = dt.solve(stages)
+    assert solution.count == 3**8
+    restored = pickle.loads(pickle.dumps(solution))
+    assert restored == solution
+    assert hash(restored.equilibria) == hash(solution.equilibria)
+    assert solution.equilibria != "other"
 
 
 def test_what_is_unevaluated_is_compared_by_what_would_be_evaluated():
