@@ -13,7 +13,7 @@ from deterrence.games.game import Game
 from deterrence.plot.canvas import as_svg, aside, axes_in_points, size_in_points
 from deterrence.plot.lettering import Font, extent, wrapped_title
 from deterrence.plot.palette import INK
-from deterrence.plot.trees.drawing import Drawing
+from deterrence.plot.trees.drawing import AxesPen, Drawing
 from deterrence.plot.trees.labels import NARROW, WIDE, Labels, label
 from deterrence.plot.trees.layout import Layout, arrange
 
@@ -107,7 +107,9 @@ def plot_tree(
         color=INK,
         parse_math=False,
     )
-    Drawing(ax, game.form, sketch.labels, layout, sketch.scale).draw()
+    Drawing(AxesPen(ax, sketch.scale), game.form, sketch.labels, layout).draw()
+    ax.set(xlim=(0, layout.width), ylim=(layout.height, 0))
+    ax.set_axis_off()
     return ax
 
 
