@@ -13,3 +13,4 @@ from deterrence.plot.tornado import plot_radii as plot_radii
 from deterrence.plot.tornado import plot_tornado as plot_tornado
 from deterrence.plot.trees.tree import plot_tree as plot_tree
 from deterrence.plot.trees.tree import tree_as_html as tree_as_html
+from deterrence.plot.trees.tree import tree_as_svg as tree_as_svg

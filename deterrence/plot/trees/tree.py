@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from deterrence.errors import GameError, ValueKindError
 from deterrence.games.expression import show_number
 from deterrence.games.game import Game
-from deterrence.plot.canvas import as_svg, aside, axes_in_points, size_in_points
+from deterrence.plot.canvas import axes_in_points, size_in_points
 from deterrence.plot.lettering import Font, extent, wrapped_title
 from deterrence.plot.palette import INK
 from deterrence.plot.trees.drawing import AxesPen, Drawing
-from deterrence.plot.trees.labels import NARROW, WIDE, Labels, label
-from deterrence.plot.trees.layout import Layout, arrange
+from deterrence.plot.trees.labels import NARROW, WIDE, Labels, Words, label
+from deterrence.plot.trees.layout import PAD, Layout, arrange
+from deterrence.plot.trees.svg import SvgPen
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,6 +36,7 @@ GOOD_SCALE = 0.85
 """Below this, long texts are wrapped more narrowly if that makes the letters larger."""
 TITLE = Font(11.0)
 LEAST_TITLE = 0.75
+NEW_LINE = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,7 @@ def plot_tree(
     """
     _check(game, equilibrium)
     sketch = _fitting(game, equilibrium, values, size_in_points(ax) if ax is not None else None)
-    layout, full = sketch.layout, max(game.form.ends_depths)
-    title = title or title_of(game, equilibrium)
-    title += "" if sketch.depth == full else f" (drawn to depth {sketch.depth} of {full})"
-    title = wrapped_title(title, layout.width)
+    layout, title = sketch.layout, _titled(game, equilibrium, sketch, title)
     if ax is None:
         ax = axes_in_points(layout.width, layout.height, extent(title, TITLE)[1])
     ax.set_title(
@@ -140,6 +139,13 @@ def check_same_tree(game: Game, equilibrium: Equilibrium, hint: str = "") -> Non
             f"The equilibrium belongs to the game {equilibrium.game.name!r}, whose tree is not that of "
             f"{game.name!r}.{hint}"
         )
+
+
+def _titled(game: Game, equilibrium: Equilibrium | None, sketch: _Sketch, title: str = "") -> str:
+    """Return the title of a drawn tree, which says where the tree is cut."""
+    full, title = max(game.form.ends_depths), title or title_of(game, equilibrium)
+    title += "" if sketch.depth == full else f" (drawn to depth {sketch.depth} of {full})"
+    return wrapped_title(title, sketch.layout.width)
 
 
 def title_of(game: Game, equilibrium: Equilibrium | None) -> str:
@@ -192,6 +198,53 @@ def readable_depth(form: ExtensiveForm) -> int:
     return max([depth for depth in range(full + 1) if shown[depth] <= MOST_ENDS] + [min(1, full)])
 
 
+# -- as SVG -----------------------------------------------------------------------------------------
+
+
+def tree_as_svg(
+    game: Game,
+    equilibrium: Equilibrium | None = None,
+    *,
+    values: bool = False,
+    description: str = "",
+    more: str = "",
+) -> str:
+    """Return a game's tree as one SVG element, whose letters are text.
+
+    Parameters
+    ----------
+    game, equilibrium, values
+        As for :func:`plot_tree`.
+    description
+        What the drawing shows, for those who cannot see it.
+    more
+        Further attributes of the element.
+
+    Returns
+    -------
+    str
+        The element.
+
+    Raises
+    ------
+    ValueKindError
+        If what is given is no game.
+    GameError
+        If the equilibrium belongs to a game with another tree.
+    """
+    _check(game, equilibrium)
+    sketch = _fitting(game, equilibrium, values, None)
+    title, pen = _titled(game, equilibrium, sketch), SvgPen()
+    head = Words(title, TITLE)
+    above = extent(title, TITLE)[1] + PAD
+    Drawing(pen, game.form, sketch.labels, sketch.layout).draw()
+    pen.write(head, (0, -PAD), (0, 0), ha="left", va="bottom")
+    described = f"<title>{escape(title.replace(NEW_LINE, ' '))}</title>"
+    described += f"<desc>{escape(description)}</desc>" if description else ""
+    size = sketch.layout.width + 2 * PAD, sketch.layout.height + above + PAD
+    return pen.element(*size, described, more, corner=(-PAD, -above))
+
+
 # -- for notebooks ----------------------------------------------------------------------------------
 
 
@@ -221,11 +274,7 @@ def tree_as_html(game: Game) -> str:
     >>> "<svg" in tree_as_html(chicken)
     True
     """
-    with aside():
-        ax = plot_tree(game)
-    title = ax.get_title(loc="left").replace("\n", " ")
-    svg = as_svg(ax, title, metadata={"Date": None, "Title": title})
-    parts = [svg.replace("<svg", '<svg role="img" style="max-width:100%;height:auto"', 1)]
+    parts = [tree_as_svg(game, more=' style="max-width:100%;height:auto"')]
     if game.caption:
         parts.append(f"<p>{escape(game.caption.split(chr(10) * 2)[0])}</p>")
     if game.parameter_list:
