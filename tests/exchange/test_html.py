@@ -64,10 +64,10 @@ def test_it_is_well_formed_needs_nothing_else_and_leaves_no_figure(name):
 def test_an_equilibrium_shows_its_name_play_beliefs_outcome_and_payoffs(name):
     root = parsed(SHOWN[name])
     said = text(root)
-    for words in ("deterrent mixture", "perfect Bayesian equilibrium", "wait with probability", "Outcome: quiet"):
+    for words in ("deterrent mixture", "perfect Bayesian equilibrium", "wait: ", "Outcome: quiet"):
         assert words in said
     assert [text(cell) for cell in root.iter("th")] == ["information set", "play", "belief"]
-    assert "opportunity, strike, alarm with probability" in said
+    assert "opportunity, strike, alarm: " in said
     assert re.search(r"Payoffs: Attacker .+ and Defender .+\.", said)
 
 
@@ -84,7 +84,7 @@ def test_a_characterization_is_a_table_of_classes():
     assert [row[0] for row in rows[1:]] == [kind.name for kind in answer]
     assert rows[1][1:] == [
         "when wf(1−q)≥αqv",
-        "quiet with probability 1−q and unanswered strike with probability q",
+        "quiet: 1−qunanswered strike: q",
         "bq",
         "−Kq",
     ]
@@ -122,7 +122,7 @@ def test_a_sweep_of_three_parameters_has_sentences_alone():
 def test_a_threshold_has_its_formula_typeset():
     (formula,) = parsed(SHOWN["threshold"]).iter("math")
     assert text(formula) == "α=(b+fc)/c"
-    assert "<math" not in dt.threshold(STRIKE.at(prize=1), "loss", "strike")._repr_html_()
+    assert "<math" not in dt.threshold(STRIKE, "prize", "strike", between=(5, 6))._repr_html_()
 
 
 def test_parameters_are_a_table():

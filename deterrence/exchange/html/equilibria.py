@@ -55,7 +55,7 @@ def solution_as_html(answer: Solution) -> str:
             str(number),
             escape(equilibrium.name),
             _play(equilibrium, formulas),
-            _likely(equilibrium.outcomes.items(), formulas),
+            _lines(equilibrium.outcomes.items(), formulas),
             *(math(formulas.formula(value)) for value in equilibrium.payoffs.values()),
         )
         for number, equilibrium in enumerate(answer.listed, 1)
@@ -82,7 +82,7 @@ def _when(answer: EquilibriumClass, formulas: LatexFormulas) -> str:
 
 def _row(answer: EquilibriumClass, formulas: LatexFormulas) -> tuple[str, ...]:
     payoffs = (math(formulas.formula(value)) for _, value in answer.payoff_list)
-    likely = _likely(answer.outcome_list, formulas)
+    likely = _lines(answer.outcome_list, formulas)
     return escape(answer.name or answer.play), _when(answer, formulas), likely, *payoffs
 
 
@@ -104,7 +104,7 @@ def _choices(answer: Any, formulas: LatexFormulas) -> str:
     rows = []
     for h, name in enumerate(form.set_names):
         seen = "" if answer.reached[h] else " (not reached)"
-        played = _likely(zip(form.actions_of[h], answer.behaviour[h], strict=True), formulas)
+        played = _lines(zip(form.actions_of[h], answer.behaviour[h], strict=True), formulas)
         rows.append((escape(name) + seen, played, *([held[h]] if any(held) else [])))
     return table(["information set", "play", *(["belief"] if any(held) else [])], rows)
 
@@ -123,15 +123,22 @@ def _believed(answer: Any, h: int, formulas: LatexFormulas) -> str:
     form, belief = answer.game.form, answer.belief[h]
     if belief is None or len(form.nodes_of[h]) < 2 or form.simultaneous:
         return ""
-    return _likely(zip((form.history(node) for node in form.nodes_of[h]), belief, strict=True), formulas)
+    return _lines(zip((form.history(node) for node in form.nodes_of[h]), belief, strict=True), formulas)
 
 
 def _likely(pairs: Iterable[tuple[str, Any]], formulas: LatexFormulas) -> str:
     """Return what has a probability above zero, with the probability where it is not certain."""
-    likely = [(name, p) for name, p in pairs if p != 0]
-    if len(likely) == 1:
-        return f"<i>{escape(likely[0][0])}</i>"
-    return listed(f"<i>{escape(name)}</i> with probability {math(formulas.formula(p))}" for name, p in likely)
+    return listed(_weighed(pairs, formulas, " with probability "))
+
+
+def _lines(pairs: Iterable[tuple[str, Any]], formulas: LatexFormulas) -> str:
+    """Return what has a probability above zero, a line each, for a cell of a table."""
+    return "<br>".join(_weighed(pairs, formulas, ": "))
+
+
+def _weighed(pairs: Iterable[tuple[str, Any]], formulas: LatexFormulas, link: str) -> list[str]:
+    likely = [(f"<i>{escape(name)}</i>", p) for name, p in pairs if p != 0]
+    return [name if len(likely) == 1 else f"{name}{link}{math(formulas.formula(p))}" for name, p in likely]
 
 
 def _drawn(answer: Any) -> str:

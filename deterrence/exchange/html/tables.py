@@ -32,7 +32,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a table whose cells are HTML."""
     lines = "".join(f"<tr>{''.join(f'<td {CELL}>{cell}</td>' for cell in row)}</tr>" for row in rows)
     heads = "".join(f"<th {CELL}>{escape(cell)}</th>" for cell in head)
-    return f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
+    wide = '<div style="overflow-x:auto">'
+    return f"{wide}<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
 
 
 def picture(draw: Callable[[], Any], described: str) -> str:
