@@ -91,6 +91,7 @@ from deterrence.ordinal.moves import theory_of_moves as theory_of_moves
 from deterrence.ordinal.options import conflict_from_options as conflict_from_options
 from deterrence.ordinal.stabilising import Stabilising as Stabilising
 from deterrence.ordinal.stabilising import stabilising_preferences as stabilising_preferences
+from deterrence.plot.best_responses import plot_best_responses as plot_best_responses
 from deterrence.plot.trees.tree import plot_tree as plot_tree
 from deterrence.refinements.d1 import d1 as d1
 from deterrence.refinements.distinct_outcomes import distinct_outcomes as distinct_outcomes

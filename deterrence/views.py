@@ -11,21 +11,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from deterrence.errors import MissingAttributeError, ValueKindError, nearest
+from deterrence.values import Value
 
 PICTURES = {
     "Comparison.plot": "deterrence.plot.rows:plot_comparison",
+    "Equilibrium.plot": "deterrence.plot.equilibria:plot_equilibrium",
     "Learning.plot": "deterrence.plot.learning:plot_learning",
     "Model.figure": "deterrence.plot.trees.tree:plot_tree",
     "Profile.plot": "deterrence.plot.along:plot_profile",
-    "Regions.plot": "deterrence.plot.regions:plot_regions",
+    "Regions.plot": "deterrence.plot.maps.regions:plot_regions",
     "Requirement.plot": "deterrence.plot.tornado:plot_changes",
     "Robustness.plot": "deterrence.plot.tornado:plot_radii",
     "Sensitivity.plot": "deterrence.plot.tornado:plot_tornado",
     "Sensitivity.plot_outcome": "deterrence.plot.tornado:plot_outcome",
+    "Solution.plot": "deterrence.plot.equilibria:plot_solution",
     "Stability.plot": "deterrence.plot.states:plot_states",
     "Statics.plot": "deterrence.plot.along:plot_statics",
+    "StrategicForm.plot": "deterrence.plot.best_responses:plot_best_responses",
     "Sweep.plot": "deterrence.plot.along:plot_sweep",
-    "Sweep.plot_classes": "deterrence.plot.maps:plot_classes",
+    "Sweep.plot_classes": "deterrence.plot.maps.grids:plot_classes",
     "Threshold.plot": "deterrence.plot.threshold:plot_threshold",
     "ThresholdCurve.plot": "deterrence.plot.threshold:plot_threshold_curve",
 }
@@ -40,23 +44,30 @@ PAGES = {
 """The function that makes a page on which a value can be explored, by the value's class and the method that asks."""
 
 NOTEBOOK = {
-    "Characterization": "deterrence.views:frame_as_html",
+    "Characterization": "deterrence.exchange.html.equilibria:characterization_as_html",
     "ContinuousGame": "deterrence.views:text_as_html",
     "ContinuousSolution": "deterrence.views:text_as_html",
     "CorrelatedSolution": "deterrence.views:text_as_html",
+    "Equilibrium": "deterrence.exchange.html.equilibria:equilibrium_as_html",
+    "EquilibriumClass": "deterrence.exchange.html.equilibria:class_as_html",
     "Explorer": "deterrence.explorer.explorer:frame_around",
     "Game": "deterrence.plot.trees.tree:tree_as_html",
+    "Mechanism": "deterrence.exchange.html.answers:mechanism_as_html",
+    "Model": "deterrence.exchange.html.answers:model_as_html",
+    "Parameters": "deterrence.exchange.html.answers:parameters_as_html",
+    "Regions": "deterrence.exchange.html.answers:pictured_as_html",
     "SecondOpinion": "deterrence.views:text_as_html",
-    "Solution": "deterrence.views:text_as_html",
+    "Solution": "deterrence.exchange.html.equilibria:solution_as_html",
     "StrategicForm": "deterrence.views:labelled_frame_as_html",
+    "Sweep": "deterrence.exchange.html.answers:pictured_as_html",
+    "Threshold": "deterrence.exchange.html.answers:threshold_as_html",
 }
-"""What a notebook shows of a value, by its class; of all others their sentences."""
+"""What a notebook shows of a value, by its class or the nearest one that it extends; of all others their sentences."""
 
 
 INSTEAD = {
     "Characterization.plot": "Draw where its classes exist with dt.regions(game, …).plot().",
     "ContinuousSolution.plot": "Draw how it moves with dt.sweep(game, …).plot().",
-    "Equilibrium.plot": "Draw how it moves with dt.sweep(game, …).plot(), or the tree with dt.plot_tree(game).",
     "EquilibriumClass.plot": "Draw where it exists with dt.regions(game, …).plot().",
     "Game.brief": "Write it with deterrence.report.brief(game).",
     "Game.explore": "Ask dt.explore(game).",
@@ -65,12 +76,11 @@ INSTEAD = {
     "Model.brief": "Write it with deterrence.report.brief(model), or on the command line with: deterrence brief NAME.",
     "Model.plot": "Draw it with model.figure().",
     "Model.solve": "Ask dt.solve(model.game).",
-    "Solution.plot": "Draw how it moves with dt.sweep(game, …).plot(), or the tree with dt.plot_tree(game).",
 }
 """Where to find what one may look for as an attribute of a value."""
 
 
-class Answering:
+class Answering(Value):
     """A value that says what it has, and where the rest is, when it is asked for something that it does not have."""
 
     if not TYPE_CHECKING:  # to a type checker an unknown attribute stays unknown
@@ -92,7 +102,8 @@ class Shown(Answering):
     """A value that a notebook shows as the table of views says."""
 
     def _repr_html_(self) -> str:
-        place = NOTEBOOK.get(type(self).__name__, "deterrence.views:sentences_as_html")
+        kinds = (kind.__name__ for kind in type(self).__mro__)
+        place = next((NOTEBOOK[kind] for kind in kinds if kind in NOTEBOOK), "deterrence.views:sentences_as_html")
         return str(loaded(place)(self))
 
 
@@ -138,11 +149,6 @@ def sentences_as_html(answer: object) -> str:
 def text_as_html(answer: object) -> str:
     """Return an answer's text with its lines and indents as they are."""
     return f"<pre>{escape(str(answer))}</pre>"
-
-
-def frame_as_html(answer: Any) -> str:
-    """Return an answer's data frame as a table."""
-    return str(answer.to_frame().to_html(index=False))
 
 
 def labelled_frame_as_html(answer: Any) -> str:

@@ -68,3 +68,11 @@ def recorder():
     undo = recorder.watch(DeterrenceError)
     yield recorder
     undo()
+
+
+@pytest.fixture(autouse=True)
+def _figures_are_closed():
+    """Close the figures that a test leaves with pyplot, which warns of many."""
+    yield
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")

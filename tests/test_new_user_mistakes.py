@@ -143,8 +143,6 @@ def test_a_game_is_neither_a_mechanism_nor_a_measure():
 
 SOLUTION = dt.solve(strike)
 MISSING = {
-    "a solution's picture": (SOLUTION, "plot", "A Solution has no 'plot'. Draw how it moves with dt.sweep"),
-    "an equilibrium's picture": (SOLUTION[0], "plot", "An Equilibrium has no 'plot'. Draw how it moves with dt.sweep"),
     "a class's picture": (
         dt.characterize(strike)[0],
         "plot",

@@ -11,7 +11,7 @@ from deterrence.answers.derived_name import NO_CHOICE, derived_name
 from deterrence.games.expression import show_value
 from deterrence.games.game import Game
 from deterrence.games.named import Named
-from deterrence.views import Answering
+from deterrence.views import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Free:
         return f"{what} {self.of!r} at {self.information_set!r} {span}"
 
 
-class Assessment(Answering):
+class Assessment(Shown):
     """What an equilibrium at a point and a class of equilibria have in common: strategies, beliefs, and play.
 
     The two that extend it have the game, ``behaviour`` and ``belief`` by information set, ``pattern`` (the actions

@@ -125,12 +125,6 @@ class EquilibriumClass(Assessment):
     def __repr__(self) -> str:
         return f"<EquilibriumClass {self.name!r} {when_in_words(self.when)}>"
 
-    def _repr_latex_(self) -> str:
-        import sympy as sp
-
-        names = {p.expression: p.symbol for p in self.game.parameter_list}
-        return f"${sp.latex(self.when, symbol_names=names)}$"
-
 
 @dataclass(frozen=True)
 class Coverage:
@@ -197,7 +191,7 @@ class Characterization(Shown):
     complete: bool
     unresolved: tuple[str, ...]
     boundaries: tuple[Any, ...] = field(repr=False)
-    solution_at: Callable[[Characterization, Game], Solution] = field(repr=False)
+    solution_at: Callable[[Characterization, Game], Solution] = field(repr=False, compare=False)
     held: tuple[str, ...] = ()
     covered: Coverage | None = None
     factors: tuple[ClassProduct, ...] = ()

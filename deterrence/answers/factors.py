@@ -15,6 +15,7 @@ from deterrence.answers.when_in_words import when_in_words
 from deterrence.errors import MethodError
 from deterrence.games.expression import show_value
 from deterrence.games.game import Game
+from deterrence.values import Value
 
 MOST_SHOWN = 8
 """So many local classes of a block are printed."""
@@ -23,7 +24,7 @@ Choice = tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class LocalClass:
+class LocalClass(Value):
     """Play at a block of information sets that is optimal there, whatever is played in other blocks.
 
     Attributes
@@ -75,7 +76,7 @@ class LocalClass:
 
 
 @dataclass(frozen=True, eq=False)
-class ClassProduct:
+class ClassProduct(Value):
     """Equilibria that combine local classes freely: one choice of play where blocks meet, and any class in each block.
 
     A product has a length and is indexed by position; its members are formed one by one when they are asked for. A
@@ -93,7 +94,7 @@ class ClassProduct:
 
     settled: tuple[tuple[str, str], ...]
     blocks: tuple[tuple[LocalClass, ...], ...]
-    member: Callable[[Choice], Sequence[Any]] = field(repr=False)
+    member: Callable[[Choice], Sequence[Any]] = field(repr=False, compare=False)
 
     @property
     def count(self) -> int:

@@ -18,7 +18,7 @@ from deterrence.games import play
 from deterrence.games.expression import Exact, shortest, show_value
 from deterrence.games.game import Game
 from deterrence.games.named import Named
-from deterrence.views import Shown, page
+from deterrence.views import Shown, page, picture
 
 ROUNDED = "payoffs that are no fractions are rounded to 30 digits"
 NEAR = Fraction(1, 10**20)
@@ -181,6 +181,18 @@ class Equilibrium(Assessment):
             for action, p in actions.items()
         ]
         return pd.DataFrame(rows, columns=["information set", "action", "probability", "on the path"])
+
+    def plot(self, ax: Any = None, *, values: bool = False) -> Any:
+        """Draw the equilibrium on its game: heavy on the tree, or the cells played in a table of two players.
+
+        Parameters
+        ----------
+        ax
+            Where to draw; by default new axes.
+        values
+            Whether to write payoffs and probabilities as numbers, not as expressions in parameters.
+        """
+        return picture("Equilibrium.plot", self, ax=ax, values=values)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Equilibrium):
@@ -392,6 +404,23 @@ class Solution(Shown):
         if self.left_out:
             frame.attrs["left out"] = self.left_out
         return frame
+
+    def plot(self, ax: Any = None, *, values: bool = False) -> Any:
+        """Draw the equilibria on their game, up to six: heavy on a tree, or the cells played in a table.
+
+        Parameters
+        ----------
+        ax
+            Where to draw, for a single equilibrium; by default a new figure with one drawing for each.
+        values
+            Whether to write payoffs and probabilities as numbers, not as expressions in parameters.
+
+        Raises
+        ------
+        ParameterError
+            If several equilibria should share axes.
+        """
+        return picture("Solution.plot", self, ax=ax, values=values)
 
     def __str__(self) -> str:
         lines = [f"{self.number_in_words} of {self.game.name!r}: {self.status}."]

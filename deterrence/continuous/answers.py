@@ -15,11 +15,12 @@ from deterrence.errors import GameError, MethodError, unknown
 from deterrence.games.expression import show_number
 from deterrence.games.kinds import solution_of
 from deterrence.games.named import Named
+from deterrence.values import Value
 from deterrence.views import Shown
 
 
 @dataclass(frozen=True, eq=False)
-class Play:
+class Play(Value):
     """One equilibrium, as a model's body returns it.
 
     Attributes
@@ -83,7 +84,7 @@ class Answer:
 
 
 @dataclass(frozen=True, eq=False)
-class ContinuousEquilibrium:
+class ContinuousEquilibrium(Value):
     """An equilibrium of a continuous (or infinitely repeated) model.
 
     Attributes

@@ -16,7 +16,7 @@ from deterrence.games.expression import Exact
 from deterrence.games.form import ExtensiveForm
 from deterrence.games.named import Named
 from deterrence.games.play import node_values
-from deterrence.views import Shown
+from deterrence.views import Shown, picture
 
 if TYPE_CHECKING:
     from deterrence.games.game import Game
@@ -145,6 +145,10 @@ class StrategicForm(Shown):
         return pd.DataFrame(
             [[float(v) for v in row] for row in self.payoffs.values()], index=index, columns=self.players
         )
+
+    def plot(self, ax: Any = None) -> Any:
+        """Draw each player's best responses and the equilibria, for two players with two strategies each."""
+        return picture("StrategicForm.plot", self, ax=ax)
 
     def __str__(self) -> str:
         return f"{self.game.name}: {' against '.join(self.players)}\n{self.to_frame()}"

@@ -13,6 +13,7 @@ from deterrence.games.kinds import solution_of
 from deterrence.games.named import Named
 from deterrence.ordinal._sanctions import CONCEPTS, punishments, reached_by
 from deterrence.ordinal.conflict import Conflict
+from deterrence.values import Value
 from deterrence.views import picture
 
 __all__ = ["CONCEPTS", "Stability", "StableState", "stability"]
@@ -38,7 +39,7 @@ class StableState:
 
 
 @dataclass(frozen=True, eq=False)
-class Stability:
+class Stability(Value):
     """The stable states of a conflict: for whom, and under which concepts.
 
     An answer iterates over the states that are equilibria under at least one concept.

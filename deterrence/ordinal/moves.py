@@ -9,6 +9,7 @@ from typing import Any
 
 from deterrence.errors import MethodError, unknown
 from deterrence.games.game import Game
+from deterrence.values import Value
 
 Cell = tuple[int, int]
 Ranks = tuple[int, int]
@@ -42,7 +43,7 @@ class Start:
 
 
 @dataclass(frozen=True, eq=False)
-class NonMyopic:
+class NonMyopic(Value):
     """The non-myopic equilibria of a two-by-two game, by the state from which play starts.
 
     An answer iterates over its four starts.

@@ -10,6 +10,7 @@ from deterrence.errors import MethodError, unknown
 from deterrence.ordinal._sanctions import CONCEPTS, others, reached_by
 from deterrence.ordinal._written import Ranking
 from deterrence.ordinal.conflict import Conflict, ranking_in_words
+from deterrence.values import Value
 
 Demand = frozenset[str]
 """States that must be no better than the state in question."""
@@ -18,7 +19,7 @@ MOST_DEMANDS = 20_000
 
 
 @dataclass(frozen=True, eq=False)
-class Stabilising:
+class Stabilising(Value):
     """The preferences of a decision maker that make a state stable for it.
 
     An answer iterates over the demands: sets of states that must be no better for it than the state. The state

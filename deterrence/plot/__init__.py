@@ -1,8 +1,8 @@
 """Drawings of games and answers, in Matplotlib: trees, curves, and maps of two parameters.
 
 Every function draws on the axes given or makes new ones, and returns them. None of them shows, saves or
-sets a style: new axes stand on a figure that pyplot does not know, which a notebook shows by itself and
-``ax.figure.savefig("tree.pdf")`` saves.
+sets a style. New axes stand on a new figure of pyplot's, so that ``plt.show()`` shows it and
+``plt.savefig("tree.pdf")`` saves it; a notebook shows it by itself.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 from deterrence.plot.along import plot_statics as plot_statics
+from deterrence.plot.best_responses import plot_best_responses as plot_best_responses
 from deterrence.plot.curve import plot_curve as plot_curve
-from deterrence.plot.maps import plot_classes as plot_classes
-from deterrence.plot.maps import plot_map as plot_map
-from deterrence.plot.regions import plot_regions as plot_regions
+from deterrence.plot.maps.grids import plot_classes as plot_classes
+from deterrence.plot.maps.grids import plot_map as plot_map
+from deterrence.plot.maps.regions import plot_regions as plot_regions
 from deterrence.plot.rows import plot_comparison as plot_comparison
 from deterrence.plot.threshold import plot_threshold as plot_threshold
 from deterrence.plot.threshold import plot_threshold_curve as plot_threshold_curve
@@ -15,3 +16,4 @@ from deterrence.plot.trees.geometry import TreeNode as TreeNode
 from deterrence.plot.trees.geometry import tree_geometry as tree_geometry
 from deterrence.plot.trees.tree import plot_tree as plot_tree
 from deterrence.plot.trees.tree import tree_as_html as tree_as_html
+from deterrence.plot.trees.tree import tree_as_svg as tree_as_svg

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from deterrence.plot.canvas import figure_of
 from deterrence.plot.curve import plot_curve
-from deterrence.plot.maps import plot_map
+from deterrence.plot.maps.grids import plot_map
 from deterrence.plot.palette import INK
 from deterrence.plot.threshold import mark_jumps
 

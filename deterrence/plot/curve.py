@@ -9,9 +9,9 @@ import numpy as np
 from deterrence.errors import ParameterError
 from deterrence.plot.canvas import new_panels, size_in_points
 from deterrence.plot.lettering import axis_label, letters_along, wrapped
-from deterrence.plot.line_names import LineEnd, name_along, name_ends
+from deterrence.plot.line_names import LineEnd, NamedLine, name_along, name_ends
+from deterrence.plot.maps.hatching import hatch_span
 from deterrence.plot.palette import QUIET, line_colour
-from deterrence.plot.places import hatch_span
 from deterrence.plot.sweeps import (
     TRACE,
     Measured,
@@ -189,7 +189,7 @@ def _classes(ax: Axes, sweep: Swept, along: Scale, measure: Measured, limits: tu
             xs, (ys,) = _with_breaks(along, [row], never)
             ax.plot(xs, ys, color=QUIET, linewidth=0.9, zorder=3)
             if np.isfinite(row).sum() > 1 or len(row) < FEW_PLACES:
-                lines.append((name, xs, ys))
+                lines.append(NamedLine(name, xs, ys))
     if len(lines) <= MOST_NAMES:
         name_along(ax, lines, [(along.values, limit) for limit in limits])
 

@@ -71,6 +71,11 @@ def wrapped(text: str, letters: int) -> str:
     )
 
 
+def wrapped_title(title: str, width: float) -> str:
+    """Break the title of a drawing so that it is no wider than the drawing, in points."""
+    return wrapped(title, max(24, int(width / 6)))
+
+
 def wrapped_formula(written: str, letters: int) -> str:
     """Break text that holds expressions into lines, inside brackets only where it must."""
     depth, held = 0, ""

@@ -1,10 +1,10 @@
-"""Colours, markers and hatches for players and equilibrium classes.
+"""Colours, markers and hatches for players and for the regions of maps.
 
 The players' blue and red are those of Paul Tol's high-contrast scheme, made so that they stay apart for
 every common kind of colour blindness and, by their lightness, in grey print; the others are from his
 bright, medium-contrast and muted schemes, the yellow darkened until it reads as text on white. The tints
-of the classes are his pale scheme, light enough for black text. Colour never carries the meaning alone:
-each player has a marker of its own, each class a hatch.
+of regions are blue, yellow and rose at four lightnesses, computed in CIELAB. Colour never carries the meaning
+alone: each player has a marker of its own, and each region its name.
 
 References
 ----------
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,34 @@ PLAYER_COLOURS = ("#004488", "#BB5566", "#805000", "#222222", "#4477AA", "#88225
 PLAYER_MARKERS = ("s", "o", "^", "P", "v", "X", "p", "h", "*", ">", "<")
 CHANCE_MARKER = "D"
 
-TINTS = ("#BBCCEE", "#EEEEBB", "#FFCCCC", "#CCDDAA", "#CCEEFF", "#E6D5EA", "#F5DDC0", "#DDDDDD")
+WHOLE_TINT, PART_TINT, LOW_TINT, HIGH_TINT = "#CCDDAA", "#EEEEBB", "#BBCCEE", "#F5DDC0"
+"""Grounds of text: what holds wholly and in part; below and above a curve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tint:
+    """A region's colour, with its lightness in steps from the darkest and its hue."""
+
+    colour: str
+    level: int
+    hue: str
+
+
+MAP_TINTS = (
+    Tint("#9DD6FC", 2, "blue"),
+    Tint("#FFF0C3", 3, "yellow"),
+    Tint("#E399AA", 1, "rose"),
+    Tint("#4696C2", 0, "blue"),
+    Tint("#E8CD77", 2, "yellow"),
+    Tint("#FDEDEF", 3, "rose"),
+    Tint("#D6A749", 1, "yellow"),
+    Tint("#FDBFC9", 2, "rose"),
+    Tint("#E3F3FF", 3, "blue"),
+    Tint("#B88444", 0, "yellow"),
+    Tint("#6AB6E4", 1, "blue"),
+    Tint("#C4788A", 0, "rose"),
+)
+"""Colours of regions: three hues that stay apart for the colour-blind, at four lightnesses 12 apart in CIELAB."""
 HATCHES = ("//", "..", "\\\\", "--", "oo", "||", "++", "**")
 NO_ANSWER_HATCH = "xxx"
 
@@ -48,35 +75,12 @@ class PlayerStyle:
     marker: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClassStyle:
-    """The look of an equilibrium class: a light tint, and a hatch that tells it apart in grey."""
-
-    tint: str
-    hatch: str
-
-
 def player_styles(players: Sequence[str]) -> tuple[PlayerStyle, ...]:
     """Return a style for every player; with more than six, colours repeat under other markers."""
     return tuple(
         PlayerStyle(PLAYER_COLOURS[i % len(PLAYER_COLOURS)], PLAYER_MARKERS[i % len(PLAYER_MARKERS)])
         for i in range(len(players))
     )
-
-
-def class_styles(number: int) -> tuple[ClassStyle, ...]:
-    """Return a style for each of a number of classes; with more than eight, hatches grow denser."""
-    return tuple(
-        ClassStyle(TINTS[i % len(TINTS)], HATCHES[i % len(HATCHES)] * (1 + i // len(TINTS))) for i in range(number)
-    )
-
-
-def blended(tints: Sequence[str]) -> Any:
-    """Return the colour where several tints lie over each other: their product, lightened so that it stays a tint."""
-    import numpy as np
-    from matplotlib.colors import to_rgb
-
-    return np.prod([to_rgb(tint) for tint in tints], axis=0) ** (1 / np.sqrt(len(tints)))
 
 
 def line_colour(position: int) -> str:

@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, Patch
 
 from deterrence.plot.canvas import POINTS, axes_or_new, figure_of
-from deterrence.plot.palette import FAINT, INK, TINTS, player_styles
+from deterrence.plot.palette import FAINT, INK, PART_TINT, WHOLE_TINT, player_styles
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 Place = tuple[float, float]
 
 SIZE = (7.2, 6.6)
-FULL, PARTLY = TINTS[3], TINTS[1]
-"""Tints of states that are equilibria under all concepts asked for, and under some."""
 TINY = 1e-9
 WIDTH = 13
 """Characters a line in a state's name."""
@@ -68,7 +66,7 @@ def plot_states(answer: Any, *, ax: Axes | None = None) -> Axes:
 
 def _box(ax: Axes, state: str, place: Place, held: int, asked: int) -> Place:
     """Write a state's name in its box, and return half of the box's width and height in points."""
-    tint = "white" if not held else FULL if held == asked else PARTLY
+    tint = "white" if not held else WHOLE_TINT if held == asked else PART_TINT
     box = {"boxstyle": "round,pad=0.35", "facecolor": tint, "edgecolor": INK if held else FAINT}
     label = "\n".join(textwrap.wrap(state, WIDTH)) or state
     weight = "bold" if held else "normal"
@@ -109,7 +107,7 @@ def _legend(ax: Axes, players: tuple[str, ...], colours: list[str], answer: Any)
     entries.append(Line2D([], [], color=FAINT, linewidth=0.7, label="a move that does not gain"))
     every, held = ", ".join(answer.concepts), [len(state.concepts) for state in answer]
     if len(answer.concepts) in held:
-        entries.append(Patch(facecolor=FULL, edgecolor=INK, label=f"equilibrium under {every}"))
+        entries.append(Patch(facecolor=WHOLE_TINT, edgecolor=INK, label=f"equilibrium under {every}"))
     if any(number < len(answer.concepts) for number in held):
-        entries.append(Patch(facecolor=PARTLY, edgecolor=INK, label="under some of these"))
+        entries.append(Patch(facecolor=PART_TINT, edgecolor=INK, label="under some of these"))
     ax.legend(handles=entries, loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=2, frameon=False, fontsize=8)

@@ -10,8 +10,9 @@ from deterrence.games.expression import show_number, show_value
 from deterrence.plot.canvas import axes_or_new, size_in_points
 from deterrence.plot.curve import plot_curve
 from deterrence.plot.lettering import Font, axis_label, extent, letters_along, wrapped
-from deterrence.plot.palette import INK, QUIET, TINTS, line_colour
-from deterrence.plot.places import hatch_span, write
+from deterrence.plot.maps.hatching import hatch_span
+from deterrence.plot.maps.places import write
+from deterrence.plot.palette import HIGH_TINT, INK, LOW_TINT, QUIET, line_colour
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -123,7 +124,7 @@ def _sides(ax: Axes, curve: Any, x: Numbers, y: Numbers) -> None:
     """Tint what lies below and above the curve, and write what the measure is there."""
     for k, (edge, words) in enumerate(zip(ax.get_ylim(), curve.sides, strict=True)):
         if words:
-            ax.fill_between(x, y, edge, color=TINTS[(0, 6)[k]], alpha=0.55, linewidth=0, zorder=1)
+            ax.fill_between(x, y, edge, color=(LOW_TINT, HIGH_TINT)[k], alpha=0.55, linewidth=0, zorder=1)
             _write_side(ax, f"{curve.measure.name}: {words}", x, y, edge)
 
 

@@ -18,6 +18,7 @@ from deterrence.games.matrices import bimatrix
 from deterrence.solvers.bimatrix.bulk_supports import BlockEquilibria, solve_block
 from deterrence.solvers.bimatrix.bulk_tables import checked_tables, solved_exactly
 from deterrence.solvers.nash import Nash
+from deterrence.values import Value
 
 Array = npt.NDArray[np.float64]
 
@@ -28,7 +29,7 @@ TOLERANCES = (1e-12, 1e-3)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class ManySolutions:
+class ManySolutions(Value):
     """All Nash equilibria of each of many two-player games; every array's first axis runs over the games.
 
     It iterates over the games' solutions, has a length, and is indexed by a game's place: each is a

@@ -19,13 +19,14 @@ from deterrence.solvers.logit.columns import checked_columns, points_of_columns
 from deterrence.solvers.logit.form import Array, logit_form
 from deterrence.solvers.logit.points import LogitPoints
 from deterrence.solvers.quantal import Quantal, check_size, settled
+from deterrence.values import Value
 
 CHUNK = 1024
 """How many points are traced together, so that their arrays stay in the processor's cache."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class QuantalGrid:
+class QuantalGrid(Value):
     """Quantal response equilibria at many parameter points; every array's first axis runs over them.
 
     Attributes

@@ -337,11 +337,9 @@ def overlaps(boxes) -> Callable[[Any], list[tuple[str, str]]]:
 
 @pytest.fixture(autouse=True)
 def _nothing_global_changes():
-    """Check around every test here that no figure is left with pyplot and no setting has changed."""
+    """Check around every test here that no setting has changed."""
     import matplotlib as mpl
-    import matplotlib.pyplot as plt
 
     before = dict(mpl.rcParams)
     yield
-    assert plt.get_fignums() == []
     assert dict(mpl.rcParams) == before

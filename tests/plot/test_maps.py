@@ -3,10 +3,13 @@
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from deterrence.errors import ParameterError, UnknownNameError
 from deterrence.plot import plot_classes, plot_map
+from deterrence.plot.maps.places import Ground, name_beside, name_region
 from deterrence.plot.palette import NO_ANSWER_HATCH
 
 
@@ -81,8 +84,25 @@ def test_classes_are_renamed_and_unknown_ones_refused(map_sweep):
         plot_classes(map_sweep, names={"deterence": "peace"})
 
 
-def test_classes_differ_in_hatch_as_well_as_tint(map_sweep):
-    assert len(hatches(plot_classes(map_sweep)) - {NO_ANSWER_HATCH}) == 3
+def test_a_name_beside_its_region_has_a_line_that_ends_on_the_region_and_covers_no_border():
+    kinds = np.zeros((40, 40), dtype=int)
+    kinds[20:, :] = 1
+    kinds[:2, :3] = 2  # too small for its name
+    axes = Figure(figsize=(4, 4)).add_subplot()
+    edges = np.linspace(0, 1, 41)
+    axes.set(xlim=(0, 1), ylim=(0, 1))
+    ground = Ground.of(axes, edges, edges)
+    named = [(kinds == k, name) for k, name in enumerate(("below", "above", "a corner"))]
+    unplaced = [name for mask, text in named if (name := name_region(ground, mask, text)) is not None]
+    assert [name.text for name in unplaced] == ["a corner"]
+    assert name_beside(ground, unplaced, [mask for mask, _ in named]) == 0
+    (note,) = (text for text in axes.texts if text.get_text() == "a corner")
+    assert max(note.xy) < 0.08
+    FigureCanvasAgg(axes.figure).draw()
+    box = Text.get_window_extent(note)  # without the line
+    (left, low), (_, high) = axes.transData.inverted().transform([(box.x0, box.y0), (box.x1, box.y1)])
+    assert left > 3 / 40 or low > 2 / 40
+    assert not low < 0.5 < high
 
 
 def test_points_of_interest_are_marked_and_named(map_sweep):
@@ -112,3 +132,21 @@ def test_a_sweep_of_another_number_of_parameters_is_refused(curve_sweep, three_p
         draw(curve_sweep)
     with pytest.raises(ParameterError, match="the others fixed"):
         draw(three_parameter_sweep)
+
+
+def test_long_names_become_letters_with_a_key_of_tints(map_sweep):
+    long = "the challenger strikes; the defender, when it is struck, restrains; the third party stays out of it"
+    ax = plot_classes(map_sweep, names={"bluff": long})
+    assert {"A", "B"} <= set(texts(ax))
+    assert "deterrence" not in texts(ax)
+    (key,) = ax.figure.legends
+    entries = [" ".join(text.get_text().split()) for text in key.get_texts()]
+    letters = dict(entry.split(": ", 1) for entry in entries)
+    assert long in letters.values()
+    assert len({patch.get_facecolor() for patch in key.get_patches()}) == len(entries)
+    for text in ax.texts:
+        if text.get_text() in letters:
+            x, y = text.get_position()
+            here = map_sweep.data["exists"].sel(punishment=x, prize=y, method="nearest")
+            there = [str(c) for c in here["class"].values[here.values]]
+            assert letters[text.get_text()] == " + ".join(long if c == "bluff" else c for c in there)

@@ -165,7 +165,3 @@ def test_the_html_holds_a_well_formed_svg_and_every_parameter(sample):
 
 def test_the_same_game_gives_the_same_html(games):
     assert tree_as_html(games["strike"]) == tree_as_html(games["strike"])
-
-
-def test_a_notebook_shows_a_new_drawing_as_a_picture(games):
-    assert plot_tree(games["strike"])._repr_png_().startswith(b"\x89PNG")

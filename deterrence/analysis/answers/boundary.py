@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from deterrence.games.expression import Exact, show_number, show_value
+from deterrence.values import Value
 
 Range = tuple[Any, Any]
 JUMPED = 1e-4
@@ -21,7 +22,7 @@ BESIDE = Fraction(1, 10**6)
 
 
 @dataclass(frozen=True, eq=False)
-class Boundary:
+class Boundary(Value):
     """A value of the parameter at which the set of equilibrium classes changes.
 
     Attributes
@@ -43,7 +44,7 @@ class Boundary:
     above: Range
     gone: tuple[str, ...]
     new: tuple[str, ...]
-    derive: Callable[[], Any] | None = field(default=None, repr=False)
+    derive: Callable[[], Any] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def formula(self) -> Any:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from deterrence.games.expression import Exact, show_number
 from deterrence.games.game import Game
 from deterrence.games.words import listed
+from deterrence.values import Value
 
 Span = tuple[float, float]
 """The least and the greatest value of a measure over all equilibria."""
 
 
 @dataclass(frozen=True, eq=False)
-class Change:
+class Change(Value):
     """A change of parameters, verified by an exact solution at its end.
 
     Attributes

@@ -52,7 +52,7 @@ class Regions(Shown):
     cells: tuple[Cell, ...] = field(repr=False)
     present: np.ndarray = field(repr=False)
     masked: np.ndarray = field(repr=False)
-    curves: tuple[Any, ...] = field(repr=False)
+    curves: tuple[Any, ...] = field(repr=False, compare=False)
     exact: bool = True
     complete: bool = True
     status: str = ""

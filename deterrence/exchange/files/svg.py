@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from html import escape
 from typing import TYPE_CHECKING
 
 from deterrence.exchange.files.documents import write_file
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from deterrence.games.game import Game
 
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
-METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
 UNPRINTABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML does not allow."""
 
@@ -29,8 +27,8 @@ def to_svg(
 ) -> str:
     """Draw a game's tree as one SVG document that needs nothing else.
 
-    The drawing is that of :func:`plot_tree`. Its letters are shapes, so that it looks the same everywhere; the game
-    as indented text is its description, for those who cannot see it.
+    The drawing is that of :func:`plot_tree`. Its letters are text, which can be searched and selected; the game as
+    indented text is its description, for those who cannot see it.
 
     Parameters
     ----------
@@ -67,16 +65,10 @@ def to_svg(
     >>> drawn.count("<svg"), "http://" in drawn.replace("http://www.w3.org/", "")
     (1, False)
     """
-    from deterrence.plot.canvas import as_svg
-    from deterrence.plot.trees.tree import plot_tree
+    from deterrence.plot.trees.tree import tree_as_svg
 
-    ax = plot_tree(game, equilibrium, values=values)
-    svg = METADATA.sub("", as_svg(ax, "deterrence", metadata={"Date": None, "Creator": None}))
-    opening, _, drawing = svg.partition(">")
-    title = ax.get_title(loc="left").replace("\n", " ")
-    described = f"<title>{escape(title)}</title>\n<desc>{escape(str(game))}</desc>"
-    head = opening.replace("<svg", f'{HEAD}<svg role="img"', 1)
-    text = UNPRINTABLE.sub("", f"{head}>\n{described}{drawing}")
+    drawn = tree_as_svg(game, equilibrium, values=values, description=str(game))
+    text = UNPRINTABLE.sub("", f"{HEAD}{drawn}\n")
     if path is not None:
         write_file(path, text, overwrite=overwrite)
     return text

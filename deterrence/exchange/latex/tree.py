@@ -66,7 +66,7 @@ class _Picture:
         """Yield the picture from what lies lowest to what lies on top."""
         nodes, labels = self.script.labels.nodes, self.script.labels
         yield from (self._leader(node) for node in labels.payoffs)
-        yield from (self._joined(members) for members in labels.shared)
+        yield from (self._joined(members) for members in labels.joined)
         for node in nodes:
             yield from self._words(node)
         yield from self._foot()

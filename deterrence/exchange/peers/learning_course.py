@@ -11,6 +11,7 @@ import numpy as np
 from deterrence.games.game import Game
 from deterrence.games.named import Named
 from deterrence.games.strategic_form import StrategicForm
+from deterrence.values import Value
 from deterrence.views import picture
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ LEAST_SHOWN = 0.0005
 
 
 @dataclass(frozen=True, eq=False)
-class Learning:
+class Learning(Value):
     """The course of learning or adaptation: each player's strategies over time.
 
     Attributes

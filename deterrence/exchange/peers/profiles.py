@@ -12,6 +12,7 @@ from typing import Any
 from deterrence.games import play
 from deterrence.games.game import Game
 from deterrence.games.strategic_form import StrategicForm
+from deterrence.values import Value
 
 NOTHING = 1e-9
 """A weight below this counts as zero in an answer in floats."""
@@ -23,7 +24,7 @@ def number(entry: Any) -> Any:
 
 
 @dataclass(frozen=True, eq=False)
-class PeerPlay:
+class PeerPlay(Value):
     """Behaviour at each information set; ``None`` where the player's own earlier choices rule the set out."""
 
     game: Game

@@ -97,7 +97,7 @@ def crisis_model(whole: Game, classes: Sequence[str], *, topic: str = "crisis ga
         note=NOTE,
         assumptions=ASSUMPTIONS,
         names={name: NAMES[name] for name in classes},
-        draws=best_replies,
+        draws=best_responses,
         **fields,
     )
 
@@ -178,40 +178,11 @@ def _alone(whole: Game, against_concession: bool) -> Game:
     return decision
 
 
-def best_replies(model: Any, ax: Any = None) -> Any:
-    """Draw each side's best replies in the square of probabilities of yielding, with the equilibria where they meet."""
-    from deterrence.plot.canvas import axes_or_new
-    from deterrence.plot.palette import INK, player_styles
+def best_responses(model: Any, ax: Any = None) -> Any:
+    """Draw each side's best responses in the square of probabilities of yielding, with the equilibria."""
+    from deterrence.plot.best_responses import plot_best_responses
 
-    ax = axes_or_new(ax, 5.2, 4.6, layout="constrained")
-    styles = player_styles(model.game.players)
-    for player, style, dashes in zip(model.game.players, styles, ("-", (0, (5, 2))), strict=True):
-        other, own = _replies(model.game, player)
-        along = (own, other) if player == "Row" else (other, own)
-        ax.plot(*along, color=style.colour, linewidth=2.2, linestyle=dashes, label=f"{player}'s best reply")
-    for equilibrium in model.solve():
-        at = [float(equilibrium.strategies[player]["yield"]) for player in model.game.players]
-        ax.plot(*at, "o", markersize=9, color=INK, clip_on=False, zorder=3)
-        right, up = at[0] > 0.7, at[1] > 0.7
-        place = (-10 if right else 10, -14 if up else 9)
-        ax.annotate(equilibrium.name, at, place, textcoords="offset points", ha="right" if right else "left", color=INK)
-    ax.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), xlabel="probability that Row yields")
-    ax.set_ylabel("probability that Column yields")
-    ax.set_title((model.title or model.game.name).partition(":")[0])
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2, frameon=False)
-    return ax
-
-
-def _replies(whole: Game, player: str) -> tuple[Sequence[float], Sequence[float]]:
-    """Return the corners of a best-reply line: the other's probability of yielding, and the player's own."""
-    form = whole.strategic_form()
-    table = form.A if player == "Row" else form.B.T
-    gain_if_yields, gain_if_firm = table[0] - table[1]
-    if (gain_if_yields > 0) == (gain_if_firm > 0):
-        return (0, 1), (1, 1) if gain_if_firm > 0 else (0, 0)
-    indifferent = gain_if_firm / (gain_if_firm - gain_if_yields)
-    low, high = (1, 0) if gain_if_firm > 0 else (0, 1)
-    return (0, indifferent, indifferent, 1), (low, low, high, high)
+    return plot_best_responses(model.game, ax=ax)
 
 
 TWO_LOPSIDED_AND_A_MIXTURE = (

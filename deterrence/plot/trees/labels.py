@@ -9,6 +9,7 @@ from deterrence.games import play
 from deterrence.games.expression import show_number
 from deterrence.plot.lettering import Font, value_in_words, wrapped, wrapped_formula
 from deterrence.plot.palette import INK, QUIET, player_styles
+from deterrence.plot.trees.columns import Set, joinable
 
 if TYPE_CHECKING:
     from deterrence.answers.solution import Equilibrium
@@ -56,12 +57,12 @@ class Labels:
     ----------
     nodes, parent, below
         The nodes drawn, and each one's parent and children among them.
-    shared
-        The nodes of each information set that are drawn, where the set has several.
+    joined
+        The nodes of each information set that are drawn, where the set has several in one column.
     weight
         Of each branch, by the node it leads to: 3 on the path, 2 played off it, 1 plain, 0 not played.
     names
-        Under a node: who moves and what the mover knows, once for each information set.
+        Under a node: who moves and what the mover knows, once for each information set whose nodes are joined.
     branches
         On the branch to each node: its label, and the probability with which it is mixed.
     ends
@@ -77,7 +78,7 @@ class Labels:
     nodes: tuple[int, ...]
     parent: list[int]
     below: dict[int, tuple[int, ...]]
-    shared: tuple[tuple[int, ...], ...]
+    joined: tuple[tuple[int, ...], ...]
     weight: dict[int, int]
     names: dict[int, tuple[Words, ...]]
     branches: dict[int, tuple[Words, ...]]
@@ -93,14 +94,15 @@ def label(game: Game, equilibrium: Equilibrium | None, depth: int, values: bool,
     nodes, below = visible(form, depth)
     weight = _weights(form, equilibrium, nodes)
     sets = [tuple(node for node in members if node in below) for members in form.nodes_of]
+    joined = joinable(form.parent, [members for members in sets if len(members) > 1])
     heads = zip(form.players, player_styles(form.players), strict=True)
     return Labels(
         nodes=nodes,
         parent=form.parent,
         below=below,
-        shared=tuple(members for members in sets if len(members) > 1),
+        joined=joined,
         weight=weight,
-        names=_names(form, nodes, sets, wraps),
+        names=_names(form, nodes, sets, joined, wraps),
         branches=_branches(game, equilibrium, weight, values, wraps),
         ends=_ends(form, [node for node in nodes if not below[node]], weight, wraps),
         payoffs=_payoffs(game, nodes, values, wraps),
@@ -139,7 +141,7 @@ def _weights(form: ExtensiveForm, equilibrium: Equilibrium | None, nodes: tuple[
 
 
 def _names(
-    form: ExtensiveForm, nodes: tuple[int, ...], sets: list[tuple[int, ...]], wraps: Wraps
+    form: ExtensiveForm, nodes: tuple[int, ...], sets: list[Set], joined: tuple[Set, ...], wraps: Wraps
 ) -> dict[int, tuple[Words, ...]]:
     names: dict[int, tuple[Words, ...]] = {}
     styles = player_styles(form.players)
@@ -150,7 +152,8 @@ def _names(
             texts = [Words(wrapped(form.players[player], wraps.name), NAME, colour)]
             if information is not None and information != form.players[player]:
                 texts.append(Words(wrapped(information, wraps.name), KNOWN, colour))
-            names[members[0]] = tuple(texts)
+            # Nodes that no line joins are known by their common name.
+            names |= dict.fromkeys(members[:1] if members in joined else members, tuple(texts))
     for node in nodes:
         if form.children[node] and form.infoset_of[node] < 0:
             names[node] = (Words("chance", KNOWN, QUIET),)

@@ -2,8 +2,8 @@
 
 Every end has its own rows, from its branch across to the payoffs, which stand in one column for each
 player. Subtrees are stacked as closely as their outlines allow, column by column, so that no two pieces
-of text can meet. Nodes of one information set share a column, and sets that interleave in a column are
-moved apart to lanes of their own.
+of text can meet. Nodes of one information set share a column if they can, and sets that interleave in a column
+are moved apart to lanes of their own.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deterrence.plot.lettering import extent
+from deterrence.plot.trees.columns import columns as columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from deterrence.plot.trees.labels import Labels, Words
 
 FAN = 16.0
@@ -66,7 +65,7 @@ class Layout:
 
 def arrange(labels: Labels) -> Layout:
     """Return the layout of a labelled tree."""
-    columns = _columns(labels)
+    columns = columns_of(labels.nodes, labels.parent, labels.joined)
     y, bottom = _rows(labels, columns)
     head = max(_height(words) for words in labels.heads) + 2 * PAD
     foot = _height(labels.foot) + 2 * PAD if labels.foot.text else 0.0
@@ -85,34 +84,6 @@ def _width(words: Words) -> float:
 
 def _height(words: Words) -> float:
     return extent(words.text, words.font)[1] if words.text else 0.0
-
-
-# -- columns ---------------------------------------------------------------------------------------
-
-
-def _columns(labels: Labels) -> dict[int, int]:
-    """Give each node the least column right of its parent's that its whole information set can share."""
-    plain = _deepened(labels, ())
-    columns, shared = plain, [members for members in labels.shared if len(members) > 1]
-    # Moving one set to the right may push the next ones: repeat until nothing moves. Sets that interleave (each has a
-    # node below the other) would push one another for ever; then every node stands right of its parent and no more.
-    for _ in range(len(shared) + 1):
-        moved = _deepened(labels, [(members, max(columns[n] for n in members)) for members in shared])
-        if moved == columns:
-            return columns
-        if max(moved.values()) > 2 * max(plain.values()) + 2:
-            break
-        columns = moved
-    return plain
-
-
-def _deepened(labels: Labels, least: Sequence[tuple[tuple[int, ...], int]]) -> dict[int, int]:
-    floor = {node: column for members, column in least for node in members}
-    columns: dict[int, int] = {}
-    for node in labels.nodes:
-        parent = labels.parent[node]
-        columns[node] = max(columns[parent] + 1 if parent in columns else 0, floor.get(node, 0))
-    return columns
 
 
 # -- rows ------------------------------------------------------------------------------------------
@@ -183,12 +154,10 @@ def _reach(labels: Labels, node: int) -> tuple[float, float]:
 
 
 def _lanes(labels: Labels, columns: dict[int, int], y: dict[int, float]) -> dict[int, int]:
-    """Return the lane of each node: information sets that interleave in one column stand apart."""
-    lanes = dict.fromkeys(labels.nodes, 0)
+    """Return the lane of each node: no line of an information set meets another one or passes through a node."""
+    lanes: dict[int, int] = {}
     taken: dict[int, list[tuple[int, float, float]]] = {}
-    for members in labels.shared:
-        if len(members) < 2 or len({columns[node] for node in members}) > 1:
-            continue
+    for members in labels.joined:
         low, high = min(y[n] for n in members), max(y[n] for n in members)
         held = taken.setdefault(columns[members[0]], [])
         # The first lane that no set at the same height stands in.
@@ -196,6 +165,11 @@ def _lanes(labels: Labels, columns: dict[int, int], y: dict[int, float]) -> dict
         lane = next(i for i in range(len(used) + 1) if i not in used)
         held.append((lane, low, high))
         lanes.update(dict.fromkeys(members, lane))
+    for node in labels.nodes:
+        if node not in lanes:
+            passing = {lane for lane, begin, stop in taken.get(columns[node], ()) if begin <= y[node] <= stop}
+            end = max(passing, default=-1) + 1
+            lanes[node] = end if not labels.below[node] else next(i for i in range(end + 1) if i not in passing)
     return lanes
 
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from deterrence.errors import GameError, ValueKindError
 from deterrence.games.expression import show_number
 from deterrence.games.game import Game
-from deterrence.plot.canvas import POINTS, as_svg, axes_or_new, size_in_points
-from deterrence.plot.lettering import Font, extent, wrapped
+from deterrence.plot.canvas import axes_in_points, size_in_points
+from deterrence.plot.lettering import Font, extent, wrapped_title
 from deterrence.plot.palette import INK
-from deterrence.plot.trees.drawing import Drawing
-from deterrence.plot.trees.labels import NARROW, WIDE, Labels, label
-from deterrence.plot.trees.layout import Layout, arrange
+from deterrence.plot.trees.drawing import AxesPen, Drawing
+from deterrence.plot.trees.labels import NARROW, WIDE, Labels, Words, label
+from deterrence.plot.trees.layout import PAD, Layout, arrange
+from deterrence.plot.trees.svg import SvgPen
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,9 +34,9 @@ LEAST_SCALE = 0.45
 """Smallest size of the letters on given axes, as a part of their full size."""
 GOOD_SCALE = 0.85
 """Below this, long texts are wrapped more narrowly if that makes the letters larger."""
-MARGIN = 10.0
 TITLE = Font(11.0)
 LEAST_TITLE = 0.75
+NEW_LINE = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,13 @@ class _Sketch:
 
 
 def plot_tree(
-    game: Game, equilibrium: Equilibrium | None = None, *, ax: Axes | None = None, values: bool = False
+    game: Game, equilibrium: Equilibrium | None = None, *, ax: Axes | None = None, values: bool = False, title: str = ""
 ) -> Axes:
     """Draw a game's tree from left to right, its payoffs in a column for each player.
 
     Moves carry their player's colour and marker, draws of chance an open diamond; nodes that a player
-    cannot tell apart are joined by a dashed line, their information label written once. A tree that would
+    cannot tell apart are joined by a dashed line, their information label written once; nodes that cannot stand
+    below each other carry it each. A tree that would
     be too small to read is drawn to a depth, and the title says so.
 
     Parameters
@@ -69,6 +71,8 @@ def plot_tree(
         size, so settle the figure's size and layout first.
     values
         Whether to write payoffs and probabilities as numbers, not as expressions in parameters.
+    title
+        What stands above it; by default the game's name and what the equilibrium is called.
 
     Returns
     -------
@@ -92,19 +96,26 @@ def plot_tree(
     """
     _check(game, equilibrium)
     sketch = _fitting(game, equilibrium, values, size_in_points(ax) if ax is not None else None)
-    title = _title(game, equilibrium, sketch.depth)
-    letters = max(24, int(sketch.layout.width / 6))
+    layout, title = sketch.layout, _titled(game, equilibrium, sketch, title)
     if ax is None:
-        ax = _new_axes(sketch.layout, wrapped(title, letters))
+        ax = axes_in_points(layout.width, layout.height, extent(title, TITLE)[1])
     ax.set_title(
-        wrapped(title, letters),
+        title,
         loc="left",
         fontsize=TITLE.size * max(sketch.scale, LEAST_TITLE),
         color=INK,
         parse_math=False,
     )
-    Drawing(ax, game.form, sketch.labels, sketch.layout, sketch.scale).draw()
+    Drawing(AxesPen(ax, sketch.scale), game.form, sketch.labels, layout).draw()
+    ax.set(xlim=(0, layout.width), ylim=(layout.height, 0))
+    ax.set_axis_off()
     return ax
+
+
+def size_of_tree(game: Game, equilibrium: Equilibrium | None, values: bool) -> Size:
+    """Return the width and height in points of a tree that is drawn on new axes."""
+    layout = _fitting(game, equilibrium, values, None).layout
+    return layout.width, layout.height
 
 
 def _check(game: Game, equilibrium: Equilibrium | None) -> None:
@@ -130,11 +141,19 @@ def check_same_tree(game: Game, equilibrium: Equilibrium, hint: str = "") -> Non
         )
 
 
-def _title(game: Game, equilibrium: Equilibrium | None, depth: int) -> str:
-    title, full = game.name, max(game.form.ends_depths)
-    if equilibrium is not None:
-        title += f": {equilibrium.name}"
-    return title if depth == full else f"{title} (drawn to depth {depth} of {full})"
+def _titled(game: Game, equilibrium: Equilibrium | None, sketch: _Sketch, title: str = "") -> str:
+    """Return the title of a drawn tree, which says where the tree is cut."""
+    full, title = max(game.form.ends_depths), title or title_of(game, equilibrium)
+    title += "" if sketch.depth == full else f" (drawn to depth {sketch.depth} of {full})"
+    return wrapped_title(title, sketch.layout.width)
+
+
+def title_of(game: Game, equilibrium: Equilibrium | None) -> str:
+    """Return the game's name and what the equilibrium is called."""
+    if equilibrium is None:
+        return game.name
+    varying = " (one of a set)" if equilibrium.free_list else ""
+    return f"{game.name}: {equilibrium.name}{varying}"
 
 
 # -- how much of the tree fits ----------------------------------------------------------------------
@@ -184,12 +203,51 @@ def depth_with_ends(form: ExtensiveForm, most: int) -> int:
     return max([depth for depth in range(full + 1) if shown[depth] <= most] + [min(1, full)])
 
 
-def _new_axes(layout: Layout, title: str) -> Axes:
-    above = extent(title, TITLE)[1] + MARGIN
-    width, height = layout.width + 2 * MARGIN, layout.height + above + MARGIN
-    ax = axes_or_new(None, width / POINTS, height / POINTS)
-    ax.set_position((MARGIN / width, MARGIN / height, layout.width / width, layout.height / height))
-    return ax
+# -- as SVG -----------------------------------------------------------------------------------------
+
+
+def tree_as_svg(
+    game: Game,
+    equilibrium: Equilibrium | None = None,
+    *,
+    values: bool = False,
+    description: str = "",
+    more: str = "",
+) -> str:
+    """Return a game's tree as one SVG element, whose letters are text.
+
+    Parameters
+    ----------
+    game, equilibrium, values
+        As for :func:`plot_tree`.
+    description
+        What the drawing shows, for those who cannot see it.
+    more
+        Further attributes of the element.
+
+    Returns
+    -------
+    str
+        The element.
+
+    Raises
+    ------
+    ValueKindError
+        If what is given is no game.
+    GameError
+        If the equilibrium belongs to a game with another tree.
+    """
+    _check(game, equilibrium)
+    sketch = _fitting(game, equilibrium, values, None)
+    title, pen = _titled(game, equilibrium, sketch), SvgPen()
+    head = Words(title, TITLE)
+    above = extent(title, TITLE)[1] + PAD
+    Drawing(pen, game.form, sketch.labels, sketch.layout).draw()
+    pen.write(head, (0, -PAD), (0, 0), ha="left", va="bottom")
+    described = f"<title>{escape(title.replace(NEW_LINE, ' '))}</title>"
+    described += f"<desc>{escape(description)}</desc>" if description else ""
+    size = sketch.layout.width + 2 * PAD, sketch.layout.height + above + PAD
+    return pen.element(*size, described, more, corner=(-PAD, -above))
 
 
 # -- for notebooks ----------------------------------------------------------------------------------
@@ -221,10 +279,7 @@ def tree_as_html(game: Game) -> str:
     >>> "<svg" in tree_as_html(chicken)
     True
     """
-    ax = plot_tree(game)
-    title = ax.get_title(loc="left").replace("\n", " ")
-    svg = as_svg(ax, title, metadata={"Date": None, "Title": title})
-    parts = [svg.replace("<svg", '<svg role="img" style="max-width:100%;height:auto"', 1)]
+    parts = [tree_as_svg(game, more=' style="max-width:100%;height:auto"')]
     if game.caption:
         parts.append(f"<p>{escape(game.caption.split(chr(10) * 2)[0])}</p>")
     if game.parameter_list:

@@ -93,7 +93,7 @@ class ChoiceFamily:
 
     forest: Forest
     listed: bool = True
-    _ranges: dict[Measure, Range] = field(default_factory=dict)
+    _ranges: dict[Measure, Range] = field(default_factory=dict, compare=False)
 
     def measured(self, measure: Measure) -> Range:
         """Return the least and greatest value of a probability or payoff."""
@@ -108,6 +108,17 @@ class Combination(ManyEquilibria):
 
     forest: Forest
     kinds: Sequence[Any]
+
+    def __eq__(self, other: object) -> bool:
+        return self._key == other._key if isinstance(other, Combination) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    @property
+    def _key(self) -> tuple[Any, ...]:
+        """What the equilibria follow from, and their number."""
+        return self.forest.game, self.forest.concept, tuple(self.kinds), self.number
 
     def __repr__(self) -> str:
         return f"<{self.number:,} equilibria of {self.forest.game.name!r}>"

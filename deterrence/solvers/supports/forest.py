@@ -41,7 +41,7 @@ class Forest:
     concept: str
     parts: dict[int, Part]
     tables: dict[int, Table]
-    _counts: dict[tuple[int, Any], list[int]] = field(default_factory=dict)
+    _counts: dict[tuple[int, Any], list[int]] = field(default_factory=dict, compare=False)
 
     @property
     def classes(self) -> list[Any]:

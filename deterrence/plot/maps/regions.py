@@ -9,9 +9,11 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from deterrence.plot.canvas import axes_or_new
-from deterrence.plot.maps import SIZE, _ground, _label_axes, _name_all, renamed
-from deterrence.plot.palette import EMPTY, INK, NO_ANSWER_HATCH, blended, class_styles
-from deterrence.plot.places import checked_points, hatched, mark
+from deterrence.plot.maps.grids import SIZE, _ground, _label_axes, _name_all, renamed
+from deterrence.plot.maps.hatching import hatched
+from deterrence.plot.maps.marks import checked_points, mark
+from deterrence.plot.maps.styles import RegionStyle, lettered, region_styles
+from deterrence.plot.palette import EMPTY, INK, NO_ANSWER_HATCH
 from deterrence.plot.sweeps import NOTHING, OUTSIDE, UNDEFINED, Scale
 
 if TYPE_CHECKING:
@@ -49,27 +51,41 @@ def plot_regions(regions: Any, *, ax: Axes | None = None, point: Any = "today", 
     called = dict(zip(regions.classes, renamed(regions.classes, names or {}), strict=True))
     given, ax = ax, axes_or_new(ax, *SIZE, layout="constrained")
     groups, of = regions._groups
-    styles = dict(zip(regions.classes, class_styles(len(regions.classes)), strict=True))
-    for number, group in enumerate(groups):
-        path = _path(regions, of == number)
-        if group:
-            tint = tuple(blended([styles[name].tint for name in group]))
-            ax.add_artist(PathPatch(path, facecolor=tint, linewidth=0, antialiased=False, zorder=1))
-            for name in group:
-                ax.add_artist(hatched(path, styles[name].hatch, INK, 0.28))
-        else:
-            ax.add_artist(hatched(path, NO_ANSWER_HATCH, EMPTY, 1.0))
-    if (of < 0).any():
-        ax.add_artist(hatched(_path(regions, of < 0), NO_ANSWER_HATCH, EMPTY, 1.0))
-    _borders(ax, regions, of)
     across, upwards = _scales(regions)
+    kinds = _kinds(regions, of, across, upwards)
+    styles = _tint(ax, regions, groups, of, kinds)
+    _borders(ax, regions, of)
     _label_axes(ax, across, upwards)
+    labels = _labels(regions, groups, kinds, called)
+    if given is None:
+        labels = lettered(ax, labels, kinds, styles)
     ground = _ground(ax, across, upwards, settle=given is None)
     marked = _marked(regions, point, (across, upwards))
     if marked:
         mark(ground, marked)
-    _name_all(ground, _labels(regions, groups, of, called, (across, upwards)))
+    _name_all(ground, labels)
     return ax
+
+
+def _kinds(regions: Any, of: np.ndarray, across: Scale, upwards: Scale) -> np.ndarray:
+    """Return which combination of classes exists on a fine raster: -1 where assumptions fail, -2 outside."""
+    cell = regions._cell_at(across.values, upwards.values)
+    return np.where(cell >= 0, of[cell], -2)
+
+
+def _tint(ax: Axes, regions: Any, groups: Any, of: np.ndarray, kinds: np.ndarray) -> dict[int, RegionStyle]:
+    """Colour every region, hatch those without an answer or that need it, and return how each looks."""
+    empty = [number for number, group in enumerate(groups) if not group]
+    styles = region_styles(np.where(np.isin(kinds, empty), -1, kinds))
+    for number, style in styles.items():
+        path = _path(regions, of == number)
+        ax.add_artist(PathPatch(path, facecolor=style.tint.colour, linewidth=0, antialiased=False, zorder=1))
+        if style.hatch:
+            ax.add_artist(hatched(path, style.hatch, INK, 0.28))
+    for number in [*empty, -1]:
+        if (of == number).any():
+            ax.add_artist(hatched(_path(regions, of == number), NO_ANSWER_HATCH, EMPTY, 1.0))
+    return styles
 
 
 def _path(regions: Any, chosen: np.ndarray) -> Path:
@@ -113,10 +129,7 @@ class _Raster(Scale):
         return np.concatenate([self.values - half, self.values[-1:] + half])
 
 
-def _labels(regions: Any, groups: Any, of: np.ndarray, called: dict[str, str], scales: tuple[Scale, Scale]) -> Any:
-    across, upwards = scales
-    cell = regions._cell_at(across.values, upwards.values)
-    kinds = np.where(cell >= 0, of[cell], -2)
+def _labels(regions: Any, groups: Any, kinds: np.ndarray, called: dict[str, str]) -> Any:
     labels = [(kinds == k, " + ".join(called[name] for name in group) or NOTHING) for k, group in enumerate(groups)]
     labels.append((kinds == -1, OUTSIDE if regions.game.assumptions else UNDEFINED))
     return [(mask, label) for mask, label in labels if mask.any()]

@@ -6,23 +6,18 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from matplotlib.colors import to_rgb
 from scipy import ndimage
 
 from deterrence.errors import ParameterError, unknown
 from deterrence.games.expression import show_number
 from deterrence.plot.canvas import axes_or_new, figure_of, size_in_points
 from deterrence.plot.lettering import axis_label, letters_along, wrapped
-from deterrence.plot.palette import EMPTY, INK, NO_ANSWER_HATCH, blended, class_styles, sequential
-from deterrence.plot.places import (
-    LARGE,
-    Ground,
-    checked_points,
-    hatch,
-    mark,
-    name_beside,
-    name_region,
-    outline,
-)
+from deterrence.plot.maps.hatching import hatch, outline
+from deterrence.plot.maps.marks import checked_points, mark
+from deterrence.plot.maps.places import LARGE, Ground, name_beside, name_region
+from deterrence.plot.maps.styles import RegionStyle, lettered, region_styles
+from deterrence.plot.palette import EMPTY, INK, NO_ANSWER_HATCH, sequential
 from deterrence.plot.sweeps import (
     NOTHING,
     TRACE,
@@ -103,8 +98,8 @@ def plot_classes(
 ) -> Axes:
     """Draw which equilibrium classes exist where, over two parameters, each region named in place.
 
-    Every class has a light tint and a hatch; where several exist, tints and hatches lie over each other
-    and the region carries all names.
+    Every region has a tint of its own, neighbours of different lightness. Where several classes exist the region
+    carries all their names.
 
     Parameters
     ----------
@@ -132,15 +127,17 @@ def plot_classes(
     across, upwards = scales(sweep, 2, "plot_classes")
     called = renamed(class_names(sweep), names or {})
     exists = presence(sweep, (upwards, across))
-    regions = _regions(exists)
     given, ax = ax, axes_or_new(ax, *SIZE, layout="constrained")
-    kinds, labels = _tint(ax, exists, regions, called, (across, upwards))
+    kinds, labels = _regions(exists, called)
     for name, mask in gaps(sweep, (upwards, across), np.logical_not(exists.any(axis=0))):
         hatch(ax, mask, across.edges, upwards.edges, NO_ANSWER_HATCH, EMPTY, 1.0)
         kinds[mask] = {UNDEFINED: -1, NOTHING: -2}.get(name, -3)
         labels.append((mask, name))
+    styles = _tint(ax, kinds, across, upwards)
     outline(ax, kinds, across.edges, upwards.edges)
     _label_axes(ax, across, upwards)
+    if given is None:
+        labels = lettered(ax, labels, kinds, styles)
     ground = _ground(ax, across, upwards, settle=given is None)
     if point is not None:
         mark(ground, checked_points(point, across, upwards))
@@ -216,35 +213,30 @@ def renamed(classes: tuple[str, ...], names: Mapping[str, str]) -> tuple[str, ..
     return tuple(names.get(name, name) for name in classes)
 
 
-def _regions(exists: NDArray[np.bool_]) -> dict[tuple[int, ...], NDArray[np.bool_]]:
-    """Return where each combination of classes exists, the combinations by their classes' positions."""
-    if not len(exists):
-        return {}
-    flat = exists.reshape(len(exists), -1).T
-    combinations, at = np.unique(flat, axis=0, return_inverse=True)
-    at = at.reshape(exists.shape[1:])
-    return {tuple(np.flatnonzero(row).tolist()): at == i for i, row in enumerate(combinations) if row.any()}
-
-
-def _tint(
-    ax: Axes,
-    exists: NDArray[np.bool_],
-    regions: Mapping[tuple[int, ...], NDArray[np.bool_]],
-    called: tuple[str, ...],
-    axes: tuple[Scale, Scale],
+def _regions(
+    exists: NDArray[np.bool_], called: tuple[str, ...]
 ) -> tuple[NDArray[np.intp], list[tuple[NDArray[np.bool_], str]]]:
-    """Colour and hatch every region; return the regions' numbers on the grid, and their names."""
-    styles, (across, upwards) = class_styles(len(called)), axes
+    """Return a number at each grid point for the classes that exist there, and where each combination does."""
     shape = exists.shape[1:]
-    colours, kinds, labels = np.ones((*shape, 3)), np.zeros(shape, dtype=np.intp), []
-    for i, (classes, mask) in enumerate(regions.items(), 1):
-        colours[mask] = blended([styles[c].tint for c in classes])
-        kinds[mask] = i
-        labels.append((mask, " + ".join(called[c] for c in classes)))
+    combinations, at = np.unique(exists.reshape(len(exists), int(np.prod(shape))).T, axis=0, return_inverse=True)
+    kinds = at.reshape(shape).astype(np.intp)
+    named = [
+        (kinds == i, " + ".join(called[k] for k in np.flatnonzero(row)))
+        for i, row in enumerate(combinations)
+        if row.any()
+    ]
+    return kinds, named
+
+
+def _tint(ax: Axes, kinds: NDArray[np.intp], across: Scale, upwards: Scale) -> dict[int, RegionStyle]:
+    """Colour every region, hatch those that their colours do not tell apart, and return how each looks."""
+    colours, styles = np.ones((*kinds.shape, 3)), region_styles(kinds)
+    for number, style in styles.items():
+        colours[kinds == number] = to_rgb(style.tint.colour)
+        if style.hatch:
+            hatch(ax, kinds == number, across.edges, upwards.edges, style.hatch, INK, 0.28)
     ax.pcolormesh(across.edges, upwards.edges, colours, rasterized=True)
-    for style, mask in zip(styles, exists, strict=True):
-        hatch(ax, mask, across.edges, upwards.edges, style.hatch, INK, 0.28)
-    return kinds, labels
+    return styles
 
 
 # -- both ---------------------------------------------------------------------------------------------
@@ -268,6 +260,7 @@ def _ground(ax: Axes, across: Scale, upwards: Scale, *, settle: bool) -> Ground:
 def _name_all(ground: Ground, names: list[tuple[NDArray[np.bool_], str]]) -> None:
     # Every region is named inside itself first: only then is it known what room is left for names beside theirs.
     unplaced = [name_region(ground, mask, text) for mask, text in names]
-    left_out = name_beside(ground, [name for name in unplaced if name is not None])
+    left_out = name_beside(ground, [name for name in unplaced if name is not None], [mask for mask, _ in names])
     if left_out:
-        ground.ax.set_title(f"{left_out} small regions are not named", loc="right", fontsize=8, color=INK)
+        words = "1 small region is" if left_out == 1 else f"{left_out} small regions are"
+        ground.ax.set_title(f"{words} not named", loc="right", fontsize=8, color=INK)

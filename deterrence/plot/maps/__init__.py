@@ -1,0 +1,1 @@
+"""Maps of two parameters: regions, their names and their colours."""
