@@ -157,7 +157,9 @@ class ClassProduct:
     def head(self) -> str:
         """The settled play, and how many classes there are, in words."""
         play = "; ".join(f"{name}: {action}" for name, action in self.settled)
-        return f"{play}: {self.count:,} combinations of {self.local_count} local classes in {len(self.blocks)} blocks"
+        count = f"{self.count:,} combination{'' if self.count == 1 else 's'}"
+        parts = f"{count} of {self.local_count} local classes in {len(self.blocks)} blocks"
+        return f"{play}: {parts}" if play else parts
 
     def __str__(self) -> str:
         lines = [f"{self.head}."]

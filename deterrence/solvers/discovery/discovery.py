@@ -16,10 +16,12 @@ from deterrence.games.equations import equations_in
 from deterrence.games.game import Game
 from deterrence.solvers.algebra.signs import Domain
 from deterrence.solvers.discovery import borders
+from deterrence.solvers.discovery.backward_classes import BackwardClasses, has_stages
 from deterrence.solvers.discovery.box_proof import can_be_boxed, left_by_boxes
 from deterrence.solvers.discovery.builder import ClassBuilder
 from deterrence.solvers.discovery.clock import Clock
 from deterrence.solvers.discovery.cloud import CloudSearch, OutOfTimeError, Possible, TooManySupportsError
+from deterrence.solvers.discovery.composed import Composed
 from deterrence.solvers.discovery.coverage import coverage
 from deterrence.solvers.discovery.factored import Factored, meeting_sets, on_path
 from deterrence.solvers.discovery.tables import CloudTables
@@ -43,6 +45,9 @@ MOST_ON_PATH = 40
 """So many plays on the path get a class of their own then, the commonest first."""
 FOR_PATHS = 0.6
 """And for no longer than this share of the time."""
+MOST_LISTED = 100
+"""Of more classes that combine those of local games the answer is given by products."""
+MOST_PRODUCTS = 1_000
 INTERRUPTED = "the search was interrupted"
 ROUNDS = 6
 """So often points are drawn across the borders of the classes known by then."""
@@ -57,6 +62,7 @@ class Discovered:
     boundaries: tuple[Any, ...]
     covered: Coverage | None
     factors: tuple[ClassProduct, ...] = ()
+    by_subgames: bool = False
 
 
 class Discovery:
@@ -75,6 +81,8 @@ class Discovery:
         self.agent, self.domain = self.builder.agent, self.builder.domain
         self.tables = CloudTables(self.agent, self.domain)
         self.factored: Factored | None = None
+        self.composed: Composed | None = None
+        self.products: tuple[ClassProduct, ...] = ()
 
     def run(self) -> Discovered:
         """Return what was found; on Ctrl-C, or when time is up, what was found by then."""
@@ -96,11 +104,14 @@ class Discovery:
             tuple(dict.fromkeys(unresolved)),
             tuple(map(builder.parametric.expression, builder.boundaries)),
             covered,
-            () if self.factored is None else self.factored.products(),
+            self.products if self.factored is None else self.factored.products(),
+            self.composed is not None,
         )
 
     def _searched(self) -> Coverage | None:
         """Find and prove; return the share of points covered where the proof fails."""
+        if self._by_subgames():
+            return coverage(self) if self.builder.unresolved else None
         try:
             alternatives = list(self.possible(self.domain.unit_samples))
             if _more_than(MOST_FLAT, alternatives) and (meeting := meeting_sets(self.agent, alternatives)):
@@ -117,6 +128,28 @@ class Discovery:
         covered = coverage(self) if self.builder.unresolved else None
         self.builder.shorten()
         return covered
+
+    def _by_subgames(self) -> bool:
+        """Combine the classes of local games where there are some; tell whether these are all that can be found so."""
+        if self.builder.parametric.atoms or not has_stages(self.game.form):
+            return False
+        search = BackwardClasses(self.builder)
+        try:
+            forest = search.run()
+        except SearchLimitError:
+            return False
+        self.builder.unresolved += search.gaps
+        self.composed = Composed(self.builder, forest, search.regions)
+        self._told(0.5)
+        search.regions.sample()
+        if self.composed.number <= MOST_LISTED:
+            self.builder.found += self.composed.found()
+            return True
+        self.builder.found += self.composed.on_path(MOST_ON_PATH)
+        self.products = self.composed.products(MOST_PRODUCTS)
+        if sum(product.count for product in self.products) < self.composed.number:
+            self.builder.unresolved.append(f"of the products of local classes only {MOST_PRODUCTS} are given")
+        return True
 
     def _told(self, share: float) -> None:
         if self.tell is not None:
