@@ -363,12 +363,14 @@ def as_condition(conditions: Conditions, domain: Domain) -> Any:
     import sympy as sp
 
     related = relation if conditions.whole else _plain_relation
-    return sp.And(
-        *(
-            sp.Or(*(sp.And(*(related(p, domain, strict=strict) for p, strict in branch)) for branch in clause))
-            for clause in conditions.clauses
-        )
-    )
+
+    def written(atom: Atom) -> Any:
+        key = related, *atom
+        if key not in domain.written:
+            domain.written[key] = related(atom[0], domain, strict=atom[1])
+        return domain.written[key]
+
+    return sp.And(*(sp.Or(*(sp.And(*map(written, branch)) for branch in clause)) for clause in conditions.clauses))
 
 
 def _plain_relation(polynomial: Any, domain: Domain, *, strict: bool) -> Any:

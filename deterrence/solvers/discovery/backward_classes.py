@@ -34,8 +34,10 @@ Kind = tuple[Worth, Region]
 
 
 def has_stages(form: ExtensiveForm) -> bool:
-    """Tell whether at least two local games are more than one player's choice that everyone sees."""
+    """Tell whether a game falls apart: by perfect information, or as two local games are more than one seen choice."""
     roots = sorted({0, *subgame_roots(form)})
+    if form.perfect_information:
+        return len(roots) > 1
     parts = (Part.of(form, root, {*roots} - {root}) for root in roots)
     intricate = (part for part in parts if len(part.sets) > 1 or any(len(nodes) > 1 for nodes in part.form.nodes_of))
     return len(list(itertools.islice(intricate, 2))) > 1

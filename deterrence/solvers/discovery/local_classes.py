@@ -31,7 +31,7 @@ from deterrence.solvers.supports.subgames import Part, Worth
 
 FEW_PATTERNS = 100
 """Of no more patterns each is derived; of more, those that bounds do not exclude by proof."""
-VISITS = 1_000
+VISITS = 300
 """The most partial patterns of play that this proof visits."""
 
 
