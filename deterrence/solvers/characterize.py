@@ -144,7 +144,7 @@ def solution_at(characterization: Characterization, game: Game) -> Solution:
 
 
 def solved_afresh(characterization: Characterization, game: Game) -> Solution:
-    """Return the solution at a game's values: where proper subgames part a game it is found sooner than from classes."""
+    """Return the solution at a game's values, solved anew: with proper subgames that is sooner than from classes."""
     solution: Solution = characterization.method.solve(game)
     return solution
 

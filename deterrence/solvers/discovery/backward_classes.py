@@ -1,10 +1,10 @@
 """Classes of equilibria backward over proper subgames: those of equal local games are found once, and combined.
 
-A profile with its beliefs is a perfect Bayesian equilibrium exactly if it is one in each local game, the subgames in it
-standing as ends with what play in them is worth. For optimality at an information set compares values at its nodes, which
-depend on play below through those worths alone; beliefs at a set depend on play within its own part alone, since
+A profile with its beliefs is a perfect Bayesian equilibrium exactly if it is one in each local game, the subgames in
+it standing as ends with what play in them is worth. For optimality at an information set compares values at its nodes,
+which depend on play below through those worths alone; beliefs at a set depend on play within its own part alone, since
 moves that all of its histories share carry no news (the concept's own condition); and changes at one set at a time
-suffice (Hendon, Jacobsen and Sloth 1996). For games of perfect information this is backward induction (Selten 1965).
+suffice (Hendon, Jacobsen and Sloth 1996). With perfect information this is backward induction (Selten 1965).
 
 So the classes of the whole are the combinations of local classes whose conditions hold together somewhere. Play in a
 subgame is told by what it is worth to those who moved before, and by the region of parameter values where it is an
@@ -142,9 +142,7 @@ class BackwardClasses:
             if not part.form.children[k]
         }
 
-    def _worth(
-        self, part: Part, play: LocalForm, worths: Mapping[int, Worth], concerned: list[int]
-    ) -> Worth | None:
+    def _worth(self, part: Part, play: LocalForm, worths: Mapping[int, Worth], concerned: list[int]) -> Worth | None:
         """Return what a local class is worth to the players concerned; None where that varies."""
         if part.nodes[0] == 0:
             return ()

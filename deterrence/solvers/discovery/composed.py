@@ -13,7 +13,7 @@ from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.discovery.builder import ClassBuilder
 from deterrence.solvers.discovery.local_classes import LocalForm
 from deterrence.solvers.discovery.regions import Regions, region_of
-from deterrence.solvers.supports.agent_form import Pattern, System
+from deterrence.solvers.supports.agent_form import Pattern, Support, System
 from deterrence.solvers.supports.closed_form import ClosedForm, Corner, FreeGroup
 from deterrence.solvers.supports.forest import Entry, Forest
 
@@ -43,8 +43,10 @@ class Composed:
 
     def found(self) -> Iterator[tuple[ClosedForm, Conditions]]:
         """Yield every class, with its condition."""
-        for position in range(self.number):
-            yield self.composed(self.forest.chosen(self.forest.classes, position))
+        for kind in self.forest.classes:
+            for position in range(self.forest.number(0, kind)):
+                plays = self.forest.chosen([kind], position)
+                yield self.form(plays), self.regions.shortened(kind[1])
 
     def composed(self, plays: Plays) -> tuple[ClosedForm, Conditions]:
         """Return the class that plays some local classes, with the condition under which all of them exist."""
@@ -56,15 +58,19 @@ class Composed:
         """Return the closed form of some local classes; at other information sets the first action is played."""
         size = len(self.builder.agent.form.nodes_of)
         parts = [self._in_whole(root, play) for root, play in plays.items()]
-        pattern = [(0,)] * size
-        system, solved = System(weights={h: [] for h in range(size)}), {}
+        pattern: list[Support] = [(0,)] * size
+        system = System(weights={h: [] for h in range(size)})
+        solved: dict[int, Polynomial] = {}
         for root, part in zip(plays, parts, strict=True):
             for k, h in enumerate(self.forest.parts[root].sets):
                 pattern[h] = part.pattern[k]
             system.weights.update(part.system.weights)
             solved.update(part.solved)
-        joined = (tuple(itertools.chain(*rows)) for rows in zip(*((p.conditions, p.groups, p.special) for p in parts)))
-        return ClosedForm(tuple(pattern), system, solved, *joined)
+        conditions, groups, special = (
+            tuple(itertools.chain(*(getattr(part, name) for part in parts)))
+            for name in ("conditions", "groups", "special")
+        )
+        return ClosedForm(tuple(pattern), system, solved, conditions, groups, special)
 
     def _in_whole(self, root: int, play: LocalForm) -> ClosedForm:
         """Return a local closed form in the whole game's unknowns and information sets, but for its pattern."""
@@ -109,7 +115,9 @@ class Composed:
         seen = set()
         for entry in entries:
             options = []
-            for node, (below, kind) in zip(self.forest.parts[root].subgames, self.forest.below(root, entry), strict=True):
+            for node, (below, kind) in zip(
+                self.forest.parts[root].subgames, self.forest.below(root, entry), strict=True
+            ):
                 paths = self._paths(below, self.forest.tables[below][kind], most)
                 options.append(list(itertools.islice(paths, most if node in entry.play.reached else 1)))
             reached = [node in entry.play.reached for node in self.forest.parts[root].subgames]
@@ -160,7 +168,9 @@ class _Member:
     def __call__(self, choice: Choice) -> Sequence[Any]:
         """Return the class of equilibria that combines the chosen local classes."""
         places = iter(choice)
-        plays = {root: row[next(places) if self.composed.forest.parts[root].sets else 0] for root, row in self.rows.items()}
+        plays = {
+            root: row[next(places) if self.composed.forest.parts[root].sets else 0] for root, row in self.rows.items()
+        }
         return (self.composed.builder.writer.written(*self.composed.composed(plays)),)
 
 

@@ -1,13 +1,14 @@
-"""Where parameters satisfy several conditions at once: conjunctions in one form, and whether any value satisfies them."""
+"""Where parameters satisfy several conditions at once: conjunctions in one form, and whether any value does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from deterrence.solvers.algebra.conditions import Branch, Conditions, decided, shortened, witness_of_clauses
+from deterrence.solvers.algebra.conditions import Atom, Branch, Conditions, decided, shortened, witness_of_clauses
 from deterrence.solvers.algebra.signs import Domain, TooMuchWorkError
 
 Clause = tuple[Branch, ...]
@@ -50,7 +51,7 @@ class Regions:
     def sample(self) -> None:
         """Add the points known of regions to the domain's samples: those refute much that would be tried to prove."""
         points = [conditions.witness for conditions in self._conditions.values() if conditions.witness is not None]
-        names = [parameter.name for parameter in self.domain.parameters]
+        names = [symbol.name for symbol in self.domain.ring.symbols]
         if points:
             self.domain.add_samples(np.array([self.domain.box.to_unit([at[name] for name in names]) for at in points]))
 
@@ -71,28 +72,69 @@ def _is_open(conditions: Conditions) -> bool:
 def region_of(clauses: Iterable[Iterable[Branch]]) -> Region | None:
     """Return the region of some clauses; None where two of them contradict each other as they stand.
 
-    What another clause implies is left out, and so is an alternative that another clause excludes.
+    Factors whose sign another clause tells are left out of products, what another clause implies is left out, and so
+    is an alternative that another clause excludes. (At zeros of factors conditions may be met that were not before.)
     """
-    sure: dict[Any, bool] = {}
-    left = [list(clause) for clause in clauses]
-    grown = True
+    known = _Known({}, set())
+    left, grown = [list(clause) for clause in clauses], True
     while grown:
-        for clause in left:
-            for polynomial, strict in clause[0] if len(clause) == 1 else ():
-                sure[polynomial] = sure.get(polynomial, False) or strict
-        if any(-polynomial in sure for polynomial in sure) or not all(left):
+        reduced = [known.given(clause) for clause in left]
+        if not all(clause is None or clause for clause in reduced):
             return None
-        before = len(sure), left
-        left = [_given(sure, clause) for clause in left if len(clause) > 1]
-        left = [clause for clause in left if () not in clause]
-        grown = before != (len(sure), left)
-    return frozenset([*(((atom,),) for atom in sure.items()), *map(tuple, left)])
+        left = [clause for clause in reduced if clause is not None]
+        single = [atom for clause in left if len(clause) == 1 for atom in clause[0]]
+        grown = sum(map(known.learns, single)) > 0
+        left = [clause for clause in left if len(clause) > 1] + [[(atom,)] for atom in dict.fromkeys(single)]
+        if any((-polynomial, strict) in single for polynomial, strict in single):
+            return None
+    return frozenset([*known.clauses, *map(tuple, left)])
 
 
-def _given(sure: Mapping[Any, bool], clause: Sequence[Branch]) -> list[Branch]:
-    """Return the alternatives that are left, each without what is sure."""
-    kept = []
-    for branch in clause:
-        if not any(-polynomial in sure for polynomial, _ in branch):
-            kept.append(tuple(atom for atom in branch if sure.get(atom[0], -1) < atom[1]))
-    return kept
+@dataclass
+class _Known:
+    """The signs of factors that conditions tell, and which of these factors are not zero."""
+
+    signs: dict[Any, int]
+    strict: set[Any]
+
+    @property
+    def clauses(self) -> Iterator[Clause]:
+        """The conditions that tell them."""
+        for factor, sign in self.signs.items():
+            yield (((factor * sign, factor in self.strict),),)
+
+    def learns(self, atom: Atom) -> bool:
+        """Take in an atom of one factor; tell whether it is one."""
+        sign, factors = _factors(atom[0])
+        if len(factors) == 1:
+            self.signs.setdefault(factors[0], sign)
+        self.strict.update(factors if atom[1] else ())
+        return len(factors) == 1
+
+    def given(self, clause: Sequence[Branch]) -> list[Branch] | None:
+        """Return the alternatives that are left, each without what is known; None where one is known to hold."""
+        kept = []
+        for branch in clause:
+            atoms = list(map(self._reduced, branch))
+            if False not in atoms:
+                kept.append(tuple(atom for atom in atoms if not isinstance(atom, bool)))
+        return None if () in kept else kept
+
+    def _reduced(self, atom: Atom) -> Atom | bool:
+        """Return an atom without the factors whose sign is known; whether it holds where no other is left."""
+        sign, factors = _factors(atom[0])
+        left = [factor for factor in factors if factor not in self.signs]
+        for factor in factors:
+            sign *= self.signs.get(factor, 1)
+        if not left:
+            return sign > 0
+        product = left[0] * sign
+        for factor in left[1:]:
+            product = product * factor
+        return product, atom[1]
+
+
+def _factors(polynomial: Any) -> tuple[int, list[Any]]:
+    """Return the sign of a polynomial's number, and its factors of odd power."""
+    constant, factors = polynomial.factor_list()
+    return (1 if constant > 0 else -1), [factor for factor, power in factors if power % 2]

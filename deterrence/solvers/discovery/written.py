@@ -75,7 +75,9 @@ class ClassWriter:
 
     def _payoff(self, reached: Mapping[int, Polynomial], player: int) -> Polynomial:
         payoffs = self.agent.payoffs
-        return poly.total(poly.scale(weight, payoffs[node][player]) for node, weight in reached.items() if payoffs[node])
+        return poly.total(
+            poly.scale(weight, payoffs[node][player]) for node, weight in reached.items() if payoffs[node]
+        )
 
     def _expression(self, polynomial: Polynomial) -> Any:
         """Return a polynomial in what is free as an expression in parameters and free unknowns."""
@@ -136,8 +138,9 @@ class ClassWriter:
         return tuple(rows)
 
     def _taken(self, reached: Mapping[int, Polynomial], sets: Mapping[int, int]) -> Polynomial:
-        """Return the probability that one of some actions is taken on the way, at the first of their information sets."""
-        tree, total = self.game.form, {}
+        """Return the probability that one of some actions is taken on the way, the first time that it may be."""
+        tree = self.game.form
+        total: Polynomial = {}
         for node in reached:
             h = tree.infoset_of[node]
             if h in sets and not any((tree.infoset_of[at], b) in sets.items() for at, b in tree.path(node)):
