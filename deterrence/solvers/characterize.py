@@ -77,6 +77,10 @@ def characterize(
     by bounds over boxes of parameter values, with up to three parameters, or by a search that excludes a support only
     by proof. Where the proof fails, more points are drawn, and points just across the borders of the classes found.
 
+    Games of stages and games of perfect information are characterized backward over their proper subgames instead,
+    equal ones once: the classes of the whole are the combinations of local classes whose conditions some parameter
+    values satisfy together. More than 100 are given as products, in ``factors``, whose members are formed when asked for.
+
     Examples
     --------
     >>> import deterrence as dt

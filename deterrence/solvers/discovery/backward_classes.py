@@ -14,12 +14,12 @@ equilibrium: subgames that agree in both are exchangeable.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from deterrence.games.form import ExtensiveForm
 from deterrence.solvers.discovery.builder import ClassBuilder
-from deterrence.solvers.discovery.cloud import OutOfTimeError
+from deterrence.solvers.discovery.cloud import never
 from deterrence.solvers.discovery.local_classes import LocalForm, LocalSearch
 from deterrence.solvers.discovery.regions import EVERYWHERE, Region, Regions, region_of
 from deterrence.solvers.supports.backward import concerned_by
@@ -50,15 +50,15 @@ class BackwardClasses:
 
     Attributes
     ----------
-    builder, regions, local
-        What holds the game's formulas, what decides about regions, and what finds local classes.
+    builder, over, regions, local
+        What holds the game's formulas, tells whether time is up, decides about regions, and finds local classes.
     gaps
         What stayed open, in words.
     """
 
-    def __init__(self, builder: ClassBuilder) -> None:
-        self.builder, self.form = builder, builder.game.form
-        self.regions, self.local = Regions(builder.domain, builder.over), LocalSearch(builder)
+    def __init__(self, builder: ClassBuilder, over: Callable[[], bool] = never) -> None:
+        self.builder, self.form, self.over = builder, builder.game.form, over
+        self.regions, self.local = Regions(builder.domain, builder.over), LocalSearch(builder, over)
         self.gaps: list[str] = []
         self._steps = 0
         self._parts: dict[int, Part] = {}
@@ -70,9 +70,7 @@ class BackwardClasses:
         Raises
         ------
         SearchLimitError
-            If a local game has too many patterns, or there are too many combinations.
-        OutOfTimeError
-            If time is up.
+            If a local game has too many patterns, there are too many combinations, or time is up.
         """
         for root in sorted({0, *subgame_roots(self.form)}, reverse=True):
             before = len(self.gaps)
@@ -116,10 +114,8 @@ class BackwardClasses:
     def _both(self, region: Region, other: Region) -> Region | None:
         """Return where two regions meet, None where nowhere as it seems at once; count it as a step."""
         self._steps += 1
-        if self._steps > MOST_STEPS:
+        if self._steps > MOST_STEPS or self.over():
             raise SearchLimitError
-        if self.builder.over():
-            raise OutOfTimeError
         return region_of([*region, *other]) if region and other else region or other
 
     def _occurs(self, part: Part, play: LocalForm, region: Region) -> bool:

@@ -45,6 +45,8 @@ MOST_ON_PATH = 40
 """So many plays on the path get a class of their own then, the commonest first."""
 FOR_PATHS = 0.6
 """And for no longer than this share of the time."""
+FOR_SUBGAMES = 0.5
+"""For no longer than this share of the time subgames are searched one by one."""
 MOST_LISTED = 100
 """Of more classes that combine those of local games the answer is given by products."""
 MOST_PRODUCTS = 1_000
@@ -133,7 +135,7 @@ class Discovery:
         """Combine the classes of local games where there are some; tell whether these are all that can be found so."""
         if self.builder.parametric.atoms or not has_stages(self.game.form):
             return False
-        search = BackwardClasses(self.builder)
+        search = BackwardClasses(self.builder, self.clock.within(FOR_SUBGAMES).over)
         try:
             forest = search.run()
         except SearchLimitError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -26,7 +26,7 @@ from deterrence.solvers.supports.closed_form import ClosedForm, Parametric
 from deterrence.solvers.supports.family import family_of
 from deterrence.solvers.supports.measured import outcome_polynomials
 from deterrence.solvers.supports.range_search import RangeSearch
-from deterrence.solvers.supports.search import supports_of
+from deterrence.solvers.supports.search import SearchLimitError, supports_of
 from deterrence.solvers.supports.subgames import Part, Worth
 
 FEW_PATTERNS = 100
@@ -86,11 +86,12 @@ class LocalClasses:
 class LocalSearch:
     """Finds the classes of local games, equal ones (up to names and units) once.
 
-    ``builder`` holds the whole game's formulas, and is told at which polynomials' zeros these may not say all.
+    ``builder`` holds the whole game's formulas, and is told at which polynomials' zeros these may not say all; ``over``
+    tells whether time is up.
     """
 
-    def __init__(self, builder: ClassBuilder) -> None:
-        self.builder, self.parametric = builder, builder.parametric
+    def __init__(self, builder: ClassBuilder, over: Callable[[], bool]) -> None:
+        self.builder, self.parametric, self.over = builder, builder.parametric, over
         self._known: dict[Any, LocalClasses] = {}
 
     def classes(self, part: Part, worths: Mapping[int, Worth]) -> LocalClasses:
@@ -99,7 +100,7 @@ class LocalSearch:
         Raises
         ------
         SearchLimitError
-            If there are more patterns than are derived, and the proof that most occur nowhere does not end.
+            If there are many patterns and the proof that most occur nowhere does not end, or if time is up.
         """
         key, local = part.game(worths, self.parametric.agent.chances, in_own_units)
         if key not in self._known:
@@ -111,6 +112,8 @@ class LocalSearch:
     def _found(self, parametric: Parametric) -> LocalClasses:
         found = LocalClasses()
         for pattern in self._patterns(parametric.agent):
+            if self.over():
+                raise SearchLimitError
             forms, resolved = parametric.closed_forms(pattern)
             for polynomial in parametric.ties(pattern):
                 self.builder.note(polynomial)
@@ -131,7 +134,7 @@ class LocalSearch:
         if math.prod(map(len, supports)) <= FEW_PATTERNS:
             yield from itertools.product(*supports)
             return
-        search = RangeSearch(agent, self.builder.domain, VISITS, over=self.builder.over)
+        search = RangeSearch(agent, self.builder.domain, VISITS, over=self.over)
         yield from search.patterns()
         for polynomial in search.struck:
             self.builder.note(polynomial)
