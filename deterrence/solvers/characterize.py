@@ -79,7 +79,8 @@ def characterize(
 
     Games of stages and games of perfect information are characterized backward over their proper subgames instead,
     equal ones once: the classes of the whole are the combinations of local classes whose conditions some parameter
-    values satisfy together. More than 100 are given as products, in ``factors``, whose members are formed when asked for.
+    values satisfy together. More than 100 are given as products, in ``factors``, whose members are formed when asked
+    for.
 
     Examples
     --------

@@ -17,20 +17,17 @@ from deterrence.games.game import Game
 from deterrence.solvers.algebra.signs import Domain
 from deterrence.solvers.discovery import borders
 from deterrence.solvers.discovery.backward_classes import BackwardClasses, has_stages
-from deterrence.solvers.discovery.box_proof import can_be_boxed, left_by_boxes
 from deterrence.solvers.discovery.builder import ClassBuilder
 from deterrence.solvers.discovery.clock import Clock
 from deterrence.solvers.discovery.cloud import CloudSearch, OutOfTimeError, Possible, TooManySupportsError
 from deterrence.solvers.discovery.composed import Composed
 from deterrence.solvers.discovery.coverage import coverage
+from deterrence.solvers.discovery.exclusion import left_by_proof
 from deterrence.solvers.discovery.factored import Factored, meeting_sets, on_path
 from deterrence.solvers.discovery.tables import CloudTables
 from deterrence.solvers.supports.agent_form import Pattern
-from deterrence.solvers.supports.range_search import RangeSearch
 from deterrence.solvers.supports.search import SearchLimitError
 
-VISITS = 5_000
-"""The most partial patterns of play that the proof by exclusion visits."""
 MOST_LEFT = 6_000
 """Of more patterns than this that bounds leave possible not each is decided by itself."""
 RARE, EXAMPLES = 0.01, 4
@@ -237,31 +234,8 @@ class Discovery:
 
     def _left(self) -> set[Pattern] | None:
         """Return the patterns that a proof leaves beyond those decided, or None where it does not end in time."""
-        clock = self.clock.within(0.6)
-        if can_be_boxed(self.domain):
-            self._note_draws()
-            try:
-                return left_by_boxes(self.agent, self.tables, self.builder.derived, clock.over)
-            except TooManySupportsError:
-                pass
-            except OutOfTimeError:
-                return None
-        search = RangeSearch(self.agent, self.domain, VISITS, over=clock.over)
-        left: set[Pattern] = set()
-        try:
-            for pattern in search.patterns():
-                left.add(pattern)
-        except SearchLimitError:
-            return None
-        for polynomial in search.struck:
-            self.builder.note(polynomial)
-        return left - set(self.builder.derived)
-
-    def _note_draws(self) -> None:
-        """Note where a draw has no chance: there sets may be off the path that bounds over boxes take to be on it."""
-        for c in itertools.chain(*self.agent.chances):
-            if hasattr(c, "ring") or hasattr(c, "numer"):
-                self.builder.note(getattr(c, "numer", c))
+        over, known = self.clock.within(0.6).over, self.builder.derived
+        return left_by_proof(self.agent, self.domain, self.tables, known, self.builder.note, over)
 
 
 def _more_than(most: int, alternatives: Iterable[Possible]) -> bool:

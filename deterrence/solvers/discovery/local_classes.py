@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -20,19 +20,21 @@ from deterrence.solvers.algebra.conditions import plain_clauses
 from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.algebra.signs import TooMuchWorkError
 from deterrence.solvers.discovery.builder import ClassBuilder
+from deterrence.solvers.discovery.cloud import CloudSearch, OutOfTimeError, TooManySupportsError
+from deterrence.solvers.discovery.exclusion import left_by_proof
 from deterrence.solvers.discovery.regions import Region, region_of
+from deterrence.solvers.discovery.tables import CloudTables
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern
 from deterrence.solvers.supports.closed_form import ClosedForm, Parametric
 from deterrence.solvers.supports.family import family_of
 from deterrence.solvers.supports.measured import outcome_polynomials
-from deterrence.solvers.supports.range_search import RangeSearch
 from deterrence.solvers.supports.search import SearchLimitError, supports_of
 from deterrence.solvers.supports.subgames import Part, Worth
 
 FEW_PATTERNS = 100
 """Of no more patterns each is derived; of more, those that bounds do not exclude by proof."""
-VISITS = 300
-"""The most partial patterns of play that this proof visits."""
+MOST_PATTERNS = 2_000
+"""And not of more than so many."""
 
 
 @dataclass(eq=False)
@@ -91,7 +93,7 @@ class LocalSearch:
     """
 
     def __init__(self, builder: ClassBuilder, over: Callable[[], bool]) -> None:
-        self.builder, self.parametric, self.over = builder, builder.parametric, over
+        self.builder, self.parametric, self.domain, self.over = builder, builder.parametric, builder.domain, over
         self._known: dict[Any, LocalClasses] = {}
 
     def classes(self, part: Part, worths: Mapping[int, Worth]) -> LocalClasses:
@@ -110,34 +112,54 @@ class LocalSearch:
         return self._known[key]
 
     def _found(self, parametric: Parametric) -> LocalClasses:
-        found = LocalClasses()
-        for pattern in self._patterns(parametric.agent):
-            if self.over():
-                raise SearchLimitError
-            forms, resolved = parametric.closed_forms(pattern)
-            for polynomial in parametric.ties(pattern):
-                self.builder.note(polynomial)
-            for form in forms:
-                try:
-                    region = region_of(plain_clauses(form, self.builder.domain))
-                except TooMuchWorkError:
-                    resolved = False
-                    continue
-                if region is not None:
-                    self.builder.note_form(form)
-                    found.forms.append(LocalForm(parametric, form, region))
-            found.open += [] if resolved else [pattern]
+        found, agent = LocalClasses(), parametric.agent
+        patterns = self._patterns(agent)
+        for pattern in sorted(patterns):
+            self._derive(parametric, pattern, found)
+        if found.open:
+            known = patterns - set(found.open)
+            left = self._left(agent, known)
+            found.open = [pattern for pattern in found.open if left is None or pattern in left]
         return found
 
-    def _patterns(self, agent: AgentForm) -> Iterator[Pattern]:
+    def _derive(self, parametric: Parametric, pattern: Pattern, found: LocalClasses) -> None:
+        """Add the closed forms of a pattern, and the pattern itself where something stays open about it."""
+        if self.over():
+            raise SearchLimitError
+        forms, resolved = parametric.closed_forms(pattern)
+        for polynomial in parametric.ties(pattern):
+            self.builder.note(polynomial)
+        for form in forms:
+            try:
+                region = region_of(plain_clauses(form, self.domain))
+            except TooMuchWorkError:
+                resolved = False
+                continue
+            if region is not None:
+                self.builder.note_form(form)
+                found.forms.append(LocalForm(parametric, form, region))
+        found.open += [] if resolved else [pattern]
+
+    def _patterns(self, agent: AgentForm) -> set[Pattern]:
+        """Return the patterns that may occur: all, or those that bounds leave possible at points or anywhere."""
         supports = [supports_of(range(len(actions)), len(actions)) for actions in agent.form.actions_of]
         if math.prod(map(len, supports)) <= FEW_PATTERNS:
-            yield from itertools.product(*supports)
-            return
-        search = RangeSearch(agent, self.builder.domain, VISITS, over=self.over)
-        yield from search.patterns()
-        for polynomial in search.struck:
-            self.builder.note(polynomial)
+            return set(itertools.product(*supports))
+        tables = CloudTables(agent, self.domain)
+        functions = tables.at(self.domain.unit_samples)
+        try:
+            search = CloudSearch(agent, functions, tables.payoffs, tables.chances, self.over)
+            seen = {pattern for pattern, _ in search.patterns()}
+        except (OutOfTimeError, TooManySupportsError):
+            raise SearchLimitError from None
+        left = self._left(agent, seen)
+        if left is None or len(seen) + len(left) > MOST_PATTERNS:
+            raise SearchLimitError
+        return seen | left
+
+    def _left(self, agent: AgentForm, known: set[Pattern]) -> set[Pattern] | None:
+        """Return the patterns that a proof leaves beyond the known ones; None where it does not end in time."""
+        return left_by_proof(agent, self.domain, CloudTables(agent, self.domain), known, self.builder.note, self.over)
 
 
 def in_own_units(column: Sequence[Any]) -> list[Any]:
