@@ -19,6 +19,11 @@ from deterrence.games.game import Game
 from deterrence.games.named import Named
 from deterrence.views import Shown, page
 
+MOST_HEADS = 8
+"""So many products are printed, each in one line."""
+SOME = "Classes that differ in play on the path, each with one choice of play off it:"
+COMMONEST = "One class for each play on the path that was met, with what was most often met off it:"
+
 
 @dataclass(frozen=True, eq=False)
 class EquilibriumClass(Assessment):
@@ -182,7 +187,9 @@ class Characterization(Shown):
         None where it is, or where no time was left to tell.
     factors
         Where the classes are too many to list because they combine freely: the products that they form. ``classes``
-        then holds one class for each play on the path that was met, with what was most often met off it.
+        then holds one class for each of some plays on the path: the commonest, with what was most often met off it; or,
+        where local games of proper subgames combine, the first ones, with what comes first off it. ``complete`` is then
+        said of the products.
     """
 
     game: Game
@@ -200,6 +207,11 @@ class Characterization(Shown):
     def names(self) -> tuple[str, ...]:
         """What the classes are called, in order, no two the same: a class's own name, told apart where it is shared."""
         return class_names(self.classes)
+
+    @property
+    def count(self) -> int:
+        """How many classes there are; with ``factors`` how many combinations of local ones, of any size."""
+        return sum(product.count for product in self.factors) or len(self.classes)
 
     @property
     def status(self) -> str:
@@ -259,15 +271,16 @@ class Characterization(Shown):
 
     def __str__(self) -> str:
         kind = getattr(self.method, "concept", "equilibrium")
-        count = len(self.classes)
-        lines = [f"{count} class{'' if count == 1 else 'es'} of {kind} of {self.game.name!r}: {self.status}."]
+        count = self.count if self.complete else len(self.classes)
+        lines = [f"{count:,} class{'' if count == 1 else 'es'} of {kind} of {self.game.name!r}: {self.status}."]
         if self.held:
             values = ", ".join(f"{name} = {show_value(self.game.values[name])}" for name in self.held)
             lines.append(f"Held fixed: {values}.")
         if self.factors:
             lines += ["", "Classes combine freely, as products of local ones (print them one by one from .factors):"]
-            lines += [f"  {product.head}." for product in self.factors]
-            lines += ["", "One class for each play on the path that was met, with what was most often met off it:"]
+            lines += [f"  {product.head}." for product in self.factors[:MOST_HEADS]]
+            lines += [f"  and {left} more." for left in [len(self.factors) - MOST_HEADS] if left > 0]
+            lines += ["", SOME if self.complete else COMMONEST]
         for i, (name, kind_of_play) in enumerate(zip(self.names, self.classes, strict=True), 1):
             lines += ["", f"Class {i}: {name}", *(f"  {line}" for line in kind_of_play.lines())]
         return "\n".join(lines)

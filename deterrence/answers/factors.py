@@ -79,13 +79,15 @@ class LocalClass(Value):
 class ClassProduct(Value):
     """Equilibria that combine local classes freely: one choice of play where blocks meet, and any class in each block.
 
-    A product has a length and is indexed by position; its members are formed one by one when they are asked for. A
-    member exists where all of its local classes do and the play where blocks meet is optimal given them.
+    Blocks are sets of information sets that do not matter to one another, or the local games between the roots of
+    proper subgames. A product has a length and is indexed by position; its members are formed one by one when they are
+    asked for. A member exists where all of its local classes do and the play where blocks meet is optimal given them.
 
     Attributes
     ----------
     settled
-        The play where blocks meet: for each such information set, by name, the action taken.
+        The play where blocks meet: for each such information set, by name, the action taken. Nothing where blocks are
+        the local games of proper subgames, which meet in what each is worth.
     blocks
         For each block its local classes.
     member
@@ -156,9 +158,13 @@ class ClassProduct(Value):
 
     @property
     def head(self) -> str:
-        """The settled play, and how many classes there are, in words."""
-        play = "; ".join(f"{name}: {action}" for name, action in self.settled)
-        return f"{play}: {self.count:,} combinations of {self.local_count} local classes in {len(self.blocks)} blocks"
+        """The play that all members share, and how many classes there are, in words."""
+        shared = [f"{name}: {action}" for name, action in self.settled]
+        shared += [block[0].play for block in self.blocks if len(block) == 1 and not self.settled]
+        play = "; ".join([*shared[:MOST_SHOWN], *(["…"] if len(shared) > MOST_SHOWN else [])])
+        count = f"{self.count:,} combination{'' if self.count == 1 else 's'}"
+        parts = f"{count} of {self.local_count} local classes in {len(self.blocks)} blocks"
+        return f"{play}: {parts}" if play else parts
 
     def __str__(self) -> str:
         lines = [f"{self.head}."]

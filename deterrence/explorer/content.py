@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,7 +17,7 @@ from deterrence.explorer.reach import reaches
 from deterrence.explorer.tree import chances_code, payoffs_code, tree_data
 from deterrence.games.expression import show_number
 from deterrence.games.parameter import Parameter
-from deterrence.plot.palette import class_styles, player_styles
+from deterrence.plot.palette import MAP_TINTS, player_styles
 from deterrence.plot.trees.geometry import TreeGeometry, tree_geometry
 
 
@@ -83,10 +84,10 @@ class Content:
         }
 
     def _kinds(self) -> list[dict[str, Any]]:
-        rows = zip(self.found, self.found.names, class_styles(len(self.found)), strict=True)
+        rows = zip(self.found, self.found.names, itertools.cycle(MAP_TINTS), strict=False)
         return [
-            {"name": name, "tint": style.tint, **kind_data(self.notation, self.relations, self.rows, kind)}
-            for kind, name, style in rows
+            {"name": name, "tint": tint.colour, **kind_data(self.notation, self.relations, self.rows, kind)}
+            for kind, name, tint in rows
         ]
 
     def _parameters(self) -> list[dict[str, Any]]:

@@ -77,6 +77,11 @@ def characterize(
     by bounds over boxes of parameter values, with up to three parameters, or by a search that excludes a support only
     by proof. Where the proof fails, more points are drawn, and points just across the borders of the classes found.
 
+    Games of stages and games of perfect information are characterized backward over their proper subgames instead,
+    equal ones once: the classes of the whole are the combinations of local classes whose conditions some parameter
+    values satisfy together. More than 100 are given as products, in ``factors``, whose members are formed when asked
+    for.
+
     Examples
     --------
     >>> import deterrence as dt
@@ -120,7 +125,7 @@ def characterize(
         not found.unresolved,
         found.unresolved,
         found.boundaries,
-        solution_at,
+        solved_afresh if found.by_subgames else solution_at,
         tuple(name for name in game.parameters if name not in names),
         found.covered,
         found.factors,
@@ -135,13 +140,18 @@ def solution_at(characterization: Characterization, game: Game) -> Solution:
     """
     known = characterization.complete and isinstance(characterization.method, PerfectBayesian)
     if not known or _on_boundary(characterization.boundaries, game):
-        fresh: Solution = characterization.method.solve(game)
-        return fresh
+        return solved_afresh(characterization, game)
     method = characterization.method
     equilibria: list[Equilibrium] = []
     for pattern in dict.fromkeys(item.pattern for item in characterization.classes):
         equilibria += PerfectBayesian().equilibria_of(game, pattern, method.concept)
     return Solution(game, method, tuple(sorted(equilibria, key=order)), "solved", complete=True)
+
+
+def solved_afresh(characterization: Characterization, game: Game) -> Solution:
+    """Return the solution at a game's values, solved anew: with proper subgames that is sooner than from classes."""
+    solution: Solution = characterization.method.solve(game)
+    return solution
 
 
 def _on_boundary(boundaries: Sequence[Any], game: Game) -> bool:

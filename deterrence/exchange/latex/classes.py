@@ -23,10 +23,11 @@ LETTERS = {"Pr": r"\sigma", "belief": r"\mu", "weight": r"\omega"}
 
 def characterization(answer: Characterization) -> Piece:
     """Return every class as a proposition, after what the parameters mean."""
-    count, kind = len(answer), getattr(answer.method, "concept", "equilibrium")
-    head = f"{count} class{'' if count == 1 else 'es'} of {in_text(kind)} of \\emph{{{in_text(answer.game.name)}}}"
+    count = answer.count if answer.complete else len(answer)
+    kind = getattr(answer.method, "concept", "equilibrium")
+    head = f"{count:,} class{'' if count == 1 else 'es'} of {in_text(kind)} of \\emph{{{in_text(answer.game.name)}}}"
     incomplete = "" if answer.complete else f"The list is incomplete: {in_text('; '.join(answer.unresolved))}."
-    ties = "Ties between payoffs apart, the list is complete."
+    ties = f"Ties between payoffs apart, the list {'of products ' if answer.factors else ''}is complete."
     lines = [rf"\par\noindent {head}. {incomplete or ties}", *_parameters(answer.game)]
     formulas = LatexFormulas.of(answer.game)
     lines += [rf"\par\noindent {in_text(product.head)}." for product in answer.factors]

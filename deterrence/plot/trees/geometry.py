@@ -32,7 +32,7 @@ class TreeNode:
         What is written on the branch that leads here, a line each.
     names
         What is written below the node or, at the root, left of it: who moves, what the mover knows. Once for each
-        information set.
+        information set, or part of one that a line joins.
     names_x
         Where these end, on the right.
     text
@@ -61,7 +61,7 @@ class TreeGeometry:
     nodes
         The nodes, parents first.
     joined
-        For each information set with several nodes in the drawing, these from top to bottom: a dashed line joins them.
+        The nodes that a dashed line joins, from top to bottom: those of an information set in one column.
     payoffs_x
         Where each player's column of payoffs begins.
     head
@@ -124,7 +124,7 @@ def tree_geometry(game: Game) -> TreeGeometry:
             layout.beside.get(number),
         )
 
-    joined = tuple(tuple(sorted(members, key=layout.y.__getitem__)) for members in labels.shared)
+    joined = tuple(tuple(sorted(members, key=layout.y.__getitem__)) for members in labels.joined)
     return TreeGeometry(
         tuple(map(node, labels.nodes)),
         joined,

@@ -61,6 +61,23 @@ def conditions_of(form: ClosedForm, domain: Domain) -> Conditions:
     clauses = [_alternatives(c, strict, domain) for c, strict in form.conditions]
     for group in form.groups:
         clauses += _group_clauses(group, domain)
+    return _shortest(clauses, domain)
+
+
+def shortened(conditions: Conditions, domain: Domain) -> Conditions:
+    """Return conditions as they were derived, shortened; raise TooManyBranchesError where they are too intricate."""
+    ways = ([way for branch in clause for way in _by_factors(branch, domain)] for clause in conditions.clauses)
+    return _shortest([_absorbed(clause) for clause in ways], domain)
+
+
+def _by_factors(branch: Branch, domain: Domain) -> list[Branch]:
+    branches: list[Branch] = [()]
+    for polynomial, strict in branch:
+        branches = _conjunction(branches, _alternatives(domain.parametric.lifted(polynomial), strict, domain), domain)
+    return branches
+
+
+def _shortest(clauses: Sequence[Sequence[Branch]], domain: Domain) -> Conditions:
     branches: list[Branch] = [()]
     for clause in sorted(clauses, key=len):
         branches = _conjunction(branches, clause, domain)
@@ -76,11 +93,16 @@ def unshortened(form: ClosedForm, domain: Domain) -> Conditions:
 
     Products of factors with open signs are compared with zero as they stand, and nothing is multiplied out.
     """
+    clauses = plain_clauses(form, domain)
+    return Conditions(clauses, witness_of_clauses(clauses, domain), whole=False)
+
+
+def plain_clauses(form: ClosedForm, domain: Domain) -> list[list[Branch]]:
+    """Return what must hold for a closed form to exist, as it was derived, but for what is known to hold."""
     clauses = [_plain(c, strict, domain) for c, strict in form.conditions]
     for group in form.groups:
         clauses += _group_clauses(group, domain, _plain, _all_of)
-    clauses = [clause for clause in clauses if () not in clause]
-    return Conditions(clauses, _witness_of_clauses(clauses, domain), whole=False)
+    return [clause for clause in clauses if () not in clause]
 
 
 def decided(conditions: Conditions, domain: Domain) -> Conditions:
@@ -133,7 +155,7 @@ def _all_of(branches: Sequence[Branch], clause: Sequence[Branch], domain: Domain
     return combined
 
 
-def _witness_of_clauses(clauses: Sequence[Sequence[Branch]], domain: Domain) -> dict[str, Any] | None:
+def witness_of_clauses(clauses: Sequence[Sequence[Branch]], domain: Domain) -> dict[str, Any] | None:
     """Return values at which every clause holds, from the samples, or None."""
     inside = np.ones(len(domain.unit_samples), dtype=bool)
     for clause in clauses:
@@ -341,12 +363,14 @@ def as_condition(conditions: Conditions, domain: Domain) -> Any:
     import sympy as sp
 
     related = relation if conditions.whole else _plain_relation
-    return sp.And(
-        *(
-            sp.Or(*(sp.And(*(related(p, domain, strict=strict) for p, strict in branch)) for branch in clause))
-            for clause in conditions.clauses
-        )
-    )
+
+    def written(atom: Atom) -> Any:
+        key = related, *atom
+        if key not in domain.written:
+            domain.written[key] = related(atom[0], domain, strict=atom[1])
+        return domain.written[key]
+
+    return sp.And(*(sp.Or(*(sp.And(*map(written, branch)) for branch in clause)) for clause in conditions.clauses))
 
 
 def _plain_relation(polynomial: Any, domain: Domain, *, strict: bool) -> Any:

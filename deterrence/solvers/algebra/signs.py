@@ -37,6 +37,8 @@ class Domain:
 
     Polynomials are elements of one ring whose symbols are the parameters. Work is done in unit
     coordinates, in which each range is [0, 1], so that neither units nor sizes matter.
+
+    ``written`` is room for conditions as they were written once.
     """
 
     def __init__(self, game: Game, parametric: Any, samples: int = 1500, seed: int = 1962) -> None:
@@ -50,6 +52,7 @@ class Domain:
         self._at_samples: dict[Any, np.ndarray] = {}
         self._products: dict[Any, Any] = {}
         self._decisions: dict[Any, Any] = {}
+        self.written: dict[Any, Any] = {}
         self._left: int | None = None
         self._over: Callable[[], bool] | None = None
 

@@ -159,7 +159,8 @@ class ClassBuilder:
         parts = set(range(len(self.parametric.symbols), len(polynomial.ring.symbols)))
         return bool(parts & polynomial.used) and bool((self.domain.sample_signs(polynomial) == 0).any())
 
-    def _note_conditions(self, form: ClosedForm, conditions: Conditions) -> None:
+    def note_form(self, form: ClosedForm) -> None:
+        """Keep the polynomials at whose zeros a closed form begins, ends or does not apply."""
         elements = [c for c, _ in form.conditions]
         for group in form.groups:
             elements += [c for corner in group.corners for c, _ in corner.conditions]
@@ -167,7 +168,12 @@ class ClassBuilder:
             if hasattr(c, "numer"):
                 self.note(c.numer)
                 self.note(c.denom)
-        for polynomial in (*form.special, *conditions.atoms):
+        for polynomial in form.special:
+            self.note(polynomial)
+
+    def _note_conditions(self, form: ClosedForm, conditions: Conditions) -> None:
+        self.note_form(form)
+        for polynomial in conditions.atoms:
             self.note(polynomial)
 
     def _mixing(self, pattern: Pattern) -> str:

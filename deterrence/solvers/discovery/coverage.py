@@ -30,7 +30,8 @@ def coverage(search: Discovery) -> Coverage | None:
     fresh = Domain(search.game, search.builder.parametric, samples=POINTS, seed=domain.seed + 1)
     points = fresh.unit_samples[1:]
     clock = search.clock.within(SHARE)
-    is_known = _by_blocks(search, fresh, points) if search.factored else _by_patterns(search, fresh, points)
+    told = _by_subgames if search.composed else _by_blocks if search.factored else _by_patterns
+    is_known = told(search, fresh, points)
     known: list[bool] = []
     while len(known) < len(points) and not clock.over():
         known.append(is_known(len(known)))
@@ -72,6 +73,19 @@ def _by_blocks(search: Discovery, fresh: Domain, points: np.ndarray) -> Callable
             return not unknown[k]
         solution = PerfectBayesian().solve(search.game.at(values))
         return solution.complete and all(factored.knows(each.pattern) for each in solution)
+
+    return is_known
+
+
+def _by_subgames(search: Discovery, fresh: Domain, points: np.ndarray) -> Callable[[int], bool]:
+    """Return what tells of a point whether all equilibria there are of classes, by solving the game there."""
+    composed = search.composed
+    assert composed is not None
+
+    def is_known(k: int) -> bool:
+        values = fresh.point(points[k], [])
+        solution = None if values is None else PerfectBayesian().solve(search.game.at(values))
+        return solution is not None and solution.complete and all(composed.knows(each.pattern) for each in solution)
 
     return is_known
 

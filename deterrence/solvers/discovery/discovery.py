@@ -16,19 +16,18 @@ from deterrence.games.equations import equations_in
 from deterrence.games.game import Game
 from deterrence.solvers.algebra.signs import Domain
 from deterrence.solvers.discovery import borders
-from deterrence.solvers.discovery.box_proof import can_be_boxed, left_by_boxes
+from deterrence.solvers.discovery.backward_classes import BackwardClasses, has_stages
 from deterrence.solvers.discovery.builder import ClassBuilder
 from deterrence.solvers.discovery.clock import Clock
 from deterrence.solvers.discovery.cloud import CloudSearch, OutOfTimeError, Possible, TooManySupportsError
+from deterrence.solvers.discovery.composed import Composed
 from deterrence.solvers.discovery.coverage import coverage
+from deterrence.solvers.discovery.exclusion import left_by_proof
 from deterrence.solvers.discovery.factored import Factored, meeting_sets, on_path
 from deterrence.solvers.discovery.tables import CloudTables
 from deterrence.solvers.supports.agent_form import Pattern
-from deterrence.solvers.supports.range_search import RangeSearch
 from deterrence.solvers.supports.search import SearchLimitError
 
-VISITS = 5_000
-"""The most partial patterns of play that the proof by exclusion visits."""
 MOST_LEFT = 6_000
 """Of more patterns than this that bounds leave possible not each is decided by itself."""
 RARE, EXAMPLES = 0.01, 4
@@ -43,6 +42,11 @@ MOST_ON_PATH = 40
 """So many plays on the path get a class of their own then, the commonest first."""
 FOR_PATHS = 0.6
 """And for no longer than this share of the time."""
+FOR_SUBGAMES = 0.5
+"""For no longer than this share of the time subgames are searched one by one."""
+MOST_LISTED = 100
+"""Of more classes that combine those of local games the answer is given by products."""
+MOST_PRODUCTS = 1_000
 INTERRUPTED = "the search was interrupted"
 ROUNDS = 6
 """So often points are drawn across the borders of the classes known by then."""
@@ -57,6 +61,7 @@ class Discovered:
     boundaries: tuple[Any, ...]
     covered: Coverage | None
     factors: tuple[ClassProduct, ...] = ()
+    by_subgames: bool = False
 
 
 class Discovery:
@@ -75,6 +80,8 @@ class Discovery:
         self.agent, self.domain = self.builder.agent, self.builder.domain
         self.tables = CloudTables(self.agent, self.domain)
         self.factored: Factored | None = None
+        self.composed: Composed | None = None
+        self.products: tuple[ClassProduct, ...] = ()
 
     def run(self) -> Discovered:
         """Return what was found; on Ctrl-C, or when time is up, what was found by then."""
@@ -96,11 +103,14 @@ class Discovery:
             tuple(dict.fromkeys(unresolved)),
             tuple(map(builder.parametric.expression, builder.boundaries)),
             covered,
-            () if self.factored is None else self.factored.products(),
+            self.products if self.factored is None else self.factored.products(),
+            self.composed is not None,
         )
 
     def _searched(self) -> Coverage | None:
         """Find and prove; return the share of points covered where the proof fails."""
+        if self._by_subgames():
+            return coverage(self) if self.builder.unresolved else None
         try:
             alternatives = list(self.possible(self.domain.unit_samples))
             if _more_than(MOST_FLAT, alternatives) and (meeting := meeting_sets(self.agent, alternatives)):
@@ -117,6 +127,28 @@ class Discovery:
         covered = coverage(self) if self.builder.unresolved else None
         self.builder.shorten()
         return covered
+
+    def _by_subgames(self) -> bool:
+        """Combine the classes of local games where there are some; tell whether these are all that can be found so."""
+        if self.builder.parametric.atoms or not has_stages(self.game.form):
+            return False
+        search = BackwardClasses(self.builder, self.clock.within(FOR_SUBGAMES).over)
+        try:
+            forest = search.run()
+        except SearchLimitError:
+            return False
+        self.builder.unresolved += search.gaps
+        self.composed = Composed(self.builder, forest, search.regions)
+        self._told(0.5)
+        search.regions.sample()
+        if self.composed.number <= MOST_LISTED:
+            self.builder.found += self.composed.found()
+            return True
+        self.builder.found += self.composed.on_path(MOST_ON_PATH)
+        self.products = self.composed.products(MOST_PRODUCTS)
+        if sum(product.count for product in self.products) < self.composed.number:
+            self.builder.unresolved.append(f"of the products of local classes only {MOST_PRODUCTS} are given")
+        return True
 
     def _told(self, share: float) -> None:
         if self.tell is not None:
@@ -202,31 +234,8 @@ class Discovery:
 
     def _left(self) -> set[Pattern] | None:
         """Return the patterns that a proof leaves beyond those decided, or None where it does not end in time."""
-        clock = self.clock.within(0.6)
-        if can_be_boxed(self.domain):
-            self._note_draws()
-            try:
-                return left_by_boxes(self.agent, self.tables, self.builder.derived, clock.over)
-            except TooManySupportsError:
-                pass
-            except OutOfTimeError:
-                return None
-        search = RangeSearch(self.agent, self.domain, VISITS, over=clock.over)
-        left: set[Pattern] = set()
-        try:
-            for pattern in search.patterns():
-                left.add(pattern)
-        except SearchLimitError:
-            return None
-        for polynomial in search.struck:
-            self.builder.note(polynomial)
-        return left - set(self.builder.derived)
-
-    def _note_draws(self) -> None:
-        """Note where a draw has no chance: there sets may be off the path that bounds over boxes take to be on it."""
-        for c in itertools.chain(*self.agent.chances):
-            if hasattr(c, "ring") or hasattr(c, "numer"):
-                self.builder.note(getattr(c, "numer", c))
+        over, known = self.clock.within(0.6).over, self.builder.derived
+        return left_by_proof(self.agent, self.domain, self.tables, known, self.builder.note, over)
 
 
 def _more_than(most: int, alternatives: Iterable[Possible]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from deterrence.answers.assessment import Free
@@ -30,8 +30,9 @@ class ClassWriter:
     def written(self, form: ClosedForm, conditions: Conditions) -> EquilibriumClass:
         """Return a closed form with its condition as a class."""
         game, tree = self.game, self.game.form
-        reached = outcome_polynomials(self.agent, form.pattern)
-        behaviour = self._behaviour(form)
+        sets = range(len(tree.nodes_of))
+        steps = self._steps(form, sets)
+        reached = outcome_polynomials(self.agent, form.pattern, lambda h, action: steps[h][action])
         ends: dict[str, Polynomial] = {name: {} for name in game.outcomes}
         for node, weight in reached.items():
             name = tree.outcome[node]
@@ -41,15 +42,13 @@ class ClassWriter:
             game,
             self.concept,
             form.pattern,
-            behaviour,
-            self._beliefs(form),
+            self._behaviour(steps, sets),
+            self._beliefs(form, sets),
             as_condition(conditions, self.domain),
             tuple(free for k, group in enumerate(form.groups) for free in self._free(group, k)),
-            tuple(
-                (p, self._expression(form, self.agent.value(form.pattern, 0, i))) for i, p in enumerate(game.players)
-            ),
-            tuple((name, self._expression(form, weight)) for name, weight in ends.items()),
-            self._actions(form, reached),
+            tuple((p, self._expression(self._payoff(reached, i))) for i, p in enumerate(game.players)),
+            tuple((name, self._expression(weight)) for name, weight in ends.items()),
+            self._actions(reached),
             tuple(any(node in reached for node in nodes) for nodes in tree.nodes_of),
             tuple(self._free_condition(row) for group in form.groups for row in group.rows),
         )
@@ -57,30 +56,38 @@ class ClassWriter:
     def local(self, form: ClosedForm, conditions: Conditions, sets: Sequence[int]) -> LocalClass:
         """Return a closed form of play at some information sets, given play at the others, as a local class."""
         names = self.game.form.set_names
-        beliefs = self._beliefs(form)
         return LocalClass(
             self.game,
             tuple((names[h], form.pattern[h]) for h in sets),
-            tuple(self._behaviour(form)[h] for h in sets),
-            tuple(beliefs[h] for h in sets),
+            self._behaviour(self._steps(form, sets), sets),
+            self._beliefs(form, sets),
             as_condition(conditions, self.domain),
             tuple(free for k, group in enumerate(form.groups) for free in self._free(group, k)),
         )
 
-    def _behaviour(self, form: ClosedForm) -> tuple[tuple[Any, ...], ...]:
-        return tuple(
-            tuple(self._expression(form, self.agent.probability(form.pattern, h, a)) for a in range(len(actions)))
-            for h, actions in enumerate(self.game.form.actions_of)
+    def _steps(self, form: ClosedForm, sets: Iterable[int]) -> dict[int, list[Polynomial]]:
+        """Return the probability of each action at some information sets, in what is free."""
+        lift, probability, actions_of = self.parametric.lift, self.agent.probability, self.game.form.actions_of
+        return {
+            h: [form.in_free(lift(probability(form.pattern, h, a))) for a in range(len(actions_of[h]))] for h in sets
+        }
+
+    def _behaviour(self, steps: Mapping[int, list[Polynomial]], sets: Iterable[int]) -> tuple[tuple[Any, ...], ...]:
+        return tuple(tuple(map(self._expression, steps[h])) for h in sets)
+
+    def _payoff(self, reached: Mapping[int, Polynomial], player: int) -> Polynomial:
+        payoffs = self.agent.payoffs
+        return poly.total(
+            poly.scale(weight, payoffs[node][player]) for node, weight in reached.items() if payoffs[node]
         )
 
-    def _expression(self, form: ClosedForm, polynomial: Polynomial) -> Any:
-        """Return a polynomial in unknowns as an expression in parameters and free unknowns."""
+    def _expression(self, polynomial: Polynomial) -> Any:
+        """Return a polynomial in what is free as an expression in parameters and free unknowns."""
         import sympy as sp
 
-        polynomial = self._in_free(form, self.parametric.lift(polynomial))
         total = sp.Integer(0)
         for monomial, c in polynomial.items():
-            total += sp.Mul(self._coefficient(c), *(self._symbol(v) for v in monomial))
+            total += sp.Mul(self._coefficient(self.parametric.lifted(c)), *(self._symbol(v) for v in monomial))
         return total
 
     def _coefficient(self, c: Any) -> Any:
@@ -101,32 +108,24 @@ class ClassWriter:
         word = {"p": "Pr", "mu": "belief", "group": "weight"}[kind]
         return sp.Symbol(f"{word}({what} | {tree.set_names[h]})", real=True)
 
-    def _beliefs(self, form: ClosedForm) -> tuple[tuple[Any, ...], ...]:
+    def _beliefs(self, form: ClosedForm, sets: Iterable[int]) -> tuple[tuple[Any, ...], ...]:
         beliefs = []
-        for h in range(len(self.game.form.nodes_of)):
-            weights = [self._in_free(form, weight) for weight in form.system.weights[h]]
-            total: Polynomial = {}
-            for weight in weights:
-                total = poly.add(total, weight)
-            beliefs.append(tuple(self._ratio(form, weight, total) for weight in weights))
+        for h in sets:
+            weights = [form.in_free(weight) for weight in form.system.weights[h]]
+            total = poly.total(weights)
+            beliefs.append(tuple(self._ratio(weight, total) for weight in weights))
         return tuple(beliefs)
 
-    def _in_free(self, form: ClosedForm, polynomial: Polynomial) -> Polynomial:
-        for v in sorted(poly.variables(polynomial)):
-            if v in form.solved:
-                polynomial = poly.substitute(polynomial, v, form.solved[v])
-        return polynomial
-
-    def _ratio(self, form: ClosedForm, top: Polynomial, bottom: Polynomial) -> Any:
+    def _ratio(self, top: Polynomial, bottom: Polynomial) -> Any:
         import sympy as sp
 
         if not top:
             return sp.Integer(0)
         if list(bottom) == [()]:
-            return self._expression(form, poly.scale(top, 1 / bottom[()]))
-        return self._expression(form, top) / self._expression(form, bottom)
+            return self._expression(poly.scale(top, 1 / bottom[()]))
+        return self._expression(top) / self._expression(bottom)
 
-    def _actions(self, form: ClosedForm, reached: Mapping[int, Polynomial]) -> tuple[Any, ...]:
+    def _actions(self, reached: Mapping[int, Polynomial]) -> tuple[Any, ...]:
         """Return the probability that each action is taken on the way, by anyone ('') and by each player."""
         tree, rows = self.game.form, []
         for action in self.game.actions:
@@ -136,16 +135,19 @@ class ClassWriter:
                     for h, actions in enumerate(tree.actions_of)
                     if action in actions and by in ("", tree.players[tree.player_of[h]])
                 }
-                if not sets:
-                    continue
-                total: Polynomial = {}
-                for node, weight in reached.items():
-                    h = tree.infoset_of[node]
-                    if h in sets and not any((tree.infoset_of[at], b) in sets.items() for at, b in tree.path(node)):
-                        step = self.agent.probability(form.pattern, h, sets[h])
-                        total = poly.add(total, poly.multiply(weight, step))
-                rows.append(((by, action), self._expression(form, total)))
+                if sets:
+                    rows.append(((by, action), self._expression(self._taken(reached, sets))))
         return tuple(rows)
+
+    def _taken(self, reached: Mapping[int, Polynomial], sets: Mapping[int, int]) -> Polynomial:
+        """Return the probability that one of some actions is taken on the way, the first time that it may be."""
+        tree = self.game.form
+        total: Polynomial = {}
+        for node in reached:
+            h = tree.infoset_of[node]
+            if h in sets and not any((tree.infoset_of[at], b) in sets.items() for at, b in tree.path(node)):
+                total = poly.add(total, reached.get(tree.children[node][sets[h]], {}))
+        return total
 
     def _free(self, group: FreeGroup, number: int) -> list[Free]:
         tree, ranges = self.game.form, []

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from deterrence.games.form import ExtensiveForm
 from deterrence.games.game import Game
 from deterrence.solvers.supports.forest import Entry, Forest, Table
 from deterrence.solvers.supports.local_plays import LocalPlay
@@ -57,19 +58,13 @@ class Backward:
         for root in sorted({0, *subgame_roots(form)}, reverse=True):
             before = len(self.gaps), self.steps
             part = Part.of(form, root, self._tables)
-            table = self._table(part, self._concerned(root))
+            table = self._table(part, concerned_by(form, root))
             if table is None:
                 del self.gaps[before[0] :]
                 self.steps = before[1]
             else:
                 self._parts[root], self._tables[root] = part, table
         return Forest(self.game, self.concept, self._parts, self._tables)
-
-    def _concerned(self, root: int) -> list[int]:
-        """Return the players who move before a subgame: what it is worth to others changes no choice."""
-        form = self.game.form
-        sets = {form.infoset_of[at] for at, _ in form.path(root)} - {-1}
-        return sorted({form.player_of[h] for h in sets})
 
     def _table(self, part: Part, concerned: list[int]) -> Table | None:
         """Return the equilibria of a part by what they are worth; None where the worth varies or is rounded."""
@@ -138,3 +133,9 @@ class Backward:
                 if span.low != span.high or not span.proved:
                     return None
         return tuple(worth)
+
+
+def concerned_by(form: ExtensiveForm, root: int) -> list[int]:
+    """Return the players who move before a subgame: what it is worth to others changes no choice."""
+    sets = {form.infoset_of[at] for at, _ in form.path(root)} - {-1}
+    return sorted({form.player_of[h] for h in sets})

@@ -8,11 +8,13 @@ feasible, so no sign needs to be decided to state the condition.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from deterrence.games.equations import equations_in, solved_equations
 from deterrence.games.expression import compile_exact, is_symbolic, to_sympy
+from deterrence.games.form import ExtensiveForm
 from deterrence.games.game import Game
 from deterrence.games.remembered import Remembered
 from deterrence.solvers.algebra import elimination
@@ -62,6 +64,13 @@ class ClosedForm:
     conditions: tuple[Condition, ...]
     groups: tuple[FreeGroup, ...]
     special: tuple[Any, ...]
+
+    def in_free(self, p: Polynomial) -> Polynomial:
+        """Return a polynomial in the unknowns as one in those that are free."""
+        for v in sorted(poly.variables(p)):
+            if v in self.solved:
+                p = poly.substitute(p, v, self.solved[v])
+        return p
 
 
 @dataclass(eq=False)
@@ -120,9 +129,11 @@ class Parametric:
         self._maxima = maxima(value for row in (*form.payoffs, *form.probabilities) for value in row)
         rows = [[self._rational(v) for v in row] for row in form.payoffs]
         draws = [[self._rational(v) for v in row] for row in form.probabilities]
-        # Where no coefficient has a denominator the ring of polynomials does as well as the field, and is faster.
         self.field = RationalFunctions([*self.symbols, *self.atoms.values()])
-        payoffs, chances = self._elements(rows), self._elements(draws)
+        self._set_agent(form, self._elements(rows), self._elements(draws))
+
+    def _set_agent(self, form: ExtensiveForm, payoffs: Sequence[Any], chances: Sequence[Any]) -> None:
+        # Where no coefficient has a denominator the ring of polynomials does as well as the field, and is faster.
         if all(c.denom == 1 for row in (*payoffs, *chances) for c in row):
             payoffs = [tuple(c.numer for c in row) for row in payoffs]
             chances = [tuple(c.numer for c in row) for row in chances]
@@ -133,6 +144,13 @@ class Parametric:
         self._ties: dict[Pattern, list[Any]] = {}
         self.recipes: dict[Any, Any] = {}
         self.possible: Any = None
+
+    def of_part(self, form: ExtensiveForm, payoffs: Sequence[Any], chances: Sequence[Any]) -> Parametric:
+        """Return the parametric form of a part of the game, its payoffs and chances given as elements of the field."""
+        part = copy(self)
+        part.form = form
+        part._set_agent(form, payoffs, chances)
+        return part
 
     @classmethod
     def of(cls, game: Game, names: Sequence[str] | None = None) -> Parametric:

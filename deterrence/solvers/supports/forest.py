@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deterrence.games.game import Game
-from deterrence.solvers.supports.local_plays import LocalPlay
 from deterrence.solvers.supports.subgames import Part
 
 ALL: Any = ("all",)
@@ -18,16 +17,19 @@ ALL: Any = ("all",)
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Entry:
-    """A local equilibrium, and the classes of play in the subgames that it goes with, in the order of the part's."""
+    """What is played in a local game, and the classes of play in the subgames that it goes with, in the part's order.
 
-    play: LocalPlay
+    ``play`` is a local equilibrium, or a class of them for all parameter values.
+    """
+
+    play: Any
     below: tuple[Any, ...]
 
 
 Table = dict[Any, list[Entry]]
 """Class of play in a subgame, such as what it is worth -> the entries in it."""
-Choice = dict[int, LocalPlay]
-"""Root of a part -> the local equilibrium there."""
+Choice = dict[int, Any]
+"""Root of a part -> what is played there."""
 
 
 @dataclass(eq=False)

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from deterrence.answers.measure import Measure
 from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern
 
 
-def outcome_polynomials(agent: AgentForm, pattern: Pattern) -> dict[int, Polynomial]:
-    """Return the probability of reaching each node, as polynomials in the pattern's unknowns."""
-    form = agent.form
+def outcome_polynomials(
+    agent: AgentForm, pattern: Pattern, probability: Callable[[int, int], Polynomial] | None = None
+) -> dict[int, Polynomial]:
+    """Return the probability of reaching each node, as polynomials in the pattern's unknowns.
+
+    ``probability`` gives that of an action at an information set, where it is written otherwise than in all unknowns.
+    """
+    form, probability = agent.form, probability or partial(agent.probability, pattern)
     reached: dict[int, Polynomial] = {0: {(): agent.one}}
     for node in range(form.size):
         if node not in reached:
             continue
         h = form.infoset_of[node]
         for branch, child in enumerate(form.children[node]):
-            step = poly.constant(agent.chances[node][branch]) if h < 0 else agent.probability(pattern, h, branch)
+            step = poly.constant(agent.chances[node][branch]) if h < 0 else probability(h, branch)
             if step:
                 reached[child] = poly.multiply(reached[node], step)
     return reached

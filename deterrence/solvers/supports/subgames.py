@@ -8,7 +8,7 @@ equal keys, so that each is solved once.
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -103,13 +103,19 @@ class Part:
         """The players who move in the part."""
         return frozenset(self.form.player_of)
 
-    def game(self, worths: Mapping[int, Worth], chances: Sequence[Worth]) -> tuple[Any, LocalGame]:
+    def game(
+        self,
+        worths: Mapping[int, Worth],
+        chances: Sequence[Worth],
+        in_own_units: Callable[[Sequence[Any]], Sequence[Any]] | None = None,
+    ) -> tuple[Any, LocalGame]:
         """Return the key of the local game and the game, given what each end and subgame is worth, by node of the part.
 
         Payoffs stand in units of their own, from zero up: no choice depends on units. Those of players who do not
-        move are left out.
+        move are left out. ``in_own_units`` tells how a player's payoffs are written so, where they are no numbers.
         """
-        columns = {i: _in_own_units([worths[k][i] for k in worths]) for i in self.movers}
+        in_own_units = in_own_units or _in_own_units
+        columns = {i: in_own_units([worths[k][i] for k in worths]) for i in self.movers}
         payoffs: list[Worth] = [()] * len(self.nodes)
         for row, k in enumerate(worths):
             payoffs[k] = tuple(columns[i][row] if i in columns else 0 for i in range(len(self.form.players)))
