@@ -5,7 +5,7 @@ for (const kind of D.kinds) kind.free = kind.free.map(([isBelief, of, set, symbo
 
 // A class is called by its name without what tells it apart; where several share that, with its number.
 const bases = D.kinds.map(kind => kind.name.replace(/ (\(.*\)|\[\d+\])$/, ""));
-const LABELS = bases.map((base, k) => bases.filter(other => other === base).length > 1 ? `${base} (${k + 1})` : base);
+const LABELS = bases.map((base, k) => bases.filter(other => other === base).length > 1 ? `${base}\u00a0(${k + 1})` : base);
 
 const state = {values: BEGIN.slice(), axes: D.axes.slice(), chosen: null, free: D.kinds.map(() => ({}))};
 
