@@ -36,16 +36,24 @@ PICTURES = {
 """The function that draws a value, by the value's class and the method that asks."""
 
 NOTEBOOK = {
-    "Characterization": "deterrence.views:frame_as_html",
+    "Characterization": "deterrence.exchange.html.equilibria:characterization_as_html",
     "ContinuousGame": "deterrence.views:text_as_html",
     "ContinuousSolution": "deterrence.views:text_as_html",
     "CorrelatedSolution": "deterrence.views:text_as_html",
+    "Equilibrium": "deterrence.exchange.html.equilibria:equilibrium_as_html",
+    "EquilibriumClass": "deterrence.exchange.html.equilibria:class_as_html",
     "Game": "deterrence.plot.trees.tree:tree_as_html",
+    "Mechanism": "deterrence.exchange.html.answers:mechanism_as_html",
+    "Model": "deterrence.exchange.html.answers:model_as_html",
+    "Parameters": "deterrence.exchange.html.answers:parameters_as_html",
+    "Regions": "deterrence.exchange.html.answers:pictured_as_html",
     "SecondOpinion": "deterrence.views:text_as_html",
-    "Solution": "deterrence.views:text_as_html",
+    "Solution": "deterrence.exchange.html.equilibria:solution_as_html",
     "StrategicForm": "deterrence.views:labelled_frame_as_html",
+    "Sweep": "deterrence.exchange.html.answers:pictured_as_html",
+    "Threshold": "deterrence.exchange.html.answers:threshold_as_html",
 }
-"""What a notebook shows of a value, by its class; of all others their sentences."""
+"""What a notebook shows of a value, by its class or the nearest one that it extends; of all others their sentences."""
 
 
 INSTEAD = {
@@ -84,7 +92,8 @@ class Shown(Answering):
     """A value that a notebook shows as the table of views says."""
 
     def _repr_html_(self) -> str:
-        place = NOTEBOOK.get(type(self).__name__, "deterrence.views:sentences_as_html")
+        kinds = (kind.__name__ for kind in type(self).__mro__)
+        place = next((NOTEBOOK[kind] for kind in kinds if kind in NOTEBOOK), "deterrence.views:sentences_as_html")
         return str(loaded(place)(self))
 
 
@@ -125,11 +134,6 @@ def sentences_as_html(answer: object) -> str:
 def text_as_html(answer: object) -> str:
     """Return an answer's text with its lines and indents as they are."""
     return f"<pre>{escape(str(answer))}</pre>"
-
-
-def frame_as_html(answer: Any) -> str:
-    """Return an answer's data frame as a table."""
-    return str(answer.to_frame().to_html(index=False))
 
 
 def labelled_frame_as_html(answer: Any) -> str:

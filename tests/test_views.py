@@ -60,8 +60,8 @@ GAME = deterrence.models.load("strike").game
     ("answer", "begins"),
     [
         (GAME.strategic_form(), "<table"),
-        (deterrence.characterize(GAME), "<table"),
-        (deterrence.solve(GAME), "<pre>One subgame perfect equilibrium"),
+        (deterrence.characterize(GAME), "<p>"),
+        (deterrence.solve(GAME), "<p>One subgame perfect equilibrium"),
         (deterrence.threshold(GAME, "war", "strike"), "<p>The probability"),
         (GAME, '<div style="background:white;color:#222222;padding:0.5em"><svg'),
     ],

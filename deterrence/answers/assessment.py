@@ -10,7 +10,7 @@ from typing import Any
 from deterrence.games.expression import show_value
 from deterrence.games.game import Game
 from deterrence.games.named import Named
-from deterrence.views import Answering
+from deterrence.views import Shown
 
 NO_CHOICE = "no choice"
 
@@ -46,7 +46,7 @@ class Free:
         return f"{what} {self.of!r} at {self.information_set!r} {span}"
 
 
-class Assessment(Answering):
+class Assessment(Shown):
     """What an equilibrium at a point and a class of equilibria have in common: strategies, beliefs, and play.
 
     The two that extend it have the game, ``behaviour`` and ``belief`` by information set, ``pattern`` (the actions

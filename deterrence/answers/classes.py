@@ -90,12 +90,6 @@ class EquilibriumClass(Assessment):
     def __repr__(self) -> str:
         return f"<EquilibriumClass {self.name or self.play!r} {when_in_words(self.when)}>"
 
-    def _repr_latex_(self) -> str:
-        import sympy as sp
-
-        names = {p.expression: p.symbol for p in self.game.parameter_list}
-        return f"${sp.latex(self.when, symbol_names=names)}$"
-
 
 @dataclass(frozen=True)
 class Coverage:

@@ -21,6 +21,10 @@ from deterrence.views import Shown
 Mechanism = Callable[["Game"], "Game"]
 
 
+class Parameters(Named[str, Parameter], Shown):
+    """The parameters of a game by name, which a notebook shows as a table."""
+
+
 @read_in_sympy("tree", "assumptions")
 @dataclass(frozen=True, eq=False, repr=False)
 class Game(Shown):
@@ -95,7 +99,7 @@ class Game(Shown):
     @property
     def parameters(self) -> Mapping[str, Parameter]:
         """The parameters by name."""
-        return Named({parameter.name: parameter for parameter in self.parameter_list})
+        return Parameters({parameter.name: parameter for parameter in self.parameter_list})
 
     @cached_property
     def values(self) -> Mapping[str, Exact]:

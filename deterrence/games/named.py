@@ -43,4 +43,4 @@ class Named(Mapping[Key, ItemT]):
         return repr(dict(self))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Named, (dict(self),)
+        return type(self), (dict(self),)

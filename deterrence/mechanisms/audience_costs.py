@@ -8,11 +8,11 @@ from deterrence.games.game import Game
 from deterrence.games.parameter import param
 from deterrence.games.tree import Node
 from deterrence.mechanisms.algebra import below, pay
-from deterrence.mechanisms.requirements import Number, declare, listed, needed_action, needed_answers, shown
+from deterrence.mechanisms.requirements import Mechanism, Number, declare, listed, needed_action, needed_answers, shown
 
 
 @dataclass(frozen=True)
-class AudienceCosts:
+class AudienceCosts(Mechanism):
     """Support that a leader loses by backing down from a threat made in public.
 
     Parameters

@@ -8,11 +8,11 @@ from deterrence.games.game import Game
 from deterrence.games.parameter import param, share
 from deterrence.games.tree import End, Node
 from deterrence.mechanisms.algebra import insert_chance
-from deterrence.mechanisms.requirements import Number, declare, needed_action, shown
+from deterrence.mechanisms.requirements import Mechanism, Number, declare, needed_action, shown
 
 
 @dataclass(frozen=True)
-class Brinkmanship:
+class Brinkmanship(Mechanism):
     """A risk, run by an action, that the crisis gets out of control and ends in disaster for all.
 
     Parameters

@@ -9,6 +9,7 @@ from deterrence.games.parameter import param, share
 from deterrence.games.tree import Node
 from deterrence.mechanisms.algebra import below, insert_chance, pay, spell_out
 from deterrence.mechanisms.requirements import (
+    Mechanism,
     Number,
     declare,
     listed,
@@ -20,7 +21,7 @@ from deterrence.mechanisms.requirements import (
 
 
 @dataclass(frozen=True)
-class Casualties:
+class Casualties(Mechanism):
     """Deaths that a strike causes with some probability, for all to see; restraint after deaths costs support.
 
     Parameters

@@ -11,6 +11,7 @@ from deterrence.games.tree import Chance, End, Move, Node, rewrite
 from deterrence.mechanisms.algebra import graft, pay
 from deterrence.mechanisms.requirements import (
     Added,
+    Mechanism,
     Number,
     declare,
     expression,
@@ -21,7 +22,7 @@ from deterrence.mechanisms.requirements import (
 
 
 @dataclass(frozen=True)
-class Delegation:
+class Delegation(Mechanism):
     """A proxy through which a sponsor acts, and which it controls imperfectly.
 
     The sponsor's ``action`` is now an order. Where the sponsor chooses ``otherwise``, the proxy slips its

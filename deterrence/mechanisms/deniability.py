@@ -9,6 +9,7 @@ from deterrence.games.game import Game
 from deterrence.games.parameter import param, share
 from deterrence.mechanisms.algebra import Change, below, insert_chance, pay, spell_out
 from deterrence.mechanisms.requirements import (
+    Mechanism,
     Number,
     declare,
     listed,
@@ -21,7 +22,7 @@ from deterrence.mechanisms.requirements import (
 
 
 @dataclass(frozen=True)
-class Deniability:
+class Deniability(Mechanism):
     """A strike that is hard to prove: who ordered it has to be shown or inferred.
 
     *Evidence.* After the strike nature draws ``proof`` with probability ``attribution``, else ``no proof``,

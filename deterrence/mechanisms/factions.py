@@ -10,6 +10,7 @@ from deterrence.games.parameter import param, share
 from deterrence.games.tree import Node
 from deterrence.mechanisms.algebra import pay, split_type
 from deterrence.mechanisms.requirements import (
+    Mechanism,
     Number,
     declare,
     listed,
@@ -21,7 +22,7 @@ from deterrence.mechanisms.requirements import (
 
 
 @dataclass(frozen=True)
-class Factions:
+class Factions(Mechanism):
     """Two hidden types of a player, such as hawk and dove; it alone knows which it is.
 
     Nature draws the type before all else: the first with probability ``prior``. At the named outcomes, or

@@ -9,11 +9,11 @@ from deterrence.games.game import Game
 from deterrence.games.parameter import share
 from deterrence.games.tree import Chance, Node
 from deterrence.mechanisms.algebra import graft, pay
-from deterrence.mechanisms.requirements import Number, declare, expression, needed_action, shown
+from deterrence.mechanisms.requirements import Mechanism, Number, declare, expression, needed_action, shown
 
 
 @dataclass(frozen=True)
-class InnocentAttacks:
+class InnocentAttacks(Mechanism):
     """Attacks that happen with some probability although their supposed author did not order them.
 
     The author chose ``otherwise``; nature brings about what follows ``action`` all the same. The author

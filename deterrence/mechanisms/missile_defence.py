@@ -9,6 +9,7 @@ from deterrence.games.parameter import share
 from deterrence.games.tree import Node
 from deterrence.mechanisms.algebra import below, insert_chance, pay, spell_out
 from deterrence.mechanisms.requirements import (
+    Mechanism,
     Number,
     declare,
     expression,
@@ -19,7 +20,7 @@ from deterrence.mechanisms.requirements import (
 
 
 @dataclass(frozen=True)
-class MissileDefence:
+class MissileDefence(Mechanism):
     """A defence that intercepts a strike with some probability, for all to see; the victim may still answer.
 
     Parameters

@@ -8,11 +8,11 @@ from deterrence.games.game import Game
 from deterrence.games.parameter import param, share
 from deterrence.games.tree import Node
 from deterrence.mechanisms.algebra import below, pay
-from deterrence.mechanisms.requirements import Number, declare, listed, needed_answers, shown, struck
+from deterrence.mechanisms.requirements import Mechanism, Number, declare, listed, needed_answers, shown, struck
 
 
 @dataclass(frozen=True)
-class Posture:
+class Posture(Mechanism):
     """A player's forces within reach: a strike on them hurts more, and an answer from near by costs less.
 
     Parameters

@@ -15,9 +15,11 @@ from deterrence.games.parameter import Parameter
 from deterrence.games.tree import Chance, walk
 from deterrence.games.words import number_from_text
 from deterrence.mechanisms.algebra import takers
+from deterrence.views import Shown
 
 __all__ = [
     "Added",
+    "Mechanism",
     "Number",
     "declare",
     "expression",
@@ -99,6 +101,10 @@ def declare(mechanism: Any, game: Game, *names: str) -> Added:
             )
         parameters.append(value.named(name))
     return Added(tuple(parameters), chosen_fields, is_ours(type(mechanism)))
+
+
+class Mechanism(Shown):
+    """A mechanism of the library, which a notebook shows with the parameters that it adds."""
 
 
 def shown(mechanism: Any) -> str:

@@ -9,6 +9,7 @@ from deterrence.games.parameter import param, share
 from deterrence.games.tree import Chance, Node, rewrite, with_children
 from deterrence.mechanisms.algebra import Change, below, pay
 from deterrence.mechanisms.requirements import (
+    Mechanism,
     Number,
     declare,
     listed,
@@ -21,7 +22,7 @@ from deterrence.mechanisms.requirements import (
 
 
 @dataclass(frozen=True)
-class Sanctions:
+class Sanctions(Mechanism):
     """Pressure on a target, relieved where it concedes and increased where it offends.
 
     Pressure makes the target's present situation worse, so what it might lose by acting is worth less to it:

@@ -9,11 +9,11 @@ from deterrence.games.game import Game
 from deterrence.games.parameter import share
 from deterrence.games.tree import Move, Node, rewrite, with_children
 from deterrence.mechanisms.algebra import insert_chance, share_information
-from deterrence.mechanisms.requirements import Number, declare, needed_action, shown
+from deterrence.mechanisms.requirements import Mechanism, Number, declare, needed_action, shown
 
 
 @dataclass(frozen=True)
-class Signal:
+class Signal(Mechanism):
     """A public alarm after an action, with some probability, and a false one where it is not taken.
 
     It suits a game in which the others move without seeing the action: a simultaneous move, or a label that

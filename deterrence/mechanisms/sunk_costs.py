@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from deterrence.games.game import Game
 from deterrence.games.parameter import param
 from deterrence.mechanisms.algebra import pay
-from deterrence.mechanisms.requirements import Number, declare, needed_action, shown
+from deterrence.mechanisms.requirements import Mechanism, Number, declare, needed_action, shown
 
 
 @dataclass(frozen=True)
-class SunkCosts:
+class SunkCosts(Mechanism):
     """A cost that an action, such as a mobilisation, has for its player whatever follows.
 
     Once paid it changes no later choice. It matters before, through who is willing to pay it, and so may reveal a type.

@@ -11,14 +11,14 @@ from typing import Any
 from deterrence.answers.measure import Measure, probability
 from deterrence.games.game import Game
 from deterrence.models.claim import Check, Claim
-from deterrence.views import Answering, picture
+from deterrence.views import Shown, picture
 
 LARGEST_TREE = 60
 """Up to so many nodes a model without a figure of its own shows its tree."""
 
 
 @dataclass(frozen=True, eq=False)
-class Model(Answering):
+class Model(Shown):
     """A published model or a case: a game with its source, its claims and its limits.
 
     Attributes

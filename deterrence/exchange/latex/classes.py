@@ -78,7 +78,7 @@ def equilibrium(answer: Equilibrium) -> Piece:
 
 
 def _proposition(one_class: EquilibriumClass) -> str:
-    free = _free_symbols(one_class)
+    free = free_letters(one_class)
     formulas = LatexFormulas.of(one_class.game, free)
     condition = formulas.condition(one_class.when)
     article = "An" if one_class.concept[:1].lower() in "aeiou" else "A"
@@ -144,7 +144,7 @@ def _weighed(pairs: Iterable[tuple[str, Any]], formulas: LatexFormulas) -> str:
 # -- what may vary ---------------------------------------------------------------------------------
 
 
-def _free_symbols(one_class: EquilibriumClass) -> dict[Any, str]:
+def free_letters(one_class: EquilibriumClass) -> dict[Any, str]:
     """Return the symbols of a class that are no parameters, each with a letter that no parameter has."""
     rows = [*one_class.behaviour, *one_class.belief, [v for _, v in (*one_class.payoff_list, *one_class.outcome_list)]]
     rows.append([end for item in one_class.free_list for end in (item.low, item.high)])

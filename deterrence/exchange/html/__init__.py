@@ -1,0 +1,1 @@
+"""Answers as pieces of HTML with typeset mathematics, which a notebook shows."""

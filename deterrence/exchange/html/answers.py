@@ -1,0 +1,94 @@
+"""What a notebook shows of answers with a picture, of models, mechanisms and parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from deterrence.errors import DeterrenceError
+from deterrence.exchange.html.mathml import math
+from deterrence.exchange.html.tables import items, paragraph, picture, sentences, table
+from deterrence.exchange.latex.formulas import LatexFormulas
+from deterrence.exchange.latex.symbols import symbol_of
+from deterrence.games.expression import is_symbolic, show_number
+from deterrence.games.game import Game
+from deterrence.games.parameter import Parameter
+
+if TYPE_CHECKING:
+    from deterrence.analysis.answers.threshold import Threshold
+    from deterrence.models.model import Model
+
+
+def pictured_as_html(answer: Any) -> str:
+    """Return an answer's picture, where it has one, and its sentences."""
+    return _picture_of(answer) + sentences(str(answer))
+
+
+def _picture_of(answer: Any) -> str:
+    if getattr(answer, "lazy", False):  # its numbers are evaluated when they are asked for, and not for a glance
+        return ""
+    measures = getattr(answer, "measures", ())
+    only = measures[:1] if len(measures) > 1 and len(answer.axes) == 2 else ()
+    try:
+        return paragraph(picture(lambda: answer.plot(*only), repr(answer).strip("<>")))
+    except DeterrenceError:  # three and more parameters, say, have no picture
+        return ""
+
+
+def threshold_as_html(answer: Threshold) -> str:
+    """Return a threshold's sentences, and its formula typeset where it has one."""
+    exact = answer.exact
+    if exact is None or not is_symbolic(exact):
+        return sentences(str(answer))
+    formulas = LatexFormulas.of(answer.game)
+    name = formulas.formula(answer.game.parameters[answer.parameter].expression)
+    return sentences(str(answer)) + paragraph(math(f"{name} = {formulas.formula(exact)}"))
+
+
+def parameters_as_html(parameters: Mapping[str, Parameter]) -> str:
+    """Return parameters as a table: name, symbol, value, range and meaning."""
+    rows = [
+        (
+            f"<code>{escape(parameter.name)}</code>",
+            math(symbol_of(parameter)) if parameter.symbol else "",
+            escape(show_number(parameter.value)),
+            escape(parameter.range),
+            escape(parameter.meaning),
+        )
+        for parameter in parameters.values()
+    ]
+    return table(["parameter", "symbol", "value", "range", "meaning"], rows)
+
+
+def mechanism_as_html(mechanism: Any) -> str:
+    """Return a mechanism: the call that makes it, what it does, and the parameters that it adds, as a table."""
+    held = [(field.name, getattr(mechanism, field.name)) for field in fields(mechanism)]
+    added = {name: _named(name, value, mechanism) for name, value in held if isinstance(value, Parameter)}
+    about = (type(mechanism).__doc__ or "").strip().splitlines()[0]
+    return paragraph(f"<code>{escape(repr(mechanism))}</code>") + sentences(about) + parameters_as_html(added)
+
+
+def _named(name: str, parameter: Parameter, mechanism: Any) -> Parameter:
+    """Return a field's parameter under the name that it has in a game."""
+    from dataclasses import replace
+
+    prefix = getattr(mechanism, "prefix", "")
+    return replace(parameter, name=f"{prefix}_{name}" if prefix else name)
+
+
+def model_as_html(model: Model) -> str:
+    """Return a published model: its source, its game, what it assumes, what it does not say, and its claims."""
+    title = f"<b>{escape(model.title or model.game.name)}</b>" + (f" ({escape(model.key)})" if model.key else "")
+    lines = [title, *(escape(line) for line in (model.citation, model.note) if line)]
+    game = model.game._repr_html_() if isinstance(model.game, Game) else sentences(str(model.game))
+    parts = ["".join(map(paragraph, lines)), game]
+    if model.assumptions:
+        parts += [paragraph("It assumes:"), items(map(escape, model.assumptions))]
+    if model.does_not_say:
+        parts.append(paragraph(f"What it does not say: {escape(' '.join(model.does_not_say.split()))}"))
+    if model.claims:
+        head = f"Claims, which <code>check()</code> tests with the solvers ({len(model.claims)}):"
+        parts += [paragraph(head), items(f"{escape(claim.text)} ({escape(claim.place)})" for claim in model.claims)]
+    return "".join(parts)
