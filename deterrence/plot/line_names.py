@@ -13,7 +13,7 @@ from deterrence.plot.lettering import Font, extent, wrapped
 from deterrence.plot.palette import QUIET
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
@@ -29,6 +29,10 @@ ROOM = 8.0
 CLEAR = 2.0
 """Points between a name along a line and what it must not touch at its ends."""
 WRAPS = (20, 12, 8)
+EDGE = 2.0
+"""Points between a name and the edge of the axes."""
+DENSE = 3.0
+"""Points between the places at which a line is looked at."""
 WIDEST = 0.4
 """The part of the axes that names at the ends may use."""
 PLACES = (0.5, 0.3, 0.7, 0.15, 0.85, 0.05, 0.95)
@@ -116,67 +120,77 @@ def _stacked(places: list[float], heights: Sequence[float], order: Sequence[int]
 def name_along(ax: Axes, lines: Sequence[NamedLine], others: Sequence[tuple[Numbers, Numbers]]) -> list[str]:
     """Write names above or below their lines, each where no line and no other name is in the way.
 
-    A name for which there is no such place is left out, and returned.
+    A name stands where its line is, and not before or behind it, unless the line is shorter than any way to write the
+    name. A name for which there is no place is left out, and returned.
     """
-    width, height = size_in_points(ax)
     (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
-    to_points = np.array([width / (right - left), height / (high - low)])
-    origin = np.array([left, low])
+    size = np.array(size_in_points(ax))
+    to_points, origin = size / (right - left, high - low), np.array([left, low])
     drawn = [_dense(xs, ys, origin, to_points) for xs, ys in [*((line.xs, line.ys) for line in lines), *others]]
-    obstacles = np.concatenate(drawn) if drawn else np.empty((0, 2))
-    boxes: list[Box] = []
+    sheet = _Sheet(size, np.concatenate(drawn) if drawn else np.empty((0, 2)), [])
     left_out = []
     for line, points in zip(lines, drawn, strict=False):
-        written, box = _fitted(line, points, obstacles, boxes, (width, height))
+        written, box = sheet.fitted(line, points)
         if box is None:
             left_out.append(line.name)
             continue
-        boxes.append(box)
+        sheet.boxes.append(box)
         x, y = np.array([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]) / to_points + origin
         style: dict[str, Any] = {"fontsize": ALONG.size, "color": line.colour, "zorder": 5, "parse_math": False}
         ax.text(x, y, written, ha="center", va="center", **style)
     return left_out
 
 
-def _fitted(
-    line: NamedLine, points: Numbers, obstacles: Numbers, boxes: Sequence[Box], page: tuple[float, float]
-) -> tuple[str, Box | None]:
-    """Return a line's name, wrapped as far as it must be, with the free place for it."""
-    box = None
-    for written in dict.fromkeys((line.name, *(wrapped(line.name, letters) for letters in WRAPS))):
-        box = _free_box(points, obstacles, boxes, extent(written, ALONG), line.gap, page)
-        if box is not None:
-            break
-    return written, box
-
-
 def _dense(xs: Numbers, ys: Numbers, origin: Numbers, to_points: Numbers) -> Numbers:
     """Return a line as points of the page, close to each other."""
     points = (np.column_stack([xs, ys]) - origin) * to_points
     fine = [
-        np.linspace(a, b, max(2, int(np.hypot(*(b - a)) / 3))) for a, b in pairwise(points) if np.isfinite([a, b]).all()
+        np.linspace(a, b, max(2, int(np.hypot(*(b - a)) / DENSE)))
+        for a, b in pairwise(points)
+        if np.isfinite([a, b]).all()
     ]
     return np.concatenate(fine) if fine else points[np.isfinite(points).all(axis=1)]
 
 
-def _free_box(
-    line: Numbers,
-    obstacles: Numbers,
-    boxes: Sequence[Box],
-    size: tuple[float, float],
-    gap: float,
-    page: tuple[float, float],
-) -> Box | None:
-    for part in PLACES if len(line) else ():
-        x, y = line[int(part * (len(line) - 1))]
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The size of axes in points, what lines cover of it, and the boxes of names that are written."""
+
+    size: Numbers
+    obstacles: Numbers
+    boxes: list[Box]
+
+    def fitted(self, line: NamedLine, points: Numbers) -> tuple[str, Box | None]:
+        """Return a line's name, wrapped as far as it must be, with the free place for it."""
+        ways = list(dict.fromkeys((line.name, *(wrapped(line.name, letters) for letters in WRAPS))))
+        for written, over_line in [*((way, True) for way in ways), *((way, False) for way in reversed(ways))]:
+            for box in _boxes_beside(points, extent(written, ALONG), line.gap):
+                if self.is_free(box) and (not over_line or _is_over(points[:, 0], box)):
+                    return written, box
+        return line.name, None
+
+    def is_free(self, box: Box) -> bool:
+        """Tell whether a box lies on the axes, and neither a line nor a name in it."""
+        left, low, right, high = box
+        if left < EDGE or low < EDGE or right > self.size[0] - EDGE or high > self.size[1] - EDGE:
+            return False
+        if any(left < b[2] and b[0] < right and low < b[3] and b[1] < high for b in self.boxes):
+            return False
+        inside = (self.obstacles > (left - CLEAR, low)) & (self.obstacles < (right + CLEAR, high))
+        return not bool(inside.all(axis=1).any())
+
+
+def _boxes_beside(points: Numbers, size: tuple[float, float], gap: float) -> Iterator[Box]:
+    """Yield the boxes of a text of a size beside a line, the best places first."""
+    for part in PLACES if len(points) else ():
+        x, y = points[int(part * (len(points) - 1))]
         for right, up in SIDES:
-            middle = x + right * (size[0] / 2 + gap), y + up * (size[1] / 2 + gap - 1)
-            low, high = (tuple(middle[i] + way * size[i] / 2 for i in (0, 1)) for way in (-1, 1))
-            box = (*low, *high)
-            inside = box[0] >= 2 and box[1] >= 2 and box[2] <= page[0] - 2 and box[3] <= page[1] - 2
-            within = (obstacles > (low[0] - CLEAR, low[1])) & (obstacles < (high[0] + CLEAR, high[1]))
-            crossed = within.all(axis=1).any()
-            covered = any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in boxes)
-            if inside and not crossed and not covered:
-                return box
-    return None
+            across, upwards = x + right * (size[0] / 2 + gap), y + up * (size[1] / 2 + gap - 1)
+            yield across - size[0] / 2, upwards - size[1] / 2, across + size[0] / 2, upwards + size[1] / 2
+
+
+def _is_over(xs: Numbers, box: Box) -> bool:
+    """Tell whether a line runs from the left of a box to its right, without a break."""
+    met = np.sort(xs[(xs > box[0] - DENSE) & (xs < box[2] + DENSE)])
+    ends = np.concatenate([[box[0]], met, [box[2]]])
+    return bool(np.abs(np.diff(ends)).max() <= 2 * DENSE)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 FIRM, LIGHT = PLAYER_COLOURS[0], PLAYER_COLOURS[4]
 COLUMNS = 3
 """Panels beside each other."""
+BESIDE = 0.05
+"""Room beside the ends of a scale, so that marks there are whole and keep apart from the next panel."""
 RARE = 0.2
 """A panel in which no probability is higher than this has a scale of its own."""
 SMALLEST = 0.01
@@ -25,6 +27,8 @@ SMALLEST = 0.01
 SAME = 1e-9
 FEATURES_APART, SWINGS_APART = 0.24, 0.17
 """How far apart the marks of a row are drawn where equilibria differ at one of them."""
+APART: dict[str, Any] = {"wspace": 0.06, "hspace": 0.08, "h_pad": 0.08}
+"""What the layout leaves between panels."""
 LABEL = 200.0
 """The width of a parameter's meaning, in points."""
 
@@ -66,10 +70,10 @@ def _compare(ax: Axes, comparison: Any, k: int) -> None:
     if comparison.measures[k].kind == "probability":
         most = float(np.nanmax([*ends[:, 1], 0.0]))
         if most > RARE or most == 0:
-            ax.set_xlim(0, 1)
+            ax.set_xlim(-BESIDE, 1 + BESIDE)
             ax.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
         else:
-            ax.set_xlim(0, 1.15 * most)
+            ax.set_xlim(-BESIDE * most, 1.15 * most)
             ax.locator_params(axis="x", nbins=3)
 
 
@@ -111,7 +115,7 @@ def _add_features(ax: Axes, ranges: Sequence[Any]) -> None:
         style = {"markeredgecolor": edge, "markerfacecolor": face, "markersize": size}
         _marks(ax, rows + shift, ends, (edge, 1.4, 0.6), marker, label, **style)
     top = max(SMALLEST, float(np.nanmax(whole)) * 1.04)
-    ax.set_xlim(-0.02 * top, top)
+    ax.set_xlim(-BESIDE * top, (1 + BESIDE / 2) * top)
     ax.tick_params(axis="x", colors=QUIET)
     ax.locator_params(axis="x", nbins=4)
 
@@ -155,6 +159,7 @@ def _panels(titles: Sequence[str], names: Sequence[str], letters: int, height: f
     columns = min(COLUMNS, len(titles))
     lines = -(-len(titles) // columns)
     figure = new_figure(2.2 + 2.1 * columns, lines * height + above, layout="constrained")
+    figure.get_layout_engine().set(**APART)  # type: ignore[union-attr]  # there is one: constrained
     panels: list[Axes] = []
     for k, title in enumerate(titles):
         panels.append(figure.add_subplot(lines, columns, k + 1, axes_class=ShownAxes))

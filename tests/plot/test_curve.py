@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from deterrence.errors import ParameterError, UnknownNameError
 from deterrence.plot import plot_curve
-from deterrence.plot.line_names import apart
+from deterrence.plot.line_names import NamedLine, apart, name_along
 
 
 def thick(ax):
@@ -107,3 +107,26 @@ def test_names_that_crowd_are_moved_apart_and_no_farther():
     assert apart([10, 50], [12, 12], 100) == [10, 50]
     crowded = apart([3, 4, 5], [12, 12, 12], 100)
     assert crowded == pytest.approx([6, 18, 30])
+
+
+def test_a_name_stands_over_its_own_line_alone():
+    ax = Figure(figsize=(6, 4)).add_subplot()
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    nowhere = float("nan")
+    xs = np.array([0.0, 0.3, 0.3, 0.7, 0.7, 1.0])
+    lines = [
+        NamedLine("in the middle of it", np.array([0.35, 0.65]), np.array([0.2, 0.2])),
+        NamedLine("at both of the ends", xs, np.array([0.8, 0.8, nowhere, nowhere, 0.8, 0.8])),
+    ]
+    assert name_along(ax, lines, []) == []
+    for text, spans in zip(ax.texts, [[(0.35, 0.65)], [(0, 0.3), (0.7, 1)]], strict=True):
+        box = text.get_window_extent().transformed(ax.transData.inverted())
+        assert any(low - 0.02 <= box.x0 and box.x1 <= high + 0.02 for low, high in spans)
+
+
+def test_a_name_longer_than_its_line_is_wrapped_and_written_all_the_same():
+    ax = Figure(figsize=(6, 4)).add_subplot()
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    short = NamedLine("a name of many words for a short line", np.array([0.4, 0.5]), np.array([0.5, 0.5]))
+    assert name_along(ax, [short], []) == []
+    assert "\n" in ax.texts[0].get_text()

@@ -135,7 +135,7 @@ def test_a_sweep_of_another_number_of_parameters_is_refused(curve_sweep, three_p
 
 
 def test_long_names_become_letters_with_a_key_of_tints(map_sweep):
-    long = "the challenger strikes; the defender, when struck, restrains; the third party stays out"
+    long = "the challenger strikes; the defender, when it is struck, restrains; the third party stays out of it"
     ax = plot_classes(map_sweep, names={"bluff": long})
     assert {"A", "B"} <= set(texts(ax))
     assert "deterrence" not in texts(ax)

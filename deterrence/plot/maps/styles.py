@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
-LONGEST = 64
+LONGEST = 90
 """A map with a longer name than this has letters on its regions, and a key."""
 KEY_LETTERS = 88
 KEY_LINE = 0.17
