@@ -117,11 +117,11 @@ def _draw_line(ax: Axes, answer: BestResponses, i: int, style: PlayerStyle) -> N
         patch = Rectangle((0, 0), 1, 1, facecolor="none", edgecolor=style.colour, hatch=hatch, alpha=0.35, linewidth=0)
         ax.add_patch(patch)
         side = np.array([0.0, 1.0])
-        return NamedLine(f"{name}:\nanything", side, 1 - side, style.colour)
+        return NamedLine(f"{name}:\nanything", side, 1 - side, style.colour, over=False)
     xs, ys = (np.array([float(place[axis]) for place in places]) for axis in (0, 1))
     look: dict[str, Any] = {"linestyle": DASHES[i], "dash_capstyle": "butt", "solid_capstyle": "projecting"}
     ax.plot(xs, ys, color=style.colour, linewidth=2.4, zorder=3 + i / 10, clip_on=False, **look)
-    return NamedLine(name, xs, ys, style.colour)
+    return NamedLine(name, xs, ys, style.colour, over=False)
 
 
 def _draw_meeting(ax: Axes, meeting: Meeting) -> NamedLine | None:
@@ -130,9 +130,9 @@ def _draw_meeting(ax: Axes, meeting: Meeting) -> NamedLine | None:
     if meeting.is_point:
         ax.plot([left], [low], "o", markersize=9, color=INK, clip_on=False, zorder=5)
         turns = np.linspace(0, 2 * np.pi, 17)
-        return NamedLine(meeting.name, left + RADIUS * np.cos(turns), low + RADIUS * np.sin(turns), INK)
+        return NamedLine(meeting.name, left + RADIUS * np.cos(turns), low + RADIUS * np.sin(turns), INK, over=False)
     if left == right or low == high:
         ax.plot([left, right], [low, high], color=INK, linewidth=HEAVY, alpha=0.75, clip_on=False, zorder=4)
-        return NamedLine(meeting.name, np.array([left, right]), np.array([low, high]), INK, HEAVY)
+        return NamedLine(meeting.name, np.array([left, right]), np.array([low, high]), INK, HEAVY, over=False)
     ax.add_patch(Rectangle((left, low), right - left, high - low, facecolor=INK, alpha=0.15, linewidth=0, zorder=2))
     return None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST = 6
 """Equilibria drawn on one figure."""
-WIDEST = 760.0
+WIDEST = 1000.0
 """Points: a drawing that would end farther right begins a new line."""
 MARGIN = 12.0
 

@@ -53,13 +53,17 @@ class LineEnd:
 
 @dataclass(frozen=True, slots=True)
 class NamedLine:
-    """A line, as its points, with the name and colour of what is written beside it, and how far off in points."""
+    """A line, as its points, with the name and colour of what is written beside it, and how far off in points.
+
+    With ``over`` the name stands over a part of the line, as where a line says for which values something exists.
+    """
 
     name: str
     xs: Numbers
     ys: Numbers
     colour: str = QUIET
     gap: float = 3.0
+    over: bool = True
 
 
 def name_ends(ax: Axes, ends: Sequence[LineEnd]) -> None:
@@ -163,7 +167,8 @@ class _Sheet:
     def fitted(self, line: NamedLine, points: Numbers) -> tuple[str, Box | None]:
         """Return a line's name, wrapped as far as it must be, with the free place for it."""
         ways = list(dict.fromkeys((line.name, *(wrapped(line.name, letters) for letters in WRAPS))))
-        for written, over_line in [*((way, True) for way in ways), *((way, False) for way in reversed(ways))]:
+        last = [(way, False) for way in (reversed(ways) if line.over else ways)]
+        for written, over_line in [*((way, True) for way in ways if line.over), *last]:
             for box in _boxes_beside(points, extent(written, ALONG), line.gap):
                 if self.is_free(box) and (not over_line or _is_over(points[:, 0], box)):
                     return written, box
