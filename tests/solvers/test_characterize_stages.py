@@ -407,6 +407,19 @@ def test_three_who_mix_at_once_are_told_as_open(monkeypatch):
     assert "mixed play at 'A000' and 'B000' and 'C000' leads to equations that are not linear" in found.status
 
 
+def test_a_class_that_only_values_against_an_assumption_admit_is_not_listed():
+    @dt.game("A", "B", name="far from zero")
+    def far(*, gain=param(1, "gain", low=-2, high=2)):
+        """The gain is far from zero, which no polynomial says."""
+        go = move("B", x=end("x", gain, Fraction(3, 4)), y=end("y", gain, gain))
+        return dt.where(move("A", out=end("out", Fraction(1, 2), 0), go=go), sp.Abs(gain) >= 1)
+
+    assert has_stages(far.form)
+    found = dt.characterize(far)
+    # Going and x need a gain between 1/2 and 3/4.
+    assert [one_class.pattern for one_class in found] == [((0,), (0,)), ((1,), (1,))]
+
+
 def test_the_end_of_the_time_is_told_of_stages():
     found = dt.characterize(inspection(4, 2), budget=1e-9)
     assert not found.complete

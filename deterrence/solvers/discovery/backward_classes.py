@@ -123,7 +123,8 @@ class BackwardClasses:
         conditions = self.regions.conditions(region)
         if conditions.empty:
             return False
-        occurs = conditions.witness is not None and play.verified(conditions.witness)
+        at = conditions.witness
+        occurs = at is not None and self.regions.admits(region) and play.verified(at)
         if not occurs:
             self.gaps.append(f"whether play at {_sets(part, play.form.pattern)} occurs was not decided")
         return occurs

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.errors import ParameterError
 from deterrence.solvers.algebra.conditions import Atom, Branch, Conditions, decided, shortened, witness_of_clauses
 from deterrence.solvers.algebra.signs import Domain, TooMuchWorkError
 
@@ -27,12 +28,24 @@ class Regions:
         self.domain, self.over = domain, over
         self._conditions: dict[Region, Conditions] = {}
         self._shortened: dict[Region, Conditions] = {}
+        self._admitted: dict[Region, bool] = {}
 
     def conditions(self, region: Region) -> Conditions:
         """Return a region with a point of it, or as empty where that is proved; with neither it stays open."""
         if region not in self._conditions:
             self._conditions[region] = self._decided(region)
         return self._conditions[region]
+
+    def admits(self, region: Region) -> bool:
+        """Tell whether the game may have the values at a region's point: assumptions need be no polynomials."""
+        if region not in self._admitted:
+            try:
+                self.domain.game.at(self.conditions(region).witness)
+            except ParameterError:
+                self._admitted[region] = False
+            else:
+                self._admitted[region] = True
+        return self._admitted[region]
 
     def _decided(self, region: Region) -> Conditions:
         clauses = [list(clause) for clause in sorted(region, key=lambda clause: (len(clause), str(clause)))]
