@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 RASTER = 200
 """Places a side on which names find room."""
 THIN = 1e-9
+UNNAMED = 0.002
+"""A region with no more of the picture than this goes without a name."""
 
 
 def plot_regions(regions: Any, *, ax: Axes | None = None, point: Any = "today", names: Any = None) -> Axes:
@@ -119,7 +121,7 @@ def _labels(regions: Any, groups: Any, of: np.ndarray, called: dict[str, str], s
     kinds = np.where(cell >= 0, of[cell], -2)
     labels = [(kinds == k, " + ".join(called[name] for name in group) or NOTHING) for k, group in enumerate(groups)]
     labels.append((kinds == -1, OUTSIDE if regions.game.assumptions else UNDEFINED))
-    return [(mask, label) for mask, label in labels if mask.any()]
+    return [(mask, label) for mask, label in labels if mask.mean() > UNNAMED]
 
 
 def _marked(regions: Any, point: Any, scales: tuple[Scale, Scale]) -> dict[str, tuple[float, float]]:
