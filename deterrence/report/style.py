@@ -30,7 +30,7 @@ figure { margin: .8rem 0; } figure svg { display: block; max-width: 100%; height
 details { border-top: 1px solid var(--line); margin-top: 1.5rem; padding-top: 1rem; }
 summary { cursor: pointer; color: var(--accent); font-weight: 600; }
 iframe { width: 100%; height: 80vh; border: 1px solid var(--line); }
-nav ol { columns: 2; font: 15px/1.6 system-ui, sans-serif; } nav a { text-decoration: none; }
+nav ol { columns: 2; column-gap: 2.5rem; font: 15px/1.6 system-ui, sans-serif; } nav a { text-decoration: none; }
 .holds { color: var(--holds); font-weight: 600; } .depends { color: var(--depends); font-weight: 600; }
 .fails { color: var(--fails); font-weight: 600; }
 @media (max-width: 44rem) {

@@ -19,7 +19,7 @@ from deterrence.report.lighter import lighter
 from deterrence.report.loading import asked_for
 from deterrence.report.rounding import change, exactly, frequencies, frequency, percent, rounded
 
-COARSE = Detail(curve=5)
+COARSE = Detail(curve=5, searched=2)
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -52,7 +52,21 @@ def drawn_along(
 def turn(ax: Any, game: Game, across: str, upwards: str = "") -> None:
     """Turn axes on which less is more: less proof is more deniability."""
     if across in turned(game):
+        _move_names(ax)
         ax.set_xlim(*sorted(ax.get_xlim(), reverse=True))
         ax.set_xlabel(f"{ax.get_xlabel()}\n{turned(game)[across]} →")
     if upwards in turned(game):
         ax.invert_yaxis()
+
+
+def _move_names(ax: Any) -> None:
+    """Let names that stand beyond the right end stand beyond the left one, and the scale on the right."""
+    beyond = [text for text in ax.texts if text.get_position()[0] > max(ax.get_xlim())]
+    for text in beyond:
+        text.set_horizontalalignment("right")
+        text.set_text(f"{text.get_text().strip()} ")
+    if beyond:
+        ax.yaxis.tick_right()
+        ax.yaxis.set_label_position("right")
+        ax.spines["left"].set_visible(False)
+        ax.spines["right"].set_visible(True)

@@ -28,7 +28,7 @@ TITLE = "What would overturn it"
 
 def what_overturns_it(asking: Asking, ranked: Sequence[Swing]) -> Section:
     """Answer how small a change of one parameter overturns the prediction, and what is played then."""
-    parameters = [swing.parameter for swing in ranked[:SEARCHED]]
+    parameters = [swing.parameter for swing in ranked[: asking.detail.searched or SEARCHED]]
     if not parameters:
         return Section(TITLE, ("Nothing within the model: it has no parameter to change.",))
     if not solve(asking.game):
