@@ -160,6 +160,22 @@ def test_what_several_equilibria_share_is_said_first():
     assert "In all of them: It is certain that 'report' is chosen." in told
 
 
+def test_what_may_vary_within_an_equilibrium_is_told_as_a_range():
+    # B is indifferent, and A's better choice does not depend on B.
+    below = dt.move("B", up=dt.end("up", 2, 0), down=dt.end("down", 2, 0))
+    game = dt.Game(("A", "B"), dt.move("A", out=dt.end("out", 1, 0), into=below))
+    told = words(brief(game), "What to expect")
+    assert "between 0% and 100% by equilibrium" in told
+    assert "no other equilibrium" not in told
+
+
+def test_equilibria_that_differ_off_the_path_alone_are_told_as_one():
+    below = dt.move("B", up=dt.end("up", -1, 0), down=dt.end("down", -2, 0))
+    told = words(brief(dt.Game(("A", "B"), dt.move("A", out=dt.end("out", 1, 0), into=below))), "What to expect")
+    assert told.startswith("It is certain that the outcome is 'out'.")
+    assert "no other equilibrium" not in told
+
+
 def test_a_model_without_parameters_says_that_nothing_moves_it():
     dilemma = brief(dt.bimatrix([[3, 0], [5, 1]], [[3, 5], [0, 1]], name="dilemma"))
     assert words(dilemma, "What to expect").startswith("It is certain that the outcome is 'row 2, column 2'.")
@@ -171,14 +187,21 @@ def test_a_model_without_parameters_says_that_nothing_moves_it():
 
 def test_a_prediction_that_nothing_overturns_is_told_as_such():
     # Selten (1978): entry everywhere, whatever the payoffs within their ranges.
-    found = made("selten1978/chain_store")
+    found = brief(catalogue.load("selten1978/chain_store"))
     assert "no parameter overturns it anywhere in its range" in words(found, "What would overturn it")
     assert words(found, "What moves it").startswith("No parameter")
 
 
 def test_a_lever_that_does_nothing_is_said_to_do_nothing():
-    found = brief(catalogue.load("powell1990/ladder"), axes=["first_disaster"], detail=COARSE)
-    assert "does not change how often" in words(found, "What moves it")
+    @dt.game("A", "B")
+    def idle(gain=dt.param(2, "gain of going", low=0, high=5), noise=dt.param(1, "noise", low=0, high=2)):
+        return dt.move("A", go=dt.end("gone", gain, noise), stay=dt.end("stayed", 1, noise))
+
+    found = brief(idle, axes=["noise", "gain"], detail=COARSE)
+    assert "Noise (noise) does not change how often the outcome is 'gone', whatever the value." in words(
+        found, "What moves it"
+    )
+    assert "never below 1 (stayed); always above 1 (gone)" in words(found, "What moves it")
 
 
 def test_a_tie_is_told_of():
@@ -189,7 +212,7 @@ def test_a_tie_is_told_of():
 # -- how they are written -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["strike", "noisy-attribution", "cho1987/signalling_resolve"])
+@pytest.mark.parametrize("name", ["strike", "cho1987/signalling_resolve"])
 def test_a_brief_without_annex_has_two_pages_and_no_more(name):
     page = as_html(made(name))
     assert page.count('<section class="page">') == 2

@@ -11,13 +11,14 @@ from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.games.play import node_values
 from deterrence.games.words import listed
 from deterrence.report.document import Section
-from deterrence.report.rounding import SURE, capital, frequencies, frequency, rounded
+from deterrence.report.rounding import SURE, capital, frequencies, rounded
 from deterrence.report.sections.asking import Asking
 from deterrence.report.wording import over, quoted
 from deterrence.solvers.solve import solve
 
 MOST_GROUPS, MOST_EVENTS = 4, 6
-Event = tuple[str, float]
+Event = tuple[str, float, float]
+"""What is asked, in words, with its least and greatest probability."""
 
 
 def expect(asking: Asking) -> Section:
@@ -46,16 +47,24 @@ def played(equilibria: Sequence[Equilibrium]) -> str:
 
 
 def _one(asking: Asking, solution: Solution, group: Sequence[Equilibrium]) -> list[str]:
-    events = _events(asking, group)
-    words = [*_told(events), *_reason(group[0])]
+    words = [*_told(_events(asking, group)), *_reason(group[0]), _besides(solution, group)]
+    return words if solution.complete else [*words, f"The search was not complete: {solution.status}."]
+
+
+def _besides(solution: Solution, group: Sequence[Equilibrium]) -> str:
+    """Say whether there are other equilibria than the one that is told."""
+    if solution.stand_in:
+        return f"Too many to list: {solution.stand_in}."
     if len(group) > 1:
-        words.append(
+        return (
             f"There are {len(group)} equilibria; all of them are played alike and differ only in what would be done "
             "at places that are never reached."
         )
-    elif solution.complete:
-        words.append("The model has no other equilibrium.")
-    return words if solution.complete else [*words, f"The search was not complete: {solution.status}."]
+    if any(item.information_set in group[0].on_path for item in group[0].free_list):
+        return "Some of what is done or believed may vary without leaving the equilibrium."
+    if group[0].free_list and solution.complete:
+        return "Every equilibrium of the model is played like this."
+    return "The model has no other equilibrium." if solution.complete else "No other equilibrium was found."
 
 
 def _several(asking: Asking, solution: Solution, examples: Sequence[Equilibrium]) -> list[str]:
@@ -63,7 +72,7 @@ def _several(asking: Asking, solution: Solution, examples: Sequence[Equilibrium]
     count = f"{solution.count:,}" if len(examples) == len(solution.representatives) else f"{len(examples)} kinds of"
     words = [f"There are {count} equilibria, and the model does not choose among them."]
     spans = [(measure.name, *over(examples, measure)) for measure in asking.measures]
-    shared = [(name, low) for name, low, high in spans if high - low < SURE]
+    shared = [event for event in spans if event[2] - event[1] < SURE]
     if shared:
         words += [f"In all of them: {sentence}" for sentence in _told(shared)[:2]]
     differing = {name for name, low, high in spans if high - low >= SURE}
@@ -80,18 +89,19 @@ def _several(asking: Asking, solution: Solution, examples: Sequence[Equilibrium]
 
 def _events(asking: Asking, group: Sequence[Equilibrium]) -> list[Event]:
     """Return what is asked with its probability, without what is only the opposite of the first."""
-    found = [(measure.name, over(group, measure)[0]) for measure in asking.measures]
-    found = [(name, p) for name, p in found if not isnan(p)]
+    found = [(measure.name, *over(group, measure)) for measure in asking.measures]
+    found = [event for event in found if not isnan(event[1])]
     if not found or not SURE < found[0][1] < 1 - SURE:
         return found
-    return [event for k, event in enumerate(found) if k == 0 or abs(event[1] + found[0][1] - 1) > SURE]
+    return [event for k, event in enumerate(found) if k == 0 or abs(event[1] + found[0][2] - 1) > SURE]
 
 
 def _told(events: Sequence[Event]) -> list[str]:
     """Tell events: what is certain, what happens at times, and what never does."""
-    certain = [name for name, p in events if p > 1 - SURE]
-    never = [name for name, p in events if p < SURE]
-    at_times = [f"{name} {frequency(p)}" for name, p in events if SURE <= p <= 1 - SURE][:MOST_EVENTS]
+    certain = [name for name, low, _ in events if low > 1 - SURE]
+    never = [name for name, _, high in events if high < SURE]
+    between = [event for event in events if event[1] <= 1 - SURE and event[2] >= SURE]
+    at_times = [f"{name} {frequencies(low, high)}" for name, low, high in between[:MOST_EVENTS]]
     words = []
     if certain:
         words.append(f"It is certain that {_and_that(certain)}.")
