@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import sympy as sp
 
 import deterrence as dt
 from deterrence.errors import FileFormatError, ParameterError
@@ -18,6 +19,8 @@ from deterrence.report import Detail, as_html, as_markdown, as_text, brief, pdf
 from deterrence.report.lighter import lighter
 from deterrence.report.loading import asked_for
 from deterrence.report.rounding import change, exactly, frequencies, frequency, percent, rounded
+from deterrence.report.sections.asking import Asking
+from deterrence.report.sections.regimes import regimes
 
 COARSE = Detail(curve=5, searched=2)
 ROOT = Path(__file__).resolve().parents[2]
@@ -202,6 +205,22 @@ def test_a_lever_that_does_nothing_is_said_to_do_nothing():
         found, "What moves it"
     )
     assert "never below 1 (stayed); always above 1 (gone)" in words(found, "What moves it")
+
+
+def test_where_assumptions_leave_no_map_a_curve_is_drawn():
+    @dt.game("A", "B")
+    def tied(x=dt.param(2, "first size", low=0, high=5), y=dt.param(2, "second size", low=0, high=5)):
+        return dt.where(dt.move("A", go=dt.end("gone", x, y), stay=dt.end("stayed", 1, y)), sp.Eq(x, y))
+
+    assert (
+        part(brief(tied, axes=["x", "y"], detail=COARSE), "The picture")
+        .figures[0]
+        .draw()
+        .get_xlabel()
+        .startswith("first size")
+    )
+    (told,) = regimes(Asking(Model(tied), COARSE, lambda share, doing: None), "x", "y").paragraphs
+    assert told.startswith("There is no map. The game 'tied' assumes x = y")
 
 
 def test_a_tie_is_told_of():

@@ -8,6 +8,7 @@ from typing import Any
 from deterrence.analysis.answers.regions import Regions
 from deterrence.analysis.regions import regions
 from deterrence.analysis.trends import looked_at
+from deterrence.errors import ParameterError
 from deterrence.games.remembered import Remembered
 from deterrence.games.words import listed
 from deterrence.report.document import Figure, Section
@@ -28,7 +29,10 @@ def picture(asking: Asking, levers: Sequence[Lever]) -> Section:
     """Show where play changes: over two parameters, along one, or in the tree of a game without any."""
     names = [each.parameter.name for each in levers]
     if len(names) == 2:
-        return the_map(asking, *names)
+        try:
+            return the_map(asking, *names)
+        except ParameterError:
+            names = names[:1]  # the game's assumptions tie the two, and there is no map of them
     if levers:
         caption = f"{capital(asking.measures[0].name)}, by {names[0]}; the dashed line marks the present value."
         return Section("The picture", (), (), (Figure(caption, drawn_along(asking, levers[0].trends[0], WIDE)),))

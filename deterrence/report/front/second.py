@@ -127,9 +127,10 @@ def numbers(asking: Asking, ranked: Sequence[Swing]) -> Section:
         return Section(title, ("All payoffs and chances are written into the game; it has no parameter.",))
     why = asking.model.why
     words = [
-        f"All {count} parameters are an analyst's judgement, not estimates." if count > 1 else
-        "Its one parameter is an analyst's judgement, not an estimate."
-    ]  # fmt: skip
+        f"{'Both' if count == 2 else f'All {count}'} parameters are an analyst's judgement, not estimates."
+        if count > 1
+        else "Its one parameter is an analyst's judgement, not an estimate."
+    ]
     matter = [swing for swing in ranked if swing.size > MOVED][:MOST_WEIGHTS]
     if not matter:
         words.append("None of them, moved alone by a quarter of its range, changes the prediction.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deterrence.analysis.answers.regions import Regions
+from deterrence.errors import ParameterError
 from deterrence.games.expression import show_value
 from deterrence.report.document import Figure, Section, Table
 from deterrence.report.front.axes import LARGE, drawn_map
@@ -15,7 +16,11 @@ MOST_REGIONS, MOST_BORDERS = 12, 8
 
 def regimes(asking: Asking, across: str, up: str) -> Section:
     """Answer which classes of equilibria exist where, with the other parameters at present values."""
-    found = mapped(asking, across, up)
+    title = f"Which regime holds where: {across} against {up}?"
+    try:
+        found = mapped(asking, across, up)
+    except ParameterError as error:
+        return Section(title, (f"There is no map. {error}",))
     figure = Figure(
         f"Which regime holds where, by {across} and {up}; the mark shows the present values.",
         drawn_map(asking, found, LARGE),
@@ -32,7 +37,6 @@ def regimes(asking: Asking, across: str, up: str) -> Section:
         )
     if not found.complete:
         words += f" {NOT_EXCLUDED}"
-    title = f"Which regime holds where: {across} against {up}?"
     return Section(title, (words, *_borders(found)), (_shares(found),), (figure,))
 
 
