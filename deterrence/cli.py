@@ -49,6 +49,7 @@ def main() -> None:
 @app.command()
 def brief(
     name: Name,
+    *,
     settings: Settings = None,
     axes: Annotated[
         list[str] | None,
@@ -61,13 +62,19 @@ def brief(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", help="Write one self-contained page (.html), or Markdown (.md) with figures beside it."
+            "--output",
+            help="Write one self-contained page (.html), its print (.pdf; needs Chromium, Chrome or Edge), or Markdown "
+            "(.md) with figures beside it.",
         ),
     ] = None,
+    pages: Annotated[
+        str, typer.Option("--pages", metavar="2|full", help="Two pages, or these and the annex, which takes longer.")
+    ] = "2",
+    full: Annotated[bool, typer.Option("--full", help="The same as --pages full.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over files that exist.")] = False,
     plain: Plain = False,
 ) -> None:
-    """Write a brief: what happens, how it changes with the parameters, and what is assumed."""
+    """Write a brief of two pages: what to expect, what moves it, and what would overturn it."""
     from deterrence.report import brief as make_brief
     from deterrence.report.loading import asked_for
     from deterrence.report.text import print_brief
@@ -77,7 +84,9 @@ def brief(
         check_output(output, force=force)
     model = _load(name, plain=plain)
     model = asked_for(replace(model, game=_set(model.game, settings)), measures or ())
-    report = _with_progress(lambda progress: make_brief(model, progress, axes=axes or ()), plain=plain)
+    report = _with_progress(
+        lambda progress: make_brief(model, progress, axes=axes or (), pages="full" if full else pages), plain=plain
+    )
     if output is None:
         print_brief(report, _console(plain=plain))
         return

@@ -21,7 +21,7 @@ STARTED = [sys.executable, "-W", "error", "-c", "from deterrence.cli import main
 
 @pytest.fixture(autouse=True)
 def coarse(monkeypatch):
-    monkeypatch.setattr(asking, "DETAIL", report.Detail(curve=5, map=4, feature=3, sample=32, ranked=2, searched=2))
+    monkeypatch.setattr(asking, "DETAIL", report.Detail(curve=5, feature=3, sample=32, ranked=2, searched=2))
 
 
 def said(*arguments):
@@ -91,8 +91,15 @@ def test_without_a_command_it_helps():
 
 def test_the_brief_is_made_at_the_values_set():
     at_peace, at_risk = said("brief", "strike"), said("brief", "strike", "--set", "war=8")
-    assert "Challenger chooses 'restrain'." in at_peace
-    assert "Challenger chooses 'strike'; Defender chooses 'restrain'." in at_risk
+    assert "It is certain that the outcome is 'status quo'." in at_peace
+    assert "It is certain that the outcome is 'fait accompli'." in at_risk
+    assert "Annex" not in at_peace
+    assert "There is exactly one subgame perfect equilibrium." in said("brief", "strike", "--pages", "full")
+
+
+def test_the_brief_has_two_pages_or_all():
+    with pytest.raises(ParameterError, match="pages must be '2' or 'full'; got '3'"):
+        said("brief", "strike", "--pages", "3")
 
 
 def test_the_plain_brief_has_no_colour_and_fits_the_page():
@@ -125,7 +132,7 @@ def test_the_page_is_whole_in_itself(tmp_path):
     found.feed(page)
     assert "Wrote" in printed
     assert page.startswith("<!doctype html>")
-    assert found.figures >= 3  # the tree, a curve and the map
+    assert found.figures >= 3  # the map and a curve for each lever
     assert [link for link in found.loaded if not link.startswith(("#", "data:image/"))] == []
     assert not {"script", "iframe", "link"} & set(found.tags)
     assert not re.search(r"url\(\s*['\"]?(?!#)|@import", page)
@@ -172,7 +179,7 @@ def test_values_that_break_an_assumption_are_refused():
         said("solve", "noisy-attribution", "--set", "detection=0.05")
 
 
-@pytest.mark.parametrize("place", ["", "missing/brief.html", "brief.pdf", "there.html", "there.md"])
+@pytest.mark.parametrize("place", ["", "missing/brief.html", "brief.doc", "there.html", "there.md"])
 def test_an_output_that_cannot_be_written_is_refused_before_the_work(tmp_path, monkeypatch, place):
     (tmp_path / "there.html").write_text("mine")
     (tmp_path / "there-figures").mkdir()
@@ -204,7 +211,7 @@ def test_markdown_stands_beside_a_folder_of_its_figures(tmp_path):
     said("brief", "strike", "--output", str(tmp_path / "brief.md"))
     text = (tmp_path / "brief.md").read_text(encoding="utf-8")
     named = re.findall(r"\(<([^>]+)>\)", text)
-    assert text.startswith("# Brief: ")
+    assert text.startswith("# Strike, retaliate or restrain:")
     assert len(named) >= 3
     assert sorted(named) == sorted(f"brief-figures/{path.name}" for path in (tmp_path / "brief-figures").iterdir())
 
@@ -233,8 +240,8 @@ def own(tmp_path):
 def test_the_brief_is_made_on_a_file_of_ones_own(own):
     told = said("brief", own(OWN.format(name="blockade")), "--axis", "gain", "--set", "loss=2", "--plain")
     assert "Taking blockade from" in told
-    assert "Shipper chooses 'run'." in told  # 3 - 2 is above 0
-    assert "At gain = 2 (that is, loss)" in told
+    assert "Shipper chooses “run” because" in told  # 3 - 2 is above 0
+    assert "The answer jumps at gain = 2." in told
 
 
 def test_a_measure_may_be_asked_for_by_name(own):
@@ -317,7 +324,7 @@ def test_a_file_keeps_its_parameters(written, ending):
 
 
 def test_the_brief_takes_a_game_file(written):
-    assert "At gain = 2 (that is, loss)" in said("brief", written("toml"), "--axis", "gain", "--set", "loss=2")
+    assert "The answer jumps at gain = 2." in said("brief", written("toml"), "--axis", "gain", "--set", "loss=2")
 
 
 @pytest.mark.parametrize("command", ["brief", "show", "solve"])

@@ -61,16 +61,14 @@ def _only_told(assessment: Assessment) -> bool:
 
 
 def _numbered(names: Sequence[str]) -> list[str]:
-    """Number names that occur more than once."""
+    """Return names of which those that occur more than once have a number."""
     taken, numbered = set(names), []
     for k, name in enumerate(names):
-        if names.count(name) > 1:
-            number = names[: k + 1].count(name)
-            while f"{name} [{number}]" in taken:
-                number += 1
-            name = f"{name} [{number}]"
-            taken.add(name)
-        numbered.append(name)
+        number = names[: k + 1].count(name)
+        while names.count(name) > 1 and f"{name} [{number}]" in taken:
+            number += 1
+        numbered.append(f"{name} [{number}]" if names.count(name) > 1 else name)
+        taken.add(numbered[-1])
     return numbered
 
 

@@ -8,11 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from deterrence.errors import GameError
+from deterrence.errors import GameError, ParameterError
 from deterrence.games.game import Game
 from deterrence.games.words import listed
 from deterrence.models.model import Model
 from deterrence.report.document import Brief, Section
+from deterrence.report.front.expect import expect
+from deterrence.report.front.levers import lever, small_figures, what_moves_it
+from deterrence.report.front.overturn import what_overturns_it
+from deterrence.report.front.picture import picture
+from deterrence.report.front.second import left_out, numbers
+from deterrence.report.front.second import scenarios as brief_scenarios
 from deterrence.report.sections import asking as _asking
 from deterrence.report.sections.along import along
 from deterrence.report.sections.asking import Asking, Detail, Progress
@@ -23,7 +29,7 @@ from deterrence.report.sections.features import features
 from deterrence.report.sections.present import present
 from deterrence.report.sections.regimes import regimes
 from deterrence.report.sections.scenarios import scenarios, variants
-from deterrence.report.sections.weights import weights
+from deterrence.report.sections.weights import Swing, swings, weights
 
 Part = tuple[float, Callable[[Asking], Section]]
 
@@ -34,6 +40,7 @@ def brief(
     *,
     axes: Sequence[str] = (),
     detail: Detail | None = None,
+    pages: str = "2",
 ) -> Brief:
     """Make the brief on a model at its game's present parameter values.
 
@@ -48,22 +55,26 @@ def brief(
         mechanisms, or those that change the prediction most.
     detail
         How closely it looks.
+    pages
+        ``"2"`` for the two pages that everybody reads, ``"full"`` for these and the annex, which takes longer.
 
     Raises
     ------
     GameError
         If the game is a continuous (or infinitely repeated) model.
     ParameterError
-        If an axis is no parameter of the game.
+        If an axis is no parameter of the game, or ``pages`` is something else.
 
     Examples
     --------
     >>> from deterrence.models.folklore.strike import strike
     >>> from deterrence.report import brief
     >>> made = brief(strike, axes=["war"])
-    >>> made.sections[0].paragraphs[0]
-    'There is exactly one subgame perfect equilibrium.'
+    >>> made.pages[0][0].paragraphs[0][:47]
+    "It is certain that the outcome is 'status quo'."
     """
+    if pages not in PAGES:
+        raise ParameterError(f"pages must be {' or '.join(map(repr, PAGES))}; got {pages!r}.")
     whole = Model(model) if isinstance(model, Game) else model
     if not isinstance(whole.game, Game):
         raise GameError(
@@ -71,12 +82,46 @@ def brief(
             "repeated) model, which can be solved and shown."
         )
     asking = Asking(whole, detail or _asking.DETAIL, _rising(progress or (lambda share, doing: None)))
-    asking = replace(asking, model=with_axes(asking.part(0, 0.05), axes))
-    sections = list(_sections(asking.part(0.05, 1)))
+    ranked = swings(asking.part(0, 0.05))
+    asking = replace(asking, model=with_axes(asking, axes, ranked))
+    front = two_pages(asking.part(0.05, 1 if pages == "2" else 0.3), ranked)
+    sections = tuple(_sections(asking.part(0.3, 1))) if pages == "full" else ()
     asking.progress(1, "done")
     return Brief(
-        f"Brief: {whole.title or whole.game.name}", _lead(whole), tuple(sections), whole.does_not_say, _sources(whole)
+        whole.title or whole.game.name,
+        _lead(whole) if sections else (),
+        sections,
+        whole.does_not_say if sections else "",
+        _sources(whole),
+        front,
+        CAUTION,
     )
+
+
+PAGES = ("2", "full")
+CAUTION = "A model with illustrative payoffs: it shows what follows from which assumption, and forecasts nothing."
+
+
+def two_pages(asking: Asking, ranked: Sequence[Swing]) -> tuple[tuple[Section, ...], ...]:
+    """Return the two pages: what to expect, what moves and overturns it; and what stands behind that."""
+    count = max(1, len(asking.model.axes))
+    levers = [
+        lever(asking.part(0.05 + 0.4 * k / count, 0.05 + 0.4 * (k + 1) / count), name)
+        for k, name in enumerate(asking.model.axes)
+    ]
+    first = (
+        expect(asking),
+        what_moves_it(asking, levers),
+        what_overturns_it(asking.part(0.45, 0.8), ranked),
+        picture(asking.part(0.8, 0.95), levers),
+    )
+    second = (
+        *small_figures(asking, levers),
+        brief_scenarios(asking.part(0.95, 1), levers),
+        left_out(asking),
+        numbers(asking, ranked),
+    )
+    return tuple(tuple(part for part in page if part.title) for page in (first, second))
 
 
 def _rising(tell: Progress) -> Progress:

@@ -32,26 +32,48 @@ class Figure:
     def svg(self) -> str:
         """The figure, drawn, as an SVG element."""
         from deterrence.plot.canvas import as_svg
+        from deterrence.report.lighter import lighter
 
-        return as_svg(self.draw(), bbox_inches="tight", metadata={"Date": None, "Creator": None})
+        drawn = self.draw()
+        written = {"bbox_inches": "tight", "transparent": True, "metadata": {"Date": None, "Creator": None}}
+        return lighter(as_svg(drawn, self.caption, **written))
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A question and its answer: paragraphs, then figures, then tables."""
+    """A question and its answer: paragraphs, then points, figures and tables."""
 
     title: str
     paragraphs: tuple[str, ...]
     tables: tuple[Table, ...] = ()
     figures: tuple[Figure, ...] = ()
+    points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A brief on a game: its title, introduction, sections, limits and sources."""
+    """A brief on a game: two pages that everybody reads, and an annex with everything exact.
+
+    Attributes
+    ----------
+    title, caution
+        What it is about, and the sentence that stands below it.
+    pages
+        The two pages, a few short sections each.
+    lead, sections, limits
+        The annex: its introduction, its numbered sections, and what the model does not say. Empty where only the two
+        pages were asked for.
+    sources
+        The works it rests on.
+    explorer
+        Returns a self-contained page in which a reader moves the parameters; ``None`` where there is none.
+    """
 
     title: str
     lead: tuple[str, ...]
     sections: tuple[Section, ...]
     limits: str
     sources: tuple[str, ...] = ()
+    pages: tuple[tuple[Section, ...], ...] = ()
+    caution: str = ""
+    explorer: Callable[[], str] | None = None

@@ -18,7 +18,13 @@ def as_markdown(brief: Brief, folder: str = "figures") -> tuple[str, dict[str, s
         The folder beside the text in which the figures will stand.
     """
     figures: dict[str, str] = {}
-    lines = [f"# {brief.title}", ""]
+    lines = [f"# {_escaped(brief.title)}", ""]
+    if brief.caution:
+        lines += [f"*{_escaped(brief.caution)}*", ""]
+    for section in (section for page in brief.pages for section in page):
+        lines += [f"## {_escaped(section.title)}", "", *_content(section, folder, figures)]
+    if brief.sections:
+        lines += ["# Annex: every number, exactly", ""]
     for paragraph in brief.lead:
         lines += [_escaped(paragraph), ""]
     for number, section in enumerate(brief.sections, 1):
@@ -32,8 +38,16 @@ def as_markdown(brief: Brief, folder: str = "figures") -> tuple[str, dict[str, s
 
 def _section(number: int, section: Section, folder: str, figures: dict[str, str]) -> Iterator[str]:
     yield from (f"## {number}. {_escaped(section.title)}", "")
+    yield from _content(section, folder, figures)
+
+
+def _content(section: Section, folder: str, figures: dict[str, str]) -> Iterator[str]:
     for paragraph in section.paragraphs:
         yield from (_escaped(paragraph), "")
+    for point in section.points:
+        yield f"- {_escaped(point)}"
+    if section.points:
+        yield ""
     for figure in section.figures:
         name = f"figure-{len(figures) + 1}.svg"
         figures[name] = _FILE_HEAD + figure.svg
@@ -47,7 +61,8 @@ _FILE_HEAD = '<?xml version="1.0" encoding="utf-8" standalone="no"?>\n'
 
 def _table(table: Table) -> Iterator[str]:
     rules = ["--:" if table.numeric(k) else ":--" for k in range(len(table.columns))]
-    yield from (f"**{_escaped(table.title)}**", "")
+    if table.title:
+        yield from (f"**{_escaped(table.title)}**", "")
     for row in (table.columns, rules, *table.rows):
         yield "| " + " | ".join(row if row is rules else map(_escaped, row)) + " |"
     yield ""

@@ -24,6 +24,14 @@ def print_brief(brief: Brief, console: Any) -> None:
     from rich.text import Text
 
     console.print(Text(brief.title, style="bold underline"))
+    if brief.caution:
+        console.print(Text(brief.caution, style="italic"))
+    for page in brief.pages:
+        for section in page:
+            _print_short(section, console)
+    if brief.sections:
+        console.print()
+        console.print(Text("Annex: every number, exactly", style="bold underline"))
     for paragraph in brief.lead:
         console.print()
         console.print(Text(paragraph))
@@ -38,6 +46,27 @@ def print_brief(brief: Brief, console: Any) -> None:
         console.print(Text("Sources", style="bold"))
         for source in brief.sources:
             console.print(Text(f"- {source}"))
+
+
+def _print_short(section: Section, console: Any) -> None:
+    """Print a section of the two pages, its title before its first paragraph; one that is a figure is left out."""
+    from rich.text import Text
+
+    if not (section.paragraphs or section.points or section.tables):
+        return
+    console.print()
+    first, *more = section.paragraphs or ("",)
+    console.print(
+        Text.assemble(
+            (f"{section.title}{'' if section.title.endswith('?') else '.'}", "bold cyan"), f" {first}".rstrip()
+        )
+    )
+    for paragraph in more:
+        console.print(Text(paragraph))
+    for point in section.points:
+        console.print(Text(f"- {point}"))
+    for table in section.tables:
+        console.print(table_in_rich(table))
 
 
 def _print_section(number: int, section: Section, console: Any) -> None:
@@ -65,7 +94,10 @@ def table_in_rich(table: Table) -> Any:
     from rich.text import Text
 
     rich_table = RichTable(
-        title=Text(table.title, style="italic"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False
+        title=Text(table.title, style="italic") if table.title else None,
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
     )
     for k, column in enumerate(table.columns):
         rich_table.add_column(

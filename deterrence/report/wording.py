@@ -45,12 +45,13 @@ def move_in_words(before: Any, after: Any) -> str:
 
 
 def place_in_words(boundary: Boundary) -> str:
-    """Write where something happens: exactly, a fraction as a decimal number too, and a short formula."""
+    """Write where something happens: as a decimal number, with its fraction and a short formula in brackets."""
     exact, formula = show_number(boundary.value), boundary.formula
-    more = [f"about {round_off(boundary.value, 3)}"] if "/" in exact else []
+    more = [exact] if "/" in exact else []
     if formula is not None and formula.free_symbols and formula.count_ops() <= SHORT_FORMULA:
-        more.append(f"that is, {show_value(formula)}")
-    return f"{exact} ({'; '.join(more)})" if more else exact
+        more.append(show_value(formula))
+    decimal = round_off(boundary.value, 3) if "/" in exact else exact
+    return f"{decimal} ({' = '.join(more)})" if more else decimal
 
 
 NOT_EXCLUDED = "The search was not exhaustive: play that exists only between the values examined is not excluded."

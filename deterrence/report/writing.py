@@ -9,8 +9,9 @@ from pathlib import Path
 from deterrence.errors import ParameterError
 from deterrence.exchange.files.documents import write_file
 from deterrence.report.document import Brief
+from deterrence.report.pdf import browser, printed
 
-PAGES, TEXTS = (".html", ".htm"), (".md", ".markdown")
+PAGES, TEXTS, PRINTS = (".html", ".htm"), (".md", ".markdown"), (".pdf",)
 
 
 def check_output(path: Path, *, force: bool = False) -> None:
@@ -19,14 +20,17 @@ def check_output(path: Path, *, force: bool = False) -> None:
     Raises
     ------
     ParameterError
-        If the ending is not known, the folder is missing, or the file exists and ``force`` is not given.
+        If the ending is not known, the folder is missing, the file exists and ``force`` is not given, or a PDF is
+        wanted and no browser is there to print it.
     """
     check_folder(path)
-    if path.suffix.lower() not in (*PAGES, *TEXTS):
+    if path.suffix.lower() not in (*PAGES, *TEXTS, *PRINTS):
         raise ParameterError(
-            f"Cannot tell what to write to {str(path)!r}: give a name that ends in .html for a page, or in .md for "
-            "Markdown with its figures in a folder beside it."
+            f"Cannot tell what to write to {str(path)!r}: give a name that ends in .html for a page, in .pdf for its "
+            "print, or in .md for Markdown with its figures in a folder beside it."
         )
+    if path.suffix.lower() in PRINTS:
+        browser()
     taken = [place for place in (path, _folder(path)) if place.exists() and (place == path or _is_text(path))]
     if taken and not force:
         raise ParameterError(f"{str(taken[0])!r} exists and is left as it is. Give --force to write over it.")
@@ -60,7 +64,7 @@ def check_folder(path: Path) -> None:
 
 
 def write_brief(brief: Brief, path: Path) -> int:
-    """Write a brief as a page or as Markdown, by the ending of the name; return how many bytes were written.
+    """Write a brief as a page, a PDF or Markdown, by the ending of the name; return how many bytes were written.
 
     Raises
     ------
@@ -70,6 +74,8 @@ def write_brief(brief: Brief, path: Path) -> int:
     from deterrence.report.markdown import as_markdown
     from deterrence.report.page import as_html
 
+    if path.suffix.lower() in PRINTS:
+        return _replace(path, printed(as_html(brief, opened=True)))
     if not _is_text(path):
         return _replace(path, as_html(brief))
     folder = _folder(path)
@@ -98,6 +104,7 @@ def _write_figures(folder: Path, figures: Mapping[str, str]) -> int:
     return sum(_replace(folder / name, svg) for name, svg in figures.items())
 
 
-def _replace(path: Path, text: str) -> int:
-    write_file(path, text, overwrite=True)
-    return len(text.encode("utf-8"))
+def _replace(path: Path, text: str | bytes) -> int:
+    content = text.encode("utf-8") if isinstance(text, str) else text
+    write_file(path, content, overwrite=True)
+    return len(content)

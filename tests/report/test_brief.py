@@ -17,13 +17,13 @@ from deterrence.report.sections.asking import Asking
 from deterrence.report.sections.weights import plausible, weights
 from deterrence.report.wording import place_in_words
 
-COARSE = Detail(curve=5, map=4, feature=3, sample=32, ranked=3, searched=3)
+COARSE = Detail(curve=5, feature=3, sample=32, ranked=3, searched=3)
 
 
 @cache
 def made(name, **values):
     model = catalogue.load(name)
-    return brief(replace(model, game=model.game.at(**values), claims=()), detail=COARSE)
+    return brief(replace(model, game=model.game.at(**values), claims=()), detail=COARSE, pages="full")
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def iraq():
     """Hold the brief on Iraq, on coarse grids and without the claims, which have tests of their own."""
     shares = []
     model = replace(catalogue.load("iraq-2020"), claims=())
-    return brief(model, lambda share, doing: shares.append((share, doing)), detail=COARSE), shares
+    return brief(model, lambda share, doing: shares.append((share, doing)), detail=COARSE, pages="full"), shares
 
 
 def tables(found):
@@ -108,14 +108,14 @@ def test_the_text_holds_every_section_and_what_the_model_does_not_say():
 def test_a_boundary_is_told_as_a_formula_where_it_is_short():
     deniable = catalogue.load("strike").game.under(dt.Deniability("strike", "retaliate"))
     (boundary,) = dt.threshold(deniable, "attribution", "strike").boundaries
-    assert place_in_words(boundary) == "4/9 (about 0.444; that is, prize/punishment)"
+    assert place_in_words(boundary) == "0.444 (4/9 = prize/punishment)"
 
 
 def test_what_goes_into_the_page_is_escaped():
     found = replace(made("strike"), lead=("a < b & c",))
     page = as_html(found)
     assert "a &lt; b &amp; c" in page
-    assert page.count("<h2") == len(found.sections) + 2  # the limits and the sources
+    assert page.count("<h2") == len(found.pages[1]) + len(found.sections) + 2  # the limits and the sources
 
 
 # -- the case -----------------------------------------------------------------------------------------------
@@ -153,9 +153,7 @@ def test_what_is_asked_is_answered_by_the_solvers(iraq):
 def test_the_threshold_of_deniability_is_told_with_what_jumps(iraq):
     # 31/75 is derived by hand in the tests of the model.
     words = " ".join(section(iraq[0], "How does deniability").paragraphs)
-    assert (
-        "At attribution = 31/75 (about 0.413) “Iran orders a strike through the militia” goes from 1 to 0.5571" in words
-    )
+    assert "At attribution = 0.413 (31/75) “Iran orders a strike through the militia” goes from 1 to 0.5571" in words
     assert (
         "As attribution grows, the probability of “Iran orders a strike through the militia” never rises, "
         "falls from 31/75 to 1, and is constant elsewhere." in words
@@ -164,7 +162,7 @@ def test_the_threshold_of_deniability_is_told_with_what_jumps(iraq):
 
 def test_the_stretches_of_pressure_hold_what_the_solvers_find_inside_them(iraq):
     table = section(iraq[0], "How does sanctions").tables[0]
-    assert table.columns[1:] == ("0 to 4/3", "4/3 to 2", "2 to 158/29", "158/29 to 8", "8 to 9", "9 to 20")
+    assert table.columns[1:] == ("0 to 1.333", "1.333 to 2", "2 to 5.448", "5.448 to 8", "8 to 9", "9 to 20")
     game, orders = catalogue.load("iraq-2020").game, table.rows[0][1:]
     for inside, cell in zip((1, 1.7, 4, 7, 8.5, 15), orders, strict=True):
         found = dt.solve(game.at(pressure=inside))[0].probability(PROXY_STRIKE, "Iran")
@@ -247,7 +245,7 @@ def test_every_figure_draws(iraq):
 
 def test_markdown_holds_every_table_and_names_every_figure_file(iraq):
     text, figures = as_markdown(iraq[0], "shown")
-    assert len(figures) == 7
+    assert len(figures) == 7 + 3  # the map and the two levers of the two pages
     for name, svg in figures.items():
         assert f"(<shown/{name}>)" in text
         assert "<svg" in svg
@@ -262,7 +260,7 @@ def test_markdown_holds_every_table_and_names_every_figure_file(iraq):
 def test_a_game_without_axes_is_moved_by_its_mechanisms_then_by_what_moves_it_most():
     strike = catalogue.load("strike").game
     deniable = strike.under(dt.Deniability("strike", "retaliate"))
-    titles = [part.title for part in brief(deniable, detail=COARSE).sections]
+    titles = [part.title for part in brief(deniable, detail=COARSE, pages="full").sections]
     assert titles[1] == "How does deniability change the prediction?"
     assert titles[2].startswith("How does ")
     assert titles[3].startswith("Which regime holds where: attribution against")

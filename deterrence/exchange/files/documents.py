@@ -80,8 +80,8 @@ def text_of(content: str | bytes | bytearray, largest: int = LARGEST_DOCUMENT) -
     return text.removeprefix("\ufeff")
 
 
-def write_file(path: str | os.PathLike[str], text: str, *, overwrite: bool = False) -> None:
-    """Write a text to a file, whole or not at all: a reader sees the old file or the new one.
+def write_file(path: str | os.PathLike[str], content: str | bytes, *, overwrite: bool = False) -> None:
+    """Write a text or bytes to a file, whole or not at all: a reader sees the old file or the new one.
 
     Raises
     ------
@@ -95,8 +95,8 @@ def write_file(path: str | os.PathLike[str], text: str, *, overwrite: bool = Fal
         raise FileFormatError(f"{_shown(path)} is not a regular file, so nothing is written there.")
     draft = target.with_name(f".{target.name}.{os.getpid()}.part") if target.name else target
     try:
-        with draft.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with draft.open("xb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(target)

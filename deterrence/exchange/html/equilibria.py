@@ -31,7 +31,7 @@ def equilibrium_as_html(answer: Equilibrium) -> str:
 def class_as_html(answer: EquilibriumClass) -> str:
     """Return a class of equilibria: its name, when it exists, what is played and believed, outcomes and payoffs."""
     formulas = _formulas(answer)
-    head = f"<b>{escape(answer.name or answer.play)}</b>: {escape(answer.concept)}, which exists "
+    head = f"<b>{escape(answer.name)}</b>: {escape(answer.concept)}, which exists "
     return paragraph(f"{head}{_when(answer, formulas)}.") + _assessment(answer, formulas)
 
 
@@ -83,7 +83,7 @@ def _when(answer: EquilibriumClass, formulas: LatexFormulas) -> str:
 def _row(answer: EquilibriumClass, formulas: LatexFormulas) -> tuple[str, ...]:
     payoffs = (math(formulas.formula(value)) for _, value in answer.payoff_list)
     likely = _lines(answer.outcome_list, formulas)
-    return escape(answer.name or answer.play), _when(answer, formulas), likely, *payoffs
+    return escape(answer.name), _when(answer, formulas), likely, *payoffs
 
 
 def _assessment(answer: Any, formulas: LatexFormulas) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 RASTER = 200
 """Places a side on which names find room."""
 THIN = 1e-9
+UNNAMED = 0.002
+"""A region with no more of the picture than this goes without a name."""
 
 
 def plot_regions(regions: Any, *, ax: Axes | None = None, point: Any = "today", names: Any = None) -> Axes:
@@ -132,7 +134,7 @@ class _Raster(Scale):
 def _labels(regions: Any, groups: Any, kinds: np.ndarray, called: dict[str, str]) -> Any:
     labels = [(kinds == k, " + ".join(called[name] for name in group) or NOTHING) for k, group in enumerate(groups)]
     labels.append((kinds == -1, OUTSIDE if regions.game.assumptions else UNDEFINED))
-    return [(mask, label) for mask, label in labels if mask.any()]
+    return [(mask, label) for mask, label in labels if mask.mean() > UNNAMED]
 
 
 def _marked(regions: Any, point: Any, scales: tuple[Scale, Scale]) -> dict[str, tuple[float, float]]:

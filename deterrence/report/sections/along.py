@@ -9,8 +9,18 @@ from deterrence.analysis.trends import trends
 from deterrence.games.expression import show_number
 from deterrence.games.words import listed
 from deterrence.report.document import Figure, Section, Table
+from deterrence.report.front.axes import WIDE, drawn_along
+from deterrence.report.rounding import exactly
 from deterrence.report.sections.asking import Asking
-from deterrence.report.wording import NOT_EXCLUDED, bracketed, move_in_words, place_in_words, quoted, range_in_cell
+from deterrence.report.wording import (
+    NOT_EXCLUDED,
+    bracketed,
+    move_in_words,
+    place_in_words,
+    quoted,
+    range_in_cell,
+    round_off,
+)
 
 MOST_CHANGES = 5
 """So many changes of the set of equilibria are described one by one."""
@@ -30,7 +40,7 @@ def along(asking: Asking, name: str) -> Section:
     figure = Figure(
         f"How the probabilities change with {name}: a line where all equilibria agree, otherwise a band from the least "
         "to the greatest value.",
-        answers[0].sweep.plot,
+        drawn_along(asking, answers[0], WIDE, whole=True),
     )
     paragraphs = (f"{words} {reading}".strip(), *_changes(answers), _direction(answers[0]))
     return Section(question, paragraphs, (_stretches(answers),), (figure,))
@@ -47,7 +57,7 @@ def _changes(answers: Sequence[Trend]) -> list[str]:
             f"{quoted(words)} goes {move_in_words(at.below, at.above)}" for words, at in boundaries if at.jump > NOTABLE
         ]
         if not moves or len(sentences) >= MOST_CHANGES:
-            quiet.append(show_number(boundary.value))
+            quiet.append(exactly(boundary.value))
         else:
             sentences.append(f"At {name} = {place_in_words(boundary)} {'; '.join(moves)}.")
     if quiet:
@@ -73,7 +83,7 @@ def _direction(trend: Trend) -> str:
 
 
 def _stretches(answers: Sequence[Trend]) -> Table:
-    spans = [f"{show_number(stretch.start)} to {show_number(stretch.stop)}" for stretch in answers[0].stretches]
+    spans = [f"{round_off(stretch.start, 3)} to {round_off(stretch.stop, 3)}" for stretch in answers[0].stretches]
     rows = []
     for trend in answers:
         cells = []

@@ -20,8 +20,6 @@ class Detail:
     ----------
     curve
         Values along one parameter.
-    map
-        Values along either side of the map.
     feature
         Values at which a feature is looked at.
     sample
@@ -33,7 +31,6 @@ class Detail:
     """
 
     curve: int = 33
-    map: int = 41
     feature: int = 7
     sample: int = 256
     ranked: int = 6

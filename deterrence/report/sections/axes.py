@@ -11,13 +11,13 @@ from deterrence.games.parameter import Parameter
 from deterrence.mechanisms.requirements import Number
 from deterrence.models.model import Model
 from deterrence.report.sections.asking import Asking
-from deterrence.report.sections.weights import swings
+from deterrence.report.sections.weights import Swing
 
 TELLING: Mapping[str, tuple[str, str, str]] = {
     "Deniability": (
         "attribution",
         "How does deniability change the prediction?",
-        "Deniability is complete where it is 0 and absent where it is 1: from right to left, deniability grows.",
+        "The less proof is to be had, the more deniable is the act.",
     ),
     "Sanctions": (
         "pressure",
@@ -26,10 +26,12 @@ TELLING: Mapping[str, tuple[str, str, str]] = {
     ),
 }
 """Mechanism -> the parameter that says how much of it there is, the question, and how to read the answer."""
+TURNED = {"Deniability": "more deniable"}
+"""Mechanisms of whose parameter less is more, and what grows where it falls."""
 MOST = 2
 
 
-def with_axes(asking: Asking, wanted: Sequence[str]) -> Model:
+def with_axes(asking: Asking, wanted: Sequence[str], ranked: Sequence[Swing]) -> Model:
     """Return the model with up to two axes: those wanted, its own, its mechanisms', or those that matter most.
 
     Raises
@@ -45,9 +47,7 @@ def with_axes(asking: Asking, wanted: Sequence[str]) -> Model:
     questions = _of_mechanisms(game)
     names = list(questions)[:MOST]
     if len(names) < MOST:
-        movers = [
-            swing.parameter.name for swing in swings(asking) if swing.size > 0 and swing.parameter.name not in names
-        ]
+        movers = [swing.parameter.name for swing in ranked if swing.size > 0 and swing.parameter.name not in names]
         names += movers[: MOST - len(names)]
     return replace(model, axes=tuple(names), questions={**questions, **model.questions})
 
@@ -70,6 +70,17 @@ def _of_mechanisms(game: Game) -> dict[str, tuple[str, str]]:
         if name in game.parameters:
             questions[name] = (question, reading)
     return questions
+
+
+def turned(game: Game) -> dict[str, str]:
+    """Return the parameters that figures show from their greatest value to their least, and what grows that way."""
+    names = {}
+    for mechanism in game.mechanisms:
+        kind = type(mechanism).__name__
+        if kind in TURNED:
+            field = TELLING[kind][0]
+            names[_name(getattr(mechanism, field, None), field, getattr(mechanism, "prefix", ""))] = TURNED[kind]
+    return {name: words for name, words in names.items() if name in game.parameters}
 
 
 def _name(value: Number | None, field: str, prefix: str) -> str:

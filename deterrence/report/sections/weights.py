@@ -89,6 +89,15 @@ def plausible(parameter: Parameter) -> tuple[Fraction, Fraction]:
     return max(low, value - reach), min(high, value + reach)
 
 
+INSIDE = Fraction(1, 1000)
+"""How far before the end of a plausible range one looks: at round numbers payoffs tie, at ends draws are certain."""
+
+
+def just_inside(parameter: Parameter, end: Fraction) -> Fraction:
+    """Return a value near an end of the plausible range, a little nearer to the present one."""
+    return end + INSIDE * (Fraction(parameter.value) - end)
+
+
 def _without_range(game: Game) -> str:
     """Say what stands for the range of parameters that declare none, or half a one."""
     names = [parameter.name for parameter in game.parameter_list if None in (parameter.low, parameter.high)]
@@ -105,7 +114,7 @@ def swings(asking: Asking) -> list[Swing]:
     for number, parameter in enumerate(game.parameter_list):
         asking.progress(number / len(game.parameter_list), f"moving {parameter.name} alone")
         ends = plausible(parameter)
-        then = [_solved(game, {parameter.name: end}) for end in ends]
+        then = [_solved(game, {parameter.name: just_inside(parameter, end)}) for end in ends]
         first, last = (NOWHERE if equilibria is None else over(equilibria, asking.measures[0]) for equilibria in then)
         effects.append(Swing(parameter, *ends, now, first, last))
     return sorted(effects, key=lambda swing: -swing.size)
