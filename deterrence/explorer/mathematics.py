@@ -6,12 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from deterrence.exchange.html.mathml import mathml
 from deterrence.exchange.latex.formulas import LatexFormulas
 
-ATTRIBUTES = re.compile(r' (?:xmlns|display)="[^"]*"')
-LETTER = re.compile(r"&#x([0-9A-F]+);")
-MARKUP = "<>&"
-ALONE = re.compile(r"<mrow>(<(m[ino]|mtext)>[^<]*</\2>)</mrow>")
 SHORT = {
     "<mrow>": "{",
     "</mrow>": "}",
@@ -31,8 +28,6 @@ SHORT = {
 }
 """What stands for an element on a page: most of a formula in MathML is the names of its elements."""
 TAKEN = re.compile(f"[{re.escape(''.join(SHORT.values()))}]")
-NAME = re.compile(r"\\mathit\{((?:[^{}]|\\_)*)\}")
-BELOW = re.compile(r"_\{([A-Za-z]{2,}[+-]?)\}")
 
 
 class Mathematics:
@@ -58,14 +53,6 @@ class Mathematics:
         return self._numbers[latex]
 
 
-def mathml(latex: str) -> str:
-    """Return a formula in LaTeX as MathML; a name of several letters, and one set below, stay one word."""
-    from latex2mathml.converter import convert
-
-    words = BELOW.sub(r"_{\\text{\1}}", NAME.sub(_as_text, latex))
-    return ALONE.sub(r"\1", LETTER.sub(_spelt, ATTRIBUTES.sub("", str(convert(words)))))
-
-
 def shortened(formula: str) -> str:
     """Return a formula with one sign for each of its usual elements; one that holds such a sign stays as it is."""
     inner = formula.removeprefix("<math>").removesuffix("</math>")
@@ -75,13 +62,3 @@ def shortened(formula: str) -> str:
     for element, sign in SHORT.items():
         inner = inner.replace(element, sign)
     return inner
-
-
-def _as_text(found: re.Match[str]) -> str:
-    name = found[1].replace(r"\_", "_")
-    return found[0] if len(name) == 1 else rf"\text{{{name}}}"
-
-
-def _spelt(found: re.Match[str]) -> str:
-    letter = chr(int(found[1], 16))
-    return found[0] if letter in MARKUP else letter

@@ -8,8 +8,9 @@ import sympy as sp
 
 import deterrence as dt
 from deterrence.errors import GameError
+from deterrence.exchange.html.mathml import mathml
 from deterrence.explorer.conditions import Relations, relations_in
-from deterrence.explorer.mathematics import SHORT, mathml, shortened
+from deterrence.explorer.mathematics import SHORT, shortened
 from deterrence.explorer.reach import reaches
 from deterrence.explorer.writing import written
 
