@@ -19,6 +19,7 @@ from deterrence.report.front.overturn import what_overturns_it
 from deterrence.report.front.picture import picture
 from deterrence.report.front.second import left_out, numbers
 from deterrence.report.front.second import scenarios as brief_scenarios
+from deterrence.report.front.touch import touch
 from deterrence.report.sections import asking as _asking
 from deterrence.report.sections.along import along
 from deterrence.report.sections.asking import Asking, Detail, Progress
@@ -95,6 +96,7 @@ def brief(
         _sources(whole),
         front,
         CAUTION,
+        touch(asking.model),
     )
 
 
