@@ -98,6 +98,11 @@ class Cover:
         """Whether no equilibrium can have been missed."""
         return not self.notes
 
+    @property
+    def met(self) -> set[Any]:
+        """The patterns of the equilibria that were met."""
+        return {*self.formulas.known, *self.examples}
+
     def run(self) -> list[ClassOnPoints]:
         """Find the classes and where they exist."""
         scanned = None
@@ -158,12 +163,12 @@ class Cover:
             self.notes += answer.doubts
             self.formulas.learn(answer.examples.values())
         if len(self.points) > MANY:
-            self._confirm(*self.points.thinned())
-        self._look_for_unmet()
+            part, numbers = self.points.thinned()
+            self._confirm(part, numbers)
+            self._look_for_unmet(part)
 
-    def _look_for_unmet(self) -> None:
+    def _look_for_unmet(self, points: Points) -> None:
         """Solve where a possible play that was not met exists by its formulas."""
-        points = self.points if len(self.points) <= MANY else self.points.thinned()[0]
         unmet = Unmet(self.game, self.formulas.parametric, self.formulas.known)
         with np.errstate(all="ignore"):
             first = list(unmet.first(points, self._values_in))
@@ -192,6 +197,7 @@ class Cover:
 
     def _settled(self) -> Scan:
         """Solve until each region of the points is confirmed, and the points off regions, unless they are many."""
+        self._look_for_unmet(self.points)
         numbers = range(len(self.points))
         scanned = self._confirm(self.points, numbers)
         self.masked |= scanned.code == OUTSIDE
