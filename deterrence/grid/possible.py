@@ -15,11 +15,12 @@ from deterrence.games.game import Game
 from deterrence.grid.compile import Compiled, either
 from deterrence.grid.points import Block, Points
 from deterrence.grid.values import Values
-from deterrence.solvers.algebra.conditions import Branch, Conditions, decided, unshortened
 from deterrence.solvers.algebra.signs import Domain, TooMuchWorkError
 from deterrence.solvers.discovery.box_proof import can_be_boxed
+from deterrence.solvers.discovery.clauses import Branch
 from deterrence.solvers.discovery.clock import Steps
 from deterrence.solvers.discovery.cloud import OutOfTimeError, TooManySupportsError
+from deterrence.solvers.discovery.conditions import Conditions, decided, unshortened
 from deterrence.solvers.discovery.possible import PossiblePlays
 from deterrence.solvers.supports.closed_form import Parametric
 
