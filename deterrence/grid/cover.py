@@ -19,7 +19,7 @@ from deterrence.grid.crew import Crew
 from deterrence.grid.formulas import Formulas
 from deterrence.grid.points import COARSE, Block, Cloud, Grid, Point, Points, points_between
 from deterrence.grid.pointwise import PointEquilibrium, PointSolver, solved_by
-from deterrence.grid.possible import Unmet, tied
+from deterrence.grid.possible import Unmet, tied, unproved
 from deterrence.grid.scan import EDGE, OUTSIDE, SPECIAL, Scan, scan
 from deterrence.grid.table import ClassOnPoints, Table, tabulated
 from deterrence.grid.values import Values
@@ -202,8 +202,11 @@ class Cover:
         scanned = self._confirm(self.points, numbers)
         self.masked |= scanned.code == OUTSIDE
         with np.errstate(all="ignore"):
-            ties = tied(self.game, self.formulas.parametric, self.points, self._values_in)
+            question = self.game, self.formulas.parametric, self.points, self._values_in
+            ties, others = tied(*question), unproved(*question)
         edges = sorted({*scanned.flagged(EDGE), *ties} - set(self.solved))
+        if len(others) <= MOST_EDGES:
+            self._solve(others, self.crew)
         if len(edges) <= MOST_EDGES:
             self._solve(edges, self.crew)
         else:

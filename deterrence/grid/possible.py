@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -128,12 +128,19 @@ class Unmet:
 
 def tied(game: Game, parametric: Parametric, points: Points, at: Callable[[Block], Values]) -> list[int]:
     """Return the numbers of the points at which a possible play may have equilibria that it has nowhere else."""
-    possible = possible_plays(game, parametric)
-    of_patterns = (polynomial for pattern in possible.patterns for polynomial in parametric.ties(pattern))
-    ties = dict.fromkeys((*of_patterns, *possible.apart_from))
+    patterns = possible_plays(game, parametric).patterns
+    return _zeros([polynomial for pattern in patterns for polynomial in parametric.ties(pattern)], points, at)
+
+
+def unproved(game: Game, parametric: Parametric, points: Points, at: Callable[[Block], Values]) -> list[int]:
+    """Return the numbers of the points at which other plays may be possible, being off what the proof covers."""
+    return _zeros(possible_plays(game, parametric).apart_from, points, at)
+
+
+def _zeros(polynomials: Sequence[Any], points: Points, at: Callable[[Block], Values]) -> list[int]:
     found: list[int] = []
-    for block in points.blocks() if ties else ():
+    for block in points.blocks() if polynomials else ():
         values = at(block)
-        zero = np.broadcast_to(either(map(values.is_zero, ties)), block.shape)
+        zero = np.broadcast_to(either(map(values.is_zero, dict.fromkeys(polynomials))), block.shape)
         found += (np.flatnonzero(zero) + block.places.start).tolist() if zero.any() else []
     return found

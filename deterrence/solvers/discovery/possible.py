@@ -18,8 +18,8 @@ from deterrence.solvers.supports.agent_form import AgentForm, Pattern
 from deterrence.solvers.supports.range_search import RangeSearch
 from deterrence.solvers.supports.search import SearchLimitError
 
-VISITS = 5_000
-"""The most partial patterns of play that a search by signs visits."""
+QUICK, VISITS = 100, 5_000
+"""The most partial patterns of play that a search by signs visits: before boxes are asked, and instead of them."""
 
 
 @dataclass(frozen=True)
@@ -54,25 +54,33 @@ class PossiblePlays:
     ) -> Left | None:
         """Return what a proof leaves beyond the known patterns, or None where it does not end in time.
 
-        An action that proved signs exclude, whatever else is played, is left out first. Then bounds over at most so
-        many boxes are asked, where the domain can be cut into such; else a search that visits at most so many partial
-        patterns and excludes an action only where a sign is proved.
+        A search that excludes an action only where a sign is proved leaves the fewest patterns; it is asked first where
+        it visits few partial patterns. Else the actions that signs exclude, whatever else is played, are left out, and
+        bounds over at most so many boxes are asked. Where the domain cannot be cut into boxes the search by signs goes
+        on to so many visits.
         """
-        search = RangeSearch(self.agent, self.domain, visits, over=over)
-        try:
-            if can_be_boxed(self.domain):
-                with suppress(TooManySupportsError):
-                    return self._left_by_boxes(known, search, over, most_boxes)
-            patterns = frozenset(pattern for pattern in search.patterns() if pattern not in known)
-        except (OutOfTimeError, SearchLimitError):
-            return None
+        if can_be_boxed(self.domain):
+            quick = RangeSearch(self.agent, self.domain, QUICK, over=over)
+            with suppress(SearchLimitError):
+                return self._left_by_signs(known, quick)
+            with suppress(TooManySupportsError):
+                return self._left_by_boxes(known, quick, over, most_boxes)
+        with suppress(SearchLimitError):
+            return self._left_by_signs(known, RangeSearch(self.agent, self.domain, visits, over=over))
+        return None
+
+    def _left_by_signs(self, known: Container[Pattern], search: RangeSearch) -> Left:
+        patterns = frozenset(pattern for pattern in search.patterns() if pattern not in known)
         return Left(patterns, tuple(search.struck))
 
     def _left_by_boxes(
         self, known: Container[Pattern], search: RangeSearch, over: Callable[[], bool], most_boxes: int
-    ) -> Left:
-        actions = search.narrowed()
-        patterns = left_by_boxes(self.agent, self.tables, known, over, actions, most_boxes)
+    ) -> Left | None:
+        try:
+            actions = search.narrowed()
+            patterns = left_by_boxes(self.agent, self.tables, known, over, actions, most_boxes)
+        except (OutOfTimeError, SearchLimitError):
+            return None
         return Left(frozenset(patterns), (*self._draws(), *search.struck))
 
     def _draws(self) -> tuple[Any, ...]:
