@@ -52,8 +52,9 @@ def regions(
     -----
     Every class found is derived in closed form in the two parameters. The zeros of all conditions cut the
     rectangle into cells (a cylindrical decomposition), and one exact point inside each cell tells the
-    classes of all of it; every combination of classes is confirmed by an exact solution. Where new classes
-    appear the cells are cut again. Concepts without closed forms, and payoffs that are no rational functions
+    classes of all of it; every combination of classes is confirmed by an exact solution. Of every other play
+    that bounds leave possible it is decided whether its conditions hold anywhere in the rectangle. Where new
+    classes appear the cells are cut again. Concepts without closed forms, and payoffs that are no rational functions
     of the two parameters, get a plain grid of 40 by 40 cells instead; ``exact`` tells which.
 
     Examples

@@ -19,7 +19,7 @@ from deterrence.grid.crew import Crew
 from deterrence.grid.formulas import Formulas
 from deterrence.grid.points import COARSE, Block, Cloud, Grid, Point, Points, points_between
 from deterrence.grid.pointwise import PointEquilibrium, PointSolver, solved_by
-from deterrence.grid.possible import Unmet, tied
+from deterrence.grid.possible import Unmet, tied, unproved
 from deterrence.grid.scan import EDGE, OUTSIDE, SPECIAL, Scan, scan
 from deterrence.grid.table import ClassOnPoints, Table, tabulated
 from deterrence.grid.values import Values
@@ -98,6 +98,11 @@ class Cover:
         """Whether no equilibrium can have been missed."""
         return not self.notes
 
+    @property
+    def met(self) -> set[Any]:
+        """The patterns of the equilibria that were met."""
+        return {*self.formulas.known, *self.examples}
+
     def run(self) -> list[ClassOnPoints]:
         """Find the classes and where they exist."""
         scanned = None
@@ -158,12 +163,12 @@ class Cover:
             self.notes += answer.doubts
             self.formulas.learn(answer.examples.values())
         if len(self.points) > MANY:
-            self._confirm(*self.points.thinned())
-        self._look_for_unmet()
+            part, numbers = self.points.thinned()
+            self._confirm(part, numbers)
+            self._look_for_unmet(part)
 
-    def _look_for_unmet(self) -> None:
+    def _look_for_unmet(self, points: Points) -> None:
         """Solve where a possible play that was not met exists by its formulas."""
-        points = self.points if len(self.points) <= MANY else self.points.thinned()[0]
         unmet = Unmet(self.game, self.formulas.parametric, self.formulas.known)
         with np.errstate(all="ignore"):
             first = list(unmet.first(points, self._values_in))
@@ -192,12 +197,16 @@ class Cover:
 
     def _settled(self) -> Scan:
         """Solve until each region of the points is confirmed, and the points off regions, unless they are many."""
+        self._look_for_unmet(self.points)
         numbers = range(len(self.points))
         scanned = self._confirm(self.points, numbers)
         self.masked |= scanned.code == OUTSIDE
         with np.errstate(all="ignore"):
-            ties = tied(self.game, self.formulas.parametric, self.points, self._values_in)
+            question = self.game, self.formulas.parametric, self.points, self._values_in
+            ties, others = tied(*question), unproved(*question)
         edges = sorted({*scanned.flagged(EDGE), *ties} - set(self.solved))
+        if len(others) <= MOST_EDGES:
+            self._solve(others, self.crew)
         if len(edges) <= MOST_EDGES:
             self._solve(edges, self.crew)
         else:

@@ -7,7 +7,7 @@ from typing import Any
 
 from deterrence.games.expression import exact_number, to_sympy
 from deterrence.games.game import Game
-from deterrence.solvers.algebra.conditions import oriented_ratio
+from deterrence.solvers.algebra.relations import oriented_ratio
 from deterrence.solvers.algebra.signs import Domain
 from deterrence.solvers.supports.closed_form import Parametric
 

@@ -17,9 +17,11 @@ from deterrence.answers.solution import Equilibrium
 from deterrence.games.expression import show_value
 from deterrence.games.game import Game
 from deterrence.grid.compile import Compiled
-from deterrence.solvers.algebra.conditions import TooManyBranchesError, conditions_of, oriented_ratio
 from deterrence.solvers.algebra.polynomials import is_constant
+from deterrence.solvers.algebra.relations import oriented_ratio
 from deterrence.solvers.algebra.signs import Domain
+from deterrence.solvers.discovery.clauses import TooManyBranchesError
+from deterrence.solvers.discovery.conditions import conditions_of
 from deterrence.solvers.supports.closed_form import ClosedForm, Parametric
 from deterrence.solvers.supports.measured import measure_polynomial, outcome_polynomials
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from deterrence.solvers.algebra.conditions import oriented_ratio
+from deterrence.solvers.algebra.relations import oriented_ratio
 from deterrence.solvers.algebra.signs import Domain
 from deterrence.solvers.supports.closed_form import Parametric
 

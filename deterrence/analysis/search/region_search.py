@@ -14,7 +14,8 @@ from deterrence.analysis.search.cells import Box, Cell, TooManyCurvesError, cell
 from deterrence.errors import ParameterError
 from deterrence.games.equations import equations_in
 from deterrence.games.game import Game
-from deterrence.grid.cover import Cover
+from deterrence.grid.cover import NOT_EXCLUDED, Cover
+from deterrence.grid.possible import Unmet
 from deterrence.solvers.supports.closed_form import Parametric
 
 COARSE = 9
@@ -72,12 +73,28 @@ class Finder:
 
     def _exact(self, cover: Cover) -> dict[str, Any]:
         """Cut, look into every cell, and cut again while new classes appear."""
+        known = cover.met
         while True:
-            known = set(cover.formulas.known)
             cells, curves = cells_of(self._polynomials(known), self.box)
             cover = self._cover(cells)
-            if set(cover.formulas.known) <= known:
+            met = known | cover.met
+            met |= set() if met > known else self._between(cover, met)
+            if met == known:
                 return self._answer(cover, cells, curves, "")
+            known = met
+
+    def _between(self, cover: Cover, met: set[Any]) -> set[Any]:
+        """Return further patterns of play that exist somewhere in the rectangle, between the points that were solved.
+
+        Of each play that was not met it is decided whether its formulas hold anywhere; what stays open is noted.
+        """
+        unmet = Unmet(self.game, self.parametric, met)
+        places, decided = unmet.places(dict(zip(self.names, self._sides(), strict=True)))
+        equilibria = [cover.solved_at(tuple(place[name] for name in self.names)) or () for place in places]
+        found = {each.pattern for some in equilibria for each in some} - met
+        if not (decided and (found or not places)):
+            cover.notes.append(NOT_EXCLUDED)
+        return found
 
     def _cover(self, cells: Sequence[Cell]) -> Cover:
         cover = Cover(self.game, self.method, self.names, [cell.inside for cell in cells], (), self.progress)

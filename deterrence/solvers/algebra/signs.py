@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.games.expression import to_sympy
+from deterrence.games.expression import Exact, to_sympy
 from deterrence.games.game import Game
 from deterrence.solvers.algebra import certificates, decisions, unit_box
 from deterrence.solvers.algebra.certificates import products_of
@@ -69,13 +69,13 @@ class Domain:
 
     @cached_property
     def _bounds(self) -> list[Any]:
-        rows = []
-        for generator, parameter in zip(self.ring.gens, self.parameters, strict=True):
-            if parameter is not None and parameter.low is not None:
-                rows.append(generator - self._constant(parameter.low))
-            if parameter is not None and parameter.high is not None:
-                rows.append(-generator + self._constant(parameter.high))
-        return rows
+        return [row for p in self.parameters if p is not None for row in self.within(p.name, p.low, p.high)]
+
+    def within(self, name: str, low: Exact | None, high: Exact | None) -> list[Any]:
+        """Return what is not negative where a parameter lies between two values; None is no bound."""
+        generator = self.ring.gens[[p and p.name for p in self.parameters].index(name)]
+        below = [] if low is None else [generator - self._constant(low)]
+        return [*below, *([] if high is None else [-generator + self._constant(high)])]
 
     def _constant(self, value: Any) -> Any:
         return self.ring.constant(value)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from deterrence.solvers.algebra import unit_box
-from deterrence.solvers.algebra.conditions import Conditions
 from deterrence.solvers.algebra.signs import Domain
+from deterrence.solvers.discovery.conditions import Conditions
 
 PAIRS = 60
 """So many segments from inside a class to outside are followed to its border."""

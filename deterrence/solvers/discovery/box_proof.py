@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Container
+from collections.abc import Callable, Collection, Container, Sequence
 
 import numpy as np
 
 from deterrence.solvers.algebra.signs import Domain
 from deterrence.solvers.discovery.affine import polynomial
-from deterrence.solvers.discovery.cloud import CloudSearch, never
+from deterrence.solvers.discovery.cloud import CloudSearch, OutOfTimeError, never
 from deterrence.solvers.discovery.tables import CloudTables
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern
 
 MOST_PARAMETERS = 3
 """With more parameters boxes would have to be too many."""
-START = {0: 1, 1: 64, 2: 24, 3: 6}
+START = {0: 1, 1: 64, 2: 24, 3: 12}
 """Into so many parts each range is cut at first, by the number of parameters."""
 SLACK = 1e-9
 """An assumption is broken where it fails by more than this, its largest coefficient being one."""
@@ -38,27 +38,31 @@ def left_by_boxes(
     tables: CloudTables,
     known: Container[Pattern],
     over: Callable[[], bool] = never,
-    tell: Callable[[int], None] = lambda boxes: None,
+    actions: Sequence[Collection[int]] | None = None,
+    most_boxes: int = MOST_BOXES,
 ) -> set[Pattern]:
     """Return the patterns beyond the known ones that bounds over ever smaller boxes do not exclude.
 
     A box is done when it leaves no pattern beyond the known ones, so that borders between classes are not refined.
+    Boxes are not halved where more than ``most_boxes`` would come of it. ``actions`` are those that may be played at
+    each information set, by default all.
     """
     low, high = _whole(tables.domain)
     counts: list[int] = []
     while True:
         low, high = _admissible(tables.domain, low, high)
-        tell(len(low))
-        search = CloudSearch(agent, tables.over(low, high), tables.payoffs, tables.chances, over)
+        search = CloudSearch(agent, tables.over(low, high), tables.payoffs, tables.chances, over, actions)
         open_boxes, unknown = np.zeros(len(low), dtype=bool), set()
         for pattern, boxes in search.patterns():
+            if over():
+                raise OutOfTimeError
             if pattern not in known:
                 unknown.add(pattern)
                 open_boxes[boxes] = True
         halved = int(open_boxes.sum()) * 2 ** low.shape[1]
         counts.append(len(unknown))
         idle = len(counts) > 2 and counts[-1] > WORTH * counts[-3]
-        if len(unknown) <= FEW or halved > MOST_BOXES or idle:
+        if len(unknown) <= FEW or halved > most_boxes or idle:
             return unknown
         low, high = _halved(low[open_boxes], high[open_boxes])
 

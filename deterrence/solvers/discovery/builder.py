@@ -8,8 +8,8 @@ from typing import Any
 from deterrence.answers.classes import EquilibriumClass
 from deterrence.errors import ParameterError
 from deterrence.games.game import Game
-from deterrence.solvers.algebra.conditions import Conditions, conditions_of, decided, unshortened
 from deterrence.solvers.algebra.signs import Domain, TooMuchWorkError
+from deterrence.solvers.discovery.conditions import Conditions, conditions_of, decided, unshortened
 from deterrence.solvers.discovery.written import ClassWriter
 from deterrence.solvers.perfect_bayesian import PerfectBayesian
 from deterrence.solvers.supports.agent_form import Pattern

@@ -1,4 +1,4 @@
-"""The time that a question may take."""
+"""What a question may take: time, or steps."""
 
 from __future__ import annotations
 
@@ -23,3 +23,15 @@ class Clock:
     def within(self, share: float) -> Clock:
         """Return a clock that stops after a share of what is left of this one."""
         return Clock(None if self.seconds is None else share * max(self.seconds - self.spent, 0.0))
+
+
+class Steps:
+    """A budget of steps, the same on every machine: each time that it is asked whether it is over, one is taken."""
+
+    def __init__(self, most: int) -> None:
+        self.left = most
+
+    def over(self) -> bool:
+        """Take a step; tell whether there was none left."""
+        self.left -= 1
+        return self.left < 0

@@ -11,7 +11,7 @@ each is searched by itself, and what is possible is the product.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,6 +88,8 @@ class CloudSearch:
         For each node the numbers of the rows: of payoffs by player, of chances by branch.
     over
         Tells whether time is up; the search then ends with OutOfTimeError.
+    actions
+        For each information set the actions that may be played at all; by default all.
     """
 
     def __init__(
@@ -97,20 +99,21 @@ class CloudSearch:
         payoffs: Sequence[Sequence[int]],
         chances: Sequence[Sequence[int]],
         over: Callable[[], bool] = never,
+        actions: Sequence[Collection[int]] | None = None,
     ) -> None:
         self.agent, self.form, self.over, self.visited = agent, agent.form, over, 0
         self.functions, self.payoffs, self.chances = functions, payoffs, chances
         self.count = functions.low.shape[1]
-        if any(2 ** len(actions) - 1 > MOST_SUPPORTS for actions in self.form.actions_of):
+        allowed = [range(len(names)) for names in self.form.actions_of] if actions is None else actions
+        if any(2 ** len(some) - 1 > MOST_SUPPORTS for some in allowed):
             raise TooManySupportsError
-        self.supports = [supports_of(range(len(actions)), len(actions)) for actions in self.form.actions_of]
+        self.supports = [supports_of(sorted(some), len(some)) for some in allowed]
         self.plays = [
-            np.array([[a in support for a in range(len(actions))] for support in supports])
-            for actions, supports in zip(self.form.actions_of, self.supports, strict=True)
+            np.array([[a in support for a in range(len(names))] for support in supports])
+            for names, supports in zip(self.form.actions_of, self.supports, strict=True)
         ]
         self.alone = [
-            [supports.index((a,)) for a in range(len(actions))]
-            for actions, supports in zip(self.form.actions_of, self.supports, strict=True)
+            [row.tolist() for row in np.nonzero(plays & (plays.sum(axis=1) == 1)[:, None])] for plays in self.plays
         ]
         self.margins = [MARGIN * self._size(player) for player in range(len(self.form.players))]
         self._interplay = agent.interplay
@@ -241,10 +244,9 @@ class _State:
         self._rows: dict[int, Affine] = {}
         self.margins = [-margin[points] for margin in search.margins]
         self.played = [(d[:, :, None] & plays).any(axis=1) for d, plays in zip(domains, search.plays, strict=True)]
-        self.sure = [
-            domain[:, alone] & (domain.sum(axis=1) == 1)[:, None]
-            for domain, alone in zip(domains, search.alone, strict=True)
-        ]
+        self.sure = [np.zeros_like(played) for played in self.played]
+        for sure, domain, (supports, actions) in zip(self.sure, domains, search.alone, strict=True):
+            sure[:, actions] = domain[:, supports] & (domain.sum(axis=1) == 1)[:, None]
         self.values = self._values(search.nodes_below(scope))
 
     def _function(self, number: int) -> Affine:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from deterrence.answers.factors import Choice, ClassProduct, LocalClass
-from deterrence.solvers.algebra.conditions import Conditions
 from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.discovery.builder import ClassBuilder
+from deterrence.solvers.discovery.conditions import Conditions
 from deterrence.solvers.discovery.local_classes import LocalForm
 from deterrence.solvers.discovery.regions import Regions, region_of
 from deterrence.solvers.supports.agent_form import Pattern, Support, System

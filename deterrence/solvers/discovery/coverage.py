@@ -46,7 +46,7 @@ def coverage(search: Discovery) -> Coverage | None:
 def _by_patterns(search: Discovery, fresh: Domain, points: np.ndarray) -> Callable[[int], bool]:
     """Return what tells of a point whether all equilibria there are of patterns that were decided."""
     builder, candidates = search.builder, [[] for _ in points]  # type: ignore[var-annotated]
-    for pattern, at in search.possible_at(points):
+    for pattern, at in search.plays.at(points):
         if pattern not in builder.derived or pattern in builder.open_patterns:
             for k in at:
                 candidates[k].append(pattern)
@@ -65,7 +65,7 @@ def _by_blocks(search: Discovery, fresh: Domain, points: np.ndarray) -> Callable
     """
     factored = search.factored
     assert factored is not None
-    unknown = factored.open_at(search.possible(points), len(points))
+    unknown = factored.open_at(search.plays.alternatives(points), len(points))
 
     def is_known(k: int) -> bool:
         values = fresh.point(points[k], []) if unknown[k] else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,12 +19,11 @@ from deterrence.solvers.discovery import borders
 from deterrence.solvers.discovery.backward_classes import BackwardClasses, has_stages
 from deterrence.solvers.discovery.builder import ClassBuilder
 from deterrence.solvers.discovery.clock import Clock
-from deterrence.solvers.discovery.cloud import CloudSearch, OutOfTimeError, Possible, TooManySupportsError
+from deterrence.solvers.discovery.cloud import OutOfTimeError, Possible, TooManySupportsError
 from deterrence.solvers.discovery.composed import Composed
 from deterrence.solvers.discovery.coverage import coverage
-from deterrence.solvers.discovery.exclusion import left_by_proof
 from deterrence.solvers.discovery.factored import Factored, meeting_sets, on_path
-from deterrence.solvers.discovery.tables import CloudTables
+from deterrence.solvers.discovery.possible import PossiblePlays
 from deterrence.solvers.supports.agent_form import Pattern
 from deterrence.solvers.supports.search import SearchLimitError
 
@@ -78,7 +77,7 @@ class Discovery:
         self.game, self.clock, self.tell = game, Clock(budget), tell
         self.builder = ClassBuilder(game, concept, names, self.clock.over)
         self.agent, self.domain = self.builder.agent, self.builder.domain
-        self.tables = CloudTables(self.agent, self.domain)
+        self.plays = PossiblePlays(self.agent, self.domain, self.clock.over)
         self.factored: Factored | None = None
         self.composed: Composed | None = None
         self.products: tuple[ClassProduct, ...] = ()
@@ -112,7 +111,7 @@ class Discovery:
         if self._by_subgames():
             return coverage(self) if self.builder.unresolved else None
         try:
-            alternatives = list(self.possible(self.domain.unit_samples))
+            alternatives = list(self.plays.alternatives(self.domain.unit_samples))
             if _more_than(MOST_FLAT, alternatives) and (meeting := meeting_sets(self.agent, alternatives)):
                 return self._by_blocks(alternatives, meeting)
             self._derive(self._at(self.domain.unit_samples), 0.0, 0.4)
@@ -167,25 +166,13 @@ class Discovery:
         """Return the patterns possible at points, the commonest first; points of rare ones become samples."""
         counts: Counter[Pattern] = Counter()
         rare: list[np.ndarray] = []
-        for pattern, at in self.possible_at(unit_points):
+        for pattern, at in self.plays.at(unit_points):
             counts[pattern] += len(at)
             if pattern not in self.builder.derived and len(at) < RARE * len(unit_points):
                 rare.append(at[:EXAMPLES])
         if rare:
             self.domain.add_samples(unit_points[np.unique(np.concatenate(rare))])
         return sorted(counts, key=lambda pattern: (-counts[pattern], pattern))
-
-    def possible_at(self, unit_points: np.ndarray) -> Iterator[tuple[Pattern, np.ndarray]]:
-        """Yield each pattern that bounds leave possible at some of the points, with their numbers."""
-        yield from self._search(unit_points).patterns()
-
-    def possible(self, unit_points: np.ndarray) -> Iterator[Possible]:
-        """Yield the alternatives of play that bounds leave possible at points, blocks not multiplied out."""
-        yield from self._search(unit_points).possible()
-
-    def _search(self, unit_points: np.ndarray) -> CloudSearch:
-        functions = self.tables.at(unit_points)
-        return CloudSearch(self.agent, functions, self.tables.payoffs, self.tables.chances, self.clock.over)
 
     def _by_blocks(self, alternatives: Sequence[Possible], meeting: Sequence[int]) -> Coverage | None:
         """Derive local classes instead of their many combinations, and one class for each play on the path."""
@@ -194,7 +181,7 @@ class Discovery:
             "combinations of local classes are too many to list, and no other play was excluded"
         )
         more = Domain(self.game, self.builder.parametric, samples=MORE_BY_BLOCKS, seed=self.domain.seed + 2)
-        self.factored.meet([*alternatives, *self.possible(more.unit_samples)])
+        self.factored.meet([*alternatives, *self.plays.alternatives(more.unit_samples)])
         self.factored.derive()
         self._told(0.5)
         for pattern in on_path(self.agent, alternatives, MOST_ON_PATH):
@@ -225,17 +212,14 @@ class Discovery:
 
     def _prove(self) -> bool:
         """Tell whether all patterns are excluded but those that were decided; what stays open is noted."""
-        left = self._left()
-        if left is None or len(left) > MOST_LEFT:
+        left = self.plays.left(self.builder.derived, self.clock.within(0.6).over)
+        for polynomial in () if left is None else left.apart_from:
+            self.builder.note(polynomial)
+        if left is None or len(left.patterns) > MOST_LEFT:
             self.builder.unresolved.append("not all other play was excluded by proof")
             return False
-        self._derive(sorted(left), 0.5, 0.9)
+        self._derive(sorted(left.patterns), 0.5, 0.9)
         return True
-
-    def _left(self) -> set[Pattern] | None:
-        """Return the patterns that a proof leaves beyond those decided, or None where it does not end in time."""
-        over, known = self.clock.within(0.6).over, self.builder.derived
-        return left_by_proof(self.agent, self.domain, self.tables, known, self.builder.note, over)
 
 
 def _more_than(most: int, alternatives: Iterable[Possible]) -> bool:

@@ -17,10 +17,10 @@ import numpy as np
 from deterrence.answers.factors import Choice, ClassProduct, LocalClass
 from deterrence.errors import ParameterError
 from deterrence.solvers.algebra import elimination
-from deterrence.solvers.algebra.conditions import Conditions, decided, unshortened
 from deterrence.solvers.algebra.signs import TooMuchWorkError
 from deterrence.solvers.discovery.builder import ClassBuilder
 from deterrence.solvers.discovery.cloud import Possible
+from deterrence.solvers.discovery.conditions import Conditions, decided, unshortened
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern, Support
 from deterrence.solvers.supports.closed_form import ClosedForm
 from deterrence.solvers.supports.family import family_of

@@ -16,14 +16,13 @@ from typing import Any
 
 from deterrence.solvers.algebra import elimination, unit_box
 from deterrence.solvers.algebra import polynomials as poly
-from deterrence.solvers.algebra.conditions import plain_clauses
 from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.algebra.signs import TooMuchWorkError
 from deterrence.solvers.discovery.builder import ClassBuilder
-from deterrence.solvers.discovery.cloud import CloudSearch, OutOfTimeError, TooManySupportsError
-from deterrence.solvers.discovery.exclusion import left_by_proof
+from deterrence.solvers.discovery.cloud import OutOfTimeError, TooManySupportsError
+from deterrence.solvers.discovery.conditions import plain_clauses
+from deterrence.solvers.discovery.possible import PossiblePlays
 from deterrence.solvers.discovery.regions import Region, region_of
-from deterrence.solvers.discovery.tables import CloudTables
 from deterrence.solvers.supports.agent_form import AgentForm, Pattern
 from deterrence.solvers.supports.closed_form import ClosedForm, Parametric
 from deterrence.solvers.supports.family import family_of
@@ -118,7 +117,7 @@ class LocalSearch:
             self._derive(parametric, pattern, found)
         if found.open:
             known = patterns - set(found.open)
-            left = self._left(agent, known)
+            left = self._left(PossiblePlays(agent, self.domain, self.over), known)
             found.open = [pattern for pattern in found.open if left is None or pattern in left]
         return found
 
@@ -145,21 +144,24 @@ class LocalSearch:
         supports = [supports_of(range(len(actions)), len(actions)) for actions in agent.form.actions_of]
         if math.prod(map(len, supports)) <= FEW_PATTERNS:
             return set(itertools.product(*supports))
-        tables = CloudTables(agent, self.domain)
-        functions = tables.at(self.domain.unit_samples)
+        plays = PossiblePlays(agent, self.domain, self.over)
         try:
-            search = CloudSearch(agent, functions, tables.payoffs, tables.chances, self.over)
-            seen = {pattern for pattern, _ in search.patterns()}
+            seen = {pattern for pattern, _ in plays.at(self.domain.unit_samples)}
         except (OutOfTimeError, TooManySupportsError):
             raise SearchLimitError from None
-        left = self._left(agent, seen)
+        left = self._left(plays, seen)
         if left is None or len(seen) + len(left) > MOST_PATTERNS:
             raise SearchLimitError
         return seen | left
 
-    def _left(self, agent: AgentForm, known: set[Pattern]) -> set[Pattern] | None:
+    def _left(self, plays: PossiblePlays, known: set[Pattern]) -> frozenset[Pattern] | None:
         """Return the patterns that a proof leaves beyond the known ones; None where it does not end in time."""
-        return left_by_proof(agent, self.domain, CloudTables(agent, self.domain), known, self.builder.note, self.over)
+        left = plays.left(known, self.over)
+        if left is None:
+            return None
+        for polynomial in left.apart_from:
+            self.builder.note(polynomial)
+        return left.patterns
 
 
 def in_own_units(column: Sequence[Any]) -> list[Any]:

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from deterrence.errors import ParameterError
-from deterrence.solvers.algebra.conditions import Atom, Branch, Conditions, decided, shortened, witness_of_clauses
 from deterrence.solvers.algebra.signs import Domain, TooMuchWorkError
+from deterrence.solvers.discovery.clauses import Atom, Branch
+from deterrence.solvers.discovery.conditions import Conditions, decided, shortened, witness_of_clauses
 
 Clause = tuple[Branch, ...]
 """Alternatives, of which one must hold."""

@@ -10,10 +10,11 @@ from deterrence.answers.classes import EquilibriumClass
 from deterrence.answers.factors import LocalClass
 from deterrence.games.game import Game
 from deterrence.solvers.algebra import polynomials as poly
-from deterrence.solvers.algebra.conditions import Conditions, as_condition, oriented_ratio
 from deterrence.solvers.algebra.inequalities import Inequality
 from deterrence.solvers.algebra.polynomials import Polynomial
+from deterrence.solvers.algebra.relations import oriented_ratio
 from deterrence.solvers.algebra.signs import Domain
+from deterrence.solvers.discovery.conditions import Conditions, as_condition
 from deterrence.solvers.supports.closed_form import ClosedForm, FreeGroup
 from deterrence.solvers.supports.measured import outcome_polynomials
 

@@ -40,14 +40,23 @@ class RangeSearch(SupportSearch):
         self._verdicts: dict[Any, bool] = {}
         super().__init__(agent, payoffs, chances, limit)
 
+    def narrowed(self) -> list[set[int]]:
+        """Return the actions at each information set that no sign excludes, whatever is played elsewhere."""
+        actions = [set(range(len(names))) for names in self.form.actions_of]
+        self._narrow(actions)
+        return actions
+
     def _size(self, payoffs: Any, player: int) -> Any:
         return np.maximum.reduce([np.abs(row[player][0]) for row in payoffs if row] or [np.zeros(1)])
 
     def _propagate(self, domains: Domains) -> bool:
         self._domains = domains
+        self._go_on()
+        return super()._propagate(domains)
+
+    def _go_on(self) -> None:
         if self.over():
             raise SearchLimitError
-        return super()._propagate(domains)
 
     def _hull(self, rows: list[Any], players: range) -> list[Any]:
         return [
@@ -87,6 +96,7 @@ class RangeSearch(SupportSearch):
         return {place for steps in self.agent.telling_steps[h] for place, _, by_chance in steps if not by_chance}
 
     def _proof(self, h: int, a: int, b: int, below: list[int], options: list[list[int]]) -> bool:
+        self._go_on()
         # Values are linear in the play at each set below (perfect recall: no path passes one twice), so the gap is
         # least where each plays one action for certain.
         corners = list(itertools.islice(itertools.product(*options), MOST_CORNERS + 1))
