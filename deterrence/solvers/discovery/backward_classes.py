@@ -21,7 +21,7 @@ from deterrence.games.form import ExtensiveForm
 from deterrence.solvers.discovery.builder import ClassBuilder
 from deterrence.solvers.discovery.cloud import never
 from deterrence.solvers.discovery.local_classes import LocalForm, LocalSearch
-from deterrence.solvers.discovery.regions import EVERYWHERE, Region, ParameterRegions, region_of
+from deterrence.solvers.discovery.regions import EVERYWHERE, ParameterRegions, Region, region_of
 from deterrence.solvers.supports.backward import concerned_by
 from deterrence.solvers.supports.forest import Entry, Forest, Table
 from deterrence.solvers.supports.search import SearchLimitError
