@@ -15,7 +15,7 @@ from deterrence import chance, end, move, param
 from deterrence.models.escalation import exchange
 from deterrence.solvers.discovery import backward_classes, coverage, discovery, local_classes
 from deterrence.solvers.discovery.backward_classes import has_stages
-from deterrence.solvers.discovery.regions import Regions, region_of
+from deterrence.solvers.discovery.regions import ParameterRegions, region_of
 
 # -- games of stages ------------------------------------------------------------------------------------------
 
@@ -452,7 +452,7 @@ def test_a_region_leaves_out_what_follows_and_knows_what_contradicts(domain):
 
 def test_a_region_is_decided_by_a_point_or_by_proof(domain):
     win, lose, crash = domain.ring.gens
-    regions = Regions(domain, lambda: False)
+    regions = ParameterRegions(domain, lambda: False)
     inside = regions.conditions(region_of([[((win * lose - 99, False),)]]))
     at = inside.witness
     assert at["win"] * at["lose"] > 99

@@ -21,7 +21,7 @@ from deterrence.games.form import ExtensiveForm
 from deterrence.solvers.discovery.builder import ClassBuilder
 from deterrence.solvers.discovery.cloud import never
 from deterrence.solvers.discovery.local_classes import LocalForm, LocalSearch
-from deterrence.solvers.discovery.regions import EVERYWHERE, Region, Regions, region_of
+from deterrence.solvers.discovery.regions import EVERYWHERE, ParameterRegions, Region, region_of
 from deterrence.solvers.supports.backward import concerned_by
 from deterrence.solvers.supports.forest import Entry, Forest, Table
 from deterrence.solvers.supports.search import SearchLimitError
@@ -58,7 +58,7 @@ class BackwardClasses:
 
     def __init__(self, builder: ClassBuilder, over: Callable[[], bool] = never) -> None:
         self.builder, self.form, self.over = builder, builder.game.form, over
-        self.regions, self.local = Regions(builder.domain, builder.over), LocalSearch(builder, over)
+        self.regions, self.local = ParameterRegions(builder.domain, builder.over), LocalSearch(builder, over)
         self.gaps: list[str] = []
         self._steps = 0
         self._parts: dict[int, Part] = {}

@@ -12,7 +12,7 @@ from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.discovery.builder import ClassBuilder
 from deterrence.solvers.discovery.conditions import Conditions
 from deterrence.solvers.discovery.local_classes import LocalForm
-from deterrence.solvers.discovery.regions import Regions, region_of
+from deterrence.solvers.discovery.regions import ParameterRegions, region_of
 from deterrence.solvers.supports.agent_form import Pattern, Support, System
 from deterrence.solvers.supports.closed_form import ClosedForm, Corner, FreeGroup
 from deterrence.solvers.supports.forest import Entry, Forest
@@ -32,7 +32,7 @@ class Composed:
         What writes classes, what may be played in each subgame, and what decides about regions.
     """
 
-    def __init__(self, builder: ClassBuilder, forest: Forest, regions: Regions) -> None:
+    def __init__(self, builder: ClassBuilder, forest: Forest, regions: ParameterRegions) -> None:
         self.builder, self.forest, self.regions = builder, forest, regions
         self._written: dict[tuple[int, LocalForm], LocalClass] = {}
 

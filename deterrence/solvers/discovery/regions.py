@@ -22,8 +22,8 @@ FIRST = 60
 """So many certificates may be tried to shorten a condition."""
 
 
-class Regions:
-    """Regions of one domain, each decided and shortened once."""
+class ParameterRegions:
+    """ParameterRegions of one domain, each decided and shortened once."""
 
     def __init__(self, domain: Domain, over: Callable[[], bool]) -> None:
         self.domain, self.over = domain, over
