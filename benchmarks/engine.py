@@ -33,12 +33,13 @@ from deterrence.games.tree import Node
 from deterrence.models.catalogue import load
 
 STAGES = {
-    ("_search.py", "patterns"): "search",
-    ("_range_search.py", "patterns"): "search",
-    ("_closed_form.py", "closed_forms"): "closed forms",
-    ("_conditions.py", "conditions_of"): "conditions",
-    ("characterize.py", "_verified"): "check at a point",
-    ("characterize.py", "_class"): "writing",
+    ("possible.py", "at"): "search at points",
+    ("possible.py", "left"): "proof that this is all",
+    ("search.py", "patterns"): "search",
+    ("closed_form.py", "closed_forms"): "closed forms",
+    ("conditions.py", "conditions_of"): "conditions",
+    ("builder.py", "_verified"): "check at a point",
+    ("written.py", "written"): "writing",
     ("perfect_bayesian.py", "_of_pattern"): "equations and checks",
 }
 INSIDE = {"equations and checks": "check at a point"}
