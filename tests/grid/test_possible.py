@@ -122,7 +122,7 @@ def test_a_class_between_the_points_of_a_coarse_part_of_a_large_grid_is_found(ch
 def test_regions_show_a_class_in_a_strip_that_no_point_of_a_coarse_grid_meets():
     found = dt.regions(window, x=[0, 10], y=[0, 1])
     assert found.complete, found.status
-    assert found.area("A: d") == pytest.approx(1e-4)
+    assert found.area("d, r") == pytest.approx(1e-4)
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_a_tree_is_drawn_with_its_path_and_its_name():
 def test_every_equilibrium_of_a_solution_is_drawn_with_its_number():
     ax = dt.solve(CHICKEN).plot()
     titles = [" ".join(panel.get_title(loc="left").split()) for panel in ax.figure.axes]
-    assert titles == [f"chicken: Nash equilibrium ({k} of 3)" for k in (1, 2, 3)]
+    assert titles == [f"chicken: {e.name} ({k} of 3)" for k, e in enumerate(dt.solve(CHICKEN), 1)]
     assert ax is ax.figure.axes[0]
 
 

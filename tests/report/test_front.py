@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -235,7 +236,7 @@ def test_a_tie_is_told_of():
 def test_a_brief_without_annex_has_two_pages_and_no_more(name):
     page = as_html(made(name))
     assert page.count('<section class="page">') == 2
-    assert "<details" not in page
+    assert "<details><summary>Annex" not in page
     assert not made(name).sections
     for section in (section for sheet in made(name).pages for section in sheet):
         assert section.title
@@ -254,7 +255,15 @@ def test_the_annex_stands_closed_behind_a_link_and_open_in_print():
 def test_an_explorer_is_embedded_where_there_is_one():
     found = replace(made("strike"), explorer=lambda: "<p>a & b</p>")
     assert 'srcdoc="&lt;p&gt;a &amp; b&lt;/p&gt;"' in as_html(found)
-    assert "<iframe" not in as_html(made("strike"))
+    assert "<iframe" not in as_html(replace(made("strike"), explorer=None))
+
+
+def test_the_explorer_of_a_brief_shows_its_axes():
+    found = made("strike")
+    page = found.explorer()
+    assert page.startswith("<!doctype html>")
+    assert f'srcdoc="{escape(page)}"' in as_html(found)
+    assert brief(dt.bimatrix([[3, 0], [5, 1]], [[3, 5], [0, 1]])).explorer is None
 
 
 def test_the_same_command_writes_the_same_bytes(tmp_path):
