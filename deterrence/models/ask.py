@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
+from deterrence.answers.assessment import Assessment
 from deterrence.answers.measure import as_measure
 from deterrence.answers.naming import play_in_words
 from deterrence.errors import ParameterError, UnknownNameError, nearest
@@ -274,7 +275,7 @@ def _of_class(model: Any, name: str, method: Any) -> list[Any]:
 
 def _names(equilibria: Iterable[Any]) -> frozenset[str]:
     """Return the names of the classes that equilibria are of; a class without a name is called by its play."""
-    return frozenset(map(play_in_words, equilibria))
+    return frozenset(play_in_words(each) if isinstance(each, Assessment) else each.name for each in equilibria)
 
 
 def _threshold(model: Any, parameter: str, measure: Any, method: Any, values: Mapping[str, object]) -> Any:

@@ -114,3 +114,16 @@ def test_a_boundary_within_a_declared_name_is_found_all_the_same():
     # At pressure 8 Washington ceases to strike Iran, though Iran orders on either side and the class keeps its name.
     boundaries = dt.threshold(catalogue.load("iraq-2020").game, "pressure", "strike Iran").boundaries
     assert 8 in [boundary.value for boundary in boundaries]
+
+
+@pytest.mark.parametrize(
+    ("key", "claim"),
+    [
+        ("zagare2000/generalized_mutual_deterrence", "a1 and a3"),  # a third place within one name is none of them
+        ("smith1995/war_of_attrition", "one side gives in at once"),  # a continuous model names its own equilibria
+    ],
+)
+def test_claims_about_named_classes_hold(key, claim):
+    model = catalogue.load(key)
+    asked = next(each for each in model.claims if claim in each.text)
+    assert asked.check(model).verdict == "holds"

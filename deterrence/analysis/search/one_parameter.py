@@ -20,7 +20,7 @@ from deterrence.analysis.search.boundary_formulas import (
     relation_zeros,
 )
 from deterrence.answers.measure import Measure
-from deterrence.answers.naming import class_names
+from deterrence.answers.naming import class_key, class_names
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import ParameterError, ValueKindError
 from deterrence.games.expression import Exact, show_number
@@ -178,28 +178,27 @@ class ParameterSearch:
         return zeros
 
     def _boundary(self, measures: Sequence[Measure], cut: Any, before: Any, after: Any) -> list[Boundary]:
-        """Return what happens to each measure at a cut; nothing where the classes are the same on both sides."""
+        """Return what happens to each measure at a cut; nothing where the classes are the same on both sides.
+
+        Nor where only play within classes changes that the game gives one name, unless a measure jumps with it.
+        """
         step = BESIDE * (Fraction(self.high) - Fraction(self.low))
         room = min(Fraction(cut) - Fraction(before), Fraction(after) - Fraction(cut)) / 3
         left, right = self._beside(cut, min(step, room))
         if not left or not right:
             return []
-        mine = {e.path_pattern: e for e in left}
-        theirs = {e.path_pattern: e for e in right}
-        if set(mine) == set(theirs):
+        renamed = {class_key(e) for e in left} != {class_key(e) for e in right}
+        gone, new, patterns = _changes(left, right, class_key if renamed else _path)
+        if not patterns:
             return []
-        both = {**mine, **theirs}
-        named = dict(zip(both, class_names(both.values()), strict=True))
-        gone = tuple(named[play] for play in mine if play not in theirs)
-        new = tuple(named[play] for play in theirs if play not in mine)
-        patterns = tuple(
-            e.pattern for play, e in (*mine.items(), *theirs.items()) if (play in mine) != (play in theirs)
-        )
         derive = partial(boundary_formula, self.game, self.parameter, cut, patterns)
         boundaries = [
-            Boundary(cut, self.measured(m, left), self.measured(m, right), gone, new, derive) for m in measures
+            self._nearer(
+                m, Boundary(cut, self.measured(m, left), self.measured(m, right), gone, new, derive), min(step, room)
+            )
+            for m in measures
         ]
-        return [self._nearer(m, boundary, min(step, room)) for m, boundary in zip(measures, boundaries, strict=True)]
+        return boundaries if renamed or any(each.direction != "none" for each in boundaries) else []
 
     def _beside(self, cut: Any, step: Fraction) -> tuple[list[Equilibrium] | None, list[Equilibrium] | None]:
         return self.solve(Fraction(cut) - step), self.solve(Fraction(cut) + step)
@@ -228,6 +227,22 @@ class ParameterSearch:
                 "equilibrium."
             )
         return min(numbers), max(numbers)
+
+
+def _path(equilibrium: Equilibrium) -> Any:
+    return equilibrium.path_pattern
+
+
+def _changes(
+    left: Sequence[Equilibrium], right: Sequence[Equilibrium], key: Callable[[Equilibrium], Any]
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Any, ...]]:
+    """Return the names of the classes on the left alone and on the right alone, and the patterns of all these."""
+    mine, theirs = ({key(e): e for e in side} for side in (left, right))
+    both = {**mine, **theirs}
+    named = dict(zip(both, class_names(both.values()), strict=True))
+    gone, new = [k for k in mine if k not in theirs], [k for k in theirs if k not in mine]
+    patterns = (both[k].pattern for k in (*gone, *new))
+    return tuple(named[k] for k in gone), tuple(named[k] for k in new), tuple(patterns)
 
 
 def _merged(cuts: Sequence[Any], apart: Fraction) -> list[Any]:
