@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+import sympy as sp
 
 import deterrence as dt
 from deterrence.analysis.robustness import robustness
@@ -141,3 +142,18 @@ def test_a_requirement_without_a_change_says_so_in_its_drawing():
 def test_what_is_no_game_list_scale_or_number_is_refused(ask, error, said):
     with pytest.raises(error, match=said):
         ask()
+
+
+def test_a_parameter_that_an_assumption_ties_to_another_cannot_move_alone():
+    found = robustness(dt.game("A")(tied))
+    assert [radius.nearest for radius in found.radii] == [None, None]
+
+
+def tied(x=dt.param(2, "gain", low=0, high=3), y=dt.param(2, "the same", low=0, high=3)):
+    return dt.where(dt.move("A", go=dt.end("gone", x), stay=dt.end("stayed", 1)), sp.Eq(x, y))
+
+
+def test_one_parameter_together_is_what_it_is_alone(strike):
+    found = robustness(STRIKE, "strike", together=1)
+    assert found.distance == strike.radii[0].distance
+    assert found.radii == strike.radii

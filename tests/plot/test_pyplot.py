@@ -50,6 +50,7 @@ def test_drawing_aside_ends_even_after_an_error():
 @pytest.fixture
 def ipython_shows(monkeypatch):
     """Return a list of what is shown through IPython."""
+    pytest.importorskip("IPython")
     shown = []
     monkeypatch.setattr("IPython.display.display", lambda bundle, raw: shown.append(bundle["image/png"]))
     return shown

@@ -116,6 +116,8 @@ class Landscape(Surroundings):
         polynomials = [getattr(c, "numer", c) for c in draws]
         ends = []
         for place, pair in enumerate(self.ends):
+            if place not in self._places:  # it follows from others, and stands in no polynomial itself
+                continue
             generator = self._places.index(place)
             for share in pair:
                 value = self.start[place] + share * self.width[place]

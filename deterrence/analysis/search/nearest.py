@@ -83,9 +83,10 @@ class NearestSearch:
         """How the search went."""
         land = self.land
         among = "all" if self._met < CELLS else "not all"
+        number = "One class was" if len(land.patterns) == 1 else f"{len(land.patterns)} classes were"
         whole = "" if land.whole else " Some boundaries have no formula, so that random points had to show them."
         return (
-            f"{len(land.patterns)} classes were met at {land.solutions} points solved exactly, in {among} of the "
+            f"{number} met at {land.solutions} points solved exactly, in {among} of the "
             f"regions between their boundaries that random points met.{whole}"
         )
 
