@@ -63,6 +63,14 @@ HEAVY = {"matplotlib", "nashpy", "networkx", "pandas", "scipy", "sympy", "xarray
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 PAGES = sorted(path for path in (ROOT / "docs").rglob("*.md") if "_build" not in path.parts)
+EXECUTED = [
+    pytest.param(
+        page, marks=[pytest.mark.slow] if page.parent.name == "cases" else [], id=page.relative_to(ROOT).as_posix()
+    )
+    for page in PAGES
+    if "{code-cell}" in page.read_text("utf-8")
+]
+"""The pages with code; those of the cases ask so much that they take half a minute each."""
 
 
 def shown(path: Path) -> str:
@@ -252,7 +260,7 @@ def test_every_example_runs_and_draws_one_figure(path, unseen):
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(?P<options>(?::[^\n]*\n)*)(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("path", [page for page in PAGES if "{code-cell}" in page.read_text("utf-8")], ids=shown)
+@pytest.mark.parametrize("path", EXECUTED)
 def test_every_page_of_the_documentation_runs(path, unseen):
     namespace = {"__name__": "__main__"}
     text = path.read_text(encoding="utf-8")

@@ -122,8 +122,10 @@ def robustness(
         search = search_among(game, chosen, names, widths, question, levels, tests, norm=norm)
         search.best = nearest_alone(search.land, moved, prediction.overturned)
         seeds = [just_beyond(search.land, radius) for radius in moved if radius.nearest is not None]
-        # What one parameter does alone is known by now.
-        joint = search.run(seeds, lambda share: tell(0.5 + share / 2)) if together != 1 else search.best
+        if together == 1:  # what one parameter does alone is known by now
+            joint = search.best.change if search.best else None
+        else:
+            joint = search.run(seeds, lambda share: tell(0.5 + share / 2))
         tell(1.0)
     told = (
         class_names(here),

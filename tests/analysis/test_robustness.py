@@ -157,3 +157,4 @@ def test_one_parameter_together_is_what_it_is_alone(strike):
     found = robustness(STRIKE, "strike", together=1)
     assert found.distance == strike.radii[0].distance
     assert found.radii == strike.radii
+    assert "Together, changes at most 12.0% overturn it: war from 3 to 6" in str(found)

@@ -243,6 +243,7 @@ def test_a_brief_without_annex_has_two_pages_and_no_more(name):
         assert section.paragraphs or section.points or section.tables or section.figures
 
 
+@pytest.mark.slow
 def test_the_annex_stands_closed_behind_a_link_and_open_in_print():
     found = brief(catalogue.load("strike"), detail=Detail(curve=5, feature=3, sample=32, ranked=2), pages="full")
     assert '<a href="#annex">' in as_html(found)
