@@ -384,3 +384,29 @@ def test_the_command_succeeds_with_status_zero_and_quietly():
     assert ran.returncode == 0
     assert ran.stderr == ""
     assert ran.stdout.startswith("One subgame perfect equilibrium of 'strike': solved.")
+
+
+# -- explore -----------------------------------------------------------------------------------------------
+
+
+def test_a_page_is_written_and_its_classes_are_told(tmp_path):
+    target = tmp_path / "strike.html"
+    printed = said("explore", "strike", "--x", "war", "--y", "prize", "--set", "war=4", "--output", str(target))
+    assert printed.startswith(f"Wrote {target} (")
+    assert "It shows 3 classes of equilibria; complete" in printed
+    assert target.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [
+        ("page.txt", r"does not end in \.html"),
+        ("there.html", "Give --force to write over it"),
+        ("nowhere/page.html", "its folder does not exist"),
+    ],
+)
+def test_a_page_that_cannot_be_written_is_refused_before_the_work(tmp_path, place, sentence):
+    (tmp_path / "there.html").write_text("mine")
+    with pytest.raises(ParameterError, match=sentence):
+        said("explore", "no such model", "--output", str(tmp_path / place))
+    assert (tmp_path / "there.html").read_text() == "mine"
