@@ -16,7 +16,7 @@ from deterrence.analysis.search.radii import just_beyond, nearest_alone, radius_
 from deterrence.analysis.search.surroundings import widths_of
 from deterrence.answers.measure import AnyMeasure, Measure, as_measure
 from deterrence.answers.method import Method
-from deterrence.answers.naming import class_names, play_in_words
+from deterrence.answers.naming import class_key, class_names
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import unknown
 from deterrence.games.expression import Exact, exact_number
@@ -159,13 +159,15 @@ class _Prediction:
 
     def __init__(self, equilibria: list[Equilibrium], measure: Measure | None, jump: float) -> None:
         self.measure, self.jump = measure, jump
-        self.classes = {play_in_words(equilibrium) for equilibrium in equilibria}
+        # A name may cover play of several kinds, between which a measure may jump.
+        self.key = class_key if measure is None else _path
+        self.classes = set(map(self.key, equilibria))
         self.ends = None if measure is None else exact_range(measure, equilibria)
         self.span = None if self.ends is None else (float(self.ends[0]), float(self.ends[1]))
 
     def overturned(self, equilibria: list[Equilibrium] | None) -> bool:
         """Tell whether exact equilibria say otherwise."""
-        if equilibria is None or {play_in_words(equilibrium) for equilibrium in equilibria} == self.classes:
+        if equilibria is None or set(map(self.key, equilibria)) == self.classes:
             return False
         if self.measure is None or self.span is None or not equilibria:
             return True
@@ -177,3 +179,8 @@ class _Prediction:
         """The values of the measure beyond which it differs by enough."""
         jump = exact_number(self.jump)
         return tuple(dict.fromkeys(exact_number(end) + way * jump for end in self.ends or () for way in (-1, 1)))
+
+
+def _path(equilibrium: Equilibrium) -> Any:
+    """Return what is played where play comes."""
+    return equilibrium.path_pattern

@@ -158,3 +158,11 @@ def test_one_parameter_together_is_what_it_is_alone(strike):
     assert found.distance == strike.radii[0].distance
     assert found.radii == strike.radii
     assert "Together, changes at most 12.0% overturn it: war from 3 to 6" in str(found)
+
+
+def test_a_jump_within_classes_of_one_name_overturns_the_prediction(strike):
+    """Iraq's regimes hold several kinds of play each, and where war costs Iran a tenth more it hardly strikes."""
+    named = STRIKE.with_class_names({"whatever is played": {}})
+    found = robustness(named, "strike")
+    assert [(r.parameter, r.nearest) for r in found.radii] == [(r.parameter, r.nearest) for r in strike.radii]
+    assert found.distance == strike.distance
