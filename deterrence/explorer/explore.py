@@ -15,6 +15,7 @@ from deterrence.explorer.texts import texts_of
 from deterrence.games.game import Game
 from deterrence.models.model import Model
 from deterrence.solvers.characterize import characterize
+from deterrence.solvers.discovery.discovery import NOT_EXCLUDED
 
 MAP_BUDGET = 10.0
 """Seconds for the proof that a map shows all equilibria, where that is not proved for all values."""
@@ -128,8 +129,12 @@ def _checked(game: Any) -> Game:
 
 
 def _is_proved_on(found: Characterization, axes: tuple[str, ...]) -> bool:
-    """Tell whether the classes are all there are over a map, the other parameters at their present values."""
-    if not axes:
+    """Tell whether the classes are all there are over a map, the other parameters at their present values.
+
+    Where all play that was met is decided, a pattern that is found has all its classes: then it is enough that no other
+    pattern occurs on the map, which a characterization in its two parameters may prove.
+    """
+    if not axes or set(found.unresolved) != {NOT_EXCLUDED}:
         return False
     there = characterize(found.game, found.method, parameters=axes, budget=MAP_BUDGET)
     return there.complete and {kind.pattern for kind in there} <= {kind.pattern for kind in found}

@@ -42,10 +42,6 @@ class Mathematics:
         """Return the number of a formula, written if it is new."""
         return self._entered(self.formulas.formula(value))
 
-    def symbol(self, latex: str) -> int:
-        """Return the number of a symbol."""
-        return self._entered(latex)
-
     def _entered(self, latex: str) -> int:
         if latex not in self._numbers:
             self._numbers[latex] = len(self.rows)

@@ -36,7 +36,7 @@ def _proved(found: Characterization, *, map_is_proved: bool) -> str:
     if found.complete:
         return ""
     first = (
-        "Proved: while the other parameters stay where they begin, the map shows all equilibria. "
+        "Proved: while the other parameters stay where they begin, the map shows all equilibria but where payoffs tie. "
         if map_is_proved
         else ""
     )

@@ -7,6 +7,7 @@ import sympy as sp
 
 import deterrence as dt
 from deterrence.errors import FileFormatError, GameError, ParameterError, UnknownNameError, ValueKindError
+from deterrence.solvers.discovery.discovery import NOT_EXCLUDED
 
 STRIKE = dt.models.load("folklore/strike")
 
@@ -68,11 +69,16 @@ def test_a_page_on_what_is_not_proved_says_so():
     assert "not proved" not in dt.explore(found).html
     from dataclasses import replace
 
-    partly = replace(found, complete=False, unresolved=("time was up",), covered=dt.Coverage(0.93, 300, {}))
+    partly = replace(found, complete=False, unresolved=(NOT_EXCLUDED,), covered=dt.Coverage(0.93, 300, {}))
     html = dt.explore(partly).html
-    assert "Proved: while the other parameters stay where they begin, the map shows all equilibria." in html
+    assert (
+        "Proved: while the other parameters stay where they begin, the map shows all equilibria but where payoffs tie."
+        in html
+    )
     assert "With other values these are all equilibria at 93% of 300 points" in html
     assert "that there is no other is not proved" in html
+    undecided = dt.explore(replace(partly, unresolved=(NOT_EXCLUDED, "whether some play occurs was not decided"))).html
+    assert "Proved:" not in undecided
     fewer = replace(partly, classes=found.classes[1:])
     html = dt.explore(fewer).html
     assert "Proved:" not in html

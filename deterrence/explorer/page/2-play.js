@@ -31,9 +31,13 @@ function gap(i) {
   return sign[0] === ">" ? left - right : right - left;
 }
 
-const isStrict = i => [">", "<", "!="].includes(D.relations[i].op);
-const STRICT = D.relations.map((_, i) => isStrict(i));
-const meets = i => STRICT[i] ? gap(i) > EPSILON : gap(i) >= -EPSILON;
+const STRICT = D.relations.map(({op}) => [">", "<", "!="].includes(op));
+
+/** Whether a relation holds, up to what a browser's arithmetic may round. */
+function meets(i) {
+  const [left, right] = SIDES[i], rounding = EPSILON * Math.max(1, Math.abs(left()), Math.abs(right()));
+  return STRICT[i] ? gap(i) > rounding : gap(i) >= -rounding;
+}
 
 function verdict(i) {
   if (seen[i] !== point) {

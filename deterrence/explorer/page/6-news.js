@@ -1,12 +1,12 @@
 // What changed, in a sentence: which class came or went, and the inequality that began to hold or broke.
-let before = null;
+let before = null, hasChanged = false;
 
 /** Tell what is different from the last telling; without a difference, where the nearest border is. */
 function tell(here) {
   const parts = [];
   if (!isAllowed()) parts.push("These values break an assumption of the game: ", ...broken(), ".");
   else if (before && before.allowed && before.here.join() !== here.join()) parts.push(...difference(here));
-  else if (!before || !before.allowed || state.saidNothing !== false) parts.push(...present(here));
+  else if (!before || !before.allowed || !hasChanged) parts.push(...present(here));
   if (parts.length) $("news").replaceChildren(...parts);
   before = {here, values: state.values.slice(), allowed: isAllowed()};
 }
@@ -17,7 +17,7 @@ const strong = k => make("b", {}, `“${LABELS[k]}”`);
 
 function difference(here) {
   const gone = before.here.filter(k => !here.includes(k)), come = here.filter(k => !before.here.includes(k));
-  state.saidNothing = false;
+  hasChanged = true;
   return [...gone.flatMap(goneInWords), ...come.flatMap(comeInWords)];
 }
 

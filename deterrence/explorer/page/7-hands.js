@@ -82,7 +82,6 @@ function buildAxes() {
 function change(changes) {
   const moved = Object.keys(changes).map(Number);
   for (const i of moved) state.values[i] = changes[i];
-  state.saidNothing = state.saidNothing ?? true;
   update({map: moved.some(i => !state.axes.includes(i)) || D.parameters.some(parameter => parameter.tied)});
 }
 

@@ -47,6 +47,8 @@ MOST_LISTED = 100
 """Of more classes that combine those of local games the answer is given by products."""
 MOST_PRODUCTS = 1_000
 INTERRUPTED = "the search was interrupted"
+NOT_EXCLUDED = "not all other play was excluded by proof"
+"""All play that was met is decided; whether there is other play is not."""
 ROUNDS = 6
 """So often points are drawn across the borders of the classes known by then."""
 
@@ -216,7 +218,7 @@ class Discovery:
         for polynomial in () if left is None else left.apart_from:
             self.builder.note(polynomial)
         if left is None or len(left.patterns) > MOST_LEFT:
-            self.builder.unresolved.append("not all other play was excluded by proof")
+            self.builder.unresolved.append(NOT_EXCLUDED)
             return False
         self._derive(sorted(left.patterns), 0.5, 0.9)
         return True
