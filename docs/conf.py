@@ -27,6 +27,8 @@ extensions = [
     "sphinx.ext.mathjax",
     "sphinx.ext.napoleon",
     "sphinx_design",
+    "folds",
+    "reading",
     "gallery",
     "model_pages",
     "reference_pages",

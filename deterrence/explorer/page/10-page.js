@@ -34,6 +34,12 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
 });
 redraw({map: true});
 
+/* In a frame that may be reached, such as a notebook's, the page is as tall as what it shows: nothing scrolls twice. */
+if (window.frameElement) {
+  const main = document.querySelector("main");
+  new ResizeObserver(() => { window.frameElement.style.height = `${Math.ceil(main.getBoundingClientRect().height) + 4}px`; }).observe(main);
+}
+
 /** For tests, and for pages that hold this one in a frame: read and set the situation. */
 window.explorer = Object.freeze({
   get values() {
