@@ -11,7 +11,7 @@ from deterrence import models
 from deterrence.errors import GameError
 from deterrence.models.schelling1966.salami_tactics import salami_tactics
 
-SALAMI, TRIPWIRE = map(models.load, ("salami_tactics", "tripwire"))
+SALAMI, TRIPWIRE, ALLIANCE = map(models.load, ("salami_tactics", "tripwire", "alliance"))
 
 
 def drawn(game, count, seed):
@@ -96,3 +96,38 @@ def test_a_force_of_two_thirds_is_enough_and_one_of_six_is_worth_its_upkeep():
     # Retaliation costs 8 and the ground is worth 6, so 3 n must make up for 2; at 1 a unit no more than 6 are worth it.
     sent = [TRIPWIRE.solve(force=n)[0].probability("station") for n in (0.66, 0.67, 5.9, 6.1)]
     assert sent == [0, 1, 1, 0]
+
+
+# -- alliance -----------------------------------------------------------------------------------------------------
+
+
+def alliance_by_hand(p):
+    """Return the chances of concession, status quo, surrender, war and abandonment."""
+    r, nothing = p.reliability, dict.fromkeys(("concession", "status quo", "surrender", "war", "abandonment"), 0)
+    resisting = r * -p.war + (1 - r) * -(p.loss + p.alone)
+    resists = resisting > -p.loss
+    attack = r * -p.damage + (1 - r) * p.gain if resists else p.gain
+    firm = 0 if attack < 0 else resisting if resists else -p.loss
+    if firm < -p.concession:
+        return nothing | {"concession": 1}
+    if attack < 0:
+        return nothing | {"status quo": 1}
+    return nothing | ({"war": r, "abandonment": 1 - r} if resists else {"surrender": 1})
+
+
+def test_the_alliance_agrees_with_backward_induction_by_hand():
+    seen = set()
+    for values in drawn(ALLIANCE.game, 150, 84):
+        (one,) = ALLIANCE.solve(**values)
+        assert dict(one.outcomes) == alliance_by_hand(SimpleNamespace(**values))
+        seen.add(one.name)
+    assert seen == set(ALLIANCE.names)
+
+
+def test_reliability_brings_concession_then_war_then_peace():
+    # It would resist from 2/(6 - 1) = 0.4 on, is firm from 3/5 on, and is not attacked from 3/4 on.
+    names = [ALLIANCE.solve(reliability=r)[0].name for r in (0.39, 0.41, 0.59, 0.61, 0.74, 0.76)]
+    afraid, cautious, entrapped, deterred = ALLIANCE.names
+    assert names == [afraid, cautious, cautious, entrapped, entrapped, deterred]
+    # At 0.7 the Challenger expects 0.3 * 3 - 0.7, the Defender -0.7 * 3 - 0.3 * 2, the Protégé -0.7 - 0.3 * 6.
+    assert [float(x) for x in ALLIANCE.solve()[0].payoffs.values()] == pytest.approx([0.2, -2.7, -2.5])
