@@ -1,6 +1,7 @@
 """Small models for teaching against numbers worked by hand, and against backward induction written anew."""
 
 from fractions import Fraction
+from itertools import product
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,7 +12,7 @@ from deterrence import models
 from deterrence.errors import GameError
 from deterrence.models.schelling1966.salami_tactics import salami_tactics
 
-SALAMI, TRIPWIRE, ALLIANCE = map(models.load, ("salami_tactics", "tripwire", "alliance"))
+SALAMI, TRIPWIRE, ALLIANCE, COALITION = map(models.load, ("salami_tactics", "tripwire", "alliance", "senders_coalition"))
 
 
 def drawn(game, count, seed):
@@ -131,3 +132,48 @@ def test_reliability_brings_concession_then_war_then_peace():
     assert names == [afraid, cautious, cautious, entrapped, entrapped, deterred]
     # At 0.7 the Challenger expects 0.3 * 3 - 0.7, the Defender -0.7 * 3 - 0.3 * 2, the Protégé -0.7 - 0.3 * 6.
     assert [float(x) for x in ALLIANCE.solve()[0].payoffs.values()] == pytest.approx([0.2, -2.7, -2.5])
+
+
+# -- a coalition of senders ---------------------------------------------------------------------------------------
+
+
+def pure_coalitions(p):
+    """Return the pairs of choices, impose or not, from which neither sender gains by going another way."""
+    complied = p.concession < p.bite
+    joint = (
+        complied * (p.leader_gain - p.side_payment) - p.cost,
+        complied * (p.partner_gain + p.side_payment) - p.cost,
+    )
+    worth = {
+        (True, True): joint,
+        (True, False): (-p.cost, p.trade),
+        (False, True): (p.trade - p.pledge, -p.cost),
+        (False, False): (-p.pledge, 0),
+    }
+    return {
+        (leader, partner)
+        for leader, partner in product((True, False), repeat=2)
+        if worth[leader, partner][0] >= worth[not leader, partner][0]
+        and worth[leader, partner][1] >= worth[leader, not partner][1]
+    }
+
+
+def test_the_senders_have_the_pure_equilibria_that_one_finds_by_trying_all_pairs():
+    seen = set()
+    for values in drawn(COALITION.game, 150, 92):
+        equilibria = COALITION.solve(**values)
+        plays = [tuple(one.strategies[who]["impose"] for who in ("Leader", "Partner")) for one in equilibria]
+        pure, mixed = {play for play in plays if set(play) <= {0, 1}}, [play for play in plays if set(play) - {0, 1}]
+        assert pure == pure_coalitions(SimpleNamespace(**values))
+        assert len(mixed) == (len(pure) == 2)
+        seen |= {one.name for one in equilibria}
+    assert seen == set(COALITION.names)
+
+
+def test_two_senders_mix_with_a_third_each_at_the_defaults():
+    # A sender that imposes gets 4/3 - 1 = 1/3; one that holds back gets 1/3 of the trade that is worth 1.
+    (mixed,) = (one for one in COALITION.solve() if one.name == "uncertain coalition")
+    third = Fraction(1, 3)
+    assert [mixed.strategies[who]["impose"] for who in ("Leader", "Partner")] == [third, third]
+    assert [mixed.payoffs[who] for who in ("Leader", "Partner")] == [third, third]
+    assert mixed.outcomes["success"] == Fraction(1, 9)
