@@ -12,7 +12,8 @@ from deterrence import models
 from deterrence.errors import GameError
 from deterrence.models.schelling1966.salami_tactics import salami_tactics
 
-SALAMI, TRIPWIRE, ALLIANCE, COALITION = map(models.load, ("salami_tactics", "tripwire", "alliance", "senders_coalition"))
+SALAMI, TRIPWIRE, ALLIANCE = map(models.load, ("salami_tactics", "tripwire", "alliance"))
+COALITION, SHIFT = map(models.load, ("senders_coalition", "shifting_power"))
 
 
 def drawn(game, count, seed):
@@ -177,3 +178,38 @@ def test_two_senders_mix_with_a_third_each_at_the_defaults():
     assert [mixed.strategies[who]["impose"] for who in ("Leader", "Partner")] == [third, third]
     assert [mixed.payoffs[who] for who in ("Leader", "Partner")] == [third, third]
     assert mixed.outcomes["success"] == Fraction(1, 9)
+
+
+# -- shifting power -----------------------------------------------------------------------------------------------
+
+
+def shift_by_hand(p):
+    """Return whether there is war and what the two get; tomorrow the rising state uses its power, as it gains by it."""
+    tomorrow = p.future * (p.strength - p.shift)
+    today = (1 + p.future) * p.strength - p.declining_cost
+    everything = 1 + p.future
+    attacked = (True, today, everything - p.declining_cost - p.rising_cost - today)
+    ends = []
+    for given, lost in ((0, 0), (p.concession, p.face)):
+        kept = p.strength + given + tomorrow
+        war, mine, other = attacked
+        ends.append((False, kept, everything - kept) if kept > today else (war, mine, other - lost))
+    return max(ends, key=lambda each: each[2])
+
+
+def test_shifting_power_agrees_with_backward_induction_by_hand():
+    seen = set()
+    for values in drawn(SHIFT.game, 400, 95):
+        (one,) = SHIFT.solve(**values)
+        war, declining, rising = shift_by_hand(SimpleNamespace(**values))
+        assert one.probability("war") == war
+        assert (one.payoffs["Declining"], one.payoffs["Rising"]) == (declining, rising)
+        seen.add(one.name)
+    assert seen == set(SHIFT.names)
+
+
+def test_a_shift_of_a_half_is_the_most_that_all_of_todays_pie_makes_up_for():
+    # At p = 0.6 there is 0.4 left to concede, and war costs the declining state 0.1.
+    assert [SHIFT.solve(concession=0.4, shift=d)[0].probability("war") for d in (0.49, 0.51)] == [0, 1]
+    # Peace at the defaults: 0.6 + 0.25 today and 0.3 tomorrow, where war is worth 1.2 - 0.1.
+    assert [float(x) for x in SHIFT.solve()[0].payoffs.values()] == pytest.approx([1.15, 0.85])
