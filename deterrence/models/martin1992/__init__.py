@@ -1,0 +1,1 @@
+"""Lisa Martin, Coercive Cooperation: Explaining Multilateral Economic Sanctions (1992)."""

@@ -1,0 +1,1 @@
+"""Thomas Schelling, Arms and Influence (1966)."""

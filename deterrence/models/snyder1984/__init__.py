@@ -1,0 +1,1 @@
+"""Glenn Snyder, The Security Dilemma in Alliance Politics (1984)."""
