@@ -32,6 +32,7 @@ extensions = [
     "notebooks",
     "slides",
     "worksheets",
+    "downloads",
     "gallery",
     "model_pages",
     "reference_pages",

@@ -56,7 +56,7 @@ def standing_alone(page: NotebookNode) -> NotebookNode:
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number}"
     cells.insert(1, new_markdown_cell(NEEDS, id="needs"))
-    language = page.metadata.get("language_info", {})
+    language = page.metadata.get("language_info") or {"name": "python"}
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     return new_notebook(cells=cells, metadata={"kernelspec": kernel, "language_info": language})
 

@@ -101,12 +101,15 @@ def open_tree(game: Game) -> str:
 
 
 def opened(texts: str, columns: set[str]) -> str:
-    """Return texts with dots in place of those that stand in the columns of payoffs."""
-    return re.sub(
-        r'(<text x="([\d.-]+)"[^>]*>)[^<]*(?:<tspan[^>]*>[^<]*</tspan>[^<]*)*(</text>)',
-        lambda text: f"{text[1]}{OPEN}{text[3]}" if text[2] in columns else text[0],
-        texts,
-    )
+    """Return texts with dots in place of those that stand in the columns of payoffs, once for each payoff."""
+
+    def dots(text: re.Match[str]) -> str:
+        if text["x"] not in columns:
+            return text[0]
+        goes_on = text["words"][:2] in {"+ ", "− "}  # the further lines of a long payoff begin with a sign
+        return "" if goes_on else f"{text['open']}{OPEN}</text>"
+
+    return re.sub(r'(?P<open><text x="(?P<x>[\d.-]+)"[^>]*>)(?P<words>[^<]*)</text>', dots, texts)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

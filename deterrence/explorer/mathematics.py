@@ -28,6 +28,9 @@ SHORT = {
 }
 """What stands for an element on a page: most of a formula in MathML is the names of its elements."""
 TAKEN = re.compile(f"[{re.escape(''.join(SHORT.values()))}]")
+WHOLE = "!"
+"""What stands before a formula that is written in full."""
+GREATER = "&#x0003E;"
 
 
 class Mathematics:
@@ -50,11 +53,11 @@ class Mathematics:
 
 
 def shortened(formula: str) -> str:
-    """Return a formula with one sign for each of its usual elements; one that holds such a sign stays as it is."""
-    inner = formula.removeprefix("<math>").removesuffix("</math>")
+    """Return a formula with one sign for each of its usual elements; one that holds such a sign is marked as whole."""
+    inner = formula.removeprefix("<math>").removesuffix("</math>").replace(GREATER, ">")
     inner = inner.removeprefix("<mrow>").removesuffix("</mrow>") if inner.count("<mrow>") == 1 else inner
     if TAKEN.search(re.sub("<[^>]*>", "", inner)):
-        return inner
+        return f"{WHOLE}{inner}"
     for element, sign in SHORT.items():
         inner = inner.replace(element, sign)
     return inner

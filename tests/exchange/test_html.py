@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import deterrence as dt
+from deterrence.exchange.html import mathml
 from deterrence.exchange.html.mathml import math, with_math
 from deterrence.exchange.latex.formulas import LatexFormulas
 from deterrence.mechanisms import Brinkmanship
@@ -80,14 +81,38 @@ def test_a_class_says_when_it_exists_in_mathematics():
 def test_a_characterization_is_a_table_of_classes():
     answer = SHOWN["characterization"]
     rows = [[text(cell) for cell in row] for row in parsed(answer).iter("tr")]
-    assert rows[0] == ["class", "exists", "outcome", "payoff of Attacker", "payoff of Defender"]
+    assert rows[0] == ["class", "exists", "outcome", "payoffs"]
     assert [row[0] for row in rows[1:]] == [kind.name for kind in answer]
-    assert rows[1][1:] == [
-        "when wf(1−q)≥αqv",
-        "quiet: 1−qunanswered strike: q",
-        "bq",
-        "−Kq",
-    ]
+    assert rows[1][1:] == ["when wf(1−q)≥αqv", "quiet: 1−qunanswered strike: q", "Attacker: bqDefender: −Kq"]
+
+
+def test_two_players_with_short_payoffs_have_a_column_each():
+    (head, *_) = [[text(cell) for cell in row] for row in parsed(dt.characterize(STRIKE)).iter("tr")]
+    assert head == ["class", "exists", "outcome", "payoff of Challenger", "payoff of Defender"]
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"p_{Ch} \, c_{DC} + p_{Ch} \, c_{DD+} \, p_{Def} + c_{SQ} - p_{Ch} \, c_{DC} \, p_{Def} - p_{Ch} \, c_{SQ}",
+        r"\frac{a + b + c + d + e + f + g + h}{a - b - c - d - e - f - g - h} \geq a + b",
+        r"w \, \left(a + b + c + d + e + f + g\right) \, f \geq - \alpha \, q \, v + 12 \, x - 3 \, y",
+        "(" + " + ".join(f"a_{{{k}}} \\, b" for k in range(20)) + ") / (c - d)",
+    ],
+)
+def test_a_long_formula_may_be_broken_between_its_parts_and_says_the_same(latex):
+    broken = mathml.math(latex)
+    assert broken.count("<math") > 1
+    assert written(broken) == written(mathml.mathml(latex))
+    assert max(len(piece) for piece in mathml.parts(latex, within_brackets=r"\left" not in latex)) <= mathml.WIDE
+
+
+def written(html):
+    return re.sub(r"\s|&#x0003E;", "", "".join(ET.fromstring(f"<p>{html}</p>").itertext()))
+
+
+def test_a_short_formula_is_one_element():
+    assert mathml.math(r"a \geq b + c").count("<math") == 1
 
 
 def test_a_solution_has_a_row_for_every_equilibrium_and_a_picture():
@@ -123,6 +148,13 @@ def test_a_threshold_has_its_formula_typeset():
     (formula,) = parsed(SHOWN["threshold"]).iter("math")
     assert text(formula) == "α=(b+fc)/c"
     assert "<math" not in dt.threshold(STRIKE, "prize", "strike", between=(5, 6))._repr_html_()
+
+
+def test_a_threshold_with_two_jumps_has_both_formulas_typeset():
+    proxy = dt.models.load("bapat2012/direct_or_proxy").game
+    found = dt.threshold(proxy, "penalty", "use a proxy")
+    formulas = [text(one) for one in parsed(found).iter("math") if text(one).startswith("L")]
+    assert len(formulas) == len(found.jumps) == 2
 
 
 def test_parameters_are_a_table():

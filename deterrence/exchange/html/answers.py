@@ -38,13 +38,14 @@ def _picture_of(answer: Any) -> str:
 
 
 def threshold_as_html(answer: Threshold) -> str:
-    """Return a threshold's sentences, and its formula typeset where it has one."""
-    exact = answer.exact
-    if exact is None or not is_symbolic(exact):
+    """Return a threshold's sentences, and the formula of each jump typeset where it has one."""
+    found = list(dict.fromkeys(jump.formula for jump in answer.jumps if is_symbolic(jump.formula)))
+    if not found:
         return sentences(str(answer))
     formulas = LatexFormulas.of(answer.game)
     name = formulas.formula(answer.game.parameters[answer.parameter].expression)
-    return sentences(str(answer)) + paragraph(math(f"{name} = {formulas.formula(exact)}"))
+    shown = [paragraph(math(f"{name} = {formulas.formula(formula)}")) for formula in found]
+    return sentences(str(answer)) + "".join(shown)
 
 
 def parameters_as_html(parameters: Mapping[str, Parameter]) -> str:

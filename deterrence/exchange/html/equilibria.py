@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from deterrence.answers.solution import Equilibrium, Solution
 
 ALWAYS = "at all parameter values"
+NARROW, SHORT_PAYOFF = 2, 40
+"""So many players have a column of payoffs each, unless a payoff has more letters of LaTeX than this."""
 MOST_DRAWN = 6
 """With more equilibria than this a solution is shown without a picture."""
 
@@ -37,8 +39,10 @@ def class_as_html(answer: EquilibriumClass) -> str:
 
 def characterization_as_html(answer: Characterization) -> str:
     """Return a table of classes: when each exists, its outcomes and payoffs; above it how far the search went."""
-    head = ["class", "exists", "outcome", *(f"payoff of {player}" for player in answer.game.players)]
-    rows = [_row(kind, _formulas(kind)) for kind in answer.classes]
+    worths = [_worths(kind.payoff_list, _formulas(kind)) for kind in answer.classes]
+    paid, columns = _payoff_columns(answer.game.players, worths)
+    head = ["class", "exists", "outcome", *paid]
+    rows = [(*_row(kind, _formulas(kind)), *row) for kind, row in zip(answer.classes, columns, strict=True)]
     first, *rest = str(answer).split("\n\n")[0].splitlines()
     above = "".join(paragraph(escape(line)) for line in (first, *rest))
     return above + "".join(paragraph(f"{escape(product.head)}.") for product in answer.factors) + table(head, rows)
@@ -49,16 +53,18 @@ def solution_as_html(answer: Solution) -> str:
     formulas = LatexFormulas.of(answer.game)
     first, *_ = str(answer).splitlines()
     more = paragraph(escape(f"{answer.left_out[0].upper()}{answer.left_out[1:]}.")) if answer.left_out else ""
-    head = ["", "equilibrium", "play", "outcome", *(f"payoff of {player}" for player in answer.game.players)]
+    worths = [_worths(equilibrium.payoffs.items(), formulas) for equilibrium in answer.listed]
+    paid, columns = _payoff_columns(answer.game.players, worths)
+    head = ["", "equilibrium", "play", "outcome", *paid]
     rows = [
         (
             str(number),
             escape(equilibrium.name),
             _play(equilibrium, formulas),
             _lines(equilibrium.outcomes.items(), formulas),
-            *(math(formulas.formula(value)) for value in equilibrium.payoffs.values()),
+            *row,
         )
-        for number, equilibrium in enumerate(answer.listed, 1)
+        for number, (equilibrium, row) in enumerate(zip(answer.listed, columns, strict=True), 1)
     ]
     drawn = _drawn(answer) if answer.count <= MOST_DRAWN else ""
     return paragraph(escape(first)) + more + (table(head, rows) if rows else "") + drawn
@@ -81,9 +87,23 @@ def _when(answer: EquilibriumClass, formulas: LatexFormulas) -> str:
 
 
 def _row(answer: EquilibriumClass, formulas: LatexFormulas) -> tuple[str, ...]:
-    payoffs = (math(formulas.formula(value)) for _, value in answer.payoff_list)
-    likely = _lines(answer.outcome_list, formulas)
-    return escape(answer.name), _when(answer, formulas), likely, *payoffs
+    return escape(answer.name), _when(answer, formulas), _lines(answer.outcome_list, formulas)
+
+
+def _worths(payoffs: Iterable[tuple[str, Any]], formulas: LatexFormulas) -> list[str]:
+    """Return what each player gets, in LaTeX."""
+    return [formulas.formula(value) for _, value in payoffs]
+
+
+def _payoff_columns(players: Sequence[str], worths: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
+    """Return the heads and the rows of payoffs: a column a player where these are two and short, else one for all."""
+    if len(players) <= NARROW and all(len(one) <= SHORT_PAYOFF for row in worths for one in row):
+        return [f"payoff of {player}" for player in players], [[math(one) for one in row] for row in worths]
+    lines = [
+        "<br>".join(f"<i>{escape(player)}</i>: {math(one)}" for player, one in zip(players, row, strict=True))
+        for row in worths
+    ]
+    return ["payoffs"], [[line] for line in lines]
 
 
 def _assessment(answer: Any, formulas: LatexFormulas) -> str:

@@ -3,7 +3,8 @@
 The Aggressor picks an intensity e; the Defender retaliates if it learns who did it and e reaches its private
 threshold, spread on [0, k]. If it retaliates the gain is lost and L is paid. The best intensity is
 ``k / (2 a) - L / (2 v)``, where a is the chance of attribution; the Aggressor is deterred where ``a L >= v k``. Better
-attribution makes provocation milder, and retaliation rarer.
+attribution makes provocation milder. Retaliation it makes rarer only from some point on: before that, what is learned
+more often outweighs what is done more mildly.
 """
 
 from __future__ import annotations
