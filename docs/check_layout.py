@@ -6,6 +6,7 @@ second folder a picture of each page is kept there.
 """
 
 import base64
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,9 +41,10 @@ def pages(built: Path) -> Iterator[Path]:
 def browser() -> webdriver.Chrome:
     """Start Chromium without a screen."""
     options = webdriver.ChromeOptions()
+    options.binary_location = shutil.which("chromium") or ""
     for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1280,900"):
         options.add_argument(argument)
-    return webdriver.Chrome(options=options)
+    return webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
 
 
 def look(driver: webdriver.Chrome, page: Path, width: int, pictures: Path | None) -> list[str]:
