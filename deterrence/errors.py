@@ -181,7 +181,7 @@ class MissingPackageError(DeterrenceError, ImportError):
 
 def nearest(name: object, allowed: Iterable[str]) -> str:
     """Return the sentence that lists the allowed names and suggests the nearest one, if any is near."""
-    names = [str(item) for item in allowed]
+    names = list(dict.fromkeys(str(item) for item in allowed))
     close = get_close_matches(str(name), names, n=1, cutoff=0.5)
     hint = f" Did you mean {close[0]!r}?" if close else ""
     first = ", ".join(map(repr, names[:30])) or "none"

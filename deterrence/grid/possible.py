@@ -16,13 +16,17 @@ from deterrence.grid.compile import Compiled, either
 from deterrence.grid.points import Block, Points
 from deterrence.grid.values import Values
 from deterrence.solvers.algebra.signs import Domain, TooMuchWorkError
+from deterrence.solvers.discovery.backward_classes import BackwardClasses
 from deterrence.solvers.discovery.box_proof import can_be_boxed
+from deterrence.solvers.discovery.builder import ClassBuilder
 from deterrence.solvers.discovery.clauses import Branch
 from deterrence.solvers.discovery.clock import Steps
-from deterrence.solvers.discovery.cloud import OutOfTimeError, TooManySupportsError
+from deterrence.solvers.discovery.cloud import OutOfTimeError, TooManySupportsError, never
+from deterrence.solvers.discovery.composed import Composed
 from deterrence.solvers.discovery.conditions import Conditions, decided, unshortened
 from deterrence.solvers.discovery.possible import PossiblePlays
 from deterrence.solvers.supports.closed_form import Parametric
+from deterrence.solvers.supports.search import SearchLimitError
 
 MOST_PLAYS = 1000
 """Formulas of more plays than this would take too long."""
@@ -60,6 +64,8 @@ def possible_plays(game: Game, parametric: Parametric) -> Possibilities:
 def _found(domain: Domain) -> Possibilities:
     """Return what a proof leaves at once, or else what it leaves beyond the plays that are possible at points."""
     form, boxed = domain.game.form, can_be_boxed(domain)
+    if form.perfect_information and not domain.parametric.atoms and (backward := _by_backward_induction(domain)):
+        return backward
     if not (boxed or form.perfect_information or math.prod(map(len, form.actions_of)) <= MOST_PURE):
         return Possibilities()
     steps = Steps(IN_ALL)
@@ -77,6 +83,26 @@ def _found(domain: Domain) -> Possibilities:
     if left is None:
         return Possibilities()
     return Possibilities(tuple(sorted(seen | left.patterns)), True, left.apart_from)
+
+
+def _by_backward_induction(domain: Domain) -> Possibilities | None:
+    """Return the plays of a game of perfect information, or None where that takes too long.
+
+    Where no tie of theirs holds, backward induction leaves one of them alone; points at which one holds are known
+    from the plays themselves (see :func:`tied`).
+    """
+    game, fixed = domain.game, domain.parametric.fixed
+    names = tuple(parameter.name for parameter in game.parameter_list if parameter.expression not in fixed)
+    search = BackwardClasses(ClassBuilder(game, "", names, never), Steps(IN_ALL).over)
+    try:
+        forest = search.run()
+    except SearchLimitError:
+        return None
+    composed = Composed(search.builder, forest, search.regions)
+    if search.gaps or composed.number > MOST_PLAYS:
+        return None
+    plays = (forest.chosen([kind], k) for kind in forest.classes for k in range(forest.number(0, kind)))
+    return Possibilities(tuple(sorted({composed.form(some).pattern for some in plays})), True)
 
 
 class Unmet:

@@ -103,19 +103,36 @@ def formula_of(measure: Any, in_class: str, *, method: Any = None) -> Question:
     return lambda model: _formula(measure, _of_class(model, in_class, method))
 
 
-def threshold_of(parameter: str, measure: Any, *, method: Any = None, **values: object) -> Question:
-    """Ask for the threshold of a measure in a parameter at values of the others: its formula, else its number."""
+def threshold_of(
+    parameter: str,
+    measure: Any,
+    *,
+    method: Any = None,
+    between: tuple[Any, Any] | None = None,
+    **values: object,
+) -> Question:
+    """Ask for the threshold of a measure in a parameter at values of the others: its formula, else its number.
+
+    ``between`` gives the ends of the search where the parameter's declared range is open.
+    """
 
     def asked(model: Any) -> Any:
-        answer = _threshold(model, parameter, measure, method, values)
+        answer = _threshold(model, parameter, measure, method, values, between)
         return answer.value if answer.exact is None else answer.exact
 
     return asked
 
 
-def threshold_value(parameter: str, measure: Any, *, method: Any = None, **values: object) -> Question:
+def threshold_value(
+    parameter: str,
+    measure: Any,
+    *,
+    method: Any = None,
+    between: tuple[Any, Any] | None = None,
+    **values: object,
+) -> Question:
     """Ask for the threshold of a measure in a parameter at values of the others, as a number."""
-    return lambda model: _threshold(model, parameter, measure, method, values).value
+    return lambda model: _threshold(model, parameter, measure, method, values, between).value
 
 
 def boundaries_of(parameter: str, measure: Any, *, method: Any = None, **values: object) -> Question:
@@ -278,7 +295,10 @@ def _names(equilibria: Iterable[Any]) -> frozenset[str]:
     return frozenset(play_in_words(each) if isinstance(each, Assessment) else each.name for each in equilibria)
 
 
-def _threshold(model: Any, parameter: str, measure: Any, method: Any, values: Mapping[str, object]) -> Any:
+def _threshold(
+    model: Any, parameter: str, measure: Any, method: Any, values: Mapping[str, object], between: Any = None
+) -> Any:
     from deterrence.analysis.threshold import threshold
 
-    return threshold(model.game.at(values) if values else model.game, parameter, measure, method=method)
+    game = model.game.at(values) if values else model.game
+    return threshold(game, parameter, measure, method=method, between=between)

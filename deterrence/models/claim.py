@@ -167,7 +167,8 @@ class Check:
     def __str__(self) -> str:
         held = f"{self.count('holds')} of {len(self)} claims hold"
         others = [f"{self.count(verdict)} {words}" for verdict, words in OTHERS.items() if self.count(verdict)]
-        head = f"{self.key}: {', '.join([held, *others])}."
+        told = ", ".join([held, *others])
+        head = f"{self.key}: {told}." if self.key else f"{told}."
         return "\n".join([head, *(f"  {result}" for result in self.results)])
 
 

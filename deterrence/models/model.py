@@ -115,8 +115,15 @@ class Model(Shown):
         """Return the equilibria at parameter values, under the names that the literature gives them."""
         return _solved(self.game.at(values) if values else self.game, method)
 
-    def characterize(self, method: Any = None) -> Any:
-        """Return every class of equilibria as formulas, under the names that the literature gives them."""
+    def characterize(self, method: Any = None, **options: Any) -> Any:
+        """Return every class of equilibria as formulas, under the names that the literature gives them.
+
+        Options such as ``parameters=`` and ``budget=`` are those of :func:`deterrence.characterize`.
+        """
+        if options:
+            from deterrence.solvers.characterize import characterize
+
+            return characterize(self.game, method, **options)
         return _characterized(self.game, method)
 
     def check(self, progress: Callable[[float], None] | None = None) -> Check:

@@ -15,7 +15,10 @@ def as_text(brief: Brief, *, width: int = WIDTH) -> str:
     from rich.console import Console
 
     stream = io.StringIO()
-    print_brief(brief, Console(file=stream, width=width, no_color=True, highlight=False, legacy_windows=False))
+    console = Console(
+        file=stream, width=width, no_color=True, highlight=False, legacy_windows=False, force_jupyter=False
+    )
+    print_brief(brief, console)
     return stream.getvalue()
 
 

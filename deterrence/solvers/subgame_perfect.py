@@ -14,9 +14,12 @@ from deterrence.games.expression import check_limit
 from deterrence.games.form import ExtensiveForm
 from deterrence.games.game import Game
 from deterrence.solvers.perfect_bayesian import PerfectBayesian, solved_by_patterns
+from deterrence.solvers.supports.pattern_search import order
 
 LARGE = 5_000
 """In trees of more nodes mixtures at ties are not sought."""
+ONE = "one equilibrium is given"
+"""What a search says that stopped before it met any; here others are listed beside it."""
 Plan = tuple[Any, ...]
 """An equilibrium of a subtree: (values, action or None, plans of the children)."""
 
@@ -83,15 +86,26 @@ class SubgamePerfect:
         """Return every equilibrium of a tree with ties."""
         of_pattern = partial(PerfectBayesian().of_pattern, game)
         solution = solved_by_patterns(self, game, of_pattern, settled=settled, limit=self.limit)
-        status += "; each choice there is listed, mixed ones too"
-        status += "" if solution.status == "solved" else f"; {solution.status.removeprefix('solved; ')}"
-        equilibria = tuple(replace(each, concept=self.concept) for each in solution)
-        return replace(solution, equilibria=equilibria, status=status)
+        found = [replace(each, concept=self.concept) for each in solution]
+        if solution.complete:
+            status += "; each choice there is listed, mixed ones too"
+        else:
+            pure = self._solution(game, self._pure_profiles(game)[0], "", complete=False)
+            known = {each.behaviour for each in found}
+            found = sorted([*found, *(each for each in pure if each.behaviour not in known)], key=order)[: self.limit]
+            status += "; pure choices there are listed, and some mixed ones"
+        more = [part for part in solution.status.removeprefix("solved").split("; ") if part and ONE not in part]
+        status = "; ".join([status, *more])
+        return replace(solution, equilibria=tuple(found), status=status)
+
+    def _pure_profiles(self, game: Game) -> tuple[list[Any], bool]:
+        """Return every equilibrium in which each choice is pure, up to the limit, and whether it cut any."""
+        plans, cut = _all_plans(game.form, game.numbers, self.limit)
+        return [_behaviour(game.form, _choices_of(game.form, plan)) for plan in plans], cut
 
     def _pure(self, game: Game, status: str) -> Solution:
         """Return the equilibria of a large tree in which every choice is pure."""
-        plans, cut = _all_plans(game.form, game.numbers, self.limit)
-        profiles = [_behaviour(game.form, _choices_of(game.form, plan)) for plan in plans]
+        profiles, cut = self._pure_profiles(game)
         status += "; each pure choice there is listed, mixed ones were not sought in so large a tree"
         status += f", up to the limit of {self.limit}" if cut else ""
         return self._solution(game, profiles, status, complete=False)

@@ -213,3 +213,13 @@ def test_every_payoff_and_probability_of_the_catalogue_is_well_formed_mathematic
             written = {formulas.formula(value) for row in rows if row for value in row}
             for latex in written:
                 assert ET.fromstring(math(latex)).tag == "math", (key, latex)
+
+
+def test_the_text_of_a_brief_in_a_notebook_is_text(monkeypatch):
+    """Rich writes to the notebook instead where it thinks to be in one."""
+    from rich import console
+
+    from deterrence.report import as_text, brief
+
+    monkeypatch.setattr(console, "_is_jupyter", lambda: True)
+    assert "Strike, retaliate or restrain" in as_text(brief(dt.models.load("strike")))

@@ -251,3 +251,14 @@ def test_what_is_claimed_in_draws_was_drawn_often_enough(key):
             assert all(right == drawn >= 200 for right, drawn in draws_told(result.found)), result
         if result.verdict == "depends":
             assert result.condition
+
+
+def test_a_threshold_in_a_parameter_without_an_upper_end_is_asked_between_two_values():
+    """By hand: without proof the Defender answers while war + doubt <= loss, so up to a doubt of 6 - 3."""
+    deniable = replace(STRIKE, game=STRIKE.game.under(dt.Deniability("strike", "retaliate", attribution=0.3)), names={})
+    assert ask.threshold_value("doubt", "strike", between=(0, 9))(deniable) == 3
+    assert str(ask.threshold_of("doubt", "strike", between=(0, 9))(deniable)) == "loss - war"
+
+
+def test_a_check_of_a_model_without_a_key_begins_with_its_verdicts():
+    assert str(Check("", (checked(ask.value_at("conflict"), 0),))).startswith("0 of 1 claims hold")

@@ -361,3 +361,15 @@ def test_a_chain_of_three_thousand_draws_multiplies_exactly():
 def test_a_move_with_a_thousand_actions_takes_the_best():
     game = dt.Game(("A",), move("A", {f"a{i}": end(f"o{i}", (i * 617) % 1000) for i in range(1000)}))
     assert only(game).payoffs["A"] == 999
+
+
+@pytest.mark.slow
+def test_where_ties_are_too_many_for_all_mixtures_the_pure_equilibria_are_listed():
+    """By hand: without further stakes each slice ties at war = 3, whatever was done before."""
+    solution = dt.solve(dt.models.load("schelling1966/salami_tactics").game.at(war=3, settles=0))
+    assert not solution.complete
+    assert "pure choices there are listed" in solution.status
+    assert "one equilibrium is given" not in solution.status
+    assert {name for each in solution for name, p in each.outcomes.items() if p == 1} >= {"3 of 3 slices lost"}
+    assert len(solution) > 100
+    assert all(each.regret == 0 for each in solution[:100])

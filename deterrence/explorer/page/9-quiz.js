@@ -27,8 +27,8 @@ function answer(guess) {
   document.body.classList.remove("covered");
   put(state.values);
   const here = existing(), told = here.map(k => [k, likeliest(played(k).out)]);
-  const right = told.filter(([, i]) => i === guess).length;
-  const words = told.map(([k, i]) => `in “${LABELS[k]}” it is ${D.outcomes[i]}`);
+  const right = told.filter(([, ends]) => ends.includes(guess)).length;
+  const words = told.map(([k, ends]) => `in “${LABELS[k]}” it is ${ends.map(i => D.outcomes[i]).join(" or ")}`);
   const verdict = !told.length ? "No equilibrium is known here. " : right === told.length ? "Yes. " : right ? "In a part of the equilibria. " : "No. ";
   const free = told.length ? `You said ${D.outcomes[guess]}; ${listed(words)}. ` : "";
   const again = make("button", {type: "button", onclick: another}, "Ask me at other values");
@@ -38,7 +38,8 @@ function answer(guess) {
   update();
 }
 
-const likeliest = out => out.reduce((best, p, i) => p > out[best] + 1e-12 ? i : best, 0);
+/** Return the outcomes that are as likely as any other. */
+const likeliest = out => out.flatMap((p, i) => p > Math.max(...out) - 1e-9 ? [i] : []);
 
 /** Move to other values: points that fill the map evenly (the golden ratio's), where the game's assumptions hold. */
 function another() {

@@ -12,7 +12,7 @@ from deterrence.solvers.supports.search import SearchLimitError, SupportSearch
 
 OfPattern = Callable[[AgentForm, Pattern, list[str]], Iterable[Equilibrium]]
 """The equilibria of one choice of supports; what it could not decide it adds to the list of gaps."""
-PARTIAL = 50
+PARTIAL = 10
 """So many partial patterns of play are visited for each equilibrium that may be listed."""
 
 
