@@ -7,6 +7,7 @@ from typing import Any
 
 from docutils import nodes
 from notebooks import ROOMS
+from slides import CHAPTER
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
@@ -20,7 +21,7 @@ def links(docname: str, up: str) -> dict[str, str]:
     """Return the addresses of what can be downloaded of a page, by what it is called."""
     room, _, stem = docname.partition("/")
     found = {"notebook": f"{up}downloads/{docname}.ipynb", "script": f"{up}downloads/{docname}.py"}
-    if room == "course":
+    if CHAPTER.fullmatch(stem) and room == "course":
         found["slides"] = f"{up}downloads/slides/{stem}.html"
     if stem in SHEETS and room == "course":
         found["worksheet"] = f"{up}downloads/worksheets/{stem}.html"

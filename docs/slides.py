@@ -23,9 +23,13 @@ TASK = re.compile(r"\d+\. ")
 """How the title of an exercise begins."""
 ROOM = 13.0
 """So many lines of text have room on one slide."""
+LITTLE, FULL = 4.0, 15.5
+"""A slide with less on it is put together with a neighbour, if both have no more than this."""
 LINE = 92
 """So many letters stand in a line."""
 LONGEST_CODE = 24
+SPLIT = re.compile(r"\\(?:begin|end)\{split\}")
+"""What Sphinx puts around each formula that stands alone."""
 SKIPPED = frozenset({"Further reading", "In a syllabus"})
 PLAYER = Path(__file__).parent / "_teaching"
 
@@ -44,12 +48,28 @@ class Slide:
         Paragraphs of the chapter, as HTML.
     kind
         Its class in the style sheet.
+    height
+        About how many lines of text it is high.
     """
 
     title: str
     shown: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     kind: str = ""
+    height: float = 0.0
+
+    def add(self, piece: "Piece") -> None:
+        """Show one more piece."""
+        self.shown.append(piece.html)
+        self.kind = self.kind or piece.kind
+        self.height += piece.height
+
+    def take(self, other: "Slide") -> None:
+        """Show all of another slide, too."""
+        self.shown += other.shown
+        self.notes += other.notes
+        self.kind = self.kind or other.kind
+        self.height += other.height
 
 
 @dataclass(frozen=True)
@@ -96,7 +116,7 @@ def cleaned(article: Tag, folder: Path) -> None:
         unwanted.decompose()
     for formula in article.select("span.math, div.math"):
         source = formula.get_text().strip().removeprefix("\\(").removesuffix("\\)")
-        source = source.removeprefix("\\[").removesuffix("\\]")
+        source = SPLIT.sub("", source.removeprefix("\\[").removesuffix("\\]"))
         display = "block" if formula.name == "div" else "inline"
         formula.replace_with(BeautifulSoup(convert(source, display=display), "html.parser"))
     for picture in article.select("img"):
@@ -125,26 +145,33 @@ def sections(article: Tag) -> Iterator[Tag]:
         yield from inner
 
 
-def slides_of(section: Tag) -> Iterator[Slide]:
-    """Yield the slides of a section, each filled as far as there is room."""
+def slides_of(section: Tag) -> list[Slide]:
+    """Return the slides of a section, each filled as far as there is room, none with a line or two alone."""
     title = text_of(section.find(["h2", "h3", "h4"]))
     is_task = TASK.match(title) is not None
     title = f"Exercise {title}" if is_task else title
-    slide, filled = Slide(title), 0.0
+    slides = [Slide(title)]
     for element in section.find_all(True, recursive=False):
         if element.name in {"h2", "h3", "h4"}:
             continue
         for piece in pieces(element, is_task):
-            if slide.shown and filled + piece.height > ROOM:
-                yield slide
-                slide, filled = Slide(title), 0.0
-            slide.shown.append(piece.html)
-            slide.kind = slide.kind or piece.kind
-            filled += piece.height
+            if slides[-1].shown and slides[-1].height + piece.height > ROOM:
+                slides.append(Slide(title))
+            slides[-1].add(piece)
         if element.name == "p":
-            slide.notes.append(str(element))
-    if slide.shown:
-        yield slide
+            slides[-1].notes.append(str(element))
+    return joined([slide for slide in slides if slide.shown])
+
+
+def joined(slides: list[Slide]) -> list[Slide]:
+    """Return slides of which those with little on them were put together with the next, or else the one before."""
+    kept: list[Slide] = []
+    for slide in slides:
+        if kept and min(kept[-1].height, slide.height) < LITTLE and kept[-1].height + slide.height <= FULL:
+            kept[-1].take(slide)
+        else:
+            kept.append(slide)
+    return kept
 
 
 def pieces(element: Tag, is_task: bool) -> Iterator[Piece]:

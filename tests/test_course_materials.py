@@ -27,6 +27,7 @@ LESSONS = sorted((DOCS / "tutorial").glob("[0-9]-*.md"))
 PAGE = """
 <article class="bd-article"><section><h1>7. Things<a class="headerlink" href="#x">#</a></h1><p class="lead">What it is.</p>
 <section><h2>The result</h2><p>First sentence here. Second one, <span class="math">\\(x^2\\)</span>. %s</p>
+<div class="math">\\[\\begin{split}y = 1\\end{split}\\]</div>
 <div class="cell"><div class="cell_input"><pre>code()</pre></div><div class="cell_output"><pre>answer</pre></div></div>
 <div class="cell"><details><summary>Show</summary><div class="cell_input"><pre>hidden()</pre></div></details>
 <div class="cell_output"><iframe srcdoc="&lt;body&gt;page&lt;/body&gt;"></iframe></div></div></section>
@@ -106,6 +107,7 @@ def test_slides_show_first_sentences_and_keep_the_text_as_notes(deck):
 
 def test_slides_need_nothing_else(deck):
     assert deck.select_one("math msup") is not None
+    assert "split" not in deck.select_one("math[display=block]").get_text()
     assert "embed" in deck.select_one("iframe")["srcdoc"]
     assert not deck.select("script[src], link, img[src^=http]")
     assert "hidden()" not in deck.get_text()
