@@ -65,12 +65,14 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 PAGES = sorted(path for path in (ROOT / "docs").rglob("*.md") if "_build" not in path.parts)
 EXECUTED = [
     pytest.param(
-        page, marks=[pytest.mark.slow] if page.parent.name == "cases" else [], id=page.relative_to(ROOT).as_posix()
+        page,
+        marks=[pytest.mark.slow] if page.parent.name == "cases" or page.name == "command-line.md" else [],
+        id=page.relative_to(ROOT).as_posix(),
     )
     for page in PAGES
     if "{code-cell}" in page.read_text("utf-8")
 ]
-"""The pages with code; those of the cases ask so much that they take half a minute each."""
+"""The pages with code; those of the cases ask much, and that on the command line starts many processes."""
 
 
 def shown(path: Path) -> str:

@@ -15,7 +15,7 @@ from deterrence.solvers.supports.closed_form import Parametric
 from tests.random_games import random_game
 
 iraq = dt.models.load("iraq-2020").game
-QUICK = {0, 1, 2, 5, 6, 7, 8, 9}
+QUICK = {0, 1, 5, 6, 7, 8, 9}
 MOVED = ["attribution", "pressure", "raid", "resolve", "war_us"]
 
 

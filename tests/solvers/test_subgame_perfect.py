@@ -67,7 +67,7 @@ THREATS = [
     # p, D, cA, cB, q, T, S, outcomes, A's payoff; without a credible threat A gets what it has
     (0.5, 0.1, 0.1, 0.1, 0.3, 0.2, 0, {"peace"}, 0.6),
     (0.5, 0.3, 0.1, 0.1, 0.3, 0.2, 0, {"war"}, 0.4),
-    (0.3, 0.1, 0.2, 0.1, 0.3, 0, 0, {"peace", "status quo"}, 0.3),
+    pytest.param(0.3, 0.1, 0.2, 0.1, 0.3, 0, 0, {"peace", "status quo"}, 0.3, marks=pytest.mark.slow),
 ]
 
 
@@ -311,6 +311,7 @@ def test_fewer_are_listed_up_to_the_limit_and_all_are_equilibria():
         assert solution.complete == ("no more than the limit" not in solution.status), seed
 
 
+@pytest.mark.slow
 def test_no_mixture_on_a_grid_is_missed():
     """Brute force: a profile whose actions all are best everywhere is of a listed class, within its free ranges."""
     weights, found = (Fraction(0), Fraction(1, 3), Fraction(1, 2), Fraction(1)), 0
