@@ -223,3 +223,14 @@ def test_the_text_of_a_brief_in_a_notebook_is_text(monkeypatch):
 
     monkeypatch.setattr(console, "_is_jupyter", lambda: True)
     assert "Strike, retaliate or restrain" in as_text(brief(dt.models.load("strike")))
+
+
+def test_no_two_classes_of_a_table_have_one_name():
+    """A table once called four classes of the case separating; the answer's own names tell them apart."""
+    from deterrence.models.cases.iraq_2020 import STEPS
+
+    stage = {title: game for title, _, game in STEPS}["Casualties"]
+    found = dt.characterize(stage, parameters=["lethality", "outrage"])
+    shown = [text(row[0]) for row in parsed(found).iter("tr")][1:]
+    assert shown == list(found.names)
+    assert len(set(shown)) == len(shown) == 5

@@ -42,7 +42,10 @@ def characterization_as_html(answer: Characterization) -> str:
     worths = [_worths(kind.payoff_list, _formulas(kind)) for kind in answer.classes]
     paid, columns = _payoff_columns(answer.game.players, worths)
     head = ["class", "exists", "outcome", *paid]
-    rows = [(*_row(kind, _formulas(kind)), *row) for kind, row in zip(answer.classes, columns, strict=True)]
+    rows = [
+        (escape(name), *_where_and_what(kind, _formulas(kind)), *row)
+        for name, kind, row in zip(answer.names, answer.classes, columns, strict=True)
+    ]
     first, *rest = str(answer).split("\n\n")[0].splitlines()
     above = "".join(paragraph(escape(line)) for line in (first, *rest))
     return above + "".join(paragraph(f"{escape(product.head)}.") for product in answer.factors) + table(head, rows)
@@ -53,18 +56,19 @@ def solution_as_html(answer: Solution) -> str:
     formulas = LatexFormulas.of(answer.game)
     first, *_ = str(answer).splitlines()
     more = paragraph(escape(f"{answer.left_out[0].upper()}{answer.left_out[1:]}.")) if answer.left_out else ""
+    names = answer.names
     worths = [_worths(equilibrium.payoffs.items(), formulas) for equilibrium in answer.listed]
     paid, columns = _payoff_columns(answer.game.players, worths)
     head = ["", "equilibrium", "play", "outcome", *paid]
     rows = [
         (
             str(number),
-            escape(equilibrium.name),
+            escape(name),
             _play(equilibrium, formulas),
             _lines(equilibrium.outcomes.items(), formulas),
             *row,
         )
-        for number, (equilibrium, row) in enumerate(zip(answer.listed, columns, strict=True), 1)
+        for number, (name, equilibrium, row) in enumerate(zip(names, answer.listed, columns, strict=True), 1)
     ]
     drawn = _drawn(answer) if answer.count <= MOST_DRAWN else ""
     return paragraph(escape(first)) + more + (table(head, rows) if rows else "") + drawn
@@ -86,8 +90,8 @@ def _when(answer: EquilibriumClass, formulas: LatexFormulas) -> str:
     return with_math(formulas.condition(answer.when) or ALWAYS)
 
 
-def _row(answer: EquilibriumClass, formulas: LatexFormulas) -> tuple[str, ...]:
-    return escape(answer.name), _when(answer, formulas), _lines(answer.outcome_list, formulas)
+def _where_and_what(answer: EquilibriumClass, formulas: LatexFormulas) -> tuple[str, str]:
+    return _when(answer, formulas), _lines(answer.outcome_list, formulas)
 
 
 def _worths(payoffs: Iterable[tuple[str, Any]], formulas: LatexFormulas) -> list[str]:
