@@ -10,6 +10,7 @@ from sphinx.config import Config
 
 import deterrence as dt
 from deterrence import Game, end, models, move, to_svg
+from deterrence.games.words import listed
 from deterrence.models import Model
 
 FOLDER = "_pages/downloads/worksheets"
@@ -23,6 +24,7 @@ GAMES = {
     "07-bargaining": "fearon1995/shifting_power",
     "08-alliances": "snyder1984/alliance",
     "09-attribution": "avenhaus2002/alarm_only",
+    "10-sanctions": "martin1992/senders_coalition",
     "11-security-dilemma": "snyder1977/stag_hunt",
 }
 """Chapter -> the model on its worksheet: those whose trees leave room to write."""
@@ -67,7 +69,7 @@ def sheet(game: Game, title: str, source: str) -> str:
         title=escape(title),
         caption=escape(game.caption.splitlines()[0] if game.caption else ""),
         picture=table(game) if two_by_two else open_tree(game),
-        players=" and ".join(escape(player) for player in game.players),
+        players=escape(listed(game.players)),
         how=HOW_TABLE if two_by_two else HOW_TREE,
         lines='<div class="line"></div>' * 2,
         source=escape(source),
