@@ -13,7 +13,9 @@ from pathlib import Path
 
 from selenium import webdriver
 
-ROOMS = ("course", "tutorial", "teaching", "coming-from", "how-to", "cases", "reference/glossary.html")
+READ = ("course", "tutorial", "teaching", "coming-from", "how-to", "cases", "reference/glossary.html")
+SHOWN = ("models", "models/generated", "examples", "examples/generated")
+ROOMS = (*READ, *SHOWN)
 DESKTOP, PHONE = 1280, 390
 TALLEST = 16_000
 """So many pixels of a page are in its picture."""
@@ -53,7 +55,7 @@ def look(driver: webdriver.Chrome, page: Path, width: int, pictures: Path | None
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     driver.get(page.resolve().as_uri())
     driver.execute_script(OPEN)
-    driver.execute_async_script("setTimeout(arguments[0], 300)")
+    driver.execute_async_script("setTimeout(arguments[0], 200)")
     cut = driver.execute_script(CUT, width == DESKTOP)
     if pictures is not None:
         height = min(driver.execute_script("return document.documentElement.scrollHeight"), TALLEST)
