@@ -35,7 +35,7 @@ function buildTree() {
   $("tree-size").onclick = () => sizeTree(!tree.isLarge);
 }
 
-const READABLE = 0.8;
+const READABLE = 0.72;
 
 /** Show a tree as wide as its place or, where its letters would be too small, larger, from the root on. */
 function sizeTree(large) {
