@@ -313,6 +313,19 @@ def test_a_prediction_is_asked_for_before_the_answer(browser, page):
     assert browser.run("return getComputedStyle(document.querySelector('#news')).visibility") == "hidden"
 
 
+def test_each_of_several_outcomes_that_are_likeliest_is_a_right_prediction(browser, tmp_path):
+    """By hand: in matching pennies all four ends have a quarter; the first alone once counted."""
+    pennies = dt.bimatrix([[1, -1], [-1, 1]], [[-1, 1], [1, -1]], name="pennies")
+    path = tmp_path / "pennies.html"
+    dt.explore(pennies, predict=True).save(path)
+    browser.open(path)
+    browser.run(
+        "document.querySelectorAll('#quiz-form input')[3].click(); document.querySelector('#quiz-form button').click()"
+    )
+    browser.wait()
+    assert browser.text("#quiz-answer").startswith("Yes.")
+
+
 def test_a_free_belief_has_a_slider_that_keeps_to_its_range(browser, page):
     path, _ = page("zagare2000/unilateral_deterrence")
     browser.open(path, "#class=2")

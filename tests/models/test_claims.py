@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 import deterrence as dt
 from deterrence import cli, end, move, param, share
+from deterrence.errors import UnknownNameError
 from deterrence.games.tree import End
 from deterrence.models import Check, Claim, Model, ask, catalogue
 from deterrence.report.checks import as_json
@@ -262,3 +263,15 @@ def test_a_threshold_in_a_parameter_without_an_upper_end_is_asked_between_two_va
 
 def test_a_check_of_a_model_without_a_key_begins_with_its_verdicts():
     assert str(Check("", (checked(ask.value_at("conflict"), 0),))).startswith("0 of 1 claims hold")
+
+
+def test_a_model_is_characterized_in_some_of_its_parameters():
+    found = STRIKE.characterize(parameters=["war"])
+    assert {str(s) for kind in found for s in kind.when.free_symbols} == {"war"}
+
+
+def test_a_name_that_an_outcome_and_an_action_share_is_listed_once():
+    game = dt.Game(("A",), dt.move("A", cut=dt.end("cut", 1), wait=dt.end("quiet", 0)))
+    with pytest.raises(UnknownNameError) as refused:
+        dt.solve(game)[0].probability("gut")
+    assert str(refused.value).count("'cut'") == 2  # allowed, and the nearest
