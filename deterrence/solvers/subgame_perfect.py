@@ -40,8 +40,9 @@ class SubgamePerfect:
     Notes
     -----
     A tree with ties is solved as by :class:`PerfectBayesian`, whose equilibria are the same under perfect
-    information, with the choices kept that no tie touches. In a tree of more than 5,000 nodes with ties only
-    pure choices are listed, and the solution is marked incomplete.
+    information, with the choices kept that no tie touches. Where ties are too many for all mixtures the pure
+    equilibria are listed and some mixed ones, in a tree of more than 5,000 nodes with ties the pure ones alone; the
+    solution is then marked incomplete.
 
     References
     ----------

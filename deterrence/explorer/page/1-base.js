@@ -29,7 +29,7 @@ const LONG = 180;  // a formula of more letters scrolls in a line of its own
 /** Return a formula that was written when the page was made. */
 function math(number) {
   const span = make("span", {class: D.math[number].length > LONG ? "math long" : "math"});
-  const row = D.math[number];
+  const row = D.math[number];  // one that begins with an exclamation mark is written in full
   const inner = row.startsWith("!") ? row.slice(1) : row.replace(/[^\w\s]|_/g, sign => ELEMENTS[sign] ?? sign);
   span.innerHTML = `<math>${inner}</math>`;
   return span;
