@@ -6,12 +6,15 @@ second folder a picture of each page is kept there.
 """
 
 import base64
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from selenium import webdriver
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.explorer.browser import started
 
 READ = ("course", "tutorial", "teaching", "coming-from", "how-to", "cases", "reference/glossary.html")
 SHOWN = ("models", "models/generated", "examples", "examples/generated")
@@ -40,16 +43,7 @@ def pages(built: Path) -> Iterator[Path]:
         yield from [built / room] if room.endswith(".html") else sorted((built / room).glob("*.html"))
 
 
-def browser() -> webdriver.Chrome:
-    """Start Chromium without a screen."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or ""
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1280,900"):
-        options.add_argument(argument)
-    return webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
-
-
-def look(driver: webdriver.Chrome, page: Path, width: int, pictures: Path | None) -> list[str]:
+def look(driver: Any, page: Path, width: int, pictures: Path | None) -> list[str]:
     """Return what is cut on a page at a width, and keep its picture if asked to."""
     size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width == PHONE}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
@@ -71,12 +65,10 @@ def main() -> None:
     pictures = Path(sys.argv[2]) if len(sys.argv) > 2 else None
     if pictures is not None:
         pictures.mkdir(parents=True, exist_ok=True)
-    driver = browser()
-    try:
-        found = list(pages(built))
+    found = list(pages(built))
+    with TemporaryDirectory() as profile, started(profile) as chromium:
+        driver = chromium.driver
         cut = [one for page in found for width in (DESKTOP, PHONE) for one in look(driver, page, width, pictures)]
-    finally:
-        driver.quit()
     print("\n".join(cut) or f"{len(found)} pages, at {DESKTOP} and {PHONE} pixels: nothing is cut")
     sys.exit(bool(cut))
 
