@@ -27,6 +27,10 @@ class Parameter:
         The least and greatest value it may take, or ``None`` where there is no limit.
     symbol
         How LaTeX writes it.
+    plausible
+        The least and greatest value worth looking at, within the admissible ones, or ``None`` where none is declared.
+    why
+        Why these are the plausible ones, in a few words.
     """
 
     name: str
@@ -35,6 +39,8 @@ class Parameter:
     low: Exact | None = None
     high: Exact | None = None
     symbol: str = ""
+    plausible: tuple[Exact, Exact] | None = None
+    why: str = ""
 
     @property
     def expression(self) -> Any:
@@ -52,6 +58,11 @@ class Parameter:
         low = "(-∞" if self.low is None else f"[{show_number(self.low)}"
         high = "∞)" if self.high is None else f"{show_number(self.high)}]"
         return f"{low}, {high}"
+
+    @property
+    def span(self) -> tuple[Exact | None, Exact | None]:
+        """The ends of what is worth looking at: the plausible values, else the admissible ones."""
+        return self.plausible or (self.low, self.high)
 
     def at(self, value: object) -> Parameter:
         """Return the same parameter with another value.
@@ -118,6 +129,8 @@ def param(
     low: object | None = None,
     high: object | None = None,
     symbol: str | None = None,
+    plausible: tuple[object, object] | None = None,
+    why: str = "",
 ) -> Any:
     r"""Declare a parameter of a game, as the default of an argument of its function.
 
@@ -131,11 +144,17 @@ def param(
         The least and greatest value it may take; no limit where omitted.
     symbol
         Its LaTeX symbol, such as ``r"\\alpha"``.
+    plausible
+        The least and greatest value worth looking at, such as ``(0, 10)``: within the admissible ones, and around the
+        default. Questions that vary the parameter look there; values outside remain admissible.
+    why
+        Why these are the plausible ones, in a few words.
 
     Raises
     ------
     ParameterError
-        If the range is empty or the default lies outside it.
+        If the range is empty, the default lies outside it, or the plausible values do not hold the default or lie
+        outside the admissible ones.
 
     Examples
     --------
@@ -151,10 +170,40 @@ def param(
     highest = None if high is None else exact_number(high, "upper limit of a parameter")
     if lowest is not None and highest is not None and lowest > highest:
         raise ParameterError(f"The range of a parameter ({meaning}) is empty: low={low!r} is above high={high!r}.")
-    blank = Parameter("", 0, meaning.strip(), lowest, highest, symbol or "")
-    return blank.at(default)
+    declared = Parameter("", 0, meaning.strip(), lowest, highest, symbol or "").at(default)
+    return declared if plausible is None and not why else _with_plausible(declared, plausible, why)
 
 
-def share(default: object, meaning: str, *, symbol: str | None = None) -> Any:
+def _with_plausible(parameter: Parameter, plausible: Any, why: str) -> Parameter:
+    """Return a parameter with the values that are worth looking at, once they are checked."""
+    called = f"The plausible values of a parameter ({parameter.meaning})"
+    if not isinstance(plausible, (tuple, list)) or len(plausible) != 2:
+        raise ParameterError(
+            f"{called} are two numbers, the least and the greatest, such as plausible=(0, 10), not {plausible!r}."
+        )
+    if not isinstance(why, str):
+        raise ParameterError(f"{called} are explained in words: why='…', not {why!r}.")
+    low, high = (exact_number(end, "plausible value of a parameter") for end in plausible)
+    if not low < high:
+        raise ParameterError(f"{called} run from the least to the greatest; got {plausible!r}.")
+    for end in (low, high):
+        if (parameter.low is not None and end < parameter.low) or (parameter.high is not None and end > parameter.high):
+            raise ParameterError(f"{called} reach {show_number(end)}, outside its range {parameter.range}.")
+    if not low <= parameter.value <= high:
+        raise ParameterError(
+            f"{called} run from {show_number(low)} to {show_number(high)}, without its default "
+            f"{show_number(parameter.value)}."
+        )
+    return replace(parameter, plausible=(low, high), why=why.strip())
+
+
+def share(
+    default: object,
+    meaning: str,
+    *,
+    symbol: str | None = None,
+    plausible: tuple[object, object] | None = None,
+    why: str = "",
+) -> Any:
     """Declare a parameter that is a probability or a share: :func:`param` on [0, 1]."""
-    return param(default, meaning, low=0, high=1, symbol=symbol)
+    return param(default, meaning, low=0, high=1, symbol=symbol, plausible=plausible, why=why)
