@@ -51,7 +51,7 @@ def _parameter(name: str, given: Mapping[str, Any]) -> Parameter:
         raise FileFormatError(
             f"The name {name[:80]!r} is not a valid parameter name; use letters, digits and _.", place=place
         )
-    ends = {end: _plain(given[end], f"{place}.{end}") for end in ("low", "high") if end in given}
+    ends: dict[str, Any] = {end: _plain(given[end], f"{place}.{end}") for end in ("low", "high") if end in given}
     try:
         parameter: Parameter = param(
             _plain(given["value"], f"{place}.value"), given["meaning"], symbol=given.get("symbol"), **ends
