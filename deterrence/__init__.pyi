@@ -14,6 +14,11 @@ from deterrence.analysis.answers.trends import Trend as Trend
 from deterrence.analysis.compare import compare as compare
 from deterrence.analysis.profiles import deniability_profile as deniability_profile
 from deterrence.analysis.profiles import sanctions_profile as sanctions_profile
+from deterrence.analysis.referee.checked_profile import CheckedProfile as CheckedProfile
+from deterrence.analysis.referee.profile import profile as profile
+from deterrence.analysis.referee.verification import Counterexample as Counterexample
+from deterrence.analysis.referee.verification import Verification as Verification
+from deterrence.analysis.referee.verify import verify as verify
 from deterrence.analysis.regions import regions as regions
 from deterrence.analysis.robustness import robustness as robustness
 from deterrence.analysis.sensitivity import sensitivity as sensitivity
@@ -31,6 +36,7 @@ from deterrence.answers.factors import LocalClass as LocalClass
 from deterrence.answers.measure import Measure as Measure
 from deterrence.answers.measure import payoff as payoff
 from deterrence.answers.measure import probability as probability
+from deterrence.answers.proposition import Proposition as Proposition
 from deterrence.answers.slacks import Slack as Slack
 from deterrence.answers.solution import Component as Component
 from deterrence.answers.solution import Equilibrium as Equilibrium

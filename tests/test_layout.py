@@ -20,7 +20,7 @@ PACKAGE = ROOT / "deterrence"
 # Lowest first. A module may import from its own layer and from those below it, when it is imported and later.
 LAYERS = (
     ("errors", "lazy"),
-    ("progress", "values"),
+    ("expressions", "progress", "values"),
     ("views",),
     ("games",),
     ("continuous",),

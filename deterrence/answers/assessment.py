@@ -57,7 +57,7 @@ class Assessment(Shown):
 
     game: Game
     behaviour: tuple[tuple[Any, ...], ...]
-    belief: tuple[Any, ...]
+    belief: Any
     free_list: tuple[Free, ...]
     pattern: Any
     reached: Any

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from deterrence.answers.proposition import Proposition
 from deterrence.answers.solution import Equilibrium, Solution, unknown_step
 from deterrence.errors import MethodError, ValueKindError, unknown
 from deterrence.games.game import Game
@@ -96,6 +97,23 @@ class Measure:
         except (TypeError, ValueError) as error:
             raise ValueKindError(f"The measure {self.name!r} returned {value!r}; it must return a number.") from error
         return value
+
+    def __le__(self, other: Any) -> Proposition:
+        """Return the statement that the measure is at most something, for :func:`deterrence.verify`."""
+        return Proposition(self, "<=", other)
+
+    def __lt__(self, other: Any) -> Proposition:
+        return Proposition(self, "<", other)
+
+    def __ge__(self, other: Any) -> Proposition:
+        return Proposition(self, ">=", other)
+
+    def __gt__(self, other: Any) -> Proposition:
+        return Proposition(self, ">", other)
+
+    def equals(self, other: Any) -> Proposition:
+        """Return the statement that the measure equals something, for :func:`deterrence.verify`."""
+        return Proposition(self, "==", other)
 
     def check(self, game: Any) -> None:
         """Refuse names that the game does not have.

@@ -55,10 +55,11 @@ def reach(form: ExtensiveForm, numbers: Numbers, behaviour: Behaviour) -> dict[i
     return reached
 
 
-def other_reach(form: ExtensiveForm, numbers: Numbers, behaviour: Behaviour, player: int) -> list[Any]:
-    """Return, for every node, the probability that the others and nature do not prevent it."""
-    reached: list[Any] = [1] * form.size
-    for node in range(form.size):
+def other_reach(form: ExtensiveForm, numbers: Numbers, behaviour: Behaviour, player: int, root: int = 0) -> list[Any]:
+    """Return, for every node, the probability that from a root on the others and nature do not prevent it."""
+    reached: list[Any] = [0] * form.size
+    reached[root] = 1
+    for node in range(root, form.size):
         h = form.infoset_of[node]
         is_mover = h >= 0 and form.player_of[h] == player
         weights = branch_weights(form, numbers, behaviour, node)
@@ -75,8 +76,18 @@ def deviation_gain(form: ExtensiveForm, numbers: Numbers, behaviour: Behaviour) 
 
 
 def best_reply_value(form: ExtensiveForm, numbers: Numbers, behaviour: Behaviour, player: int) -> Any:
-    """Return what a player gets at most against the others' strategies (perfect recall is given)."""
-    reached = other_reach(form, numbers, behaviour, player)
+    """Return what a player gets at most against the others' strategies."""
+    return best_reply(form, numbers, behaviour, player)[0]
+
+
+def best_reply(
+    form: ExtensiveForm, numbers: Numbers, behaviour: Behaviour, player: int, root: int = 0
+) -> tuple[Any, list[list[Any]]]:
+    """Return what a player gets at most from a root on, and behaviour that gets it (perfect recall is given).
+
+    The root is that of the game or of a proper subgame. Behaviour at other sets is as it was.
+    """
+    reached = other_reach(form, numbers, behaviour, player, root)
     # Backward induction over the player's own sets, later ones first. With perfect recall the player's own choices lead
     # to all nodes of a set or to none, so only the reach by others weights them.
     reply = [list(row) for row in behaviour]
@@ -102,13 +113,15 @@ def best_reply_value(form: ExtensiveForm, numbers: Numbers, behaviour: Behaviour
         return values[node]
 
     for h in sorted(own_sets, key=lambda h: -len(form.own_steps[h])):
+        if not any(reached[node] for node in form.nodes_of[h]):
+            continue
         totals = [
             sum(reached[node] * value(form.children[node][a]) for node in form.nodes_of[h] if reached[node] != 0)
             for a in range(len(form.actions_of[h]))
         ]
         best = totals.index(max(totals))
         reply[h] = [int(a == best) for a in range(len(totals))]
-    return value(0)
+    return value(root), reply
 
 
 def one_shot_gain(form: ExtensiveForm, numbers: Numbers, behaviour: Behaviour, beliefs: Behaviour) -> Any:

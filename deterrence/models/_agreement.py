@@ -10,8 +10,8 @@ from numbers import Real
 from types import SimpleNamespace
 from typing import Any
 
+from deterrence.analysis.search.points.exact_points import ENOUGH, in_place, points
 from deterrence.games.expression import compile_condition, compile_exact, show_value, to_sympy
-from deterrence.models._points import ENOUGH, in_place, points
 from deterrence.models._proof import equivalent
 
 DECIMAL = re.compile(r"[-+]?\d+(\.(?P<places>\d+))?$")

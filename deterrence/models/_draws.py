@@ -9,10 +9,17 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import Any
 
+from deterrence.analysis.search.points.exact_points import (
+    ALONE,
+    ENOUGH,
+    draws_of_others,
+    in_place,
+    simplified,
+    values_along,
+)
 from deterrence.errors import ParameterError
 from deterrence.games.expression import show_number
 from deterrence.games.words import listed
-from deterrence.models._points import ALONE, ENOUGH, draws_of_others, in_place, simplified, values_along
 
 Span = tuple[Any, Any]
 SAME = 1e-9

@@ -8,10 +8,10 @@ from itertools import islice
 from types import SimpleNamespace
 from typing import Any
 
+from deterrence.analysis.search.points.exact_points import ENOUGH, MOST, in_place, points, simplified
 from deterrence.answers.measure import as_measure
 from deterrence.errors import ParameterError
 from deterrence.models._agreement import in_words
-from deterrence.models._points import ENOUGH, MOST, in_place, points, simplified
 from deterrence.models.claim import Finding
 
 Question = Callable[[Any], Finding]

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from deterrence.analysis.search.points.exact_points import ENOUGH, in_place, points, simplified
 from deterrence.answers.measure import as_measure
 from deterrence.errors import ParameterError, unknown
 from deterrence.games.expression import show_number
 from deterrence.games.game import Game
 from deterrence.games.words import listed
 from deterrence.models._draws import CONFIRMS, Question, Seen, doing, seen_at_draws
-from deterrence.models._points import ENOUGH, in_place, points, simplified
 from deterrence.models.claim import Finding
 
 GRID = 33

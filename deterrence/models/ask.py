@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
+from deterrence.analysis.search.points.exact_points import ENOUGH, MOST, points
 from deterrence.answers.assessment import Assessment
 from deterrence.answers.measure import as_measure
 from deterrence.answers.naming import play_in_words
@@ -20,8 +21,8 @@ from deterrence.games.expression import compile_condition, compile_exact
 from deterrence.models import _everywhere, _moving
 from deterrence.models._agreement import Supported, same_formula
 from deterrence.models._everywhere import numbers_in
-from deterrence.models._points import ENOUGH, MOST, points
 from deterrence.models._proof import sign_where
+from deterrence.models.claim import Finding
 
 Question = Callable[[Any], Any]
 
@@ -44,6 +45,7 @@ __all__ = [
     "under",
     "value_at",
     "vanishing",
+    "verified",
 ]
 
 always, matches = _everywhere.always, _everywhere.matches
@@ -198,6 +200,28 @@ def vanishing(question: Question, parameter: str) -> Question:
 def survivors_at(refinement: Callable[[Any], Any], *, method: Any = None, **values: object) -> Question:
     """Ask which classes pass a refinement, such as ``dt.intuitive_criterion``, at parameter values: a set of names."""
     return lambda model: _names(refinement(model.solve(method, **values)))
+
+
+def verified(claim: Any, **options: Any) -> Question:
+    """Ask the referee, :func:`deterrence.verify`, whether a claim is true for all parameter values in range.
+
+    Parameters
+    ----------
+    claim, options
+        As :func:`deterrence.verify` takes them: strategies by name, the name of a class, or a proposition, with
+        ``where=``, ``exactly=``, ``some=``.
+    """
+
+    def asked(model: Any) -> Finding:
+        from deterrence.analysis.referee.verify import verify
+
+        verification = verify(model.game, claim, **options)
+        if verification.verdict == "fails":
+            return Finding("fails", str(verification.counterexample))
+        enough = verification.verdict == "holds" or verification.points >= ENOUGH
+        return Finding("holds" if enough else "undecided", verification.found)
+
+    return asked
 
 
 def under(question: Question, *mechanisms: Any) -> Question:

@@ -8,8 +8,8 @@ from scipy import stats
 
 import deterrence as dt
 from deterrence import models
+from deterrence.analysis.search.points.exact_points import points
 from deterrence.continuous import ContinuousGame, Play
-from deterrence.models._points import points
 from deterrence.models.baliga2004.arms_race import with_costs
 from deterrence.models.green1984.repeated_deterrence import Contract
 from deterrence.models.nalebuff1986.risk_auction import with_values

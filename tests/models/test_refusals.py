@@ -5,9 +5,9 @@ import sympy as sp
 
 import deterrence as dt
 from deterrence import end, move, share, where
+from deterrence.analysis.search.points.exact_points import points
 from deterrence.errors import GameError, ParameterError, UnknownNameError
 from deterrence.models import ask, catalogue, references
-from deterrence.models._points import points
 from deterrence.models.baliga2020._signals import checked_signals
 
 
@@ -37,13 +37,13 @@ def test_a_claim_about_a_class_that_is_not_there_is_refused():
 
 
 def test_assumptions_that_hardly_any_values_meet_are_refused(monkeypatch):
-    from deterrence.models import _points
+    from deterrence.analysis.search.points import exact_points
 
     @dt.game("A")
     def narrow(x=share(0.5, "a share"), y=share(0.5, "another share")):
         return where(move("A", stay=end("o", 0), go=end("p", x)), sp.Eq(x, y))
 
-    monkeypatch.setattr(_points, "MOST_TRIES", 20)  # at 400,000 the test would take long
+    monkeypatch.setattr(exact_points, "MOST_TRIES", 20)  # at 400,000 the test would take long
     with pytest.raises(ParameterError, match="of 20 random points satisfy what 'narrow' assumes"):
         points(narrow, seed=7)
 

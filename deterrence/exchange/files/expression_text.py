@@ -1,4 +1,4 @@
-"""Write a value as text in the grammar of :mod:`deterrence.exchange.files.expressions`."""
+"""Write a value as text in the grammar of :mod:`deterrence.expressions`."""
 
 from __future__ import annotations
 

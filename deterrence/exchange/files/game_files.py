@@ -12,9 +12,9 @@ from typing import Any
 
 from deterrence.errors import FileFormatError
 from deterrence.exchange.files.documents import read_file, text_of, write_file
-from deterrence.exchange.files.expressions import MOST_DIGITS, number
 from deterrence.exchange.files.game_from_document import game_of
 from deterrence.exchange.files.game_to_document import document_of
+from deterrence.expressions import MOST_DIGITS, number
 from deterrence.games.game import Game
 
 LARGEST_TOML = 300_000

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from deterrence.errors import DeterrenceError, FileFormatError, unknown
-from deterrence.exchange.files.expressions import MOST_DIGITS, number, parse
 from deterrence.exchange.files.schema import check_document, kind_of
+from deterrence.expressions import MOST_DIGITS, number, parse
 from deterrence.games.game import Game
 from deterrence.games.matrices import matrix
 from deterrence.games.parameter import Parameter

@@ -12,13 +12,13 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from deterrence.analysis.search.points.exact_points import ENOUGH, MOST, in_place, points
 from deterrence.answers.measure import payoff
 from deterrence.games.notation import end, game, move, where
 from deterrence.games.parameter import param
 from deterrence.games.tree import Assumed, Node
 from deterrence.mechanisms.audience_costs import AudienceCosts
 from deterrence.models import ask
-from deterrence.models._points import ENOUGH, MOST, in_place, points
 from deterrence.models.claim import Claim, Finding
 from deterrence.models.model import Model
 

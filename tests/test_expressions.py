@@ -11,7 +11,7 @@ import deterrence as dt
 from deterrence import models
 from deterrence.errors import FileFormatError
 from deterrence.exchange.files.expression_text import as_text
-from deterrence.exchange.files.expressions import number, parse
+from deterrence.expressions import number, parse
 
 X, Y = sp.symbols("x y", real=True)
 NAMES = {"x": X, "y": Y}

@@ -77,7 +77,7 @@ def parse(text: str, names: Mapping[str, Any], place: str = "", *, condition: bo
     Examples
     --------
     >>> import sympy as sp
-    >>> from deterrence.exchange.files.expressions import parse
+    >>> from deterrence.expressions import parse
     >>> parse("2*war - 1/3", {"war": sp.Symbol("war", real=True)})
     2*war - 1/3
     """
