@@ -25,6 +25,15 @@ from deterrence.games.game import Game
 BAYESIAN = "perfect Bayesian equilibrium"
 
 
+LONG = 60
+"""A formula of more characters is not written out in a claim."""
+
+
+def _chance(p: Any) -> str:
+    text = show_value(p)
+    return f"probability {text}" if len(text) <= LONG else "the probability given"
+
+
 @dataclass(frozen=True)
 class ProfileClaim:
     """The claim that a profile is an equilibrium; where a condition holds, or exactly there."""
@@ -45,7 +54,7 @@ class ProfileClaim:
         parts = []
         for name, actions, row in zip(form.set_names, form.actions_of, self.behaviour, strict=True):
             played = [(a, p) for a, p in zip(actions, row, strict=True) if p != 0]
-            words = [a if p == 1 else f"{a} with probability {show_value(p)}" for a, p in played]
+            words = [a if p == 1 else f"{a} with {_chance(p)}" for a, p in played]
             parts.append(f"{name}: {', '.join(words)}")
         return "; ".join(parts)
 

@@ -40,8 +40,9 @@ class Gain:
 
     def in_words(self, *, reached: bool) -> str:
         """Return the gain as a sentence."""
-        named = "" if self.information_set == self.player else f"At {self.information_set!r} "
-        where = f"{named}{self.player}{'' if reached else ' (not reached)'}"
+        aside = "" if reached else " (not reached)"
+        same = self.information_set == self.player
+        where = f"{self.player}{aside}" if same else f"At {self.information_set!r}{aside} {self.player}"
         if self.present is None:
             return f"{where} does better with {self.better} whatever it believes: by {show_value(self.gain)} at least."
         return (
