@@ -42,3 +42,18 @@ def load(package: str, names: Mapping[str, str], name: str) -> Any:
     value = import_module(f"{package}.{name}") if place == package else getattr(import_module(place), name)
     setattr(sys.modules[package], name, value)
     return value
+
+
+class Deferred:
+    """A module that is imported when something of it is first asked for.
+
+    For packages that take long to import, or that may be missing, in modules most of whose work does without them.
+    """
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(import_module(self._module), name)
+        setattr(self, name, value)
+        return value

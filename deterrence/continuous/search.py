@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from math import isnan
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from deterrence.continuous.root import root_between
+from deterrence.lazy import Deferred
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Deferred("numpy")
 
 Numbers = Any
 """A float, or an array of floats."""

@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from deterrence.errors import MethodError, unknown
 from deterrence.games.expression import Exact
 from deterrence.games.form import ExtensiveForm
 from deterrence.games.named import Named
 from deterrence.games.play import node_values
+from deterrence.lazy import Deferred
 from deterrence.views import Shown, picture
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Deferred("numpy")
 
 if TYPE_CHECKING:
     from deterrence.games.game import Game
@@ -55,7 +59,7 @@ class StrategicForm(Shown):
         """
         form = game.form
         plans = tuple(tuple(_plans(form, player)) for player in range(len(form.players)))
-        cells = int(np.prod([float(len(group)) for group in plans]))
+        cells = math.prod(map(len, plans))
         if cells > MOST_CELLS:
             counts = " x ".join(str(len(group)) for group in plans)
             raise MethodError(

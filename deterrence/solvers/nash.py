@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from deterrence.answers.removal import Removal
 from deterrence.answers.solution import Component, Equilibrium, Solution
@@ -17,6 +15,7 @@ from deterrence.games.expression import check_limit, shortest
 from deterrence.games.game import Game
 from deterrence.games.strategic_form import Plan, StrategicForm
 from deterrence.games.tree import End, PayoffTable
+from deterrence.lazy import Deferred
 from deterrence.solvers.bimatrix import vertices
 from deterrence.solvers.dominance import Step
 from deterrence.solvers.one_equilibrium import OneEquilibrium
@@ -24,6 +23,11 @@ from deterrence.solvers.perfect_bayesian import PerfectBayesian
 from deterrence.solvers.sequences.sequence_form import Choices, product
 from deterrence.solvers.sequences.stages import Stage, choices_at, choosing_players, pair_of_players
 from deterrence.solvers.supports.pattern_search import order
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Deferred("numpy")
 
 Mixture = Sequence[Any]
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import numpy as np
-
+from deterrence.lazy import Deferred
 from deterrence.solvers.algebra.polynomials import Polynomial
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Deferred("numpy")
 
 ROUNDING = 1e-12
 """A value may be off by this share of the sum of the coefficients' sizes; rounding itself is far below."""

@@ -10,11 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
+from deterrence.lazy import Deferred
 from deterrence.solvers.algebra.domain_samples import linear_row
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Deferred("numpy")
 
 MOST_PRODUCTS = 1500
 FAINT = 1e-11

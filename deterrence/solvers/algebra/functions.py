@@ -12,9 +12,14 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import gcd, lcm
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import flint
+from deterrence.lazy import Deferred
+
+if TYPE_CHECKING:
+    import flint
+else:
+    flint = Deferred("flint")
 
 Powers = tuple[int, ...]
 
@@ -145,7 +150,7 @@ class ParameterPolynomial:
     @cached_property
     def float_terms(self) -> list[tuple[Powers, float]]:
         """The powers in each term with its coefficient, rounded."""
-        return [(tuple(map(int, powers)), float(c)) for powers, c in self.inner.terms()]
+        return [(tuple(map(int, powers)), int(c.p) / int(c.q)) for powers, c in self.inner.terms()]
 
     def monoms(self) -> list[Powers]:
         """Return the powers in each term."""

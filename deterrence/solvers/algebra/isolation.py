@@ -11,14 +11,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
+from deterrence.lazy import Deferred
 from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.algebra.box_bounds import BoxBounds
 from deterrence.solvers.algebra.certificates import exact_weights
 from deterrence.solvers.algebra.polynomials import Polynomial
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Deferred("numpy")
 
 MARGINS = (0.0137, 0.0211)
 """The search goes so far beyond 0 and 1, and cuts at an odd place, so that no likely solution lies on an edge."""

@@ -11,11 +11,10 @@ import itertools
 from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from deterrence.games.expression import shortest
+from deterrence.lazy import Deferred
 from deterrence.solvers.algebra import decisions, ratios
 from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.algebra.box_bounds import ROUNDING, BoxBounds
@@ -23,6 +22,11 @@ from deterrence.solvers.algebra.certificates import MOST_PRODUCTS, adds_up, prod
 from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.algebra.ratios import Ratio
 from deterrence.solvers.algebra.values_at import ValuesAt
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Deferred("numpy")
 
 Row = tuple[Polynomial, bool]
 Point = dict[int, Any]

@@ -11,10 +11,9 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
+from deterrence.lazy import Deferred
 from deterrence.solvers.algebra import boxes, programs, ratios
 from deterrence.solvers.algebra import inequalities as linear
 from deterrence.solvers.algebra import polynomials as poly
@@ -22,6 +21,11 @@ from deterrence.solvers.algebra.elimination import real_roots
 from deterrence.solvers.algebra.minimum import Minimum, Point, Row
 from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.algebra.ratios import Ratio
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Deferred("numpy")
 
 MOST_PROFILES = 50_000
 """Of more corners of all groups together the range is searched."""

@@ -11,11 +11,16 @@ than any other, raised to the power of how many choices it takes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-
+from deterrence.lazy import Deferred
 from deterrence.solvers.sequences.dictionary import Dictionary
 from deterrence.solvers.sequences.sequence_form import Choices, Matrix, SequenceForm, product
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Deferred("numpy")
 
 Weights = list[list[int]]
 """For each sequence the coefficients of its weight, by powers of the small number."""

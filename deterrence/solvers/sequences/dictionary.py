@@ -11,14 +11,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
-
+from deterrence.lazy import Deferred
 from deterrence.solvers.sequences.lifting import solution
 
-Table = npt.NDArray[Any]
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Table = npt.NDArray[Any]
+else:
+    np = Deferred("numpy")
+    Table = Any
 
 
 @dataclass(eq=False, slots=True)

@@ -8,10 +8,15 @@ solution of linear equations using p-adic expansions").
 from __future__ import annotations
 
 from math import isqrt
+from typing import TYPE_CHECKING
 
-import numpy as np
-
+from deterrence.lazy import Deferred
 from deterrence.solvers.sequences.sequence_form import Matrix
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Deferred("numpy")
 
 PRIMES = (33_554_393, 33_554_383, 33_554_371)
 """Below 2^25, so that sums of two thousand products fit into a machine's integers."""

@@ -10,14 +10,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import lcm
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any
 
 from deterrence.games.form import ExtensiveForm
+from deterrence.lazy import Deferred
 
-Matrix = npt.NDArray[Any]
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Matrix = npt.NDArray[Any]
+else:
+    np = Deferred("numpy")
+    Matrix = Any
+
 End = tuple[tuple[int, int], Any, Any]
 """What leads to an end (a sequence of each player), nature's odds, and what it pays."""
 SMALL = 2**62

@@ -13,12 +13,17 @@ import itertools
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
+from importlib.util import find_spec
 from math import lcm, prod
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
+from deterrence.lazy import Deferred
 from deterrence.solvers.supports.agent_form import AgentForm, Step, Support
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Deferred("numpy")
 
 MOST_CELLS = 2**13
 """An information set on which more pure profiles bear than this is left to other tests."""
@@ -37,7 +42,8 @@ class CornerSigns:
         self.agent = agent
         sets = range(len(agent.form.nodes_of))
         scopes = (self._scope(h) for h in sets if len(agent.form.actions_of[h]) > 1)
-        self.scopes = [scope for scope in scopes if scope is not None]
+        # Where NumPy is not there, as on a page, nothing is ruled out here: the search takes longer, that is all.
+        self.scopes = [scope for scope in scopes if scope is not None] if find_spec("numpy") else []
 
     def _scope(self, h: int) -> Scope | None:
         form = self.agent.form
