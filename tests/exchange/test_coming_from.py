@@ -2,7 +2,11 @@
 
 import contextlib
 import io
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,3 +51,29 @@ def test_every_static_block_of_a_page_is_tested(page, package):
     marked = blocks(page)
     assert len(marked) == text.count("% test:") == len(re.findall(r"^```python$", text, re.MULTILINE)) > 0
     assert {name for name, _, _ in marked} == {package}
+
+
+R_BLOCK = re.compile(r"^```r\n(?P<code>.*?)^```\n+(?:```text\n(?P<printed>.*?)^```$)?", re.MULTILINE | re.DOTALL)
+
+
+def has_reticulate():
+    if shutil.which("Rscript") is None:
+        return False
+    return subprocess.run(["Rscript", "-e", "library(reticulate)"], capture_output=True, check=False).returncode == 0
+
+
+def test_what_the_page_shows_from_r_is_what_r_prints(tmp_path):
+    if not has_reticulate():
+        pytest.skip("needs R with reticulate")
+    section = (PAGES / "r.md").read_text(encoding="utf-8").split("## Use this library from R")[1]
+    blocks_in_r = [(m["code"], m["printed"] or "") for m in R_BLOCK.finditer(section)][1:]  # the first installs it
+    code = [re.sub(r"use_virtualenv\(.*\)", "", block) for block, _ in blocks_in_r]
+    script = tmp_path / "page.R"
+    script.write_text('\ncat("\\n=====\\n")\n'.join(code), encoding="utf-8")
+    environment = {**os.environ, "RETICULATE_PYTHON": sys.executable}
+    done = subprocess.run(
+        ["Rscript", str(script)], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    printed = done.stdout.split("=====")
+    assert [tidy(text) for text in printed] == [tidy(shown) for _, shown in blocks_in_r]

@@ -42,7 +42,8 @@ def ask_pygambit(sizes: list[int], payoffs: list[list[str]]) -> Answer:
     result = solve(game, rational=True) if two else solve(game)
     number: Callable[[Any], Any] = str if two else float
     listed = [
-        [[number(profile[s]) for s in player.strategies] for player in game.players] for profile in result.equilibria
+        [[number(profile[s]) for s in strategies_of(game, player)] for player in game.players]
+        for profile in equilibria_in(result)
     ]
     return ("enummixed_solve, rational" if two else "enumpoly_solve"), listed
 
@@ -57,13 +58,17 @@ def ask_pygambit_tree(text: str, supports: int) -> Answer:
         game = pygambit.read_efg(io.StringIO(text))
     except ValueError as error:
         raise RefusedError(f"it cannot read it ({error})") from error
-    if not game.is_perfect_recall:
+    if not has_perfect_recall(game):
         raise RefusedError("it sees imperfect recall")
     method, result = _solved(pygambit.nash, game, supports)
     number: Callable[[Any], Any] = str if len(game.players) == 2 else float
     listed = [
-        [[number(profile[action]) for action in h.actions] for player in game.players for h in player.infosets]
-        for profile in result.equilibria
+        [
+            [number(profile[action]) for action in actions_at(game, h)]
+            for player in game.players
+            for h in information_sets_of(game, player)
+        ]
+        for profile in equilibria_in(result)
     ]
     return method, listed
 
@@ -74,6 +79,42 @@ def _solved(solvers: Any, game: Any, supports: int) -> tuple[str, Any]:
     if supports <= FEW_SUPPORTS:
         return "enumpoly_solve", solvers.enumpoly_solve(game)
     return "logit_solve", solvers.logit_solve(game, maxregret=1e-9)
+
+
+# -- what pygambit calls things: to 16.7 as attributes, from 17 on as methods of the game ------------------------
+
+
+def is_tree(game: Any) -> bool:
+    """Tell whether a game of pygambit is a tree, not a table."""
+    return bool(game.is_tree) if hasattr(game, "is_tree") else hasattr(game, "get_infosets")
+
+
+def has_perfect_recall(game: Any) -> bool:
+    """Tell whether a game of pygambit is one in which nobody forgets."""
+    told = getattr(game, "is_perfect_recall", None)
+    return bool(game.has_perfect_recall() if told is None or callable(told) else told)
+
+
+def strategies_of(game: Any, player: Any) -> list[Any]:
+    """Return a player's strategies in a game of pygambit."""
+    return list(game.get_strategies(player) if hasattr(game, "get_strategies") else player.strategies)
+
+
+def information_sets_of(game: Any, player: Any) -> list[Any]:
+    """Return a player's information sets in a game of pygambit."""
+    return list(game.get_infosets(player) if hasattr(game, "get_infosets") else player.infosets)
+
+
+def actions_at(game: Any, information_set: Any) -> list[Any]:
+    """Return the actions at an information set in a game of pygambit."""
+    return list(game.get_actions(information_set) if hasattr(game, "get_actions") else information_set.actions)
+
+
+def equilibria_in(result: Any) -> list[Any]:
+    """Return the equilibria that a solver of pygambit found: several, or the one that it looked for."""
+    if hasattr(result, "equilibria"):
+        return list(result.equilibria)
+    return [] if result.equilibrium is None else [result.equilibrium]
 
 
 def ask_nashpy(sizes: list[int], payoffs: list[list[str]]) -> Answer:

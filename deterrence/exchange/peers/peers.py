@@ -9,6 +9,7 @@ from typing import Any
 
 from deterrence.errors import FileFormatError, GameError, MethodError, MissingPackageError
 from deterrence.exchange.gambit.files import read_gambit, write_gambit
+from deterrence.exchange.peers.ask_peer import is_tree
 from deterrence.games.game import Game
 from deterrence.games.matrices import bimatrix
 from deterrence.games.strategic_form import StrategicForm
@@ -125,9 +126,9 @@ def from_pygambit(other: Any) -> Game:
     FileFormatError
         If it is no game of pygambit's, or one that cannot be held here, such as one of imperfect recall.
     """
-    if not all(hasattr(other, name) for name in ("is_tree", "to_efg", "to_nfg")):
+    if not all(hasattr(other, name) for name in ("players", "to_efg", "to_nfg")):
         raise FileFormatError(f"A game of pygambit is needed; got {type(other).__name__}.")
-    return read_gambit(str(other.to_efg() if other.is_tree else other.to_nfg()))
+    return read_gambit(str(other.to_efg() if is_tree(other) else other.to_nfg()))
 
 
 def to_openspiel(game: Game) -> Any:
