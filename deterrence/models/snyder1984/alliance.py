@@ -75,7 +75,7 @@ def alliance(
         high=10,
         symbol="x",
         plausible=(0.2, 8),
-        why="holds 3.7 and 7, where caution and surrender begin",
+        why="holds 3.7 and 7, where caution and fear of abandonment begin",
     ),
     war: Any = param(
         1,
