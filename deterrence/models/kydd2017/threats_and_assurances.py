@@ -25,8 +25,8 @@ def threats_and_assurances(
         0.5,
         "chance that A would win a war",
         symbol="p",
-        plausible=(0.25, 0.7),
-        why="from a weak A to one likely to win",
+        plausible=(0.25, 0.6),
+        why="from a weak A to one that would rather win than lose",
     ),
     shift: Any = param(
         0.1,
@@ -34,7 +34,7 @@ def threats_and_assurances(
         low=0,
         high=1,
         symbol="D",
-        plausible=(0, 0.3),
+        plausible=(0, 0.4),
         why="holds 0.2, both sides' costs of war, where assurance fails",
     ),
     cost_a: Any = param(
@@ -43,7 +43,7 @@ def threats_and_assurances(
         low=0,
         high=1,
         symbol="c_A",
-        plausible=(0.02, 0.45),
+        plausible=(0.02, 0.42),
         why="above 0.4 A's threat is empty at the defaults",
     ),
     cost_b: Any = param(
@@ -52,8 +52,8 @@ def threats_and_assurances(
         low=0,
         high=1,
         symbol="c_B",
-        plausible=(0.02, 0.3),
-        why="from cheap to a third of what is disputed",
+        plausible=(0.02, 0.2),
+        why="from cheap to a fifth of what is disputed",
     ),
     status_quo: Any = share(
         0.3,
@@ -77,8 +77,8 @@ def threats_and_assurances(
         low=0,
         high=1,
         symbol="S",
-        plausible=(0, 0.4),
-        why="from empty words to more than war costs both sides",
+        plausible=(0, 0.3),
+        why="from empty words to a price like that of war",
     ),
     attribution: Any = share(
         1,
