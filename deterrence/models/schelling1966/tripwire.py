@@ -28,7 +28,7 @@ def tripwire(
         low=0,
         high=20,
         symbol="g",
-        plausible=(0.5, 15),
+        plausible=(1, 12),
         why="above 9 not even a war deters",
     ),
     punishment: Any = param(
@@ -37,7 +37,7 @@ def tripwire(
         low=0,
         high=20,
         symbol="d",
-        plausible=(0.5, 15),
+        plausible=(2, 15),
         why="holds 4, below which the prize is worth a war",
     ),
     loss: Any = param(
@@ -46,7 +46,7 @@ def tripwire(
         low=0,
         high=20,
         symbol="l",
-        plausible=(0.5, 12),
+        plausible=(3, 10),
         why="holds 5 to 8, where only a force lends credibility",
     ),
     war: Any = param(
@@ -55,7 +55,7 @@ def tripwire(
         low=0,
         high=20,
         symbol="w",
-        plausible=(1, 16),
+        plausible=(4, 12),
         why="holds 6 to 9, where only a force lends credibility",
     ),
     force: Any = param(
@@ -64,7 +64,7 @@ def tripwire(
         low=0,
         high=10,
         symbol="n",
-        plausible=(0.1, 8),
+        plausible=(0.1, 6.5),
         why="holds 2/3 and 6, the least that deters and most that pays",
     ),
     blood: Any = param(
@@ -82,7 +82,7 @@ def tripwire(
         low=0,
         high=10,
         symbol="u",
-        plausible=(0.1, 8),
+        plausible=(0.1, 6.5),
         why="above 6 a unit costs more than the ground",
     ),
 ) -> Assumed:
