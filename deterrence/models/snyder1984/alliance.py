@@ -38,7 +38,7 @@ def alliance(
         low=0,
         high=10,
         symbol="g",
-        plausible=(0.3, 8),
+        plausible=(0.5, 8),
         why="holds 2.3, up to which the Challenger refrains",
     ),
     damage: Any = param(
@@ -47,7 +47,7 @@ def alliance(
         low=0,
         high=10,
         symbol="d",
-        plausible=(0.2, 5),
+        plausible=(0.2, 4),
         why="holds 1.3, from which the Challenger refrains",
     ),
     concession: Any = param(
@@ -56,7 +56,7 @@ def alliance(
         low=0,
         high=4,
         symbol="k",
-        plausible=(0.5, 3.9),
+        plausible=(1.5, 3.9),
         why="holds 2.5, from which the Protégé would rather be firm",
     ),
     loss: Any = param(
@@ -74,7 +74,7 @@ def alliance(
         low=0,
         high=10,
         symbol="x",
-        plausible=(0.2, 8),
+        plausible=(0.2, 7.5),
         why="holds 3.7 and 7, where caution and fear of abandonment begin",
     ),
     war: Any = param(
@@ -83,7 +83,7 @@ def alliance(
         low=0,
         high=10,
         symbol="w",
-        plausible=(0, 3),
+        plausible=(0, 2.5),
         why="above 1.7 even war beside an ally is not worth risking",
     ),
     ally: Any = param(
