@@ -27,7 +27,7 @@ def generalized_mutual_deterrence(
         1,
         "A's payoff if B concedes",
         symbol="a_{DC}",
-        plausible=(0.8, 2.5),
+        plausible=(0.8, 1.8),
         why="holds 1.53, above which B's default credibility is too low",
     ),
     a_status_quo: Any = param(
@@ -62,7 +62,7 @@ def generalized_mutual_deterrence(
         1,
         "B's payoff if A concedes",
         symbol="b_{CD}",
-        plausible=(0.8, 2.5),
+        plausible=(0.8, 1.8),
         why="past 1.53, where B's temptation outgrows A's default threat",
     ),
     b_status_quo: Any = param(
