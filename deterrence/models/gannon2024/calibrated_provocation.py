@@ -41,11 +41,47 @@ GRID = 20_001
 )
 def calibrated_provocation(
     *,
-    gain: Any = param(1, "what each unit of provocation gains the Aggressor", low=0.1, high=10, symbol="v"),
-    retaliation: Any = param(0.5, "harm that retaliation does to the Aggressor", low=0, high=10, symbol="L"),
-    tolerance: Any = param(1, "the greatest threshold that the Defender may have", low=0.1, high=3, symbol="k"),
-    attribution: Any = share(1, "chance that the Defender learns who did it", symbol="a"),
-    sanction_only: Any = share(0, "how much of the gain the Aggressor keeps when it is answered", symbol=r"\kappa"),
+    gain: Any = param(
+        1,
+        "what each unit of provocation gains the Aggressor",
+        low=0.1,
+        high=10,
+        symbol="v",
+        plausible=(0.25, 4),
+        why="holds 0.5, up to which the default retaliation deters",
+    ),
+    retaliation: Any = param(
+        0.5,
+        "harm that retaliation does to the Aggressor",
+        low=0,
+        high=10,
+        symbol="L",
+        plausible=(0, 3),
+        why="from harmless to three times what full provocation gains",
+    ),
+    tolerance: Any = param(
+        1,
+        "the greatest threshold that the Defender may have",
+        low=0.1,
+        high=3,
+        symbol="k",
+        plausible=(0.2, 2),
+        why="at 2 half of all Defenders bear even full provocation",
+    ),
+    attribution: Any = share(
+        1,
+        "chance that the Defender learns who did it",
+        symbol="a",
+        plausible=(0.2, 1),
+        why="from mostly deniable to done in the open",
+    ),
+    sanction_only: Any = share(
+        0,
+        "how much of the gain the Aggressor keeps when it is answered",
+        symbol=r"\kappa",
+        plausible=(0, 1),
+        why="from an answer that takes all back to mere sanctions",
+    ),
 ) -> Play:
     """Choose how hard to provoke a Defender whose threshold for an answer is hidden."""
     thresholds = Uniform(0.0, tolerance)

@@ -39,10 +39,40 @@ GRID = 20_001
 )
 def rising_attribution(
     *,
-    gain: Any = param(1, "what each unit of provocation gains the Aggressor", low=0.1, high=10, symbol="v"),
-    retaliation: Any = param(0.5, "harm that retaliation does to the Aggressor", low=0, high=10, symbol="L"),
-    least_attribution: Any = share(0, "chance that the mildest provocation is traced", symbol="a_0"),
-    trace: Any = param(0.8, "how much likelier each unit of provocation is traced", low=0.1, high=5, symbol="a_1"),
+    gain: Any = param(
+        1,
+        "what each unit of provocation gains the Aggressor",
+        low=0.1,
+        high=10,
+        symbol="v",
+        plausible=(0.2, 3),
+        why="holds 0.4, up to which the default retaliation deters",
+    ),
+    retaliation: Any = param(
+        0.5,
+        "harm that retaliation does to the Aggressor",
+        low=0,
+        high=10,
+        symbol="L",
+        plausible=(0, 2),
+        why="holds 1.25, from which the Aggressor is deterred",
+    ),
+    least_attribution: Any = share(
+        0,
+        "chance that the mildest provocation is traced",
+        symbol="a_0",
+        plausible=(0, 0.3),
+        why="holds 0.14, from which the risk deters; mild ones rarely traced",
+    ),
+    trace: Any = param(
+        0.8,
+        "how much likelier each unit of provocation is traced",
+        low=0.1,
+        high=5,
+        symbol="a_1",
+        plausible=(0.3, 2.5),
+        why="holds 2, from which the default retaliation deters",
+    ),
 ) -> Play:
     """Choose how hard to provoke where harder provocations are easier to trace, and traced ones are answered."""
     ceiling = (1 - least_attribution) / trace

@@ -18,21 +18,111 @@ from deterrence.games.parameter import Parameter, param, share
 from deterrence.games.tree import Node
 
 PAYOFFS = {
-    "challenger_gain": param(1, "Challenger's payoff if the Defender concedes", symbol="c_{DC}"),
-    "challenger_status_quo": param(0.6, "Challenger's payoff in the status quo", symbol="c_{SQ}"),
-    "challenger_escalation_won": param(0.5, "Challenger's payoff if its escalation wins", symbol="c_{ED}"),
-    "challenger_limited_conflict": param(0.4, "Challenger's payoff from limited conflict", symbol="c_{DD}"),
-    "challenger_hard_war": param(0.2, "Hard Challenger's payoff from all-out conflict", symbol="c_{EE+}"),
-    "challenger_escalation_lost": param(0, "Challenger's payoff if the Defender's escalation wins", symbol="c_{DE}"),
-    "challenger_soft_war": param(-1, "Soft Challenger's payoff from all-out conflict", symbol="c_{EE-}"),
-    "defender_status_quo": param(1, "Defender's payoff in the status quo", symbol="d_{SQ}"),
-    "defender_escalation_won": param(0.8, "Defender's payoff if its escalation wins", symbol="d_{DE}"),
-    "defender_hard_limited": param(0.6, "tactically Hard Defender's payoff from limited conflict", symbol="d_{DD+}"),
-    "defender_concession": param(0.4, "Defender's payoff if it concedes", symbol="d_{DC}"),
-    "defender_soft_limited": param(0.2, "tactically Soft Defender's payoff from limited conflict", symbol="d_{DD-}"),
-    "defender_hard_war": param(0, "strategically Hard Defender's payoff from all-out conflict", symbol="d_{EE+}"),
-    "defender_escalation_lost": param(-0.5, "Defender's payoff if the Challenger's escalation wins", symbol="d_{ED}"),
-    "defender_soft_war": param(-1, "strategically Soft Defender's payoff from all-out conflict", symbol="d_{EE-}"),
+    "challenger_gain": param(
+        1,
+        "Challenger's payoff if the Defender concedes",
+        symbol="c_{DC}",
+        plausible=(0.8, 2),
+        why="above the status quo, up to twice the default prize",
+    ),
+    "challenger_status_quo": param(
+        0.6,
+        "Challenger's payoff in the status quo",
+        symbol="c_{SQ}",
+        plausible=(0.56, 0.76),
+        why="between a won escalation and the prize, so that temptation varies",
+    ),
+    "challenger_escalation_won": param(
+        0.5,
+        "Challenger's payoff if its escalation wins",
+        symbol="c_{ED}",
+        plausible=(0.46, 0.55),
+        why="escalation that wins beats limited conflict, not the status quo",
+    ),
+    "challenger_limited_conflict": param(
+        0.4,
+        "Challenger's payoff from limited conflict",
+        symbol="c_{DD}",
+        plausible=(0.31, 0.45),
+        why="keeps limited conflict between all-out conflict and a won escalation",
+    ),
+    "challenger_hard_war": param(
+        0.2,
+        "Hard Challenger's payoff from all-out conflict",
+        symbol="c_{EE+}",
+        plausible=(0.11, 0.3),
+        why="a Hard Challenger would rather fight than lose, if barely",
+    ),
+    "challenger_escalation_lost": param(
+        0,
+        "Challenger's payoff if the Defender's escalation wins",
+        symbol="c_{DE}",
+        plausible=(-0.4, 0.1),
+        why="giving way costs up to what the default limited conflict brings",
+    ),
+    "challenger_soft_war": param(
+        -1,
+        "Soft Challenger's payoff from all-out conflict",
+        symbol="c_{EE-}",
+        plausible=(-3, -0.5),
+        why="from half the prize lost to three times it",
+    ),
+    "defender_status_quo": param(
+        1,
+        "Defender's payoff in the status quo",
+        symbol="d_{SQ}",
+        plausible=(0.91, 2),
+        why="what there is to defend stays the Defender's best",
+    ),
+    "defender_escalation_won": param(
+        0.8,
+        "Defender's payoff if its escalation wins",
+        symbol="d_{DE}",
+        plausible=(0.71, 0.9),
+        why="winning by escalation never beats the status quo",
+    ),
+    "defender_hard_limited": param(
+        0.6,
+        "tactically Hard Defender's payoff from limited conflict",
+        symbol="d_{DD+}",
+        plausible=(0.51, 0.7),
+        why="answering in kind beats conceding, by little or much",
+    ),
+    "defender_concession": param(
+        0.4,
+        "Defender's payoff if it concedes",
+        symbol="d_{DC}",
+        plausible=(0.31, 0.5),
+        why="conceding stays between the two worths of limited conflict",
+    ),
+    "defender_soft_limited": param(
+        0.2,
+        "tactically Soft Defender's payoff from limited conflict",
+        symbol="d_{DD-}",
+        plausible=(0.11, 0.3),
+        why="a tactically Soft Defender would rather concede, if barely",
+    ),
+    "defender_hard_war": param(
+        0,
+        "strategically Hard Defender's payoff from all-out conflict",
+        symbol="d_{EE+}",
+        plausible=(-0.24, 0.1),
+        why="all-out conflict about as bad as losing a quarter",
+    ),
+    "defender_escalation_lost": param(
+        -0.5,
+        "Defender's payoff if the Challenger's escalation wins",
+        symbol="d_{ED}",
+        plausible=(-0.75, -0.25),
+        why="giving way lies between the two worths of all-out conflict",
+    ),
+    "defender_soft_war": param(
+        -1,
+        "strategically Soft Defender's payoff from all-out conflict",
+        symbol="d_{EE-}",
+        plausible=(-3, -0.76),
+        why="ruin of up to three times what peace is worth",
+    ),
 }
 """The payoffs of both sides, from the best to the worst of each."""
 ORDERS = tuple([name for name in reversed(PAYOFFS) if name.startswith(side)] for side in ("challenger", "defender"))
@@ -43,7 +133,22 @@ SHARES = {
     "SH": "tactically Soft and strategically Hard",
     "SS": "tactically and strategically Soft",
 }
-CREDIBILITY = share(0.8, "probability that the Challenger is Hard", symbol="p_{Ch}")
+CREDIBILITY = share(
+    0.8,
+    "probability that the Challenger is Hard",
+    symbol="p_{Ch}",
+    plausible=(0.05, 0.95),
+    why="holds 0.5, below which somebody responds; away from certainty",
+)
+WHY = {
+    "HH": "from rare to half of all, which alone is enough to deter",
+    "HS": "from rare to half, so that tactically Hard ones pass cTac, 2/3",
+    "SH": "from rare to half, so that strategically Hard ones pass cStr, 1/2",
+    "SS": "from rare to half, which leaves room for the others",
+}
+"""Why a type's probability lies between 0.05 and 0.5 where there are more than two types."""
+OF_TWO = "either of the two types may be the rare one"
+"""Why it lies between 0.05 and 0.95 where there are two."""
 EVERY_TYPE = (0.3, 0.2, 0.2, 0.3)
 """The reference probabilities of the Defender's four types, in the order of ``SHARES``."""
 
@@ -67,8 +172,9 @@ def asymmetric_escalation(types: Sequence[str] = tuple(SHARES)) -> Game:
     declared["challenger_credibility"] = CREDIBILITY.named("challenger_credibility")
     for d in types[:-1]:
         name = f"share_{d.lower()}"
-        parameter = share(odds[d], f"probability that the Defender is {SHARES[d]}", symbol=f"p_{{{d}}}")
-        declared[name] = parameter.named(name)
+        most, why = (0.95, OF_TWO) if len(types) == 2 else (0.5, WHY[d])
+        meaning, symbol = f"probability that the Defender is {SHARES[d]}", f"p_{{{d}}}"
+        declared[name] = share(odds[d], meaning, symbol=symbol, plausible=(0.05, most), why=why).named(name)
     return _written(declared, types)
 
 

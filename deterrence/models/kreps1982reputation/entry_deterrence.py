@@ -23,9 +23,29 @@ from deterrence.models.model import Model
 @game("Defender", "First entrant", "Second entrant", name="entry-deterrence")
 def entry_deterrence(
     *,
-    monopoly: Any = param(2, "defender's gain where nobody enters", low=1, high=10, symbol="a"),
-    prize: Any = share(0.5, "entrant's gain from an entry that is not fought", symbol="b"),
-    toughness: Any = share(0.3, "probability that the defender is tough", symbol=r"\delta"),
+    monopoly: Any = param(
+        2,
+        "defender's gain where nobody enters",
+        low=1,
+        high=10,
+        symbol="a",
+        plausible=(1.1, 5),
+        why="worth more than one fight, up to five times as much",
+    ),
+    prize: Any = share(
+        0.5,
+        "entrant's gain from an entry that is not fought",
+        symbol="b",
+        plausible=(0.05, 0.95),
+        why="away from entries that can only lose or never do",
+    ),
+    toughness: Any = share(
+        0.3,
+        "probability that the defender is tough",
+        symbol=r"\delta",
+        plausible=(0.02, 0.9),
+        why="from a slight doubt that already deters to near conviction",
+    ),
 ) -> Assumed:
     """Two entries, each fought or not by a defender who may be tough."""
 

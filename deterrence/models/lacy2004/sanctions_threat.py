@@ -35,30 +35,126 @@ WORDS = {
 }
 
 PARAMETERS = {
-    "challenger_gain": ("compliance_gain", param(1, "Sender's payoff if the Target complies", symbol="s_C")),
-    "challenger_status_quo": ("sender_status_quo", param(0.5, "Sender's payoff in the status quo", symbol="s_Q")),
+    "challenger_gain": (
+        "compliance_gain",
+        param(
+            1,
+            "Sender's payoff if the Target complies",
+            symbol="s_C",
+            plausible=(0.52, 2),
+            why="holds 0.55 and 0.58, above which threats begin to pay",
+        ),
+    ),
+    "challenger_status_quo": (
+        "sender_status_quo",
+        param(
+            0.5,
+            "Sender's payoff in the status quo",
+            symbol="s_Q",
+            plausible=(0.42, 0.9),
+            why="holds 0.84 and 0.86, from where the default Target deters threats",
+        ),
+    ),
     "challenger_hard_conflict": (
         "sender_resolute",
-        param(0.3, "resolute Sender's payoff from imposing sanctions", symbol="s_+"),
+        param(
+            0.3,
+            "resolute Sender's payoff from imposing sanctions",
+            symbol="s_+",
+            plausible=(0.26, 0.41),
+            why="better than dropping the threat, worse than the status quo",
+        ),
     ),
-    "challenger_defeat": ("sender_drops", param(0.2, "Sender's payoff if it drops its threat", symbol="s_D")),
+    "challenger_defeat": (
+        "sender_drops",
+        param(
+            0.2,
+            "Sender's payoff if it drops its threat",
+            symbol="s_D",
+            plausible=(0.05, 0.25),
+            why="an audience may make backing down almost as bad as sanctions",
+        ),
+    ),
     "challenger_soft_conflict": (
         "sender_irresolute",
-        param(0, "irresolute Sender's payoff from imposing sanctions", symbol="s_-"),
+        param(
+            0,
+            "irresolute Sender's payoff from imposing sanctions",
+            symbol="s_-",
+            plausible=(-1, 0.15),
+            why="sanctions cost it up to the whole default prize",
+        ),
     ),
-    "defender_status_quo": ("target_status_quo", param(1, "Target's payoff in the status quo", symbol="t_Q")),
-    "defender_victory": ("target_unharmed", param(0.9, "Target's payoff if the threat is dropped", symbol="t_D")),
+    "defender_status_quo": (
+        "target_status_quo",
+        param(
+            1,
+            "Target's payoff in the status quo",
+            symbol="t_Q",
+            plausible=(0.8, 2),
+            why="enters no condition; about as good as to be spared",
+        ),
+    ),
+    "defender_victory": (
+        "target_unharmed",
+        param(
+            0.9,
+            "Target's payoff if the threat is dropped",
+            symbol="t_D",
+            plausible=(0.66, 1.5),
+            why="spared, it fares better than under any sanctions",
+        ),
+    ),
     "defender_hard_conflict": (
         "target_resolute",
-        param(0.5, "resolute Target's payoff under sanctions", symbol="t_+"),
+        param(
+            0.5,
+            "resolute Target's payoff under sanctions",
+            symbol="t_+",
+            plausible=(0.46, 0.65),
+            why="bearing sanctions beats complying, by little or much",
+        ),
     ),
-    "defender_concession": ("target_complies", param(0.4, "Target's payoff from complying", symbol="t_C")),
+    "defender_concession": (
+        "target_complies",
+        param(
+            0.4,
+            "Target's payoff from complying",
+            symbol="t_C",
+            plausible=(0.26, 0.45),
+            why="complying lies between the two types' worths of sanctions",
+        ),
+    ),
     "defender_soft_conflict": (
         "target_irresolute",
-        param(0.1, "irresolute Target's payoff under sanctions", symbol="t_-"),
+        param(
+            0.1,
+            "irresolute Target's payoff under sanctions",
+            symbol="t_-",
+            plausible=(-1, 0.25),
+            why="from bearable sanctions to ruinous ones",
+        ),
     ),
-    "challenger_credibility": ("sender_resolve", share(0.5, "chance that the Sender is resolute", symbol="p_S")),
-    "defender_credibility": ("target_resolve", share(0.2, "chance that the Target is resolute", symbol="p_T")),
+    "challenger_credibility": (
+        "sender_resolve",
+        share(
+            0.5,
+            "chance that the Sender is resolute",
+            symbol="p_S",
+            plausible=(0.05, 0.95),
+            why="holds d* of 0.625, above which irresolute Senders threaten, too",
+        ),
+    ),
+    "defender_credibility": (
+        "target_resolve",
+        share(
+            0.2,
+            "chance that the Target is resolute",
+            symbol="p_T",
+            plausible=(0.05, 0.95),
+            why="holds c2 and c1, 0.63 and 0.71, where threats end",
+        ),
+    ),
 }
 
 sanctions_threat = relabelled(

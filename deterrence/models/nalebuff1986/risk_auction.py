@@ -27,8 +27,24 @@ TOLD = (0.1, 0.25, 0.5, 0.75, 0.9)
 LAST = 36.0
 STEPS = 14_400
 TYPES = 120
-HARM = param(1, "harm of a disaster, where the prize is worth at most 1", low=0.1, high=20, symbol="d")
-SPEED = param(1, "how fast the risk grows while both stay", low=0.1, high=10, symbol="r")
+HARM = param(
+    1,
+    "harm of a disaster, where the prize is worth at most 1",
+    low=0.1,
+    high=20,
+    symbol="d",
+    plausible=(0.2, 10),
+    why="from a fifth to ten times the greatest prize",
+)
+SPEED = param(
+    1,
+    "how fast the risk grows while both stay",
+    low=0.1,
+    high=10,
+    symbol="r",
+    plausible=(0.2, 5),
+    why="slow and fast crises, which end alike in this model",
+)
 
 
 def auction(values: Types, harm: float, speed: float) -> Play:

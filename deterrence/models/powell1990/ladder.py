@@ -27,11 +27,49 @@ def ladder_of(rungs: int) -> Game:
     @game(*STATES, name="ladder")
     def ladder(
         *,
-        prize: Any = param(1, "what the other's submission is worth", low=0, high=10, symbol="w"),
-        submission: Any = param(0, "payoff of submitting", low=-10, high=10, symbol="s"),
-        first_disaster: Any = param(4, "what disaster costs the First mover", low=0, high=100, symbol="d_1"),
-        second_disaster: Any = param(4, "what disaster costs the Second mover", low=0, high=100, symbol="d_2"),
-        risk: Any = share(0.1, "chance that a rung ends in disaster", symbol="f"),
+        prize: Any = param(
+            1,
+            "what the other's submission is worth",
+            low=0,
+            high=10,
+            symbol="w",
+            plausible=(0.2, 4),
+            why="holds 0.44, below which one rung's risk is too high",
+        ),
+        submission: Any = param(
+            0,
+            "payoff of submitting",
+            low=-10,
+            high=10,
+            symbol="s",
+            plausible=(-2, 0.8),
+            why="above 0.5 submitting beats the risk of one rung",
+        ),
+        first_disaster: Any = param(
+            4,
+            "what disaster costs the First mover",
+            low=0,
+            high=100,
+            symbol="d_1",
+            plausible=(1, 20),
+            why="above 9 the First mover's resolve is below the risk",
+        ),
+        second_disaster: Any = param(
+            4,
+            "what disaster costs the Second mover",
+            low=0,
+            high=100,
+            symbol="d_2",
+            plausible=(1, 25),
+            why="above 9 the Second mover's resolve is below the risk",
+        ),
+        risk: Any = share(
+            0.1,
+            "chance that a rung ends in disaster",
+            symbol="f",
+            plausible=(0.01, 0.4),
+            why="holds 0.2, the default resolve, above which nobody escalates",
+        ),
     ) -> Assumed:
         """Escalate or submit, until someone submits or disaster strikes."""
         ruin = end("disaster", -first_disaster, -second_disaster)

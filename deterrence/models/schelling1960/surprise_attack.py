@@ -24,12 +24,56 @@ from deterrence.refinements.risk_dominant import risk_dominant
 @game("North", "South", name="surprise-attack")
 def surprise_attack(
     *,
-    peace: Any = param(1, "payoff of peace", low=-10, high=10, symbol="V"),
-    first_strike: Any = param(0.8, "payoff of attacking one that waits", low=-10, high=10, symbol="F"),
-    mutual_attack: Any = param(-0.5, "payoff where both attack", low=-10, high=10, symbol="M"),
-    surprised: Any = param(-1, "payoff of waiting while the other attacks", low=-10, high=10, symbol="D"),
-    north_compulsion: Any = share(0.1, "probability that North attacks whatever it wants", symbol=r"\pi_N"),
-    south_compulsion: Any = share(0.1, "probability that South attacks whatever it wants", symbol=r"\pi_S"),
+    peace: Any = param(
+        1,
+        "payoff of peace",
+        low=-10,
+        high=10,
+        symbol="V",
+        plausible=(0.9, 2),
+        why="stays the best of all, up to twice the default",
+    ),
+    first_strike: Any = param(
+        0.8,
+        "payoff of attacking one that waits",
+        low=-10,
+        high=10,
+        symbol="F",
+        plausible=(-0.3, 0.99),
+        why="holds 0.94, above which peace breaks at the defaults",
+    ),
+    mutual_attack: Any = param(
+        -0.5,
+        "payoff where both attack",
+        low=-10,
+        high=10,
+        symbol="M",
+        plausible=(-0.9, -0.35),
+        why="war on equal terms: worse than striking first, not ruin",
+    ),
+    surprised: Any = param(
+        -1,
+        "payoff of waiting while the other attacks",
+        low=-10,
+        high=10,
+        symbol="D",
+        plausible=(-4, -0.95),
+        why="from little worse than mutual attack to four prizes lost",
+    ),
+    north_compulsion: Any = share(
+        0.1,
+        "probability that North attacks whatever it wants",
+        symbol=r"\pi_N",
+        plausible=(0, 0.5),
+        why="holds 2/7, above which South no longer waits",
+    ),
+    south_compulsion: Any = share(
+        0.1,
+        "probability that South attacks whatever it wants",
+        symbol=r"\pi_S",
+        plausible=(0, 0.5),
+        why="holds 2/7, above which North no longer waits",
+    ),
 ) -> Assumed:
     """Two sides that would rather wait, and either of which may attack against its will."""
     results = {

@@ -43,10 +43,40 @@ def salami_tactics(slices: int = 3) -> Game:
 
     def played(
         *,
-        whole: Any = param(9, "what all slices together are worth", low=0, high=20, symbol="V"),
-        war: Any = param(4, "what it costs the Defender to fight for a slice", low=0, high=12, symbol="w"),
-        settles: Any = share(0.1, "chance that a war settles the matter for good", symbol="s"),
-        punishment: Any = param(2, "what a war costs the Challenger", low=0, high=20, symbol="d"),
+        whole: Any = param(
+            9,
+            "what all slices together are worth",
+            low=0,
+            high=20,
+            symbol="V",
+            plausible=(1, 20),
+            why="holds 10 and 12, around which three slices are saved",
+        ),
+        war: Any = param(
+            4,
+            "what it costs the Defender to fight for a slice",
+            low=0,
+            high=12,
+            symbol="w",
+            plausible=(0.5, 12),
+            why="from less than a slice to more than the whole",
+        ),
+        settles: Any = share(
+            0.1,
+            "chance that a war settles the matter for good",
+            symbol="s",
+            plausible=(0, 0.9),
+            why="holds 1/6 and 1/3, where fewer of three slices are lost",
+        ),
+        punishment: Any = param(
+            2,
+            "what a war costs the Challenger",
+            low=0,
+            high=20,
+            symbol="d",
+            plausible=(0.5, 9),
+            why="decides nothing; up to what the whole is worth",
+        ),
     ) -> Assumed:
         def over(history: tuple[str, ...], settled: bool = False) -> Node:
             lost, fought = history.count("lost"), history.count("fought")

@@ -49,11 +49,51 @@ def payoffs_of_waiting(prize: float, cost: float, rate: float, discount: float) 
 )
 def war_of_attrition(
     *,
-    sender_prize: Any = param(2, "what the Sender gains if the Target gives in", low=0.1, high=20, symbol="v_S"),
-    target_prize: Any = param(1, "what the Target gains if the Sender gives in", low=0.1, high=20, symbol="v_T"),
-    sender_cost: Any = param(0.2, "what sanctions cost the Sender per unit of time", low=0.01, high=5, symbol="k_S"),
-    target_cost: Any = param(0.3, "what sanctions cost the Target per unit of time", low=0.01, high=5, symbol="k_T"),
-    discount: Any = param(0.05, "rate at which later payoffs count less", low=0, high=1, symbol="r"),
+    sender_prize: Any = param(
+        2,
+        "what the Sender gains if the Target gives in",
+        low=0.1,
+        high=20,
+        symbol="v_S",
+        plausible=(0.5, 8),
+        why="holds 2/3, where both are equally likely to give in",
+    ),
+    target_prize: Any = param(
+        1,
+        "what the Target gains if the Sender gives in",
+        low=0.1,
+        high=20,
+        symbol="v_T",
+        plausible=(0.25, 4),
+        why="holds 3, up to which the Sender gives in more often",
+    ),
+    sender_cost: Any = param(
+        0.2,
+        "what sanctions cost the Sender per unit of time",
+        low=0.01,
+        high=5,
+        symbol="k_S",
+        plausible=(0.02, 1),
+        why="holds 0.6, above which the Target gives in more often",
+    ),
+    target_cost: Any = param(
+        0.3,
+        "what sanctions cost the Target per unit of time",
+        low=0.01,
+        high=5,
+        symbol="k_T",
+        plausible=(0.03, 1.5),
+        why="sanctions eat up the Target's prize quickly or very slowly",
+    ),
+    discount: Any = param(
+        0.05,
+        "rate at which later payoffs count less",
+        low=0,
+        high=1,
+        symbol="r",
+        plausible=(0, 0.2),
+        why="from full patience to a fifth lost per period",
+    ),
 ) -> Answer:
     """Keep on or give in, at any time, while both pay."""
     rates = {"Target": sender_cost / sender_prize, "Sender": target_cost / target_prize}

@@ -16,7 +16,7 @@ from deterrence.answers.measure import payoff
 from deterrence.games.game import Game
 from deterrence.games.matrices import matrix
 from deterrence.games.notation import chance, end, game, move
-from deterrence.games.parameter import param, share
+from deterrence.games.parameter import Parameter, param, share
 from deterrence.games.tree import Node
 from deterrence.models import ask
 from deterrence.models.ask import Question
@@ -47,6 +47,14 @@ MEANINGS: Mapping[str, str] = {
     "sucker": "payoff of yielding while the other stands firm",
 }
 
+PLAUSIBLE: Mapping[int, tuple[tuple[float, float], str]] = {
+    4: ((3.6, 6), "stays {side}'s best, by a little or by a prize more"),
+    3: ((2.6, 3.4), "stays {side}'s second best, closer to the best or the third"),
+    2: ((1.6, 2.4), "stays {side}'s second worst, closer to the worst or the second"),
+    1: ((-4, 1.4), "stays {side}'s worst, from nearly bearable to ruinous"),
+}
+"""Rank of a payoff -> its plausible values, which keep the order of the four, and why."""
+
 
 def crisis_game(name: str, caption: str, row: str, column: str = "") -> Game:
     """Return a two-by-two crisis game.
@@ -62,18 +70,19 @@ def crisis_game(name: str, caption: str, row: str, column: str = "") -> Game:
     orders = {"row": row, "column": column or row}
     values = {side: {RANKS[rank]: 4 - k for k, rank in enumerate(order)} for side, order in orders.items()}
 
-    declared = {
-        f"{side}_{rank}": param(
-            value, f"{side.title()}'s {MEANINGS[rank]}", symbol=f"{rank[0].upper()}_{side[0].upper()}"
-        )
-        for side, ranks in values.items()
-        for rank, value in ranks.items()
-    }
-    parameters = tuple(declared[f"{side}_{rank}"].named(f"{side}_{rank}") for side in values for rank in MEANINGS)
+    parameters = tuple(_ranked(side, rank, ranks[rank]) for side, ranks in values.items() for rank in MEANINGS)
     of = {parameter.name: parameter.written for parameter in parameters}
     chains = [[of[f"{side}_{RANKS[rank]}"] for rank in order] for side, order in orders.items()]
     ranked = tuple(worse < better for chain in chains for better, worse in pairwise(chain))
     return Game(("Row", "Column"), _cells(of), parameters, name, caption, ranked)
+
+
+def _ranked(side: str, rank: str, value: int) -> Parameter:
+    """Return the parameter of a side's payoff, with the rank of the payoff, 4 to 1, for its default."""
+    plausible, why = PLAUSIBLE[value]
+    symbol = f"{rank[0].upper()}_{side[0].upper()}"
+    meaning, why = f"{side.title()}'s {MEANINGS[rank]}", why.format(side=side.title())
+    return param(value, meaning, symbol=symbol, plausible=plausible, why=why).named(f"{side}_{rank}")
 
 
 def _cells(of: Mapping[str, Any]) -> Node:

@@ -22,13 +22,57 @@ from deterrence.models.snyder1977._matrix import NAMES
 @game("Row", "Column", name="sanctioned-dilemma")
 def sanctioned_dilemma(
     *,
-    temptation: Any = param(4, "payoff of standing firm while the other yields", symbol="T"),
-    reward: Any = param(3, "payoff where both yield", symbol="R"),
-    punishment: Any = param(2, "payoff where both stand firm", symbol="P"),
-    sucker: Any = param(1, "payoff of yielding while the other stands firm", symbol="S"),
-    sanction: Any = param(2, "fine of a side that is taken for the aggressor", low=0, high=10, symbol="s"),
-    attribution: Any = share(0.4, "chance that an aggressor is identified", symbol="a"),
-    false_alarm: Any = share(0, "chance that a side that yields is taken for the aggressor", symbol="f"),
+    temptation: Any = param(
+        4,
+        "payoff of standing firm while the other yields",
+        symbol="T",
+        plausible=(3.5, 6),
+        why="stays the best, up to twice the reward",
+    ),
+    reward: Any = param(
+        3,
+        "payoff where both yield",
+        symbol="R",
+        plausible=(2.5, 3.4),
+        why="compromise stays better than conflict and worse than prevailing",
+    ),
+    punishment: Any = param(
+        2,
+        "payoff where both stand firm",
+        symbol="P",
+        plausible=(1.5, 2.4),
+        why="open conflict hurts, but less than being exploited",
+    ),
+    sucker: Any = param(
+        1,
+        "payoff of yielding while the other stands firm",
+        symbol="S",
+        plausible=(-2, 1.4),
+        why="from a small loss to a ruinous one",
+    ),
+    sanction: Any = param(
+        2,
+        "fine of a side that is taken for the aggressor",
+        low=0,
+        high=10,
+        symbol="s",
+        plausible=(0, 6),
+        why="holds 2.5, from which compromise can last",
+    ),
+    attribution: Any = share(
+        0.4,
+        "chance that an aggressor is identified",
+        symbol="a",
+        plausible=(0.05, 0.95),
+        why="holds 1/2, from which compromise can last; never certain",
+    ),
+    false_alarm: Any = share(
+        0,
+        "chance that a side that yields is taken for the aggressor",
+        symbol="f",
+        plausible=(0, 0.3),
+        why="an innocent blamed up to three times in ten",
+    ),
 ) -> Assumed:
     """Two states that gain by standing firm, and a fine that is imposed on evidence."""
     justly, unjustly = attribution * sanction, false_alarm * sanction

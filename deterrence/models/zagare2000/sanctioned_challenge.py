@@ -20,9 +20,39 @@ from deterrence.models.model import Model
 from deterrence.models.zagare2000.unilateral_deterrence import NAMES, STEADFAST, c1, c2, d_star, unilateral_deterrence
 
 FINES = {
-    "prize": ("defender concedes", param(0, "sanctions on a challenge that succeeds", low=0, symbol="s_{DC}")),
-    "defeat": ("challenger defeated", param(0, "sanctions on a Challenger that backs off", low=0, symbol="s_{CD}")),
-    "conflict": ("conflict", param(0, "sanctions on a Challenger that fights", low=0, symbol="s_{DD}")),
+    "prize": (
+        "defender concedes",
+        param(
+            0,
+            "sanctions on a challenge that succeeds",
+            low=0,
+            symbol="s_{DC}",
+            plausible=(0, 0.4),
+            why="leaves a prize; deterrence begins at 0.29 and 0.33",
+        ),
+    ),
+    "defeat": (
+        "challenger defeated",
+        param(
+            0,
+            "sanctions on a Challenger that backs off",
+            low=0,
+            symbol="s_{CD}",
+            plausible=(0, 0.7),
+            why="holds 2/3, from which Soft Challengers bluff no longer",
+        ),
+    ),
+    "conflict": (
+        "conflict",
+        param(
+            0,
+            "sanctions on a Challenger that fights",
+            low=0,
+            symbol="s_{DD}",
+            plausible=(0, 0.09),
+            why="below 0.1, where a Hard Challenger would rather back off",
+        ),
+    ),
 }
 """Where sanctions bite: the outcome, and how much."""
 

@@ -36,7 +36,13 @@ class UnknownAuthor:
 
     def __call__(self, game: Game) -> Game:
         """Return the game in which the author of a challenge may stay unknown."""
-        attribution = share(0.9, "chance that a challenge is attributed", symbol="a").named("attribution")
+        attribution = share(
+            0.9,
+            "chance that a challenge is attributed",
+            symbol="a",
+            plausible=(0.2, 1),
+            why="holds 1/2, below which nothing holds Challengers back",
+        ).named("attribution")
         a = attribution.written
         gain = game.parameters["challenger_gain"].written
         loss = game.parameters["defender_concession"].written
