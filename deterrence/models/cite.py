@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from deterrence import __version__
 from deterrence.models.references import reference
 
 OF_CONCEPTS = {
@@ -34,12 +35,23 @@ OF_MECHANISMS = {
 """The works that a mechanism's docstring names, by the name of its class."""
 
 
+OF_THE_LIBRARY = f"""\
+@software{{deterrence,
+  author = {{{{The deterrence developers}}}},
+  title = {{deterrence: game-theoretic models of deterrence, solved exactly}},
+  year = {{2026}},
+  version = {{{__version__}}},
+}}"""
+"""What ``CITATION.cff`` says, in BibTeX."""
+
 OF_ANSWERS = {"Sensitivity": ("saltelli2010",)}
 """The works that an answer's computation stands on, by the name of its class."""
 
 
 def cite(*things: Any) -> str:
     """Return BibTeX of the works behind models, games, mechanisms, methods and answers, each once.
+
+    Asked without anything it returns the entry of the library itself.
 
     Parameters
     ----------
@@ -59,6 +71,8 @@ def cite(*things: Any) -> str:
     >>> print(dt.cite("zagare2000/unilateral_deterrence").splitlines()[0])
     @book{zagare2000,
     """
+    if not things:
+        return OF_THE_LIBRARY
     keys: dict[str, None] = {}
     for thing in things:
         keys.update(dict.fromkeys(_keys(thing)))
