@@ -176,8 +176,9 @@ def _removal(places: Places, cut: Cut, when: Any, *, exact: bool = True) -> Remo
     form = places.form
     by = tuple((_in_words(places, cut, part), p) for part, p in cut.by)
     at = "" if cut.place is None else form.set_names[cut.place]
-    words = _in_words(places, cut, cut.part)
-    return Removal(form.players[cut.player], words, by, not cut.strict, at, cut.round, when, exact, cut.removed)
+    better = tuple(places.one_with(part, cut.player, cut.place, cut.kept) for part, _ in cut.by)
+    words = form.players[cut.player], _in_words(places, cut, cut.part), by
+    return Removal(*words, not cut.strict, at, cut.round, when, exact, cut.removed, better)
 
 
 def _in_words(places: Places, cut: Cut, part: Plan) -> str:

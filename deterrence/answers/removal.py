@@ -33,6 +33,8 @@ class Removal:
         Whether it is dominated by these strategies, however mixed, nowhere else; else ``when`` is sufficient.
     positions
         The player's strategies that were taken out, by position.
+    better
+        For each strategy in ``by``, one that plays so, by position.
     """
 
     player: str
@@ -44,6 +46,7 @@ class Removal:
     when: Any = None
     exact: bool = True
     positions: tuple[int, ...] = field(default=(), repr=False)
+    better: tuple[int, ...] = field(default=(), repr=False)
 
     def __str__(self) -> str:
         how = "weakly" if self.weakly else "strictly"

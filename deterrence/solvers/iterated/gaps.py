@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from math import lcm
 from typing import Any
 
-from deterrence.games.strategic_form import Plan
 from deterrence.solvers.iterated.places import Place, Places
 from deterrence.solvers.iterated.rounds import Cut
 
@@ -37,7 +36,7 @@ class SymbolicPlaces:
         Ways to which nature gives no chance at any parameter value are left out.
         """
         parts = [cut.part, *(part for part, _ in cut.by)]
-        plans = [self._plan_with(part, cut) for part in parts]
+        plans = [self.places.one_with(part, cut.player, cut.place, cut.kept) for part in parts]
         columns: dict[Any, Column] = {}
         for rest in self._others(cut):
             worth = [self._worth((*rest[: cut.player], plan, *rest[cut.player :]), cut) for plan in plans]
@@ -46,13 +45,6 @@ class SymbolicPlaces:
                 gains = tuple(value - worth[0][0] for value, _ in worth[1:])
                 columns[gains, odds] = (gains, odds)
         return list(columns.values())
-
-    def _plan_with(self, part: Plan, cut: Cut) -> int:
-        """Return a plan left that goes on from the place as a part says."""
-        plans = self.places.plans[cut.player]
-        return next(
-            k for k in cut.kept[cut.player] if self.places.part(plans[k], cut.place) == part and _has(plans[k], cut)
-        )
 
     def _others(self, cut: Cut) -> Iterator[tuple[int, ...]]:
         return itertools.product(*(names for i, names in enumerate(cut.kept) if i != cut.player))
@@ -82,11 +74,6 @@ class SymbolicPlaces:
                 drawn = zip(children, agent.chances[node], strict=True)
                 stack += [(child, weight * chance, inside) for child, chance in drawn if chance]
         return total, odds
-
-
-def _has(plan: Plan, cut: Cut) -> bool:
-    """Tell whether a plan lets the place of a step be reached."""
-    return cut.place is None or any(h == cut.place for h, _ in plan)
 
 
 def mixed_gain(gains: Sequence[Any], cut: Cut) -> Any:

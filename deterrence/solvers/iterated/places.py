@@ -127,6 +127,15 @@ class Places:
         plans = (self.plans[player][k] for k in kept[player])
         return [plan for plan in plans if place is None or any(h == place for h, _ in plan)]
 
+    def one_with(self, part: Plan, player: int, place: Place, kept: Kept) -> int:
+        """Return a plan left that goes on from a place as a part of a plan says."""
+        plans = self.plans[player]
+        return next(
+            k
+            for k in kept[player]
+            if (place is None or any(h == place for h, _ in plans[k])) and self.part(plans[k], place) == part
+        )
+
     def choice(self, player: int, place: Place, kept: Kept) -> Choice | None:
         """Return what a player may do at a place among the plans left; None where there is nothing to choose."""
         members: dict[Plan, list[int]] = {}
