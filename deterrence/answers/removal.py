@@ -30,7 +30,8 @@ class Removal:
         The SymPy condition on the parameters under which ``by`` dominates it, given what is left then; None where it
         was not derived.
     exact
-        Whether it is dominated by these strategies, however mixed, nowhere else; else ``when`` is sufficient.
+        Whether these strategies, however mixed, dominate it nowhere else (but for values at which chance rules out a
+        way to ``at``); else ``when`` is sufficient.
     positions
         The player's strategies that were taken out, by position.
     better

@@ -25,6 +25,7 @@ Table = npt.NDArray[Any]
 TRIED = 300
 """So many mixtures of the others' strategies are tried to find strategies that are a best reply to one."""
 WEIGHTS = 100
+ROUNDED = 10**9
 AT_ONCE = 10**5
 """So many entries are compared at once."""
 
@@ -120,10 +121,38 @@ def dominated(rows: Table, *, weak: bool = False, mixed: bool = True) -> Found:
     left = [k for k in range(len(rows)) if k not in dict(pure)]
     part, found = rows[left], list(pure)
     for k in np.flatnonzero(~_best_replies(part, weak=weak)) if len(left) > 2 else ():
+        if weak and _best_inside(part, int(k)):
+            continue
         mixture = weakly_dominating(part.tolist(), part[k].tolist()) if weak else _dominating(part, int(k))
         if mixture is not None:
             found.append((left[k], tuple((left[j], p) for j, p in mixture)))
     return sorted(found)
+
+
+def _best_inside(rows: Table, k: int) -> bool:
+    """Tell whether a row is found to be a best reply to a mixture of all columns, which no weakly dominated one is.
+
+    The mixture comes from a linear programme in floating point; whether the row is a best reply to it is exact.
+    """
+    from scipy.optimize import linprog
+
+    gaps = rows[k] - np.delete(rows, k, axis=0)
+    size = float(max(1, np.abs(gaps).max()))
+    width = gaps.shape[1]
+    apart = np.hstack([-gaps.astype(float) / size, np.ones((len(gaps), 1))])
+    inside = np.hstack([-np.eye(width), np.ones((width, 1))])
+    optimum = linprog(
+        [*np.zeros(width), -1.0],
+        A_ub=np.vstack([apart, inside]),
+        b_ub=np.zeros(len(gaps) + width),
+        A_eq=[[*np.ones(width), 0.0]],
+        b_eq=[1.0],
+        bounds=[(0, 1)] * width + [(None, 1)],
+    )
+    if optimum.x is None or optimum.x[-1] <= 0:
+        return False
+    weights = [max(1, round(share * ROUNDED)) for share in optimum.x[:-1].tolist()]
+    return all(sum(w * gap for w, gap in zip(weights, row, strict=True)) >= 0 for row in gaps.tolist())
 
 
 def weakly_dominating(rows: Any, row: Any) -> tuple[tuple[int, Fraction], ...] | None:
@@ -177,7 +206,8 @@ def _best_replies(rows: Table, *, weak: bool = False) -> npt.NDArray[np.bool_]:
     """
     columns = rows.shape[1]
     weights = np.random.default_rng(0).integers(int(weak), WEIGHTS, size=(columns, TRIED)) ** 3
-    worth = product(rows, weights if weak else np.hstack([np.eye(columns, dtype=np.int64), weights]))
+    single = np.eye(columns, dtype=np.int64) * WEIGHTS**3 + int(weak)
+    worth = product(rows, np.hstack([single, weights]))
     return np.asarray((worth >= worth.max(axis=0)).any(axis=1))
 
 

@@ -15,6 +15,15 @@ from tests.random_games import StagedGame, random_game
 HALF = Fraction(1, 2)
 
 
+def some(values, fast):
+    """Return parameters of tests, those after the first ones marked slow."""
+    return [value if k < fast else pytest.param(value, marks=pytest.mark.slow) for k, value in enumerate(values)]
+
+
+def some_tables(values, fast):
+    return [value if k < fast else pytest.param(*value, marks=pytest.mark.slow) for k, value in enumerate(values)]
+
+
 def random_table(seed, shape, values):
     rng = random.Random(seed)
     actions = [[f"{'abc'[i]}{k}" for k in range(size)] for i, size in enumerate(shape)]
@@ -40,7 +49,7 @@ def left_by_gambit(game, *, strict):
 
 
 @pytest.mark.parametrize("weak", [False, True])
-@pytest.mark.parametrize(("seed", "shape", "values"), TABLES[:21])
+@pytest.mark.parametrize(("seed", "shape", "values"), some_tables(TABLES[:21], 7))
 def test_gambit_takes_out_the_same_by_pure_strategies(seed, shape, values, weak):
     game = random_table(seed, shape, values)
     found = dt.dominance(game, weak=weak, mixtures=False)
@@ -95,13 +104,13 @@ def left_by_definition(game, weak):
 
 
 @pytest.mark.parametrize("weak", [False, True])
-@pytest.mark.parametrize(("seed", "shape", "values"), TABLES)
+@pytest.mark.parametrize(("seed", "shape", "values"), some_tables(TABLES, 7))
 def test_linear_programmes_leave_the_same(seed, shape, values, weak):
     game = random_table(seed, shape, values)
     assert dt.dominance(game, weak=weak).kept == left_by_definition(game, weak)
 
 
-@pytest.mark.parametrize(("seed", "shape", "values"), TABLES[:14])
+@pytest.mark.parametrize(("seed", "shape", "values"), some_tables(TABLES[:14], 7))
 def test_strict_dominance_ends_in_one_place_in_every_order(seed, shape, values):
     game = random_table(seed, shape, values)
     kept = dt.dominance(game).kept
@@ -109,7 +118,7 @@ def test_strict_dominance_ends_in_one_place_in_every_order(seed, shape, values):
     assert dt.dominance(game, order=list(reversed(game.players))).kept == kept
 
 
-@pytest.mark.parametrize(("seed", "shape", "values"), TABLES)
+@pytest.mark.parametrize(("seed", "shape", "values"), some_tables(TABLES, 7))
 def test_each_step_holds_among_what_was_left_before_it(seed, shape, values):
     game = random_table(seed, shape, values)
     strategic = game.strategic_form()
@@ -123,6 +132,7 @@ def test_each_step_holds_among_what_was_left_before_it(seed, shape, values):
             assert {name for name, _ in step.by} <= set(left[step.player]) - {step.strategy}
             gains = []
             for rest in itertools.product(*(left[player] for player in game.players if player != step.player)):
+
                 def pays(own, rest=rest, i=i):
                     chosen = (*rest[:i], own, *rest[i:])
                     return strategic.payoffs[tuple(n.index(c) for n, c in zip(names, chosen, strict=True))][i]
@@ -132,7 +142,7 @@ def test_each_step_holds_among_what_was_left_before_it(seed, shape, values):
             assert step.weakly == (min(gains) == 0)
 
 
-@pytest.mark.parametrize(("seed", "shape", "values"), TABLES[:21])
+@pytest.mark.parametrize(("seed", "shape", "values"), some_tables(TABLES[:21], 7))
 def test_no_nash_equilibrium_uses_what_is_strictly_dominated(seed, shape, values):
     game = random_table(seed, shape, values)
     found = dt.dominance(game)
@@ -176,7 +186,7 @@ def all_ends(game):
     return ends
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.parametrize("seed", some(range(16), 8))
 def test_the_ends_of_all_orders_are_those_of_every_selection(seed):
     game = random_table(seed, [(3, 3), (2, 3), (2, 2, 2), (3, 2)][seed % 4], 3)
     found = dt.dominance(game, weak=True)
@@ -263,11 +273,15 @@ def small(game):
     return np.prod(counts) <= 200
 
 
+def named(game):
+    return game.name
+
+
 STAGED = [game for seed in range(80) if (game := StagedGame(seed).game) is not None and small(game)]
 DRAWN = [game for seed in range(150) if (game := random_game(seed)) is not None and small(game)]
 
 
-@pytest.mark.parametrize("game", [*STAGED[:25], *DRAWN[:25]], ids=lambda game: game.name)
+@pytest.mark.parametrize("game", [*some(STAGED[:25], 5), *some(DRAWN[:25], 5)], ids=named)
 def test_conditional_dominance_is_what_its_definition_says(game):
     kept, outcomes = extensive_form_rationalizable(game)
     found = dt.dominance(game, conditional=True)
@@ -297,7 +311,7 @@ def perfect_information(seed, depth):
     return dt.Game(players, tree, name=f"perfect {seed}"), name
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", some(range(25), 8))
 def test_with_perfect_information_and_no_ties_backward_induction_s_outcome_is_left(seed):
     """Battigalli (1997), theorem 4: without relevant ties the outcome is that of backward induction."""
     game, outcome = perfect_information(seed, 3)
@@ -318,7 +332,11 @@ def gains_at(found, number, at):
     i, left = game.players.index(step.player), found.before(number)
     h = game.form.set_number[step.at] if step.at else None
     plans = [
-        [dict(plan) for plan, name in zip(group, found.strategic.strategies[player], strict=True) if name in left[player]]
+        [
+            dict(plan)
+            for plan, name in zip(group, found.strategic.strategies[player], strict=True)
+            if name in left[player]
+        ]
         for player, group in zip(game.players, found.strategic.plans, strict=True)
     ]
     worse, *better = (dict(found.strategic.plans[i][k]) for k in (step.positions[0], *step.better))
@@ -345,7 +363,7 @@ def holds_at(when, game, at):
 
 
 @pytest.mark.parametrize("weak", [False, True])
-@pytest.mark.parametrize("game", DRAWN[25:75], ids=lambda game: game.name)
+@pytest.mark.parametrize("game", some(DRAWN[25:75], 8), ids=named)
 def test_a_step_by_one_strategy_holds_exactly_where_its_condition_does(game, weak):
     rng = random.Random(game.name)
     found = dt.dominance(game, weak=weak, mixtures=False)
@@ -373,7 +391,7 @@ def table_with_mixtures(seed):
     return dt.Game(("Row", "Column"), dt.matrix(cells), (x, y), name=f"mixed {seed}")
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", some(range(30), 10))
 def test_a_step_by_a_mixture_of_two_holds_exactly_where_some_mixture_dominates(seed):
     game, rng = table_with_mixtures(seed), random.Random(seed)
     found = dt.dominance(game)

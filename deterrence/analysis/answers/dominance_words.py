@@ -13,6 +13,8 @@ from deterrence.games.words import listed
 if TYPE_CHECKING:
     from deterrence.analysis.answers.dominance import Dominance
 
+LONGEST = 400
+"""Longer conditions are not printed."""
 MOST_LISTED = 12
 """Of more strategies that are left the first are named."""
 
@@ -50,7 +52,11 @@ def _condition(answer: Dominance, step: Removal) -> str:
 
 
 def _when(when: Any) -> str:
+    from sympy.core.relational import Relational
+
     words = when_in_words(when)
+    if len(words) > LONGEST:
+        return f"under a condition of {len(when.atoms(Relational))} comparisons (see its .when)"
     return "at all parameter values in range" if words == "at all parameter values" else words
 
 

@@ -39,7 +39,7 @@ class CourseConditions:
         """Return when a step holds; None where too many payoffs would have to be compared."""
         if self.symbolic.size(cut) > MOST_ENTRIES:
             return None
-        columns = self.symbolic.columns(cut)
+        columns = self._given(self.symbolic.columns(cut))
         if self.rule.weak:
             return StepCondition(self._weak(columns, cut), exact=len(cut.by) == 1)
         if len(cut.by) == 2 and len(columns) <= MOST_PAIRED:
@@ -52,10 +52,21 @@ class CourseConditions:
         return self.exact.shortened(clause for step in steps for clause in step.clauses)
 
     def _reached(self, clause: Clause, *odds: Any) -> Clause:
-        """Return that a clause holds, or that a way in which others reach the place has no chance."""
+        """Return a clause, or, where nature rules its columns out at present, that it does or that the clause holds."""
         for chance in odds:
-            clause = self.exact.any_of(clause, self.exact.atom(-chance, strict=False))
+            if self.exact.is_zero_now(chance):
+                clause = self.exact.any_of(clause, self.exact.atom(-chance, strict=False))
         return clause
+
+    def _given(self, columns: Sequence[Column]) -> list[Column]:
+        """Return columns given that their place is reached: gains without the factors of the odds that all share."""
+        return [(self._divided(gains, self.exact.nonnegative_factors(odds)), odds) for gains, odds in columns]
+
+    def _divided(self, gains: tuple[Any, ...], factors: Sequence[Any]) -> tuple[Any, ...]:
+        for factor in factors:
+            while any(gains) and all(self.exact.divides(factor, gain) for gain in gains):
+                gains = tuple(self.exact.quotient(gain, factor) for gain in gains)
+        return gains
 
     def _weak(self, columns: Sequence[Column], cut: Cut) -> tuple[Clause, ...]:
         """Return that a choice falls short nowhere and exceeds the other somewhere."""

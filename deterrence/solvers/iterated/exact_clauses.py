@@ -18,8 +18,10 @@ from deterrence.solvers.algebra.signs import Domain
 Atom = tuple[Any, bool]
 """A polynomial that is not negative, or positive where the flag is set."""
 Clause = tuple[tuple[Atom, ...], ...]
-MOST_ATOMS = 60
+MOST_ATOMS = 24
 """Of more comparisons not each is tested against the others."""
+MOST_PROOFS = 150
+"""So many proofs are tried in all; what they would leave out of a condition then stays in it."""
 SHARES = (Fraction(1), Fraction(1, 2), Fraction(1, 100))
 
 
@@ -29,6 +31,7 @@ class Exact:
     def __init__(self, domain: Domain) -> None:
         self.domain = domain
         self._verdicts: dict[Atom, bool | None] = {}
+        self._proofs = 0
 
     # -- one comparison ------------------------------------------------------------------------------
 
@@ -48,8 +51,12 @@ class Exact:
         never = not (signs > 0).any() and (self._not_negative(-polynomial) if strict else self._above_zero(-polynomial))
         return False if never else None
 
-    def _not_negative(self, polynomial: Any) -> bool:
-        return self.domain.never_negative(polynomial)
+    def _not_negative(self, polynomial: Any, known: Sequence[Any] = ()) -> bool:
+        """Tell whether it is proved that a polynomial is nowhere negative where known ones are not."""
+        if not known and self.domain.quick_sign(polynomial) == 1:
+            return True
+        self._proofs += 1
+        return self._proofs <= MOST_PROOFS and self.domain.never_negative(polynomial, known)
 
     def _above_zero(self, polynomial: Any) -> bool:
         """Tell whether it is proved that a polynomial stays above some positive number."""
@@ -59,6 +66,29 @@ class Exact:
         size = Fraction(least).limit_denominator(10**6) or Fraction(1, 10**6)
         ring = self.domain.ring
         return any(self._not_negative(polynomial - ring.constant(size * share)) for share in SHARES)
+
+    # -- odds ----------------------------------------------------------------------------------------
+
+    def is_zero_now(self, gap: Any) -> bool:
+        """Tell whether a rational function is zero at the present parameter values."""
+        numer = self.domain.parametric.lifted(gap).numer
+        present = {p.expression: p.value for p in self.domain.parameters if p is not None}
+        return not numer.is_ground and bool(numer.as_expr().subs(present) == 0)
+
+    def nonnegative_factors(self, odds: Any) -> list[Any]:
+        """Return the factors of a probability, each turned so that it is proved to be nowhere negative."""
+        factors = [factor for factor, _ in self.domain.parametric.lifted(odds).numer.factor_list()[1]]
+        turned = (next((f for f in (factor, -factor) if self._not_negative(f)), None) for factor in factors)
+        return [factor for factor in turned if factor is not None]
+
+    def divides(self, factor: Any, gap: Any) -> bool:
+        """Tell whether a polynomial divides the numerator of a rational function."""
+        numer = self.domain.parametric.lifted(gap).numer
+        return not numer or any(factor in (f, -f) for f, _ in numer.factor_list()[1])
+
+    def quotient(self, gap: Any, factor: Any) -> Any:
+        """Return a rational function divided by a polynomial that divides it."""
+        return self.domain.parametric.lifted(gap) / self.domain.parametric.lifted(factor)
 
     # -- clauses -------------------------------------------------------------------------------------
 
@@ -127,12 +157,10 @@ class Exact:
         if (self.domain.sample_signs(polynomial)[inside] < 0).any() or not others:
             return False
         if not strict:
-            return self.domain.never_negative(polynomial, known)
+            return self._not_negative(polynomial, known)
         positive = [p for p, above in others if above]
         constant = self.domain.ring.constant
-        return any(
-            self.domain.never_negative(polynomial - p * constant(share), known) for p in positive for share in SHARES
-        )
+        return any(self._not_negative(polynomial - p * constant(share), known) for p in positive for share in SHARES)
 
     # -- in expressions ------------------------------------------------------------------------------
 
