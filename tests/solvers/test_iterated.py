@@ -9,6 +9,7 @@ import pytest
 from scipy.optimize import linprog
 
 import deterrence as dt
+from deterrence.errors import ParameterError
 from deterrence.games import play
 from tests.random_games import StagedGame, random_game
 
@@ -313,7 +314,7 @@ def perfect_information(seed, depth):
 
 @pytest.mark.parametrize("seed", some(range(25), 8))
 def test_with_perfect_information_and_no_ties_backward_induction_s_outcome_is_left(seed):
-    """Battigalli (1997), theorem 4: without relevant ties the outcome is that of backward induction."""
+    """Battigalli (1997): without relevant ties the outcome is that of backward induction."""
     game, outcome = perfect_information(seed, 3)
     found = dt.dominance(game)
     assert found.conditional
@@ -412,3 +413,42 @@ def test_a_step_by_a_mixture_of_two_holds_exactly_where_some_mixture_dominates(s
 def test_mixtures_of_two_are_met():
     steps = [step for seed in range(30) for step in dt.dominance(table_with_mixtures(seed)).steps]
     assert sum(len(step.by) == 2 for step in steps) > 5
+
+
+MODELS = ("zagare1993/rudimentary_deterrence", "fearon1995/two_war_costs", "kydd2017/threats_and_assurances")
+MORE = ("cho1987/signalling_resolve", "snyder1984/alliance", "cases/cuba_1962", "schelling1966/tripwire")
+
+
+def inside(game, rng):
+    """Return parameter values within their ranges, at which the game's assumptions hold and no chance is zero."""
+    while True:
+        at = {}
+        for p in game.parameter_list:
+            low = p.value - 4 if p.low is None else p.low
+            high = p.value + 4 if p.high is None else p.high
+            at[p.name] = low + (high - low) * Fraction(rng.randint(1, 99), 100)
+        try:
+            game.at(at)
+        except ParameterError:
+            continue
+        return at
+
+
+@pytest.mark.parametrize("name", [*MODELS, *(pytest.param(name, marks=pytest.mark.slow) for name in MORE)])
+def test_conditions_of_models_hold_exactly_where_their_steps_do(name):
+    game, rng = dt.models.load(name).game, random.Random(name)
+    found = dt.dominance(game)
+    assert found.steps
+    for _ in range(6):
+        at = inside(game, rng)
+        verdicts = []
+        for number, step in enumerate(found.steps, start=1):
+            gains = gains_at(found, number, at)
+            mixed = [sum(p * gain for (_, p), gain in zip(step.by, column, strict=True)) for column in gains]
+            verdict = holds_at(step.when, game, at)
+            verdicts.append(verdict)
+            if len(step.by) == 1:
+                assert verdict == all(gain > 0 for gain in mixed), (step, at)
+            else:
+                assert verdict or not all(gain > 0 for gain in mixed), (step, at)
+        assert holds_at(found.when, game, at) == all(verdicts)
