@@ -26,8 +26,11 @@ def sentences(answer: Dominance) -> Iterator[str]:
         yield f"{number}. Round {step.round}. {step}{_condition(answer, step)}."
     yield from _together(answer)
     yield from _left(answer)
-    yield _about_order(answer)
+    if answer.steps:
+        yield _about_order(answer)
     yield from _about_rationality(answer)
+    if answer.game.form.rounded:
+        yield "Payoffs that are no fractions are rounded to 30 digits."
 
 
 def _head(answer: Dominance) -> str:
@@ -90,9 +93,8 @@ def _names(names: tuple[str, ...]) -> str:
 
 def _about_order(answer: Dominance) -> str:
     if answer.conditional:
-        return (
-            "All that is dominated went in each round; another order leads to the same outcomes (Chen and Micali 2013)."
-        )
+        same = "; another order leads to the same outcomes (Chen and Micali 2013)" if answer.mixtures else ""
+        return f"All that is dominated went in each round{same}."
     if not answer.weak:
         return "Strict dominance: every order ends here (Gilboa, Kalai and Zemel 1990)."
     order = {"rounds": "all that is dominated goes in each round", "one at a time": "one strategy goes at a time"}
