@@ -31,6 +31,7 @@ MOST = 12
 """Of a player with more actions than this, those that are played are shown, and others up to this number."""
 LEAST_SCALE = 0.45
 TITLE = Font(11.0)
+LOWER = 2.5
 BADGE = 14.0
 """The room for the number of a struck row or column."""
 LETTERS = 20
@@ -248,17 +249,15 @@ class _Pen:
 
     def _strike(self, number: int, h: int, at: int) -> None:
         """Draw a line through a row or a column, from its head on, with its number at the end."""
-        table = self.table
-        borders, ends = (
-            (table.ys, (table.left[0] + PAD, table.xs[-1] + PAD)),
-            (table.xs, (table.top[0], table.ys[-1] + PAD)),
-        )
-        (sides, along), middle = (borders, ends)[h], 0.0
-        middle = (sides[at] + sides[at + 1]) / 2
-        across = [middle, middle]
-        xs, ys = (along, across) if h == 0 else (across, along)
+        table, rows = self.table, h == 0
+        sides = (table.ys if rows else table.xs)[at : at + 2]
+        begin = table.left[0] + PAD if rows else table.top[0]
+        stop, middle = (table.xs if rows else table.ys)[-1] + PAD, sum(sides) / 2
+        # A little below the middle of a row, so that it hides no minus sign.
+        along, across = [begin, stop], [middle + (LOWER if rows else 0)] * 2
+        xs, ys = (along, across) if rows else (across, along)
         self.ax.add_line(Line2D(xs, ys, color=INK, linewidth=1.2 * self.scale, clip_on=False, zorder=2.5))
-        place = (along[1] + BADGE / 2, middle) if h == 0 else (middle, along[1] + BADGE / 2)
+        place = (stop + BADGE / 2, middle) if rows else (middle, stop + BADGE / 2)
         self._write((Words(str(number), PLAYED, INK),), *place)
 
     def _write(self, words: tuple[Words, ...], x: float, y: float, ha: Any = "center") -> None:

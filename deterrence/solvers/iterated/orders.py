@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import combinations
 
-from deterrence.solvers.iterated.places import Kept, Places
+from deterrence.solvers.iterated.places import Places
 from deterrence.solvers.iterated.rounds import Cut, Rule, whole, without
 
 Left = tuple[tuple[int, ...], ...]
@@ -69,6 +69,3 @@ def depends(orders: Orders) -> bool | None:
     if len(orders.ends) > 1:
         return True
     return False if orders.complete else None
-
-
-__all__ = ["Kept", "Orders", "depends", "other_orders"]
