@@ -78,7 +78,7 @@ class StrategicForm(Shown):
         """Each player's strategies in words."""
         form = self.game.form
         pairs = zip(self.players, self.plans, strict=True)
-        return Named({player: tuple(_plan_in_words(form, plan) for plan in plans) for player, plans in pairs})
+        return Named({player: tuple(plan_in_words(form, plan) for plan in plans) for player, plans in pairs})
 
     @cached_property
     def payoffs(self) -> Mapping[tuple[int, ...], tuple[Exact, ...]]:
@@ -187,7 +187,8 @@ def _check_count(parts: list[list[Plan]]) -> None:
         )
 
 
-def _plan_in_words(form: ExtensiveForm, plan: Plan) -> str:
+def plan_in_words(form: ExtensiveForm, plan: Plan) -> str:
+    """Return a plan, or a part of one, as its choices."""
     if not plan:
         return "no choice"
     if len(plan) == 1:

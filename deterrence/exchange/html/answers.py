@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from deterrence.models.model import Model
 
 
+MOST_ROWS = 12
+"""Larger tables of what is left are not shown."""
+
+
 def pictured_as_html(answer: Any) -> str:
     """Return an answer's picture, where it has one, and its sentences."""
     return _picture_of(answer) + sentences(str(answer))
@@ -35,6 +39,12 @@ def _picture_of(answer: Any) -> str:
         return paragraph(picture(lambda: answer.plot(*only), repr(answer).strip("<>")))
     except DeterrenceError:  # three and more parameters, say, have no picture
         return ""
+
+
+def dominance_as_html(answer: Any) -> str:
+    """Return an elimination: its picture where it has one, its sentences, and the table of what is left."""
+    left = str(answer.table.to_html()) if len(answer.kept) == 2 and max(map(len, answer.kept)) <= MOST_ROWS else ""
+    return pictured_as_html(answer) + (paragraph("What is left:") + left if left else "")
 
 
 def threshold_as_html(answer: Threshold) -> str:
