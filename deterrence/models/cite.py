@@ -21,6 +21,7 @@ OF_MECHANISMS = {
     "AudienceCosts": ("fearon1994", "fearon1997"),
     "Brinkmanship": ("schelling1960", "schelling1966", "powell1990"),
     "Casualties": ("mueller1973",),
+    "Commitment": ("schelling1960", "vonstengel2010"),
     "Delegation": ("padroimiquel2012", "bapat2012", "salehyan2010"),
     "Deniability": ("baliga2020", "avenhaus2002"),
     "Factions": ("harsanyi1967", "zagare2000"),
