@@ -1,6 +1,7 @@
 from deterrence import continuous as continuous
 from deterrence import models as models
 from deterrence.analysis.answers.boundary import Boundary as Boundary
+from deterrence.analysis.answers.commitment import CommitmentValue as CommitmentValue
 from deterrence.analysis.answers.comparison import Comparison as Comparison
 from deterrence.analysis.answers.profile import Profile as Profile
 from deterrence.analysis.answers.regions import Regions as Regions
@@ -11,6 +12,7 @@ from deterrence.analysis.answers.statics import Statics as Statics
 from deterrence.analysis.answers.sweep import Sweep as Sweep
 from deterrence.analysis.answers.threshold import Threshold as Threshold
 from deterrence.analysis.answers.trends import Trend as Trend
+from deterrence.analysis.commitment import commitment as commitment
 from deterrence.analysis.compare import compare as compare
 from deterrence.analysis.profiles import deniability_profile as deniability_profile
 from deterrence.analysis.profiles import sanctions_profile as sanctions_profile

@@ -14,6 +14,7 @@ from deterrence.errors import MissingAttributeError, ValueKindError, nearest
 from deterrence.values import Value
 
 PICTURES = {
+    "CommitmentValue.plot": "deterrence.plot.commitment:plot_commitment",
     "Comparison.plot": "deterrence.plot.rows:plot_comparison",
     "Equilibrium.plot": "deterrence.plot.equilibria:plot_equilibrium",
     "Learning.plot": "deterrence.plot.learning:plot_learning",
@@ -45,6 +46,7 @@ PAGES = {
 
 NOTEBOOK = {
     "Characterization": "deterrence.exchange.html.equilibria:characterization_as_html",
+    "CommitmentValue": "deterrence.exchange.html.answers:pictured_as_html",
     "ContinuousGame": "deterrence.views:text_as_html",
     "ContinuousSolution": "deterrence.views:text_as_html",
     "CorrelatedSolution": "deterrence.views:text_as_html",

@@ -1,0 +1,267 @@
+"""The best strategy to commit to where the follower breaks ties for the leader, and where it breaks them against it.
+
+One linear programme for each plan of the follower that some strategy of the leader makes a best reply (Conitzer and
+Sandholm 2006, theorem 2; for convex sets of strategies von Stengel and Zamir 2010). All arithmetic is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from deterrence.errors import MethodError
+from deterrence.solvers.algebra.programs import Row, feasible, maximize
+from deterrence.solvers.leadership.problem import Leadership, Reply, Vector
+
+Weights = tuple[Any, ...]
+Combination = tuple[Reply, ...]
+Told = Callable[[float], None] | None
+
+MOST_PROGRAMS = 5000
+"""So many linear programmes are solved for one answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Induced:
+    """The most that the leader gets while a plan of the follower is a best reply, and weights that reach it."""
+
+    replies: Combination
+    value: Any
+    weights: Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantee:
+    """The least upper bound of what the leader gets for certain, where the follower breaks ties against it.
+
+    ``weights`` reach it where it is ``attained``, and are else the limit; towards ``inner`` the follower strictly
+    prefers replies of the kind of ``replies``, but for those between which it is always indifferent.
+    """
+
+    replies: Combination
+    value: Any
+    weights: Weights
+    attained: bool
+    inner: Weights
+
+
+def dot(vector: Sequence[Any], weights: Sequence[Any]) -> Any:
+    """Return the sum of products, without the terms that are zero."""
+    return sum((c * w for c, w in zip(vector, weights, strict=True) if w and c), Fraction(0))
+
+
+def total(problem: Leadership, replies: Combination) -> Vector:
+    """Return what the leader gets against a plan of the follower."""
+    return tuple(map(sum, zip(problem.fixed[0], *(reply.gains for reply in replies), strict=True)))
+
+
+def best_replies(problem: Leadership, weights: Weights) -> tuple[Combination, ...]:
+    """Return for each part the follower's best replies to a strategy."""
+    found = []
+    for part in problem.parts:
+        values = [dot(reply.own, weights) for reply in part]
+        found.append(tuple(reply for reply, value in zip(part, values, strict=True) if value == max(values)))
+    return tuple(found)
+
+
+def worst_for_leader(problem: Leadership, weights: Weights) -> tuple[Any, Combination]:
+    """Return what the leader gets from a strategy if the follower breaks ties against it, and the replies."""
+    best = best_replies(problem, weights)
+    replies = tuple(min(group, key=lambda reply: dot(reply.gains, weights)) for group in best)
+    return dot(total(problem, replies), weights), replies
+
+
+def induced(problem: Leadership, told: Told = None) -> list[Induced]:
+    """Return every plan of the follower that is a best reply to some strategy, with the most that the leader gets."""
+    found = []
+    for replies in _combinations(problem, [list(part) for part in problem.parts], told):
+        optimum = maximize(total(problem, replies), problem.equal, _region(problem, replies))
+        if optimum is not None:
+            found.append(Induced(replies, optimum.value, optimum.at))
+    return found
+
+
+def guarantee(problem: Leadership, found: Sequence[Induced]) -> Guarantee:
+    """Return what the leader gets at most, in the limit, where the follower breaks ties against it.
+
+    Only replies count that are the sole best ones, but for equivalents, to some strategy: a strategy near any other
+    makes such a reply the best (von Stengel and Zamir 2010, theorem 2). ``found`` is what :func:`induced` returned.
+    """
+    greatest: Any = None
+    best: list[tuple[Any, Combination, Weights, Weights]] = []
+    for most, replies in _kinds(found):
+        if greatest is not None and most < greatest:
+            break
+        inner = _strict(problem, replies)
+        if inner is not None:
+            value, weights = _least(problem, _equivalents(problem, replies), _region(problem, replies))
+            best = [*(item for item in best if item[0] >= value), (value, replies, weights, inner)]
+            greatest = value if greatest is None else max(greatest, value)
+    best = [item for item in best if item[0] == greatest]
+    for value, replies, _, inner in best:
+        reached = _attaining(problem, replies, value)
+        if reached is not None:
+            return Guarantee(worst_for_leader(problem, reached)[1], value, reached, True, inner)
+    value, replies, weights, inner = best[0]
+    least = tuple(min(group, key=lambda r: dot(r.gains, weights)) for group in _equivalents(problem, replies))
+    return Guarantee(least, value, weights, False, inner)
+
+
+def _kinds(found: Sequence[Induced]) -> list[tuple[Any, Combination]]:
+    """Return one plan of the follower of each kind with the most that the leader gets by any, the greatest first."""
+    kinds: dict[tuple[int, ...], tuple[Any, Combination]] = {}
+    for item in found:
+        kind = tuple(reply.kind for reply in item.replies)
+        if kind not in kinds or kinds[kind][0] < item.value:
+            kinds[kind] = (item.value, item.replies)
+    return sorted(kinds.values(), key=lambda pair: -pair[0])
+
+
+def _combinations(problem: Leadership, groups: Sequence[Sequence[Reply]], told: Told) -> Iterator[Combination]:
+    """Yield plans of the follower, one reply a part, without those whose first parts no strategy makes best."""
+    count = [0]
+
+    def longer(begun: Combination, share: float, width: float) -> Iterator[Combination]:
+        if len(begun) == len(groups):
+            if told is not None:
+                told(share)
+            _count(count)
+            yield begun
+            return
+        group = groups[len(begun)]
+        for k, reply in enumerate(group):
+            replies, at = (*begun, reply), share + width * k / len(group)
+            if len(replies) == len(groups) or _possible(problem, replies, count):
+                yield from longer(replies, at, width / len(group))
+
+    yield from longer((), 0.0, 1.0)
+
+
+def _count(count: list[int]) -> None:
+    count[0] += 1
+    if count[0] > MOST_PROGRAMS:
+        raise MethodError(
+            f"More than {MOST_PROGRAMS:,} linear programmes are needed: the follower has too many plans. To find the "
+            "best strategy to commit to is NP-hard in general (Conitzer and Sandholm 2006); ask with mixed=False, or "
+            "solve the game under Commitment(player, action)."
+        )
+
+
+def _possible(problem: Leadership, replies: Combination, count: list[int]) -> bool:
+    _count(count)
+    return feasible(problem.choices.size, problem.equal, _region(problem, replies)) is not None
+
+
+def _region(problem: Leadership, replies: Combination) -> list[Row]:
+    """Return the rows that say that replies are best in their parts."""
+    rows: list[Row] = []
+    for part, reply in zip(problem.parts, replies, strict=False):
+        others = {r.kind: r for r in part if r.kind != reply.kind}
+        rows += [(_gap(other, reply), 0) for other in others.values()]
+    return rows
+
+
+def _gap(reply: Reply, other: Reply) -> list[Any]:
+    return [a - b for a, b in zip(reply.own, other.own, strict=True)]
+
+
+def _equivalents(problem: Leadership, replies: Combination) -> list[Combination]:
+    return [tuple(r for r in part if r.kind == reply.kind) for part, reply in zip(problem.parts, replies, strict=True)]
+
+
+def _strict(problem: Leadership, replies: Combination) -> Weights | None:
+    """Return a strategy to which replies are the sole best ones but for equivalents, or None."""
+    rows = [([*row, 1], right) for row, right in _region(problem, replies)]
+    size = problem.choices.size
+    equal = [([*row, 0], right) for row, right in problem.equal]
+    optimum = maximize([0] * size + [1], equal, [*rows, ([0] * size + [1], 1)])
+    return optimum.at[:size] if optimum is not None and optimum.value else None
+
+
+def _least_rows(problem: Leadership, sets: Sequence[Combination]) -> tuple[list[Any], list[Row]]:
+    """Return the leader's payoff against the worst of some replies a part, as an objective with unknowns of its own.
+
+    For each part with several there are two unknowns more, whose difference is at most what each reply gives.
+    """
+    several = [group for group in sets if len(group) > 1]
+    gains = list(total(problem, tuple(group[0] for group in sets if len(group) == 1)))
+    rows: list[Row] = []
+    for k, group in enumerate(several):
+        for reply in group:
+            bound = [0] * (2 * len(several))
+            bound[2 * k : 2 * k + 2] = [1, -1]
+            rows.append(([*(-g for g in reply.gains), *bound], 0))
+    return gains + [1, -1] * len(several), rows
+
+
+def _wider(rows: Sequence[Row], width: int) -> list[Row]:
+    return [([*row, *([0] * (width - len(row)))], right) for row, right in rows]
+
+
+def _least(problem: Leadership, sets: Sequence[Combination], region: Sequence[Row]) -> tuple[Any, Weights]:
+    """Return the most that the leader gets in a region against the worst of some replies a part."""
+    objective, rows = _least_rows(problem, sets)
+    width = len(objective)
+    optimum = maximize(objective, _wider(problem.equal, width), [*_wider(region, width), *rows])
+    if optimum is None or optimum.value is None:  # pragma: no cover  (a strategy in the region is known)
+        raise AssertionError("The region of a reply that some strategy makes best is empty or unbounded.")
+    return optimum.value, optimum.at[: problem.choices.size]
+
+
+def _attaining(problem: Leadership, replies: Combination, value: Any) -> Weights | None:
+    """Return a strategy at which the leader gets a value whichever best reply the follower takes, or None.
+
+    Replies that tie wherever the value is reached must not give less. Those that are strictly worse somewhere there are
+    so at a mean of such places, and do not count.
+    """
+    sets = _equivalents(problem, replies)
+    while True:
+        objective, rows = _least_rows(problem, sets)
+        width = len(objective)
+        enough = ([-c for c in objective], -value)
+        at_most = [*_wider(_region(problem, replies), width), *rows, enough]
+        equal = _wider(problem.equal, width)
+        reached = maximize(objective, equal, at_most)
+        if reached is None:
+            return None
+        points, tied = [reached.at], list(sets)
+        for k, (part, reply) in enumerate(zip(problem.parts, replies, strict=True)):
+            for other in part:
+                if other in sets[k]:
+                    continue
+                gap = maximize(_gap(reply, other) + [0] * (width - problem.choices.size), equal, at_most)
+                if gap is not None and gap.value:
+                    points.append(gap.at)
+                else:
+                    tied[k] = (*tied[k], other)
+        if tied == sets:
+            return tuple(sum(column) / len(points) for column in zip(*points, strict=True))[: problem.choices.size]
+        sets = tied
+
+
+def spread(problem: Leadership, best: Induced) -> tuple[tuple[Any, Any], ...]:
+    """Return for each sequence of the leader its least and greatest weight among strategies as good as the best.
+
+    The follower's replies are those of the best.
+    """
+    gains = total(problem, best.replies)
+    rows = [*_region(problem, best.replies), ([-g for g in gains], -best.value)]
+    ends = []
+    for k in range(problem.choices.size):
+        unit = [int(j == k) for j in range(problem.choices.size)]
+        low, high = (maximize([sign * u for u in unit], problem.equal, rows) for sign in (-1, 1))
+        ends.append((best.weights[k] if low is None else low.at[k], best.weights[k] if high is None else high.at[k]))
+    return tuple(ends)
+
+
+def reach(problem: Leadership, replies: Combination, sequence: int) -> tuple[Weights, Weights]:
+    """Return the strategies with the least and with the greatest weight on a sequence to which replies are best."""
+    ends = []
+    for sign in (-1, 1):
+        unit = [sign * int(k == sequence) for k in range(problem.choices.size)]
+        optimum = maximize(unit, problem.equal, _region(problem, replies))
+        assert optimum is not None
+        ends.append(optimum.at)
+    return ends[0], ends[1]
