@@ -103,10 +103,8 @@ def _checked_leader(game: Game, leader: Any, mixed: Any) -> int:
     number = game.players.index(leader)
     movers = set(game.form.player_of)
     if number not in movers or len(movers) < 2:
-        who = leader if number not in movers else "Nobody else"
-        raise MethodError(
-            f"{who} has no choice in {game.name!r}: a commitment needs a leader who is bound and another who answers."
-        )
+        who = f"{leader} has no choice" if number not in movers else "Nobody else has a choice"
+        raise MethodError(f"{who} in {game.name!r}: a commitment needs a leader who is bound and another who answers.")
     if mixed and len(game.players) > 2:
         raise MethodError(
             f"{game.name!r} has {len(game.players)} players. After a mixture of {leader} the others play a game among "

@@ -19,7 +19,7 @@ Weights = tuple[Any, ...]
 Combination = tuple[Reply, ...]
 Told = Callable[[float], None] | None
 
-MOST_PROGRAMS = 5000
+MOST_PROGRAMS = 3000
 """So many linear programmes are solved for one answer."""
 
 
