@@ -126,23 +126,30 @@ def _against_one(game: Game, number: int, mixed: bool, method: Any, told: Any) -
     status = _status(game, method, complete)
     if not mixed:
         return CommitmentValue(*asked, pure, weak_pure, pure, weak_pure, True, Named({}), *rest, (), complete, status)
-    found = induced(problem, told)
-    greatest, lowest = _simplest(found, singles[0]), guarantee(problem, found)
-    weak = committed(problem, lowest.weights, lowest.replies)
+    # A picture shows all replies of a leader with two actions; else those will do that it may like best.
+    pictured = problem.is_choice_of_two
+    found = induced(problem, told, most=None if pictured else singles[0].value)
+    greatest = _simplest(found, singles[0])
+    weak, attained, limit = weak_pure, True, tuple[Any, ...]()
+    if singles[1].value < greatest.value:
+        lowest = guarantee(problem, found, singles[1].value)
+        attained, limit = lowest.attained, (lowest.weights, lowest.inner)
+        if singles[1].value < lowest.value:
+            weak = committed(problem, lowest.weights, lowest.replies)
     return CommitmentValue(
         *asked,
         committed(problem, greatest.weights, greatest.replies),
-        weak_pure if singles[1].value == lowest.value else weak,
+        weak,
         pure,
         weak_pure,
-        lowest.attained,
+        attained,
         _spread(problem, greatest),
         *rest,
         commitment_classes(game, number),
         complete,
         status,
-        stretches(problem, found),
-        (lowest.weights, lowest.inner),
+        stretches(problem, found) if pictured else (),
+        limit,
     )
 
 

@@ -6,13 +6,14 @@ Sandholm 2006, theorem 2; for convex sets of strategies von Stengel and Zamir 20
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from deterrence.errors import MethodError
-from deterrence.solvers.algebra.programs import Row, feasible, maximize
+from deterrence.solvers.algebra.programs import Row, maximize
 from deterrence.solvers.leadership.problem import Leadership, Reply, Vector
 
 Weights = tuple[Any, ...]
@@ -73,70 +74,118 @@ def worst_for_leader(problem: Leadership, weights: Weights) -> tuple[Any, Combin
     return dot(total(problem, replies), weights), replies
 
 
-def induced(problem: Leadership, told: Told = None) -> list[Induced]:
-    """Return every plan of the follower that is a best reply to some strategy, with the most that the leader gets."""
+def induced(problem: Leadership, told: Told = None, *, most: Any = None) -> list[Induced]:
+    """Return plans of the follower that are a best reply to some strategy, with the most that the leader gets by each.
+
+    Parameters
+    ----------
+    problem
+        The leader and the follower.
+    told
+        Is told the share done.
+    most
+        What the leader gets in some way that is known. Where it is given, plans that give it less than this, or less
+        than another plan does, are left out; else all are found.
+    """
+    best = [most]
+
+    def floor() -> Any:
+        return None if most is None else best[0]
+
     found = []
-    for replies in _combinations(problem, [list(part) for part in problem.parts], told):
-        optimum = maximize(total(problem, replies), problem.equal, _region(problem, replies))
-        if optimum is not None:
-            found.append(Induced(replies, optimum.value, optimum.at))
+    for item in _search(problem, problem.parts, floor, told):
+        found.append(item)
+        best[0] = item.value if best[0] is None else max(best[0], item.value)
     return found
 
 
-def guarantee(problem: Leadership, found: Sequence[Induced]) -> Guarantee:
+def guarantee(problem: Leadership, found: Sequence[Induced], least: Any) -> Guarantee:
     """Return what the leader gets at most, in the limit, where the follower breaks ties against it.
 
     Only replies count that are the sole best ones, but for equivalents, to some strategy: a strategy near any other
-    makes such a reply the best (von Stengel and Zamir 2010, theorem 2). ``found`` is what :func:`induced` returned.
+    makes such a reply the best (von Stengel and Zamir 2010, theorem 2).
+
+    Parameters
+    ----------
+    problem
+        The leader and the follower.
+    found
+        Plans that the leader would like, tried first.
+    least
+        What the leader can secure in some way that is known.
     """
-    greatest: Any = None
+    secured = [least]
     best: list[tuple[Any, Combination, Weights, Weights]] = []
-    for most, replies in _kinds(found):
-        if greatest is not None and most < greatest:
-            break
-        inner = _strict(problem, replies)
+    tried: set[tuple[int, ...]] = set()
+    first = [list({r.kind: r for r in reversed(part)}.values())[::-1] for part in problem.parts]
+    liked = (item for item in sorted(found, key=lambda item: -item.value) if item.value >= secured[0])
+    for item in itertools.chain(liked, _search(problem, first, lambda: secured[0], None)):
+        kind = tuple(reply.kind for reply in item.replies)
+        inner = None if kind in tried else _strict(problem, item.replies)
+        tried.add(kind)
         if inner is not None:
-            value, weights = _least(problem, _equivalents(problem, replies), _region(problem, replies))
-            best = [*(item for item in best if item[0] >= value), (value, replies, weights, inner)]
-            greatest = value if greatest is None else max(greatest, value)
-    best = [item for item in best if item[0] == greatest]
+            sets = _equivalents(problem, item.replies)
+            value, weights = _least(problem, sets, _region(problem, item.replies))
+            best.append((value, item.replies, weights, inner))
+            secured[0] = max(secured[0], value)
+    best = [candidate for candidate in best if candidate[0] == secured[0]]
     for value, replies, _, inner in best:
         reached = _attaining(problem, replies, value)
         if reached is not None:
             return Guarantee(worst_for_leader(problem, reached)[1], value, reached, True, inner)
     value, replies, weights, inner = best[0]
-    least = tuple(min(group, key=lambda r: dot(r.gains, weights)) for group in _equivalents(problem, replies))
-    return Guarantee(least, value, weights, False, inner)
+    worst = tuple(min(group, key=lambda r: dot(r.gains, weights)) for group in _equivalents(problem, replies))
+    return Guarantee(worst, value, weights, False, inner)
 
 
-def _kinds(found: Sequence[Induced]) -> list[tuple[Any, Combination]]:
-    """Return one plan of the follower of each kind with the most that the leader gets by any, the greatest first."""
-    kinds: dict[tuple[int, ...], tuple[Any, Combination]] = {}
-    for item in found:
-        kind = tuple(reply.kind for reply in item.replies)
-        if kind not in kinds or kinds[kind][0] < item.value:
-            kinds[kind] = (item.value, item.replies)
-    return sorted(kinds.values(), key=lambda pair: -pair[0])
+def _search(
+    problem: Leadership, groups: Sequence[Sequence[Reply]], floor: Callable[[], Any], told: Told
+) -> Iterator[Induced]:
+    """Yield plans of the follower, one reply a part, that some strategy makes best, with the most that each gives.
 
-
-def _combinations(problem: Leadership, groups: Sequence[Sequence[Reply]], told: Told) -> Iterator[Combination]:
-    """Yield plans of the follower, one reply a part, without those whose first parts no strategy makes best."""
+    Begun plans are given up where no strategy makes their replies best, and where the leader gets less than the floor
+    whatever the other parts bring.
+    """
+    tops = {id(reply): _top(problem, reply.gains) for group in groups for reply in group}
+    most = [max(tops[id(reply)] for reply in group) for group in groups]
+    rest = [sum(most[k:], Fraction(0)) for k in range(len(groups) + 1)]
     count = [0]
 
-    def longer(begun: Combination, share: float, width: float) -> Iterator[Combination]:
-        if len(begun) == len(groups):
-            if told is not None:
-                told(share)
-            _count(count)
-            yield begun
-            return
-        group = groups[len(begun)]
-        for k, reply in enumerate(group):
-            replies, at = (*begun, reply), share + width * k / len(group)
-            if len(replies) == len(groups) or _possible(problem, replies, count):
-                yield from longer(replies, at, width / len(group))
+    def hopeless(bound: Any) -> bool:
+        return floor() is not None and bound < floor()
 
-    yield from longer((), 0.0, 1.0)
+    def one_longer(begun: Combination, most: Any) -> list[Induced]:
+        found = []
+        for reply in groups[len(begun)]:
+            if hopeless(most + tops[id(reply)] + rest[len(begun) + 1]):
+                continue
+            _count(count)
+            replies = (*begun, reply)
+            optimum = maximize(total(problem, replies), problem.equal, _region(problem, replies))
+            if optimum is not None:
+                found.append(Induced(replies, optimum.value, optimum.at))
+        return sorted(found, key=lambda item: -item.value)
+
+    def below(begun: Combination, most: Any, share: float, width: float) -> Iterator[Induced]:
+        longer = one_longer(begun, most)
+        for k, item in enumerate(longer):
+            at, part = share + width * k / len(longer), width / len(longer)
+            if told is not None:
+                told(at)
+            if hopeless(item.value + rest[len(item.replies)]):
+                return
+            whole = len(item.replies) == len(groups)
+            yield from (item,) if whole else below(item.replies, item.value, at, part)
+
+    yield from below((), _top(problem, problem.fixed[0]), 0.0, 1.0)
+
+
+def _top(problem: Leadership, gains: Vector) -> Any:
+    """Return the most that a linear function of weights reaches: at each set, later ones first, the best action."""
+    best, choices = list(gains), problem.choices
+    for before, after in reversed(list(zip(choices.before, choices.after, strict=True))):
+        best[before] = best[before] + max(best[k] for k in after)
+    return best[0]
 
 
 def _count(count: list[int]) -> None:
@@ -147,11 +196,6 @@ def _count(count: list[int]) -> None:
             "best strategy to commit to is NP-hard in general (Conitzer and Sandholm 2006); ask with mixed=False, or "
             "solve the game under Commitment(player, action)."
         )
-
-
-def _possible(problem: Leadership, replies: Combination, count: list[int]) -> bool:
-    _count(count)
-    return feasible(problem.choices.size, problem.equal, _region(problem, replies)) is not None
 
 
 def _region(problem: Leadership, replies: Combination) -> list[Row]:
@@ -205,8 +249,7 @@ def _least(problem: Leadership, sets: Sequence[Combination], region: Sequence[Ro
     objective, rows = _least_rows(problem, sets)
     width = len(objective)
     optimum = maximize(objective, _wider(problem.equal, width), [*_wider(region, width), *rows])
-    if optimum is None or optimum.value is None:  # pragma: no cover  (a strategy in the region is known)
-        raise AssertionError("The region of a reply that some strategy makes best is empty or unbounded.")
+    assert optimum is not None
     return optimum.value, optimum.at[: problem.choices.size]
 
 

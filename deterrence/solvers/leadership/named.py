@@ -62,8 +62,6 @@ Stretch = tuple[str, tuple[Any, Any], tuple[Any, Any]]
 
 def stretches(problem: Leadership, found: Sequence[Induced]) -> tuple[Stretch, ...]:
     """Return where each plan of the follower is a best reply, for a leader who chooses once between two actions."""
-    if len(problem.choices.sets) != 1 or len(problem.choices.after[0]) != 2:
-        return ()
     stretches = []
     for item in found:
         words = "; ".join(plan_in_words(problem.form, reply.plan) for reply in item.replies)

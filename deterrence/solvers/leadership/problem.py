@@ -68,6 +68,11 @@ class Leadership:
         return cls(form, leader, follower, choices, parts, _totals(choices, ends[-1], ()))
 
     @property
+    def is_choice_of_two(self) -> bool:
+        """Whether the leader chooses once, between two actions."""
+        return len(self.choices.sets) == 1 and len(self.choices.after[0]) == 2
+
+    @property
     def equal(self) -> list[Row]:
         """What makes weights a strategy: after each information set they sum to the weight before, at first to one."""
         rows: list[Row] = [([int(k == 0) for k in range(self.choices.size)], 1)]
