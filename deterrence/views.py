@@ -46,7 +46,7 @@ PAGES = {
 
 NOTEBOOK = {
     "Characterization": "deterrence.exchange.html.equilibria:characterization_as_html",
-    "CommitmentValue": "deterrence.exchange.html.answers:pictured_as_html",
+    "CommitmentValue": "deterrence.exchange.html.answers:commitment_as_html",
     "ContinuousGame": "deterrence.views:text_as_html",
     "ContinuousSolution": "deterrence.views:text_as_html",
     "CorrelatedSolution": "deterrence.views:text_as_html",

@@ -35,7 +35,7 @@ OF_MECHANISMS = {
 """The works that a mechanism's docstring names, by the name of its class."""
 
 
-OF_ANSWERS = {"Sensitivity": ("saltelli2010",)}
+OF_ANSWERS = {"CommitmentValue": ("conitzer2006", "vonstengel2010"), "Sensitivity": ("saltelli2010",)}
 """The works that an answer's computation stands on, by the name of its class."""
 
 

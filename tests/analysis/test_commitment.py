@@ -359,6 +359,7 @@ def test_the_answer_is_a_value_that_prints_and_is_shown():
     assert "is worth 0.075 to Patrol, over the game as it is" in text
     assert repr(found) == "<CommitmentValue of 'Patrol' in 'patrol'>"
     assert "<img" in found._repr_html_()
+    assert found._repr_html_().count("<math") >= 6
     assert "<img" not in dt.commitment(patrol, "Patrol", mixed=False)._repr_html_()
     assert found.to_frame().loc["commitment"].tolist() == [-0.8, -0.8]
 
