@@ -223,6 +223,45 @@ def test_in_a_tree_it_is_the_commitment_in_the_table_of_all_plans(seed, leader):
     assert found.first_mover == table.first_mover
 
 
+def against_types(seed, types=3, targets=3):
+    """Return a game in which one target is guarded and an attacker of several types sees only its own type."""
+    rng = random.Random(seed)
+    hits, guards = ([f"{verb} {k}" for k in range(targets)] for verb in ("hit", "guard"))
+    pays = {(t, a, g): (rng.randint(-5, 5), rng.randint(-5, 5)) for t in range(types) for a in hits for g in guards}
+
+    def attacker(t, guard):
+        return move("Attacker", {hit: end("end", *pays[t, hit, guard]) for hit in hits}, information=f"type {t}")
+
+    chances = [Fraction(k + 1, 6) for k in range(types)]
+    return dt.Game(
+        ("Defender", "Attacker"),
+        move("Defender", {g: dt.chance({f"{t}": (chances[t], attacker(t, g)) for t in range(types)}) for g in guards}),
+    )
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_against_types_no_mixture_on_a_grid_gives_more_and_some_nearly_as_much(seed):
+    game = against_types(seed)
+    found = dt.commitment(game, "Defender")
+    form = game.form
+    strong, weak = [], []
+    for mixture in mixtures(3, 24):
+        high = low = 0
+        for t in range(3):
+            # By hand: the nodes of a type follow the actions of the defender in order, as do its own actions.
+            nodes = form.nodes_of[form.set_number[f"type {t}"]]
+            cells = [[game.numbers[0][child] for child in form.children[node]] for node in nodes]
+            first, second = ([[pay[i] for pay in row] for row in cells] for i in range(2))
+            ends = payoffs(first, second, mixture)
+            high, low = high + Fraction(t + 1, 6) * ends[0], low + Fraction(t + 1, 6) * ends[1]
+        strong.append(high)
+        weak.append(low)
+    assert max(weak) <= found.value[0] <= found.value[1]
+    assert max(strong) <= found.value[1] <= max(strong) + Fraction(10 * 3, 24)
+    low, high = dt.payoff("Defender").over(dt.solve(game.under(found.device)))
+    assert low <= high == found.value[1]
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_bound_by_the_device_the_leader_gets_between_its_weak_and_its_strong_payoff(seed):
     tree = random_tree(seed)
