@@ -103,6 +103,26 @@ def test_a_commitment_is_a_value_that_keeps_what_it_was_given():
     assert repr(bound) == "Commitment(player='Leader', action={'up': '1/2', 'down': 0.5}, seen=False)"
 
 
+@pytest.mark.parametrize("seen", [True, False])
+@pytest.mark.parametrize(
+    ("game", "player", "action"),
+    [
+        (STRIKE, "Defender", "retaliate"),
+        (STRIKE, "Challenger", {"strike": "1/3", "restrain": "2/3"}),
+        (TABLE, "Leader", {"up": "1/2", "down": "1/2"}),
+        (TABLE, "Follower", "right"),
+        (twice, "Defender", "fight"),
+        (models.load("unilateral_deterrence").game, "Defender", "resist"),
+    ],
+)
+def test_a_device_that_never_holds_changes_no_prediction_seen_or_not(game, player, action, seen):
+    def predictions(played):
+        ends = [end for each in dt.solve(played) for end in each.extremes]
+        return {frozenset((name, p) for name, p in end.outcomes.items() if p) for end in ends}
+
+    assert predictions(game.under(Commitment(player, action, seen=seen, holds=0))) == predictions(game)
+
+
 @pytest.mark.parametrize(
     ("mechanism", "sentence"),
     [

@@ -93,13 +93,16 @@ class CommitmentValue(Shown):
         """The least and greatest gain from the device over each alternative: the game as it is, at once, moving first.
 
         The least sets the weak value against the alternative's best payoff, the greatest the strong one against its
-        worst. Alternatives that were not computed are left out.
+        worst. Over moving first, which is what mixing adds, ties are broken alike on both sides: the ends are the gains
+        of the weak and of the strong value. Alternatives that were not computed are left out.
         """
         others = {"as it is": self.uncommitted, "at once": self.at_once}
-        if self.mixed:
-            others["moving first"] = self.first_mover
         low, high = self.value
-        return Named({name: (low - pair[1], high - pair[0]) for name, pair in others.items() if pair is not None})
+        worth = {name: (low - pair[1], high - pair[0]) for name, pair in others.items() if pair is not None}
+        if self.mixed:
+            gains = sorted(mine - single for mine, single in zip(self.value, self.first_mover, strict=True))
+            worth["moving first"] = gains[0], gains[1]
+        return Named(worth)
 
     @property
     def device(self) -> Commitment:
