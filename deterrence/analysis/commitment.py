@@ -16,11 +16,12 @@ from deterrence.games.kinds import checked_game
 from deterrence.games.named import Named
 from deterrence.games.strategic_form import plan_parts
 from deterrence.progress import reporting
-from deterrence.solvers.leadership.best import Induced, guarantee, induced, spread
+from deterrence.solvers.leadership.best import guarantee, induced
 from deterrence.solvers.leadership.classes import commitment_classes
 from deterrence.solvers.leadership.named import committed, stretches
 from deterrence.solvers.leadership.problem import Leadership
 from deterrence.solvers.leadership.pure import Pure, pure_commitments
+from deterrence.solvers.leadership.regions import Induced, spread
 from deterrence.solvers.leadership.several import bound_games
 from deterrence.solvers.nash import Nash
 from deterrence.solvers.solve import chosen_method
@@ -130,12 +131,7 @@ def _against_one(game: Game, number: int, mixed: bool, method: Any, told: Any) -
     pictured = problem.is_choice_of_two
     found = induced(problem, told, most=None if pictured else singles[0].value)
     greatest = _simplest(found, singles[0])
-    weak, attained, limit = weak_pure, True, tuple[Any, ...]()
-    if singles[1].value < greatest.value:
-        lowest = guarantee(problem, found, singles[1].value)
-        attained, limit = lowest.attained, (lowest.weights, lowest.inner)
-        if singles[1].value < lowest.value:
-            weak = committed(problem, lowest.weights, lowest.replies)
+    weak, attained, limit = _weak(problem, found, greatest.value, singles[1]) or (weak_pure, True, ())
     return CommitmentValue(
         *asked,
         committed(problem, greatest.weights, greatest.replies),
@@ -151,6 +147,16 @@ def _against_one(game: Game, number: int, mixed: bool, method: Any, told: Any) -
         stretches(problem, found) if pictured else (),
         limit,
     )
+
+
+def _weak(problem: Leadership, found: list[Induced], strong: Any, single: Pure) -> Any:
+    """Return the weak commitment, whether it is reached, and the way to its limit; None where a single plan is it."""
+    if single.value == strong:
+        return None
+    lowest = guarantee(problem, found, single.value)
+    if single.value == lowest.value:
+        return None
+    return committed(problem, lowest.weights, lowest.replies), lowest.attained, (lowest.weights, lowest.inner)
 
 
 def _simplest(found: list[Induced], single: Pure) -> Induced:

@@ -15,10 +15,10 @@ from deterrence.games.expression import Exact, exact_number
 from deterrence.games.game import Game
 from deterrence.games.named import Named
 from deterrence.mechanisms.commitment import Commitment
-from deterrence.solvers.leadership.best import worst_for_leader
 from deterrence.solvers.leadership.classes import CommitmentClass
 from deterrence.solvers.leadership.named import committed
 from deterrence.solvers.leadership.problem import Leadership
+from deterrence.solvers.leadership.regions import worst_for_leader
 from deterrence.views import Shown, picture
 
 Interval = tuple[Exact, Exact]
@@ -58,6 +58,11 @@ class CommitmentValue(Shown):
         Whether all equilibria of the game as it is are known. The commitments themselves are exact.
     status
         In words, how the answer was found.
+    along
+        Where the leader has one choice between two actions: each reply of the follower, and where it begins and ends to
+        be best, as the probability of the first action and the leader's payoff.
+    limit
+        The weak strategy and one towards which the follower strictly prefers its reply, as weights.
     """
 
     game: Game

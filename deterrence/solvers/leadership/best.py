@@ -15,22 +15,22 @@ from typing import Any
 from deterrence.errors import MethodError
 from deterrence.solvers.algebra.programs import Row, maximize
 from deterrence.solvers.leadership.problem import Leadership, Reply, Vector
+from deterrence.solvers.leadership.regions import (
+    Combination,
+    Induced,
+    Weights,
+    dot,
+    equivalents,
+    gap,
+    region,
+    total,
+    worst_for_leader,
+)
 
-Weights = tuple[Any, ...]
-Combination = tuple[Reply, ...]
 Told = Callable[[float], None] | None
 
 MOST_PROGRAMS = 3000
 """So many linear programmes are solved for one answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Induced:
-    """The most that the leader gets while a plan of the follower is a best reply, and weights that reach it."""
-
-    replies: Combination
-    value: Any
-    weights: Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +46,6 @@ class Guarantee:
     weights: Weights
     attained: bool
     inner: Weights
-
-
-def dot(vector: Sequence[Any], weights: Sequence[Any]) -> Any:
-    """Return the sum of products, without the terms that are zero."""
-    return sum((c * w for c, w in zip(vector, weights, strict=True) if w and c), Fraction(0))
-
-
-def total(problem: Leadership, replies: Combination) -> Vector:
-    """Return what the leader gets against a plan of the follower."""
-    return tuple(map(sum, zip(problem.fixed[0], *(reply.gains for reply in replies), strict=True)))
-
-
-def best_replies(problem: Leadership, weights: Weights) -> tuple[Combination, ...]:
-    """Return for each part the follower's best replies to a strategy."""
-    found = []
-    for part in problem.parts:
-        values = [dot(reply.own, weights) for reply in part]
-        found.append(tuple(reply for reply, value in zip(part, values, strict=True) if value == max(values)))
-    return tuple(found)
-
-
-def worst_for_leader(problem: Leadership, weights: Weights) -> tuple[Any, Combination]:
-    """Return what the leader gets from a strategy if the follower breaks ties against it, and the replies."""
-    best = best_replies(problem, weights)
-    replies = tuple(min(group, key=lambda reply: dot(reply.gains, weights)) for group in best)
-    return dot(total(problem, replies), weights), replies
 
 
 def induced(problem: Leadership, told: Told = None, *, most: Any = None) -> list[Induced]:
@@ -124,8 +98,8 @@ def guarantee(problem: Leadership, found: Sequence[Induced], least: Any) -> Guar
         inner = None if kind in tried else _strict(problem, item.replies)
         tried.add(kind)
         if inner is not None:
-            sets = _equivalents(problem, item.replies)
-            value, weights = _least(problem, sets, _region(problem, item.replies))
+            sets = equivalents(problem, item.replies)
+            value, weights = _least(problem, sets, region(problem, item.replies))
             best.append((value, item.replies, weights, inner))
             secured[0] = max(secured[0], value)
     best = [candidate for candidate in best if candidate[0] == secured[0]]
@@ -134,7 +108,7 @@ def guarantee(problem: Leadership, found: Sequence[Induced], least: Any) -> Guar
         if reached is not None:
             return Guarantee(worst_for_leader(problem, reached)[1], value, reached, True, inner)
     value, replies, weights, inner = best[0]
-    worst = tuple(min(group, key=lambda r: dot(r.gains, weights)) for group in _equivalents(problem, replies))
+    worst = tuple(min(group, key=lambda r: dot(r.gains, weights)) for group in equivalents(problem, replies))
     return Guarantee(worst, value, weights, False, inner)
 
 
@@ -161,7 +135,7 @@ def _search(
                 continue
             _count(count)
             replies = (*begun, reply)
-            optimum = maximize(total(problem, replies), problem.equal, _region(problem, replies))
+            optimum = maximize(total(problem, replies), problem.equal, region(problem, replies))
             if optimum is not None:
                 found.append(Induced(replies, optimum.value, optimum.at))
         return sorted(found, key=lambda item: -item.value)
@@ -198,26 +172,9 @@ def _count(count: list[int]) -> None:
         )
 
 
-def _region(problem: Leadership, replies: Combination) -> list[Row]:
-    """Return the rows that say that replies are best in their parts."""
-    rows: list[Row] = []
-    for part, reply in zip(problem.parts, replies, strict=False):
-        others = {r.kind: r for r in part if r.kind != reply.kind}
-        rows += [(_gap(other, reply), 0) for other in others.values()]
-    return rows
-
-
-def _gap(reply: Reply, other: Reply) -> list[Any]:
-    return [a - b for a, b in zip(reply.own, other.own, strict=True)]
-
-
-def _equivalents(problem: Leadership, replies: Combination) -> list[Combination]:
-    return [tuple(r for r in part if r.kind == reply.kind) for part, reply in zip(problem.parts, replies, strict=True)]
-
-
 def _strict(problem: Leadership, replies: Combination) -> Weights | None:
     """Return a strategy to which replies are the sole best ones but for equivalents, or None."""
-    rows = [([*row, 1], right) for row, right in _region(problem, replies)]
+    rows = [([*row, 1], right) for row, right in region(problem, replies)]
     size = problem.choices.size
     equal = [([*row, 0], right) for row, right in problem.equal]
     optimum = maximize([0] * size + [1], equal, [*rows, ([0] * size + [1], 1)])
@@ -259,12 +216,12 @@ def _attaining(problem: Leadership, replies: Combination, value: Any) -> Weights
     Replies that tie wherever the value is reached must not give less. Those that are strictly worse somewhere there are
     so at a mean of such places, and do not count.
     """
-    sets = _equivalents(problem, replies)
+    sets = equivalents(problem, replies)
     while True:
         objective, rows = _least_rows(problem, sets)
         width = len(objective)
         enough = ([-c for c in objective], -value)
-        at_most = [*_wider(_region(problem, replies), width), *rows, enough]
+        at_most = [*_wider(region(problem, replies), width), *rows, enough]
         equal = _wider(problem.equal, width)
         reached = maximize(objective, equal, at_most)
         if reached is None:
@@ -274,37 +231,11 @@ def _attaining(problem: Leadership, replies: Combination, value: Any) -> Weights
             for other in part:
                 if other in sets[k]:
                     continue
-                gap = maximize(_gap(reply, other) + [0] * (width - problem.choices.size), equal, at_most)
-                if gap is not None and gap.value:
-                    points.append(gap.at)
+                widest = maximize(gap(reply, other) + [0] * (width - problem.choices.size), equal, at_most)
+                if widest is not None and widest.value:
+                    points.append(widest.at)
                 else:
                     tied[k] = (*tied[k], other)
         if tied == sets:
             return tuple(sum(column) / len(points) for column in zip(*points, strict=True))[: problem.choices.size]
         sets = tied
-
-
-def spread(problem: Leadership, best: Induced) -> tuple[tuple[Any, Any], ...]:
-    """Return for each sequence of the leader its least and greatest weight among strategies as good as the best.
-
-    The follower's replies are those of the best.
-    """
-    gains = total(problem, best.replies)
-    rows = [*_region(problem, best.replies), ([-g for g in gains], -best.value)]
-    ends = []
-    for k in range(problem.choices.size):
-        unit = [int(j == k) for j in range(problem.choices.size)]
-        low, high = (maximize([sign * u for u in unit], problem.equal, rows) for sign in (-1, 1))
-        ends.append((best.weights[k] if low is None else low.at[k], best.weights[k] if high is None else high.at[k]))
-    return tuple(ends)
-
-
-def reach(problem: Leadership, replies: Combination, sequence: int) -> tuple[Weights, Weights]:
-    """Return the strategies with the least and with the greatest weight on a sequence to which replies are best."""
-    ends = []
-    for sign in (-1, 1):
-        unit = [sign * int(k == sequence) for k in range(problem.choices.size)]
-        optimum = maximize(unit, problem.equal, _region(problem, replies))
-        assert optimum is not None
-        ends.append(optimum.at)
-    return ends[0], ends[1]

@@ -10,8 +10,8 @@ from deterrence.games.expression import shortest
 from deterrence.games.form import ExtensiveForm
 from deterrence.games.named import Named
 from deterrence.games.strategic_form import Plan
-from deterrence.solvers.leadership.best import Combination, Induced, Weights, best_replies, dot, reach, total
 from deterrence.solvers.leadership.problem import Leadership, Reply
+from deterrence.solvers.leadership.regions import Combination, Induced, Weights, best_replies, dot, reach, total
 
 
 def committed(problem: Leadership, weights: Weights, replies: Combination) -> Committed:

@@ -10,8 +10,9 @@ from typing import Any
 from deterrence.errors import MethodError
 from deterrence.games.form import ExtensiveForm
 from deterrence.games.strategic_form import Plan, plan_parts
-from deterrence.solvers.leadership.best import Combination, Told, Weights, best_replies, dot
+from deterrence.solvers.leadership.best import Told
 from deterrence.solvers.leadership.problem import Leadership
+from deterrence.solvers.leadership.regions import Combination, Weights, best_replies, dot
 
 MOST_PLANS = 20_000
 """So many plans of the leader are compared."""
