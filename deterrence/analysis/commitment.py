@@ -76,7 +76,7 @@ def commitment(
 
     References
     ----------
-    Conitzer and Sandholm (2006), theorem 2; von Stengel and Zamir (2010), theorem 2, for the weak value.
+    Conitzer and Sandholm (2006); von Stengel and Zamir (2010), for the weak value and its limits.
 
     Examples
     --------

@@ -17,7 +17,7 @@ ROUNDING = 1e-9
 """Ranges over correlated equilibria are computed in floating point."""
 
 STRIKE = models.load("strike").game
-# Conitzer and Sandholm (2006), section 1: up dominates, yet the row player would commit to down, or to mix.
+# Conitzer and Sandholm (2006), introduction: up dominates, yet the row player would commit to down, or to mix.
 FIRST = dt.bimatrix(
     [[2, 4], [1, 3]],
     [[1, 0], [0, 1]],
@@ -312,7 +312,7 @@ def test_the_chain_store_deters_all_three_where_it_can_bind_itself():
 
 @pytest.mark.parametrize(("first", "second"), tables(3, 24))
 def test_to_lead_is_never_worse_than_an_equilibrium_nash_or_correlated(first, second):
-    # Von Stengel and Zamir (2010), theorem 2 and corollaries: as sets, payoffs of the leader are at least those.
+    # Von Stengel and Zamir (2010), the main result: as sets, payoffs of the leader are at least those.
     game = dt.bimatrix(first, second)
     found = dt.commitment(game, "Row")
     low, high = dt.payoff("Row").over(dt.solve(game, dt.Nash()))

@@ -1,7 +1,7 @@
 """The best strategy to commit to where the follower breaks ties for the leader, and where it breaks them against it.
 
 One linear programme for each plan of the follower that some strategy of the leader makes a best reply (Conitzer and
-Sandholm 2006, theorem 2; for convex sets of strategies von Stengel and Zamir 2010). All arithmetic is exact.
+Sandholm 2006; for convex sets of strategies von Stengel and Zamir 2010). All arithmetic is exact.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def guarantee(problem: Leadership, found: Sequence[Induced], least: Any) -> Guar
     """Return what the leader gets at most, in the limit, where the follower breaks ties against it.
 
     Only replies count that are the sole best ones, but for equivalents, to some strategy: a strategy near any other
-    makes such a reply the best (von Stengel and Zamir 2010, theorem 2).
+    makes such a reply the best (von Stengel and Zamir 2010).
 
     Parameters
     ----------
