@@ -1,6 +1,7 @@
 from deterrence import continuous as continuous
 from deterrence import models as models
 from deterrence.analysis.answers.boundary import Boundary as Boundary
+from deterrence.analysis.answers.commitment import CommitmentValue as CommitmentValue
 from deterrence.analysis.answers.comparison import Comparison as Comparison
 from deterrence.analysis.answers.dominance import Dominance as Dominance
 from deterrence.analysis.answers.profile import Profile as Profile
@@ -12,6 +13,7 @@ from deterrence.analysis.answers.statics import Statics as Statics
 from deterrence.analysis.answers.sweep import Sweep as Sweep
 from deterrence.analysis.answers.threshold import Threshold as Threshold
 from deterrence.analysis.answers.trends import Trend as Trend
+from deterrence.analysis.commitment import commitment as commitment
 from deterrence.analysis.compare import compare as compare
 from deterrence.analysis.dominance import dominance as dominance
 from deterrence.analysis.profiles import deniability_profile as deniability_profile
@@ -81,6 +83,7 @@ from deterrence.games.strategic_form import StrategicForm as StrategicForm
 from deterrence.mechanisms.audience_costs import AudienceCosts as AudienceCosts
 from deterrence.mechanisms.brinkmanship import Brinkmanship as Brinkmanship
 from deterrence.mechanisms.casualties import Casualties as Casualties
+from deterrence.mechanisms.commitment import Commitment as Commitment
 from deterrence.mechanisms.delegation import Delegation as Delegation
 from deterrence.mechanisms.deniability import Deniability as Deniability
 from deterrence.mechanisms.factions import Factions as Factions

@@ -14,6 +14,7 @@ from deterrence.errors import MissingAttributeError, ValueKindError, nearest
 from deterrence.values import Value
 
 PICTURES = {
+    "CommitmentValue.plot": "deterrence.plot.commitment:plot_commitment",
     "Comparison.plot": "deterrence.plot.rows:plot_comparison",
     "Dominance.plot": "deterrence.plot.struck:plot_dominance",
     "Equilibrium.plot": "deterrence.plot.equilibria:plot_equilibrium",
@@ -46,6 +47,7 @@ PAGES = {
 
 NOTEBOOK = {
     "Characterization": "deterrence.exchange.html.equilibria:characterization_as_html",
+    "CommitmentValue": "deterrence.exchange.html.answers:commitment_as_html",
     "ContinuousGame": "deterrence.views:text_as_html",
     "ContinuousSolution": "deterrence.views:text_as_html",
     "CorrelatedSolution": "deterrence.views:text_as_html",

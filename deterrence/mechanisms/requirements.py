@@ -115,7 +115,7 @@ def shown(mechanism: Any) -> str:
         if value == field.default:
             continue
         value = value.value if isinstance(value, Parameter) else value
-        number = is_symbolic(value) or isinstance(value, (int, float, Fraction))
+        number = is_symbolic(value) or (isinstance(value, (int, float, Fraction)) and not isinstance(value, bool))
         text = show_value(as_value(value)) if number else repr(value)
         parts.append(f"{field.name}={text}")
     return f"{type(mechanism).__name__}({', '.join(parts)})"

@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from deterrence.errors import DeterrenceError
-from deterrence.exchange.html.mathml import math
+from deterrence.exchange.html.mathml import math, with_math
 from deterrence.exchange.html.tables import items, paragraph, picture, sentences, table
 from deterrence.exchange.latex.formulas import LatexFormulas
 from deterrence.exchange.latex.symbols import symbol_of
@@ -17,6 +17,7 @@ from deterrence.games.game import Game
 from deterrence.games.parameter import Parameter
 
 if TYPE_CHECKING:
+    from deterrence.analysis.answers.commitment import CommitmentValue
     from deterrence.analysis.answers.threshold import Threshold
     from deterrence.models.model import Model
 
@@ -56,6 +57,26 @@ def threshold_as_html(answer: Threshold) -> str:
     name = formulas.formula(answer.game.parameters[answer.parameter].expression)
     shown = [paragraph(math(f"{name} = {formulas.formula(formula)}")) for formula in found]
     return sentences(str(answer)) + "".join(shown)
+
+
+def commitment_as_html(answer: CommitmentValue) -> str:
+    """Return what a commitment is worth: picture, sentences, and the best commitments as typeset formulas."""
+    told = [line for line in str(answer).splitlines() if not line.startswith("  ")]
+    if not answer.classes:
+        return _picture_of(answer) + sentences("\n".join(told))
+    formulas, leader = LatexFormulas.of(answer.game), answer.leader
+    rows = [
+        (
+            "<br>".join(f"{escape(a)}: {math(formulas.formula(p))}" for a, p in item.mixture.items() if p != 0),
+            escape(item.reply),
+            math(formulas.formula(item.payoffs[leader])),
+            with_math(formulas.condition(item.when) or "always"),
+            "yes" if item.holds(answer.game.values) else "",
+        )
+        for item in answer.classes
+    ]
+    head = ["commitment", "reply", f"payoff of {leader}", "best", "at present"]
+    return _picture_of(answer) + sentences("\n".join(told)) + table(head, rows)
 
 
 def parameters_as_html(parameters: Mapping[str, Parameter]) -> str:
