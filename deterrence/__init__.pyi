@@ -2,6 +2,7 @@ from deterrence import continuous as continuous
 from deterrence import models as models
 from deterrence.analysis.answers.boundary import Boundary as Boundary
 from deterrence.analysis.answers.comparison import Comparison as Comparison
+from deterrence.analysis.answers.difference import Difference as Difference
 from deterrence.analysis.answers.profile import Profile as Profile
 from deterrence.analysis.answers.regions import Regions as Regions
 from deterrence.analysis.answers.robustness import Requirement as Requirement
@@ -12,6 +13,7 @@ from deterrence.analysis.answers.sweep import Sweep as Sweep
 from deterrence.analysis.answers.threshold import Threshold as Threshold
 from deterrence.analysis.answers.trends import Trend as Trend
 from deterrence.analysis.compare import compare as compare
+from deterrence.analysis.difference import difference as difference
 from deterrence.analysis.profiles import deniability_profile as deniability_profile
 from deterrence.analysis.profiles import sanctions_profile as sanctions_profile
 from deterrence.analysis.regions import regions as regions

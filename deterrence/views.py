@@ -15,6 +15,7 @@ from deterrence.values import Value
 
 PICTURES = {
     "Comparison.plot": "deterrence.plot.rows:plot_comparison",
+    "Difference.plot": "deterrence.plot.difference:plot_difference",
     "Equilibrium.plot": "deterrence.plot.equilibria:plot_equilibrium",
     "Learning.plot": "deterrence.plot.learning:plot_learning",
     "Model.figure": "deterrence.plot.trees.tree:plot_tree",
@@ -48,6 +49,7 @@ NOTEBOOK = {
     "ContinuousGame": "deterrence.views:text_as_html",
     "ContinuousSolution": "deterrence.views:text_as_html",
     "CorrelatedSolution": "deterrence.views:text_as_html",
+    "Difference": "deterrence.exchange.html.difference:difference_as_html",
     "Equilibrium": "deterrence.exchange.html.equilibria:equilibrium_as_html",
     "EquilibriumClass": "deterrence.exchange.html.equilibria:class_as_html",
     "Explorer": "deterrence.explorer.explorer:frame_around",

@@ -1,0 +1,237 @@
+"""A difference between two games in words: the sentence that matters first, then tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from deterrence.analysis.answers.boundary import place_in_words
+from deterrence.analysis.answers.difference_parts import Jump, MeasureNow
+from deterrence.answers.when_in_words import when_in_words
+from deterrence.games.expression import show_number, show_value
+from deterrence.games.words import listed
+
+FEW = 4
+WIDE = 56
+"""A cell of a table in text is cut beyond so many letters; the whole stands in ``to_frame``."""
+LONG_CONDITION = 220
+
+
+def in_words(answer: Any) -> str:
+    """Return the whole answer as text."""
+    lines = [headline(answer), *opening(answer)]
+    lines += ["", "As written:", *(f"  {sentence}" for sentence in answer.written or ("The games are written alike.",))]
+    for part, title in TITLES.items():
+        head, rows = TABLES[part](answer)
+        if rows:
+            lines += ["", title, *_grid(head, rows)]
+    return "\n".join([*lines, "", f"Status: {answer.status}"])
+
+
+TITLES = {
+    "play": "At the present values, over all equilibria:",
+    "classes": "When each play exists:",
+    "thresholds": "Where it jumps, the other parameters at their present values:",
+}
+
+
+def opening(answer: Any) -> list[str]:
+    """Say which game is which, and under which condition predictions differ."""
+    return [which(answer), *_separation(answer)]
+
+
+def labels(answer: Any) -> tuple[str, str]:
+    """Return how the games are told apart in sentences."""
+    one, other = answer.games
+    more, fewer = other.mechanisms, one.mechanisms
+    if len(more) > len(fewer) and more[: len(fewer)] == fewer:
+        names = listed(_called(m) for m in more[len(fewer) :])
+        return f"without {names}", f"with {names}"
+    if len(fewer) > len(more) and fewer[: len(more)] == more:
+        names = listed(_called(m) for m in fewer[len(more) :])
+        return f"with {names}", f"without {names}"
+    if answer.methods[0] != answer.methods[1]:
+        return f"in {answer.methods[0].concept} equilibrium", f"in {answer.methods[1].concept} equilibrium"
+    differ = [n for n, p in one.parameters.items() if n in other.parameters and other.parameters[n].value != p.value]
+    if differ and list(one.parameters) == list(other.parameters):
+        return tuple(f"at {listed(f'{n} = {show_number(g.values[n])}' for n in differ)}" for g in (one, other))  # type: ignore[return-value]
+    if one.name != other.name:
+        return f"in {one.name!r}", f"in {other.name!r}"
+    return "in the first game", "in the second game"
+
+
+def _called(mechanism: Any) -> str:
+    return getattr(mechanism, "__name__", type(mechanism).__name__)
+
+
+def which(answer: Any) -> str:
+    """Say which game is the first and which the second."""
+    first, second = labels(answer)
+    return f"First: {answer.first.name!r} {first}. Second: {answer.second.name!r} {second}."
+
+
+def headline(answer: Any) -> str:
+    """Return the sentence that matters most."""
+    second = _capital(labels(answer)[1])
+    if answer.same:
+        return "Play is the same in both games, whatever the values of the parameters compared: proved."
+    lines = [*_possible(answer, second)] or [*_largest(answer, second)]
+    if lines:
+        return " ".join(lines)
+    plays = [row.play for row in answer.plays if row.first != row.second]
+    if plays:
+        return f"{second} what is played changes: {plays[0]!r} is played in one of the games alone."
+    return f"At the present values play is the same {labels(answer)[0]} and {labels(answer)[1]}."
+
+
+def _possible(answer: Any, second: str) -> Iterator[str]:
+    """Say what happens in some equilibrium of one game and in none of the other."""
+    rows = [row for row in answer.now if row.measure.kind == "probability" and row.first and row.second]
+    begun = [row for row in rows if row.first[1] == 0 < row.second[1]]
+    ended = [row for row in rows if row.second[1] == 0 < row.first[1]]
+    if begun:
+        s = "s" if len(begun) == 1 else ""
+        names = _several([f"{row.measure.of!r} (probability {row.in_words(1)})" for row in begun])
+        yield f"{second} {names} become{s} possible, where before there was no equilibrium with {'it' if s else 'them'}."
+    if ended:
+        verb = "happens" if len(ended) == 1 else "happen"
+        names = _several([f"{row.measure.of!r} (before: {row.in_words(0)})" for row in ended])
+        yield f"{names if begun else f'{second} {names}'} no longer {verb} in any equilibrium."
+
+
+def _largest(answer: Any, second: str) -> Iterator[str]:
+    """Say which measure moves most, probabilities before payoffs."""
+    moved = [row for row in answer.now if row.change not in ("same", "not known")]
+    likely = [row for row in moved if row.measure.kind == "probability"]
+    if likely or moved:
+        row = max(likely or moved, key=lambda row: row.size)
+        alike = "" if likely else "play is the same at the present values, but "
+        yield f"{second} {alike}the {row.measure.name} {row.change}: from {row.in_words(0)} to {row.in_words(1)}."
+
+
+def _several(names: Sequence[str]) -> str:
+    return listed(names if len(names) <= FEW else [*names[: FEW - 1], f"{len(names) - FEW + 1} more"])
+
+
+def _separation(answer: Any) -> Iterator[str]:
+    """Say under which condition predictions differ, and where that begins along each parameter."""
+    import sympy as sp
+
+    area = answer.apart
+    if area is None or answer.same:
+        return
+    if area.empty:
+        yield from _only_numbers(answer)
+        return
+    if area.condition == sp.true:
+        yield "What is played in equilibrium differs at all values of the parameters compared (proved)."
+        return
+    clause = when_in_words(area.condition)
+    if len(clause) > LONG_CONDITION:
+        clause = "under a long condition, in .separates"
+    share = "" if area.share is None else f", which is so at {area.share:.1%} of {answer.points:,} values drawn evenly"
+    open_yet = "" if area.empty is False else " (whether there are such values was not decided)"
+    yield f"What is played in equilibrium differs {clause}{share}{open_yet}."
+    told = [border for border in answer.borders if len(border.stretches) > 1]
+    if told:
+        yield "One parameter at a time, the others as now:"
+        yield from (f"  {border}" for border in told)
+
+
+def _only_numbers(answer: Any) -> Iterator[str]:
+    values = [row for row in answer.classes if row.formulas]
+    yield "The same is played under the same conditions in both games (proved, up to borders)" + (
+        "; only how likely it is differs:" if values else "."
+    )
+    yield from (f"  {row.play}: {row.formulas_in_words()}" for row in values)
+
+
+def status_of(answer: Any) -> str:
+    """Say what was compared, how far, and with what verdict."""
+    if answer.first == answer.second and answer.methods[0] == answer.methods[1]:
+        return "the games are equal, so that nothing differs."
+    where = f"in {listed(answer.parameters)}" if answer.parameters else "at the present values alone"
+    held = f", {listed(answer.left)} held at present values" if answer.left else ""
+    compared = f"compared {where}{held}: what is played at shared information sets, and shared outcomes and actions"
+    if answer.doubts:
+        return f"{compared}; not proved, since {'; '.join(answer.doubts)}."
+    verdict = "proved the same" if answer.same else "whole"
+    return f"{compared}; {verdict}, but for borders, where payoffs tie."
+
+
+# -- tables ---------------------------------------------------------------------------------------------
+
+Table = tuple[tuple[str, ...], list[tuple[Any, ...]]]
+
+
+def play_table(answer: Any) -> Table:
+    """Return each measure now: in the first game, in the second, and what it does."""
+    rows = [(row.measure.name, row.in_words(0), row.in_words(1), _change(row)) for row in answer.now]
+    return ("measure", "first", "second", "change"), rows
+
+
+def _change(row: MeasureNow) -> str:
+    return row.change
+
+
+def classes_table(answer: Any) -> Table:
+    """Return each class: what is played, when in both games, and how the conditions relate."""
+    rows = [
+        (row.play, _shown_when(row, 0), _shown_when(row, 1), _relation(row), row.formulas_in_words())
+        for row in answer.classes
+    ]
+    return ("play", "exists in the first", "exists in the second", "second to first", "where both exist"), rows
+
+
+def _shown_when(row: Any, side: int) -> str:
+    return str(row.condition_in_words(side)).removeprefix("when ")
+
+
+def _relation(row: Any) -> str:
+    return "the same" if row.relation == "same" else str(row.relation)
+
+
+def thresholds_table(answer: Any) -> Table:
+    """Return each threshold: the parameter, what jumps, where in both games, and what becomes of it."""
+    rows = [(jump.parameter, _jumping(jump), _place(jump.first), _place(jump.second), jump.kind) for jump in answer.jumps]
+    return ("parameter", "what jumps", "first", "second", "change"), rows
+
+
+def _jumping(jump: Jump) -> str:
+    return "; ".join(words.removeprefix("probability of ") for words in jump.measures)
+
+
+def _place(boundary: Any) -> str:
+    return "none" if boundary is None else place_in_words(boundary, "its .formula")
+
+
+def written_table(answer: Any) -> Table:
+    """Return how the games differ as written, a sentence a row."""
+    return ("as written",), [(sentence,) for sentence in answer.written]
+
+
+TABLES: dict[str, Callable[[Any], Table]] = {
+    "play": play_table,
+    "classes": classes_table,
+    "thresholds": thresholds_table,
+    "written": written_table,
+}
+
+
+def _grid(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[str]:
+    """Return a table as lines, in columns; those without content are left out."""
+    kept = [k for k in range(len(head)) if any(row[k] for row in rows)]
+    cells = [[head[k] for k in kept], *([_cut(str(row[k])) for k in kept] for row in rows)]
+    widths = [max(len(line[k]) for line in cells) for k in range(len(kept))]
+    lines = ["  " + "  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True)).rstrip() for line in cells]
+    return [lines[0], "  " + "-" * (len(lines[0]) - 2), *lines[1:]]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= WIDE else f"{text[: WIDE - 2]} …"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+

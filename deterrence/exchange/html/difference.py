@@ -1,0 +1,23 @@
+"""What a notebook shows of a difference between two games: its sentences, and its parts as tables."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from deterrence.analysis.answers.difference_words import TABLES, TITLES, headline, opening, status_of
+from deterrence.exchange.html.tables import items, paragraph, sentences, table
+
+if TYPE_CHECKING:
+    from deterrence.analysis.answers.difference import Difference
+
+
+def difference_as_html(answer: Difference) -> str:
+    """Return the sentence that matters in bold, the condition that separates, and tables."""
+    parts = [paragraph(f"<b>{escape(headline(answer))}</b>"), sentences("\n".join(opening(answer)))]
+    parts += [paragraph("As written:"), items(map(escape, answer.written or ("The games are written alike.",)))]
+    for part, title in TITLES.items():
+        head, rows = TABLES[part](answer)
+        if rows:
+            parts += [paragraph(escape(title)), table(head, [[escape(str(cell)) for cell in row] for row in rows])]
+    return "".join([*parts, paragraph(f"Status: {escape(status_of(answer))}")])
