@@ -15,7 +15,6 @@ from deterrence.errors import GameError, ParameterError, UnknownNameError
 from deterrence.games.game import Game
 from deterrence.solvers.solve import chosen_method
 
-
 UNDEFINED = (float("nan"), float("nan"))
 
 

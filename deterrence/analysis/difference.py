@@ -1,4 +1,4 @@
-"""Difference: what a mechanism or another assumption changes between two games, and the condition that separates them."""
+"""Difference: what a mechanism or another assumption changes in a game, and the condition that separates the two."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from deterrence.analysis.answers.difference import Difference
 from deterrence.analysis.answers.difference_parts import MeasureNow, PlayNow, Thresholds
 from deterrence.analysis.compare import ends_over
-from deterrence.analysis.differences.classes import ClassesApart
+from deterrence.analysis.differences.classes import ClassesApart, rows_at_one_point
 from deterrence.analysis.differences.conditions import Area, Frame
 from deterrence.analysis.differences.jumps import jumps_in
 from deterrence.analysis.differences.places import Shared
@@ -18,7 +18,8 @@ from deterrence.analysis.questions import checked_names, checked_number
 from deterrence.analysis.threshold import thresholds
 from deterrence.answers.measure import AnyMeasure, Measure, as_measure, payoff, probability
 from deterrence.answers.method import Method
-from deterrence.errors import GameError, MethodError, ParameterError
+from deterrence.answers.solution import Solution
+from deterrence.errors import GameError, MethodError, ParameterError, nearest
 from deterrence.games.game import Game
 from deterrence.games.kinds import checked_game
 from deterrence.games.words import listed
@@ -130,10 +131,12 @@ class _Question:
     def answer(self, measure: Any, parameters: Any, budget: float) -> Difference:
         asked = None if measure is None else self._checked(as_measure(measure))
         names, left = self._names(parameters)
-        now, plays = self._now(asked)
+        solutions = self._solutions()
+        now, plays = self._now(solutions, asked)
         self._told(0.1)
-        rows, apart, borders, points = self._classes(names, budget)
-        pairs = self._thresholds(names if parameters is not None else names[:ALONG], asked)
+        rows, apart, borders, points = self._classes(names, budget) if names else self._at_one_point(solutions)
+        moved = tuple(name for name in left if self._moved(name))
+        pairs = self._thresholds(names if parameters is not None else (*moved, *names)[:ALONG], asked)
         doubts = tuple(dict.fromkeys(self.doubts))
         written = sentences_on(self.shared)
         return Difference(
@@ -164,23 +167,38 @@ class _Question:
         one, other = (game.parameters for game in self.games)
         every = {**one, **other}
         if given is not None:
+            listing = given if isinstance(given, (list, tuple)) else ()
+            strange = [name for name in listing if isinstance(name, str) and name not in every]
+            if strange:
+                raise ParameterError(f"Neither game has a parameter {strange[0]!r}. {nearest(strange[0], every)}")
             names = checked_names(_Both(every), given)
             return names, tuple(name for name in every if name not in names)
         added = [name for name in every if (name in one) != (name in other)]
         both = [name for name in one if name in other and one[name].value == other[name].value]
-        names = tuple((*added, *both))
+        names = (*added, *both)
         if len(names) > FEW or max(game.form.size for game in self.games) > SMALL:
             names = names[:2]
         return names, tuple(name for name in every if name not in names)
 
     # -- now -------------------------------------------------------------------------------------------
 
-    def _now(self, asked: Measure | None) -> tuple[tuple[MeasureNow, ...], tuple[PlayNow, ...]]:
-        """Return what is played and measured at the present values, over all equilibria of both games."""
+    def _solutions(self) -> list[Solution]:
+        """Return the equilibria of both games at the present values."""
         solutions = [method.solve(game) for method, game in zip(self.methods, self.games, strict=True)]
         for which, solution in zip(("first", "second"), solutions, strict=True):
-            if not solution.complete:
+            if not isinstance(solution, Solution):
+                raise MethodError(
+                    f"{solution.method!r} gives ranges and no equilibria that can be compared one by one; take "
+                    "another concept, or compare ranges with compare(…)."
+                )
+            if not solution.complete or solution.stand_in:
                 self.doubts.append(f"other equilibria of the {which} game may exist at the present values")
+        return solutions
+
+    def _now(
+        self, solutions: list[Solution], asked: Measure | None
+    ) -> tuple[tuple[MeasureNow, ...], tuple[PlayNow, ...]]:
+        """Return what is played and measured at the present values, over all equilibria of both games."""
         questions = [] if asked is None else [asked]
         questions += [probability(name) for name in (*self.shared.outcomes, *self.shared.actions)]
         questions += [payoff(player) for player in self.shared.players]
@@ -189,8 +207,8 @@ class _Question:
             for q in dict.fromkeys(questions)
         )
         plays = [dict.fromkeys(self.shared.play(k, e) for e in s.representatives) for k, s in enumerate(solutions)]
-        words = self.shared.in_words
-        return rows, tuple(PlayNow(words(p), p in plays[0], p in plays[1]) for p in dict.fromkeys((*plays[0], *plays[1])))
+        every = tuple(dict.fromkeys((*plays[0], *plays[1])))
+        return rows, tuple(PlayNow(self.shared.in_words(p, every), p in plays[0], p in plays[1]) for p in every)
 
     # -- everywhere ------------------------------------------------------------------------------------
 
@@ -201,27 +219,42 @@ class _Question:
         nothing: tuple[Any, Any, Any, int] = ((), None, (), 0)
         if self.games[0] == self.games[1] and self.methods[0] == self.methods[1]:
             return (), Area(sp.false, True, 0.0), (), 0
-        if not names:
-            self.doubts.append("no parameter is left for conditions to be in")
-            return nothing
         frame = self._frame(names)
         try:
             answers = tuple(self._characterized(k, names, budget / 2) for k in (0, 1))
         except MethodError as error:
-            self.doubts.append(str(error).rstrip("."))
+            reason = str(error).rstrip(".")
+            self.doubts.append(reason[:1].lower() + reason[1:])
             return nothing
-        apart = ClassesApart(self.shared, frame, answers)  # type: ignore[arg-type]
+        apart = ClassesApart(self.shared, frame, answers)
         rows, area = apart.rows(), apart.apart()
         self.doubts += apart.undecided
         borders = () if area is None or area.empty else apart.borders(area)
         return rows, area, borders, frame.points
 
+    def _at_one_point(self, solutions: list[Solution]) -> tuple[Any, Any, Any, int]:
+        """Return the same where there are no parameters: what is played in all equilibria."""
+        import sympy as sp
+
+        rows = rows_at_one_point(self.shared, solutions)
+        differ = any(row.relation != "same" for row in rows)
+        whole = all(solution.complete and not solution.stand_in for solution in solutions)
+        condition = sp.true if differ else sp.false
+        return rows, Area(condition, not differ) if whole else None, (), 0
+
+    def _moved(self, name: str) -> bool:
+        one, other = (game.parameters for game in self.games)
+        return name in one and name in other and one[name].value != other[name].value
+
     def _frame(self, names: tuple[str, ...]) -> Frame:
         """Return the values that both games admit, around the present ones of a game that lie among them."""
         try:
             return Frame(self.games, names)
-        except ParameterError:
-            return Frame(self.games[::-1], names)  # type: ignore[arg-type]
+        except ParameterError as error:
+            try:
+                return Frame(self.games[::-1], names)
+            except ParameterError:
+                raise error from None
 
     def _characterized(self, side: int, names: tuple[str, ...], budget: float) -> Any:
         game = self.games[side]
@@ -234,7 +267,9 @@ class _Question:
 
     def _thresholds(self, names: tuple[str, ...], asked: Measure | None) -> tuple[Thresholds, ...]:
         """Return the thresholds along parameters with a finite range, in both games."""
-        measures = [asked] if asked is not None else [probability(name) for name in self.shared.outcomes[:MOST_MEASURES]]
+        measures = (
+            [asked] if asked is not None else [probability(name) for name in self.shared.outcomes[:MOST_MEASURES]]
+        )
         pairs = []
         for number, name in enumerate(names, 1):
             found = [self._thresholds_in(k, name, measures) for k in (0, 1)]
@@ -266,4 +301,3 @@ class _Both:
 
     parameters: Any
     name: str = "either game"
-

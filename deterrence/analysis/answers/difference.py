@@ -93,14 +93,23 @@ class Difference(Shown):
         return None if self.apart is None else self.apart.condition
 
     @property
+    def moved(self) -> tuple[str, ...]:
+        """The parameters of both games whose values differ."""
+        one, other = self.first.values, self.second.values
+        return tuple(name for name in one if name in other and one[name] != other[name])
+
+    @property
     def same(self) -> bool:
         """Whether it is proved that both games have the same play at all values of the parameters compared.
 
-        That is: the same classes under the same conditions, up to borders, with the same probabilities of the
-        outcomes and actions that both games have. Payoffs may differ. ``status`` says what was compared.
+        That is: none of these has another value, and there are the same classes under the same conditions, up to
+        borders, with the same probabilities of the outcomes and actions that both games have. Payoffs may differ.
+        ``status`` says what was compared.
         """
         if self.first == self.second and self.methods[0] == self.methods[1]:
             return True
+        if set(self.moved) & set(self.parameters):  # conditions are compared at the same values of these
+            return False
         alike = bool(self.classes) and all(row.alike and row.relation == "same" for row in self.classes)
         return self.complete and alike and self.apart is not None and self.apart.empty is True
 

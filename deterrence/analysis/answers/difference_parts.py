@@ -123,7 +123,8 @@ class Border(Value):
     value
         Its present value.
     stretches
-        The parts of its range in rising order: from, to, and whether the classes that exist differ there.
+        The parts of its range in rising order: from, to, and whether the classes that exist differ there. An end is
+        None where the range has none.
     formulas
         A formula in the other parameters for each end between two parts; None where there is none.
     """
@@ -144,10 +145,31 @@ class Border(Value):
         ends = [low for low, _, _ in self.stretches[1:]]
         return min(ends, key=lambda end: abs(float(end) - float(self.value)), default=None)
 
+    @property
+    def distance(self) -> float:
+        """How far the nearest end is from the present value, in shares of the range; infinite where there is none.
+
+        Where the range has no end, in shares of the present value.
+        """
+        if self.nearest is None:
+            return float("inf")
+        low, high = self.stretches[0][0], self.stretches[-1][1]
+        width = (abs(float(self.value)) or 1.0) if None in (low, high) else float(high) - float(low)
+        return abs(float(self.nearest) - float(self.value)) / width
+
+    @property
+    def differs_now(self) -> bool:
+        """Whether the classes that exist differ at the present value, off a border."""
+        return any(
+            (low is None or low < self.value) and (high is None or self.value < high) for low, high in self.differing
+        )
+
     def __str__(self) -> str:
         if len(self.stretches) < 2:
             return f"{self.parameter}: {'differ' if self.differing else 'the same'} at all values"
-        parts = [f"{'differ' if differ else 'the same'} {self._span(k)}" for k, (*_, differ) in enumerate(self.stretches)]
+        parts = [
+            f"{'differ' if differ else 'the same'} {self._span(k)}" for k, (*_, differ) in enumerate(self.stretches)
+        ]
         return f"{self.parameter} (now {show_number(self.value)}): {'; '.join(parts)}"
 
     def _span(self, k: int) -> str:

@@ -8,23 +8,26 @@ from typing import Any
 from deterrence.analysis.answers.boundary import place_in_words
 from deterrence.analysis.answers.difference_parts import Jump, MeasureNow
 from deterrence.answers.when_in_words import when_in_words
-from deterrence.games.expression import show_number, show_value
+from deterrence.games.expression import show_number
 from deterrence.games.words import listed
 
 FEW = 4
 WIDE = 56
 """A cell of a table in text is cut beyond so many letters; the whole stands in ``to_frame``."""
+MOST_WRITTEN = 12
 LONG_CONDITION = 220
 
 
 def in_words(answer: Any) -> str:
     """Return the whole answer as text."""
     lines = [headline(answer), *opening(answer)]
-    lines += ["", "As written:", *(f"  {sentence}" for sentence in answer.written or ("The games are written alike.",))]
+    lines += ["", "As written:", *(f"  {sentence}" for sentence in written_shortly(answer))]
     for part, title in TITLES.items():
         head, rows = TABLES[part](answer)
         if rows:
             lines += ["", title, *_grid(head, rows)]
+        if part == "play":
+            lines += _played(answer)
     return "\n".join([*lines, "", f"Status: {answer.status}"])
 
 
@@ -35,9 +38,33 @@ TITLES = {
 }
 
 
+def _played(answer: Any) -> list[str]:
+    """Say which plays both games have now, and which one alone, where there are several."""
+    plays, lines = answer.plays, []
+    for where, has in (
+        ("both games", (True, True)),
+        ("the first alone", (True, False)),
+        ("the second alone", (False, True)),
+    ):
+        named = [row.play for row in plays if (row.first, row.second) == has]
+        if named and len(plays) > 1:
+            lines.append(f"  Played in {where}: {' | '.join(named)}.")
+    return lines
+
+
+def written_shortly(answer: Any) -> list[str]:
+    """Return how the games differ as written; of many sentences the first, and how many more there are."""
+    told = list(answer.written) or ["The games are written alike."]
+    return (
+        told
+        if len(told) <= MOST_WRITTEN
+        else [*told[:MOST_WRITTEN], f"And {len(told) - MOST_WRITTEN} more, in .written."]
+    )
+
+
 def opening(answer: Any) -> list[str]:
     """Say which game is which, and under which condition predictions differ."""
-    return [which(answer), *_separation(answer)]
+    return [which(answer), *_on_the_way(answer), *_separation(answer)]
 
 
 def labels(answer: Any) -> tuple[str, str]:
@@ -51,7 +78,7 @@ def labels(answer: Any) -> tuple[str, str]:
         names = listed(_called(m) for m in fewer[len(more) :])
         return f"with {names}", f"without {names}"
     if answer.methods[0] != answer.methods[1]:
-        return f"in {answer.methods[0].concept} equilibrium", f"in {answer.methods[1].concept} equilibrium"
+        return f"in {answer.methods[0].concept}", f"in {answer.methods[1].concept}"
     differ = [n for n, p in one.parameters.items() if n in other.parameters and other.parameters[n].value != p.value]
     if differ and list(one.parameters) == list(other.parameters):
         return tuple(f"at {listed(f'{n} = {show_number(g.values[n])}' for n in differ)}" for g in (one, other))  # type: ignore[return-value]
@@ -81,7 +108,19 @@ def headline(answer: Any) -> str:
     plays = [row.play for row in answer.plays if row.first != row.second]
     if plays:
         return f"{second} what is played changes: {plays[0]!r} is played in one of the games alone."
-    return f"At the present values play is the same {labels(answer)[0]} and {labels(answer)[1]}."
+    return (
+        f"At the present values play is the same {labels(answer)[0]} and {labels(answer)[1]}{_where_it_begins(answer)}."
+    )
+
+
+def _where_it_begins(answer: Any) -> str:
+    """Say, as a clause, along which parameter the play begins to differ soonest, in shares of the range."""
+    near = [border for border in answer.borders if border.nearest is not None and not border.differs_now]
+    if not near:
+        return ""
+    border = min(near, key=lambda border: border.distance)
+    way = "falls below" if border.nearest < border.value else "rises above"
+    return f"; it differs once {border.parameter} {way} {show_number(border.nearest)}"
 
 
 def _possible(answer: Any, second: str) -> Iterator[str]:
@@ -92,7 +131,8 @@ def _possible(answer: Any, second: str) -> Iterator[str]:
     if begun:
         s = "s" if len(begun) == 1 else ""
         names = _several([f"{row.measure.of!r} (probability {row.in_words(1)})" for row in begun])
-        yield f"{second} {names} become{s} possible, where before there was no equilibrium with {'it' if s else 'them'}."
+        them = "it" if s else "them"
+        yield f"{second} {names} become{s} possible, where before there was no equilibrium with {them}."
     if ended:
         verb = "happens" if len(ended) == 1 else "happen"
         names = _several([f"{row.measure.of!r} (before: {row.in_words(0)})" for row in ended])
@@ -111,6 +151,18 @@ def _largest(answer: Any, second: str) -> Iterator[str]:
 
 def _several(names: Sequence[str]) -> str:
     return listed(names if len(names) <= FEW else [*names[: FEW - 1], f"{len(names) - FEW + 1} more"])
+
+
+def _on_the_way(answer: Any) -> Iterator[str]:
+    """Say at which values play changes on the way of a parameter from its value in the first game to the second's."""
+    values = [game.values for game in answer.games]
+    for name in answer.moved:
+        low, high = sorted(value[name] for value in values)
+        between = [jump.first for jump in answer.jumps if jump.parameter == name and jump.kind == "stays"]
+        places = dict.fromkeys(place_in_words(end, "its .formula") for end in between if end and low < end.value < high)
+        if places:
+            way = f"from {show_number(values[0][name])} to {show_number(values[1][name])}"
+            yield f"On the way of {name} {way} the prediction jumps at {listed(places)}."
 
 
 def _separation(answer: Any) -> Iterator[str]:
@@ -151,12 +203,12 @@ def status_of(answer: Any) -> str:
     if answer.first == answer.second and answer.methods[0] == answer.methods[1]:
         return "the games are equal, so that nothing differs."
     where = f"in {listed(answer.parameters)}" if answer.parameters else "at the present values alone"
-    held = f", {listed(answer.left)} held at present values" if answer.left else ""
+    held = f" ({listed(answer.left)} held at present values)" if answer.parameters and answer.left else ""
     compared = f"compared {where}{held}: what is played at shared information sets, and shared outcomes and actions"
     if answer.doubts:
         return f"{compared}; not proved, since {'; '.join(answer.doubts)}."
     verdict = "proved the same" if answer.same else "whole"
-    return f"{compared}; {verdict}, but for borders, where payoffs tie."
+    return f"{compared}; {verdict}{', but for borders, where payoffs tie' if answer.parameters else ''}."
 
 
 # -- tables ---------------------------------------------------------------------------------------------
@@ -193,7 +245,9 @@ def _relation(row: Any) -> str:
 
 def thresholds_table(answer: Any) -> Table:
     """Return each threshold: the parameter, what jumps, where in both games, and what becomes of it."""
-    rows = [(jump.parameter, _jumping(jump), _place(jump.first), _place(jump.second), jump.kind) for jump in answer.jumps]
+    rows = [
+        (jump.parameter, _jumping(jump), _place(jump.first), _place(jump.second), jump.kind) for jump in answer.jumps
+    ]
     return ("parameter", "what jumps", "first", "second", "change"), rows
 
 
@@ -223,7 +277,9 @@ def _grid(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[str]:
     kept = [k for k in range(len(head)) if any(row[k] for row in rows)]
     cells = [[head[k] for k in kept], *([_cut(str(row[k])) for k in kept] for row in rows)]
     widths = [max(len(line[k]) for line in cells) for k in range(len(kept))]
-    lines = ["  " + "  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True)).rstrip() for line in cells]
+    lines = [
+        "  " + "  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True)).rstrip() for line in cells
+    ]
     return [lines[0], "  " + "-" * (len(lines[0]) - 2), *lines[1:]]
 
 
@@ -233,5 +289,3 @@ def _cut(text: str) -> str:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-

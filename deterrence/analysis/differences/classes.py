@@ -9,6 +9,7 @@ from deterrence.analysis.answers.difference_parts import Border, ClassDifference
 from deterrence.analysis.differences.conditions import Area, Frame, opposite
 from deterrence.analysis.differences.places import Play, Shared
 from deterrence.answers.classes import Characterization, EquilibriumClass
+from deterrence.answers.solution import Solution
 from deterrence.solvers.algebra.signs import TooMuchWorkError
 from deterrence.solvers.discovery.clauses import Branch, absorbed
 
@@ -47,9 +48,11 @@ class ClassesApart:
         lost, gained = self._areas(play)
         when = tuple(self._when(some) for some in members)
         formulas, alike = self._formulas(*members)
-        conditions = tuple(None if area is None else area.condition for area in (lost, gained))
-        words = self.shared.in_words(play)
-        return ClassDifference(words, names, when, _relation(members, lost, gained), *conditions, formulas, alike)  # type: ignore[arg-type]
+        begins, ends = (None if area is None else area.condition for area in (gained, lost))
+        words, relation = self.shared.in_words(play, self.plays), _relation(members, lost, gained)
+        if relation == "not decided":
+            self.undecided.append(f"how the conditions of {words!r} relate was not decided")
+        return ClassDifference(words, names, when, relation, ends, begins, formulas, alike)  # type: ignore[arg-type]
 
     def _when(self, members: Sequence[EquilibriumClass]) -> Any:
         """Return when one of some classes exists, shortened where that can be done."""
@@ -68,13 +71,12 @@ class ClassesApart:
         return absorbed(branch for member in members for branch in self.frame.ways(member.when))
 
     def _areas(self, play: Play) -> tuple[Area | None, Area | None]:
-        """Return where the play is found in the first game alone, and in the second alone; None where it is not known."""
+        """Return where the play is found in the first game alone, and in the second alone; None where that is open."""
         try:
             first, second = (self._ways(self.members[side].get(play, [])) for side in (0, 1))
             self.ways[play] = first, second
             pair = self.frame.within(first, second), self.frame.within(second, first)
         except TooMuchWorkError:
-            self.undecided.append(f"the conditions of {self.shared.in_words(play)!r} are too intricate to compare")
             pair = None, None  # type: ignore[assignment]
         self.areas[play] = pair
         return pair
@@ -128,7 +130,9 @@ class ClassesApart:
         for parameter in self.frame.parameters:
             stretches = self.frame.stretches(apart.condition, parameter.name)
             if stretches:
-                formulas = tuple(self.frame.formula(apart.condition, parameter.name, end) for _, end, _ in stretches[:-1])
+                formulas = tuple(
+                    self.frame.formula(apart.condition, parameter.name, end) for _, end, _ in stretches[:-1]
+                )
                 rows.append(Border(parameter.name, parameter.value, stretches, formulas))
         return tuple(rows)
 
@@ -145,3 +149,29 @@ def _relation(members: Sequence[Sequence[Any]], lost: Area | None, gained: Area 
     if lost.empty or gained.empty:
         return "wider" if lost.empty else "narrower"
     return "elsewhere"
+
+
+def rows_at_one_point(shared: Shared, solutions: Sequence[Solution]) -> tuple[ClassDifference, ...]:
+    """Return what is played in the equilibria of two games without parameters, as classes that exist or do not."""
+    import sympy as sp
+
+    members: list[dict[Play, list[Any]]] = [{}, {}]
+    for side, solution in enumerate(solutions):
+        for equilibrium in solution.representatives:
+            members[side].setdefault(shared.play(side, equilibrium), []).append(equilibrium)
+    plays = tuple(dict.fromkeys((*members[0], *members[1])))
+    rows = []
+    for play in plays:
+        found = [members[side].get(play, []) for side in (0, 1)]
+        names = tuple(tuple(dict.fromkeys(each.name for each in some)) for some in found)
+        when = tuple(sp.true if some else None for some in found)
+        relation = "same" if all(found) else "only in the first" if found[0] else "only in the second"
+        varying = any(each.free_list for some in found for each in some)
+        numbers = [
+            {tuple(each.probability(n) for n in (*shared.outcomes, *shared.actions)) for each in some} for some in found
+        ]
+        alike = not all(found) or (numbers[0] == numbers[1] and not varying)
+        lost, gained = sp.true if relation == "only in the first" else sp.false, sp.true if not found[0] else sp.false
+        words = shared.in_words(play, plays)
+        rows.append(ClassDifference(words, names, when, relation, lost, gained, (), alike))  # type: ignore[arg-type]
+    return tuple(rows)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+from math import inf
 from typing import Any
 
 import numpy as np
 
 from deterrence.analysis.search.boundary_formulas import real_zeros
 from deterrence.errors import ParameterError
-from deterrence.games.expression import Exact, to_sympy
+from deterrence.games.expression import Exact, compile_condition, to_sympy
 from deterrence.games.game import Game
 from deterrence.games.parameter import Parameter
 from deterrence.games.tree import End
+from deterrence.solvers.algebra.relations import oriented_ratio
 from deterrence.solvers.algebra.signs import Domain, TooMuchWorkError
 from deterrence.solvers.discovery.clauses import Branch, absorbed, alternatives, conjunction, satisfying
 from deterrence.solvers.discovery.conditions import Conditions, as_condition, decided, shortened
@@ -57,7 +60,8 @@ class Frame:
             {p.expression: to_sympy(p.value) for p in game.parameter_list if p.name not in self.names} for game in games
         ]
         assumed = [c.xreplace(put) for game, put in zip(games, held, strict=True) for c in game.assumptions]
-        size = max((abs(x) for game in games for row in game.numbers[0] for x in row), default=1)
+        payoffs: list[Any] = [abs(x) for game in games for row in game.numbers[0] for x in row]
+        size = max(payoffs, default=1)
         free = [c for c in dict.fromkeys(assumed) if getattr(c, "free_symbols", ())]
         # A game of no choices, which holds what both games say of their parameters.
         frame = Game(("reader",), End("frame", (size,)), self.parameters, "what both games admit", "", tuple(free))
@@ -138,22 +142,20 @@ class Frame:
 
     # -- along one parameter -------------------------------------------------------------------------
 
-    def stretches(self, condition: Any, name: str) -> tuple[tuple[Exact | float, Exact | float, bool], ...]:
+    def stretches(self, condition: Any, name: str) -> tuple[tuple[Any, Any, bool], ...]:
         """Return the parts of a parameter's range with whether the condition holds there, the others as they are now.
 
-        Empty where the range has no ends.
+        An end is None where the range has none.
         """
-        from fractions import Fraction
-        from itertools import pairwise
-
-        moved = self.game.parameters[name]
-        if moved.low is None or moved.high is None or condition is None:
+        if condition is None:
             return ()
+        moved = self.game.parameters[name]
         fixed = {p.expression: to_sympy(p.value) for p in self.parameters if p.name != name}
-        ends = [moved.low, *sorted(_zeros(condition, fixed, moved.low, moved.high)), moved.high]
+        inner = (-inf if moved.low is None else moved.low, inf if moved.high is None else moved.high)
+        ends = [moved.low, *sorted(_zeros(condition, fixed, *inner)), moved.high]
         pieces: list[tuple[Any, Any, bool]] = []
         for a, b in pairwise(ends):
-            holds = self._holds(condition, name, (Fraction(a) + Fraction(b)) / 2)
+            holds = self._holds(condition, name, _between(a, b))
             if pieces and pieces[-1][2] == holds:
                 pieces[-1] = (pieces[-1][0], b, holds)
             elif holds is not None:
@@ -161,7 +163,7 @@ class Frame:
         return tuple(pieces)
 
     def formula(self, condition: Any, name: str, value: Any) -> Any:
-        """Return a value at which a condition changes as a formula in the other parameters; None where there is none."""
+        """Return a value at which a condition changes as a formula in other parameters; None where there is none."""
         import sympy as sp
 
         if isinstance(value, float):
@@ -173,7 +175,8 @@ class Frame:
             straight = gap.is_polynomial(symbol) and sp.degree(gap, symbol) == 1
             if straight and gap.free_symbols != {symbol} and gap.xreplace({**at, symbol: to_sympy(value)}) == 0:
                 slope, rest = sp.Poly(gap, symbol).all_coeffs()
-                return sp.factor(-rest / slope)
+                element = self.domain.parametric.known_element(-rest / slope)
+                return None if element is None else oriented_ratio(element, self.domain)
         return None
 
     def _holds(self, condition: Any, name: str, value: Any) -> bool | None:
@@ -186,9 +189,14 @@ class Frame:
 
     def holds(self, condition: Any, values: Any = None) -> bool:
         """Tell whether a condition holds at values, by default the present ones."""
-        from deterrence.games.expression import compile_condition
-
         return bool(compile_condition(condition)(self.game.values if values is None else values))
+
+
+def _between(low: Any, high: Any) -> Exact:
+    """Return a value between two, of which either may be missing."""
+    if low is None:
+        return Fraction(0) if high is None else Fraction(high) - 1
+    return Fraction(low) + 1 if high is None else (Fraction(low) + Fraction(high)) / 2
 
 
 def opposite(branches: Sequence[Branch]) -> list[list[Branch]]:
@@ -216,8 +224,6 @@ def _zeros(condition: Any, fixed: Any, low: Any, high: Any) -> set[Any]:
 
 def _met(pair: Sequence[Parameter | None]) -> Parameter:
     """Return a parameter with the range that both games admit, at the first game's value where both admit it."""
-    from dataclasses import replace
-
     one, *rest = [parameter for parameter in pair if parameter is not None]
     for other in rest:
         low = max((x for x in (one.low, other.low) if x is not None), default=None)
@@ -228,6 +234,6 @@ def _met(pair: Sequence[Parameter | None]) -> Parameter:
                 "second. Leave it out of parameters=[…]."
             )
         inside = [v for v in (one.value, other.value) if (low is None or v >= low) and (high is None or v <= high)]
-        value = inside[0] if inside else (low if low is not None else high)
+        value = next((v for v in (*inside, low, high) if v is not None), one.value)
         one = replace(one, low=low, high=high, value=value, plausible=None)
     return one

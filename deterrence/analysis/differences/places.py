@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -110,13 +110,15 @@ class Shared:
         reached = [h for h in sets if path[h] is not None]
         return frozenset(actions[h][a] for h in reached for a in path[h]) if reached else None
 
-    def in_words(self, play: Play) -> str:
-        """Return what is played at the places that are reached."""
+    def in_words(self, play: Play, among: Sequence[Play] = ()) -> str:
+        """Return what is played at the places that are reached, but for those at which all of some plays are alike."""
         order = {name: k for k, name in enumerate((*self.games[0].actions, *self.games[1].actions)[::-1])}
         ordered = [None if some is None else " or ".join(sorted(some, key=lambda n: -order.get(n, 0))) for some in play]
         if not self.places:
             return ordered[0] or NOTHING
-        parts = [f"{place.name}: {did}" for place, did in zip(self.places, ordered, strict=True) if did is not None]
+        told = [len(among) < 2 or len({other[k] for other in among}) > 1 for k in range(len(play))]
+        rows = zip(self.places, ordered, told, strict=True)
+        parts = [f"{place.name}: {did}" for place, did, tell in rows if did is not None and tell]
         return "; ".join(parts) or NOTHING
 
 

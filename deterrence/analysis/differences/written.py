@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from deterrence.analysis.differences.places import Shared, Steps
 from deterrence.games.expression import show_number, show_value, to_sympy
-from deterrence.games.game import Game
 from deterrence.games.words import listed
 
 FEW = 3
@@ -45,6 +45,10 @@ def _only(kind: str, one: Sequence[str], other: Sequence[str], *, quoted: bool =
             yield f"Only in the {which} game: the {kind}{'' if len(names) == 1 else 's'} {shown}."
 
 
+def _both(first: Any, second: Any) -> str:
+    return f"{first} in the first game and {second} in the second."
+
+
 def _few(items: Iterable[str]) -> str:
     """Return the first of some items, and how many more there are."""
     items = list(items)
@@ -62,11 +66,11 @@ def _parameters(shared: Shared) -> Iterator[str]:
             yield f"Only in the {which} game: the parameter{'' if len(names) == 1 else 's'} {shown}."
     for name in one:
         if name in other:
-            mine, theirs = one[name], other[name]
-            if mine.value != theirs.value:
-                yield f"{name} is {show_number(mine.value)} in the first game and {show_number(theirs.value)} in the second."
-            if mine.range != theirs.range:
-                yield f"{name} may be in {mine.range} in the first game and in {theirs.range} in the second."
+            before, after = one[name], other[name]
+            if before.value != after.value:
+                yield f"{name} is {_both(show_number(before.value), show_number(after.value))}"
+            if before.range != after.range:
+                yield f"{name} may be in {_both(before.range, f'in {after.range}')}"
 
 
 def _names(shared: Shared) -> Iterator[str]:
@@ -81,23 +85,26 @@ def _moves(shared: Shared) -> Iterator[str]:
     for place in shared.places:
         first, second = ([forms[s].set_names[h] for h in place.sets(s)] for s in (0, 1))
         if sorted(first) != sorted(second):
-            yield f"The information set {_few(map(repr, first))} of the first game is {_few(map(repr, second))} in the second."
+            before, after = _few(map(repr, first)), _few(map(repr, second))
+            yield f"The information set {before} of the first game is {after} in the second."
         elif len(first) == len(second) == 1:
             yield from _one_set(shared, first[0], place.first[0], place.second[0])
     placed = [{forms[s].set_names[h] for place in shared.places for h in place.sets(s)} for s in (0, 1)]
     lone = [[name for name in names[s] if name not in placed[s]] for s in (0, 1)]
     for which, left in zip(("first", "second"), lone, strict=True):
         if left:
-            yield f"Only in the {which} game: the information set{'' if len(left) == 1 else 's'} {_few(map(repr, left))}."
+            plural = "" if len(left) == 1 else "s"
+            yield f"Only in the {which} game: the information set{plural} {_few(map(repr, left))}."
 
 
 def _one_set(shared: Shared, name: str, h: int, k: int) -> Iterator[str]:
     """Say how an information set of one name differs in its actions and in what its player knows."""
     one, other = (game.form for game in shared.games)
-    if set(one.actions_of[h]) != set(other.actions_of[k]):
-        yield f"At {name!r} the actions are {listed(one.actions_of[h])} in the first game and {listed(other.actions_of[k])} in the second."
+    before, after = one.actions_of[h], other.actions_of[k]
+    if set(before) != set(after):
+        yield f"At {name!r} the actions are {_both(listed(before), listed(after))}"
     if len(one.nodes_of[h]) != len(other.nodes_of[k]):
-        yield f"At {name!r} there are {len(one.nodes_of[h])} histories in the first game and {len(other.nodes_of[k])} in the second."
+        yield f"At {name!r} the histories are {_both(len(one.nodes_of[h]), len(other.nodes_of[k]))}"
 
 
 def _nodes(shared: Shared, side: int, *, ends: bool) -> dict[Steps, list[int]]:
@@ -113,7 +120,10 @@ def _nodes(shared: Shared, side: int, *, ends: bool) -> dict[Steps, list[int]]:
 def _chances(shared: Shared) -> Iterator[str]:
     one, other = (game.form for game in shared.games)
     draws = [_nodes(shared, side, ends=False) for side in (0, 1)]
-    labels = [{one_label for row, h in zip(f.labels, f.infoset_of, strict=True) if h < 0 for one_label in row} for f in (one, other)]
+    labels = [
+        {one_label for row, h in zip(f.labels, f.infoset_of, strict=True) if h < 0 for one_label in row}
+        for f in (one, other)
+    ]
     for which, mine, theirs in (("first", labels[0], labels[1]), ("second", labels[1], labels[0])):
         new = sorted(mine - theirs)
         if new:
@@ -131,7 +141,7 @@ def _moved_chances(shared: Shared, node: int, twin: int) -> Iterator[str]:
     one, other = (game.form for game in shared.games)
     for label, p, q in zip(one.labels[node], one.probabilities[node], other.probabilities[twin], strict=True):
         if p != q and _gap(p, q) != 0:
-            yield f"Nature draws {label!r} with probability {show_value(p)} in the first game and {show_value(q)} in the second."
+            yield f"Nature draws {label!r} with probability {_both(show_value(p), show_value(q))}"
 
 
 def _gap(one: Any, other: Any) -> Any:
@@ -145,18 +155,25 @@ def _payoffs(shared: Shared) -> Iterator[str]:
     """Say how payoffs at the same steps differ, what differs alike in one sentence."""
     one, other = (game.form for game in shared.games)
     first, second = (_nodes(shared, side, ends=True) for side in (0, 1))
-    gaps: dict[tuple[str, str], dict[str, None]] = {}
+    gaps: dict[tuple[str, Any], dict[tuple[str, str], None]] = {}
     for steps, nodes in second.items():
         for node in nodes if steps in first else ():
             for player, gap in _gaps(shared, first[steps][0], node):
-                where = f"{other.outcome[node]!r} ({other.history(node)})"
-                gaps.setdefault((player, show_value(gap)), {})[where] = None
+                gaps.setdefault((player, gap), {})[str(other.outcome[node]), other.history(node)] = None
     for (player, gap), places in gaps.items():
-        yield f"In the second game {player} gets {_signed(gap)} at {_few(places)}."
+        yield f"In the second game {player} gets {_signed(gap)} at {_ends_in_words(list(places))}."
     for which, form, mine, theirs in (("first", one, first, second), ("second", other, second, first)):
         new = [form.history(node) for steps, nodes in mine.items() if steps not in theirs for node in nodes]
         if new:
             yield f"Only in the {which} game play may end after {_few(map(repr, new))}."
+
+
+def _ends_in_words(ends: Sequence[tuple[str, str]]) -> str:
+    """Return outcomes with the histories that end in them, or with how many there are."""
+    if len(ends) <= FEW:
+        return listed(f"{outcome!r} ({history})" for outcome, history in ends)
+    counts = Counter(outcome for outcome, _ in ends)
+    return _few(f"{outcome!r} ({count} histor{'y' if count == 1 else 'ies'})" for outcome, count in counts.items())
 
 
 def _gaps(shared: Shared, node: int, twin: int) -> Iterator[tuple[str, Any]]:
@@ -169,11 +186,9 @@ def _gaps(shared: Shared, node: int, twin: int) -> Iterator[tuple[str, Any]]:
             yield player, gap
 
 
-def _signed(gap: str) -> str:
+def _signed(gap: Any) -> str:
     """Return what is added to a payoff, in words."""
-    inner = gap.removeprefix("-")
-    alone = gap.startswith("-") and not any(sign in inner for sign in (" + ", " - "))
-    return f"{inner} less" if alone else f"{gap} more"
+    return f"{show_value(-gap)} less" if gap.could_extract_minus_sign() else f"{show_value(gap)} more"
 
 
 def _assumptions(shared: Shared) -> Iterator[str]:
@@ -182,14 +197,3 @@ def _assumptions(shared: Shared) -> Iterator[str]:
         for condition in mine:
             if condition not in theirs:
                 yield f"Only the {which} game assumes {show_value(condition)}."
-
-
-def differ_in_values_alone(one: Game, other: Game) -> bool:
-    """Tell whether two games are the same but for the present values of their parameters."""
-    if list(one.parameters) != list(other.parameters):
-        return False
-    values = {name: p.value for name, p in one.parameters.items()}
-    try:
-        return other.at(values) == one
-    except ValueError:
-        return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from deterrence.analysis.answers.difference_words import TABLES, TITLES, headline, opening, status_of
+from deterrence.analysis.answers.difference_words import TABLES, TITLES, headline, opening, status_of, written_shortly
 from deterrence.exchange.html.tables import items, paragraph, sentences, table
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def difference_as_html(answer: Difference) -> str:
     """Return the sentence that matters in bold, the condition that separates, and tables."""
     parts = [paragraph(f"<b>{escape(headline(answer))}</b>"), sentences("\n".join(opening(answer)))]
-    parts += [paragraph("As written:"), items(map(escape, answer.written or ("The games are written alike.",)))]
+    parts += [paragraph("As written:"), items(map(escape, written_shortly(answer)))]
     for part, title in TITLES.items():
         head, rows = TABLES[part](answer)
         if rows:
