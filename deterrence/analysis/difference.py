@@ -200,7 +200,7 @@ class _Question:
     ) -> tuple[tuple[MeasureNow, ...], tuple[PlayNow, ...]]:
         """Return what is played and measured at the present values, over all equilibria of both games."""
         questions = [] if asked is None else [asked]
-        questions += [probability(name) for name in (*self.shared.outcomes, *self.shared.actions)]
+        questions += self.shared.measures
         questions += [payoff(player) for player in self.shared.players]
         rows = tuple(
             MeasureNow(q, *(ends_over(q, g, s) for g, s in zip(self.games, solutions, strict=True)))

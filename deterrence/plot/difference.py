@@ -55,11 +55,9 @@ def _changed(answer: Any) -> tuple[Any, Any] | None:
 
 
 def _curves(answer: Any, pair: tuple[Any, Any], ax: Axes | None) -> Axes:
-    from deterrence.analysis.answers.difference_words import labels
-
     ax = axes_or_new(ax, *SIZE, layout="constrained")
     ax.spines[["top", "right"]].set_visible(False)
-    for k, (threshold, label) in enumerate(zip(pair, labels(answer), strict=True)):
+    for k, (threshold, label) in enumerate(zip(pair, answer.labels, strict=True)):
         data = threshold.curve.data
         x = np.asarray(data[threshold.parameter].values, float)
         low, high = (np.asarray(data[end].values, float).reshape(-1) for end in ("low", "high"))
@@ -77,13 +75,11 @@ def _curves(answer: Any, pair: tuple[Any, Any], ax: Axes | None) -> Axes:
 
 
 def _rows(answer: Any, ax: Axes | None) -> Axes:
-    from deterrence.analysis.answers.difference_words import labels
-
     rows = [row for row in answer.now if row.measure.kind == "probability" and row.first and row.second]
     ax = axes_or_new(ax, SIZE[0], 1.2 + 0.36 * max(2, len(rows)), layout="constrained")
     ax.spines[["top", "right"]].set_visible(False)
     places = np.arange(len(rows))[::-1]
-    for k, label in enumerate(labels(answer)):
+    for k, label in enumerate(answer.labels):
         ends = np.array([(row.first, row.second)[k] for row in rows], float).reshape(-1, 2)
         heights = places + (APART if k == 0 else -APART)
         ax.hlines(heights, ends[:, 0], ends[:, 1], color=line_colour(k), linewidth=3, alpha=0.6, zorder=2)

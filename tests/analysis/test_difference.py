@@ -68,7 +68,7 @@ def test_deniability_is_told_first_by_what_becomes_possible(deniability):
     assert first.startswith("With Deniability")
     assert "'strike' (probability 1)" in first
     assert "become possible" in first
-    assert "'status quo' (before: 1) no longer happens" in first
+    assert "'restrain' by Challenger (before: 1) and 'status quo' (before: 1) no longer happen" in first
     war = deniability.measured("war")
     assert (war.first, war.second, war.change) == ((0, 0), (Fraction(3, 10),) * 2, "rises")
 

@@ -83,6 +83,13 @@ class Difference(Shown):
         return self.first, self.second
 
     @property
+    def labels(self) -> tuple[str, str]:
+        """How the games are told apart in sentences and pictures, such as ``without Deniability``."""
+        from deterrence.analysis.answers.difference_words import labels
+
+        return labels(self)
+
+    @property
     def complete(self) -> bool:
         """Whether nothing stands in the way of a whole answer."""
         return not self.doubts

@@ -25,7 +25,7 @@ def in_words(answer: Any) -> str:
     for part, title in TITLES.items():
         head, rows = TABLES[part](answer)
         if rows:
-            lines += ["", title, *_grid(head, rows)]
+            lines += ["", title, *_grid(headed(answer, head), rows)]
         if part == "play":
             lines += _played(answer)
     return "\n".join([*lines, "", f"Status: {answer.status}"])
@@ -72,10 +72,10 @@ def labels(answer: Any) -> tuple[str, str]:
     one, other = answer.games
     more, fewer = other.mechanisms, one.mechanisms
     if len(more) > len(fewer) and more[: len(fewer)] == fewer:
-        names = listed(_called(m) for m in more[len(fewer) :])
+        names = _called(more[len(fewer) :])
         return f"without {names}", f"with {names}"
     if len(fewer) > len(more) and fewer[: len(more)] == more:
-        names = listed(_called(m) for m in fewer[len(more) :])
+        names = _called(fewer[len(more) :])
         return f"with {names}", f"without {names}"
     if answer.methods[0] != answer.methods[1]:
         return f"in {answer.methods[0].concept}", f"in {answer.methods[1].concept}"
@@ -87,8 +87,10 @@ def labels(answer: Any) -> tuple[str, str]:
     return "in the first game", "in the second game"
 
 
-def _called(mechanism: Any) -> str:
-    return getattr(mechanism, "__name__", type(mechanism).__name__)
+def _called(mechanisms: Sequence[Any]) -> str:
+    """Return the names of mechanisms, or how many there are."""
+    names = [getattr(mechanism, "__name__", type(mechanism).__name__) for mechanism in mechanisms]
+    return listed(names) if len(names) < FEW else f"{len(names)} mechanisms"
 
 
 def which(answer: Any) -> str:
@@ -126,17 +128,30 @@ def _where_it_begins(answer: Any) -> str:
 def _possible(answer: Any, second: str) -> Iterator[str]:
     """Say what happens in some equilibrium of one game and in none of the other."""
     rows = [row for row in answer.now if row.measure.kind == "probability" and row.first and row.second]
-    begun = [row for row in rows if row.first[1] == 0 < row.second[1]]
-    ended = [row for row in rows if row.second[1] == 0 < row.first[1]]
+    begun = _in_order(answer, [row for row in rows if row.first[1] == 0 < row.second[1]])
+    ended = _in_order(answer, [row for row in rows if row.second[1] == 0 < row.first[1]])
     if begun:
         s = "s" if len(begun) == 1 else ""
-        names = _several([f"{row.measure.of!r} (probability {row.in_words(1)})" for row in begun])
+        names = _several([f"{_step(row)} (probability {row.in_words(1)})" for row in begun])
         them = "it" if s else "them"
         yield f"{second} {names} become{s} possible, where before there was no equilibrium with {them}."
     if ended:
         verb = "happens" if len(ended) == 1 else "happen"
-        names = _several([f"{row.measure.of!r} (before: {row.in_words(0)})" for row in ended])
+        names = _several([f"{_step(row)} (before: {row.in_words(0)})" for row in ended])
         yield f"{names if begun else f'{second} {names}'} no longer {verb} in any equilibrium."
+
+
+def _in_order(answer: Any, rows: list[MeasureNow]) -> list[MeasureNow]:
+    """Return measures in the order in which they tell most: the one asked for, the first action, then outcomes."""
+    outcomes = [row for row in rows if row.measure.of in answer.first.outcomes]
+    actions = [row for row in rows if row not in outcomes]
+    asked = [row for row in rows if row.measure == answer.measure]
+    first = asked or actions[:1]
+    return [*first, *(row for row in (*outcomes, *actions) if row not in first)]
+
+
+def _step(row: MeasureNow) -> str:
+    return row.measure.name.removeprefix("probability of ")
 
 
 def _largest(answer: Any, second: str) -> Iterator[str]:
@@ -176,7 +191,8 @@ def _separation(answer: Any) -> Iterator[str]:
         yield from _only_numbers(answer)
         return
     if area.condition == sp.true:
-        yield "What is played in equilibrium differs at all values of the parameters compared (proved)."
+        where = " at all values of the parameters compared" if answer.parameters else ""
+        yield f"What is played in equilibrium differs{where} (proved)."
         return
     clause = when_in_words(area.condition)
     if len(clause) > LONG_CONDITION:
@@ -211,6 +227,12 @@ def status_of(answer: Any) -> str:
     return f"{compared}; {verdict}{', but for borders, where payoffs tie' if answer.parameters else ''}."
 
 
+def headed(answer: Any, head: Sequence[str]) -> list[str]:
+    """Return the head of a table with what tells the games apart in place of first and second."""
+    first, second = labels(answer)
+    return [word.replace("first", first).replace("second", second) for word in head]
+
+
 # -- tables ---------------------------------------------------------------------------------------------
 
 Table = tuple[tuple[str, ...], list[tuple[Any, ...]]]
@@ -232,7 +254,9 @@ def classes_table(answer: Any) -> Table:
         (row.play, _shown_when(row, 0), _shown_when(row, 1), _relation(row), row.formulas_in_words())
         for row in answer.classes
     ]
-    return ("play", "exists in the first", "exists in the second", "second to first", "where both exist"), rows
+    head = ("play", "exists first", "exists second", "change", "where both exist")
+    some = any(row[-1] for row in rows)
+    return (head, rows) if some else (head[:-1], [row[:-1] for row in rows])
 
 
 def _shown_when(row: Any, side: int) -> str:
@@ -273,10 +297,9 @@ TABLES: dict[str, Callable[[Any], Table]] = {
 
 
 def _grid(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[str]:
-    """Return a table as lines, in columns; those without content are left out."""
-    kept = [k for k in range(len(head)) if any(row[k] for row in rows)]
-    cells = [[head[k] for k in kept], *([_cut(str(row[k])) for k in kept] for row in rows)]
-    widths = [max(len(line[k]) for line in cells) for k in range(len(kept))]
+    """Return a table as lines, in columns."""
+    cells = [list(head), *([_cut(str(cell)) for cell in row] for row in rows)]
+    widths = [max(len(line[k]) for line in cells) for k in range(len(head))]
     lines = [
         "  " + "  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True)).rstrip() for line in cells
     ]

@@ -95,8 +95,7 @@ class ClassesApart:
         return (), alike and all(self._all_equal(a, numbers[0][0]) for some in numbers for a in some)
 
     def _numbers(self, member: EquilibriumClass) -> dict[str, Any]:
-        found = {f"probability of {name!r}": member.probability(name) for name in self.shared.outcomes}
-        return found | {f"probability of {name!r}": member.probability(name) for name in self.shared.actions}
+        return {measure.name: member.probability(measure.of, measure.by) for measure in self.shared.measures}
 
     def _equal(self, one: Any, other: Any) -> bool:
         return self.frame.equal(one, other)
@@ -167,9 +166,7 @@ def rows_at_one_point(shared: Shared, solutions: Sequence[Solution]) -> tuple[Cl
         when = tuple(sp.true if some else None for some in found)
         relation = "same" if all(found) else "only in the first" if found[0] else "only in the second"
         varying = any(each.free_list for some in found for each in some)
-        numbers = [
-            {tuple(each.probability(n) for n in (*shared.outcomes, *shared.actions)) for each in some} for some in found
-        ]
+        numbers = [{tuple(each.probability(m.of, m.by) for m in shared.measures) for each in some} for some in found]
         alike = not all(found) or (numbers[0] == numbers[1] and not varying)
         lost, gained = sp.true if relation == "only in the first" else sp.false, sp.true if not found[0] else sp.false
         words = shared.in_words(play, plays)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from deterrence.answers.measure import Measure, probability
 from deterrence.games.form import ExtensiveForm
 from deterrence.games.game import Game
 
@@ -50,10 +51,17 @@ class Shared:
         return _common(self.games[0].outcomes, self.games[1].outcomes)
 
     @cached_property
-    def actions(self) -> tuple[str, ...]:
-        """The actions of both games whose name is no outcome's."""
+    def measures(self) -> tuple[Measure, ...]:
+        """The probabilities that both games have: of outcomes, and of actions whose name is no outcome's."""
         ends = {*self.games[0].outcomes, *self.games[1].outcomes}
-        return tuple(name for name in _common(self.games[0].actions, self.games[1].actions) if name not in ends)
+        one, other = (_steps(game) for game in self.games)
+        players = {name: {player for player, action in (*one, *other) if action == name} for _, name in one}
+        actions = [
+            probability(name, by=None if len(players[name]) == 1 else player)
+            for player, name in one
+            if (player, name) in other and name not in ends
+        ]
+        return (*map(probability, self.outcomes), *actions)
 
     @cached_property
     def steps(self) -> frozenset[str]:
@@ -120,6 +128,12 @@ class Shared:
         rows = zip(self.places, ordered, told, strict=True)
         parts = [f"{place.name}: {did}" for place, did, tell in rows if did is not None and tell]
         return "; ".join(parts) or NOTHING
+
+
+def _steps(game: Game) -> dict[tuple[str, str], None]:
+    """Return all players with their actions, in the order of the tree."""
+    sets = zip(game.form.player_of, game.form.actions_of, strict=True)
+    return dict.fromkeys((game.players[player], action) for player, actions in sets for action in actions)
 
 
 def _common(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
