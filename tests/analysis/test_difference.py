@@ -150,6 +150,21 @@ def test_a_disaster_changes_how_likely_war_is_where_the_same_is_played():
     assert not row.alike
 
 
+def test_better_detection_moves_the_false_alarms_that_deterrence_bears():
+    # The attacker can be deterred while benefit < punishment * (detection - false_alarm): at benefit 1 and punishment 4
+    # up to 0.7 - 1/4, and up to 0.9 - 1/4 with better detection; false alarms are rarer than alarms, below 0.7.
+    noisy = dt.models.load("noisy_attribution").game
+    found = dt.difference(noisy, noisy.at(detection=0.9), parameters=["false_alarm"], measure="strike")
+    (border,) = found.borders
+    assert border.stretches[1] == (Fraction(9, 20), Fraction(13, 20), True)
+    assert [differ for *_, differ in border.stretches] == [False, True, False]
+    assert border.nearest == Fraction(9, 20)
+    assert not border.differs_now
+    (moved,) = found.jumps
+    assert (moved.first.value, moved.second.value, moved.kind) == (Fraction(9, 20), Fraction(13, 20), "moves")
+    assert "the probability of 'strike' falls" in str(found).splitlines()[0]
+
+
 # -- values, and games that are the same -------------------------------------------------------------------
 
 

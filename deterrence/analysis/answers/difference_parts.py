@@ -124,9 +124,9 @@ class Border(Value):
         Its present value.
     stretches
         The parts of its range in rising order: from, to, and whether the classes that exist differ there. An end is
-        None where the range has none.
+        None where the range has none. What breaks the games' assumptions is left out.
     formulas
-        A formula in the other parameters for each end between two parts; None where there is none.
+        A formula in the other parameters for the end of each part but the last; None where there is none.
     """
 
     parameter: str
@@ -176,8 +176,12 @@ class Border(Value):
         if k == 0:
             return f"below {self._end(0)}"
         if k == len(self.stretches) - 1:
-            return f"above {self._end(k - 1)}"
-        return f"from {self._end(k - 1)} to {self._end(k)}"
+            return f"above {self._start(k)}"
+        return f"from {self._start(k)} to {self._end(k)}"
+
+    def _start(self, k: int) -> str:
+        adjoining = self.stretches[k - 1][1] == self.stretches[k][0]
+        return self._end(k - 1) if adjoining else show_number(self.stretches[k][0])
 
     def _end(self, k: int) -> str:
         value, formula = show_number(self.stretches[k][1]), self.formulas[k]

@@ -159,7 +159,8 @@ def _largest(answer: Any, second: str) -> Iterator[str]:
     moved = [row for row in answer.now if row.change not in ("same", "not known")]
     likely = [row for row in moved if row.measure.kind == "probability"]
     if likely or moved:
-        row = max(likely or moved, key=lambda row: row.size)
+        asked = [row for row in moved if row.measure == answer.measure]
+        row = max(asked or likely or moved, key=lambda row: row.size)
         alike = "" if likely else "play is the same at the present values, but "
         yield f"{second} {alike}the {row.measure.name} {row.change}: from {row.in_words(0)} to {row.in_words(1)}."
 

@@ -152,11 +152,12 @@ class Frame:
         moved = self.game.parameters[name]
         fixed = {p.expression: to_sympy(p.value) for p in self.parameters if p.name != name}
         inner = (-inf if moved.low is None else moved.low, inf if moved.high is None else moved.high)
-        ends = [moved.low, *sorted(_zeros(condition, fixed, *inner)), moved.high]
+        cuts = {cut for c in (condition, *self.game.assumptions) for cut in _zeros(c, fixed, *inner)}
+        ends = [moved.low, *sorted(cuts), moved.high]
         pieces: list[tuple[Any, Any, bool]] = []
         for a, b in pairwise(ends):
             holds = self._holds(condition, name, _between(a, b))
-            if pieces and pieces[-1][2] == holds:
+            if pieces and pieces[-1][1:] == (a, holds):
                 pieces[-1] = (pieces[-1][0], b, holds)
             elif holds is not None:
                 pieces.append((a, b, holds))
