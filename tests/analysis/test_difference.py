@@ -330,6 +330,15 @@ def test_a_measure_and_a_callable_for_progress():
     assert (jump.first.value, jump.second.value) == (3, 1)
 
 
+def test_what_was_not_searched_to_an_end_is_not_called_the_same():
+    game = dt.models.load("noisy_attribution").game
+    twin = game.changed(name="twin")
+    found = dt.difference(game, twin, parameters=list(game.parameters), budget=1e-6)
+    assert not found.same
+    assert not found.complete
+    assert "may not be all" in found.status
+
+
 @pytest.mark.parametrize(
     ("given", "error", "sentence"),
     [

@@ -12,8 +12,9 @@ from deterrence.games.expression import show_number
 from deterrence.games.words import listed
 
 FEW = 4
-WIDE = 56
-"""A cell of a table in text is cut beyond so many letters; the whole stands in ``to_frame``."""
+WIDE = 46
+"""A cell of a table in text is cut beyond so many letters, and the first of a row beyond twice as many; ``to_frame``
+has the whole."""
 MOST_WRITTEN = 12
 LONG_CONDITION = 220
 
@@ -224,7 +225,7 @@ def status_of(answer: Any) -> str:
     compared = f"compared {where}{held}: what is played at shared information sets, and shared outcomes and actions"
     if answer.doubts:
         return f"{compared}; not proved, since {'; '.join(answer.doubts)}."
-    verdict = "proved the same" if answer.same else "whole"
+    verdict = "proved the same" if answer.same else "complete"
     return f"{compared}; {verdict}{', but for borders, where payoffs tie' if answer.parameters else ''}."
 
 
@@ -299,7 +300,7 @@ TABLES: dict[str, Callable[[Any], Table]] = {
 
 def _grid(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[str]:
     """Return a table as lines, in columns."""
-    cells = [list(head), *([_cut(str(cell)) for cell in row] for row in rows)]
+    cells = [list(head), *([_cut(str(cell), WIDE if k else 2 * WIDE) for k, cell in enumerate(row)] for row in rows)]
     widths = [max(len(line[k]) for line in cells) for k in range(len(head))]
     lines = [
         "  " + "  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True)).rstrip() for line in cells
@@ -307,8 +308,8 @@ def _grid(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[str]:
     return [lines[0], "  " + "-" * (len(lines[0]) - 2), *lines[1:]]
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= WIDE else f"{text[: WIDE - 2]} …"
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 2]} …"
 
 
 def _capital(words: str) -> str:

@@ -157,10 +157,11 @@ class Frame:
         pieces: list[tuple[Any, Any, bool]] = []
         for a, b in pairwise(ends):
             holds = self._holds(condition, name, _between(a, b))
+            if holds is None:
+                continue
             if pieces and pieces[-1][1:] == (a, holds):
-                pieces[-1] = (pieces[-1][0], b, holds)
-            elif holds is not None:
-                pieces.append((a, b, holds))
+                a = pieces.pop()[0]
+            pieces.append((a, b, holds))
         return tuple(pieces)
 
     def formula(self, condition: Any, name: str, value: Any) -> Any:

@@ -72,11 +72,14 @@ class Shared:
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """The information sets in common, in the order of the first game; sets with one action are left out."""
-        joined: list[tuple[set[int], set[int]]] = []
+        parent: dict[tuple[int, int], tuple[int, int]] = {}
         for h, k in self._pairs():
-            meeting = [pair for pair in joined if h in pair[0] or k in pair[1]]
-            union = ({h}.union(*(pair[0] for pair in meeting)), {k}.union(*(pair[1] for pair in meeting)))
-            joined = [pair for pair in joined if pair not in meeting] + [union]
+            parent[_root(parent, (0, h))] = _root(parent, (1, k))
+        groups: dict[tuple[int, int], tuple[set[int], set[int]]] = {}
+        for side, game in enumerate(self.games):
+            for h in _choices(game.form):
+                groups.setdefault(_root(parent, (side, h)), (set(), set()))[side].add(h)
+        joined = [pair for pair in groups.values() if all(pair)]
         return tuple(self._place(*pair) for pair in sorted(joined, key=lambda pair: min(pair[0])))
 
     def _place(self, first: set[int], second: set[int]) -> Place:
@@ -88,14 +91,17 @@ class Shared:
     def _pairs(self) -> Iterator[tuple[int, int]]:
         """Yield the pairs of information sets that correspond."""
         one, other = (game.form for game in self.games)
-        named = {(h, k) for h in _choices(one) for k in _choices(other) if _named_alike(one, h, other, k)}
+        named = [(h, other.set_number.get(name, -1)) for h, name in enumerate(one.set_names)]
+        named = [(h, k) for h, k in named if k >= 0 and _alike(one, h, other, k)]
         yield from named
         first, second = {h for h, _ in named}, {k for _, k in named}
-        histories = [{h: self._histories(game.form, h) for h in _choices(game.form)} for game in self.games]
-        for h, mine in histories[0].items():
-            for k, theirs in histories[1].items():
-                alike = (h not in first or k not in second) and mine & theirs
-                if alike and _player(one, h) == _player(other, k) and set(one.actions_of[h]) & set(other.actions_of[k]):
+        after: dict[Steps, list[int]] = {}
+        for k in _choices(other):
+            for steps in self._histories(other, k):
+                after.setdefault(steps, []).append(k)
+        for h in _choices(one):
+            for k in {k for steps in self._histories(one, h) for k in after.get(steps, ())}:
+                if (h not in first or k not in second) and _alike(one, h, other, k):
                     yield h, k
 
     def _histories(self, form: ExtensiveForm, h: int) -> set[Steps]:
@@ -119,14 +125,14 @@ class Shared:
         return frozenset(actions[h][a] for h in reached for a in path[h]) if reached else None
 
     def in_words(self, play: Play, among: Sequence[Play] = ()) -> str:
-        """Return what is played at the places that are reached, but for those at which all of some plays are alike."""
+        """Return what is played at the places that are reached; as little as tells it apart among some plays."""
         order = {name: k for k, name in enumerate((*self.games[0].actions, *self.games[1].actions)[::-1])}
         ordered = [None if some is None else " or ".join(sorted(some, key=lambda n: -order.get(n, 0))) for some in play]
         if not self.places:
             return ordered[0] or NOTHING
-        told = [len(among) < 2 or len({other[k] for other in among}) > 1 for k in range(len(play))]
-        rows = zip(self.places, ordered, told, strict=True)
-        parts = [f"{place.name}: {did}" for place, did, tell in rows if did is not None and tell]
+        told = _telling(among) if len(among) > 1 else range(len(play))
+        rows = enumerate(zip(self.places, ordered, strict=True))
+        parts = [f"{place.name}: {did}" for k, (place, did) in rows if did is not None and k in told]
         return "; ".join(parts) or NOTHING
 
 
@@ -148,10 +154,26 @@ def _player(form: ExtensiveForm, h: int) -> str:
     return form.players[form.player_of[h]]
 
 
-def _named_alike(one: ExtensiveForm, h: int, other: ExtensiveForm, k: int) -> bool:
-    same_player = _player(one, h) == _player(other, k)
-    return same_player and one.set_names[h] == other.set_names[k] and _share(one.actions_of[h], other.actions_of[k])
+def _alike(one: ExtensiveForm, h: int, other: ExtensiveForm, k: int) -> bool:
+    """Tell whether two information sets are choices of one player with an action in common."""
+    choices = min(len(one.actions_of[h]), len(other.actions_of[k])) > 1
+    common = set(one.actions_of[h]) & set(other.actions_of[k])
+    return choices and bool(common) and _player(one, h) == _player(other, k)
 
 
-def _share(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return bool(set(one) & set(other))
+def _root(parent: dict[tuple[int, int], tuple[int, int]], member: tuple[int, int]) -> tuple[int, int]:
+    while member in parent and parent[member] != member:
+        member = parent[member]
+    return member
+
+
+def _telling(plays: Sequence[Play]) -> list[int]:
+    """Return as few places as tell some plays apart, the first place among them."""
+    chosen = [0]
+    while len(_seen(plays, chosen)) < len(set(plays)):
+        chosen.append(max(range(len(plays[0])), key=lambda k: len(_seen(plays, [*chosen, k]))))
+    return chosen
+
+
+def _seen(plays: Sequence[Play], places: Sequence[int]) -> set[Play]:
+    return {tuple(play[k] for k in places) for play in plays}
