@@ -1,5 +1,6 @@
 """What changed between two games. Conditions and thresholds are worked out by hand, or compared with exact solutions."""
 
+import functools
 import pickle
 import random
 from fractions import Fraction
@@ -28,11 +29,16 @@ def audience():
     return dt.difference(strike, WARNED)
 
 
+@functools.cache
+def compiled(condition):
+    symbols = sorted(condition.free_symbols, key=str)
+    return [symbol.name for symbol in symbols], sp.lambdify(symbols, condition, "math")
+
+
 def by_name(condition, values):
-    """Return whether a condition holds, its symbols known by name alone."""
-    at = {symbol: sp.Rational(values[symbol.name].numerator, values[symbol.name].denominator) for symbol in
-          condition.free_symbols}  # fmt: skip
-    return bool(condition.xreplace(at))
+    """Return whether a condition holds at values, in floating point: they are drawn off its borders."""
+    names, holds = compiled(condition)
+    return bool(holds(*(float(values[name]) for name in names)))
 
 
 def drawn(rng, ranges):
@@ -434,7 +440,7 @@ def changed_somewhere(game, rng):
     return game.changed(tree=pay(game.writing.tree, game.players, gains, outcomes=(rng.choice(game.outcomes),)))
 
 
-@pytest.mark.parametrize("seed", [*range(8), *(pytest.param(s, marks=pytest.mark.slow) for s in range(8, 60))])
+@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(s, marks=pytest.mark.slow) for s in range(2, 60))])
 def test_the_condition_holds_exactly_where_exact_solutions_differ(seed):
     game, rng = random_game(seed)
     other = changed_somewhere(game, rng)

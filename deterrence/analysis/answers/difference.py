@@ -156,7 +156,7 @@ class Difference(Shown):
         """
         import pandas as pd
 
-        from deterrence.analysis.answers.difference_words import TABLES
+        from deterrence.analysis.answers.difference_tables import TABLES
 
         if part not in PARTS:
             raise unknown("part", part, PARTS)

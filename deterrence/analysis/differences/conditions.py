@@ -159,9 +159,8 @@ class Frame:
             holds = self._holds(condition, name, _between(a, b))
             if holds is None:
                 continue
-            if pieces and pieces[-1][1:] == (a, holds):
-                a = pieces.pop()[0]
-            pieces.append((a, b, holds))
+            start = pieces.pop()[0] if pieces and pieces[-1][1:] == (a, holds) else a
+            pieces.append((start, b, holds))
         return tuple(pieces)
 
     def formula(self, condition: Any, name: str, value: Any) -> Any:

@@ -5,15 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from deterrence.analysis.answers.difference_words import (
-    TABLES,
-    TITLES,
-    headed,
-    headline,
-    opening,
-    status_of,
-    written_shortly,
-)
+from deterrence.analysis.answers.difference_tables import TABLES, TITLES
+from deterrence.analysis.answers.difference_words import headed, headline, opening, status_of, written_shortly
 from deterrence.exchange.html.tables import items, paragraph, sentences, table
 
 if TYPE_CHECKING:
