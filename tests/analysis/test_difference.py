@@ -171,6 +171,23 @@ def test_better_detection_moves_the_false_alarms_that_deterrence_bears():
     assert "the probability of 'strike' falls" in str(found).splitlines()[0]
 
 
+def test_what_is_likelier_alone_is_told_where_nothing_else_differs():
+    def bet(chance):
+        @dt.game("A")
+        def game(q=share(0.5, "chance")):
+            p = q * chance
+            return move("A", stay=end("stay", 0), go=dt.chance(hit=(p, end("hit", 1)), miss=(1 - p, end("miss", 1))))
+
+        return game
+
+    found = dt.difference(bet(1), bet(sp.Rational(1, 2)))
+    assert found.apart.empty
+    assert not found.same
+    assert found.measured("hit").change == "falls"
+    assert "only how likely it is differs:" in str(found)
+    assert "probability of 'hit' q, then q/2" in str(found)
+
+
 # -- values, and games that are the same -------------------------------------------------------------------
 
 
@@ -214,6 +231,12 @@ def test_games_that_differ_by_labels_alone_are_proved_the_same():
     assert {row.relation for row in found.classes} == {"same"}
     assert "proved the same" in found.status
     assert "'seen'" in found.written[0]
+
+
+def test_a_mechanism_at_its_neutral_value_is_proved_to_change_nothing():
+    free = strike.under(dt.AudienceCosts("restrain", "Defender", audience_cost=0))
+    assert dt.difference(strike, free, parameters=["prize", "loss", "punishment", "war"]).same
+    assert not dt.difference(strike, free.at(audience_cost=1), parameters=["prize", "loss", "punishment", "war"]).same
 
 
 def test_payoffs_may_differ_where_play_is_proved_the_same():
@@ -386,9 +409,11 @@ def test_what_is_not_compared_is_not_found(deniability):
 
 def test_frames_have_a_row_for_each_measure_class_and_threshold(deniability):
     play = deniability.to_frame().set_index("measure")
-    assert play.loc["probability of 'war'", "second"] == "0.3"
+    assert play.loc["probability of 'war'", ["low second", "high second"]].tolist() == [0.3, 0.3]
     assert len(deniability.to_frame("classes")) == 4
-    assert len(deniability.to_frame("thresholds")) == len(deniability.jumps)
+    jumps = deniability.to_frame("thresholds")
+    assert jumps[jumps["parameter"] == "attribution"]["second"].tolist() == [pytest.approx(4 / 9)]
+    assert jumps["first"].isna().sum() == 2  # along attribution, and the fait accompli
     assert list(deniability.to_frame("written")["as written"]) == list(deniability.written)
 
 

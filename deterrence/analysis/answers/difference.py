@@ -156,11 +156,11 @@ class Difference(Shown):
         """
         import pandas as pd
 
-        from deterrence.analysis.answers.difference_tables import TABLES
+        from deterrence.analysis.answers.difference_tables import FRAMES
 
         if part not in PARTS:
             raise unknown("part", part, PARTS)
-        head, rows = TABLES[part](self)
+        head, rows = FRAMES[part](self)
         return pd.DataFrame(rows, columns=list(head))
 
     def plot(self, ax: Any = None) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import nan
 from typing import Any
 
 from deterrence.analysis.answers.boundary import place_in_words
@@ -72,6 +73,44 @@ TABLES: dict[str, Callable[[Any], Table]] = {
     "thresholds": thresholds_table,
     "written": written_table,
 }
+
+
+def play_in_numbers(answer: Any) -> Table:
+    """Return each measure now with its ends as numbers; NaN where there is no equilibrium."""
+    head = ("measure", "low first", "high first", "low second", "high second", "change")
+    rows = [(row.measure.name, *_floats(row.first), *_floats(row.second), row.change) for row in answer.now]
+    return head, rows
+
+
+def _floats(ends: Any) -> tuple[float, ...]:
+    return (nan, nan) if ends is None else tuple(map(float, ends))
+
+
+def thresholds_in_numbers(answer: Any) -> Table:
+    """Return each threshold with its values as numbers, NaN where it is missing, and their formulas."""
+    head = ("parameter", "what jumps", "first", "second", "formula first", "formula second", "change")
+    rows = [
+        (jump.parameter, "; ".join(jump.measures), *map(_value, ends), *map(_formula, ends), jump.kind)
+        for jump in answer.jumps
+        for ends in [(jump.first, jump.second)]
+    ]
+    return head, rows
+
+
+def _value(boundary: Any) -> float:
+    return nan if boundary is None else float(boundary.value)
+
+
+def _formula(boundary: Any) -> Any:
+    return None if boundary is None else boundary.formula
+
+
+FRAMES: dict[str, Callable[[Any], Table]] = {
+    **TABLES,
+    "play": play_in_numbers,
+    "thresholds": thresholds_in_numbers,
+}
+"""What a data frame has of each part: numbers as numbers."""
 
 
 def grid(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[str]:
