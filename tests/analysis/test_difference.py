@@ -413,7 +413,9 @@ def test_frames_have_a_row_for_each_measure_class_and_threshold(deniability):
     assert len(deniability.to_frame("classes")) == 4
     jumps = deniability.to_frame("thresholds")
     assert jumps[jumps["parameter"] == "attribution"]["second"].tolist() == [pytest.approx(4 / 9)]
-    assert jumps["first"].isna().sum() == 2  # along attribution, and the fait accompli
+    # Of the loss: deterrence now begins where an answer without proof pays too, at war + doubt instead of war.
+    moved = jumps[(jumps["parameter"] == "loss") & (jumps["change"] == "moves")]
+    assert moved[["first", "second"]].to_numpy().tolist() == [[3, 13]]
     assert list(deniability.to_frame("written")["as written"]) == list(deniability.written)
 
 

@@ -214,6 +214,8 @@ def status_of(answer: Any) -> str:
     where = f"in {listed(answer.parameters)}" if answer.parameters else "at the present values alone"
     held = f" ({listed(answer.left)} held at present values)" if answer.parameters and answer.left else ""
     compared = f"compared {where}{held}: what is played at shared information sets, and shared outcomes and actions"
+    if answer.searched:
+        compared += f"; thresholds along {listed(pair.parameter for pair in answer.searched)}"
     if answer.doubts:
         return f"{compared}; not proved, since {'; '.join(answer.doubts)}."
     verdict = "proved the same" if answer.same else "complete"

@@ -52,7 +52,8 @@ class Question:
         self._told(0.1)
         rows, apart, borders, points = self._classes(names, budget) if names else self._at_one_point(solutions)
         moved = tuple(name for name in left if self._moved(name))
-        pairs = self._thresholds(names if parameters is not None else (*moved, *names)[:ALONG], asked)
+        bounded = tuple(name for name in (*moved, *names) if self._is_bounded(name))
+        pairs = self._thresholds(names if parameters is not None else bounded[:ALONG], asked)
         doubts = tuple(dict.fromkeys(self.doubts))
         written = sentences_on(self.shared)
         return Difference(
@@ -157,6 +158,10 @@ class Question:
         whole = all(solution.complete and not solution.stand_in for solution in solutions)
         condition = sp.true if differ else sp.false
         return rows, Area(condition, not differ) if whole else None, (), 0
+
+    def _is_bounded(self, name: str) -> bool:
+        known = [game.parameters[name] for game in self.games if name in game.parameters]
+        return any(p.low is not None and p.high is not None for p in known)
 
     def _moved(self, name: str) -> bool:
         one, other = (game.parameters for game in self.games)
