@@ -210,7 +210,7 @@ def test_equal_games_are_proved_the_same():
     assert found.same
     assert found.separates == sp.false
     assert "equal" in found.status
-    assert str(found).startswith("Play is the same in both games")
+    assert str(found).startswith("Play is the same in both games, whatever the values of the parameters: proved.")
 
 
 def labelled(label):
@@ -235,7 +235,9 @@ def test_games_that_differ_by_labels_alone_are_proved_the_same():
 
 def test_a_mechanism_at_its_neutral_value_is_proved_to_change_nothing():
     free = strike.under(dt.AudienceCosts("restrain", "Defender", audience_cost=0))
-    assert dt.difference(strike, free, parameters=["prize", "loss", "punishment", "war"]).same
+    same = dt.difference(strike, free, parameters=["prize", "loss", "punishment", "war"])
+    assert same.same
+    assert "of prize, loss, punishment and war (1 other parameter held at present values): proved." in str(same)
     assert not dt.difference(strike, free.at(audience_cost=1), parameters=["prize", "loss", "punishment", "war"]).same
 
 

@@ -95,7 +95,7 @@ def headline(answer: Any) -> str:
     """Return the sentence that matters most."""
     second = _capital(labels(answer)[1])
     if answer.same:
-        return "Play is the same in both games, whatever the values of the parameters compared: proved."
+        return f"Play is the same in both games{_scope(answer)}: proved."
     lines = [*_possible(answer, second)] or [*_largest(answer, second)]
     if lines:
         return " ".join(lines)
@@ -105,6 +105,17 @@ def headline(answer: Any) -> str:
     return (
         f"At the present values play is the same {labels(answer)[0]} and {labels(answer)[1]}{_where_it_begins(answer)}."
     )
+
+
+def _scope(answer: Any) -> str:
+    """Say, as a clause, for which values of the parameters something is proved."""
+    if not answer.first.parameters and not answer.second.parameters:
+        return ""
+    if not answer.left or (answer.first == answer.second and answer.methods[0] == answer.methods[1]):
+        return ", whatever the values of the parameters"
+    many = len(answer.left)
+    held = f"{many} other parameter{'' if many == 1 else 's'} held at present values"
+    return f", whatever the value{'' if len(answer.parameters) == 1 else 's'} of {listed(answer.parameters)} ({held})"
 
 
 def _where_it_begins(answer: Any) -> str:
