@@ -3,6 +3,7 @@ from deterrence import models as models
 from deterrence.analysis.answers.boundary import Boundary as Boundary
 from deterrence.analysis.answers.commitment import CommitmentValue as CommitmentValue
 from deterrence.analysis.answers.comparison import Comparison as Comparison
+from deterrence.analysis.answers.differences.difference import Difference as Difference
 from deterrence.analysis.answers.dominance import Dominance as Dominance
 from deterrence.analysis.answers.profile import Profile as Profile
 from deterrence.analysis.answers.regions import Regions as Regions
@@ -15,6 +16,7 @@ from deterrence.analysis.answers.threshold import Threshold as Threshold
 from deterrence.analysis.answers.trends import Trend as Trend
 from deterrence.analysis.commitment import commitment as commitment
 from deterrence.analysis.compare import compare as compare
+from deterrence.analysis.difference import difference as difference
 from deterrence.analysis.dominance import dominance as dominance
 from deterrence.analysis.profiles import deniability_profile as deniability_profile
 from deterrence.analysis.profiles import sanctions_profile as sanctions_profile

@@ -16,6 +16,7 @@ from deterrence.values import Value
 PICTURES = {
     "CommitmentValue.plot": "deterrence.plot.commitment:plot_commitment",
     "Comparison.plot": "deterrence.plot.rows:plot_comparison",
+    "Difference.plot": "deterrence.plot.difference:plot_difference",
     "Dominance.plot": "deterrence.plot.struck:plot_dominance",
     "Equilibrium.plot": "deterrence.plot.equilibria:plot_equilibrium",
     "Learning.plot": "deterrence.plot.learning:plot_learning",
@@ -51,6 +52,7 @@ NOTEBOOK = {
     "ContinuousGame": "deterrence.views:text_as_html",
     "ContinuousSolution": "deterrence.views:text_as_html",
     "CorrelatedSolution": "deterrence.views:text_as_html",
+    "Difference": "deterrence.exchange.html.difference:difference_as_html",
     "Dominance": "deterrence.exchange.html.answers:dominance_as_html",
     "Equilibrium": "deterrence.exchange.html.equilibria:equilibrium_as_html",
     "EquilibriumClass": "deterrence.exchange.html.equilibria:class_as_html",
