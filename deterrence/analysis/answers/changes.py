@@ -49,7 +49,7 @@ def scale_in_words(game: Game, scales: Mapping[str, Exact]) -> str:
     own = [n for n, scale in scales.items() if scale != _width(game, n)]
     rest = [name for name in scales if name not in own]
     kinds = ["plausible" if game.parameters[name].plausible else "declared" for name in rest]
-    ranges = f"the {' or, without one, '.join(sorted(set(kinds), reverse=True))} ranges"
+    ranges = f"the {' or '.join(sorted(set(kinds), reverse=True))} ranges"
     if not own:
         return ranges
     given = listed(f"{show_number(scales[name])} for {name}" for name in own)

@@ -148,7 +148,7 @@ def _moved(game: Game) -> str:
     if not declared:
         return quarter
     return "over its plausible values" + (
-        "" if len(declared) == len(game.parameters) else f", or without any {quarter}"
+        "" if len(declared) == len(game.parameters) else f" or, where it has none, {quarter}"
     )
 
 
