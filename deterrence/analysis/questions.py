@@ -146,8 +146,9 @@ def how_to_declare(name: str) -> str:
 
 
 def is_plausible(game: Any, name: str, low: Any, high: Any) -> bool:
-    """Tell whether a range that was looked at is that of a parameter's plausible values."""
-    return game.parameters[name].plausible == (low, high)
+    """Tell whether what was looked at are a parameter's plausible values, and not all admissible ones."""
+    parameter = game.parameters[name]
+    return parameter.plausible == (low, high) != (parameter.low, parameter.high)
 
 
 def checked_count(count: Any, of: str, least: int) -> int:

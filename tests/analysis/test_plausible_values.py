@@ -106,6 +106,12 @@ def test_a_range_that_is_given_goes_before_plausible_values():
     assert dt.threshold(raid, "war", "grab", between=(0, 4)).beyond == ()
 
 
+def test_plausible_values_that_are_all_admissible_ones_need_no_word():
+    found = dt.threshold(raid.plausible(war=(0, 20)), "war", "grab")
+    assert found.value == 6
+    assert "plausible" not in str(found)
+
+
 def test_an_open_end_is_not_searched_beyond_plausible_values():
     @dt.game("Challenger", "Defender")
     def open_raid(war=param(3, "cost of answering", low=0, plausible=(0, 5), why="a short war")):

@@ -29,8 +29,8 @@ def test_so_do_the_games_that_a_brief_compares(key):
 
 
 FLAGSHIPS = {
-    "unilateral_deterrence": ("war", "defender_credibility"),
-    "cuba-1962": ("war", None),
+    "unilateral_deterrence": ("conflict", "defender_credibility"),
+    "cuba-1962": ("nuclear war", None),
     "iraq-2020": ("war", None),
 }
 

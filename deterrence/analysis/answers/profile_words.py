@@ -28,7 +28,7 @@ def in_sentences(profile: Any) -> str:
 def _looked_at(profile: Any) -> list[str]:
     """Say whether plausible values were looked at, or further ones since nothing jumps within."""
     first, declared = profile.thresholds[0], profile.game.parameters[profile.parameter]
-    if first.over_plausible or not declared.plausible:
+    if first.over_plausible or declared.plausible in (None, first.looked_at):
         return [first.over_plausible] if first.over_plausible else []
     return [f"Plausible values of {profile.parameter} run from {declared.plausible_range}; others were looked at too."]
 
