@@ -86,6 +86,21 @@ def test_sliders_reach_the_declared_ends_and_around_open_values():
     assert low < float(game.values["challenger_gain"]) < high
 
 
+def test_sliders_run_over_plausible_values_and_hold_the_present_one():
+    war = dt.param(3, "cost of war", low=0, plausible=(0, 5), why="a short war").named("war")
+    rest = dt.param(7, "cost").named("cost")
+    assert reaches([war, rest])[0] == (0, 5)
+    assert reaches([war.at(9), rest])[0] == (0, 9)
+
+
+def test_the_page_says_which_values_are_plausible_and_which_admissible():
+    strike = dt.models.load("strike").game
+    game = strike.plausible(dict.fromkeys(strike.parameters)).plausible(war=(0, 5), why="a short war")
+    page = dt.explore(game)
+    assert "plausible 0 to 5 (a short war), admissible [-5, 20]" in page.html
+    assert page.html.count("plausible 0 to 5") == 1
+
+
 @pytest.mark.parametrize("value", [0, "1e-9", 7, 5_000_000])
 def test_a_slider_reaches_somewhere_whatever_the_value(value):
     open_ends = [dt.param(value, "m"), dt.param(value, "m", low=0), dt.param(value, "m", high=6_000_000)]
