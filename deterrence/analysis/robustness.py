@@ -95,7 +95,9 @@ def robustness(
     --------
     >>> from deterrence.analysis.robustness import robustness
     >>> from deterrence.models.folklore.strike import strike as GAME
-    >>> found = robustness(GAME, "strike")
+    >>> found = robustness(
+    ...     GAME, "strike", scales={"prize": 20, "loss": 20, "punishment": 20, "war": 25}
+    ... )
     >>> [(radius.parameter, str(radius.nearest)) for radius in found.radii]
     [('war', '6'), ('loss', '3'), ('prize', '9'), ('punishment', '4')]
     >>> round(found.distance, 6)

@@ -63,7 +63,7 @@ def statics(
     >>> import deterrence as dt
     >>> from deterrence.analysis.statics import statics
     >>> from deterrence.models.folklore.strike import strike as GAME
-    >>> print(statics(GAME, "punishment", dt.payoff("Challenger")))
+    >>> print(statics(GAME, "punishment", dt.payoff("Challenger"), between=(0, 20)))
     How the payoff of Challenger in 'strike' moves as punishment grows: formulas hold for all parameter values.
     In 'war' it falls, by 1 per unit (proved wherever the class exists).
     In 'deterrence' it does not change (proved wherever the class exists).

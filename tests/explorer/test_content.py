@@ -80,6 +80,7 @@ def test_a_name_of_several_letters_is_one_word():
 
 def test_sliders_reach_the_declared_ends_and_around_open_values():
     game = dt.models.load("zagare2000/unilateral_deterrence").game
+    game = game.plausible(dict.fromkeys(game.parameters))
     reach = dict(zip(game.parameters, reaches(game.parameter_list), strict=True))
     assert reach["defender_credibility"] == (0, 1)
     low, high = reach["challenger_gain"]
