@@ -82,12 +82,13 @@ class Here:
 
 
 def _here(question: Question) -> Here:
+    from deterrence.analysis.questions import checked_parameter
     from deterrence.analysis.trends import admissible, trends
 
     model, parameter, at = question.model, question.parameter, question.measure
     if isinstance(model.game, Game) and not question.in_class:
         of = model.asked if at in model.asked else (*model.asked, at)
-        ends = admissible(model.game.parameters[parameter])
+        ends = admissible(checked_parameter(model.game, parameter))
         trend = trends(model.game, parameter, *of, between=ends, method=question.method)[of.index(at)]
         places = [f"{way} {listed(trend.where(way))}" for way in ("rises", "falls") if way in trend.direction]
         return Here(trend.direction, " and ".join(places))
@@ -151,10 +152,11 @@ def exceeds(
 
 def _where_less(model: Any, greater: Any, lesser: Any, along: str, method: Any) -> tuple[str, bool]:
     """Return where along a parameter one measure is less than another, in words, and whether that is everywhere."""
+    from deterrence.analysis.questions import checked_parameter
     from deterrence.analysis.trends import admissible, trends
 
     of = model.asked + tuple(measure for measure in (greater, lesser) if measure not in model.asked)
-    ends = admissible(model.game.parameters[along])
+    ends = admissible(checked_parameter(model.game, along))
     answers = trends(model.game, along, *of, between=ends, method=method)
     pairs = zip(answers[of.index(greater)].stretches, answers[of.index(lesser)].stretches, strict=True)
     less = [(a.start, a.stop) for a, b in pairs if a.first[0] < b.first[1] or a.last[0] < b.last[1]]

@@ -306,5 +306,8 @@ def _threshold(
 
 def _declared(game: Any, parameter: str) -> tuple[Any, Any] | None:
     """Return the admissible range, of which claims speak, plausible or not; nothing where it has an open end."""
-    low, high = game.parameters[parameter].low, game.parameters[parameter].high
+    from deterrence.analysis.questions import checked_parameter
+
+    declared = checked_parameter(game, parameter)
+    low, high = declared.low, declared.high
     return None if low is None or high is None or low == high else (low, high)

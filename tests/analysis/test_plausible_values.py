@@ -10,7 +10,10 @@ import pytest
 import deterrence as dt
 from deterrence import chance, end, move, param, share
 from deterrence.errors import ParameterError
-from deterrence.models.folklore.strike import strike
+from deterrence.models.folklore import strike as folklore
+
+strike = folklore.strike.plausible(dict.fromkeys(folklore.strike.parameters))
+"""With its admissible ranges alone."""
 
 
 @dt.game("Ruler")
