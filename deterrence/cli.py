@@ -53,7 +53,7 @@ def brief(
     settings: Settings = None,
     axes: Annotated[
         list[str] | None,
-        typer.Option("--axis", metavar="PARAMETER", help="Vary this parameter over its range; up to twice."),
+        typer.Option("--axis", metavar="PARAMETER", help="Vary this parameter over its plausible values; up to twice."),
     ] = None,
     measures: Annotated[
         list[str] | None,

@@ -49,9 +49,11 @@ def robustness(
         ``probability("war")``, ``payoff("Defender")`` or an outcome's or action's name. Without one any
         change of the set of equilibrium classes overturns the prediction.
     parameters
-        Those that may move; by default all with a finite range.
+        Those that may move; by default all with a finite range or plausible values.
     scales
-        The change of a parameter that counts as one; by default the width of its declared range.
+        The change of a parameter that counts as one; by default the width of its plausible values, or of
+        its declared range where none are declared. The search goes on beyond plausible values, over admissible
+        ones: a range without an end is searched one such width either way.
     norm
         How changes add up: ``"max"`` (the largest), ``"euclidean"`` or ``"sum"``, of scaled changes.
     jump
@@ -93,7 +95,9 @@ def robustness(
     --------
     >>> from deterrence.analysis.robustness import robustness
     >>> from deterrence.models.folklore.strike import strike as GAME
-    >>> found = robustness(GAME, "strike")
+    >>> found = robustness(
+    ...     GAME, "strike", scales={"prize": 20, "loss": 20, "punishment": 20, "war": 25}
+    ... )
     >>> [(radius.parameter, str(radius.nearest)) for radius in found.radii]
     [('war', '6'), ('loss', '3'), ('prize', '9'), ('punishment', '4')]
     >>> round(found.distance, 6)

@@ -86,10 +86,10 @@ def what_would_it_take(
         A comparison such as ``"<= 0.1"`` or ``">= 0.9"``, a number (at most that), or a callable from the
         measure's value to true or false, which then must hold at both ends of its range.
     parameters
-        Those that one can change; by default all with a finite range.
+        Those that one can change; by default all with a finite range or plausible values.
     scales
         What counts as a change of one, parameter by parameter, and so the price of each; by default the
-        width of its declared range.
+        width of its plausible values, or of its declared range where none are declared.
     over
         ``"all"``: the target must be met in every equilibrium; ``"some"``: in at least one.
     norm

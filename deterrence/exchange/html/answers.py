@@ -80,7 +80,8 @@ def commitment_as_html(answer: CommitmentValue) -> str:
 
 
 def parameters_as_html(parameters: Mapping[str, Parameter]) -> str:
-    """Return parameters as a table: name, symbol, value, range and meaning."""
+    """Return parameters as a table: name, symbol, value, range, meaning, and plausible values with their reason."""
+    declared = any(parameter.plausible for parameter in parameters.values())
     rows = [
         (
             f"<code>{escape(parameter.name)}</code>",
@@ -88,10 +89,12 @@ def parameters_as_html(parameters: Mapping[str, Parameter]) -> str:
             escape(show_number(parameter.value)),
             escape(parameter.range),
             escape(parameter.meaning),
+            *((escape(parameter.plausible_range), escape(parameter.why)) if declared else ()),
         )
         for parameter in parameters.values()
     ]
-    return table(["parameter", "symbol", "value", "range", "meaning"], rows)
+    more = ["plausible", "why"] if declared else []
+    return table(["parameter", "symbol", "value", "range", "meaning", *more], rows)
 
 
 def mechanism_as_html(mechanism: Any) -> str:

@@ -321,6 +321,14 @@ def _parameter_table(game: Game) -> str:
         style = 'style="text-align:left;padding-right:1em"'
         return f"<tr>{''.join(f'<{tag} {style}>{escape(cell)}</{tag}>' for cell in cells)}</tr>"
 
-    rows = (row("td", p.name, show_number(p.value), p.range, p.meaning) for p in game.parameter_list)
-    head = row("th", "parameter", "value", "range", "meaning")
+    declared = any(p.plausible for p in game.parameter_list)
+    rows = (
+        row(
+            "td",
+            *(p.name, show_number(p.value), p.range, p.meaning),
+            *((p.plausible_range, p.why) if declared else ()),
+        )
+        for p in game.parameter_list
+    )
+    head = row("th", "parameter", "value", "range", "meaning", *(("plausible", "why") if declared else ()))
     return f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
