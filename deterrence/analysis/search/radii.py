@@ -57,7 +57,7 @@ def radius_of(
 
 def _cuts(search: ParameterSearch, measure: Measure | None, levels: Sequence[Exact]) -> set[Any]:
     """Return the values at which a class begins or ends, or the measure takes one of the levels."""
-    cuts = set(search.cuts)
+    cuts = set(search.cuts_by_formulas)
     if measure is not None and not search.parametric.atoms:
         for pattern in list(search._cuts):
             for polynomial in level_polynomials(search.parametric, pattern, measure, levels):
@@ -70,18 +70,23 @@ def _first(
 ) -> tuple[Any, list[Exact]]:
     """Return the first value from which on the test holds, or None, and the nearer ones at which alone it does."""
     before: Any = value
-    ties: list[Exact] = []
+    passed: list[Any] = []
     for cut in cuts:
         start, width = Fraction(before), Fraction(cut) - Fraction(before)
         places = [start + width * share for share in shares]
         for k, place in enumerate(places):
             if test(search.solve(place)):
-                end = before if k == 0 else _between(search, places[k - 1], place, test)
-                return end, [tie for tie in ties if tie != end]
-        if not isinstance(cut, float) and test(search.solve(cut)):
-            ties.append(cut)
+                if k == 0:  # it holds from the last cut on, which then is no tie
+                    return before, _ties(search, passed[:-1], test)
+                return _between(search, places[k - 1], place, test), _ties(search, passed, test)
+        passed.append(cut)
         before = cut
-    return None, ties
+    return None, _ties(search, passed, test)
+
+
+def _ties(search: ParameterSearch, cuts: Sequence[Any], test: Test) -> list[Exact]:
+    """Return the cuts at which the test holds, as it does on neither side."""
+    return [cut for cut in cuts if not isinstance(cut, float) and test(search.solve(cut))]
 
 
 def _between(search: ParameterSearch, inside: Fraction, beyond: Fraction, test: Test) -> float:
