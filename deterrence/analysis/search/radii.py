@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +23,24 @@ HAIR = 1e-6
 MIDDLE = (Fraction(1, 2),)
 WITHIN = (Fraction(1, 10**6), *(Fraction(k, 12) for k in range(1, 12)), 1 - Fraction(1, 10**6))
 """Places looked at between two cuts where the answer may change in between."""
+
+
+@dataclass(frozen=True)
+class Alone:
+    """The question how far one parameter alone moves before a test holds, as processes are sent it."""
+
+    game: Game
+    method: Any
+    widths: Mapping[str, Exact]
+    test: Test
+    measure: Measure | None
+    levels: Sequence[Exact]
+    steady: bool = True
+
+    def __call__(self, name: str) -> Radius:
+        """Return how far a parameter moves."""
+        scale = self.widths[name]
+        return radius_of(self.game, self.method, name, scale, self.test, self.measure, self.levels, steady=self.steady)
 
 
 def radius_of(

@@ -18,6 +18,7 @@ from deterrence.analysis.search.points.border import TINY, Border, Lead
 from deterrence.analysis.search.points.in_step import in_step
 from deterrence.analysis.search.points.oracle import Oracle, PlayTest
 from deterrence.analysis.search.surroundings import Surroundings
+from deterrence.grid.crew import Crew
 
 CALM, ROUNDS = 3, 24
 """The search ends after so many rounds of random points without news, or so many in all."""
@@ -37,9 +38,9 @@ Report = Callable[[float], None]
 class PointSearch:
     """The search for the smallest change at which a test holds, from points at which it is known to."""
 
-    def __init__(self, land: Surroundings, test: Test, in_bulk: PlayTest, norm: str) -> None:
+    def __init__(self, land: Surroundings, test: Test, in_bulk: PlayTest, norm: str, crew: Crew) -> None:
         self.land, self.test, self.norm, self.size = land, test, norm, NORMS[norm]
-        self.oracle = Oracle(land, test, in_bulk)
+        self.oracle = Oracle(land, test, in_bulk, crew)
         self.low, self.high = (ends * (1 - SHORT) for ends in (land.low, land.high))
         self.border = Border(self.low, self.high, norm)
         self.rng = np.random.default_rng(1962)
