@@ -131,8 +131,20 @@ def found_alone(land: Surroundings, radius: Radius, test: Test) -> Found | None:
 
 def nearest_alone(land: Surroundings, radii: Sequence[Radius], test: Test) -> Found | None:
     """Return the least change of any one parameter alone."""
-    changes = [found for radius in radii if (found := found_alone(land, radius, test)) is not None]
-    return min(changes, key=lambda found: found.distance, default=None)
+    best = None
+    for radius in sorted(radii, key=_least):
+        if best is not None and _least(radius) >= best.distance:
+            break
+        found = found_alone(land, radius, test)
+        if found is not None and (best is None or found.distance < best.distance):
+            best = found
+    return best
+
+
+def _least(radius: Radius) -> float:
+    """Return what the least change of a parameter alone is at the least: to a tie, or to where it holds from."""
+    away = (abs(Fraction(tie) - Fraction(radius.value)) / Fraction(radius.scale) for tie in radius.at)
+    return min([radius.distance, *map(float, away)])
 
 
 def found_beyond(land: Surroundings, radius: Radius, test: Test) -> Found | None:

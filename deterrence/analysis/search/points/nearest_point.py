@@ -120,13 +120,16 @@ class PointSearch:
 
     def _tidied(self, found: Found) -> Found:
         """Take back the changes that it does without, the smallest first, as far as an exact solution confirms."""
-        point, inside = found.point, found.inside
-        for k in np.argsort(np.abs(found.point)):
-            without = inside.copy()
-            without[k] = 0.0
-            if inside[k] and without.any() and self.oracle(without[None, :])[0]:
-                inside = without
-                point = np.where(np.arange(len(point)) == k, 0.0, point)
+        point, inside = found.point.copy(), found.inside.copy()
+        left = [k for k in np.argsort(np.abs(point)) if inside[k]]
+        while left:
+            without = np.array([np.where(np.arange(len(point)) == k, 0.0, inside) for k in left])
+            done_without = np.flatnonzero(self.oracle(without) & without.any(axis=1))
+            if not len(done_without):
+                break
+            first = int(done_without[0])  # those before it are needed, and stay so with less changed
+            point[left[first]] = inside[left[first]] = 0.0
+            left = left[first + 1 :]
         change = change_at(self.land, self.land.exact(inside), self.test, float(self.size(point)))
         return found if change is None else Found(point, inside, float(self.size(point)), change)
 

@@ -143,9 +143,9 @@ def test_answers_do_not_depend_on_the_number_of_cores(by_points, on_cores, monke
     for count in (1, 2):
         on_cores(count)
         answers.append((robustness(STRIKE, "strike"), what_would_it_take(STRIKE.at(punishment=3), "strike", "<= 0.1")))
-    assert asked == [2, 2]  # one core starts none, and two cores one crew a question
+    assert asked == [1, 1]  # one core starts no process, and two cores one a question
     assert answers[0] == answers[1]
-    assert answers[0][0].distance == pytest.approx(1 / 15, rel=0.01)  # by hand: war falls by 25 d, loss by 20 d
+    assert answers[0][0].distance == pytest.approx(1 / 15, rel=0.01)  # by hand: war rises by 25 d, loss falls by 20 d
 
 
 def test_a_target_that_no_process_can_be_sent_is_sought_here(by_points, on_cores):
