@@ -86,7 +86,8 @@ def robustness(
     With eight parameters or more, in a game of more than 256 pure plays, no boundary is written as a formula: points
     are solved in bulk in floating point, and exactly where rounding could decide. Random points nearer than what was
     found, and steps along the border of where the prediction stands, lead to a change that an exact solution confirms.
-    Nothing nearer is then excluded by proof. Where it takes long, processes on all cores search the parameters alone.
+    Nothing nearer is then excluded by proof. Where it takes long, processes on all cores share the
+    work; the answer is the same on however many.
 
     Examples
     --------

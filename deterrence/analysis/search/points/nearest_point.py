@@ -122,12 +122,11 @@ class PointSearch:
         """Take back the changes that it does without, the smallest first, as far as an exact solution confirms."""
         point, inside = found.point.copy(), found.inside.copy()
         left = [k for k in np.argsort(np.abs(point)) if inside[k]]
-        while left:
+        while left and (inside != 0).sum() > 1:
             without = np.array([np.where(np.arange(len(point)) == k, 0.0, inside) for k in left])
-            done_without = np.flatnonzero(self.oracle(without) & without.any(axis=1))
-            if not len(done_without):
+            first = self.oracle.first(without)
+            if first is None:
                 break
-            first = int(done_without[0])  # those before it are needed, and stay so with less changed
             point[left[first]] = inside[left[first]] = 0.0
             left = left[first + 1 :]
         change = change_at(self.land, self.land.exact(inside), self.test, float(self.size(point)))

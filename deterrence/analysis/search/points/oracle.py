@@ -83,14 +83,23 @@ class Oracle:
 
     def __call__(self, points: np.ndarray) -> np.ndarray:
         """Tell at which points, one a row, it holds."""
+        holds, left = self._in_bulk(points)
+        for k in np.flatnonzero(left):
+            holds[k] = self._exactly(points[k])
+        return holds
+
+    def first(self, points: np.ndarray) -> int | None:
+        """Return the number of the first point at which it holds; those after it are not solved exactly."""
+        holds, left = self._in_bulk(points)
+        return next((k for k in range(len(points)) if (self._exactly(points[k]) if left[k] else holds[k])), None)
+
+    def _in_bulk(self, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return where it holds, and where floating point leaves that open."""
         self.asked += len(points)
         values = self.start + points * self.width
         answers = list(self.crew.each(self.question, _parts(values), lambda _: None))
         holds, left = (np.concatenate([*rows, np.zeros(0, bool)]) for rows in zip(*answers, strict=True))
-        holds &= admitted(self.land.game, self.land.names, values)
-        for k in np.flatnonzero(left):
-            holds[k] = self._exactly(points[k])
-        return holds
+        return holds & admitted(self.land.game, self.land.names, values), left
 
     def _exactly(self, point: np.ndarray) -> bool:
         if self.exact >= MOST_EXACT:

@@ -154,3 +154,19 @@ def test_a_target_that_no_process_can_be_sent_is_sought_here(by_points, on_cores
     on_cores(2)
     here = what_would_it_take(game, "strike", lambda value: value <= 0.1, over="some")
     assert here.change.distance == pytest.approx(1 / 20, rel=0.01)  # by hand: punishment from 3 to 4, of a range of 20
+
+
+def test_a_parameter_that_does_not_matter_does_not_move(by_points):
+    by_points(on=True)
+
+    @dt.game("A", "B")
+    def choice(
+        gain=dt.param(3, "gain", low=0, high=20),
+        idle=dt.param(1, "gain of one who has no choice", low=0, high=10),
+        loss=dt.param(6, "loss", low=0, high=10),
+    ):
+        return dt.move("A", go=dt.end("go", gain, idle), stay=dt.end("stay", loss, 0))
+
+    found = robustness(choice, "go")
+    assert set(found.joint.values) == {"gain", "loss"}
+    assert found.distance == pytest.approx(0.1, rel=0.01)  # 20 d + 10 d = 3
