@@ -20,7 +20,7 @@ from deterrence.grid.crew import Crew
 
 MOST_EXACT = 60
 """So many points that floating point leaves open are solved exactly in a search."""
-TOGETHER, SHARED = 2048, 400
+TOGETHER, SHARED = 2048, 200
 """At most so many points are solved at once, and from so many on they are shared out."""
 PlayTest = Callable[[Plays, int], np.ndarray]
 """From the plays at so many points to whether it holds at each of them."""
