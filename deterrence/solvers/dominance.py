@@ -9,17 +9,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any
 
 from deterrence.answers.removal import Removal
+from deterrence.lazy import Deferred
 from deterrence.solvers.algebra import programs
 from deterrence.solvers.sequences.sequence_form import product, whole
 from deterrence.solvers.sequences.tables import minimax
 
-Table = npt.NDArray[Any]
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Table = npt.NDArray[Any]
+else:
+    np = Deferred("numpy")
+    Table = Any
+
 """A player's exact payoffs, with an axis for each player's strategies."""
 
 TRIED = 300

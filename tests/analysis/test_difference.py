@@ -12,8 +12,11 @@ import deterrence as dt
 from deterrence import end, move, param, share
 from deterrence.errors import GameError, MethodError, ParameterError, UnknownNameError
 from deterrence.mechanisms.algebra import pay
-from deterrence.models.folklore.strike import strike
+from deterrence.models.folklore.strike import strike as published
 from tests.analysis.random_games import random_game
+
+strike = published.plausible(dict.fromkeys(published.parameters))
+"""The values below are worked out over the declared ranges."""
 
 DENIABLE = strike.under(dt.Deniability("strike", "retaliate", attribution=Fraction(3, 10)))
 WARNED = strike.under(dt.AudienceCosts("restrain", "Defender"))

@@ -20,6 +20,7 @@ from deterrence.answers.measure import Measure, as_measure, payoff, probability
 from deterrence.answers.solution import Solution
 from deterrence.errors import MethodError, ParameterError, nearest
 from deterrence.games.game import Game
+from deterrence.games.parameter import Parameter
 from deterrence.solvers.characterize import characterize
 
 FEW, SMALL = 6, 80
@@ -161,7 +162,7 @@ class Question:
 
     def _is_bounded(self, name: str) -> bool:
         known = [game.parameters[name] for game in self.games if name in game.parameters]
-        return any(p.low is not None and p.high is not None for p in known)
+        return any(None not in _ends(p) for p in known)
 
     def _moved(self, name: str) -> bool:
         one, other = (game.parameters for game in self.games)
@@ -203,10 +204,11 @@ class Question:
 
     def _thresholds_in(self, side: int, name: str, measures: Sequence[Measure]) -> tuple[Any, ...]:
         game = self.games[side]
-        if name not in game.parameters or None in (game.parameters[name].low, game.parameters[name].high):
-            return ()
+        ends = _ends(game.parameters[name]) if name in game.parameters else (None, None)
         known = [measure for measure in measures if self._has(game, measure)]
-        return thresholds(game, name, *known, method=self.methods[side]) if known else ()
+        if None in ends or not known:
+            return ()
+        return thresholds(game, name, *known, between=ends, method=self.methods[side])
 
     def _has(self, game: Game, measure: Measure) -> bool:
         try:
@@ -214,6 +216,13 @@ class Question:
         except ValueError:
             return False
         return True
+
+
+def _ends(parameter: Parameter) -> tuple[Any, Any]:
+    """Return where thresholds are sought: over admissible values, as conditions are; at an open end, plausible ones."""
+    ends = zip((parameter.low, parameter.high), parameter.span, strict=True)
+    low, high = (end if end is not None else other for end, other in ends)
+    return low, high
 
 
 @dataclass(frozen=True)
