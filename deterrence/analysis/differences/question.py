@@ -162,7 +162,7 @@ class Question:
 
     def _is_bounded(self, name: str) -> bool:
         known = [game.parameters[name] for game in self.games if name in game.parameters]
-        return any(None not in _ends(p) for p in known)
+        return any(p.low is not None and p.high is not None for p in known)
 
     def _moved(self, name: str) -> bool:
         one, other = (game.parameters for game in self.games)
