@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from deterrence import spelling
 from deterrence.cli import streams
 from deterrence.cli.commands import (
     brief,
@@ -79,7 +80,7 @@ def _options(
 def main() -> None:
     """Run the command line; a mistake prints one sentence and ends with status 2, Ctrl-C one word and 130."""
     with stopping_in_order():
-        streams.spell_what_cannot_be_encoded()
+        spelling.spell_what_cannot_be_encoded()
         try:
             app()
         except DeterrenceError as error:

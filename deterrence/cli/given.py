@@ -120,7 +120,8 @@ def axes_of(texts: Sequence[str] | None, game: Any, *, points: int = POINTS) -> 
     Parameters
     ----------
     texts
-        Each ``NAME=LOW:HIGH:COUNT``, ``NAME=LOW:HIGH``, ``NAME=A,B,C``, or ``NAME`` for its plausible values, else its declared range.
+        Each ``NAME=LOW:HIGH:COUNT``, ``NAME=LOW:HIGH``, ``NAME=A,B,C``, or ``NAME`` for its
+        plausible values, else its declared range.
     game
         The game whose parameters they are.
     points

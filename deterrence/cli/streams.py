@@ -2,32 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 import sys
 from typing import Any
 
 WIDTH = 100
 """The width of tables that go to no terminal."""
-SPELT = {
-    "≤": "<=", "≥": ">=", "≠": "!=", "−": "-", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"',
-    "…": "...", "→": "->", "×": "x", "·": "*", "∞": "oo", "½": "1/2", "├": "|", "│": "|", "└": "`", "─": "-",
-    "━": "-", "╸": "-", "╺": "-",
-}  # fmt: skip
-"""What stands for a character that a stream cannot encode; for any other it is a question mark."""
-
-
-def spell_what_cannot_be_encoded() -> None:
-    """Let standard output and error write in ASCII what their encoding lacks, such as cp1252 on Windows."""
-    codecs.register_error("spelt", _spelt)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="spelt")
-
-
-def _spelt(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    return "".join(SPELT.get(letter, "?") for letter in error.object[error.start : error.end]), error.end
 
 
 def console(*, plain: bool = False, stderr: bool = False) -> Any:

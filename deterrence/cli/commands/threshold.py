@@ -70,7 +70,8 @@ def _parameters(game: Any, parameter: str | None, between: str | None) -> list[s
     left = [name for name in game.parameters if name not in finite]
     if not finite:
         raise ParameterError(
-            f"No parameter of {game.name!r} has a finite range or plausible values; name one, and give --between LOW:HIGH."
+            f"No parameter of {game.name!r} has a range with two ends or plausible values; name one, "
+            "and give --between LOW:HIGH."
         )
     if left:
         remark(f"Left out, for want of a finite range: {listed(left)}.")

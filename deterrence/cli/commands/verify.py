@@ -26,8 +26,8 @@ def verify(
         typer.Option(
             "--profile",
             metavar="PLAYER=ACTION,…",
-            help="Strategies: by player or information set an action, or ACTION:PROBABILITY with a number or a formula; "
-            "repeatable.",
+            help="Strategies: by player or information set an action, or ACTION:PROBABILITY with a number or a "
+            "formula; repeatable.",
         ),
     ] = None,
     that: Annotated[
@@ -74,8 +74,13 @@ def verify(
     if here:
         found = _here(model, claim, concept)
     else:
-        options_given = {"where": list(where or ()) or None, "exactly": exactly or None, "some": some, "budget": budget}
-        options_given |= {"parameters": names_of(parameters, model.game), "method": concept}
+        options_given: dict[str, Any] = {"where": list(where or ()) or None, "exactly": exactly or None}
+        options_given |= {
+            "some": some,
+            "budget": budget,
+            "parameters": names_of(parameters, model.game),
+            "method": concept,
+        }
         found = with_progress(
             lambda progress: _verified(model, claim, options_given, progress),
             f"Verifying a claim about {model.game.name}",
@@ -110,6 +115,7 @@ def strategies_of(texts: list[str] | None) -> dict[str, Any]:
 
 def _verified(model: Any, claim: Any, given: dict[str, Any], progress: Any) -> Answer:
     from deterrence.analysis.referee.verify import verify as find
+    from deterrence.solvers.solve import chosen_method
 
     found = find(model.game, claim, progress=progress, **given)
     wrong = found.counterexample
@@ -123,11 +129,18 @@ def _verified(model: Any, claim: Any, given: dict[str, Any], progress: Any) -> A
         "counterexample": None if wrong is None else {"values": numbers(wrong.values), "sentence": wrong.sentence},
     }
     row = (found.claim, found.where, found.verdict, found.found, "" if wrong is None else str(wrong))
-    return Answer(question("verify", model, method=given["method"]), fields, COLUMNS, [row], lambda: str(found))
+    return Answer(
+        question("verify", model, method=chosen_method(model.game, given["method"])),
+        fields,
+        COLUMNS,
+        [row],
+        lambda: str(found),
+    )
 
 
 def _here(model: Any, claim: Any, concept: Any) -> Answer:
     from deterrence.analysis.referee.profile import profile as check
+    from deterrence.solvers.solve import chosen_method
 
     if isinstance(claim, str):
         raise ParameterError("--here checks a profile: give --profile.")
@@ -146,4 +159,6 @@ def _here(model: Any, claim: Any, concept: Any) -> Answer:
         "breaks": breaks,
     }
     row = (found.verdict, "at the present values", "", "", " ".join(map(str, found.breaks)))
-    return Answer(question("verify", model, method=concept), fields, COLUMNS, [row], lambda: str(found))
+    return Answer(
+        question("verify", model, method=chosen_method(model.game, concept)), fields, COLUMNS, [row], lambda: str(found)
+    )
