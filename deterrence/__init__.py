@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from deterrence import lazy
+from deterrence import lazy, spelling
 
 __version__ = "0.1.0"
 
 _NAMES = lazy.names_of(__name__)
+
+spelling.spell_what_cannot_be_encoded()  # print(game) fails on no stream
 
 __all__ = [*sorted(_NAMES), "__version__"]  # noqa: PLE0604  (names, from the stub)
 

@@ -1,7 +1,10 @@
 from deterrence import continuous as continuous
 from deterrence import models as models
 from deterrence.analysis.answers.boundary import Boundary as Boundary
+from deterrence.analysis.answers.commitment import CommitmentValue as CommitmentValue
 from deterrence.analysis.answers.comparison import Comparison as Comparison
+from deterrence.analysis.answers.differences.difference import Difference as Difference
+from deterrence.analysis.answers.dominance import Dominance as Dominance
 from deterrence.analysis.answers.profile import Profile as Profile
 from deterrence.analysis.answers.regions import Regions as Regions
 from deterrence.analysis.answers.robustness import Requirement as Requirement
@@ -11,7 +14,10 @@ from deterrence.analysis.answers.statics import Statics as Statics
 from deterrence.analysis.answers.sweep import Sweep as Sweep
 from deterrence.analysis.answers.threshold import Threshold as Threshold
 from deterrence.analysis.answers.trends import Trend as Trend
+from deterrence.analysis.commitment import commitment as commitment
 from deterrence.analysis.compare import compare as compare
+from deterrence.analysis.difference import difference as difference
+from deterrence.analysis.dominance import dominance as dominance
 from deterrence.analysis.profiles import deniability_profile as deniability_profile
 from deterrence.analysis.profiles import sanctions_profile as sanctions_profile
 from deterrence.analysis.referee.checked_profile import CheckedProfile as CheckedProfile
@@ -79,6 +85,7 @@ from deterrence.games.strategic_form import StrategicForm as StrategicForm
 from deterrence.mechanisms.audience_costs import AudienceCosts as AudienceCosts
 from deterrence.mechanisms.brinkmanship import Brinkmanship as Brinkmanship
 from deterrence.mechanisms.casualties import Casualties as Casualties
+from deterrence.mechanisms.commitment import Commitment as Commitment
 from deterrence.mechanisms.delegation import Delegation as Delegation
 from deterrence.mechanisms.deniability import Deniability as Deniability
 from deterrence.mechanisms.factions import Factions as Factions

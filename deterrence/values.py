@@ -47,6 +47,8 @@ def same(one: Any, other: Any, met: Pairs | None = None) -> bool:
 
 def _same_things(one: Any, other: Any, met: Pairs) -> bool:
     """Tell whether two things of one kind are the same that are no numbers and hold no others openly."""
+    if getattr(one, "is_Boolean", False):  # conditions of SymPy, whose own "equals" refuses those with comparisons
+        return bool(one == other)
     if hasattr(one, "equals"):  # tables of Pandas, and data of Xarray
         return bool(one.equals(other))
     if hasattr(one, "dtype") and hasattr(one, "shape"):

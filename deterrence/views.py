@@ -14,7 +14,10 @@ from deterrence.errors import MissingAttributeError, ValueKindError, nearest
 from deterrence.values import Value
 
 PICTURES = {
+    "CommitmentValue.plot": "deterrence.plot.commitment:plot_commitment",
     "Comparison.plot": "deterrence.plot.rows:plot_comparison",
+    "Difference.plot": "deterrence.plot.difference:plot_difference",
+    "Dominance.plot": "deterrence.plot.struck:plot_dominance",
     "Equilibrium.plot": "deterrence.plot.equilibria:plot_equilibrium",
     "Learning.plot": "deterrence.plot.learning:plot_learning",
     "Model.figure": "deterrence.plot.trees.tree:plot_tree",
@@ -45,9 +48,12 @@ PAGES = {
 
 NOTEBOOK = {
     "Characterization": "deterrence.exchange.html.equilibria:characterization_as_html",
+    "CommitmentValue": "deterrence.exchange.html.answers:commitment_as_html",
     "ContinuousGame": "deterrence.views:text_as_html",
     "ContinuousSolution": "deterrence.views:text_as_html",
     "CorrelatedSolution": "deterrence.views:text_as_html",
+    "Difference": "deterrence.exchange.html.difference:difference_as_html",
+    "Dominance": "deterrence.exchange.html.answers:dominance_as_html",
     "Equilibrium": "deterrence.exchange.html.equilibria:equilibrium_as_html",
     "EquilibriumClass": "deterrence.exchange.html.equilibria:class_as_html",
     "Explorer": "deterrence.explorer.explorer:frame_around",
@@ -70,6 +76,7 @@ INSTEAD = {
     "ContinuousSolution.plot": "Draw how it moves with dt.sweep(game, …).plot().",
     "EquilibriumClass.plot": "Draw where it exists with dt.regions(game, …).plot().",
     "Game.brief": "Write it with deterrence.report.brief(game).",
+    "Game.dominance": "Ask dt.dominance(game).",
     "Game.explore": "Ask dt.explore(game).",
     "Game.plot": "Draw its tree with dt.plot_tree(game).",
     "Game.solve": "Ask dt.solve(game).",

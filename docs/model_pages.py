@@ -150,7 +150,7 @@ def check(key: str) -> bytes:
 def read_verdicts() -> dict[str, Verdicts]:
     """Return the verdicts of a check that was already made, where there is one for just these models."""
     path = os.environ.get(CHECKS, "")
-    known = json.loads(Path(path).read_text(encoding="utf-8")) if path else {}
+    known = json.loads(Path(path).read_text(encoding="utf-8"))["answer"]["models"] if path else {}
     return known if set(known) == set(models.names()) else {}
 
 

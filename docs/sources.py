@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "deterrence"
 STYLE = ROOT / "docs" / "matplotlibrc"
 
-BESIDE = frozenset({"__main__.py", "cli.py", "exchange", "explorer", "plot", "report"})
+BESIDE = frozenset({"__main__.py", "cli", "exchange", "explorer", "plot", "report"})
 """What no verdict on a claim depends on: tests/test_layout.py lets no model import it, but for pictures."""
 ANOTHER_MODEL = re.compile(r"""deterrence\.models\.(\w+)|["'](\w+)/\w+["']""")
 

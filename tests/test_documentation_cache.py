@@ -21,7 +21,7 @@ def package(tmp_path):
         "games/game.py": "nodes = 1",
         "plot/tree.py": "ink = 1",
         "report/brief.py": "page = 1",
-        "cli.py": "command = 1",
+        "cli/app.py": "command = 1",
         "models/claim.py": "claim = 1",
         "models/references.bib": "@book{one}",
         "models/old1960/strike.py": "payoff = 1",
@@ -134,7 +134,7 @@ def test_the_key_changes_with_a_source_that_a_verdict_depends_on(package, name):
     assert sources.key_of(verdict_sources(package, "new2000")) != before
 
 
-@pytest.mark.parametrize("name", ["plot/tree.py", "report/brief.py", "cli.py", "models/far2010/away.py"])
+@pytest.mark.parametrize("name", ["plot/tree.py", "report/brief.py", "cli/app.py", "models/far2010/away.py"])
 def test_the_key_does_not_change_with_what_no_verdict_depends_on(package, name):
     before = sources.key_of(verdict_sources(package, "new2000"))
     changed(package / name)

@@ -39,6 +39,8 @@ ASK = {
     "requirement": lambda: dt.what_would_it_take(STRIKE, "strike", 1),
     "trend": lambda: dt.trends(STRIKE, "war", dt.probability("strike"))[0],
     "comparison": lambda: dt.compare({"now": STRIKE, "costly": STRIKE.at(war=10)}, "strike"),
+    "difference": lambda: dt.difference(STRIKE, STRIKE.at(war=10), parameters=["prize"]),
+    "dominance": lambda: dt.dominance(STRIKE),
     "stability": lambda: dt.stability(ELMIRA),
     "theory of moves": lambda: dt.theory_of_moves(CHICKEN),
     "many solutions": lambda: dt.solve_many(seeded().integers(0, 5, (4, 2, 2)), seeded().integers(0, 4, (4, 2, 2))),

@@ -19,7 +19,7 @@ PACKAGE = ROOT / "deterrence"
 
 # Lowest first. A module may import from its own layer and from those below it, when it is imported and later.
 LAYERS = (
-    ("errors", "lazy"),
+    ("errors", "lazy", "spelling"),
     ("expressions", "progress", "values"),
     ("views",),
     ("games",),

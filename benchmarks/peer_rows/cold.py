@@ -29,7 +29,7 @@ ALONE = {
     "load and solve `cases/iraq_2020`": SOLVED.format("cases/iraq_2020"),
     "load and solve `fearon1995/hidden_cost`, a continuous model": SOLVED.format("fearon1995/hidden_cost"),
     "load and solve `whang2013/sanction_threats`, which needs SciPy": SOLVED.format("whang2013/sanction_threats"),
-    "`deterrence models`": "from deterrence.cli import models; models(plain=True)",
+    "`deterrence models`": "from deterrence.cli.commands.models import models; models()",
     "`models.table()`": "from deterrence import models; print(len(models.table()))",
     "load every model": LOADED,
     "`import numpy, scipy.optimize, sympy`, to compare": "import numpy, scipy.optimize, sympy",

@@ -15,6 +15,8 @@ from deterrence.errors import GameError, ParameterError, UnknownNameError
 from deterrence.games.game import Game
 from deterrence.solvers.solve import chosen_method
 
+UNDEFINED = (float("nan"), float("nan"))
+
 
 def compare(
     scenarios: Mapping[str, Any],
@@ -67,9 +69,9 @@ def compare(
     low, high, counts, doubts = [], [], [], []
     for title, game in games.items():
         solution = chosen_method(game, method).solve(game)
-        ends = [_ends(question, game, solution) for question in questions]
-        low.append([pair[0] for pair in ends])
-        high.append([pair[1] for pair in ends])
+        ends = [ends_over(question, game, solution) or UNDEFINED for question in questions]
+        low.append([float(pair[0]) for pair in ends])
+        high.append([float(pair[1]) for pair in ends])
         counts.append(min(solution.count, sys.maxsize))
         doubts += [] if solution.complete else [f"{title}: {solution.status}"]
         if solution.stand_in and any(question.kind == "other" for question in questions):
@@ -118,11 +120,12 @@ def _unknown_in(question: Measure, game: Game) -> UnknownNameError | None:
     return None
 
 
-def _ends(question: Measure, game: Game, solution: Any) -> tuple[float, float]:
+def ends_over(question: Measure, game: Game, solution: Any) -> tuple[Any, Any] | None:
+    """Return the least and greatest value over all equilibria; None where the game has not what is asked, or none."""
     if _unknown_in(question, game) is not None or not solution:
-        return float("nan"), float("nan")
-    numbers = [float(end) for one in solution.representatives for end in question.ends(one)]
-    return min(numbers), max(numbers)
+        return None
+    ends = [question.ends(one) for one in solution.representatives]
+    return min(low for low, _ in ends), max(high for _, high in ends)
 
 
 def _thresholds(game: Game, parameter: str, questions: tuple[Measure, ...], method: Any) -> tuple[Threshold, ...]:

@@ -8,6 +8,7 @@ from deterrence.analysis.answers.boundary import drawn_values
 from deterrence.analysis.answers.profile import Profile
 from deterrence.analysis.questions import checked_count
 from deterrence.analysis.search.profile_parts import (
+    further,
     hostile_act,
     looked_at,
     mechanism_in,
@@ -91,7 +92,8 @@ def sanctions_profile(
         What is asked; by default the probability of the offence or, without one, of the target's hostile act:
         of its first choice, the action whose outcomes are on average worst for the other players.
     most
-        The greatest pressure looked at; by default the widest spread of any player's payoffs.
+        The greatest pressure looked at; by default the greatest plausible one. Where none is declared, or nothing
+        jumps within plausible values, it is the widest spread of any player's payoffs.
     prefix, method, points
         As :func:`deniability_profile` takes them.
 
@@ -139,6 +141,9 @@ def _profile(
     steps = checked_count(points, "points", 2) - 1
     low, high = looked_at(game, parameter, most)
     found = statics(game, parameter, question, between=(low, high), method=method)
+    if most is None and not found.jumps and (wider := further(game, parameter)) != (low, high):
+        low, high = wider
+        found = statics(game, parameter, question, between=wider, method=method)
     rest = tuple(name for name in parameters_of(game, mechanism).values() if name != parameter)
     others = [thresholds(game, n, question, between=looked_at(game, n), method=method)[0] for n in rest]
     axes: dict[str, Any] = {parameter: drawn_values(low, high, found.boundaries, steps)}

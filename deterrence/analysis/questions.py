@@ -116,14 +116,20 @@ def checked_mapping(game: Any, given: Any, of: str, example: str) -> dict[str, A
 
 
 def searched_range(game: Any, name: str, between: Any, option: str = "between") -> tuple[Exact, Exact]:
-    """Return the least and greatest value of a parameter to look at: those given, or else the declared ones."""
+    """Return the least and greatest value of a parameter to look at: those given, else its plausible values, else all.
+
+    What is varied runs over plausible values, and over the admissible ones where none are declared; what is proved
+    holds over admissible ones; what is given goes before both.
+    """
     declared = game.parameters[name]
     if between is None:
-        if declared.low is None or declared.high is None:
+        low, high = declared.span
+        if low is None or high is None:
             raise ParameterError(
-                f"The parameter {name!r} has the range {declared.range}; give {option}=(low, high) to look at."
+                f"The parameter {name!r} has the range {declared.range}; give {option}=(low, high) to look at, or "
+                f"{how_to_declare(name)}."
             )
-        return declared.low, declared.high
+        return low, high
     if not (isinstance(between, (tuple, list)) and len(between) == 2):
         raise ParameterError(f"{option}=(low, high) takes two values of {name!r}, not {between!r}.")
     low, high = (exact_number(end, f"end of {option}=(…) for {name!r}") for end in between)
@@ -132,6 +138,17 @@ def searched_range(game: Any, name: str, between: Any, option: str = "between") 
     if low >= high:
         raise ParameterError(f"{option}=({show_number(low)}, {show_number(high)}) is empty; low must be below high.")
     return low, high
+
+
+def how_to_declare(name: str) -> str:
+    """Say how plausible values of a parameter are declared."""
+    return f"declare plausible values: game.plausible({name}=(low, high), why='…')"
+
+
+def is_plausible(game: Any, name: str, low: Any, high: Any) -> bool:
+    """Tell whether what was looked at are a parameter's plausible values, and not all admissible ones."""
+    parameter = game.parameters[name]
+    return parameter.plausible == (low, high) != (parameter.low, parameter.high)
 
 
 def checked_count(count: Any, of: str, least: int) -> int:
@@ -198,13 +215,13 @@ POINTS = 21
 
 
 def curve_grid(game: Any, parameter: str, given: Any) -> tuple[str, tuple[Exact, ...]]:
-    """Return the second parameter of a curve and its values, evenly spaced over its range where none are given."""
+    """Return the second parameter of a curve and its values, where none are given evenly spaced over plausible ones."""
     if isinstance(given, str):
         checked_parameter(game, given)
-        if game.parameters[given].low is None or game.parameters[given].high is None:
+        if None in game.parameters[given].span:
             raise ParameterError(
                 f"The parameter {given!r} has the range {game.parameters[given].range}; give its values too, such as "
-                f"given={{{given!r}: [1, 2, 3]}}."
+                f"given={{{given!r}: [1, 2, 3]}}, or {how_to_declare(given)}."
             )
         low, high = searched_range(game, given, None)
         given = {given: [low + (high - low) * Fraction(k, POINTS - 1) for k in range(POINTS)]}

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from deterrence.analysis.answers.robustness import Radius, Robustness
+from deterrence.analysis.answers.robustness import Robustness
 from deterrence.analysis.questions import checked_count, checked_number
 from deterrence.analysis.search.changes import exact_range, measured_over
 from deterrence.analysis.search.descent import NORMS
-from deterrence.analysis.search.points.play_tests import overturns
+from deterrence.analysis.search.points.play_tests import Overturned
 from deterrence.analysis.search.points.searches import search_among
-from deterrence.analysis.search.radii import just_beyond, nearest_alone, radius_of
+from deterrence.analysis.search.radii import Alone, just_beyond, nearest_alone
 from deterrence.analysis.search.surroundings import widths_of
 from deterrence.answers.measure import AnyMeasure, Measure, as_measure
 from deterrence.answers.method import Method
@@ -49,9 +48,11 @@ def robustness(
         ``probability("war")``, ``payoff("Defender")`` or an outcome's or action's name. Without one any
         change of the set of equilibrium classes overturns the prediction.
     parameters
-        Those that may move; by default all with a finite range.
+        Those that may move; by default all with a finite range or plausible values.
     scales
-        The change of a parameter that counts as one; by default the width of its declared range.
+        The change of a parameter that counts as one; by default the width of its plausible values, or of
+        its declared range where none are declared. The search goes on beyond plausible values, over admissible
+        ones: a range without an end is searched one such width either way.
     norm
         How changes add up: ``"max"`` (the largest), ``"euclidean"`` or ``"sum"``, of scaled changes.
     jump
@@ -87,13 +88,16 @@ def robustness(
     With eight parameters or more, in a game of more than 256 pure plays, no boundary is written as a formula: points
     are solved in bulk in floating point, and exactly where rounding could decide. Random points nearer than what was
     found, and steps along the border of where the prediction stands, lead to a change that an exact solution confirms.
-    Nothing nearer is then excluded by proof. Where it takes long, processes on all cores search the parameters alone.
+    Nothing nearer is then excluded by proof. Where it takes long, processes on all cores share the
+    work; the answer is the same on however many.
 
     Examples
     --------
     >>> from deterrence.analysis.robustness import robustness
     >>> from deterrence.models.folklore.strike import strike as GAME
-    >>> found = robustness(GAME, "strike")
+    >>> found = robustness(
+    ...     GAME, "strike", scales={"prize": 20, "loss": 20, "punishment": 20, "war": 25}
+    ... )
     >>> [(radius.parameter, str(radius.nearest)) for radius in found.radii]
     [('war', '6'), ('loss', '3'), ('prize', '9'), ('punishment', '4')]
     >>> round(found.distance, 6)
@@ -113,13 +117,13 @@ def robustness(
     levels = prediction.levels
     with reporting(progress, f"Robustness of {game.name}") as report, Crew() as crew:
         tell = report or (lambda _: None)
-        alone = _Alone(game, chosen, widths, prediction)
+        alone = Alone(game, chosen, widths, prediction.overturned, question, levels)
         radii = list(crew.each(alone, list(widths), lambda share: tell(share / 2)))
         radii.sort(key=lambda radius: radius.distance)
         moved = radii if together is None else radii[: checked_count(together, "together", 1)]
         names = [radius.parameter for radius in moved]
-        tests = prediction.overturned, overturns(game, here, prediction.span, jump)
-        search = search_among(game, chosen, names, widths, question, levels, tests, norm=norm)
+        tests = prediction.overturned, Overturned.of(game, here, prediction.span, jump)
+        search = search_among(game, chosen, names, widths, question, levels, tests, norm=norm, crew=crew)
         search.best = nearest_alone(search.land, moved, prediction.overturned)
         seeds = [just_beyond(search.land, radius) for radius in moved if radius.nearest is not None]
         if together == 1:  # what one parameter does alone is known by now
@@ -137,21 +141,6 @@ def robustness(
         search.in_words,
     )
     return Robustness(game, question, chosen, norm, *told)
-
-
-@dataclass(frozen=True)
-class _Alone:
-    """The question how far one parameter alone may move."""
-
-    game: Game
-    method: Any
-    widths: Mapping[str, Exact]
-    prediction: _Prediction
-
-    def __call__(self, name: str) -> Radius:
-        asked = self.prediction
-        levels = asked.levels
-        return radius_of(self.game, self.method, name, self.widths[name], asked.overturned, asked.measure, levels)
 
 
 class _Prediction:

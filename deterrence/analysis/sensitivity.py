@@ -17,6 +17,7 @@ from deterrence.answers.method import Method
 from deterrence.continuous import ContinuousGame
 from deterrence.games.game import Game
 from deterrence.games.kinds import refuse_other_kinds, sensitivity_of
+from deterrence.games.words import listed
 from deterrence.grid.bulk.measured_points import MANY_PARAMETERS, measured_at
 from deterrence.grid.cover import Cover
 from deterrence.grid.crew import Crew
@@ -40,7 +41,7 @@ def sensitivity(
     progress: Any = None,
     executor: Executor | None = None,
 ) -> Sensitivity:
-    """Ask which parameters drive a prediction over their whole ranges, and how it is spread.
+    """Ask which parameters drive a prediction over their plausible values, and how it is spread.
 
     Parameters
     ----------
@@ -49,7 +50,7 @@ def sensitivity(
     *measures
         ``probability("war")``, ``payoff("Defender")``, names of outcomes or actions, or callables.
     parameters
-        Those that vary; by default all with a finite range or a distribution.
+        Those that vary; by default all.
     n
         The size of the design, a power of two; the game is answered at n · (parameters + 2) points.
     limit
@@ -62,7 +63,8 @@ def sensitivity(
         A source of randomness in place of a seed.
     distributions
         For some parameters a frozen SciPy distribution, such as ``scipy.stats.beta(2, 5)``; the others are
-        uniform over their declared range. Parameters are independent.
+        uniform over their plausible values, or over the admissible ones where none are declared. Parameters are
+        independent.
     select
         Which equilibrium counts where there are several (see :func:`deterrence.sweep`); by default none is
         picked, and the least and the greatest value are told apart.
@@ -81,7 +83,8 @@ def sensitivity(
     Raises
     ------
     ParameterError
-        If a name is unknown, a range is not finite, n is not a power of two, or no point is admissible.
+        If a name is unknown, a parameter has neither a finite range nor plausible values, n is not a power of two, or
+        no point is admissible.
 
     Notes
     -----
@@ -136,7 +139,20 @@ def sensitivity(
         found.differ(design),
         design.rejected,
         confidence,
-        f"{design.size} points, {design.rows} complete rows of the design{grown}{found.remark}",
+        f"{design.size} points, {design.rows} complete rows of the design{grown}{_over(game, names, distributions)}"
+        f"{found.remark}",
+    )
+
+
+def _over(game: Game | ContinuousGame, names: tuple[str, ...], distributions: Mapping[str, Any] | None) -> str:
+    """Say of which parameters plausible values were drawn, where any declares them."""
+    drawn = [name for name in names if name not in (distributions or {})]
+    declared = [name for name in drawn if game.parameters[name].plausible]
+    whole = [name for name in drawn if name not in declared]
+    if not declared:
+        return ""
+    return ", over plausible values" + (
+        f" of {listed(declared)}, all admissible ones of {listed(whole)}" if whole else ""
     )
 
 

@@ -37,7 +37,8 @@ def statics(
     measure
         ``probability("war")``, ``payoff("Defender")``, an outcome's or action's name, or a callable.
     between
-        The least and greatest value at which to look for classes; by default the declared range.
+        The least and greatest value at which to look for classes; by default the plausible values, or the
+        declared range where none are declared.
     budget
         Seconds for formulas in all parameters. What remains after that is told in the moving parameter
         alone, the others at their present values; so is all of a game with more than 16 parameters.
@@ -47,11 +48,11 @@ def statics(
     Raises
     ------
     ParameterError
-        If the parameter is unknown, or has no finite range and ``between`` is not given.
+        If the parameter is unknown, or has neither plausible values nor a finite range and ``between`` is not given.
 
     Notes
     -----
-    The classes are those that exist somewhere along the parameter's range. A sign is *proved* over the
+    The classes are those that exist somewhere along the range looked at. A sign is *proved* over the
     declared ranges and assumptions together with the class's own conditions (by factors, corners, linear
     programs or sums of products); otherwise it is reported for a sample of 1500 points and said to be. A
     measure that no formula gives (a callable), or that something free on the path leaves open, has its
@@ -62,7 +63,7 @@ def statics(
     >>> import deterrence as dt
     >>> from deterrence.analysis.statics import statics
     >>> from deterrence.models.folklore.strike import strike as GAME
-    >>> print(statics(GAME, "punishment", dt.payoff("Challenger")))
+    >>> print(statics(GAME, "punishment", dt.payoff("Challenger"), between=(0, 20)))
     How the payoff of Challenger in 'strike' moves as punishment grows: formulas hold for all parameter values.
     In 'war' it falls, by 1 per unit (proved wherever the class exists).
     In 'deterrence' it does not change (proved wherever the class exists).

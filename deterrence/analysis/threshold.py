@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, overload
 
 from deterrence.analysis.answers.sweep import Sweep
@@ -17,6 +18,7 @@ from deterrence.errors import ParameterError
 from deterrence.games.expression import Exact
 from deterrence.games.game import Game
 from deterrence.games.kinds import refuse_other_kinds, thresholds_of
+from deterrence.games.parameter import Parameter
 from deterrence.progress import reporting
 from deterrence.solvers.solve import chosen_method
 
@@ -69,10 +71,12 @@ def threshold(
         ``probability("war")``, ``payoff("Defender")``, the name of an outcome or action, or any callable
         ``Equilibrium -> number``.
     given
-        A second parameter, by name (over its declared range) or with its values, such as
+        A second parameter, by name (over its plausible values) or with its values, such as
         ``{"punishment": [5, 10, 15]}``: the answer is then the threshold as a curve against it.
     between
-        The least and greatest value to look at; by default the parameter's declared range.
+        The least and greatest value to look at; by default the parameter's plausible values, or its declared range
+        where none are declared. Where nothing jumps within plausible values the admissible ones beyond are searched
+        as well, and the answer says what is there (``beyond``); ``value`` stays ``None``.
     method
         The solution concept; the game's default one otherwise.
     progress
@@ -90,7 +94,7 @@ def threshold(
     Raises
     ------
     ParameterError
-        If the parameter is unknown, or has no finite range and ``between`` is not given.
+        If the parameter is unknown, or has neither plausible values nor a finite range and ``between`` is not given.
     UnknownNameError
         If the game has no such outcome, action or player.
 
@@ -135,7 +139,38 @@ def thresholds(
         raise ParameterError("Thresholds are those of a measure; name at least one, such as 'war' or payoff('…').")
     with reporting(progress, f"Thresholds of {parameter}") as report:
         answers: tuple[Threshold, ...] = thresholds_of(game, parameter, measures, between, method, report)
+        if between is not None or all(answer.jumps for answer in answers):
+            return answers
+        return _looked_beyond(game, parameter, answers, method)
+
+
+def _looked_beyond(
+    game: Game | ContinuousGame, parameter: str, answers: tuple[Threshold, ...], method: Any
+) -> tuple[Threshold, ...]:
+    """Search the admissible values outside the plausible ones, where a measure does not jump within."""
+    whole = admissible_beyond(game.parameters[parameter])
+    if whole is None:
         return answers
+    low, high = searched_range(game, parameter, None)
+    quiet = [answer.measure for answer in answers if not answer.jumps]
+    wider: Sequence[Threshold] = thresholds_of(game, parameter, tuple(quiet), whole, method, None)
+    outside = {found.measure: tuple(jump for jump in found.jumps if not low < jump.value < high) for found in wider}
+    complete = all(found.complete for found in wider)
+    return tuple(
+        answer
+        if answer.jumps
+        else replace(answer, beyond=outside[answer.measure], searched=whole, complete=answer.complete and complete)
+        for answer in answers
+    )
+
+
+def admissible_beyond(parameter: Parameter) -> tuple[Exact, Exact] | None:
+    """Return the admissible range where it goes beyond plausible values; for an open end stands the plausible one."""
+    if parameter.plausible is None:
+        return None
+    low, high = parameter.plausible
+    whole = (low if parameter.low is None else parameter.low, high if parameter.high is None else parameter.high)
+    return None if whole == (low, high) else whole
 
 
 @thresholds_of.register(Game)
@@ -180,7 +215,7 @@ def threshold_curve(
     answers: list[Threshold | None] = []
     for k, value in enumerate(at):
         try:
-            answers += thresholds(game.at({other: value}), parameter, question, between=between, method=method)
+            answers += thresholds(game.at({other: value}), parameter, question, between=ends, method=method)
         except ParameterError:
             answers.append(None)
         if report is not None:

@@ -12,11 +12,12 @@ import numpy as np
 from deterrence.analysis.answers.sweep import Sweep
 from deterrence.analysis.answers.threshold import Threshold
 from deterrence.analysis.answers.trends import Span, Stretch, Trend, direction_of
-from deterrence.analysis.questions import checked_parameter, checked_question
+from deterrence.analysis.questions import checked_parameter, checked_question, searched_range
 from deterrence.analysis.sweep import sweep
 from deterrence.analysis.threshold import thresholds
 from deterrence.answers.measure import Measure
 from deterrence.answers.method import Method
+from deterrence.games.expression import Exact
 from deterrence.games.game import Game
 from deterrence.games.parameter import Parameter
 from deterrence.games.remembered import Remembered
@@ -30,20 +31,24 @@ def trends(
     game: Game,
     parameter: str,
     *measures: Measure,
+    between: tuple[Any, Any] | None = None,
     points: int | None = None,
     method: Method | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> tuple[Trend, ...]:
-    """Ask on which stretches of a parameter's range measures rise, fall or stay.
+    """Ask on which stretches of a parameter's plausible values measures rise, fall or stay.
 
     Parameters
     ----------
     game
         The game; the other parameters keep their values.
     parameter
-        The parameter that moves, over its declared range; without one, over 10 either way.
+        The parameter that moves, over its plausible values; over its declared range where none are declared, and
+        where that has no end as far as 10 from the value.
     *measures
         What is asked.
+    between
+        The least and greatest value to look at instead.
     points
         How many values the grid has between the changes of the set of equilibria; 33 by default.
     method
@@ -67,7 +72,8 @@ def trends(
     >>> trend.direction, trend.where("rises")
     ('rises', ('at 6',))
     """
-    key = (game, parameter, tuple(measures), POINTS if points is None else points, method)
+    looked = None if between is None else tuple(between)
+    key = (game, parameter, tuple(measures), looked, POINTS if points is None else points, method)
     answers: tuple[Trend, ...] = TRENDS.of(key, lambda: _made(*key, progress or (lambda share: None)))
     return answers
 
@@ -80,12 +86,14 @@ def _made(
     game: Game,
     parameter: str,
     measures: tuple[Measure, ...],
+    between: Any,
     points: int,
     method: Any,
     progress: Callable[[float], None],
 ) -> tuple[Trend, ...]:
     checked_question(game, parameter, measures, "trends")
-    low, high = looked_at(checked_parameter(game, parameter))
+    declared = looked_at(checked_parameter(game, parameter))
+    low, high = declared if between is None else map(Fraction, searched_range(game, parameter, between))
     answers = thresholds(
         game, parameter, *measures, between=(low, high), method=method, progress=lambda share: progress(share / 2)
     )
@@ -99,11 +107,18 @@ def _made(
 
 
 def looked_at(parameter: Parameter) -> tuple[Fraction, Fraction]:
-    """Return a parameter's range, and where it has no end, as far as one looks."""
+    """Return a parameter's plausible values, else its admissible ones, without an end as far as one looks."""
+    return _closed(parameter, *parameter.span)
+
+
+def admissible(parameter: Parameter) -> tuple[Fraction, Fraction]:
+    """Return a parameter's admissible range, plausible or not, and where it has no end as far as one looks."""
+    return _closed(parameter, parameter.low, parameter.high)
+
+
+def _closed(parameter: Parameter, low: Exact | None, high: Exact | None) -> tuple[Fraction, Fraction]:
     value = Fraction(parameter.value)
-    low = value - WIDE if parameter.low is None else Fraction(parameter.low)
-    high = value + WIDE if parameter.high is None else Fraction(parameter.high)
-    return low, high
+    return value - WIDE if low is None else Fraction(low), value + WIDE if high is None else Fraction(high)
 
 
 def beside(values: Sequence[Fraction], boundaries: Sequence[Any]) -> list[Fraction]:
@@ -122,7 +137,7 @@ def _stretches(threshold: Threshold, swept: Sweep, k: int) -> list[Stretch]:
     values = np.array([float(value) for value in swept.axes[0][1]])
     low, high = swept.data["low"].values[k], swept.data["high"].values[k]
     inside = np.isfinite(low)
-    whole = looked_at(swept.game.parameters[swept.axes[0][0]])
+    whole = threshold.looked_at
     ends = (whole[0], *(boundary.value for boundary in threshold.boundaries), whole[1])
     stretches = []
     for number, (start, stop) in enumerate(pairwise(ends)):

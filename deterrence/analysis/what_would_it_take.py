@@ -12,9 +12,9 @@ from deterrence.analysis.answers.changes import Change
 from deterrence.analysis.answers.robustness import Requirement
 from deterrence.analysis.search.changes import measured_over
 from deterrence.analysis.search.descent import NORMS
-from deterrence.analysis.search.points.play_tests import meets
+from deterrence.analysis.search.points.play_tests import Met
 from deterrence.analysis.search.points.searches import search_among
-from deterrence.analysis.search.radii import found_alone, just_beyond, radius_of
+from deterrence.analysis.search.radii import Alone, found_alone, just_beyond
 from deterrence.analysis.search.surroundings import widths_of
 from deterrence.answers.measure import AnyMeasure, Measure, as_measure
 from deterrence.answers.method import Method
@@ -24,6 +24,7 @@ from deterrence.games.expression import Exact, exact_number, show_number
 from deterrence.games.game import Game
 from deterrence.games.kinds import checked_game
 from deterrence.games.words import number_from_text
+from deterrence.grid.crew import Crew
 from deterrence.solvers.solve import chosen_method
 
 COMPARISONS = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt}
@@ -51,16 +52,27 @@ class Target:
                 )
             compare = COMPARISONS[compared or "<="]
             words = f"{compared or '<='} {text.strip()}"
-            return cls(words, lambda value: bool(compare(value, float(number))), number)
+            return cls(words, _Compared(compare, float(number)), number)
         if callable(given):
-            return cls("as asked", lambda value: bool(given(value)))
+            return cls("as asked", given)
         try:
             bar = exact_number(given, "target")
         except ValueKindError as error:
             raise ParameterError(
                 f"A target is a comparison such as '<= 0.1', a number or a callable: {error}"
             ) from error
-        return cls(f"<= {show_number(bar)}", lambda value: value <= float(bar), bar)
+        return cls(f"<= {show_number(bar)}", _Compared(operator.le, float(bar)), bar)
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """A comparison of values with a number, which processes can be sent."""
+
+    compare: Callable[[float, float], bool]
+    bar: float
+
+    def __call__(self, value: float) -> bool:
+        return self.compare(value, self.bar)
 
 
 def what_would_it_take(
@@ -86,10 +98,10 @@ def what_would_it_take(
         A comparison such as ``"<= 0.1"`` or ``">= 0.9"``, a number (at most that), or a callable from the
         measure's value to true or false, which then must hold at both ends of its range.
     parameters
-        Those that one can change; by default all with a finite range.
+        Those that one can change; by default all with a finite range or plausible values.
     scales
         What counts as a change of one, parameter by parameter, and so the price of each; by default the
-        width of its declared range.
+        width of its plausible values, or of its declared range where none are declared.
     over
         ``"all"``: the target must be met in every equilibrium; ``"some"``: in at least one.
     norm
@@ -135,15 +147,17 @@ def what_would_it_take(
     if asked.met(here):
         return Requirement(*question_and_answer, Change({}, 0.0, (), None), {}, widths)
     levels, steady = () if wanted.bar is None else (wanted.bar,), wanted.bar is not None
-    tests = asked.met, meets(wanted.test, everywhere=over == "all")
-    search = search_among(game, chosen, tuple(widths), widths, question, levels, tests, norm=norm, steady=steady)
-    land = search.land
-    radii = [radius_of(game, chosen, n, w, asked.met, question, levels, steady=steady) for n, w in widths.items()]
-    singles = {radius.parameter: found_alone(land, radius, asked.met) for radius in radii}
-    alone = {name: found.change for name, found in singles.items() if found is not None}
-    search.best = min((f for f in singles.values() if f is not None), key=lambda f: f.distance, default=None)
-    change = search.run([just_beyond(land, radius) for radius in radii if radius.nearest is not None])
-    return Requirement(*question_and_answer, change, alone, widths)
+    tests = asked.met, Met(wanted.test, everywhere=over == "all")
+    with Crew() as crew:
+        names = tuple(widths)
+        search = search_among(game, chosen, names, widths, question, levels, tests, norm=norm, crew=crew, steady=steady)
+        land, alone = search.land, Alone(game, chosen, widths, asked.met, question, levels, steady)
+        radii = list(crew.each(alone, names, lambda _: None))
+        singles = {radius.parameter: found_alone(land, radius, asked.met) for radius in radii}
+        each = {name: found.change for name, found in singles.items() if found is not None}
+        search.best = min((f for f in singles.values() if f is not None), key=lambda f: f.distance, default=None)
+        change = search.run([just_beyond(land, radius) for radius in radii if radius.nearest is not None])
+    return Requirement(*question_and_answer, change, each, widths)
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ class Measure:
     def __gt__(self, other: Any) -> Proposition:
         return Proposition(self, ">", other)
 
-    def equals(self, other: Any) -> Proposition:
+    def equal_to(self, other: Any) -> Proposition:
         """Return the statement that the measure equals something, for :func:`deterrence.verify`."""
         return Proposition(self, "==", other)
 

@@ -16,7 +16,7 @@ from deterrence.games.game import _check_unique, _checked_players
 from deterrence.games.kinds import answered_in, refusal, solution_of
 from deterrence.games.named import Named
 from deterrence.games.outline import _parameter_lines
-from deterrence.games.parameter import Parameter, refuse_call, values_in_words, with_values
+from deterrence.games.parameter import Parameter, refuse_call, values_in_words, with_plausible, with_values
 from deterrence.games.writing import read_in_sympy
 from deterrence.views import Shown
 
@@ -122,6 +122,24 @@ class ContinuousGame(Shown):
         """
         changed = with_values(f"model {self.name!r}", self.parameter_list, values, more)
         return self.changed(parameter_list=changed)
+
+    def plausible(self, ranges: Mapping[str, Any] | None = None, /, *, why: str = "", **more: Any) -> ContinuousGame:
+        """Return the same model with plausible values of your own, as :meth:`deterrence.Game.plausible` does.
+
+        Parameters
+        ----------
+        ranges, **more
+            The least and greatest plausible value by parameter name; ``None`` takes a declaration away.
+        why
+            Why these, in a few words.
+
+        Raises
+        ------
+        ParameterError
+            If a name is no parameter, or the ends are out of order, not admissible, or leave the present value out.
+        """
+        declared = with_plausible(f"model {self.name!r}", self.parameter_list, ranges, why, more)
+        return self.changed(parameter_list=declared)
 
     def changed(self, **fields: Any) -> ContinuousGame:
         """Return the same model with other fields."""

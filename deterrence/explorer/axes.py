@@ -43,7 +43,7 @@ def best_axes(found: Characterization) -> tuple[str, ...]:
 
 def _is_open(parameter: Parameter) -> bool:
     """Tell whether a range has no end somewhere, so that a map shows a part of it only."""
-    return parameter.low is None or parameter.high is None
+    return None in parameter.span
 
 
 class _Regions:

@@ -99,6 +99,7 @@ class Content:
                 "meaning": parameter.meaning,
                 "value": float(parameter.value),
                 "reach": list(reach),
+                "plausible": _plausible(parameter),
                 "range": [None if end is None else float(end) for end in (parameter.low, parameter.high)],
                 "tied": parameter.expression in self.notation.tied,
             }
@@ -181,3 +182,11 @@ def _functions(items: Iterable[str]) -> str:
 def _players(players: tuple[str, ...]) -> list[dict[str, str]]:
     styles = player_styles(players)
     return [{"name": name, "colour": style.colour} for name, style in zip(players, styles, strict=True)]
+
+
+def _plausible(parameter: Parameter) -> str:
+    """Say which values a parameter's slider runs over and why, where plausible ones are declared."""
+    because = f" ({parameter.why})" if parameter.why else ""
+    return (
+        f"plausible {parameter.plausible_range}{because}, admissible {parameter.range}" if parameter.plausible else ""
+    )

@@ -1,4 +1,4 @@
-"""How far a slider reaches: the declared range, or what is usual around the present value where it has no end."""
+"""How far a slider reaches: the plausible values, else the declared range, else what is usual around the value."""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ WIDE = 3
 def reaches(parameters: Sequence[Parameter]) -> list[tuple[float, float]]:
     """Return the least and greatest value of each parameter's slider.
 
-    A declared end is that end. A range without ends is shown around the present value, as far to each side as the
-    present values of all such parameters are apart: payoffs that an assumption puts in order can then be moved past one
-    another, and not far beyond. A page takes other values of the declared range as numbers.
+    Plausible values, stretched to hold the present one, are the slider's. Without them a declared end is that end. A
+    range without ends is shown around the present value, as far to each side as the present values of all such
+    parameters are apart: payoffs that an assumption puts in order can then be moved past one another, and not far
+    beyond. A page takes other values of the declared range as numbers.
     """
-    around = [float(p.value) for p in parameters if p.low is None and p.high is None]
+    around = [float(p.value) for p in parameters if p.span == (None, None)]
     spread = _round((max(around) - min(around)) or max(map(abs, around)) or 1.0) if around else 1.0
     return [_reach(parameter, spread) for parameter in parameters]
 
 
 def _reach(parameter: Parameter, spread: float) -> tuple[float, float]:
     value = float(parameter.value)
+    if parameter.plausible is not None:
+        return min(value, float(parameter.plausible[0])), max(value, float(parameter.plausible[1]))
     if parameter.low is None and parameter.high is None:
         return value - spread, value + spread
     size = _round(WIDE * abs(value) or 1.0)

@@ -13,7 +13,7 @@ from deterrence.games.expression import Exact
 from deterrence.games.flattening import flatten, plain
 from deterrence.games.form import ExtensiveForm, InformationSet
 from deterrence.games.named import Named
-from deterrence.games.parameter import Parameter, refuse_call, values_in_words, with_values
+from deterrence.games.parameter import Parameter, refuse_call, values_in_words, with_plausible, with_values
 from deterrence.games.tree import Chance, End, Move, Node
 from deterrence.games.writing import Writing, read_in_sympy
 from deterrence.views import Shown
@@ -142,6 +142,34 @@ class Game(Shown):
             If a name is no parameter, a value is out of range or breaks an assumption of the game.
         """
         return self._with_parameters(with_values(f"game {self.name!r}", self.parameter_list, values, more))
+
+    def plausible(self, ranges: Mapping[str, Any] | None = None, /, *, why: str = "", **more: Any) -> Game:
+        """Return the same game with plausible values of your own for some parameters: the range worth looking at.
+
+        Questions that vary a parameter look over its plausible values, and over the admissible ones where none are
+        declared; what is proved is proved over the admissible ones, and values outside remain admissible. The ranges
+        decide how much each parameter matters: set them for your case, and say why, since whoever reads the answer
+        will ask.
+
+        Parameters
+        ----------
+        ranges, **more
+            The least and greatest plausible value by parameter name; ``None`` takes a declaration away.
+        why
+            Why these, in a few words.
+
+        Raises
+        ------
+        ParameterError
+            If a name is no parameter, or the ends are out of order, not admissible, or leave the present value out.
+
+        Examples
+        --------
+        >>> from deterrence.models.folklore.strike import strike
+        >>> print(strike.plausible(war=(0, 9), why="a raid, not an invasion").parameters["war"])
+        war = 3 in [-5, 20]: cost of retaliating; plausible 0 to 9 (a raid, not an invasion)
+        """
+        return self._with_parameters(with_plausible(f"game {self.name!r}", self.parameter_list, ranges, why, more))
 
     if not TYPE_CHECKING:  # to a type checker a game cannot be called
 

@@ -54,7 +54,18 @@ def _node_in_words(form: ExtensiveForm, node: int) -> str:
 def _parameter_lines(parameters: tuple[Parameter, ...]) -> list[str]:
     cells = [(p.name, show_value(p.value), p.range, p.meaning) for p in parameters]
     widths = [max(len(row[i]) for row in cells) for i in range(3)]
-    return [
+    lines = [
         f"  {name:<{widths[0]}} = {value:<{widths[1]}}  {span:<{widths[2]}}  {meaning}"
         for name, value, span, meaning in cells
     ]
+    return lines + _plausible_lines([p for p in parameters if p.plausible])
+
+
+def _plausible_lines(declared: list[Parameter]) -> list[str]:
+    if not declared:
+        return []
+    named, ranged = (
+        max(map(len, texts)) for texts in zip(*((p.name, p.plausible_range) for p in declared), strict=True)
+    )
+    rows = (f"  {p.name:<{named}}  {p.plausible_range:<{ranged}}  {p.why}".rstrip() for p in declared)
+    return ["", "Plausible values", *rows]

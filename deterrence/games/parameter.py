@@ -64,8 +64,13 @@ class Parameter:
         """The ends of what is worth looking at: the plausible values, else the admissible ones."""
         return self.plausible or (self.low, self.high)
 
+    @property
+    def plausible_range(self) -> str:
+        """The plausible values, as text such as ``0 to 1``; empty where none are declared."""
+        return "" if self.plausible is None else " to ".join(map(show_number, self.plausible))
+
     def at(self, value: object) -> Parameter:
-        """Return the same parameter with another value.
+        """Return the same parameter with another value, plausible or not.
 
         Raises
         ------
@@ -86,7 +91,9 @@ class Parameter:
         return replace(self, name=name, symbol=symbol)
 
     def __str__(self) -> str:
-        return f"{self.name} = {show_number(self.value)} in {self.range}: {self.meaning}"
+        told = f"{self.name} = {show_number(self.value)} in {self.range}: {self.meaning}"
+        because = f" ({self.why})" if self.why else ""
+        return f"{told}; plausible {self.plausible_range}{because}" if self.plausible else told
 
 
 def with_values(
@@ -109,6 +116,29 @@ def with_values(
         if name not in names:
             raise ParameterError(f"The {owner} has no parameter {name!r}. {nearest(name, names)}")
     return tuple(p.at(changes[p.name]) if p.name in changes else p for p in parameters)
+
+
+def with_plausible(
+    owner: str,
+    parameters: tuple[Parameter, ...],
+    ranges: Mapping[str, Any] | None,
+    why: str,
+    more: Mapping[str, Any],
+) -> tuple[Parameter, ...]:
+    """Return parameters with plausible values for some of them, by name; ``None`` takes those declared away.
+
+    Raises
+    ------
+    ParameterError
+        If ranges are not given by name, a name is no parameter, or the ends are no plausible values of it.
+    """
+    if ranges is not None and not isinstance(ranges, Mapping):
+        raise ParameterError(f"plausible(…) takes ranges by name, such as plausible(war=(0, 9)), not {ranges!r}.")
+    changes, names = {**(ranges or {}), **more}, [parameter.name for parameter in parameters]
+    for name in changes:
+        if name not in names:
+            raise ParameterError(f"The {owner} has no parameter {name!r}. {nearest(name, names)}")
+    return tuple(declared_plausible(p, changes[p.name], why) if p.name in changes else p for p in parameters)
 
 
 def refuse_call(name: str, values: Mapping[str, object]) -> NoReturn:
@@ -171,15 +201,31 @@ def param(
     if lowest is not None and highest is not None and lowest > highest:
         raise ParameterError(f"The range of a parameter ({meaning}) is empty: low={low!r} is above high={high!r}.")
     declared = Parameter("", 0, meaning.strip(), lowest, highest, symbol or "").at(default)
-    return declared if plausible is None and not why else _with_plausible(declared, plausible, why)
+    if plausible is None and why:
+        raise ParameterError(
+            f"A parameter ({meaning}) says why, and no plausible values; give both, such as plausible=(0, 10), "
+            f"why={why!r}."
+        )
+    return declared_plausible(declared, plausible, why)
 
 
-def _with_plausible(parameter: Parameter, plausible: Any, why: str) -> Parameter:
-    """Return a parameter with the values that are worth looking at, once they are checked."""
-    called = f"The plausible values of a parameter ({parameter.meaning})"
+def declared_plausible(parameter: Parameter, plausible: Any, why: str = "", *, anywhere: bool = False) -> Parameter:
+    """Return a parameter with the values that are worth looking at, once they are checked; ``None`` takes them away.
+
+    They hold the present value, unless it may lie ``anywhere``.
+
+    Raises
+    ------
+    ParameterError
+        If they are not two numbers in order, lie outside the admissible ones, or leave the present value out.
+    """
+    if plausible is None:
+        return replace(parameter, plausible=None, why="")
+    named = f"{parameter.name!r} " if parameter.name else ""
+    called = f"The plausible values of a parameter {named}({parameter.meaning})"
     if not isinstance(plausible, (tuple, list)) or len(plausible) != 2:
         raise ParameterError(
-            f"{called} are two numbers, the least and the greatest, such as plausible=(0, 10), not {plausible!r}."
+            f"{called} are two numbers, the least and the greatest, such as (0, 10), not {plausible!r}."
         )
     if not isinstance(why, str):
         raise ParameterError(f"{called} are explained in words: why='…', not {why!r}.")
@@ -189,10 +235,10 @@ def _with_plausible(parameter: Parameter, plausible: Any, why: str) -> Parameter
     for end in (low, high):
         if (parameter.low is not None and end < parameter.low) or (parameter.high is not None and end > parameter.high):
             raise ParameterError(f"{called} reach {show_number(end)}, outside its range {parameter.range}.")
-    if not low <= parameter.value <= high:
+    if not anywhere and not low <= parameter.value <= high:
         raise ParameterError(
-            f"{called} run from {show_number(low)} to {show_number(high)}, without its default "
-            f"{show_number(parameter.value)}."
+            f"{called} run from {show_number(low)} to {show_number(high)}, without its value "
+            f"{show_number(parameter.value)}. Widen them, or give another value first."
         )
     return replace(parameter, plausible=(low, high), why=why.strip())
 

@@ -78,7 +78,7 @@ class StrategicForm(Shown):
         """Each player's strategies in words."""
         form = self.game.form
         pairs = zip(self.players, self.plans, strict=True)
-        return Named({player: tuple(_plan_in_words(form, plan) for plan in plans) for player, plans in pairs})
+        return Named({player: tuple(plan_in_words(form, plan) for plan in plans) for player, plans in pairs})
 
     @cached_property
     def payoffs(self) -> Mapping[tuple[int, ...], tuple[Exact, ...]]:
@@ -163,20 +163,39 @@ class StrategicForm(Shown):
 
 def _plans(form: ExtensiveForm, player: int) -> list[Plan]:
     """Return the reduced strategies of a player, in the order of its actions."""
+    parts = plan_parts(form, player)
+    _check_count(parts)
+    return [tuple(itertools.chain(*combination)) for combination in itertools.product(*parts)]
+
+
+def plan_parts(form: ExtensiveForm, player: int) -> list[list[Plan]]:
+    """Return what a player may plan from each of its first information sets on, which it combines freely.
+
+    Its reduced strategies are the combinations of one from each part, in the order of its actions.
+
+    Raises
+    ------
+    MethodError
+        If a part has more than 200,000.
+    """
     own_sets = [h for h in range(len(form.nodes_of)) if form.player_of[h] == player]
     after: dict[tuple[tuple[int, int], ...], list[int]] = {}
     for h in own_sets:
         after.setdefault(form.own_steps[h], []).append(h)
 
-    def plans(steps: tuple[tuple[int, int], ...]) -> list[Plan]:
-        parts = []
+    def parts(steps: tuple[tuple[int, int], ...]) -> list[list[Plan]]:
+        found: list[list[Plan]] = []
         for h in after.get(steps, []):
             choices = range(len(form.actions_of[h]))
-            parts.append([((h, a), *rest) for a in choices for rest in plans((*steps, (h, a)))])
-            _check_count(parts)
-        return [tuple(itertools.chain(*combination)) for combination in itertools.product(*parts)]
+            found.append([((h, a), *rest) for a in choices for rest in plans((*steps, (h, a)))])
+        return found
 
-    return plans(())
+    def plans(steps: tuple[tuple[int, int], ...]) -> list[Plan]:
+        below = parts(steps)
+        _check_count(below)
+        return [tuple(itertools.chain(*combination)) for combination in itertools.product(*below)]
+
+    return parts(())
 
 
 def _check_count(parts: list[list[Plan]]) -> None:
@@ -187,7 +206,8 @@ def _check_count(parts: list[list[Plan]]) -> None:
         )
 
 
-def _plan_in_words(form: ExtensiveForm, plan: Plan) -> str:
+def plan_in_words(form: ExtensiveForm, plan: Plan) -> str:
+    """Return a plan, or a part of one, as its choices."""
     if not plan:
         return "no choice"
     if len(plan) == 1:

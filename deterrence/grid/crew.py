@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, as_completed, wait
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, Self
@@ -13,7 +13,7 @@ from typing import Any, Self
 from deterrence.errors import MethodError
 from deterrence.grid.processes import free_cores, worker_processes
 
-PATIENCE = 1.0
+PATIENCE = 0.5
 """Seconds of work here before processes are thought of."""
 WORTH = 4.0
 """Seconds of work that must be left, so that to start processes pays."""
@@ -21,7 +21,7 @@ Report = Callable[[float], None]
 
 
 class Crew:
-    """Those who do tasks: this process, an executor given, or processes of one's own once it is known to take long.
+    """Those who do tasks: this process, an executor given, or with it processes of its own once it is known to be long.
 
     Use it in a ``with`` statement: its processes end with it. Where processes cannot be started, or cannot be sent the
     question, as a function defined in a script, or end before they are done, the work is done here.
@@ -75,8 +75,8 @@ class Crew:
             return
         try:
             if self.executor is None:
-                self.executor = self._stack.enter_context(worker_processes(self._count))
-            yield from _answers(self.executor, work, tasks, report)
+                self.executor = self._stack.enter_context(worker_processes(self._count - 1))
+            yield from _Shared(self.executor, self._count - 1, work, tasks).answers(report)
         except (OSError, BrokenExecutor, pickle.PicklingError, AttributeError, TypeError, RuntimeError, AssertionError):
             self._count = 1  # an error of the work itself comes again here
 
@@ -95,6 +95,46 @@ class Crew:
                 f"{error}. Define the measure or method in a module, with def and not lambda, or use a "
                 "ThreadPoolExecutor."
             ) from error
+
+
+class _Shared:
+    """Tasks of which other processes take the first that are left, and this one, meanwhile, the last."""
+
+    def __init__(self, executor: Executor, workers: int, work: Callable[[Any], Any], tasks: Sequence[Any]) -> None:
+        self.executor, self.workers, self.work, self.tasks = executor, workers, work, tasks
+        self.sent: dict[Future[Any], int] = {}
+        self.done: dict[int, Any] = {}
+        self.left = range(len(tasks))
+
+    def answers(self, report: Report) -> list[Any]:
+        """Return what is made of the tasks, in order; the first that fails ends it all."""
+        try:
+            while len(self.done) < len(self.tasks):
+                self._send()
+                if self.left:
+                    self.left, last = self.left[:-1], self.left[-1]
+                    self.done[last] = self.work(self.tasks[last])
+                self._receive(report)
+        finally:
+            for future in self.sent:
+                future.cancel()
+        return [self.done[k] for k in range(len(self.tasks))]
+
+    def _send(self) -> None:
+        """Give each worker a task and the next one, but leave this process its share of the last."""
+        while self.left and len(self.sent) < min(2 * self.workers, self._share(len(self.left) + len(self.sent))):
+            first, self.left = self.left[0], self.left[1:]
+            self.sent[self.executor.submit(self.work, self.tasks[first])] = first
+
+    def _share(self, count: int) -> int:
+        return max(1, count * self.workers // (self.workers + 1))
+
+    def _receive(self, report: Report) -> None:
+        """Take the answers that are there; where nothing is left to do here, wait for the next one."""
+        done, _ = wait(self.sent, timeout=0 if self.left else None, return_when=FIRST_COMPLETED)
+        for future in done:
+            self.done[self.sent.pop(future)] = future.result()
+        report(len(self.done) / len(self.tasks))
 
 
 def _can_be_sent(question: Any) -> bool:

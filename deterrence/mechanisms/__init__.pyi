@@ -1,6 +1,7 @@
 from deterrence.mechanisms.audience_costs import AudienceCosts as AudienceCosts
 from deterrence.mechanisms.brinkmanship import Brinkmanship as Brinkmanship
 from deterrence.mechanisms.casualties import Casualties as Casualties
+from deterrence.mechanisms.commitment import Commitment as Commitment
 from deterrence.mechanisms.delegation import Delegation as Delegation
 from deterrence.mechanisms.deniability import Deniability as Deniability
 from deterrence.mechanisms.factions import Factions as Factions

@@ -5,10 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deterrence.games.game import Game
-from deterrence.games.parameter import param
 from deterrence.games.tree import Node
 from deterrence.mechanisms.algebra import below, pay
-from deterrence.mechanisms.requirements import Mechanism, Number, declare, listed, needed_action, needed_answers, shown
+from deterrence.mechanisms.requirements import (
+    Mechanism,
+    Number,
+    cost,
+    declare,
+    listed,
+    needed_action,
+    needed_answers,
+    shown,
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,9 @@ class AudienceCosts(Mechanism):
     -----
     *Needs* the actions ``retreat`` of one player, and ``threat`` among that player's actions where it is
     given. *Neutral* at ``audience_cost=0``.
+
+    *Plausible*: ``audience_cost`` from none to twice the number given, since its unit is that of the game's
+    payoffs.
 
     *Left out*: the audience punishes the retreat and not the threat, for a fixed price. That the price grows
     with each escalation, that an audience also punishes foolish wars, and who the audience is, are not
@@ -60,7 +71,7 @@ class AudienceCosts(Mechanism):
     retreat: str | tuple[str, ...]
     player: str | None = None
     threat: str | None = None
-    audience_cost: Number = param(2, "support lost by backing down from a threat", low=0, symbol="k")
+    audience_cost: Number = cost(2, "support lost by backing down from a threat", symbol="k")
     prefix: str = ""
 
     __repr__ = shown

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deterrence.games.game import Game
-from deterrence.games.parameter import param, share
+from deterrence.games.parameter import share
 from deterrence.games.tree import End, Node
 from deterrence.mechanisms.algebra import insert_chance
-from deterrence.mechanisms.requirements import Mechanism, Number, declare, needed_action, shown
+from deterrence.mechanisms.requirements import Mechanism, Number, cost, declare, needed_action, shown
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,9 @@ class Brinkmanship(Mechanism):
     Notes
     -----
     *Needs* the action, of one player. *Neutral* at ``risk=0``.
+
+    *Plausible*: ``risk`` from 0 to 1/2; ``disaster`` from none to twice the number given, since its unit is
+    that of the game's payoffs.
 
     *Left out*: the risk is the same each time and for all to know; whoever escalates cannot choose how much
     of it to run. A disaster that costs some more than others is written with ``insert_chance``.
@@ -61,8 +64,14 @@ class Brinkmanship(Mechanism):
     action: str
     by: str | None = None
     outcome: str = "disaster"
-    risk: Number = share(0.1, "chance that the crisis slips out of hand", symbol="r")
-    disaster: Number = param(20, "what disaster costs each side", low=0, symbol="D")
+    risk: Number = share(
+        0.1,
+        "chance that the crisis slips out of hand",
+        symbol="r",
+        plausible=(0, "1/2"),
+        why="from no risk to even odds",
+    )
+    disaster: Number = cost(20, "what disaster costs each side", symbol="D")
     prefix: str = ""
 
     __repr__ = shown

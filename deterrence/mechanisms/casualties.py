@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deterrence.games.game import Game
-from deterrence.games.parameter import param, share
+from deterrence.games.parameter import share
 from deterrence.games.tree import Node
 from deterrence.mechanisms.algebra import below, insert_chance, pay, spell_out
 from deterrence.mechanisms.requirements import (
     Mechanism,
     Number,
+    cost,
     declare,
     listed,
     needed_answers,
@@ -49,6 +50,9 @@ class Casualties(Mechanism):
     the branch ``upon`` where it is given. *Neutral* at ``lethality=0``; at ``outrage=0`` too if the victim
     sees the strike anyway, though the draw is still public, so that players may coordinate on it.
 
+    *Plausible*: ``lethality`` from 0 to 1; ``outrage`` from none to twice the number given, since its unit
+    is that of the game's payoffs.
+
     *Left out*: the deaths themselves change no payoff but this one: their harm is part of the strike's.
     Deaths are seen and counted alike by all; a death toll, or a toll that is disputed, is not captured.
 
@@ -77,8 +81,14 @@ class Casualties(Mechanism):
     restraint: str | tuple[str, ...]
     victim: str | None = None
     upon: str | None = None
-    lethality: Number = share(0.3, "chance that a strike kills", symbol=r"\ell")
-    outrage: Number = param(2, "support lost by restraint after deaths", low=0, symbol="o")
+    lethality: Number = share(
+        0.3,
+        "chance that a strike kills",
+        symbol=r"\ell",
+        plausible=(0, 1),
+        why="from strikes on empty ground to strikes that always kill",
+    )
+    outrage: Number = cost(2, "support lost by restraint after deaths", symbol="o")
     prefix: str = ""
 
     __repr__ = shown

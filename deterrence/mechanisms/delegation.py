@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from deterrence.errors import MechanismError
 from deterrence.games.game import Game
-from deterrence.games.parameter import param, share
+from deterrence.games.parameter import share
 from deterrence.games.tree import Chance, End, Move, Node, rewrite
 from deterrence.mechanisms.algebra import graft, pay
 from deterrence.mechanisms.requirements import (
     Added,
     Mechanism,
     Number,
+    cost,
     declare,
     expression,
     listed,
@@ -67,6 +68,10 @@ class Delegation(Mechanism):
     *Needs* the actions ``action`` and ``otherwise`` at one move of the sponsor, and with ``proxy`` the
     others' actions ``blows``. *Neutral* at ``autonomy=0``, ``price=0`` and ``slippage=0``.
 
+    *Plausible*: ``autonomy`` from 0 to 1/2; ``slippage`` from 0 to 1/2; ``zeal`` from none to twice the
+    number given, since its unit is that of the game's payoffs; ``price``, ``mishap`` and ``toll`` from 0 to
+    1, or to twice the number given.
+
     *Left out*: bargaining between sponsor and proxy, and rewards or punishment by which control is kept.
     Nobody sees who gave the order: the sponsor is blamed for every strike, as by a victim that holds
     sponsors to account.
@@ -99,12 +104,24 @@ class Delegation(Mechanism):
     proxy: str | None = None
     blows: str | tuple[str, ...] = ()
     gain: object = 0
-    autonomy: Number = share(0.2, "chance that the proxy slips control when told to hold", symbol=r"\alpha")
-    price: Number = param(0, "cost to the sponsor of an order to its proxy", symbol="c")
-    slippage: Number = share(0, "chance that an ordered strike serves the proxy instead", symbol="s")
-    mishap: Number = param(0, "what the sponsor loses when an order goes astray", low=0, symbol="z")
-    zeal: Number = param(1, "what the proxy gains from a strike of its own", symbol="g")
-    toll: Number = param(0, "what the proxy loses by each blow", low=0, symbol="t")
+    autonomy: Number = share(
+        0.2,
+        "chance that the proxy slips control when told to hold",
+        symbol=r"\alpha",
+        plausible=(0, "1/2"),
+        why="a proxy that slips more often than it obeys is none",
+    )
+    price: Number = cost(0, "cost to the sponsor of an order to its proxy", symbol="c", low=None)
+    slippage: Number = share(
+        0,
+        "chance that an ordered strike serves the proxy instead",
+        symbol="s",
+        plausible=(0, "1/2"),
+        why="a proxy that slips more often than it obeys is none",
+    )
+    mishap: Number = cost(0, "what the sponsor loses when an order goes astray", symbol="z")
+    zeal: Number = cost(1, "what the proxy gains from a strike of its own", symbol="g", low=None)
+    toll: Number = cost(0, "what the proxy loses by each blow", symbol="t")
     prefix: str = ""
 
     __repr__ = shown

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from deterrence.games.game import Game
-from deterrence.games.parameter import param, share
+from deterrence.games.parameter import share
 from deterrence.mechanisms.algebra import Change, below, insert_chance, pay, spell_out
 from deterrence.mechanisms.requirements import (
     Mechanism,
     Number,
+    cost,
     declare,
     listed,
     needed_action,
@@ -64,6 +65,9 @@ class Deniability(Mechanism):
     anyway. At ``doubt=0`` the evidence of a strike that nobody else commits is still a public draw, on which
     players may coordinate.
 
+    *Plausible*: ``attribution`` from 0 to 1; ``false_alarm`` from 0 to 1/2; ``doubt`` and ``mistake`` from
+    none to twice the number given, since their unit is that of the game's payoffs.
+
     *Left out*: evidence is public and points at one suspect. Private intelligence, forged evidence and a
     choice among several suspects are not captured.
 
@@ -97,10 +101,22 @@ class Deniability(Mechanism):
     by: str | None = None
     victim: str | None = None
     upon: str | None = None
-    attribution: Number = share(0.5, "chance that the strike is proven", symbol="a")
-    doubt: Number = param(10, "cost to the victim of an answer without proof", low=0, symbol="d")
-    false_alarm: Number = share(0.1, "chance of evidence against an author who ordered nothing", symbol="f")
-    mistake: Number = param(2, "cost to the victim of answering an attack that was not ordered", low=0, symbol="m")
+    attribution: Number = share(
+        0.5,
+        "chance that the strike is proven",
+        symbol="a",
+        plausible=(0, 1),
+        why="from no proof at all to certain proof",
+    )
+    doubt: Number = cost(10, "cost to the victim of an answer without proof", symbol="d")
+    false_alarm: Number = share(
+        0.1,
+        "chance of evidence against an author who ordered nothing",
+        symbol="f",
+        plausible=(0, "1/2"),
+        why="worse than a coin would be no evidence",
+    )
+    mistake: Number = cost(2, "cost to the victim of answering an attack that was not ordered", symbol="m")
     prefix: str = ""
 
     __repr__ = shown

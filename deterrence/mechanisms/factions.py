@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from deterrence.errors import MechanismError
 from deterrence.games.game import Game
-from deterrence.games.parameter import param, share
+from deterrence.games.parameter import share
 from deterrence.games.tree import Node
 from deterrence.mechanisms.algebra import pay, split_type
 from deterrence.mechanisms.requirements import (
     Mechanism,
     Number,
+    cost,
     declare,
     listed,
     needed_action,
@@ -49,6 +50,9 @@ class Factions(Mechanism):
     *Needs* the player, and the ``outcomes`` and ``actions`` when it is applied. *Neutral* at ``prior=0`` and
     at ``resolve=0``, where the types are the same, though one could still use them to randomise.
 
+    *Plausible*: ``prior`` from 0 to 1; ``resolve`` from none to twice the number given, since its unit is
+    that of the game's payoffs.
+
     *Left out*: types are drawn once and for all, independently of every other draw. A struggle that goes on
     during the crisis, or one type for two players, is not captured.
 
@@ -78,8 +82,14 @@ class Factions(Mechanism):
     types: tuple[str, str] = ("hawk", "dove")
     outcomes: str | tuple[str, ...] = ()
     actions: str | tuple[str, ...] = ()
-    prior: Number = share(0.5, "probability that the first faction prevails", symbol=r"\pi")
-    resolve: Number = param(1, "how much better the first faction likes what the types differ in", symbol="r")
+    prior: Number = share(
+        0.5,
+        "probability that the first faction prevails",
+        symbol=r"\pi",
+        plausible=(0, 1),
+        why="from certainty of one faction to certainty of the other",
+    )
+    resolve: Number = cost(1, "how much better the first faction likes what the types differ in", symbol="r", low=None)
     prefix: str = ""
 
     __repr__ = shown

@@ -44,6 +44,8 @@ class InnocentAttacks(Mechanism):
     *Needs* the actions ``action`` and ``otherwise`` at one move of the author. *Neutral* at
     ``background=0``.
 
+    *Plausible*: ``background`` from 0 to 1/2.
+
     *Left out*: attackers behind innocent attacks have no aims here; :class:`Delegation` gives them some.
 
     *Order*: a mechanism that treats all strikes alike (:class:`Casualties`, :class:`MissileDefence`,
@@ -74,7 +76,13 @@ class InnocentAttacks(Mechanism):
     otherwise: str
     by: str | None = None
     gain: object = 0
-    background: Number = share(0.1, "chance of an attack that its supposed author did not order", symbol=r"\beta")
+    background: Number = share(
+        0.1,
+        "chance of an attack that its supposed author did not order",
+        symbol=r"\beta",
+        plausible=(0, "1/2"),
+        why="attacks of others are the exception, or the actor would be none",
+    )
     prefix: str = ""
 
     __repr__ = shown

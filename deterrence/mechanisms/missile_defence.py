@@ -45,6 +45,8 @@ class MissileDefence(Mechanism):
     -----
     *Needs* the action, of one player, and the victim. *Neutral* at ``interception=0``.
 
+    *Plausible*: ``interception`` from 0 to 9/10.
+
     *Left out*: interception does not wear out, and the striker cannot swamp it by striking harder. What an
     intercepted strike does not gain and not harm is given back wherever it leads, so that by itself
     interception does not change whether an answer pays. That the victim may dare more behind its shield follows
@@ -76,7 +78,13 @@ class MissileDefence(Mechanism):
     by: str | None = None
     gain: object = 0
     harm: object = 0
-    interception: Number = share(0.5, "chance that a strike is intercepted", symbol=r"\iota")
+    interception: Number = share(
+        0.5,
+        "chance that a strike is intercepted",
+        symbol=r"\iota",
+        plausible=(0, "9/10"),
+        why="from no defence to one that few strikes get through; none stops all",
+    )
     prefix: str = ""
 
     __repr__ = shown

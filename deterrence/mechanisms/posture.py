@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deterrence.games.game import Game
-from deterrence.games.parameter import param, share
+from deterrence.games.parameter import share
 from deterrence.games.tree import Node
 from deterrence.mechanisms.algebra import below, pay
-from deterrence.mechanisms.requirements import Mechanism, Number, declare, listed, needed_answers, shown, struck
+from deterrence.mechanisms.requirements import Mechanism, Number, cost, declare, listed, needed_answers, shown, struck
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,9 @@ class Posture(Mechanism):
     *Neutral* at ``exposure=0``, and where ``vulnerability`` and ``reach`` are both 0: the game's own payoffs
     are those of forces out of reach.
 
+    *Plausible*: ``exposure`` from 0 to 1; ``vulnerability`` and ``reach`` from none to twice the number
+    given, since their unit is that of the game's payoffs.
+
     *Left out*: whether to go forward is a parameter and no choice; what bases mean to an ally is not
     captured.
 
@@ -61,9 +64,15 @@ class Posture(Mechanism):
     action: str
     answers: str | tuple[str, ...]
     victim: str | None = None
-    exposure: Number = share(0.5, "share of the forces within reach", symbol="x")
-    vulnerability: Number = param(2, "harm of a strike on forces wholly exposed", low=0, symbol="v")
-    reach: Number = param(1, "what forces wholly forward save on an answer", low=0, symbol="s")
+    exposure: Number = share(
+        0.5,
+        "share of the forces within reach",
+        symbol="x",
+        plausible=(0, 1),
+        why="from all forces out of reach to all within",
+    )
+    vulnerability: Number = cost(2, "harm of a strike on forces wholly exposed", symbol="v")
+    reach: Number = cost(1, "what forces wholly forward save on an answer", symbol="s")
     prefix: str = ""
 
     __repr__ = shown

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import Any
 
 from deterrence.errors import MechanismError, nearest
 from deterrence.games.bodies.symbolic_body import is_ours
-from deterrence.games.expression import as_value, is_symbolic, show_value
+from deterrence.games.expression import as_value, exact_number, is_symbolic, show_value
 from deterrence.games.game import Game
-from deterrence.games.parameter import Parameter
+from deterrence.games.parameter import Parameter, param
 from deterrence.games.tree import Chance, walk
 from deterrence.games.words import number_from_text
 from deterrence.mechanisms.algebra import takers
@@ -21,6 +21,7 @@ __all__ = [
     "Added",
     "Mechanism",
     "Number",
+    "cost",
     "declare",
     "expression",
     "listed",
@@ -72,7 +73,8 @@ def declare(mechanism: Any, game: Game, *names: str) -> Added:
     ----------
     mechanism
         A dataclass. A field that holds a number takes its meaning and range from the field's default, and the
-        field's name; one that holds a parameter keeps what that says, its name too if it has one. If there is
+        field's name, and plausible values around the number: in a range without an end from none to twice it; one
+        that holds a parameter keeps what that says, its name too if it has one. If there is
         a field ``prefix``, that word is put before the names.
     game
         The game they are added to.
@@ -92,7 +94,7 @@ def declare(mechanism: Any, game: Game, *names: str) -> Added:
     for field in chosen_fields:
         value = getattr(mechanism, field)
         if not isinstance(value, Parameter):
-            value = defaults[field].named(field).at(value)
+            value = _around(defaults[field].named(field), value)
         name = "_".join(filter(None, (prefix, value.name or field)))
         if name in game.parameters:
             raise MechanismError(
@@ -101,6 +103,39 @@ def declare(mechanism: Any, game: Game, *names: str) -> Added:
             )
         parameters.append(value.named(name))
     return Added(tuple(parameters), chosen_fields, is_ours(type(mechanism)))
+
+
+TWICE = 2
+"""A cost, whose unit is that of a game's payoffs, is plausible from none to so many times the number that is given."""
+
+
+def cost(default: object, meaning: str, *, low: object | None = 0, symbol: str, least: int = 0, most: int = 1) -> Any:
+    """Declare a mechanism's parameter in the unit of the payoffs, with plausible values that go with its number.
+
+    They run from none to twice the default, and to twice the number that a mechanism is given in its place. Where the
+    default is none at all, they run from ``least`` to ``most``.
+    """
+    number = exact_number(default)
+    ends = (least, most) if number == 0 else (0, TWICE * number)
+    why = "none, or as much as a unit of payoff" if number == 0 else "none, up to twice what is assumed"
+    return param(default, meaning, low=low, symbol=symbol, plausible=ends, why=why)
+
+
+def _around(default: Parameter, value: object) -> Parameter:
+    """Return a parameter at a number that is given, with plausible values that hold it.
+
+    In a range without an end nothing but the number tells the scale: they run from none to twice it. In a range with
+    two ends those of the default are stretched to hold it.
+    """
+    parameter = default.at(value)
+    if default.plausible is None or parameter.value == default.value:
+        return parameter
+    number = parameter.value
+    if default.high is None and number:
+        ends = (min(0, TWICE * number), max(0, TWICE * number))
+        return replace(parameter, plausible=ends, why="none, up to twice what is assumed")
+    low, high = default.plausible
+    return replace(parameter, plausible=(min(low, number), max(high, number)))
 
 
 class Mechanism(Shown):
@@ -115,7 +150,7 @@ def shown(mechanism: Any) -> str:
         if value == field.default:
             continue
         value = value.value if isinstance(value, Parameter) else value
-        number = is_symbolic(value) or isinstance(value, (int, float, Fraction))
+        number = is_symbolic(value) or (isinstance(value, (int, float, Fraction)) and not isinstance(value, bool))
         text = show_value(as_value(value)) if number else repr(value)
         parts.append(f"{field.name}={text}")
     return f"{type(mechanism).__name__}({', '.join(parts)})"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deterrence.games.game import Game
-from deterrence.games.parameter import param, share
+from deterrence.games.parameter import share
 from deterrence.games.tree import Chance, Node, rewrite, with_children
 from deterrence.mechanisms.algebra import Change, below, pay
 from deterrence.mechanisms.requirements import (
     Mechanism,
     Number,
+    cost,
     declare,
     listed,
     needed_action,
@@ -62,6 +63,9 @@ class Sanctions(Mechanism):
     *Needs* the players, the outcomes, the action ``offence`` of the target and a draw with the branch
     ``evidence``, each where it is given. *Neutral* at ``pressure=0`` and ``penalty=0``.
 
+    *Plausible*: ``relief`` from 0 to 1; ``pressure`` and ``penalty`` from none to twice the number given,
+    since their unit is that of the game's payoffs; ``expense`` from 0 to 1, or to twice the number given.
+
     *Left out*: sanctions stand from the start and bite by the payoffs of whole outcomes. How they build up,
     are evaded or hit some groups rather than others is not captured; nor is the sender's choice to impose
     them.
@@ -92,10 +96,16 @@ class Sanctions(Mechanism):
     offence: str | None = None
     evidence: str | None = None
     sender: str | None = None
-    pressure: Number = param(1, "harm that sanctions do to their target", low=0, symbol="p")
-    relief: Number = share(1, "share of the pressure that a concession lifts", symbol="r")
-    penalty: Number = param(1, "harm of further sanctions after an offence", low=0, symbol="q")
-    expense: Number = param(0, "cost to the sender of a unit of pressure", low=0, symbol="e")
+    pressure: Number = cost(1, "harm that sanctions do to their target", symbol="p")
+    relief: Number = share(
+        1,
+        "share of the pressure that a concession lifts",
+        symbol="r",
+        plausible=(0, 1),
+        why="from no relief to all of it",
+    )
+    penalty: Number = cost(1, "harm of further sanctions after an offence", symbol="q")
+    expense: Number = cost(0, "cost to the sender of a unit of pressure", symbol="e")
     prefix: str = ""
 
     __repr__ = shown

@@ -38,6 +38,8 @@ class Signal(Mechanism):
     *Needs* the action, of one player, who must choose first. *Neutral* at ``detection=0`` and
     ``false_alarm=0``; where they are equal the alarm says nothing, though players may coordinate on it.
 
+    *Plausible*: ``detection`` from 0 to 1; ``false_alarm`` from 0 to 1/2.
+
     *Left out*: the alarm says that something was done and not by whom: that is for :class:`Deniability`. The
     quality of the alarm is nobody's choice.
 
@@ -64,8 +66,20 @@ class Signal(Mechanism):
 
     action: str
     by: str | None = None
-    detection: Number = share(0.7, "chance of an alarm after the action", symbol=r"\alpha")
-    false_alarm: Number = share(0.1, "chance of an alarm without the action", symbol="f")
+    detection: Number = share(
+        0.7,
+        "chance of an alarm after the action",
+        symbol=r"\alpha",
+        plausible=(0, 1),
+        why="from a blind sensor to one that misses nothing",
+    )
+    false_alarm: Number = share(
+        0.1,
+        "chance of an alarm without the action",
+        symbol="f",
+        plausible=(0, "1/2"),
+        why="worse than a coin would be no alarm",
+    )
     prefix: str = ""
 
     __repr__ = shown

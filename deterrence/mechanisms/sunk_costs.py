@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deterrence.games.game import Game
-from deterrence.games.parameter import param
 from deterrence.mechanisms.algebra import pay
-from deterrence.mechanisms.requirements import Mechanism, Number, declare, needed_action, shown
+from deterrence.mechanisms.requirements import Mechanism, Number, cost, declare, needed_action, shown
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,9 @@ class SunkCosts(Mechanism):
     Notes
     -----
     *Needs* the action, of one player. *Neutral* at ``sunk_cost=0``.
+
+    *Plausible*: ``sunk_cost`` from none to twice the number given, since its unit is that of the game's
+    payoffs.
 
     *Left out*: it is paid once for every time the action is taken, and does nothing but cost. What a
     mobilisation adds to the odds of a war is not captured.
@@ -56,7 +58,7 @@ class SunkCosts(Mechanism):
 
     action: str
     by: str | None = None
-    sunk_cost: Number = param(1, "cost of the action, whatever follows", low=0, symbol="k")
+    sunk_cost: Number = cost(1, "cost of the action, whatever follows", symbol="k")
     prefix: str = ""
 
     __repr__ = shown

@@ -209,10 +209,10 @@ def seen_at_draws(question: Question, direction: str, way: str, count: int, spre
     """Look at draws of the others until enough are seen or the verdict is settled; without any, at many values."""
     import numpy as np
 
-    from deterrence.analysis.trends import looked_at
+    from deterrence.analysis.trends import admissible
 
     parameters, rng = question.model.game.parameters, np.random.default_rng(1962)
-    low, high = looked_at(parameters[question.parameter])
+    low, high = admissible(parameters[question.parameter])
     if not count or len(parameters) == 1:
         seen = Seen(alone=True)
         along = question.along({}, values_along(low, high, ENOUGH, rng))

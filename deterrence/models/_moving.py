@@ -82,15 +82,17 @@ class Here:
 
 
 def _here(question: Question) -> Here:
-    from deterrence.analysis.trends import looked_at, trends
+    from deterrence.analysis.questions import checked_parameter
+    from deterrence.analysis.trends import admissible, trends
 
     model, parameter, at = question.model, question.parameter, question.measure
     if isinstance(model.game, Game) and not question.in_class:
         of = model.asked if at in model.asked else (*model.asked, at)
-        trend = trends(model.game, parameter, *of, method=question.method)[of.index(at)]
+        ends = admissible(checked_parameter(model.game, parameter))
+        trend = trends(model.game, parameter, *of, between=ends, method=question.method)[of.index(at)]
         places = [f"{way} {listed(trend.where(way))}" for way in ("rises", "falls") if way in trend.direction]
         return Here(trend.direction, " and ".join(places))
-    low, high = looked_at(model.game.parameters[parameter])
+    low, high = admissible(model.game.parameters[parameter])
     along = question.along({}, [low + (high - low) * Fraction(k, GRID - 1) for k in range(GRID)])
     return Here("has no value") if along is None else Here(along.way, along.places)
 
@@ -150,10 +152,12 @@ def exceeds(
 
 def _where_less(model: Any, greater: Any, lesser: Any, along: str, method: Any) -> tuple[str, bool]:
     """Return where along a parameter one measure is less than another, in words, and whether that is everywhere."""
-    from deterrence.analysis.trends import trends
+    from deterrence.analysis.questions import checked_parameter
+    from deterrence.analysis.trends import admissible, trends
 
     of = model.asked + tuple(measure for measure in (greater, lesser) if measure not in model.asked)
-    answers = trends(model.game, along, *of, method=method)
+    ends = admissible(checked_parameter(model.game, along))
+    answers = trends(model.game, along, *of, between=ends, method=method)
     pairs = zip(answers[of.index(greater)].stretches, answers[of.index(lesser)].stretches, strict=True)
     less = [(a.start, a.stop) for a, b in pairs if a.first[0] < b.first[1] or a.last[0] < b.last[1]]
     places = ", ".join(f"from {show_number(start)} to {show_number(stop)}" for start, stop in less)

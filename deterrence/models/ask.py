@@ -325,4 +325,13 @@ def _threshold(
     from deterrence.analysis.threshold import threshold
 
     game = model.game.at(values) if values else model.game
-    return threshold(game, parameter, measure, method=method, between=between)
+    return threshold(game, parameter, measure, method=method, between=between or _declared(game, parameter))
+
+
+def _declared(game: Any, parameter: str) -> tuple[Any, Any] | None:
+    """Return the admissible range, of which claims speak, plausible or not; nothing where it has an open end."""
+    from deterrence.analysis.questions import checked_parameter
+
+    declared = checked_parameter(game, parameter)
+    low, high = declared.low, declared.high
+    return None if low is None or high is None or low == high else (low, high)

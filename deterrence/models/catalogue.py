@@ -133,7 +133,7 @@ def table(**traits: object) -> Any:
     """
     import pandas as pd
 
-    frame = pd.DataFrame([_row(row) for row in listing()])
+    frame = pd.DataFrame(listed())
     for trait, wanted in traits.items():
         if trait not in frame.columns:
             raise unknown("trait of a model", trait, frame.columns)
@@ -145,6 +145,11 @@ def listing() -> tuple[Traits, ...]:
     """Return the traits of every model, from the index; a model that is not yet in it is loaded."""
     rows = kept()
     return tuple(rows[key] if key in rows else Traits.of(load(key)) for key in names())
+
+
+def listed() -> tuple[dict[str, Any], ...]:
+    """Return the traits of every model with the authors and the year of its source: the rows of :func:`table`."""
+    return tuple(map(_row, listing()))
 
 
 def write_index() -> None:

@@ -22,6 +22,7 @@ OF_MECHANISMS = {
     "AudienceCosts": ("fearon1994", "fearon1997"),
     "Brinkmanship": ("schelling1960", "schelling1966", "powell1990"),
     "Casualties": ("mueller1973",),
+    "Commitment": ("schelling1960", "vonstengel2010"),
     "Delegation": ("padroimiquel2012", "bapat2012", "salehyan2010"),
     "Deniability": ("baliga2020", "avenhaus2002"),
     "Factions": ("harsanyi1967", "zagare2000"),
@@ -44,7 +45,7 @@ OF_THE_LIBRARY = f"""\
 }}"""
 """What ``CITATION.cff`` says, in BibTeX."""
 
-OF_ANSWERS = {"Sensitivity": ("saltelli2010",)}
+OF_ANSWERS = {"CommitmentValue": ("conitzer2006", "vonstengel2010"), "Sensitivity": ("saltelli2010",)}
 """The works that an answer's computation stands on, by the name of its class."""
 
 

@@ -81,12 +81,60 @@ def exchange(rounds: int) -> Game:
     @game(*PLAYERS, name=f"exchange-{longest}")
     def crisis(
         *,
-        prize: Any = param(3, "gain from a first strike", low=0, high=20, symbol="v"),
-        harm: Any = param(3, "harm that the first blow does", low=0, high=20, symbol="h"),
-        force: Any = param(1, "cost of striking the first blow", low=0, high=20, symbol="f"),
-        growth: Any = param(1, "how many times heavier each blow is than the last", low=0.5, high=3, symbol="g"),
-        challenger_standing: Any = param(2, "what not answering costs the Challenger", low=0, high=20, symbol="s_C"),
-        defender_standing: Any = param(2, "what not answering costs the Defender", low=0, high=20, symbol="s_D"),
+        prize: Any = param(
+            3,
+            "gain from a first strike",
+            low=0,
+            high=20,
+            symbol="v",
+            plausible=(0, 8),
+            why="from nothing to more than a blow and standing cost",
+        ),
+        harm: Any = param(
+            3,
+            "harm that the first blow does",
+            low=0,
+            high=20,
+            symbol="h",
+            plausible=(0, 6),
+            why="up to three times the standing at stake",
+        ),
+        force: Any = param(
+            1,
+            "cost of striking the first blow",
+            low=0,
+            high=20,
+            symbol="f",
+            plausible=(0, 3),
+            why="from costless blows to dearer than standing",
+        ),
+        growth: Any = param(
+            1,
+            "how many times heavier each blow is than the last",
+            low=0.5,
+            high=3,
+            symbol="g",
+            plausible=(0.5, 2),
+            why="blows that halve each time, to ones that double",
+        ),
+        challenger_standing: Any = param(
+            2,
+            "what not answering costs the Challenger",
+            low=0,
+            high=20,
+            symbol="s_C",
+            plausible=(0, 5),
+            why="across force and force plus harm, where answers change",
+        ),
+        defender_standing: Any = param(
+            2,
+            "what not answering costs the Defender",
+            low=0,
+            high=20,
+            symbol="s_D",
+            plausible=(0, 5),
+            why="as wide as the Challenger's: either may care more",
+        ),
     ) -> Node:
         """Strike, retaliation and counter-retaliation; illustrative payoffs."""
         standing = (challenger_standing, defender_standing)
@@ -160,12 +208,60 @@ def _ladder(levels: int, longest: int) -> Game:
     @game(*PLAYERS, name=f"graded-exchange-{levels}-{longest}")
     def graded(
         *,
-        prize: Any = param(3, "gain from a first strike at full force", low=0, high=20, symbol="v"),
-        harm: Any = param(6, "harm that a blow at full force does", low=0, high=20, symbol="h"),
-        force: Any = param(1, "cost of striking at full force", low=0, high=20, symbol="f"),
-        entry: Any = param(1.5, "cost of answering at all", low=0, high=20, symbol="c"),
-        challenger_standing: Any = param(4, "what not answering costs the Challenger", low=0, high=20, symbol="s_C"),
-        defender_standing: Any = param(4, "what not answering costs the Defender", low=0, high=20, symbol="s_D"),
+        prize: Any = param(
+            3,
+            "gain from a first strike at full force",
+            low=0,
+            high=20,
+            symbol="v",
+            plausible=(0, 8),
+            why="either side of what an answer in kind would cost",
+        ),
+        harm: Any = param(
+            6,
+            "harm that a blow at full force does",
+            low=0,
+            high=20,
+            symbol="h",
+            plausible=(0, 12),
+            why="from blows that hardly hurt to three times the standing",
+        ),
+        force: Any = param(
+            1,
+            "cost of striking at full force",
+            low=0,
+            high=20,
+            symbol="f",
+            plausible=(0.2, 3),
+            why="positive, or all levels would cost the same",
+        ),
+        entry: Any = param(
+            1.5,
+            "cost of answering at all",
+            low=0,
+            high=20,
+            symbol="c",
+            plausible=(0, 4),
+            why="from free answers to ones that never pay",
+        ),
+        challenger_standing: Any = param(
+            4,
+            "what not answering costs the Challenger",
+            low=0,
+            high=20,
+            symbol="s_C",
+            plausible=(0, 8),
+            why="from indifference to a standing dearer than the prize",
+        ),
+        defender_standing: Any = param(
+            4,
+            "what not answering costs the Defender",
+            low=0,
+            high=20,
+            symbol="s_D",
+            plausible=(0, 8),
+            why="from a Defender that lets all pass to a touchy one",
+        ),
     ) -> Node:
         """Strike and answer with as much force as one likes; illustrative payoffs."""
         standing = (challenger_standing, defender_standing)
@@ -201,8 +297,22 @@ def _shortfall(forces: Sequence[Fraction], blow: int) -> Fraction:
 
 def _slipping(base: Game, levels: int) -> Game:
     """Return the game in which every blow may slip into disaster, the likelier the more force it uses."""
-    risk = share(0.1, "chance that a blow at full force slips out of hand", symbol="r").named("risk")
-    disaster = param(20, "what disaster costs each side", low=0, high=100, symbol="D").named("disaster")
+    risk = share(
+        0.1,
+        "chance that a blow at full force slips out of hand",
+        symbol="r",
+        plausible=(0.01, 0.4),
+        why="from firm control to losing it two times in five",
+    ).named("risk")
+    disaster = param(
+        20,
+        "what disaster costs each side",
+        low=0,
+        high=100,
+        symbol="D",
+        plausible=(10, 50),
+        why="worse than a heavy blow, and up to eight times one",
+    ).named("disaster")
     ruin = end("disaster", *(-disaster.written for _ in PLAYERS))
     tree = base.writing.tree
     for k in range(1, levels + 1):
@@ -268,10 +378,40 @@ def provocation(levels: int) -> Game:
     @game("Aggressor", "Defender", name=f"provocation-{count}")
     def calibrated(
         *,
-        gain: Any = param(1, "what provocation at full force gains the Aggressor", low=0, high=20, symbol="v"),
-        punishment: Any = param(0.5, "harm that retaliation does", low=0, high=20, symbol="L"),
-        patience: Any = param(1, "highest threshold that the Defender may have", low=0.1, high=5, symbol="K"),
-        attribution: Any = share(1, "chance that a provocation is attributed", symbol="a"),
+        gain: Any = param(
+            1,
+            "what provocation at full force gains the Aggressor",
+            low=0,
+            high=20,
+            symbol="v",
+            plausible=(0.2, 3),
+            why="either side of 1, the harm of full force",
+        ),
+        punishment: Any = param(
+            0.5,
+            "harm that retaliation does",
+            low=0,
+            high=20,
+            symbol="L",
+            plausible=(0, 2),
+            why="from only losing the gain to twice as much besides",
+        ),
+        patience: Any = param(
+            1,
+            "highest threshold that the Defender may have",
+            low=0.1,
+            high=5,
+            symbol="K",
+            plausible=(0.5, 2),
+            why="full force is always answered, or only half the time",
+        ),
+        attribution: Any = share(
+            1,
+            "chance that a provocation is attributed",
+            symbol="a",
+            plausible=(0.3, 1),
+            why="from deniable most of the time to open",
+        ),
     ) -> Node:
         """Provoke as far as the Defender's unknown patience lets one; illustrative payoffs."""
 

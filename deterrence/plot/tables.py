@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import accumulate, product
 from typing import TYPE_CHECKING, Any
 
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from deterrence.games.expression import show_number
@@ -16,6 +17,8 @@ from deterrence.plot.palette import FAINT, INK, LOW_TINT, QUIET, player_styles
 from deterrence.plot.trees.labels import ACTION, NAME, NOTE, PLAYED, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
 
     from deterrence.answers.solution import Equilibrium
@@ -28,6 +31,9 @@ MOST = 12
 """Of a player with more actions than this, those that are played are shown, and others up to this number."""
 LEAST_SCALE = 0.45
 TITLE = Font(11.0)
+LOWER = 2.5
+BADGE = 14.0
+"""The room for the number of a struck row or column."""
 LETTERS = 20
 Key = tuple[int, int]
 
@@ -44,6 +50,7 @@ class Table:
     game: Game
     equilibrium: Equilibrium | None
     values: bool
+    struck: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def shown(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -82,7 +89,7 @@ class Table:
     def head(self, h: int, a: int) -> tuple[Words, ...]:
         """Return a row's or column's action, and below it its probability where it is mixed."""
         chance = self.chance(h, a)
-        colour = INK if chance or self.equilibrium is None else QUIET
+        colour = INK if (chance or self.equilibrium is None) and (h, a) not in self.struck else QUIET
         action = Words(wrapped(self.game.form.actions_of[h][a], LETTERS), PLAYED if chance else ACTION, colour)
         return (action, Words(show_number(chance), PLAYED, INK)) if 0 < chance < 1 else (action,)
 
@@ -136,7 +143,8 @@ class Table:
     def size(self) -> tuple[float, float]:
         """The width and height of the whole."""
         width, height = _size((self.note,)) if self.note.text else (0.0, 0.0)
-        return max(self.xs[-1], width) + PAD, self.ys[-1] + PAD + height
+        beyond = BADGE + PAD if self.struck else 0.0
+        return max(self.xs[-1] + beyond, width) + PAD, self.ys[-1] + beyond + PAD + height
 
 
 def _size(words: tuple[Words, ...]) -> tuple[float, float]:
@@ -151,7 +159,13 @@ def _beside(words: tuple[Words, ...]) -> float:
 
 
 def plot_table(
-    game: Game, equilibrium: Equilibrium | None = None, *, ax: Axes | None = None, values: bool = False, title: str = ""
+    game: Game,
+    equilibrium: Equilibrium | None = None,
+    *,
+    ax: Axes | None = None,
+    values: bool = False,
+    title: str = "",
+    struck: Sequence[tuple[int, int]] = (),
 ) -> Axes:
     """Draw a simultaneous game of two players as a table, the cells that are played heavy and tinted.
 
@@ -167,13 +181,15 @@ def plot_table(
         Whether to write payoffs as numbers, not as expressions in parameters.
     title
         What stands above it; by default the game's name.
+    struck
+        Rows (0) and columns (1) that are struck out, with their positions; they are numbered in this order.
 
     Returns
     -------
     Axes
         The axes drawn on.
     """
-    table = Table(game, equilibrium, values)
+    table = Table(game, equilibrium, values, tuple(struck))
     width, height = table.size
     title = wrapped_title(title or game.name, width)
     if ax is None:
@@ -208,6 +224,8 @@ class _Pen:
             self._write(table.head(0, a), (name + heads) / 2, (table.ys[i] + table.ys[i + 1]) / 2)
         for i, j in product(range(len(table.shown[0])), range(len(table.shown[1]))):
             self._cell(i, j)
+        for number, (h, a) in enumerate(table.struck, start=1):
+            self._strike(number, h, table.shown[h].index(a))
         if table.note.text:
             self._write((table.note,), PAD, table.size[1] - PAD, ha="left")
 
@@ -228,6 +246,19 @@ class _Pen:
             width = extent(item.text, item.font)[0]
             self._write((item,), x + width / 2, (top + bottom) / 2)
             x += width + GAP
+
+    def _strike(self, number: int, h: int, at: int) -> None:
+        """Draw a line through a row or a column, from its head on, with its number at the end."""
+        table, rows = self.table, h == 0
+        sides = (table.ys if rows else table.xs)[at : at + 2]
+        begin = table.left[0] + PAD if rows else table.top[0]
+        stop, middle = (table.xs if rows else table.ys)[-1] + PAD, sum(sides) / 2
+        # A little below the middle of a row, so that it hides no minus sign.
+        along, across = [begin, stop], [middle + (LOWER if rows else 0)] * 2
+        xs, ys = (along, across) if rows else (across, along)
+        self.ax.add_line(Line2D(xs, ys, color=INK, linewidth=1.2 * self.scale, clip_on=False, zorder=2.5))
+        place = (stop + BADGE / 2, middle) if rows else (middle, stop + BADGE / 2)
+        self._write((Words(str(number), PLAYED, INK),), *place)
 
     def _write(self, words: tuple[Words, ...], x: float, y: float, ha: Any = "center") -> None:
         """Write texts below each other around a place."""

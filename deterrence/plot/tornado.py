@@ -154,14 +154,15 @@ def plot_radii(robustness: Any, *, ax: Axes | None = None) -> Axes:
     -------
     Axes
         The axes drawn on. A bar ends in a firm line where the prediction is overturned, and fades out at the
-        end of the parameter's range.
+        end of the parameter's plausible values, or of its range where none are declared.
     """
     radii = list(reversed(robustness.radii))
     ax = _axes(ax, robustness.game, [radius.parameter for radius in radii])
     for row, radius in enumerate(radii):
         parameter = robustness.game.parameters[radius.parameter]
-        for end, limit, way in ((radius.below, parameter.low, -1), (radius.above, parameter.high, 1)):
-            share = _share(radius, end if end is not None else limit, way)
+        low, high = parameter.span
+        for end, limit, way in ((radius.below, low, -1), (radius.above, high, 1)):
+            share = way * max(0.0, way * _share(radius, end if end is not None else limit, way))
             style: Any = {"facecolor": LIGHT} if end is not None else {"facecolor": "#F2F2F2", "hatch": "..."}
             ax.barh(row, share, height=0.5, edgecolor="#C8C8C8", linewidth=0.4, zorder=2, **style)
             if end is not None:
@@ -171,7 +172,8 @@ def plot_radii(robustness: Any, *, ax: Axes | None = None) -> Axes:
     joint = robustness.joint
     if joint is not None and robustness.norm == "max":
         ax.axvspan(-joint.distance, joint.distance, facecolor="none", edgecolor=QUIET, linestyle="--", zorder=3)
-        note = f"grey: unchanged to the end of the range; dashed: all together, {percent(joint.distance)}"
+        whole = "plausible values" if any(p.plausible for p in robustness.game.parameter_list) else "range"
+        note = f"grey: unchanged to the end of the {whole}; dashed: all together, {percent(joint.distance)}"
         ax.set_title(note, fontsize=8, loc="right", color=QUIET)
     ax.margins(x=0.14)
     ax.set_xlabel(_scale_label(robustness))

@@ -8,7 +8,7 @@ from typing import Any
 
 from deterrence.answers.solution import Equilibrium
 from deterrence.games.strategic_form import StrategicForm
-from deterrence.solvers.algebra import programs
+from deterrence.solvers.dominance import weakly_dominating
 
 
 def mixture(strategic: StrategicForm, player: int, equilibrium: Equilibrium) -> list[Any]:
@@ -34,17 +34,13 @@ def dominating(strategic: StrategicForm, player: int, weights: list[Any]) -> lis
     if count == 1:
         return None
     others = [range(len(plans)) for i, plans in enumerate(strategic.plans) if i != player]
-    table = []
+    columns = []
     for rest in itertools.product(*others):
         keys = [(*rest[:player], k, *rest[player:]) for k in range(count)]
-        table.append([strategic.payoffs[key][player] for key in keys])
-    rows: list[programs.Row] = [([1] * count + [0] * len(table), 1)]
-    for j, row in enumerate(table):
-        present = sum(w * value for w, value in zip(weights, row, strict=True))
-        rows.append((row + [-int(k == j) for k in range(len(table))], present))
-    best = programs.maximize([0] * count + [1] * len(table), rows)
-    assert best is not None
-    return list(best.at[:count]) if best.value else None
+        columns.append([strategic.payoffs[key][player] for key in keys])
+    present = [sum(w * value for w, value in zip(weights, column, strict=True)) for column in columns]
+    found = weakly_dominating(list(zip(*columns, strict=True)), present)
+    return None if found is None else [dict(found).get(k, Fraction(0)) for k in range(count)]
 
 
 def dominated_in_words(strategic: StrategicForm, player: int, weights: list[Any]) -> str:

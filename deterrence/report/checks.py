@@ -7,7 +7,7 @@ from typing import Any
 
 from deterrence.models.claim import VERDICTS, Check
 from deterrence.report.document import Table
-from deterrence.report.text import table_in_rich
+from deterrence.report.text import WIDTH, table_in_rich
 
 
 def checks_in_rich(checks: Sequence[Check], *, whole: bool) -> Iterator[Any]:
@@ -54,11 +54,22 @@ def _many(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
 
 
-def as_json(checks: Sequence[Check]) -> str:
-    """Return the verdicts as JSON: model -> list of claims with place, verdict, expected, found and condition."""
-    import json
+def checks_in_text(checks: Sequence[Check], *, whole: bool) -> str:
+    """Return the same as plain text."""
+    import io
 
-    verdicts = {
+    from rich.console import Console
+
+    stream = io.StringIO()
+    console = Console(file=stream, width=WIDTH, no_color=True, highlight=False, legacy_windows=False)
+    for part in checks_in_rich(checks, whole=whole):
+        console.print(part)
+    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
+
+
+def as_records(checks: Sequence[Check]) -> dict[str, list[dict[str, str]]]:
+    """Return the verdicts as plain records: model -> claims with place, verdict, expected, found and condition."""
+    return {
         check.key: [
             {
                 "claim": result.claim.text,
@@ -72,4 +83,3 @@ def as_json(checks: Sequence[Check]) -> str:
         ]
         for check in checks
     }
-    return json.dumps(verdicts, indent=1, ensure_ascii=False)

@@ -10,6 +10,7 @@ import numpy as np
 from deterrence.analysis.answers.boundary import Boundary
 from deterrence.answers.solution import Equilibrium
 from deterrence.games.expression import show_number, show_value
+from deterrence.games.parameter import Parameter
 from deterrence.games.words import listed
 
 SHORT_FORMULA = 14
@@ -28,6 +29,14 @@ def range_in_cell(low: Any, high: Any, digits: int = 4) -> str:
         return "–"
     first, last = round_off(low, digits), round_off(high, digits)
     return first if first == last else f"[{first}, {last}]"
+
+
+def looked_over(parameters: Sequence[Parameter], whole: str = "the whole ranges") -> str:
+    """Say over what parameters vary: their plausible values where all declare some, else their ranges."""
+    declared = [parameter for parameter in parameters if parameter.plausible]
+    if not declared:
+        return whole
+    return "the plausible values" if len(declared) == len(parameters) else "the plausible values or ranges"
 
 
 def bracketed(cells: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
-"""Strict dominance, step by step: strategies that are worse than another one, pure or mixed, whatever the others do.
+"""Dominance, step by step: strategies that are worse than another one, pure or mixed, whatever the others do.
 
-No equilibrium uses such a strategy; so it may be taken out, and others that are dominated then. The order does not
-matter (Gilboa, Kalai and Zemel 1990). All arithmetic is exact.
+No equilibrium uses a strictly dominated strategy; so it may be taken out, and others that are dominated then. The order
+does not matter (Gilboa, Kalai and Zemel 1990). Weak dominance is told here too. All arithmetic is exact.
 """
 
 from __future__ import annotations
@@ -9,21 +9,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any
 
 from deterrence.answers.removal import Removal
+from deterrence.lazy import Deferred
+from deterrence.solvers.algebra import programs
 from deterrence.solvers.sequences.sequence_form import product, whole
 from deterrence.solvers.sequences.tables import minimax
 
-Table = npt.NDArray[Any]
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Table = npt.NDArray[Any]
+else:
+    np = Deferred("numpy")
+    Table = Any
+
 """A player's exact payoffs, with an axis for each player's strategies."""
 
 TRIED = 300
 """So many mixtures of the others' strategies are tried to find strategies that are a best reply to one."""
 WEIGHTS = 100
+ROUNDED = 10**9
 AT_ONCE = 10**5
 """So many entries are compared at once."""
 
@@ -101,9 +109,77 @@ def _rows(table: Table, kept: Sequence[Sequence[int]], player: int) -> Table:
 Found = list[tuple[int, tuple[tuple[int, Fraction], ...]]]
 
 
-def _by_pure(rows: Table) -> Found:
-    """Return the rows that another row exceeds everywhere, each with one that no other exceeds."""
-    above = [(rows > row).all(axis=1) for row in rows] if rows.size * len(rows) > AT_ONCE else _all_above(rows)
+def dominated(rows: Table, *, weak: bool = False, mixed: bool = True) -> Found:
+    """Return every row that another one or a mixture of others dominates, each with one that does.
+
+    Parameters
+    ----------
+    rows
+        A player's payoffs as integers: a row for each of its strategies, a column for each of what the others may do.
+    weak
+        Whether a row need be exceeded somewhere only, and nowhere fallen short of.
+    mixed
+        Whether mixtures are sought too; they are made of rows that no single one dominates, which suffices.
+    """
+    pure = _by_pure(rows, weak=weak)
+    if not mixed or len(rows) < 3:
+        return pure
+    left = [k for k in range(len(rows)) if k not in dict(pure)]
+    part, found = rows[left], list(pure)
+    for k in np.flatnonzero(~_best_replies(part, weak=weak)) if len(left) > 2 else ():
+        if weak and _best_inside(part, int(k)):
+            continue
+        mixture = weakly_dominating(part.tolist(), part[k].tolist()) if weak else _dominating(part, int(k))
+        if mixture is not None:
+            found.append((left[k], tuple((left[j], p) for j, p in mixture)))
+    return sorted(found)
+
+
+def _best_inside(rows: Table, k: int) -> bool:
+    """Tell whether a row is found to be a best reply to a mixture of all columns, which no weakly dominated one is.
+
+    The mixture comes from a linear programme in floating point; whether the row is a best reply to it is exact.
+    """
+    from scipy.optimize import linprog
+
+    gaps = rows[k] - np.delete(rows, k, axis=0)
+    size = float(max(1, np.abs(gaps).max()))
+    width = gaps.shape[1]
+    apart = np.hstack([-gaps.astype(float) / size, np.ones((len(gaps), 1))])
+    inside = np.hstack([-np.eye(width), np.ones((width, 1))])
+    optimum = linprog(
+        [*np.zeros(width), -1.0],
+        A_ub=np.vstack([apart, inside]),
+        b_ub=np.zeros(len(gaps) + width),
+        A_eq=[[*np.ones(width), 0.0]],
+        b_eq=[1.0],
+        bounds=[(0, 1)] * width + [(None, 1)],
+    )
+    if optimum.x is None or optimum.x[-1] <= 0:
+        return False
+    weights = [max(1, round(share * ROUNDED)) for share in optimum.x[:-1].tolist()]
+    return all(sum(w * gap for w, gap in zip(weights, row, strict=True)) >= 0 for row in gaps.tolist())
+
+
+def weakly_dominating(rows: Any, row: Any) -> tuple[tuple[int, Fraction], ...] | None:
+    """Return a mixture of rows that falls short of a row nowhere and exceeds it somewhere, or None.
+
+    There is one exactly if the greatest total gain of a mixture that falls short nowhere is positive.
+    """
+    count, width = len(rows), len(row)
+    equal: list[programs.Row] = [([1] * count + [0] * width, 1)]
+    equal += [([each[j] for each in rows] + [-int(k == j) for k in range(width)], row[j]) for j in range(width)]
+    best = programs.maximize([0] * count + [1] * width, equal)
+    assert best is not None
+    return tuple((k, p) for k, p in enumerate(best.at[:count]) if p) if best.value else None
+
+
+def _by_pure(rows: Table, *, weak: bool = False) -> Found:
+    """Return the rows that another row dominates, each with one that no other dominates."""
+    if weak:
+        above: Any = [(rows >= row).all(axis=1) & (rows > row).any(axis=1) for row in rows]
+    else:
+        above = [(rows > row).all(axis=1) for row in rows] if rows.size * len(rows) > AT_ONCE else _all_above(rows)
     beaten = [bool(better.any()) for better in above]
     if not any(beaten):
         return []
@@ -129,11 +205,15 @@ def _by_mixed(rows: Table) -> Found:
     return []
 
 
-def _best_replies(rows: Table) -> npt.NDArray[np.bool_]:
-    """Tell which rows are a best reply to some column or to one of many mixtures of columns: nothing dominates them."""
+def _best_replies(rows: Table, *, weak: bool = False) -> npt.NDArray[np.bool_]:
+    """Tell which rows are a best reply to one of many mixtures of columns: nothing dominates them.
+
+    Against weak dominance the mixtures have every column in them.
+    """
     columns = rows.shape[1]
-    weights = np.random.default_rng(0).integers(0, WEIGHTS, size=(columns, TRIED)) ** 3
-    worth = product(rows, np.hstack([np.eye(columns, dtype=np.int64), weights]))
+    weights = np.random.default_rng(0).integers(int(weak), WEIGHTS, size=(columns, TRIED)) ** 3
+    single = np.eye(columns, dtype=np.int64) * WEIGHTS**3 + int(weak)
+    worth = product(rows, np.hstack([single, weights]))
     return np.asarray((worth >= worth.max(axis=0)).any(axis=1))
 
 

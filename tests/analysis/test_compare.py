@@ -7,7 +7,10 @@ import pytest
 import deterrence as dt
 from deterrence.analysis.trends import trends
 from deterrence.errors import GameError, ParameterError, UnknownNameError
-from deterrence.models.folklore.strike import strike
+from deterrence.models.folklore.strike import strike as published
+
+strike = published.plausible(dict.fromkeys(published.parameters))
+"""The values below are worked out over the declared ranges."""
 
 
 @dt.game("A", "B")

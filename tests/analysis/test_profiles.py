@@ -86,7 +86,9 @@ def test_who_gains_is_told_with_both_ends(deniable):
 
 def test_a_parameter_without_a_limit_is_looked_at_as_far_as_payoffs_spread(deniable):
     # By hand: the Challenger's payoffs run from -5 to 4, the Defender's from -13 to 0.
-    assert "No value of cyber_doubt from 0 to 13 makes it jump" in str(deniable)
+    assert "No plausible value of cyber_doubt from 0 to 20 makes it jump" in str(deniable)
+    bare = deniability_profile(deniable.game.plausible(cyber_doubt=None), points=2)
+    assert "No value of cyber_doubt from 0 to 13 makes it jump" in str(bare)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,12 @@ from deterrence.analysis.robustness import robustness
 from deterrence.analysis.what_would_it_take import what_would_it_take
 from deterrence.errors import MethodError, ParameterError, UnknownNameError, ValueKindError
 from deterrence.mechanisms import Deniability
-from deterrence.models.avenhaus2002.noisy_attribution import noisy_attribution as NOISY
-from deterrence.models.folklore.strike import strike as STRIKE
+
+STRIKE, NOISY = (
+    game.plausible(dict.fromkeys(game.parameters))
+    for game in (dt.models.load("strike").game, dt.models.load("noisy_attribution").game)
+)
+"""Games with their admissible ranges alone: over these expected values are worked out."""
 
 
 @pytest.fixture(scope="module")
@@ -58,11 +62,14 @@ def test_noisy_attribution_turns_at_benefit_over_punishment():
 
 
 def test_parameters_without_a_range_are_held_fixed_and_named():
-    found = robustness(STRIKE.under(Deniability("strike", "retaliate")), "strike")
+    deniable = STRIKE.under(Deniability("strike", "retaliate"))
+    assert robustness(deniable, "strike", together=1).left_out == ()
+    bare = deniable.plausible(doubt=None)
+    found = robustness(bare, "strike")
     assert found.left_out == ("doubt",)
     assert "Held fixed" in str(found)
     with pytest.raises(ParameterError, match="scales="):
-        robustness(STRIKE.under(Deniability("strike", "retaliate")), "strike", parameters=["doubt"])
+        robustness(bare, "strike", parameters=["doubt"])
 
 
 def test_without_a_measure_the_set_of_classes_is_the_prediction():

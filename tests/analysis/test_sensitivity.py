@@ -11,8 +11,12 @@ from deterrence.analysis.search.sobol import sobol_indices, too_small
 from deterrence.analysis.sensitivity import sensitivity
 from deterrence.errors import ParameterError
 from deterrence.mechanisms import Deniability
-from deterrence.models.avenhaus2002.noisy_attribution import noisy_attribution as NOISY
-from deterrence.models.folklore.strike import strike as STRIKE
+
+STRIKE, NOISY = (
+    game.plausible(dict.fromkeys(game.parameters))
+    for game in (dt.models.load("strike").game, dt.models.load("noisy_attribution").game)
+)
+"""Games with their admissible ranges alone: over these expected values are worked out."""
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +165,7 @@ def test_an_index_above_one_is_too_large_and_a_wide_interval_too_wide():
 )
 def test_wrong_questions_are_refused_with_a_sentence(options, said):
     with pytest.raises(ParameterError, match=re.escape(said)):
-        sensitivity(STRIKE.under(Deniability("strike", "retaliate")), "strike", **options)
+        sensitivity(STRIKE.under(Deniability("strike", "retaliate")).plausible(doubt=None), "strike", **options)
 
 
 def test_probabilities_and_payoffs_are_drawn_on_axes_of_their_own():

@@ -179,7 +179,7 @@ def test_a_curve_against_nothing_is_refused(given, said):
 
 
 def test_a_curve_over_a_parameter_without_limits_needs_its_values():
-    game = STRIKE.under(Deniability("strike", "retaliate"))
+    game = STRIKE.under(Deniability("strike", "retaliate")).plausible(doubt=None)
     with pytest.raises(ParameterError, match=r"give its values too, such as given=\{'doubt': \[1, 2, 3\]\}"):
         dt.threshold(game, "attribution", "strike", given="doubt")
 

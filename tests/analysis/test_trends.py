@@ -4,6 +4,7 @@ import deterrence as dt
 from deterrence import models
 
 STRIKE = models.load("strike").game
+STRIKE = STRIKE.plausible(dict.fromkeys(STRIKE.parameters))  # over its admissible ranges
 
 
 def test_a_fait_accompli_comes_where_the_answer_costs_more_than_the_loss():

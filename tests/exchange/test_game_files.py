@@ -291,3 +291,40 @@ def test_a_mutated_document_is_a_game_or_an_error_of_ours(data):
         assert isinstance(dt.from_json(text), dt.Game)
     except FileFormatError as error:
         assert str(error)  # noqa: PT017  (any other error fails the test)
+
+
+PLAUSIBLE = """
+format = "deterrence-game"
+version = 1
+players = ["Ruler"]
+tree = {outcome = "income", payoffs = ["oil"]}
+
+[parameters]
+oil = {value = 5, meaning = "income from oil", low = 0, %s}
+"""
+
+
+def test_plausible_values_are_read_with_their_reason():
+    oil = dt.from_toml(PLAUSIBLE % 'plausible = ["1/2", 7.5], why = "prices of a year"').parameters["oil"]
+    assert oil.plausible == (Fraction(1, 2), Fraction(15, 2))
+    assert oil.why == "prices of a year"
+    assert dt.from_toml(PLAUSIBLE % "plausible = [6, 7]").parameters["oil"].plausible == (
+        6,
+        7,
+    )  # the value may lie outside
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ('why = "because"', "says 'why', and no 'plausible' values"),
+        ("plausible = [1]", "parameters.oil.plausible"),
+        ("plausible = [7, 1]", "run from the least to the greatest"),
+        ("plausible = [-1, 7]", "outside its range"),
+        ('plausible = [0, "oil"]', "oil"),
+    ],
+)
+def test_plausible_values_that_cannot_be_are_refused_with_their_place(fields, sentence):
+    with pytest.raises(FileFormatError, match=sentence) as error:
+        dt.from_toml(PLAUSIBLE % fields)
+    assert "parameters.oil" in str(error.value)

@@ -159,7 +159,7 @@ def test_a_threshold_with_two_jumps_has_both_formulas_typeset():
 
 def test_parameters_are_a_table():
     rows = [[text(cell) for cell in row] for row in parsed(SHOWN["parameters"]).iter("tr")]
-    assert rows[0] == ["parameter", "symbol", "value", "range", "meaning"]
+    assert rows[0] == ["parameter", "symbol", "value", "range", "meaning", "plausible", "why"]
     assert [row[0] for row in rows[1:]] == list(ALARM.parameters)
     assert rows[6][1:4] == ["α", "0.8", "[0, 1]"] or rows[6][1] == "α"
     assert type(ALARM.parameters)(dict(ALARM.parameters)) == ALARM.parameters

@@ -80,10 +80,26 @@ def test_a_name_of_several_letters_is_one_word():
 
 def test_sliders_reach_the_declared_ends_and_around_open_values():
     game = dt.models.load("zagare2000/unilateral_deterrence").game
+    game = game.plausible(dict.fromkeys(game.parameters))
     reach = dict(zip(game.parameters, reaches(game.parameter_list), strict=True))
     assert reach["defender_credibility"] == (0, 1)
     low, high = reach["challenger_gain"]
     assert low < float(game.values["challenger_gain"]) < high
+
+
+def test_sliders_run_over_plausible_values_and_hold_the_present_one():
+    war = dt.param(3, "cost of war", low=0, plausible=(0, 5), why="a short war").named("war")
+    rest = dt.param(7, "cost").named("cost")
+    assert reaches([war, rest])[0] == (0, 5)
+    assert reaches([war.at(9), rest])[0] == (0, 9)
+
+
+def test_the_page_says_which_values_are_plausible_and_which_admissible():
+    strike = dt.models.load("strike").game
+    game = strike.plausible(dict.fromkeys(strike.parameters)).plausible(war=(0, 5), why="a short war")
+    page = dt.explore(game)
+    assert "plausible 0 to 5 (a short war), admissible [-5, 20]" in page.html
+    assert page.html.count("plausible 0 to 5") == 1
 
 
 @pytest.mark.parametrize("value", [0, "1e-9", 7, 5_000_000])

@@ -11,7 +11,7 @@ def test_plausible_values_are_what_is_looked_at_and_others_stay_admissible():
     assert cost.plausible == cost.span == (Fraction(1, 2), 10)
     assert cost.at(100).value == 100
     assert cost.at(100).plausible == cost.plausible
-    assert str(cost) == "cost = 2.5 in [0, ∞): cost of war"
+    assert str(cost) == "cost = 2.5 in [0, ∞): cost of war; plausible 0.5 to 10 (costs of short wars)"
 
 
 def test_without_plausible_values_the_admissible_ones_are_looked_at():
@@ -25,7 +25,7 @@ def test_without_plausible_values_the_admissible_ones_are_looked_at():
     [
         ((1,), "are two numbers, the least and the greatest"),
         (5, "are two numbers, the least and the greatest"),
-        ((5, 9), "run from 5 to 9, without its default 4"),
+        ((5, 9), "run from 5 to 9, without its value 4"),
         ((-1, 5), "reach -1, outside its range"),
         ((0, 60), "reach 60, outside its range"),
         ((4, 4), "run from the least to the greatest"),
@@ -40,5 +40,5 @@ def test_plausible_values_that_cannot_be_are_refused(plausible, sentence):
 def test_the_word_why_is_a_text():
     with pytest.raises(ParameterError, match="explained in words"):
         param(4, "cost", plausible=(0, 9), why=3)
-    with pytest.raises(ParameterError, match="two numbers"):
+    with pytest.raises(ParameterError, match="no plausible values"):
         param(4, "cost", why="no values to explain")

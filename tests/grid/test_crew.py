@@ -170,3 +170,24 @@ def _alive(group):
         if int(own) == group and state != "Z":
             found.append(path)
     return found
+
+
+def test_this_process_works_beside_the_others(eager):
+    with Crew() as crew:
+        workers = set(crew.each(_who, [0.01] * 12, lambda _: None))
+    assert os.getpid() in workers
+    assert len(workers) == 2
+
+
+def _who(seconds):
+    time.sleep(seconds)
+    return os.getpid()
+
+
+def test_an_error_of_the_work_done_here_is_raised_too(eager):
+    with Crew() as crew, pytest.raises(ZeroDivisionError):
+        list(crew.each(_fails_in, [os.getpid()] * 6, lambda _: None))
+
+
+def _fails_in(pid):
+    return 1 / (os.getpid() - pid)

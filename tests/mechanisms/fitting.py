@@ -35,6 +35,8 @@ ROLES = {
     "victim": "victim",
     "outcomes": "outcome",
 }
+# What a mechanism asks for that acts on one player's own action, where others would name two players.
+OWN = {"player": "actor"}
 NEUTRAL = re.compile(r"\*Neutral\*(?P<words>.*?)\*Left out\*", re.DOTALL)
 VALUE = re.compile(r"``(?P<field>\w+)=(?P<value>[\d./]+)``")
 
@@ -51,7 +53,8 @@ def fitted(kind, words, **values):
     needed = {field.name for field in fields(kind) if field.default is MISSING and field.default_factory is MISSING}
     strange = needed - set(ROLES)
     assert not strange, f"{kind.__name__} needs {strange}; say in ROLES which word of a game that is"
-    given = {field.name: getattr(words, ROLES[field.name]) for field in fields(kind) if field.name in ROLES}
+    roles = ROLES | OWN if {"action", "player"} <= {field.name for field in fields(kind)} else ROLES
+    given = {field.name: getattr(words, roles[field.name]) for field in fields(kind) if field.name in roles}
     return kind(**{**given, "prefix": "fitted", **values})
 
 

@@ -16,6 +16,7 @@ from deterrence.mechanisms import (
     AudienceCosts,
     Brinkmanship,
     Casualties,
+    Commitment,
     Delegation,
     Deniability,
     Factions,
@@ -68,6 +69,7 @@ SPECIAL = {
     "Sanctions on an offence": Sanctions("Challenger", outcomes="war", offence="strike", prefix="further"),
     "Sanctions everywhere": Sanctions("Challenger", concession="status quo", prefix="general"),
     "AudienceCosts of restraint": AudienceCosts("restrain", "Challenger", prefix="rally"),
+    "Commitment to restraint": Commitment("Challenger", "restrain", holds=0.5, prefix="pledge"),
 }
 EVERY = {**ALL, **SPECIAL}
 COPIES = ("Delegation", "InnocentAttacks")
@@ -81,6 +83,7 @@ ORDERED = {
         COPIES,
         *itertools.product(COPIES, ("Deniability", "Signal", "AudienceCosts of restraint", *COST_OF_THE_ACT)),
         *itertools.product(("Brinkmanship", "Brinkmanship on the answer", "Brinkmanship on restraint"), BELOW_THE_ACT),
+        *itertools.product((*COPIES, "Commitment"), ("Commitment to restraint",)),
         ("Brinkmanship on the answer", "Deniability"),
         ("Brinkmanship on restraint", "AudienceCosts"),
         ("Brinkmanship on restraint", "Casualties"),

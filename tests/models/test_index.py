@@ -62,7 +62,7 @@ assert not {{"sympy", "scipy"}} & set(sys.modules)
     "ask",
     [
         "from deterrence import models; assert len(models.table(topic='sanctions')) > 1",
-        "from deterrence.cli import models; models(plain=True)",
+        "from deterrence.cli.commands.models import models; models()",
     ],
 )
 def test_a_list_loads_no_model(ask):

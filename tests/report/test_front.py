@@ -130,7 +130,9 @@ def test_the_second_page_has_both_levers_four_scenarios_and_three_points_each():
 
 
 def test_the_changes_named_overturn_the_prediction():
-    found = words(made("strike"), "What would overturn it")
+    strike = catalogue.load("strike").game
+    over_all = brief(strike.plausible(dict.fromkeys(strike.parameters)), detail=COARSE)
+    found = words(over_all, "What would overturn it")
     moved = re.search(r"never if cost of retaliating \(war\) rises from 3 to (\d+)", found)
     game = catalogue.load("strike").game
     assert dt.solve(game.at(war=int(moved[1]) + 1))[0].outcomes["status quo"] == 0

@@ -4,6 +4,7 @@ import itertools
 import random
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 import deterrence as dt
@@ -437,6 +438,27 @@ def test_linear_programs_agree_with_a_hand_calculation():
     assert maximize([1], (), [([-1], -2)]).value is None
     assert feasible(2, [([1, 1], 1)], [([1, 1], HALF)]) is None
     assert feasible(2, [([1, 1], 1), ([2, 2], 2)], [([-1, 0], -1)]) == (1, 0)
+
+
+def test_a_linear_program_on_which_the_simplex_method_may_go_round_in_circles_is_solved():
+    # Beale (1955), "Cycling in the dual simplex algorithm": the column that gains most leads back to where it began.
+    rows = [([Fraction(1, 4), -60, Fraction(-1, 25), 9], 0), ([HALF, -90, Fraction(-1, 50), 3], 0), ([0, 0, 1, 0], 1)]
+    assert maximize([Fraction(3, 4), -150, Fraction(1, 50), -6], (), rows).value == Fraction(1, 20)
+
+
+def test_linear_programs_with_many_ties_agree_with_another_program():
+    from scipy.optimize import linprog
+
+    rng = np.random.default_rng(5)
+    for _ in range(30):
+        goal, rows = rng.integers(-3, 4, size=5), rng.integers(-2, 3, size=(6, 5))
+        right = rng.integers(-1, 2, size=6) * (rng.random(6) < 0.4)
+        at_most = list(zip(rows.tolist(), right.tolist(), strict=True))
+        best = maximize(goal.tolist(), [([1] * 5, 1)], at_most)
+        other = linprog(-goal, A_ub=rows, b_ub=right, A_eq=np.ones((1, 5)), b_eq=[1])
+        assert (best is None) == (other.status == 2)
+        if best is not None:
+            assert float(best.value) == pytest.approx(-other.fun, abs=1e-9)
 
 
 # -- each family once -----------------------------------------------------------------------------------------

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
 
 from deterrence.games.expression import Exact, show_number
 from deterrence.games.game import Game
@@ -45,14 +47,27 @@ class Change(Value):
 def scale_in_words(game: Game, scales: Mapping[str, Exact]) -> str:
     """Say what the changes of parameters are shares of."""
     own = [n for n, scale in scales.items() if scale != _width(game, n)]
+    rest = [name for name in scales if name not in own]
+    kinds = ["plausible" if game.parameters[name].plausible else "declared" for name in rest]
+    ranges = f"the {' or '.join(sorted(set(kinds), reverse=True))} ranges"
     if not own:
-        return "the declared ranges"
+        return ranges
     given = listed(f"{show_number(scales[name])} for {name}" for name in own)
-    return f"the scales given ({given})" + (" and the declared ranges of the others" if len(own) < len(scales) else "")
+    return f"the scales given ({given})" + (f" and {ranges} of the others" if rest else "")
+
+
+def beyond_plausible(game: Game, values: Iterable[tuple[str, Any]]) -> list[str]:
+    """Return in words the new values of parameters that lie outside their plausible ones."""
+    outside = []
+    for name, value in values:
+        plausible = game.parameters[name].plausible
+        if plausible is not None and not plausible[0] <= Fraction(value) <= plausible[1]:
+            outside.append(f"{name} at {_apart(value, game.values[name])}")
+    return list(dict.fromkeys(outside))
 
 
 def _width(game: Game, name: str) -> Exact | None:
-    low, high = game.parameters[name].low, game.parameters[name].high
+    low, high = game.parameters[name].span
     return None if low is None or high is None else high - low
 
 

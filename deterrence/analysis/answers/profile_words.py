@@ -21,7 +21,16 @@ def in_sentences(profile: Any) -> str:
     lines += [_gain(profile, player, *ends) for player, ends in profile.gains.items()]
     lines.append(_verdict(profile))
     lines += map(str, profile.statics.effects)
+    lines += _looked_at(profile)
     return "\n".join(lines)
+
+
+def _looked_at(profile: Any) -> list[str]:
+    """Say whether plausible values were looked at, or further ones since nothing jumps within."""
+    first, declared = profile.thresholds[0], profile.game.parameters[profile.parameter]
+    if first.over_plausible or declared.plausible in (None, first.looked_at):
+        return [first.over_plausible] if first.over_plausible else []
+    return [f"Plausible values of {profile.parameter} run from {declared.plausible_range}; others were looked at too."]
 
 
 def _piece(profile: Any, start: float, end: float, low: float, high: float) -> str:
@@ -41,7 +50,8 @@ def _piece(profile: Any, start: float, end: float, low: float, high: float) -> s
 def _threshold(profile: Any, threshold: Any) -> str:
     if not threshold.jumps:
         low, high = map(show_number, searched_range(threshold.game, threshold.parameter, threshold.between))
-        return f"No value of {threshold.parameter} from {low} to {high} makes it jump, the rest being as it is."
+        which = "plausible value" if threshold.over_plausible else "value"
+        return f"No {which} of {threshold.parameter} from {low} to {high} makes it jump, the rest being as it is."
     short = len(profile.game.parameters) > MOST_PARAMETERS
     jumps = [
         f"{jump.direction} past {show_number(jump.value) if short else place_in_words(jump, 'its .formula')}"

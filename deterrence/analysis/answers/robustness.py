@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from deterrence.analysis.answers.boundary import range_in_words
-from deterrence.analysis.answers.changes import Change, Span, scale_in_words
+from deterrence.analysis.answers.changes import Change, Span, beyond_plausible, scale_in_words
 from deterrence.answers.measure import Measure
 from deterrence.games.expression import Exact, show_number
 from deterrence.games.game import Game
@@ -74,7 +74,7 @@ class Robustness(Shown):
 
     @property
     def scale_in_words(self) -> str:
-        """What a change is a share of: the declared range, or what was given as the scale of a parameter."""
+        """What a change is a share of: the plausible or declared range, or the scale that was given."""
         return scale_in_words(self.game, {radius.parameter: radius.scale for radius in self.radii})
 
     def __str__(self) -> str:
@@ -86,6 +86,10 @@ class Robustness(Shown):
         if steady:
             lines.append(f"Alone, no value of {listed(steady)} overturns it.")
         lines.append(self._jointly())
+        alone = [(radius.parameter, radius.nearest) for radius in self.radii if radius.nearest is not None]
+        together = [] if self.joint is None else list(self.joint.values.items())
+        if outside := beyond_plausible(self.game, [*alone, *together]):
+            lines.append(f"Beyond plausible values, though admissible: {listed(outside)}.")
         if self.left_out:
             lines.append(f"Held fixed, for want of a finite range or a scale: {listed(self.left_out)}.")
         return "\n".join(lines)
@@ -205,7 +209,7 @@ class Requirement(Shown):
 
     @property
     def scale_in_words(self) -> str:
-        """What a change is a share of: the declared range, or what was given as the scale of a parameter."""
+        """What a change is a share of: the plausible or declared range, or the scale that was given."""
         return scale_in_words(self.game, self.widths)
 
     @property
@@ -246,6 +250,8 @@ class Requirement(Shown):
         if self.change is None:
             return f"{lines[0]} No change of {listed(self.parameters)} within their ranges was found to make {wanted}."
         lines.append(f"The cheapest change found that makes {wanted}: {self.change.in_words(self.game)}.")
+        if outside := beyond_plausible(self.game, self.values.items()):
+            lines.append(f"Beyond plausible values, though admissible: {listed(outside)}.")
         if self.change.measured is not None:
             lines.append(f"It is {range_in_words(self.change.measured)} there, by an exact solution.")
         changes = [change.in_words(self.game) for change in self.alone.values()]

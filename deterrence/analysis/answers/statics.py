@@ -82,6 +82,8 @@ class Statics(Shown):
         if not self.jumps:
             low, high = map(show_number, self.between)
             lines.append(f"It jumps nowhere from {low} to {high}.")
+        if self.threshold.over_plausible:
+            lines.append(self.threshold.over_plausible)
         if not self.complete:
             lines.append(FOUND_LATE)
         return "\n".join(lines)

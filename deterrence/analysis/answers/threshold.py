@@ -16,7 +16,7 @@ from deterrence.analysis.answers.boundary import (
     range_in_words,
 )
 from deterrence.analysis.answers.sweep import Sweep
-from deterrence.analysis.questions import searched_range
+from deterrence.analysis.questions import is_plausible, searched_range
 from deterrence.answers.measure import Measure
 from deterrence.continuous import ContinuousGame
 from deterrence.games.expression import Exact, show_number, show_value, to_sympy
@@ -41,7 +41,12 @@ class Threshold(Shown):
     curve_of
         The function that gives :attr:`curve`; the verb that made the answer hands it in.
     between
-        The least and greatest value looked at; ``None`` for the declared range.
+        The least and greatest value looked at; ``None`` for the plausible values, or the declared range where none
+        are declared.
+    beyond
+        Where nothing jumps within plausible values: the jumps at admissible values outside them.
+    searched
+        The admissible values searched for these; ``None`` where they were not.
     """
 
     game: Game | ContinuousGame
@@ -52,6 +57,20 @@ class Threshold(Shown):
     complete: bool
     curve_of: Callable[[Threshold], Sweep] = field(repr=False)
     between: tuple[Any, Any] | None = field(default=None, repr=False)
+    beyond: tuple[Boundary, ...] = field(default=(), repr=False)
+    searched: tuple[Any, Any] | None = field(default=None, repr=False)
+
+    @property
+    def looked_at(self) -> tuple[Any, Any]:
+        """The least and greatest value looked at."""
+        return searched_range(self.game, self.parameter, self.between)
+
+    @property
+    def over_plausible(self) -> str:
+        """A sentence that says that plausible values were looked at; empty where other values were."""
+        if not is_plausible(self.game, self.parameter, *self.looked_at):
+            return ""
+        return f"Looked at over plausible values of {self.parameter}: {' to '.join(map(show_number, self.looked_at))}."
 
     @cached_property
     def curve(self) -> Sweep:
@@ -124,23 +143,37 @@ class Threshold(Shown):
     @property
     def values(self) -> list[Any]:
         """Values of the parameter to draw the measure at: evenly spaced, and on either side of each boundary."""
-        return drawn_values(*searched_range(self.game, self.parameter, self.between), self.boundaries)
+        return drawn_values(*self.looked_at, self.boundaries)
 
     def __str__(self) -> str:
         lines = [self._jumps_in_words()]
         quiet = [show_number(boundary.value) for boundary in self.boundaries if boundary not in self.jumps]
         if quiet and self.jumps:
             lines.append(f"The set of equilibria changes at {', '.join(quiet)} too, where it does not jump.")
+        if self.searched is not None:
+            lines.append(self._beyond_in_words(*map(show_number, self.searched)))
+        elif self.over_plausible:
+            lines.append(self.over_plausible)
         if not self.complete:
             lines.append(FOUND_LATE)
         return "\n".join(lines)
+
+    def _beyond_in_words(self, low: str, high: str) -> str:
+        """Say what lies at admissible values beyond the plausible ones, where nothing jumps within."""
+        if not self.beyond:
+            return f"These are its plausible values; at admissible ones, from {low} to {high}, it does not jump either."
+        moves = [f"{jump.direction} past {place_in_words(jump)}, {move_in_words(jump)}" for jump in self.beyond]
+        return (
+            f"These are its plausible values. Beyond them, at admissible values from {low} to {high}, it "
+            f"{'; then it '.join(moves)}."
+        )
 
     def _jumps_in_words(self) -> str:
         what, jumps = f"The {self.measure.name}", self.jumps
         if not jumps:
             places = ", ".join(map(place_in_words, self.boundaries))
             rest = f", though the set of equilibria changes at {places}" if places else ""
-            low, high = map(show_number, searched_range(self.game, self.parameter, self.between))
+            low, high = map(show_number, self.looked_at)
             return f"{what} does not jump as {self.parameter} goes from {low} to {high}{rest}."
         if len(jumps) == 1:
             place = place_in_words(jumps[0])
@@ -264,6 +297,8 @@ class ThresholdCurve(Shown):
         if all(self.sides):
             lines.append(f"Below it the {self.measure.name} is {self.sides[0]}, above it {self.sides[1]}.")
         lines += [self._gap_in_words(*gap) for gap in self.gaps]
+        if is_plausible(self.game, self.parameter, *self.between):
+            lines.append(f"Looked at over plausible values of {self.parameter}.")
         if further := sum(map(bool, self.further)):
             lines.append(f"At {further} of {len(self.at)} values it jumps elsewhere too; told is the greatest jump.")
         return "\n".join(lines)

@@ -101,9 +101,10 @@ class Trend(Shown):
     def __str__(self) -> str:
         ways = {way: self.where(way) for way in ("rises", "falls")}
         moves = [f"{way} {' and '.join(places)}" for way, places in ways.items() if places]
+        over = ", over plausible values" if self.threshold.over_plausible else ""
         if not moves:
-            return f"The {self.measure.name} stays the same whatever {self.parameter} is."
-        return f"As {self.parameter} grows the {self.measure.name} {' and '.join(moves)}; elsewhere it stays."
+            return f"The {self.measure.name} stays the same whatever {self.parameter} is{over}."
+        return f"As {self.parameter} grows{over} the {self.measure.name} {' and '.join(moves)}; elsewhere it stays."
 
     def __repr__(self) -> str:
         return f"<Trend of the {self.measure.name} along {self.parameter!r}: {self.direction}>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from deterrence.games.expression import exact_number, to_sympy
@@ -76,21 +77,22 @@ def boundary_polynomials(parametric: Parametric, pattern: Any) -> list[Any]:
     return list(found)
 
 
-def real_zeros(polynomial: Any, low: Any, high: Any) -> set[Any]:
-    """Return the real zeros of a polynomial in one parameter between two values."""
+@lru_cache(maxsize=1024)
+def real_zeros(polynomial: Any, low: Any, high: Any) -> frozenset[Any]:
+    """Return the real zeros of a polynomial in one parameter between two values; patterns share many polynomials."""
     import sympy as sp
 
     expression = polynomial.as_expr()
     symbols = list(expression.free_symbols)
     if len(symbols) != 1:
-        return set()
+        return frozenset()
     zeros = set()
     for root in sp.Poly(expression, symbols[0]).real_roots(multiple=False):
         number = root[0]
         value = exact_number(number) if number.is_Rational else float(number.evalf(30))
         if low < value < high:
             zeros.add(value)
-    return zeros
+    return frozenset(zeros)
 
 
 def relation_zeros(condition: Any, fixed: dict[Any, Any], low: Any, high: Any) -> set[Any]:

@@ -37,6 +37,8 @@ HALVED = Fraction(1, 10**12)
 BESIDE = Fraction(1, 10**7)
 """How near to a boundary the measure is taken on either side, in shares of the range searched."""
 NEARER = 1000
+MIDDLE, SAMPLED = (Fraction(1, 2),), (Fraction(1, 2), Fraction(1, 7), Fraction(6, 7))
+"""Where a piece is solved: in the middle where the possible plays and their formulas are known, else at more places."""
 
 
 class ParameterSearch:
@@ -56,6 +58,7 @@ class ParameterSearch:
         self.parametric = Parametric.of(game, [parameter])
         self._solved: dict[Any, list[Equilibrium] | None] = {}
         self._cuts: dict[Any, set[Any]] = {}
+        self._covered = False
 
     def solve(self, value: Any) -> list[Equilibrium] | None:
         """Return the equilibria at a value, or None where the game's assumptions fail."""
@@ -88,12 +91,13 @@ class ParameterSearch:
         """The ends of the range and, between them, all zeros of the conditions of the classes found."""
         if self.parametric.atoms:
             return [self.low, *self._bisected(), self.high]
-        cuts = [self.low, self.high]
+        weights = MIDDLE if self._all_possible_met() else SAMPLED
+        cuts = self._all_cuts()
         tried: set[Any] = set()
         while True:
             pieces = [(a, b) for a, b in itertools.pairwise(cuts) if (a, b) not in tried]
             if not pieces:
-                found = self._all_cuts() if self._look_between() else cuts
+                found = self._all_cuts() if not self._covered and self._look_between() else cuts
                 if found == cuts:
                     return cuts
                 cuts = found
@@ -101,33 +105,60 @@ class ParameterSearch:
             known = len(self._cuts)
             for a, b in pieces:
                 tried.add((a, b))
-                for weight in (Fraction(1, 2), Fraction(1, 7), Fraction(6, 7)):
+                for weight in weights:
                     self._learn(Fraction(a) + (Fraction(b) - Fraction(a)) * weight)
             self._tell(0.5 * (1 - 1 / (1 + len(self._cuts))))
             if len(self._cuts) > known or len(cuts) == 2:
                 cuts = self._all_cuts()
 
+    @property
+    def cuts_by_formulas(self) -> list[Any]:
+        """The cuts, by formulas alone where possible plays are proved to be all: solutions may still bring others."""
+        return self._all_cuts() if not self.parametric.atoms and self._all_possible_met() else self.cuts
+
     def _all_cuts(self) -> list[Any]:
         roots = {root for some in self._cuts.values() for root in some}
         return [self.low, *sorted(r for r in roots if self.low < r < self.high), self.high]
 
+    @property
+    def _has_formulas(self) -> bool:
+        """Whether plays that were not met have formulas which say where they exist."""
+        if isinstance(self.method, Nash):
+            return self.game.form.simultaneous
+        return isinstance(self.method, (SubgamePerfect, PerfectBayesian, Sequential))
+
+    def _all_possible_met(self) -> bool:
+        """Meet all plays that exist between the zeros of their formulas, where these are proved to be all."""
+        if not self._covered and self._has_formulas:
+            unmet = Unmet(self.game, self.parametric, self._cuts)
+            self._covered = unmet.decided
+            if unmet.decided:
+                self._meet(unmet)
+        return self._covered
+
     def _look_between(self) -> bool:
         """Solve where a play that was not met exists by its formulas; return whether it was learned."""
-        if not isinstance(self.method, (SubgamePerfect, PerfectBayesian, Nash, Sequential)):
-            return False
-        if isinstance(self.method, Nash) and not self.game.form.simultaneous:
-            self.complete = False
+        if not self._has_formulas:
+            self.complete = self.complete and not isinstance(self.method, Nash)
             return False
         known = len(self._cuts)
         unmet = Unmet(self.game, self.parametric, self._cuts)
+        self._meet(unmet)
+        self.complete = self.complete and unmet.decided
+        return len(self._cuts) > known
+
+    def _meet(self, unmet: Unmet) -> None:
+        """Solve where plays exist by their formulas."""
         for pattern, formula in unmet.forms:
+            if pattern in self._cuts:
+                continue  # met meanwhile, where another exists
             ends = sorted({Fraction(self.low), Fraction(self.high), *map(Fraction, self._zeros(pattern))})
             middles = [(a + b) / 2 for a, b in itertools.pairwise(ends)]
             exists = formula.at([np.array([float(value) for value in middles])]).exists
             for value in itertools.compress(middles, exists):
                 self._learn(value)
-        self.complete = self.complete and unmet.decided
-        return len(self._cuts) > known
+                if pattern in self._cuts:
+                    break
 
     def _bisected(self) -> list[Any]:
         """Return where neighbouring points of a fine grid differ in their classes, found by halving.

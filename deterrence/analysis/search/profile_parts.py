@@ -78,20 +78,35 @@ def _ends_below(form: Any, node: int) -> list[int]:
 
 
 def looked_at(game: Game, name: str, most: Any = None) -> tuple[Exact, Exact]:
-    """Return the range of a parameter to look at; without a greatest value, up to the spread of the payoffs."""
+    """Return the range of a parameter to look at: to the end that is given, else its plausible or admissible values.
+
+    Without an end it goes up to the spread of the payoffs.
+    """
     parameter = game.parameters[name]
-    start = 0 if parameter.low is None else parameter.low
+    least, greatest = parameter.span
+    start: Exact = 0 if least is None else least
     if most is not None:
         end = exact_number(most, f"greatest {name}")
         parameter.at(end)
         if end <= start:
             raise ParameterError(f"most={show_number(end)} leaves nothing to look at; {name} starts at {start}.")
         return start, end
-    if parameter.high is not None:
-        return start, parameter.high
+    if greatest is not None:
+        return start, greatest
+    return start, _as_far(game, name, start)
+
+
+def further(game: Game, name: str) -> tuple[Exact, Exact]:
+    """Return the admissible range of a parameter, plausible or not; without an end up to the spread of the payoffs."""
+    parameter = game.parameters[name]
+    start: Exact = 0 if parameter.low is None else parameter.low
+    return start, _as_far(game, name, start) if parameter.high is None else parameter.high
+
+
+def _as_far(game: Game, name: str, start: Exact) -> Exact:
     ends = [row for node, row in enumerate(game.numbers[0]) if game.form.outcome[node] is not None]
     spread = max(max(values) - min(values) for values in zip(*ends, strict=True))
-    return start, max(start + spread, game.values[name], start + 1)
+    return max(start + spread, game.values[name], start + 1)
 
 
 def stretches(found: Statics, swept: Sweep, question: Measure) -> tuple[Piece, ...]:

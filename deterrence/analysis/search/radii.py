@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +23,24 @@ HAIR = 1e-6
 MIDDLE = (Fraction(1, 2),)
 WITHIN = (Fraction(1, 10**6), *(Fraction(k, 12) for k in range(1, 12)), 1 - Fraction(1, 10**6))
 """Places looked at between two cuts where the answer may change in between."""
+
+
+@dataclass(frozen=True)
+class Alone:
+    """The question how far one parameter alone moves before a test holds, as processes are sent it."""
+
+    game: Game
+    method: Any
+    widths: Mapping[str, Exact]
+    test: Test
+    measure: Measure | None
+    levels: Sequence[Exact]
+    steady: bool = True
+
+    def __call__(self, name: str) -> Radius:
+        """Return how far a parameter moves."""
+        scale = self.widths[name]
+        return radius_of(self.game, self.method, name, scale, self.test, self.measure, self.levels, steady=self.steady)
 
 
 def radius_of(
@@ -57,7 +76,7 @@ def radius_of(
 
 def _cuts(search: ParameterSearch, measure: Measure | None, levels: Sequence[Exact]) -> set[Any]:
     """Return the values at which a class begins or ends, or the measure takes one of the levels."""
-    cuts = set(search.cuts)
+    cuts = set(search.cuts_by_formulas)
     if measure is not None and not search.parametric.atoms:
         for pattern in list(search._cuts):
             for polynomial in level_polynomials(search.parametric, pattern, measure, levels):
@@ -70,18 +89,23 @@ def _first(
 ) -> tuple[Any, list[Exact]]:
     """Return the first value from which on the test holds, or None, and the nearer ones at which alone it does."""
     before: Any = value
-    ties: list[Exact] = []
+    passed: list[Any] = []
     for cut in cuts:
         start, width = Fraction(before), Fraction(cut) - Fraction(before)
         places = [start + width * share for share in shares]
         for k, place in enumerate(places):
             if test(search.solve(place)):
-                end = before if k == 0 else _between(search, places[k - 1], place, test)
-                return end, [tie for tie in ties if tie != end]
-        if not isinstance(cut, float) and test(search.solve(cut)):
-            ties.append(cut)
+                if k == 0:  # it holds from the last cut on, which then is no tie
+                    return before, _ties(search, passed[:-1], test)
+                return _between(search, places[k - 1], place, test), _ties(search, passed, test)
+        passed.append(cut)
         before = cut
-    return None, ties
+    return None, _ties(search, passed, test)
+
+
+def _ties(search: ParameterSearch, cuts: Sequence[Any], test: Test) -> list[Exact]:
+    """Return the cuts at which the test holds, as it does on neither side."""
+    return [cut for cut in cuts if not isinstance(cut, float) and test(search.solve(cut))]
 
 
 def _between(search: ParameterSearch, inside: Fraction, beyond: Fraction, test: Test) -> float:
@@ -107,8 +131,20 @@ def found_alone(land: Surroundings, radius: Radius, test: Test) -> Found | None:
 
 def nearest_alone(land: Surroundings, radii: Sequence[Radius], test: Test) -> Found | None:
     """Return the least change of any one parameter alone."""
-    changes = [found for radius in radii if (found := found_alone(land, radius, test)) is not None]
-    return min(changes, key=lambda found: found.distance, default=None)
+    best = None
+    for radius in sorted(radii, key=_least):
+        if best is not None and _least(radius) >= best.distance:
+            break
+        found = found_alone(land, radius, test)
+        if found is not None and (best is None or found.distance < best.distance):
+            best = found
+    return best
+
+
+def _least(radius: Radius) -> float:
+    """Return what the least change of a parameter alone is at the least: to a tie, or to where it holds from."""
+    away = (abs(Fraction(tie) - Fraction(radius.value)) / Fraction(radius.scale) for tie in radius.at)
+    return min([radius.distance, *map(float, away)])
 
 
 def found_beyond(land: Surroundings, radius: Radius, test: Test) -> Found | None:

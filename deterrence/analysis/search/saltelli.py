@@ -9,7 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis.questions import checked_count, checked_mapping, checked_names, checked_number
+from deterrence.analysis.questions import (
+    checked_count,
+    checked_mapping,
+    checked_names,
+    checked_number,
+    how_to_declare,
+)
 from deterrence.analysis.search.surroundings import admitted
 from deterrence.answers.measure import Measure
 from deterrence.errors import ParameterError
@@ -38,7 +44,7 @@ def checked_design(n: Any, limit: Any, seed: Any, rng: Any, confidence: Any) -> 
 
 
 def checked_distributions(game: Any, parameters: Any, distributions: Any) -> tuple[tuple[str, ...], list[Any]]:
-    """Return the parameters that vary, and the distribution of each: that given, or uniform over its range."""
+    """Return the parameters that vary, and the law of each: that given, or uniform over plausible, else all, values."""
     from scipy import stats
 
     given = checked_mapping(game, distributions, "distributions", "scipy.stats.uniform(0, 1)")
@@ -55,14 +61,15 @@ def checked_distributions(game: Any, parameters: Any, distributions: Any) -> tup
     names, dists = [], []
     for name in varied:
         parameter = game.parameters[name]
-        if name not in given and (parameter.low is None or parameter.high is None):
+        if name not in given and None in parameter.span:
             raise ParameterError(
                 f"The parameter {name!r} has the range {parameter.range}. Give it a distribution, such as "
-                f"distributions={{{name!r}: scipy.stats.norm(…)}}, or leave it out with parameters=[…]."
+                f"distributions={{{name!r}: scipy.stats.norm(…)}}, leave it out with parameters=[…], or "
+                f"{how_to_declare(name)}."
             )
         names.append(name)
-        ends = float(parameter.low or 0), float(parameter.high or 0)
-        dists.append(given[name] if name in given else stats.uniform(ends[0], ends[1] - ends[0]))
+        low, high = (float(end or 0) for end in parameter.span)
+        dists.append(given[name] if name in given else stats.uniform(low, high - low))
     if not names:
         raise ParameterError(f"The game {game.name!r} has no parameter to vary.")
     return tuple(names), dists

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis.questions import checked_mapping, checked_names
+from deterrence.analysis.questions import checked_mapping, checked_names, how_to_declare
 from deterrence.answers.measure import Measure
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import MethodError, ParameterError
@@ -119,17 +119,21 @@ def widths_of(
             widths[name] = exact_number(given[name], f"scale of {name!r}")
             if widths[name] <= 0:
                 raise ParameterError(f"The scale of {name!r} is {widths[name]}; it must be above zero.")
-        elif declared.low is None or declared.high is None:
-            without.append(name)
         else:
-            widths[name] = declared.high - declared.low
+            low, high = declared.span
+            if low is None or high is None:
+                without.append(name)
+            else:
+                widths[name] = high - low
     if names is not None and without:
         raise ParameterError(
             f"The parameter {without[0]!r} has the range {game.parameters[without[0]].range}, so its change has no "
-            f"scale. Give one, such as scales={{{without[0]!r}: 1}}."
+            f"scale. Give one, such as scales={{{without[0]!r}: 1}}, or {how_to_declare(without[0])}."
         )
     if not widths:
-        raise ParameterError("No parameter has a finite range; give scales={'name': width} for those that may move.")
+        raise ParameterError(
+            "No parameter has a finite range or plausible values; give scales={'name': width} for those that may move."
+        )
     return {name: width for name, width in widths.items() if width > 0}, tuple(without)
 
 

@@ -44,18 +44,22 @@ def game_of(document: Any) -> Game:
 
 
 def _parameter(name: str, given: Mapping[str, Any]) -> Parameter:
-    from deterrence.games.parameter import param
+    from deterrence.games.parameter import declared_plausible, param
 
     place = f"parameters.{name[:80]}"
     if not name.isidentifier():
         raise FileFormatError(
             f"The name {name[:80]!r} is not a valid parameter name; use letters, digits and _.", place=place
         )
+    if "why" in given and "plausible" not in given:
+        raise FileFormatError("It says 'why', and no 'plausible' values; give both, or neither.", place=place)
+    plausible = [_plain(end, f"{place}.plausible[{k}]") for k, end in enumerate(given.get("plausible", ()))] or None
     ends: dict[str, Any] = {end: _plain(given[end], f"{place}.{end}") for end in ("low", "high") if end in given}
     try:
         parameter: Parameter = param(
             _plain(given["value"], f"{place}.value"), given["meaning"], symbol=given.get("symbol"), **ends
         )
+        parameter = declared_plausible(parameter, plausible, given.get("why", ""), anywhere=True)
     except FileFormatError:
         raise
     except DeterrenceError as error:

@@ -49,7 +49,10 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     for name in ("low", "high"):
         if getattr(parameter, name) is not None:
             fields[name] = _value(getattr(parameter, name))
-    return fields | {"symbol": parameter.symbol}
+    fields["symbol"] = parameter.symbol
+    if parameter.plausible is not None:
+        fields["plausible"] = list(map(_value, parameter.plausible))
+    return fields | ({"why": parameter.why} if parameter.why else {})
 
 
 def _value(value: Any) -> Any:

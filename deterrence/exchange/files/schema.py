@@ -25,7 +25,23 @@ def _record(required: Sequence[str], **properties: Any) -> dict[str, Any]:
     return {"type": "object", "required": list(required), "additionalProperties": False, "properties": properties}
 
 
-PARAMETER = _record(("value", "meaning"), value=VALUE, meaning=NAME, low=VALUE, high=VALUE, symbol=TEXT)
+PLAUSIBLE = {
+    "description": "The least and the greatest value worth looking at, within the admissible ones.",
+    "type": "array",
+    "items": VALUE,
+    "minItems": 2,
+    "maxItems": 2,
+}
+PARAMETER = _record(
+    ("value", "meaning"),
+    value=VALUE,
+    meaning=NAME,
+    low=VALUE,
+    high=VALUE,
+    symbol=TEXT,
+    plausible=PLAUSIBLE,
+    why=TEXT,
+)
 PAYOFFS = {
     "description": "One payoff a player, in the players' order or by name.",
     "anyOf": [

@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from deterrence.errors import DeterrenceError
-from deterrence.exchange.html.mathml import math
+from deterrence.exchange.html.mathml import math, with_math
 from deterrence.exchange.html.tables import items, paragraph, picture, sentences, table
 from deterrence.exchange.latex.formulas import LatexFormulas
 from deterrence.exchange.latex.symbols import symbol_of
@@ -17,8 +17,13 @@ from deterrence.games.game import Game
 from deterrence.games.parameter import Parameter
 
 if TYPE_CHECKING:
+    from deterrence.analysis.answers.commitment import CommitmentValue
     from deterrence.analysis.answers.threshold import Threshold
     from deterrence.models.model import Model
+
+
+MOST_ROWS = 12
+"""Larger tables of what is left are not shown."""
 
 
 def pictured_as_html(answer: Any) -> str:
@@ -37,6 +42,12 @@ def _picture_of(answer: Any) -> str:
         return ""
 
 
+def dominance_as_html(answer: Any) -> str:
+    """Return an elimination: its picture where it has one, its sentences, and the table of what is left."""
+    left = str(answer.table.to_html()) if len(answer.kept) == 2 and max(map(len, answer.kept)) <= MOST_ROWS else ""
+    return pictured_as_html(answer) + (paragraph("What is left:") + left if left else "")
+
+
 def threshold_as_html(answer: Threshold) -> str:
     """Return a threshold's sentences, and the formula of each jump typeset where it has one."""
     found = list(dict.fromkeys(jump.formula for jump in answer.jumps if is_symbolic(jump.formula)))
@@ -48,8 +59,29 @@ def threshold_as_html(answer: Threshold) -> str:
     return sentences(str(answer)) + "".join(shown)
 
 
+def commitment_as_html(answer: CommitmentValue) -> str:
+    """Return what a commitment is worth: picture, sentences, and the best commitments as typeset formulas."""
+    told = [line for line in str(answer).splitlines() if not line.startswith("  ")]
+    if not answer.classes:
+        return _picture_of(answer) + sentences("\n".join(told))
+    formulas, leader = LatexFormulas.of(answer.game), answer.leader
+    rows = [
+        (
+            "<br>".join(f"{escape(a)}: {math(formulas.formula(p))}" for a, p in item.mixture.items() if p != 0),
+            escape(item.reply),
+            math(formulas.formula(item.payoffs[leader])),
+            with_math(formulas.condition(item.when) or "always"),
+            "yes" if item.holds(answer.game.values) else "",
+        )
+        for item in answer.classes
+    ]
+    head = ["commitment", "reply", f"payoff of {leader}", "best", "at present"]
+    return _picture_of(answer) + sentences("\n".join(told)) + table(head, rows)
+
+
 def parameters_as_html(parameters: Mapping[str, Parameter]) -> str:
-    """Return parameters as a table: name, symbol, value, range and meaning."""
+    """Return parameters as a table: name, symbol, value, range, meaning, and plausible values with their reason."""
+    declared = any(parameter.plausible for parameter in parameters.values())
     rows = [
         (
             f"<code>{escape(parameter.name)}</code>",
@@ -57,10 +89,12 @@ def parameters_as_html(parameters: Mapping[str, Parameter]) -> str:
             escape(show_number(parameter.value)),
             escape(parameter.range),
             escape(parameter.meaning),
+            *((escape(parameter.plausible_range), escape(parameter.why)) if declared else ()),
         )
         for parameter in parameters.values()
     ]
-    return table(["parameter", "symbol", "value", "range", "meaning"], rows)
+    more = ["plausible", "why"] if declared else []
+    return table(["parameter", "symbol", "value", "range", "meaning", *more], rows)
 
 
 def mechanism_as_html(mechanism: Any) -> str:

@@ -14,6 +14,7 @@ from deterrence.exchange.latex.letters import in_text
 from deterrence.exchange.latex.page import Piece
 from deterrence.games.expression import is_symbolic
 from deterrence.games.game import Game
+from deterrence.games.parameter import Parameter
 from deterrence.games.words import listed
 
 PROPOSITION = r"\newtheorem{proposition}{Proposition}"
@@ -194,9 +195,12 @@ def _parameters(game: Game) -> list[str]:
     formulas = LatexFormulas.of(game)
     lines = []
     if game.parameter_list:
-        lines += [r"\par\medskip\noindent", r"\begin{tabular}{@{}lp{0.6\linewidth}l@{}}"]
+        declared = any(p.plausible for p in game.parameter_list)
+        widths = r"lp{0.3\linewidth}lp{0.35\linewidth}" if declared else r"lp{0.6\linewidth}l"
+        lines += [r"\par\medskip\noindent", rf"\begin{{tabular}}{{@{{}}{widths}@{{}}}}"]
         lines += [
-            rf"${formulas.names[p.expression]}$ & {in_text(p.meaning)} & ${_interval(p.low, p.high)}$ \\"
+            rf"${formulas.names[p.expression]}$ & {in_text(p.meaning)} & ${_interval(p.low, p.high)}$"
+            rf"{_plausible(p) if declared else ''} \\"
             for p in game.parameter_list
         ]
         lines += [r"\end{tabular}", r"\par\medskip"]
@@ -205,6 +209,14 @@ def _parameters(game: Game) -> list[str]:
             rf"\noindent Assumed: {listed(formulas.condition(c).removeprefix('when ') for c in game.assumptions)}."
         )
     return lines
+
+
+def _plausible(parameter: Parameter) -> str:
+    """Return the cell with a parameter's plausible values and why, after its separator."""
+    if parameter.plausible is None:
+        return " &"
+    low, high = map(number, parameter.plausible)
+    return f" & plausible ${low}$ to ${high}${f': {in_text(parameter.why)}' if parameter.why else ''}"
 
 
 def _interval(low: Any, high: Any) -> str:

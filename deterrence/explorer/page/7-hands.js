@@ -16,11 +16,12 @@ function buildSliders() {
       number.onchange = () => typed(i, number, wrong);
       row.append(slider);
     }
-    row.append(make("small", {id: `${id}-meaning`}, parameter.meaning, parameter.tied ? " (follows from the others)" : ""), wrong);
+    row.append(make("small", {id: `${id}-meaning`}, parameter.meaning, parameter.tied ? " (follows from the others)" : "", parameter.plausible ? `; ${parameter.plausible}` : ""), wrong);
     sliders.push({slider, number, wrong});
     $("sliders").append(row);
   });
   if (!D.parameters.length) $("slider-part").hidden = true;
+  $("reach").hidden = !D.parameters.some(parameter => parameter.plausible);
   $("held").hidden = !D.held.length;
   $("held").querySelector("dl").append(...D.held.flatMap(one => [make("dt", {}, `${one.name} = ${one.value}`), make("dd", {}, one.meaning)]));
 }

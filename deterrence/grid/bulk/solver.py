@@ -19,7 +19,7 @@ from deterrence.solvers.supports.agent_form import AgentForm
 MOST_ROWS = 4000
 """At points with more rows than this, equilibria are left to exact solvers."""
 MOST_ACTIONS = 6
-CHUNK = 512
+CHUNK = 1024
 TOGETHER = 4096
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -39,6 +39,22 @@ class Tables:
             self.plain &= np.isfinite(array)
         for array in (array for row in self.chances for array in row):
             self.plain &= (array == 0) | ((array > MARGIN) & (array <= 1))
+
+    @cached_property
+    def ends(self) -> Array:
+        """The payoffs at ends, in order, as (end, player, point)."""
+        return np.array([row for row in self.payoffs if row])
+
+    @cached_property
+    def shares(self) -> Array:
+        """The probabilities of the branches of chance nodes, in order, as (branch, point)."""
+        shares = [share for row in self.chances for share in row]
+        return np.array(shares).reshape(len(shares), self.count)
+
+    @cached_property
+    def margins(self) -> Array:
+        """The margin of each player, as (player, point)."""
+        return np.array(self.margin)
 
     def _evaluated(self, expressions: list[Any], values: dict[Any, Any]) -> dict[Any, Array]:
         evaluate = _compiled(tuple(map(to_sympy, expressions)), tuple(values))

@@ -33,8 +33,24 @@ from deterrence.models.model import Model
 
 PLAYERS = ("First", "Second")
 OUTCOMES = ("no weapons", "First alone builds", "Second alone builds", "arms race")
-ADVANTAGE = param(0.1, "gain from being the only one with weapons", low=0, high=3, symbol=r"\mu")
-FEAR = param(0.5, "loss from being the only one without weapons", low=0, high=3, symbol="d")
+ADVANTAGE = param(
+    0.1,
+    "gain from being the only one with weapons",
+    low=0,
+    high=3,
+    symbol=r"\mu",
+    plausible=(0.01, 0.4),
+    why="range of this model's map: fear counts for more than greed",
+)
+FEAR = param(
+    0.5,
+    "loss from being the only one without weapons",
+    low=0,
+    high=3,
+    symbol="d",
+    plausible=(0.02, 1.4),
+    why="range of this model's map: past the greatest cost, where everybody builds",
+)
 NEARLY = 1 - 1e-9
 
 
@@ -89,7 +105,15 @@ def arms_race(
     *,
     advantage: Any = ADVANTAGE,
     fear: Any = FEAR,
-    highest_cost: Any = param(1, "the greatest cost that weapons may have", low=0.1, high=3, symbol="c"),
+    highest_cost: Any = param(
+        1,
+        "the greatest cost that weapons may have",
+        low=0.1,
+        high=3,
+        symbol="c",
+        plausible=(0.3, 2),
+        why="from less than fear, so that all build, to twice 1",
+    ),
 ) -> Answer:
     """Build or not, at the same time; what weapons cost is private and spread evenly from 0."""
     return arms_races(advantage, fear, Uniform(0.0, highest_cost))

@@ -32,13 +32,39 @@ NAMES = attacker_names(2)
 )
 def certain_signals(
     *,
-    opportunity: Any = share(0.6, "chance that one of the attackers has an opportunity", symbol=r"\gamma"),
-    certainty: Any = param(0, "share of attacks that are proved beyond doubt", low=0, high=0.72, symbol=r"\lambda"),
+    opportunity: Any = share(
+        0.6,
+        "chance that one of the attackers has an opportunity",
+        symbol=r"\gamma",
+        plausible=(0.2, 0.95),
+        why="from quiet times to an almost permanent threat of attack",
+    ),
+    certainty: Any = param(
+        0,
+        "share of attacks that are proved beyond doubt",
+        low=0,
+        high=0.72,
+        symbol=r"\lambda",
+        plausible=(0, 0.7),
+        why="range of this model's figure: through the dip and beyond it",
+    ),
     least_taste: Any = param(
-        0.3, "the least taste for retaliation that the Defender may have", low=0, high=0.9, symbol="y_0"
+        0.3,
+        "the least taste for retaliation that the Defender may have",
+        low=0,
+        high=0.9,
+        symbol="y_0",
+        plausible=(0, 0.32),
+        why="from no known readiness to one that is nearly known",
     ),
     greatest_taste: Any = param(
-        0.35, "the greatest taste for retaliation that the Defender may have", low=0.1, high=1, symbol="y_1"
+        0.35,
+        "the greatest taste for retaliation that the Defender may have",
+        low=0.1,
+        high=1,
+        symbol="y_1",
+        plausible=(0.33, 0.6),
+        why="up to 0.6, where more certainty deters throughout",
     ),
 ) -> Answer:
     """Two attackers; of the attacks that were named rightly a share is now proved."""

@@ -156,13 +156,57 @@ def commitment(bound: bool = False) -> ContinuousGame:
     )
     def model(
         *,
-        opportunity: Any = share(0.9, "chance that the Attacker has an opportunity", symbol=r"\gamma"),
-        telling: Any = share(0.5, "chance of the telling signal after an attack", symbol=r"\pi_1"),
-        weak: Any = share(0.3, "chance of the weak signal after an attack", symbol=r"\pi_2"),
-        false_telling: Any = share(0.05, "chance of the telling signal without an attack", symbol=r"\phi_1"),
-        false_weak: Any = share(0.45, "chance of the weak signal without an attack", symbol=r"\phi_2"),
-        taste: Any = share(0.7, "what retaliating against the guilty is worth to the Defender", symbol="y"),
-        damage: Any = param(1, "harm that an attack does to the Defender", low=0, high=10, symbol="K"),
+        opportunity: Any = share(
+            0.9,
+            "chance that the Attacker has an opportunity",
+            symbol=r"\gamma",
+            plausible=(0.3, 1),
+            why="low enough for trust, high enough for constant suspicion",
+        ),
+        telling: Any = share(
+            0.5,
+            "chance of the telling signal after an attack",
+            symbol=r"\pi_1",
+            plausible=(0.2, 0.65),
+            why="leaves room for weak signals and for silence",
+        ),
+        weak: Any = share(
+            0.3,
+            "chance of the weak signal after an attack",
+            symbol=r"\pi_2",
+            plausible=(0.05, 0.35),
+            why="less frequent than the telling signal, for the most part",
+        ),
+        false_telling: Any = share(
+            0.05,
+            "chance of the telling signal without an attack",
+            symbol=r"\phi_1",
+            plausible=(0, 0.2),
+            why="rare, or the signal would not be telling",
+        ),
+        false_weak: Any = share(
+            0.45,
+            "chance of the weak signal without an attack",
+            symbol=r"\phi_2",
+            plausible=(0.05, 0.8),
+            why="from a signal that incriminates to one that exculpates",
+        ),
+        taste: Any = share(
+            0.7,
+            "what retaliating against the guilty is worth to the Defender",
+            symbol="y",
+            plausible=(0.3, 0.95),
+            why="from answering probable guilt only to answering slight suspicion",
+        ),
+        damage: Any = param(
+            1,
+            "harm that an attack does to the Defender",
+            low=0,
+            high=10,
+            symbol="K",
+            plausible=(0, 3),
+            why="up to three times what a wrongful answer costs",
+        ),
     ) -> Answer:
         """Attack or not; one of two signals, or silence; retaliate or not. The Attacker's gain is private."""
         attacker = OneAttacker((telling, weak), (false_telling, false_weak), opportunity, taste, damage)

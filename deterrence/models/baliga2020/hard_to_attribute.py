@@ -31,16 +31,30 @@ NAMES = attacker_names(2)
 )
 def hard_to_attribute(
     *,
-    opportunity: Any = share(0.6, "chance that one of the attackers has an opportunity", symbol=r"\gamma"),
+    opportunity: Any = share(
+        0.6,
+        "chance that one of the attackers has an opportunity",
+        symbol=r"\gamma",
+        plausible=(0.2, 0.95),
+        why="from quiet times to an almost permanent threat of attack",
+    ),
     extra_detection: Any = param(
         0,
         "attacks by the first attacker that are newly seen, but point at the second",
         low=0,
         high=0.4,
         symbol=r"\epsilon",
+        plausible=(0, 0.2),
+        why="range of this model's figure: up to half of what went unseen",
     ),
     taste: Any = param(
-        0.6, "the greatest taste for retaliation that the Defender may have", low=0.1, high=1, symbol="y"
+        0.6,
+        "the greatest taste for retaliation that the Defender may have",
+        low=0.1,
+        high=1,
+        symbol="y",
+        plausible=(0.2, 1),
+        why="from reluctance to a taste that equals the cost of errors",
     ),
 ) -> Answer:
     """Two attackers, one of whom is seen better, through a signal that points at the other."""

@@ -19,8 +19,22 @@ from deterrence.models.baliga2020._signals import ATTRIBUTED, Attribution, attac
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 
-OPPORTUNITY = share(0.6, "chance that one of the attackers has an opportunity", symbol=r"\gamma")
-DAMAGE = param(1, "harm that an attack does to the Defender", low=0, high=10, symbol="K")
+OPPORTUNITY = share(
+    0.6,
+    "chance that one of the attackers has an opportunity",
+    symbol=r"\gamma",
+    plausible=(0.2, 0.95),
+    why="from quiet times to an almost permanent threat of attack",
+)
+DAMAGE = param(
+    1,
+    "harm that an attack does to the Defender",
+    low=0,
+    high=10,
+    symbol="K",
+    plausible=(0, 3),
+    why="lowers the Defender's payoff and changes no choice",
+)
 
 
 @family
@@ -55,14 +69,54 @@ def imperfect_attribution(attackers: int = 2) -> ContinuousGame:
     def model(
         *,
         opportunity: Any = OPPORTUNITY,
-        detection: Any = share(0.8, "chance that an attack gives a signal", symbol=r"\pi"),
-        correctness: Any = share(0.9, "chance that a signal of an attack names the attacker", symbol=r"\rho"),
-        false_alarm: Any = share(0.1, "chance that a signal names somebody though nobody attacked", symbol=r"\phi"),
-        taste: Any = param(
-            0.6, "the greatest taste for retaliation that the Defender may have", low=0.1, high=1, symbol="y"
+        detection: Any = share(
+            0.8,
+            "chance that an attack gives a signal",
+            symbol=r"\pi",
+            plausible=(0.3, 0.99),
+            why="from most attacks unseen to hardly any",
         ),
-        punishment: Any = param(1, "harm that retaliation does to an attacker", low=0, high=1, symbol="L"),
-        error: Any = param(1, "cost to the Defender of retaliating against an innocent", low=0.1, high=5, symbol="w"),
+        correctness: Any = share(
+            0.9,
+            "chance that a signal of an attack names the attacker",
+            symbol=r"\rho",
+            plausible=(0.5, 0.99),
+            why="from a coin toss between two suspects to nearly always right",
+        ),
+        false_alarm: Any = share(
+            0.1,
+            "chance that a signal names somebody though nobody attacked",
+            symbol=r"\phi",
+            plausible=(0.01, 0.25),
+            why="below the rate of detection, as the model assumes",
+        ),
+        taste: Any = param(
+            0.6,
+            "the greatest taste for retaliation that the Defender may have",
+            low=0.1,
+            high=1,
+            symbol="y",
+            plausible=(0.2, 1),
+            why="from reluctance to a taste that equals the cost of errors",
+        ),
+        punishment: Any = param(
+            1,
+            "harm that retaliation does to an attacker",
+            low=0,
+            high=1,
+            symbol="L",
+            plausible=(0.2, 1),
+            why="up to the greatest gain that an attack may have",
+        ),
+        error: Any = param(
+            1,
+            "cost to the Defender of retaliating against an innocent",
+            low=0.1,
+            high=5,
+            symbol="w",
+            plausible=(0.5, 2),
+            why="half to twice the harm that retaliation does",
+        ),
         damage: Any = DAMAGE,
     ) -> Answer:
         """Attack or not; a noisy signal; retaliation against whoever is suspected. Gains spread evenly on [0, 1]."""

@@ -22,14 +22,62 @@ from deterrence.models.model import Model
 @game("Row", "Column", name="committed-threats")
 def committed_threats(
     *,
-    row_status_quo: Any = share(0.7, "Row's payoff from mutual cooperation", symbol="r_3"),
-    row_preempted: Any = share(0.3, "Row's payoff where Column preempts and Row lets it", symbol="r_2"),
-    column_status_quo: Any = share(0.6, "Column's payoff from mutual cooperation", symbol="c_3"),
-    column_preempted: Any = share(0.2, "Column's payoff where Row preempts and Column lets it", symbol="c_2"),
-    column_threat: Any = share(0.5, "probability to which Column has committed its retaliation", symbol="p"),
-    row_threat: Any = share(0.5, "probability to which Row has committed its retaliation", symbol="q"),
-    attribution: Any = share(1, "chance that a preemption is attributed", symbol="a"),
-    severity: Any = share(1, "share of the preemptor's gain that retaliation takes", symbol="k"),
+    row_status_quo: Any = share(
+        0.7,
+        "Row's payoff from mutual cooperation",
+        symbol="r_3",
+        plausible=(0.5, 0.95),
+        why="above what preemption leaves Row, below 1, as in Chicken",
+    ),
+    row_preempted: Any = share(
+        0.3,
+        "Row's payoff where Column preempts and Row lets it",
+        symbol="r_2",
+        plausible=(0.05, 0.45),
+        why="between disaster at 0 and the compromise",
+    ),
+    column_status_quo: Any = share(
+        0.6,
+        "Column's payoff from mutual cooperation",
+        symbol="c_3",
+        plausible=(0.5, 0.95),
+        why="as wide as Row's, so that either may be the more content",
+    ),
+    column_preempted: Any = share(
+        0.2,
+        "Column's payoff where Row preempts and Column lets it",
+        symbol="c_2",
+        plausible=(0.05, 0.45),
+        why="from nearly a disaster for Column to nearly the compromise",
+    ),
+    column_threat: Any = share(
+        0.5,
+        "probability to which Column has committed its retaliation",
+        symbol="p",
+        plausible=(0, 1),
+        why="from no threat to a doomsday machine, as in this model's figure",
+    ),
+    row_threat: Any = share(
+        0.5,
+        "probability to which Row has committed its retaliation",
+        symbol="q",
+        plausible=(0, 1),
+        why="as free as Column's: the threats need not match",
+    ),
+    attribution: Any = share(
+        1,
+        "chance that a preemption is attributed",
+        symbol="a",
+        plausible=(0.2, 1),
+        why="down to where the surest threat deters no more",
+    ),
+    severity: Any = share(
+        1,
+        "share of the preemptor's gain that retaliation takes",
+        symbol="k",
+        plausible=(0.2, 1),
+        why="from a fifth of the preemptor's gain to all of it",
+    ),
 ) -> Assumed:
     """Cooperate or preempt at once, under threats that carry themselves out."""
 

@@ -25,10 +25,34 @@ from deterrence.solvers.nash import Nash
 @game("Row", "Column", name="deterrence-game")
 def deterrence_game(
     *,
-    row_status_quo: Any = share(0.7, "Row's payoff from mutual cooperation", symbol="r_3"),
-    row_preempted: Any = share(0.3, "Row's payoff where Column preempts and Row lets it", symbol="r_2"),
-    column_status_quo: Any = share(0.6, "Column's payoff from mutual cooperation", symbol="c_3"),
-    column_preempted: Any = share(0.2, "Column's payoff where Row preempts and Column lets it", symbol="c_2"),
+    row_status_quo: Any = share(
+        0.7,
+        "Row's payoff from mutual cooperation",
+        symbol="r_3",
+        plausible=(0.5, 0.95),
+        why="above what preemption leaves Row, below 1, as in Chicken",
+    ),
+    row_preempted: Any = share(
+        0.3,
+        "Row's payoff where Column preempts and Row lets it",
+        symbol="r_2",
+        plausible=(0.05, 0.45),
+        why="between disaster at 0 and the compromise",
+    ),
+    column_status_quo: Any = share(
+        0.6,
+        "Column's payoff from mutual cooperation",
+        symbol="c_3",
+        plausible=(0.5, 0.95),
+        why="as wide as Row's, so that either may be the more content",
+    ),
+    column_preempted: Any = share(
+        0.2,
+        "Column's payoff where Row preempts and Column lets it",
+        symbol="c_2",
+        plausible=(0.05, 0.45),
+        why="from nearly a disaster for Column to nearly the compromise",
+    ),
 ) -> Assumed:
     """Cooperate or preempt at once; then, if one preempted, the other retaliates or not."""
     disaster = end("disaster", 0, 0)

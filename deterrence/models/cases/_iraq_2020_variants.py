@@ -49,10 +49,28 @@ class Premiership:
     """
 
     office: Number = param(
-        3, "what it is worth that a US-friendly prime minister is stopped", low=0, high=20, symbol="v"
+        3,
+        "what it is worth that a US-friendly prime minister is stopped",
+        low=0,
+        high=20,
+        symbol="v",
+        plausible=(0, 8),
+        why="illustrative scale: an office of no account to a great prize",
     )
-    stopped: Number = share(0.4, "chance that he is stopped if the crisis stays calm", symbol="q")
-    backlash: Number = share(0.8, "chance that he is stopped after American blows in Iraq", symbol="b")
+    stopped: Number = share(
+        0.4,
+        "chance that he is stopped if the crisis stays calm",
+        symbol="q",
+        plausible=(0.1, 0.7),
+        why="illustrative: calm leaves the appointment open either way",
+    )
+    backlash: Number = share(
+        0.8,
+        "chance that he is stopped after American blows in Iraq",
+        symbol="b",
+        plausible=(0.4, 0.95),
+        why="illustrative: blows in Iraq make it likelier, never certain",
+    )
 
     __repr__ = shown
 
@@ -92,7 +110,18 @@ def variants_of(game: Game, stages: Mapping[str, Any], strike: str, open_strike:
                 "threat that is believed, or is not."
             ),
             game.under(
-                AudienceCosts("absorb", US, audience_cost=param(3, "support lost by an empty threat", low=0, high=20))
+                AudienceCosts(
+                    "absorb",
+                    US,
+                    audience_cost=param(
+                        3,
+                        "support lost by an empty threat",
+                        low=0,
+                        high=20,
+                        plausible=(0, 10),
+                        why="illustrative scale: an idle warning, to dearer than a campaign",
+                    ),
+                )
             ),
         ),
         "exposed bases": (
@@ -114,8 +143,20 @@ def variants_of(game: Game, stages: Mapping[str, Any], strike: str, open_strike:
                     "hit the militia",
                     US,
                     outcome="war",
-                    risk=share(0.05, "chance that a raid slips into war"),
-                    disaster=param(20, "what such a war costs each side", low=0, high=60),
+                    risk=share(
+                        0.05,
+                        "chance that a raid slips into war",
+                        plausible=(0, 0.3),
+                        why="illustrative: from firm control to three raids in ten",
+                    ),
+                    disaster=param(
+                        20,
+                        "what such a war costs each side",
+                        low=0,
+                        high=60,
+                        plausible=(10, 40),
+                        why="illustrative scale: as grave as a war that was chosen",
+                    ),
                 )
             ),
         ),
@@ -143,10 +184,36 @@ def _militia(strike: str) -> Delegation:
         "restrain",
         proxy="Militia",
         blows="hit the militia",
-        autonomy=share(0.2, "chance that the militia slips Iran's control"),
-        price=param(0, "cost to Iran of an order to the militia", low=-5, high=20),
-        zeal=param(2, "what the militia gains from a fight of its own", low=0, high=20),
-        toll=param(3, "what the militia loses by a raid", low=0, high=20),
+        autonomy=share(
+            0.2,
+            "chance that the militia slips Iran's control",
+            plausible=(0, 0.6),
+            why="illustrative: from a militia on a leash to its own master",
+        ),
+        price=param(
+            0,
+            "cost to Iran of an order to the militia",
+            low=-5,
+            high=20,
+            plausible=(-1, 4),
+            why="illustrative scale: orders that please, to twice the leverage",
+        ),
+        zeal=param(
+            2,
+            "what the militia gains from a fight of its own",
+            low=0,
+            high=20,
+            plausible=(0, 6),
+            why="illustrative scale: below and above the raid's toll",
+        ),
+        toll=param(
+            3,
+            "what the militia loses by a raid",
+            low=0,
+            high=20,
+            plausible=(0, 8),
+            why="illustrative scale: raids that hardly hurt, to several times the zeal",
+        ),
     )
 
 
@@ -154,10 +221,48 @@ def _graded() -> Game:
     levels = 5
     words = {"Aggressor": "Iran", "Defender": US}
     parameters = {
-        "gain": ("leverage", param(2, "what provocation at full force gains Iran", low=0, high=20)),
-        "punishment": ("blow", param(1.5, "harm that retaliation does to Iran", low=0, high=40)),
-        "patience": ("patience", param(1, "the most that Washington might let pass", low=0.1, high=5)),
-        "attribution": ("attribution", share(0.6, "chance that a provocation is attributed")),
+        "gain": (
+            "leverage",
+            param(
+                2,
+                "what provocation at full force gains Iran",
+                low=0,
+                high=20,
+                plausible=(0.5, 5),
+                why="illustrative scale: half the harm that is done, to five times",
+            ),
+        ),
+        "punishment": (
+            "blow",
+            param(
+                1.5,
+                "harm that retaliation does to Iran",
+                low=0,
+                high=40,
+                plausible=(0, 6),
+                why="illustrative scale: only the gain is lost, to thrice it",
+            ),
+        ),
+        "patience": (
+            "patience",
+            param(
+                1,
+                "the most that Washington might let pass",
+                low=0.1,
+                high=5,
+                plausible=(0.5, 2),
+                why="illustrative: full force always answered, or only half the time",
+            ),
+        ),
+        "attribution": (
+            "attribution",
+            share(
+                0.6,
+                "chance that a provocation is attributed",
+                plausible=(0.1, 0.95),
+                why="illustrative: nearly deniable, to nearly open",
+            ),
+        ),
     }
     return relabelled(
         provocation(levels),

@@ -77,12 +77,60 @@ QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
 @game(US, USSR, name="cuba-1962")
 def quarantine(
     *,
-    imbalance: Any = param(6, "harm of missiles in Cuba to the United States", low=0, high=20, symbol="m_U"),
-    foothold: Any = param(5, "what missiles in Cuba are worth to the Soviet Union", low=0, high=20, symbol="m_S"),
-    face: Any = param(4, "what it costs the Soviet Union to withdraw", low=0, high=20, symbol="f"),
-    strike: Any = param(8, "cost to the United States of an air strike", low=0, high=40, symbol="c"),
-    humiliation: Any = param(10, "cost to the Soviet Union of absorbing the strike", low=0, high=40, symbol="h"),
-    escalation: Any = param(40, "what nuclear war costs each side", low=0, high=200, symbol="w"),
+    imbalance: Any = param(
+        6,
+        "harm of missiles in Cuba to the United States",
+        low=0,
+        high=20,
+        symbol="m_U",
+        plausible=(2, 12),
+        why="illustrative scale: a minor harm, to more than a strike costs",
+    ),
+    foothold: Any = param(
+        5,
+        "what missiles in Cuba are worth to the Soviet Union",
+        low=0,
+        high=20,
+        symbol="m_S",
+        plausible=(1, 10),
+        why="illustrative scale: below and above the loss of face",
+    ),
+    face: Any = param(
+        4,
+        "what it costs the Soviet Union to withdraw",
+        low=0,
+        high=20,
+        symbol="f",
+        plausible=(0, 8),
+        why="illustrative scale: no shame, to more than the foothold's worth",
+    ),
+    strike: Any = param(
+        8,
+        "cost to the United States of an air strike",
+        low=0,
+        high=40,
+        symbol="c",
+        plausible=(3, 15),
+        why="illustrative scale: less than the imbalance, to well above it",
+    ),
+    humiliation: Any = param(
+        10,
+        "cost to the Soviet Union of absorbing the strike",
+        low=0,
+        high=40,
+        symbol="h",
+        plausible=(2, 20),
+        why="illustrative scale: a minor blow to a grave one, below nuclear war",
+    ),
+    escalation: Any = param(
+        40,
+        "what nuclear war costs each side",
+        low=0,
+        high=200,
+        symbol="w",
+        plausible=(25, 100),
+        why="illustrative scale: the worst outcome for both, whatever the number",
+    ),
 ) -> Node:
     """Demand that missiles leave Cuba, or strike, or let them stay; illustrative payoffs."""
 
@@ -113,12 +161,38 @@ class Assurance:
     known. Neutral at ``assurance=0``.
     """
 
-    assurance: Number = share(0.8, "how surely the Jupiters will go if the missiles do", symbol="a")
-    jupiters: Number = param(3, "what their removal is worth to the Soviet Union", low=0, high=20, symbol="j")
-    alliance: Number = param(
-        4, "what their removal costs the United States with its allies", low=0, high=20, symbol="l"
+    assurance: Number = share(
+        0.8,
+        "how surely the Jupiters will go if the missiles do",
+        symbol="a",
+        plausible=(0, 1),
+        why="illustrative: no offer, or none believed, to a certain one",
     )
-    secrecy: Number = share(0.75, "share of that cost that secrecy spares", symbol="s")
+    jupiters: Number = param(
+        3,
+        "what their removal is worth to the Soviet Union",
+        low=0,
+        high=20,
+        symbol="j",
+        plausible=(0, 6),
+        why="illustrative scale: worthless old missiles, to ones worth a foothold",
+    )
+    alliance: Number = param(
+        4,
+        "what their removal costs the United States with its allies",
+        low=0,
+        high=20,
+        symbol="l",
+        plausible=(0, 10),
+        why="illustrative scale: indifferent allies, to more than the imbalance",
+    )
+    secrecy: Number = share(
+        0.75,
+        "share of that cost that secrecy spares",
+        symbol="s",
+        plausible=(0, 1),
+        why="illustrative: from an open trade to a secret perfectly kept",
+    )
 
     __repr__ = shown
 
@@ -138,7 +212,17 @@ MECHANISMS = (
         "A public demand",
         "The president has spoken to the public: to back down then costs him support at home.",
         AudienceCosts(
-            "back down", US, audience_cost=param(1, "support lost by backing down", low=0, high=20, symbol="k")
+            "back down",
+            US,
+            audience_cost=param(
+                1,
+                "support lost by backing down",
+                low=0,
+                high=20,
+                symbol="k",
+                plausible=(0, 5),
+                why="illustrative scale: past 2, where even doves would strike",
+            ),
         ),
     ),
     (
@@ -147,8 +231,22 @@ MECHANISMS = (
         Factions(
             US,
             actions=STRIKE,
-            prior=share(0.4, "probability that hawks prevail in Washington", symbol=r"\pi").named("hawks"),
-            resolve=param(4, "how much less a strike costs hawks", low=0, high=40, symbol="r"),
+            prior=share(
+                0.4,
+                "probability that hawks prevail in Washington",
+                symbol=r"\pi",
+                plausible=(0.05, 0.95),
+                why="illustrative: who would prevail was open, and nobody could be certain",
+            ).named("hawks"),
+            resolve=param(
+                4,
+                "how much less a strike costs hawks",
+                low=0,
+                high=40,
+                symbol="r",
+                plausible=(0, 8),
+                why="illustrative scale: up to a strike that hawks count as free",
+            ),
         ),
     ),
     (
@@ -158,8 +256,22 @@ MECHANISMS = (
             "stand fast",
             USSR,
             outcome="nuclear war",
-            risk=share(0.05, "chance that a refused demand slips into nuclear war", symbol=r"\rho"),
-            disaster=param(40, "what a war by accident costs each side", low=0, high=200, symbol="D"),
+            risk=share(
+                0.05,
+                "chance that a refused demand slips into nuclear war",
+                symbol=r"\rho",
+                plausible=(0, 0.3),
+                why="illustrative: a safe quarantine, to control that is slipping",
+            ),
+            disaster=param(
+                40,
+                "what a war by accident costs each side",
+                low=0,
+                high=200,
+                symbol="D",
+                plausible=(25, 100),
+                why="illustrative scale: as grave as a nuclear war that was chosen",
+            ),
         ),
     ),
     (

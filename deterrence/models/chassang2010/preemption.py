@@ -85,16 +85,74 @@ class Fear:
 )
 def preemption(
     *,
-    peace: Any = param(2.5, "what peace is worth to both", low=-5, high=10, symbol=r"\theta"),
-    strike: Any = param(1, "payoff of striking alone", low=-3, high=5, symbol="F"),
-    struck: Any = param(-1, "payoff of being struck without striking", low=-10, high=3, symbol="S"),
-    war: Any = param(0, "payoff of a war from both sides", low=-5, high=5, symbol="W"),
-    noise: Any = param(
-        0.01, "how far what each sees may lie from what peace is worth", low=0.001, high=1, symbol=r"\sigma"
+    peace: Any = param(
+        2.5,
+        "what peace is worth to both",
+        low=-5,
+        high=10,
+        symbol=r"\theta",
+        plausible=(0, 5),
+        why="from worse than striking alone to safe from fear",
     ),
-    sanction: Any = param(0, "sanction on whoever strikes and is found to have", low=0, high=5, symbol="s"),
-    attribution: Any = share(1, "chance that whoever strikes is found to have", symbol="a"),
-    mutual: Any = share(1, "part of the sanction that also falls on those in a war from both sides", symbol="m"),
+    strike: Any = param(
+        1,
+        "payoff of striking alone",
+        low=-3,
+        high=5,
+        symbol="F",
+        plausible=(0.5, 2),
+        why="half to twice 1, the scale of all payoffs here",
+    ),
+    struck: Any = param(
+        -1,
+        "payoff of being struck without striking",
+        low=-10,
+        high=3,
+        symbol="S",
+        plausible=(-5, -0.1),
+        why="range of this model's figure: a mild to a ruinous first blow",
+    ),
+    war: Any = param(
+        0,
+        "payoff of a war from both sides",
+        low=-5,
+        high=5,
+        symbol="W",
+        plausible=(-1, 0.5),
+        why="mostly better than being struck first, as the model assumes",
+    ),
+    noise: Any = param(
+        0.01,
+        "how far what each sees may lie from what peace is worth",
+        low=0.001,
+        high=1,
+        symbol=r"\sigma",
+        plausible=(0.001, 0.1),
+        why="small beside the payoffs: the argument needs little doubt",
+    ),
+    sanction: Any = param(
+        0,
+        "sanction on whoever strikes and is found to have",
+        low=0,
+        high=5,
+        symbol="s",
+        plausible=(0, 1),
+        why="up to all that striking alone gains",
+    ),
+    attribution: Any = share(
+        1,
+        "chance that whoever strikes is found to have",
+        symbol="a",
+        plausible=(0.2, 1),
+        why="from a striker hard to name to a known one",
+    ),
+    mutual: Any = share(
+        1,
+        "part of the sanction that also falls on those in a war from both sides",
+        symbol="m",
+        plausible=(0, 1),
+        why="from sparing mutual war to punishing it in full",
+    ),
 ) -> Answer:
     """Strike or wait, at the same time, each seeing what peace is worth with a little noise."""
     expected = sanction * attribution

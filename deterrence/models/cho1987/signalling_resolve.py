@@ -23,9 +23,31 @@ from deterrence.refinements.intuitive_criterion import intuitive_criterion
 @game("State", "Rival", name="signalling-resolve")
 def signalling_resolve(
     *,
-    resolve: Any = share(0.9, "probability that the State is resolute", symbol="p"),
-    taste: Any = param(1, "worth to the State of the signal that suits its type", low=0, high=10, symbol="x"),
-    spared: Any = param(2, "worth to the State of not being attacked", low=0, high=10, symbol="y"),
+    resolve: Any = share(
+        0.9,
+        "probability that the State is resolute",
+        symbol="p",
+        plausible=(0.05, 0.95),
+        why="either side of 1/2, where bluffing gives way to pooling",
+    ),
+    taste: Any = param(
+        1,
+        "worth to the State of the signal that suits its type",
+        low=0,
+        high=10,
+        symbol="x",
+        plausible=(0.5, 3),
+        why="may be less than being spared is worth, or more",
+    ),
+    spared: Any = param(
+        2,
+        "worth to the State of not being attacked",
+        low=0,
+        high=10,
+        symbol="y",
+        plausible=(0, 3),
+        why="range of this model's figure: below the signal's worth and above it",
+    ),
 ) -> Node:
     """Mobilise or stay quiet, before a Rival that would attack the irresolute."""
 

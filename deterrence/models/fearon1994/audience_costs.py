@@ -37,8 +37,24 @@ OUTCOMES = ("First concedes", "Second concedes", "war")
 STEPS = 4000
 TYPES = 41
 NEARLY = 1e-6
-FIRST_COST = param(1, "audience cost per unit of time of the first state", low=0.05, high=10, symbol="a_1")
-SECOND_COST = param(1, "audience cost per unit of time of the second state", low=0.05, high=10, symbol="a_2")
+FIRST_COST = param(
+    1,
+    "audience cost per unit of time of the first state",
+    low=0.05,
+    high=10,
+    symbol="a_1",
+    plausible=(0.1, 5),
+    why="range of this model's figure: covert moves to public stands",
+)
+SECOND_COST = param(
+    1,
+    "audience cost per unit of time of the second state",
+    low=0.05,
+    high=10,
+    symbol="a_2",
+    plausible=(0.1, 5),
+    why="as wide as the first state's: either may have more at stake",
+)
 
 
 def crisis(costs: tuple[float, float], resolve: tuple[Types, Types]) -> Play | Answer:
@@ -134,6 +150,8 @@ def audience_costs(
         low=0.1,
         high=20,
         symbol="W_1",
+        plausible=(0.5, 6),
+        why="the worst war costs half the prize, or six times it",
     ),
     second_range: Any = param(
         2,
@@ -141,6 +159,8 @@ def audience_costs(
         low=0.1,
         high=20,
         symbol="W_2",
+        plausible=(0.5, 6),
+        why="lets either state be the one that fears war more",
     ),
 ) -> Play | Answer:
     """Wait, quit or attack, while the cost of backing down grows with time; resolve is hidden."""

@@ -58,10 +58,40 @@ def bargain(strength: float, proposer_cost: float, costs: Types) -> Play:
 @continuous(*PLAYERS, outcomes=OUTCOMES, name="hidden-cost", assumes=lambda p: (p.lowest_cost < p.highest_cost,))
 def hidden_cost(
     *,
-    strength: Any = share(0.5, "chance that the Proposer would win a war", symbol="p"),
-    proposer_cost: Any = param(0.1, "the Proposer's cost of war", low=0, high=1, symbol="c_A"),
-    lowest_cost: Any = param(0, "the least cost of war that the Rival may have", low=0, high=1, symbol="l"),
-    highest_cost: Any = param(0.4, "the greatest cost of war that the Rival may have", low=0, high=1, symbol="h"),
+    strength: Any = share(
+        0.5,
+        "chance that the Proposer would win a war",
+        symbol="p",
+        plausible=(0.1, 0.9),
+        why="from a weak to a strong Proposer, neither sure to win",
+    ),
+    proposer_cost: Any = param(
+        0.1,
+        "the Proposer's cost of war",
+        low=0,
+        high=1,
+        symbol="c_A",
+        plausible=(0, 0.6),
+        why="range of this model's map: past h - 2l, without war",
+    ),
+    lowest_cost: Any = param(
+        0,
+        "the least cost of war that the Rival may have",
+        low=0,
+        high=1,
+        symbol="l",
+        plausible=(0, 0.2),
+        why="low: some rivals hardly mind war, or all mind somewhat",
+    ),
+    highest_cost: Any = param(
+        0.4,
+        "the greatest cost of war that the Rival may have",
+        low=0,
+        high=1,
+        symbol="h",
+        plausible=(0.05, 1),
+        why="range of this model's map: hardly any doubt, to the whole pie",
+    ),
 ) -> Play:
     """Ask a rival for a share; its cost of war is hidden and spread evenly between two ends."""
     return bargain(strength, proposer_cost, Uniform(lowest_cost, highest_cost))
@@ -91,8 +121,22 @@ def with_costs(costs: Any) -> ContinuousGame:
     @continuous(*PLAYERS, outcomes=OUTCOMES, name="hidden-cost")
     def bargaining(
         *,
-        strength: Any = share(0.5, "chance that the Proposer would win a war", symbol="p"),
-        proposer_cost: Any = param(0.1, "the Proposer's cost of war", low=0, high=1, symbol="c_A"),
+        strength: Any = share(
+            0.5,
+            "chance that the Proposer would win a war",
+            symbol="p",
+            plausible=(0.1, 0.9),
+            why="from a weak to a strong Proposer, neither sure to win",
+        ),
+        proposer_cost: Any = param(
+            0.1,
+            "the Proposer's cost of war",
+            low=0,
+            high=1,
+            symbol="c_A",
+            plausible=(0, 0.6),
+            why="from a free war to one that costs most of the pie",
+        ),
     ) -> Play:
         """Ask a rival for a share; its cost of war is hidden."""
         return bargain(strength, proposer_cost, known)

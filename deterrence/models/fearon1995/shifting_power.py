@@ -26,13 +26,69 @@ from deterrence.models.model import Model
 @game("Declining", "Rising", name="shifting-power")
 def shifting_power(
     *,
-    strength: Any = param(0.6, "chance that the declining state wins a war today", low=0.5, high=1, symbol="p"),
-    shift: Any = param(0.3, "how much lower that chance is tomorrow", low=0, high=0.6, symbol="D"),
-    declining_cost: Any = param(0.1, "cost of war to the declining state", low=0, high=0.5, symbol="c_A"),
-    rising_cost: Any = param(0.2, "cost of war to the rising state", low=0, high=0.5, symbol="c_B"),
-    future: Any = param(1, "weight of tomorrow against today", low=0, high=3, symbol=r"\delta"),
-    concession: Any = param(0.25, "what may be conceded today beyond the fair share", low=0, high=0.5, symbol="y"),
-    face: Any = param(0.02, "what a concession made in vain costs the rising state", low=0, high=0.5, symbol="f"),
+    strength: Any = param(
+        0.6,
+        "chance that the declining state wins a war today",
+        low=0.5,
+        high=1,
+        symbol="p",
+        plausible=(0.5, 0.8),
+        why="the stronger state today, with something left to concede",
+    ),
+    shift: Any = param(
+        0.3,
+        "how much lower that chance is tomorrow",
+        low=0,
+        high=0.6,
+        symbol="D",
+        plausible=(0.05, 0.5),
+        why="from a slight decline to the loss of the upper hand",
+    ),
+    declining_cost: Any = param(
+        0.1,
+        "cost of war to the declining state",
+        low=0,
+        high=0.5,
+        symbol="c_A",
+        plausible=(0, 0.4),
+        why="up to where even large shifts are borne",
+    ),
+    rising_cost: Any = param(
+        0.2,
+        "cost of war to the rising state",
+        low=0,
+        high=0.5,
+        symbol="c_B",
+        plausible=(0, 0.4),
+        why="as wide as the declining state's: either may fear war more",
+    ),
+    future: Any = param(
+        1,
+        "weight of tomorrow against today",
+        low=0,
+        high=3,
+        symbol=r"\delta",
+        plausible=(0.5, 2),
+        why="tomorrow lasts half as long as today, or twice",
+    ),
+    concession: Any = param(
+        0.25,
+        "what may be conceded today beyond the fair share",
+        low=0,
+        high=0.5,
+        symbol="y",
+        plausible=(0.02, 0.4),
+        why="mostly within what is left of today's pie",
+    ),
+    face: Any = param(
+        0.02,
+        "what a concession made in vain costs the rising state",
+        low=0,
+        high=0.5,
+        symbol="f",
+        plausible=(0.005, 0.1),
+        why="small: it only rules out concessions in vain",
+    ),
 ) -> Assumed:
     """Concede something today or not; accept or attack; use one's power tomorrow or keep the promise."""
 
@@ -97,7 +153,15 @@ def _map(model: Any, ax: Any) -> Any:
     return regions(model.game, shift=(0.005, 0.6), concession=(0.005, 0.5)).plot(ax=ax)
 
 
-PRICE = param(0, "what breaking its promise costs the rising state", low=0, high=5, symbol="b")
+PRICE = param(
+    0,
+    "what breaking its promise costs the rising state",
+    low=0,
+    high=5,
+    symbol="b",
+    plausible=(0, 1),
+    why="up to delta D at its largest, where promises bind",
+)
 FAIR, CONCESSION = "peace at the fair share", "peace by concession"
 SMALL, LARGE = "war: concession too small", "war: concession too large"
 ATTACKED = {"Declining, fair share": "attack"}

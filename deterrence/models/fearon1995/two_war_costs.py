@@ -21,12 +21,56 @@ from deterrence.models.model import Model
 @game("Proposer", "Rival", name="two-war-costs")
 def two_war_costs(
     *,
-    strength: Any = share(0.5, "chance that the Proposer would win a war", symbol="p"),
-    proposer_cost: Any = param(0.1, "the Proposer's cost of war", low=0, high=1, symbol="c_A"),
-    low_cost: Any = param(0.05, "the Rival's cost of war if it is low", low=0, high=1, symbol="c_l"),
-    high_cost: Any = param(0.35, "the Rival's cost of war if it is high", low=0, high=1, symbol="c_h"),
-    low_cost_chance: Any = share(0.3, "chance that the Rival's cost of war is low", symbol="q"),
-    margin: Any = param(0.01, "what a demand leaves the Rival above war", low=0, high=0.5, symbol="m"),
+    strength: Any = share(
+        0.5,
+        "chance that the Proposer would win a war",
+        symbol="p",
+        plausible=(0.2, 0.6),
+        why="low enough that a large demand leaves the Rival something",
+    ),
+    proposer_cost: Any = param(
+        0.1,
+        "the Proposer's cost of war",
+        low=0,
+        high=1,
+        symbol="c_A",
+        plausible=(0.05, 0.8),
+        why="above the margin, up to where no risk pays",
+    ),
+    low_cost: Any = param(
+        0.05,
+        "the Rival's cost of war if it is low",
+        low=0,
+        high=1,
+        symbol="c_l",
+        plausible=(0, 0.25),
+        why="a rival that hardly minds war, to one that does",
+    ),
+    high_cost: Any = param(
+        0.35,
+        "the Rival's cost of war if it is high",
+        low=0,
+        high=1,
+        symbol="c_h",
+        plausible=(0.1, 0.5),
+        why="mostly above the low one, up to half the pie",
+    ),
+    low_cost_chance: Any = share(
+        0.3,
+        "chance that the Rival's cost of war is low",
+        symbol="q",
+        plausible=(0.05, 0.95),
+        why="across the chance up to which risking war pays",
+    ),
+    margin: Any = param(
+        0.01,
+        "what a demand leaves the Rival above war",
+        low=0,
+        high=0.5,
+        symbol="m",
+        plausible=(0.001, 0.03),
+        why="small: it only breaks the Rival's indifference",
+    ),
 ) -> Assumed:
     """Ask for little or for much of a rival whose cost of war is hidden."""
 

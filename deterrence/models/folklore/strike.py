@@ -20,10 +20,38 @@ from deterrence.models.model import Model
 @game("Challenger", "Defender")
 def strike(
     *,
-    prize: Any = param(4, "gain from a strike that goes unanswered", low=0, high=20),
-    loss: Any = param(6, "harm of an unanswered strike", low=0, high=20),
-    punishment: Any = param(9, "harm that retaliation does", low=0, high=20),
-    war: Any = param(3, "cost of retaliating", low=-5, high=20),
+    prize: Any = param(
+        4,
+        "gain from a strike that goes unanswered",
+        low=0,
+        high=20,
+        plausible=(0, 10),
+        why="from no temptation to more than the punishment takes",
+    ),
+    loss: Any = param(
+        6,
+        "harm of an unanswered strike",
+        low=0,
+        high=20,
+        plausible=(0, 12),
+        why="from a trifle to four times the cost of answering",
+    ),
+    punishment: Any = param(
+        9,
+        "harm that retaliation does",
+        low=0,
+        high=20,
+        plausible=(0, 15),
+        why="from a token answer to several times the prize",
+    ),
+    war: Any = param(
+        3,
+        "cost of retaliating",
+        low=-5,
+        high=20,
+        plausible=(-2, 10),
+        why="from a Defender eager to answer to an empty threat",
+    ),
 ) -> Node:
     """Strike, retaliate or restrain: the smallest deterrence game."""
     answered = end("war", prize - punishment, -war)

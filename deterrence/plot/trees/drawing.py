@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from matplotlib.lines import Line2D
 
 from deterrence.plot.lettering import LINE, extent
-from deterrence.plot.palette import CHANCE_MARKER, FAINT, QUIET, player_styles
+from deterrence.plot.palette import CHANCE_MARKER, FAINT, INK, QUIET, player_styles
 from deterrence.plot.trees.labels import OFF_PATH, ON_PATH, PLAIN, UNPLAYED, Labels, Words
 from deterrence.plot.trees.layout import FAN, LIFT, PAD, Layout
 
@@ -118,10 +118,17 @@ class Drawing:
         turn = x[parent] + FAN
         xs, ys = [x[parent], turn, x[node]], [y[parent], y[node], y[node]]
         self.pen.line(xs, ys, colour, LINE_WIDTHS[weight], (), level=2 + weight / 10)
+        if node in self.labels.struck:
+            self._stroke((x[parent] + turn) / 2, (y[parent] + y[node]) / 2)
         right = PAD / 2
         for words in self.labels.branches[node]:
             self.pen.write(words, (turn, y[node]), (right, LIFT), ha="left", va="bottom")
             right += extent(words.text, words.font)[0] + PAD
+
+    def _stroke(self, x: float, y: float) -> None:
+        """Draw a short double line across a branch."""
+        for shift in (-1.8, 1.8):
+            self.pen.line([x - 5, x + 5], [y + shift, y + shift], INK, 1.4, (), level=3)
 
     def _marker(self, node: int) -> None:
         place, h = (self.layout.x[node], self.layout.y[node]), self.form.infoset_of[node]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from deterrence.games import play
@@ -23,6 +24,7 @@ KNOWN = Font(9, slanted=True)
 NOTE = Font(8.5, slanted=True)
 
 ON_PATH, OFF_PATH, PLAIN, UNPLAYED = 3, 2, 1, 0
+STRUCK = "×: dominated, with the number of the step; thin: not reached by what is left"
 FOOT = ("heavy: the path of play", "medium: what would be played off the path", "thin: not played")
 
 
@@ -73,6 +75,8 @@ class Labels:
         The players' names above the payoffs.
     foot
         The note below the tree.
+    struck
+        The nodes to which struck branches lead, with the numbers that stand on these.
     """
 
     nodes: tuple[int, ...]
@@ -86,13 +90,24 @@ class Labels:
     payoffs: dict[int, tuple[Words, ...]]
     heads: tuple[Words, ...]
     foot: Words
+    struck: Mapping[int, int] = field(default_factory=dict)
 
 
-def label(game: Game, equilibrium: Equilibrium | None, depth: int, values: bool, wraps: Wraps) -> Labels:
-    """Return what is written on a game's tree drawn to a depth."""
-    form = game.form
+def label(
+    game: Game,
+    equilibrium: Equilibrium | None,
+    depth: int,
+    values: bool,
+    wraps: Wraps,
+    struck: Mapping[int, int] | None = None,
+) -> Labels:
+    """Return what is written on a game's tree drawn to a depth, with branches struck where nodes have numbers."""
+    form, struck = game.form, struck or {}
     nodes, below = visible(form, depth)
     weight = _weights(form, equilibrium, nodes)
+    for node in nodes[1:]:
+        if node in struck or weight.get(form.parent[node], PLAIN) == UNPLAYED:
+            weight[node] = UNPLAYED if struck else weight[node]
     sets = [tuple(node for node in members if node in below) for members in form.nodes_of]
     joined = joinable(form.parent, [members for members in sets if len(members) > 1])
     heads = zip(form.players, player_styles(form.players), strict=True)
@@ -103,12 +118,25 @@ def label(game: Game, equilibrium: Equilibrium | None, depth: int, values: bool,
         joined=joined,
         weight=weight,
         names=_names(form, nodes, sets, joined, wraps),
-        branches=_branches(game, equilibrium, weight, values, wraps),
+        branches=_struck(_branches(game, equilibrium, weight, values, wraps), struck),
         ends=_ends(form, [node for node in nodes if not below[node]], weight, wraps),
         payoffs=_payoffs(game, nodes, values, wraps),
         heads=tuple(Words(wrapped(player, wraps.name), NAME, style.colour) for player, style in heads),
-        foot=Words("\n".join(FOOT) if wraps is NARROW else "     ".join(FOOT), NOTE, QUIET) if equilibrium else Words(),
+        foot=_foot(equilibrium, wraps, struck),
+        struck=struck,
     )
+
+
+def _foot(equilibrium: Equilibrium | None, wraps: Wraps, struck: Mapping[int, int]) -> Words:
+    if struck:
+        return Words(wrapped(STRUCK, 60 if wraps is WIDE else 30), NOTE, QUIET)
+    return Words("\n".join(FOOT) if wraps is NARROW else "     ".join(FOOT), NOTE, QUIET) if equilibrium else Words()
+
+
+def _struck(branches: dict[int, tuple[Words, ...]], struck: Mapping[int, int]) -> dict[int, tuple[Words, ...]]:
+    """Return the texts on branches with the numbers of those that are struck."""
+    numbers = {node: (Words(f"× {number}", PLAYED, INK),) for node, number in struck.items()}
+    return {node: (*texts, *numbers.get(node, ())) for node, texts in branches.items()}
 
 
 def visible(form: ExtensiveForm, depth: int) -> tuple[tuple[int, ...], dict[int, tuple[int, ...]]]:

@@ -19,6 +19,8 @@ from deterrence.plot.trees.layout import PAD, Layout, arrange
 from deterrence.plot.trees.svg import SvgPen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matplotlib.axes import Axes
 
     from deterrence.answers.solution import Equilibrium
@@ -95,7 +97,19 @@ def plot_tree(
     'chicken'
     """
     _check(game, equilibrium)
-    sketch = _fitting(game, equilibrium, values, size_in_points(ax) if ax is not None else None)
+    return drawn_tree(game, equilibrium, ax, values, title)
+
+
+def drawn_tree(
+    game: Game,
+    equilibrium: Equilibrium | None,
+    ax: Axes | None,
+    values: bool,
+    title: str,
+    struck: Mapping[int, int] | None = None,
+) -> Axes:
+    """Draw a tree as :func:`plot_tree` does, the branches that lead to some nodes struck and numbered."""
+    sketch = _fitting(game, equilibrium, values, size_in_points(ax) if ax is not None else None, struck)
     layout, title = sketch.layout, _titled(game, equilibrium, sketch, title)
     if ax is None:
         ax = axes_in_points(layout.width, layout.height, extent(title, TITLE)[1])
@@ -159,11 +173,17 @@ def title_of(game: Game, equilibrium: Equilibrium | None) -> str:
 # -- how much of the tree fits ----------------------------------------------------------------------
 
 
-def _fitting(game: Game, equilibrium: Equilibrium | None, values: bool, size: Size | None) -> _Sketch:
+def _fitting(
+    game: Game,
+    equilibrium: Equilibrium | None,
+    values: bool,
+    size: Size | None,
+    struck: Mapping[int, int] | None = None,
+) -> _Sketch:
     """Return the deepest sketch whose letters can be read, in a size in points or without one."""
     depth = readable_depth(game.form)
     while True:
-        sketch = _sketch(game, equilibrium, values, size, depth)
+        sketch = _sketch(game, equilibrium, values, size, depth, struck)
         if depth <= 1 or sketch.scale >= (1.0 if size is None else LEAST_SCALE):
             return sketch
         # Width grows about in proportion to depth, so the depth that would fit is a good next guess.
@@ -171,10 +191,17 @@ def _fitting(game: Game, equilibrium: Equilibrium | None, values: bool, size: Si
         depth = max(1, min(depth - 1, int(depth * most) + 1))
 
 
-def _sketch(game: Game, equilibrium: Equilibrium | None, values: bool, size: Size | None, depth: int) -> _Sketch:
+def _sketch(
+    game: Game,
+    equilibrium: Equilibrium | None,
+    values: bool,
+    size: Size | None,
+    depth: int,
+    struck: Mapping[int, int] | None,
+) -> _Sketch:
     sketches: list[_Sketch] = []
     for wraps in (WIDE, NARROW):
-        labels = label(game, equilibrium, depth, values, wraps)
+        labels = label(game, equilibrium, depth, values, wraps, struck)
         layout = arrange(labels)
         width, height = size or LARGEST
         scale = min(1.0, width / layout.width, height / layout.height)
@@ -294,6 +321,14 @@ def _parameter_table(game: Game) -> str:
         style = 'style="text-align:left;padding-right:1em"'
         return f"<tr>{''.join(f'<{tag} {style}>{escape(cell)}</{tag}>' for cell in cells)}</tr>"
 
-    rows = (row("td", p.name, show_number(p.value), p.range, p.meaning) for p in game.parameter_list)
-    head = row("th", "parameter", "value", "range", "meaning")
+    declared = any(p.plausible for p in game.parameter_list)
+    rows = (
+        row(
+            "td",
+            *(p.name, show_number(p.value), p.range, p.meaning),
+            *((p.plausible_range, p.why) if declared else ()),
+        )
+        for p in game.parameter_list
+    )
+    head = row("th", "parameter", "value", "range", "meaning", *(("plausible", "why") if declared else ()))
     return f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"

@@ -16,7 +16,7 @@ from deterrence.report.front.axes import drawn_along
 from deterrence.report.front.expect import played
 from deterrence.report.rounding import capital, exactly, frequencies, percent, rounded
 from deterrence.report.sections.asking import Asking
-from deterrence.report.wording import NOT_EXCLUDED
+from deterrence.report.wording import NOT_EXCLUDED, looked_over
 from deterrence.solvers.solve import solve
 
 MOST_PIECES = 6
@@ -107,8 +107,10 @@ def what_moves_it(asking: Asking, levers: Sequence[Lever]) -> Section:
     paragraphs = [_in_a_sentence(asking, each) for each in moving]
     if still:
         names = listed([f"{each.parameter.meaning} ({each.parameter.name})" for each in still])
+        declared = any(each.parameter.plausible for each in still)
+        anywhere = f"over {looked_over([each.parameter for each in still])}" if declared else "whatever the value"
         verb = "does not change" if len(still) == 1 else "do not change"
-        paragraphs.append(f"{capital(names)} {verb} how often {asking.measures[0].name}, whatever the value.")
+        paragraphs.append(f"{capital(names)} {verb} how often {asking.measures[0].name}, {anywhere}.")
     if not levers:
         paragraphs.append("No parameter, moved alone within a plausible range, changes the prediction.")
     return Section(title, tuple(paragraphs))

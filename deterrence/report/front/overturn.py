@@ -33,7 +33,7 @@ def what_overturns_it(asking: Asking, ranked: Sequence[Swing]) -> Section:
         return Section(TITLE, ("Nothing within the model: it has no parameter to change.",))
     if not solve(asking.game):
         return Section(TITLE, ("There is no prediction to overturn: no equilibrium was found.",))
-    scales = {p.name: high - low for p in parameters for low, high in [looked_at(p)] if None in (p.low, p.high)}
+    scales = {p.name: high - low for p in parameters for low, high in [looked_at(p)] if None in p.span}
     try:
         found = robustness(
             asking.game,

@@ -44,13 +44,15 @@ def picture(asking: Asking, levers: Sequence[Lever]) -> Section:
 def the_map(asking: Asking, across: str, upwards: str) -> Section:
     """Show which classes exist where over two parameters, within exact borders."""
     found = mapped(asking, across, upwards)
-    caption = f"What is played where: {across} against {upwards}, all else as it is now."
+    declared = any(asking.game.parameters[name].plausible for name in (across, upwards))
+    over = " over plausible values," if declared else ""
+    caption = f"What is played where: {across} against {upwards},{over} all else as it is now."
     words = f"{_shares(found)}{_unsure(found)}"
     return Section("The map", (words,), (), (Figure(caption, drawn_map(asking, found)),))
 
 
 def mapped(asking: Asking, across: str, upwards: str) -> Regions:
-    """Return the regions over the whole ranges of two parameters."""
+    """Return the regions over the plausible values of two parameters, or their whole ranges where none are declared."""
     game = asking.game
     box: Any = {name: list(looked_at(game.parameters[name])) for name in (across, upwards)}
 

@@ -8,6 +8,7 @@ from math import isnan
 from typing import Any
 
 from deterrence.errors import ParameterError
+from deterrence.games.game import Game
 from deterrence.games.words import listed
 from deterrence.report.document import Section, Table
 from deterrence.report.front.expect import played
@@ -133,14 +134,22 @@ def numbers(asking: Asking, ranked: Sequence[Swing]) -> Section:
     ]
     matter = [swing for swing in ranked if swing.size > MOVED][:MOST_WEIGHTS]
     if not matter:
-        words.append("None of them, moved alone by a quarter of its range, changes the prediction.")
+        words.append(f"None of them, moved alone {_moved(asking.game)}, changes the prediction.")
         return Section(title, (" ".join(words),))
     few = {1: "One matters", 2: "Two matter"}.get(len(matter), "Three matter most")
-    words.append(
-        f"{few} when each is moved alone by a quarter of its range, either way; told is how often "
-        f"{asking.measures[0].name}."
-    )
+    words.append(f"{few} when each is moved alone {_moved(asking.game)}; told is how often {asking.measures[0].name}.")
     return Section(title, (" ".join(words),), points=tuple(_point(swing, why) for swing in matter))
+
+
+def _moved(game: Game) -> str:
+    """Say how far each parameter is moved: over its plausible values, or by a share of its range where it has none."""
+    declared = [parameter for parameter in game.parameter_list if parameter.plausible]
+    quarter = "by a quarter of its range, either way"
+    if not declared:
+        return quarter
+    return "over its plausible values" + (
+        "" if len(declared) == len(game.parameters) else f" or, where it has none, {quarter}"
+    )
 
 
 def _point(swing: Swing, why: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from deterrence.analysis.answers.trends import NOTABLE, Trend
 from deterrence.analysis.trends import trends
 from deterrence.games.expression import show_number
+from deterrence.games.parameter import Parameter
 from deterrence.games.words import listed
 from deterrence.report.document import Figure, Section, Table
 from deterrence.report.front.axes import WIDE, drawn_along
@@ -15,6 +16,7 @@ from deterrence.report.sections.asking import Asking
 from deterrence.report.wording import (
     NOT_EXCLUDED,
     bracketed,
+    looked_over,
     move_in_words,
     place_in_words,
     quoted,
@@ -35,8 +37,8 @@ def along(asking: Asking, name: str) -> Section:
 
     answers = trends(asking.game, name, *asking.measures, points=asking.detail.curve, progress=going)
     question, reading = asking.model.questions.get(name, (f"How does {name} change the prediction?", ""))
-    value = show_number(parameter.value)
-    words = f"{name}: {parameter.meaning}. Its present value is {value}, its range {parameter.range}."
+    value, varies = show_number(parameter.value), _plausible(parameter)
+    words = f"{name}: {parameter.meaning}. Its present value is {value}, its range {parameter.range}{varies}."
     figure = Figure(
         f"How the probabilities change with {name}: a line where all equilibria agree, otherwise a band from the least "
         "to the greatest value.",
@@ -44,6 +46,15 @@ def along(asking: Asking, name: str) -> Section:
     )
     paragraphs = (f"{words} {reading}".strip(), *_changes(answers), _direction(answers[0]))
     return Section(question, paragraphs, (_stretches(answers),), (figure,))
+
+
+def _plausible(parameter: Parameter) -> str:
+    """Say over which values a parameter varies, where plausible ones are declared."""
+    if not parameter.plausible:
+        return ""
+    return f"; it varies over plausible values, {parameter.plausible_range}" + (
+        f" ({parameter.why})" if parameter.why else ""
+    )
 
 
 def _changes(answers: Sequence[Trend]) -> list[str]:
@@ -67,7 +78,8 @@ def _changes(answers: Sequence[Trend]) -> list[str]:
             else "none of these probabilities jumps there"
         )
         sentences.append(f"The set of equilibria also changes at {listed(quiet)}; {what}.")
-    return sentences or [f"The set of equilibria is the same over the whole range of {name}."]
+    over = looked_over([answers[0].sweep.game.parameters[name]], "the whole range")
+    return sentences or [f"The set of equilibria is the same over {over} of {name}."]
 
 
 def _direction(trend: Trend) -> str:

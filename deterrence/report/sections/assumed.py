@@ -33,11 +33,17 @@ def assumptions(asking: Asking) -> Section:
     """Answer what is assumed: each parameter's value, range, meaning and why."""
     game, model = asking.game, asking.model
     why = model.why
+    declared = any(p.plausible for p in game.parameter_list)
     columns = ("parameter", "value", "range", "meaning", *(("why this value",) if why else ()))
     rows = tuple(
-        (p.name, show_number(p.value), p.range, p.meaning, *((why.get(p.name, ""),) if why else ()))
+        (
+            *(p.name, show_number(p.value), p.range, p.meaning),
+            *((why.get(p.name, ""),) if why else ()),
+            *((p.plausible_range, p.why) if declared else ()),
+        )
         for p in game.parameter_list
     )
+    columns += ("plausible values", "why these") if declared else ()
     words = ["Every number on which the answers depend. Change one and write the brief again to see its effect."]
     if model.assumptions:
         words.append(f"The work assumes: {' '.join(model.assumptions)}")

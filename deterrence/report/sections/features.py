@@ -12,7 +12,7 @@ from deterrence.analysis.trends import looked_at
 from deterrence.games.words import listed as in_a_row
 from deterrence.report.document import Figure, Section, Table
 from deterrence.report.sections.asking import Asking
-from deterrence.report.wording import bracketed, over, range_in_cell
+from deterrence.report.wording import bracketed, looked_over, over, range_in_cell
 from deterrence.solvers.solve import solve
 
 Span = tuple[float, float]
@@ -46,12 +46,13 @@ def features(asking: Asking) -> Section:
     ]
     names = [asking.measures[k].name for k in moved]
     rows = tuple((feature.words, *(_cell(feature, k) for k in moved)) for feature in additions)
+    span = looked_over([game.parameters[name] for name, _, game in listed], "its whole range")
     paragraphs = (
         " ".join(
             f"{words[:1].upper()}{words[1:]}: {game.parameters[name].meaning} ({name})." for name, words, game in listed
         ),
         (
-            "Each feature varies alone from one end of its range to the other, with the other parameters at their "
+            f"Each feature varies alone over {span}, from one end to the other, with the other parameters at their "
             "present values. Where equilibria differ, a line joins the least and the greatest probability. Elsewhere a "
             "line spans all values on the way: where it extends beyond its ends, the feature raises the probability in "
             "one part of its range and lowers it in another. Each panel has its own scale."

@@ -9,7 +9,7 @@ from deterrence.report.document import Figure, Section, Table
 from deterrence.report.front.axes import LARGE, drawn_map
 from deterrence.report.front.picture import mapped
 from deterrence.report.sections.asking import Asking
-from deterrence.report.wording import NOT_EXCLUDED
+from deterrence.report.wording import NOT_EXCLUDED, looked_over
 
 MOST_REGIONS, MOST_BORDERS = 12, 8
 
@@ -25,9 +25,10 @@ def regimes(asking: Asking, across: str, up: str) -> Section:
         f"Which regime holds where, by {across} and {up}; the mark shows the present values.",
         drawn_map(asking, found, LARGE),
     )
+    over = looked_over([asking.game.parameters[name] for name in (across, up)])
     several = sum(share for names, share in found.shares.items() if len(names) > 1)
     words = (
-        f"Over the whole ranges of {across} and {up}, with the other parameters at their present values, "
+        f"Over {over} of {across} and {up}, with the other parameters at their present values, "
         f"{len(found.classes)} regimes occur."
     )
     if several:

@@ -57,9 +57,8 @@ def weights(asking: Asking) -> Section:
     ranked = swings(asking.part(0, 0.35))
     moving = [swing for swing in ranked if swing.size > MOVED]
     words = (
-        f"The prediction is the probability of {quoted(asking.measures[0].name)}. All parameters are measured on one "
-        "scale, the width of the declared range: a plausible range runs a quarter of it either way from the present "
-        f"value, within the declared range.{_without_range(asking.game)}"
+        f"The prediction is the probability of {quoted(asking.measures[0].name)}. {_measured(asking.game)}"
+        f"{_without_range(asking.game)}"
     )
     changes, sentences = _overturning(
         asking.part(0.35, 0.75), [swing.parameter for swing in ranked[: asking.detail.searched]]
@@ -83,7 +82,9 @@ _TITLE = "Which parameters matter most, and how small a change overturns the pre
 
 
 def plausible(parameter: Parameter) -> tuple[Fraction, Fraction]:
-    """Return the range in which a parameter's value is plausible."""
+    """Return the range in which a parameter's value is plausible: as declared, else a quarter of all either way."""
+    if parameter.plausible is not None:
+        return Fraction(parameter.plausible[0]), Fraction(parameter.plausible[1])
     value, (low, high) = Fraction(parameter.value), looked_at(parameter)
     reach = PLAUSIBLE * (high - low)
     return max(low, value - reach), min(high, value + reach)
@@ -98,9 +99,21 @@ def just_inside(parameter: Parameter, end: Fraction) -> Fraction:
     return end + INSIDE * (Fraction(parameter.value) - end)
 
 
+def _measured(game: Game) -> str:
+    """Say what is plausible of each parameter, and on which scale changes are measured."""
+    declared = [parameter for parameter in game.parameter_list if parameter.plausible]
+    quarter = "runs a quarter of it either way from the present value, within the declared range."
+    if not declared:
+        return f"All parameters are measured on one scale, the width of the declared range: a plausible range {quarter}"
+    scale = "All parameters are measured on one scale, the width of their plausible values as they are declared"
+    if len(declared) == len(game.parameter_list):
+        return f"{scale}, with the reasons given where the parameters are listed."
+    return f"{scale}. Where none are, it is the width of the declared range, and what is plausible {quarter}"
+
+
 def _without_range(game: Game) -> str:
     """Say what stands for the range of parameters that declare none, or half a one."""
-    names = [parameter.name for parameter in game.parameter_list if None in (parameter.low, parameter.high)]
+    names = [parameter.name for parameter in game.parameter_list if None in parameter.span]
     if not names:
         return ""
     have = "has" if len(names) == 1 else "have"
@@ -219,9 +232,7 @@ def _draw(ranked: Sequence[Swing]) -> Any:
 def _overturning(asking: Asking, parameters: Sequence[Parameter]) -> tuple[Table, list[str]]:
     """Return the nearest values that overturn the prediction, and the sentences on them."""
     asking.progress(0, "how far each parameter may move")
-    ranges = {
-        parameter.name: looked_at(parameter) for parameter in parameters if None in (parameter.low, parameter.high)
-    }
+    ranges = {parameter.name: looked_at(parameter) for parameter in parameters if None in parameter.span}
     scales = {name: high - low for name, (low, high) in ranges.items()}
     names = [parameter.name for parameter in parameters]
     try:

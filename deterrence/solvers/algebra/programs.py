@@ -1,6 +1,6 @@
 """Small linear programs, solved exactly by the two-phase simplex method with fractions.
 
-Unknowns are not negative. Bland's rule picks the pivots, so that degenerate programs end too.
+Unknowns are not negative. After some steps Bland's rule picks the pivots, so that degenerate programs end too.
 """
 
 from __future__ import annotations
@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+
+QUICK = 3
+"""So many steps a row are taken before the rule that is sure to end."""
 
 Row = tuple[Sequence[Any], Any]
 """Coefficients and the right side."""
@@ -57,24 +60,27 @@ class _Table:
 
     @classmethod
     def of(cls, unknowns: int, equal: Sequence[Row], at_most: Sequence[Row]) -> _Table:
-        """Return the table with a slack for every inequality and no basic columns yet."""
+        """Return the table with a slack for every inequality, basic where it is not negative at the start."""
         slacks = len(at_most)
-        rows = []
+        rows, basis = [], []
         for k, (coefficients, right) in enumerate((*at_most, *equal)):
             row = [Fraction(c) for c in coefficients] + [Fraction(int(k == j)) for j in range(slacks)]
             row.append(Fraction(right))
+            basis.append(unknowns + k if k < slacks and row[-1] >= 0 else -1)
             rows.append([-item for item in row] if row[-1] < 0 else row)
-        return cls(rows, [-1] * len(rows), unknowns + slacks)
+        return cls(rows, basis, unknowns + slacks)
 
     def make_feasible(self) -> bool:
-        """Find basic columns by driving out one artificial unknown a row; False where none exist."""
-        count, columns = len(self.rows), self.columns
+        """Find basic columns by driving out an artificial unknown for each row without one; False where none exist."""
+        without = [k for k, column in enumerate(self.basis) if column < 0]
+        added, columns = len(without), self.columns
         for k, row in enumerate(self.rows):
-            row[-1:] = [*(Fraction(int(k == j)) for j in range(count)), row[-1]]
-            self.basis[k] = columns + k
-        self.columns = columns + count
+            row[-1:] = [*(Fraction(int(k == j)) for j in without), row[-1]]
+        for j, k in enumerate(without):
+            self.basis[k] = columns + j
+        self.columns = columns + added
         # Phase one: the rows are feasible exactly if the artificial unknowns can sum to zero.
-        self.improve([Fraction(0)] * columns + [Fraction(-1)] * count)
+        self.improve([Fraction(0)] * columns + [Fraction(-1)] * added)
         if any(row[-1] for row, column in zip(self.rows, self.basis, strict=True) if column >= columns):
             return False
         self._leave(columns)
@@ -101,10 +107,14 @@ class _Table:
             if gain[column]:
                 factor = gain[column]
                 gain = [g - factor * item for g, item in zip(gain, self.rows[k], strict=True)]
+        steps = 0
         while True:
             # Bland's rule: of the columns that gain the first enters, of the rows that limit it equally the one whose
-            # basic column comes first leaves. No basis then returns, so the loop ends.
-            enters = next((j for j in range(self.columns) if gain[j] > 0), None)
+            # basic column comes first leaves. No basis then returns, so the loop ends. At first the column that gains
+            # most enters, which takes fewer steps but need not end.
+            bland = steps > QUICK * len(self.rows)
+            enters = next((j for j in range(self.columns) if gain[j] > 0), None) if bland else self._steepest(gain)
+            steps += 1
             if enters is None:
                 return True
             limits = [(row[-1] / row[enters], self.basis[k], k) for k, row in enumerate(self.rows) if row[enters] > 0]
@@ -114,6 +124,10 @@ class _Table:
             self._pivot(leaves, enters)
             factor = gain[enters]
             gain = [g - factor * item if item else g for g, item in zip(gain, self.rows[leaves], strict=True)]
+
+    def _steepest(self, gain: list[Fraction]) -> int | None:
+        column = max(range(self.columns), key=lambda j: gain[j], default=None)
+        return column if column is not None and gain[column] > 0 else None
 
     def _pivot(self, at: int, column: int) -> None:
         unit = self.rows[at][column]

@@ -47,7 +47,8 @@ class VertexLimit(Exception):  # noqa: N818 (a limit that was asked for is no er
         foreseen = " and, as it grows, will have" if self.expected else ""
         return (
             f"a best-reply polytope has {self.reached} vertices after {self.inserted} of {self.replies} "
-            f"replies{foreseen}, more than the limit of {self.limit}; raise the limit or remove dominated actions"
+            f"replies{foreseen}, more than the limit of {self.limit}; raise the limit, or remove dominated actions, "
+            "which dt.dominance(game) names"
         )
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-import numpy as np
-
+from deterrence.lazy import Deferred
 from deterrence.solvers.sequences.pivoting import equilibrium_weights
 from deterrence.solvers.sequences.sequence_form import Choices, Matrix, SequenceForm
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Deferred("numpy")
 
 Mixtures = tuple[tuple[Fraction, ...], tuple[Fraction, ...]]
 

@@ -82,7 +82,7 @@ def test_propositions_about_every_equilibrium():
     assert dt.verify(strike, dt.payoff("Challenger") >= 0).holds is True
     assert dt.verify(strike, "payoff(Challenger) >= 0").holds is True
     assert dt.verify(strike, "0 <= payoff(Challenger)").holds is True
-    deterred = dt.verify(strike, dt.probability("strike").equals(0), where="punishment > prize and loss > war")
+    deterred = dt.verify(strike, dt.probability("strike").equal_to(0), where="punishment > prize and loss > war")
     assert deterred.holds is True
     assert dt.verify(strike, "probability(strike, by Challenger) = 0", where=WHEN).holds is False  # a tie at prize = 0
     never = dt.verify(strike, "probability('war') <= 1/2")

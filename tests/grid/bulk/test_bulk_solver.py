@@ -116,3 +116,13 @@ def test_mixtures_are_those_worked_out_by_hand():
     mixed = {int(p): v for p, v in zip(plays.point, plays.measured[0], strict=True) if 0 < v < 1}
     # By hand: A dares with 1/2 whatever the gain, and B with gain / (1 + gain).
     assert mixed == pytest.approx({0: 1 / 4, 1: 3 / 8})
+
+
+def test_a_move_with_one_action_is_made_and_no_points_have_no_plays():
+    @dt.game("A", "B")
+    def waiting(gain=dt.param(1, "gain", low=0, high=4)):
+        return dt.move("A", stay=dt.end("stay", 2, 0), go=dt.move("B", nod=dt.end("nod", gain, 0)))
+
+    solver = BulkSolver(waiting, ("gain",), [dt.probability("nod")])
+    assert solver([np.array([1.0, 3.0])]).measured.tolist() == [[0, 1]]  # A goes for more than 2
+    assert not len(solver([np.zeros(0)]).point)

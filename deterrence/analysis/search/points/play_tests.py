@@ -1,46 +1,57 @@
-"""Tests of the plays found in bulk, which say what tests of exact equilibria say."""
+"""Tests of the plays found in bulk, which say what tests of exact equilibria say; processes can be sent them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
-from deterrence.analysis.search.points.oracle import PlayTest
 from deterrence.answers.solution import Equilibrium
 from deterrence.games.game import Game
 from deterrence.grid.bulk.solver import Plays
 from deterrence.solvers.supports.search import supports_of
 
 
-def overturns(game: Game, here: Iterable[Equilibrium], span: tuple[float, float] | None, jump: float) -> PlayTest:
-    """Return the test that other classes exist than here, and that a measure's range differs by more than a jump."""
-    known = {_path(game, equilibrium) for equilibrium in here}
+@dataclass(frozen=True)
+class Overturned:
+    """The test that other classes exist than those known, and that a measure's range differs by more than a jump."""
 
-    def test(plays: Plays, count: int) -> np.ndarray:
-        same = np.array([row.tobytes() in known for row in plays.path], dtype=bool)
+    known: frozenset[bytes]
+    span: tuple[float, float] | None
+    jump: float
+
+    @classmethod
+    def of(cls, game: Game, here: Iterable[Equilibrium], span: tuple[float, float] | None, jump: float) -> Overturned:
+        """Return the test against the equilibria here."""
+        return cls(frozenset(_path(game, equilibrium) for equilibrium in here), span, jump)
+
+    def __call__(self, plays: Plays, count: int) -> np.ndarray:
+        """Tell at which of so many points it is overturned."""
+        same = np.array([row.tobytes() in self.known for row in plays.path], dtype=bool)
         met = np.bincount(plays.point[same], minlength=count)
         other = np.bincount(plays.point[~same], minlength=count)
-        differ = (met != len(known)) | (other > 0)
-        if span is not None:
+        differ = (met != len(self.known)) | (other > 0)
+        if self.span is not None:
             low, high = np.full(count, np.inf), np.full(count, -np.inf)
             np.minimum.at(low, plays.point, plays.measured[0])
             np.maximum.at(high, plays.point, plays.measured[0])
-            differ &= np.maximum(np.abs(low - span[0]), np.abs(high - span[1])) > jump
+            differ &= np.maximum(np.abs(low - self.span[0]), np.abs(high - self.span[1])) > self.jump
         return differ
 
-    return test
 
+@dataclass(frozen=True)
+class Met:
+    """The test that the measure is as wanted: in all equilibria, or in one at least."""
 
-def meets(wanted: Callable[[float], bool], *, everywhere: bool) -> PlayTest:
-    """Return the test that the measure is as wanted: in all equilibria, or in one at least."""
+    wanted: Callable[[float], bool]
+    everywhere: bool
 
-    def test(plays: Plays, count: int) -> np.ndarray:
-        good = np.array([bool(wanted(value)) for value in plays.measured[0].tolist()], dtype=bool)
+    def __call__(self, plays: Plays, count: int) -> np.ndarray:
+        """Tell at which of so many points it is met."""
+        good = np.array([bool(self.wanted(value)) for value in plays.measured[0].tolist()], dtype=bool)
         met = np.bincount(plays.point[good], minlength=count)
-        return met == np.bincount(plays.point, minlength=count) if everywhere else met > 0
-
-    return test
+        return met == np.bincount(plays.point, minlength=count) if self.everywhere else met > 0
 
 
 def _path(game: Game, equilibrium: Equilibrium) -> bytes:

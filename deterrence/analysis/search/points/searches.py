@@ -17,6 +17,7 @@ from deterrence.games.expression import Exact
 from deterrence.games.game import Game
 from deterrence.grid.bulk.measured_points import MANY_PARAMETERS
 from deterrence.grid.bulk.solver import suited
+from deterrence.grid.crew import Crew
 
 FEW_PLAYS = 256
 """In games of no more pure plays formulas in many parameters stay small."""
@@ -32,6 +33,7 @@ def search_among(
     tests: tuple[Test, PlayTest],
     *,
     norm: str,
+    crew: Crew,
     steady: bool = True,
 ) -> NearestSearch | PointSearch:
     """Return the search in some parameters; in many of them formulas of boundaries swell, and points are solved.
@@ -41,6 +43,6 @@ def search_among(
     test, in_bulk = tests
     large = math.prod(map(len, game.form.actions_of)) > FEW_PLAYS
     if large and len(names) >= MANY_PARAMETERS and suited(game):
-        return PointSearch(Surroundings(game, method, names, widths, measure), test, in_bulk, norm)
+        return PointSearch(Surroundings(game, method, names, widths, measure), test, in_bulk, norm, crew)
     land = Landscape(game, method, names, widths, measure, levels)
     return NearestSearch(land, test, norm, steady=steady)

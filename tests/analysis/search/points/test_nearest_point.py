@@ -7,6 +7,8 @@ import deterrence as dt
 from deterrence.analysis.robustness import robustness
 from deterrence.analysis.search.points import oracle, searches
 from deterrence.analysis.what_would_it_take import what_would_it_take
+from deterrence.grid import crew
+from deterrence.grid.processes import worker_processes
 from deterrence.models import load
 from deterrence.models.folklore.strike import strike as STRIKE
 from tests.analysis.random_games import random_game
@@ -118,3 +120,53 @@ def test_iraq_in_all_its_parameters_ends():
     there = dt.solve(load("iraq-2020").game.at(dict(found.joint.values)))
     values = [float(e.probability("war")) for e in there]
     assert np.abs(np.array(values) - found.measured[0]).max() > 0.01
+
+
+@pytest.fixture
+def on_cores(monkeypatch):
+    """Have questions shared out at once among so many processes, however small they are."""
+
+    def switch(count):
+        monkeypatch.setattr(crew, "free_cores", lambda: count)
+        monkeypatch.setattr(crew, "PATIENCE", -1.0)
+        monkeypatch.setattr(crew, "WORTH", -1.0)
+        monkeypatch.setattr(oracle, "SHARED", 20)
+
+    return switch
+
+
+def test_answers_do_not_depend_on_the_number_of_cores(by_points, on_cores, monkeypatch):
+    by_points(on=True)
+    asked = []
+    monkeypatch.setattr(crew, "worker_processes", lambda count: asked.append(count) or worker_processes(count))
+    answers = []
+    for count in (1, 2):
+        on_cores(count)
+        answers.append((robustness(STRIKE, "strike"), what_would_it_take(STRIKE.at(punishment=3), "strike", "<= 0.1")))
+    assert asked == [1, 1]  # one core starts no process, and two cores one a question
+    assert answers[0] == answers[1]
+    assert answers[0][0].distance == pytest.approx(1 / 15, rel=0.01)  # by hand: war rises by 25 d, loss falls by 20 d
+
+
+def test_a_target_that_no_process_can_be_sent_is_sought_here(by_points, on_cores):
+    by_points(on=True)
+    game = STRIKE.at(punishment=3)
+    on_cores(2)
+    here = what_would_it_take(game, "strike", lambda value: value <= 0.1, over="some")
+    assert here.change.distance == pytest.approx(1 / 20, rel=0.01)  # by hand: punishment from 3 to 4, of a range of 20
+
+
+def test_a_parameter_that_does_not_matter_does_not_move(by_points):
+    by_points(on=True)
+
+    @dt.game("A", "B")
+    def choice(
+        gain=dt.param(3, "gain", low=0, high=20),
+        idle=dt.param(1, "gain of one who has no choice", low=0, high=10),
+        loss=dt.param(6, "loss", low=0, high=10),
+    ):
+        return dt.move("A", go=dt.end("go", gain, idle), stay=dt.end("stay", loss, 0))
+
+    found = robustness(choice, "go")
+    assert set(found.joint.values) == {"gain", "loss"}
+    assert found.distance == pytest.approx(0.1, rel=0.01)  # 20 d + 10 d = 3

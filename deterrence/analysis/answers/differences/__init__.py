@@ -1,0 +1,1 @@
+"""What changed between two games, as an answer: its parts, its words and its tables."""

@@ -1,0 +1,106 @@
+"""``deterrence models``: the models that come with the library, a line each."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from deterrence.cli import options
+from deterrence.cli.answer import Answer, Form
+from deterrence.cli.streams import print_text, remark
+from deterrence.errors import unknown
+
+COLUMNS = ("key", "topic", "kind", "claims", "title")
+ALL = ("key", "title", "authors", "year", "topic", "players", "hidden_information", "kind", "parameters", "claims")
+NARROWEST = 20
+"""The least width of the titles on a narrow terminal."""
+
+
+def models(
+    *,
+    topic: Annotated[str, typer.Option("--topic", help="Those about this, such as sanctions.")] = "",
+    kind: Annotated[str, typer.Option("--kind", help="Those of this kind: tree, matrix, or a continuous one's.")] = "",
+    author: Annotated[str, typer.Option("--author", help="Those of an author, or a part of the name.")] = "",
+    grep: Annotated[str, typer.Option("--grep", metavar="TEXT", help="Those with this text in any column.")] = "",
+    as_json: options.Json = False,
+    as_csv: options.Csv = False,
+    output: options.Output = None,
+    force: options.Force = False,
+    plain: options.Plain = False,
+) -> None:
+    """List the models that come with the library: key, topic, kind, claims and title.
+
+    To a terminal in aligned columns, cut to its width; elsewhere one line a model, with tabs between the columns and
+    no headings, which grep and cut take.
+    """
+    form = Form.of(json=as_json, csv=as_csv, output=output, force=force, pictures=False)
+    rows = _rows()
+    kept = [row for row in _chosen(rows, topic=topic, kind=kind) if _has(row, author, grep)]
+    asked = {"verb": "models", "topic": topic or None, "kind": kind or None}
+    asked |= {"author": author or None, "grep": grep or None}
+    if not kept:
+        remark("No model fits.")
+    if form.kind == "text" and output is None and sys.stdout.isatty():
+        print_text(_aligned(kept, shutil.get_terminal_size().columns))
+    elif kept or form.kind != "text":
+        cells = [[row[column] for column in ALL] for row in kept]
+        form.give(Answer(asked, {"count": len(kept), "models": kept}, ALL, cells, lambda: _with_tabs(kept)))
+
+
+def _rows() -> list[dict[str, Any]]:
+    """Return what is listed of each model, from the index."""
+    from deterrence.models.catalogue import listed
+
+    return list(listed())
+
+
+def _chosen(rows: Iterable[dict[str, Any]], **traits: str) -> list[dict[str, Any]]:
+    """Return the rows that have the traits, whatever the case of their letters; a trait that none has is refused."""
+    kept = list(rows)
+    every = kept
+    for trait, wanted in traits.items():
+        if not wanted:
+            continue
+        known = sorted({str(row[trait]) for row in every})
+        if wanted.lower() not in map(str.lower, known):
+            raise unknown(trait, wanted, known)
+        kept = [row for row in kept if str(row[trait]).lower() == wanted.lower()]
+    return kept
+
+
+def _has(row: dict[str, Any], author: str, text: str) -> bool:
+    """Tell whether a row has an author and a text, whatever the case and with hyphens as good as underscores."""
+    everything = "\n".join(map(str, row.values()))
+    return author.lower() in str(row["authors"]).lower() and _folded(text) in _folded(everything)
+
+
+def _folded(text: str) -> str:
+    return text.lower().replace("-", "_")
+
+
+def _cells(rows: Sequence[dict[str, Any]]) -> list[list[str]]:
+    return [[str(row[column]) for column in COLUMNS] for row in rows]
+
+
+def _with_tabs(rows: Sequence[dict[str, Any]]) -> str:
+    return "\n".join("\t".join(row) for row in _cells(rows))
+
+
+def _aligned(rows: Sequence[dict[str, Any]], width: int) -> str:
+    """Return the rows in columns; titles are cut where the terminal is too narrow."""
+    table = [list(COLUMNS), *_cells(rows)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    left = max(NARROWEST, width - sum(widths[:-1]) - 2 * (len(widths) - 1))
+    lines = [
+        "  ".join([*(cell.ljust(size) for cell, size in zip(row, widths[:-1], strict=False)), _cut(row[-1], left)])
+        for row in table
+    ]
+    return "\n".join(_cut(line.rstrip(), width) for line in lines)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"

@@ -1,0 +1,1 @@
+"""Elimination of dominated strategies round by round, in strategic forms and at the information sets of trees."""
