@@ -18,11 +18,14 @@ class Cards(nodes.General, nodes.Element):
 
 
 class Gallery(SphinxDirective):
-    """Show a card for each example, and list their pages in the table of contents."""
+    """Show a card for each example whose number is named, or for all, and list their pages in the contents."""
+
+    has_content = True
 
     def run(self) -> list[nodes.Node]:
         """Return the place of the cards and the hidden list."""
-        pages = example_pages(self.env)
+        numbers = " ".join(self.content).split()
+        pages = example_pages(self.env, numbers)
         self.env.glob_toctrees.add(self.env.docname)  # read again when an example comes or goes
         for page in pages:
             self.env.note_dependency(self.env.doc2path(page, base=False))  # and when its figure may have changed
@@ -39,12 +42,14 @@ class Gallery(SphinxDirective):
             numbered=0,
             titlesonly=True,
         )
-        return [Cards(), contents]
+        return [Cards(numbers=numbers), contents]
 
 
-def example_pages(env: BuildEnvironment) -> list[str]:
-    """Return the pages made from the scripts."""
-    return sorted(page for page in env.found_docs if page.startswith(f"{FOLDER}/"))
+def example_pages(env: BuildEnvironment, numbers: list[str]) -> list[str]:
+    """Return the pages made from the scripts with these numbers, in that order; without numbers from all."""
+    pages = sorted(page for page in env.found_docs if page.startswith(f"{FOLDER}/"))
+    chosen = [page for number in numbers for page in pages if page.startswith(f"{FOLDER}/{number}_")]
+    return chosen if numbers else pages
 
 
 def copy_examples(app: Sphinx, _config: Config) -> None:
@@ -56,7 +61,7 @@ def copy_examples(app: Sphinx, _config: Config) -> None:
 def deal_cards(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put a card for each example where the directive stood."""
     for place in list(doctree.findall(Cards)):
-        pages = example_pages(app.env)
+        pages = example_pages(app.env, place["numbers"])
         row = nodes.container(classes=["gallery"])
         row += [card(app, page, docname) for page in pages]
         place.replace_self(row if pages else [])

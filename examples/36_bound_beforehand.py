@@ -1,0 +1,29 @@
+# %% [markdown]
+# # What is it worth to be bound beforehand?
+#
+# After Conitzer and Sandholm (2006): a leader is bound to a strategy, and the follower sees it and answers. What does
+# the leader gain over play without commitment?
+
+# %%
+import matplotlib.pyplot as plt
+
+import deterrence as dt
+
+table = dt.bimatrix(
+    [[2, 4], [1, 3]],
+    [[1, 0], [0, 1]],
+    players=("Leader", "Follower"),
+    actions=[["up", "down"], ["left", "right"]],
+    name="commitment",
+)
+found = dt.commitment(table, "Leader")
+print(found)
+assert found.value == (3.5, 3.5)  # a fair coin between 4 and 3, with the Follower going right, by hand
+
+# %%
+fig, ax = plt.subplots(figsize=(6.4, 3.6), layout="constrained")
+found.plot(ax=ax)
+plt.show()
+
+# %% [markdown]
+# What this does not say. By what device a state can be bound, and whether the other side can see that it is.
