@@ -16,8 +16,11 @@ from deterrence.errors import unknown
 
 COLUMNS = ("key", "topic", "kind", "claims", "title")
 ALL = ("key", "title", "authors", "year", "topic", "players", "hidden_information", "kind", "parameters", "claims")
+GAP = "  "
 NARROWEST = 20
-"""The least width of the titles on a narrow terminal."""
+"""The least width of keys and titles on a narrow terminal."""
+SHORTEST = 8
+"""The least width of topic and kind there."""
 
 
 def models(
@@ -91,15 +94,22 @@ def _with_tabs(rows: Sequence[dict[str, Any]]) -> str:
 
 
 def _aligned(rows: Sequence[dict[str, Any]], width: int) -> str:
-    """Return the rows in columns; titles are cut where the terminal is too narrow."""
+    """Return the rows in columns; on a narrow terminal the widest are cut, so that a part of each title is left."""
     table = [list(COLUMNS), *_cells(rows)]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    left = max(NARROWEST, width - sum(widths[:-1]) - 2 * (len(widths) - 1))
-    lines = [
-        "  ".join([*(cell.ljust(size) for cell, size in zip(row, widths[:-1], strict=False)), _cut(row[-1], left)])
-        for row in table
-    ]
-    return "\n".join(_cut(line.rstrip(), width) for line in lines)
+    widths = _fitted([max(map(len, column)) for column in zip(*table, strict=True)], width)
+    lines = [GAP.join(_cut(cell, size).ljust(size) for cell, size in zip(row, widths, strict=True)) for row in table]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _fitted(widths: Sequence[int], width: int) -> list[int]:
+    """Return widths of columns that fit a line: first the title gives way, then topic and kind, then the key."""
+    *before, last = widths
+    room = width - len(GAP) * len(before)
+    before = list(before)
+    for places, least in (((1, 2), SHORTEST), ((0,), NARROWEST)):
+        for place in places:
+            before[place] = min(before[place], max(least, before[place] - max(0, sum(before) + NARROWEST - room)))
+    return [*before, max(1, min(last, room - sum(before)))]
 
 
 def _cut(text: str, width: int) -> str:
