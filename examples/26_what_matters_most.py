@@ -10,7 +10,7 @@ import matplotlib.pyplot as plt
 import deterrence as dt
 
 noisy = dt.models.load("noisy_attribution").game
-found = dt.sensitivity(noisy, "strike", n=256, limit=64)
+found = dt.sensitivity(noisy, "strike", n=256)
 print(found)
 lowest = min(e.probability("strike") for e in dt.solve(noisy))
 assert lowest * 8 == 1  # as in the avenhaus2002 model at its own values

@@ -255,6 +255,12 @@ def test_every_example_runs_and_draws_one_figure(path, unseen):
     assert len(unseen.get_fignums()) == 1
 
 
+def test_every_example_has_one_place_in_the_gallery():
+    page = (ROOT / "docs/examples/index.md").read_text(encoding="utf-8")
+    placed = [number for group in re.findall(r"```\{gallery\}\n(.*?)```", page, re.DOTALL) for number in group.split()]
+    assert sorted(placed) == sorted(path.name.partition("_")[0] for path in EXAMPLES)
+
+
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(?P<options>(?::[^\n]*\n)*)(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 

@@ -15,7 +15,7 @@ from deterrence.analysis.answers.trends import Span, Stretch, Trend, direction_o
 from deterrence.analysis.questions import checked_parameter, checked_question, searched_range
 from deterrence.analysis.sweep import sweep
 from deterrence.analysis.threshold import thresholds
-from deterrence.answers.measure import Measure
+from deterrence.answers.measure import AnyMeasure
 from deterrence.answers.method import Method
 from deterrence.games.expression import Exact
 from deterrence.games.game import Game
@@ -30,7 +30,7 @@ WIDE = 10
 def trends(
     game: Game,
     parameter: str,
-    *measures: Measure,
+    *measures: AnyMeasure,
     between: tuple[Any, Any] | None = None,
     points: int | None = None,
     method: Method | None = None,
@@ -85,13 +85,13 @@ TRENDS: Remembered = Remembered(32)
 def _made(
     game: Game,
     parameter: str,
-    measures: tuple[Measure, ...],
+    asked: tuple[AnyMeasure, ...],
     between: Any,
     points: int,
     method: Any,
     progress: Callable[[float], None],
 ) -> tuple[Trend, ...]:
-    checked_question(game, parameter, measures, "trends")
+    measures = checked_question(game, parameter, asked, "trends")
     declared = looked_at(checked_parameter(game, parameter))
     low, high = declared if between is None else map(Fraction, searched_range(game, parameter, between))
     answers = thresholds(

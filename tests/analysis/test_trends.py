@@ -20,3 +20,10 @@ def test_a_fait_accompli_comes_where_the_answer_costs_more_than_the_loss():
 def test_a_measure_that_nothing_moves_is_said_to_stay():
     (trend,) = dt.trends(STRIKE, "war", dt.probability("war"))
     assert str(trend) == "The probability of 'war' stays the same whatever war is."
+
+
+def test_a_measure_may_be_named_by_a_string_as_in_a_sweep():
+    (named,) = dt.trends(STRIKE, "war", "strike")
+    (measured,) = dt.trends(STRIKE, "war", dt.probability("strike"))
+    assert str(named) == str(measured)
+    assert named.where("rises") == ("at 6",)  # an answer costs more than the loss of 6

@@ -62,6 +62,7 @@ def has_reticulate():
     return subprocess.run(["Rscript", "-e", "library(reticulate)"], capture_output=True, check=False).returncode == 0
 
 
+@pytest.mark.slow
 def test_what_the_page_shows_from_r_is_what_r_prints(tmp_path):
     if not has_reticulate():
         pytest.skip("needs R with reticulate")

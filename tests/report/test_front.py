@@ -269,6 +269,7 @@ def test_the_explorer_of_a_brief_shows_its_axes():
     assert brief(dt.bimatrix([[3, 0], [5, 1]], [[3, 5], [0, 1]])).explorer is None
 
 
+@pytest.mark.slow
 def test_the_same_command_writes_the_same_bytes(tmp_path):
     for number in (1, 2):
         command = [sys.executable, "-m", "deterrence", "brief", "strike", "--output", f"{number}.html"]

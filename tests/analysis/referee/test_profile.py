@@ -1,9 +1,11 @@
+import functools
 import itertools
 import pickle
 import random
 from fractions import Fraction
 
 import pytest
+import sympy as sp
 
 import deterrence as dt
 from deterrence.errors import MethodError, ParameterError, UnknownNameError, ValueKindError
@@ -31,6 +33,13 @@ def beer_quiche():
         return dt.move("Sender", beer=reply("beer", strong), quiche=reply("quiche", strong), information=name)
 
     return dt.chance(strong=("0.9", eat(True)), weak=("0.1", eat(False)))
+
+
+@functools.cache
+def signals():
+    """A game with a class in which a probability off the path is free."""
+    game = dt.models.load("cho1987/signalling_resolve").game
+    return game, next(k for k in dt.characterize(game) if any(f.kind == "probability" for f in k.free_list))
 
 
 @dt.game("One", "Two", "Three")
@@ -264,3 +273,13 @@ def test_a_set_told_twice_an_equilibrium_of_another_game_and_other_concepts_are_
         dt.profile(
             attribution, {"Attacker": "strike", "Defender": "restrain", attribution.form.set_names[1]: "restrain"}
         )
+
+
+def test_formulas_that_leave_something_free_or_divide_by_zero_are_refused():
+    with pytest.raises(ParameterError, match=r"leaves .* free"):
+        dt.profile(*signals())
+    chances = {"Attacker": {"strike": "benefit/(punishment - 4)"}, "Defender": "restrain"}
+    with pytest.raises(ParameterError, match="divides by zero"):
+        dt.profile(attribution, chances)  # the punishment is 4
+    with pytest.raises(UnknownNameError, match="parameter"):
+        dt.profile(attribution, {"Attacker": {"strike": sp.Symbol("q")}, "Defender": "restrain"})

@@ -10,8 +10,11 @@ from deterrence.analysis.what_would_it_take import what_would_it_take
 from deterrence.grid import crew
 from deterrence.grid.processes import worker_processes
 from deterrence.models import load
-from deterrence.models.folklore.strike import strike as STRIKE
+from deterrence.models.folklore.strike import strike as PUBLISHED
 from tests.analysis.random_games import random_game
+
+STRIKE = PUBLISHED.plausible(dict.fromkeys(PUBLISHED.parameters))
+"""The distances below are shares of the declared ranges."""
 
 
 @pytest.fixture
