@@ -14,7 +14,7 @@ for trend in dt.trends(strike, "loss", dt.probability("strike"), dt.payoff("Defe
     print(trend)
 
 # %% [markdown]
-# By hand: the Defender answers once the loss exceeds the cost of war, 3. From there on nobody strikes, so that a greater
+# By hand: the Defender answers once the loss exceeds the cost of war, 3. From there on nobody strikes, and a greater
 # loss costs it nothing more: below it, the Defender's payoff falls as the loss it bears.
 
 # %%
