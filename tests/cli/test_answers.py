@@ -171,8 +171,14 @@ def test_models_survive_a_pipe_and_python_reads_what_is_piped():
     assert json.loads(done.stdout)["answer"]["count"] == 1
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "cp437"])
-@pytest.mark.parametrize("arguments", [["show", "strike"], ["models"], ["solve", "noisy-attribution", "--json"]])
+@pytest.mark.parametrize(
+    ("encoding", "arguments"),
+    [
+        ("cp1252", ["show", "strike"]),
+        ("cp437", ["models"]),
+        ("ascii", ["solve", "noisy-attribution", "--json"]),
+    ],
+)
 def test_no_encoding_of_a_stream_is_too_poor(encoding, arguments):
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
     done = subprocess.run([*COMMAND, *arguments], capture_output=True, check=False, env=environment)

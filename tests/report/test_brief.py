@@ -26,11 +26,11 @@ def made(name, **values):
     return brief(replace(model, game=model.game.at(**values), claims=()), detail=COARSE, pages="full")
 
 
-@pytest.fixture(scope="module")
-def iraq():
+@pytest.fixture(scope="module", params=[pytest.param("iraq-2020", marks=pytest.mark.slow)])
+def iraq(request):
     """Hold the brief on Iraq, on coarse grids and without the claims, which have tests of their own."""
     shares = []
-    model = replace(catalogue.load("iraq-2020"), claims=())
+    model = replace(catalogue.load(request.param), claims=())
     return brief(model, lambda share, doing: shares.append((share, doing)), detail=COARSE, pages="full"), shares
 
 

@@ -12,7 +12,7 @@ from tests.random_games import random_game
 
 CLOSE = 1e-6
 MISTAKE = Fraction(1, 10**7)
-FAST, MORE, ALL = range(9), range(9, 90), range(90, 2400)
+FAST, MORE, ALL = range(6), range(6, 90), range(90, 2400)
 
 
 def pure_profiles(form):
@@ -123,7 +123,7 @@ def run_verbs(seed):
 
 
 @pytest.mark.parametrize(
-    "seed", [*(pytest.param(k, marks=pytest.mark.slow) for k in (9000, 9006)), 9002, 9003, 9004, 9007, 9011]
+    "seed", [*(pytest.param(k, marks=pytest.mark.slow) for k in (9000, 9004, 9006, 9007)), 9002, 9003, 9011]
 )
 def test_only_documented_errors_come_out_of_the_verbs(seed):
     run_verbs(seed)

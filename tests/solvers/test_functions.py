@@ -25,7 +25,7 @@ def expression(terms):
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(TERMS, TERMS, TERMS, TERMS)
 def test_sums_products_and_ratios_are_those_of_sympy(a, b, c, d):
     field = RationalFunctions(SYMBOLS)

@@ -54,7 +54,7 @@ def test_the_distance_of_a_plane_is_the_one_worked_out_by_hand(by_points):
     assert robustness(choice, "go", norm="sum").distance == pytest.approx(3 / 20, rel=0.01)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", [1, 3, 4, *(pytest.param(k, marks=pytest.mark.slow) for k in (0, 2, 5, 6, 7, 8, 9))])
 def test_a_joint_change_is_never_larger_than_one_alone_and_is_confirmed_exactly(by_points, seed):
     by_points(on=True)
     game, _ = random_game(seed)
