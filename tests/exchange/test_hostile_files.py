@@ -191,6 +191,7 @@ def chain(length, line='p "" 1 {0} "" {{ "x" "y" }} 0\nt "" 1 "o" {{ 1 2 }}\n'):
     return "".join(line.format(i) for i in range(1, length + 1)) + 't "" 1\n'
 
 
+@pytest.mark.slow
 def test_a_chain_far_deeper_than_pythons_recursion_is_read():
     game = dt.read_gambit(HEAD + chain(4_000))
     assert len(game.form.nodes_of) == 4_000

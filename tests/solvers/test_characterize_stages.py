@@ -253,6 +253,7 @@ def chicken_by_hand(win, lose, crash):
     return sum(map(equilibria_of_table, tables))
 
 
+@pytest.mark.slow
 def test_chicken_twice_has_as_many_classes_at_random_points_as_by_hand(chickens):
     assert chickens.complete
     rng = random.Random(3)

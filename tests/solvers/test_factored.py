@@ -60,6 +60,7 @@ def small():
         return dt.characterize(iraq, parameters=FEW)
 
 
+@pytest.mark.slow
 def test_local_classes_hold_where_solving_finds_them(small):
     assert small.factors
     rng = random.Random(2)

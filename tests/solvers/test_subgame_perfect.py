@@ -280,9 +280,9 @@ def as_choices(equilibrium):
     return tuple(next(action for action, p in row.items() if p == 1) for row in rows)
 
 
-def test_a_thousand_random_trees_agree_with_brute_force():
+def test_random_trees_agree_with_brute_force():
     tied = undecided = 0
-    for seed in range(90):
+    for seed in range(45):
         game = random_tree(seed)
         expected = every_equilibrium(game.tree, game.players)
         solution = dt.solve(game, dt.SubgamePerfect(limit=100_000))
