@@ -16,17 +16,15 @@ SPELT = {
 def spell_what_cannot_be_encoded() -> None:
     """Let standard output and error write in ASCII what their encoding lacks, where they would raise an error.
 
-    Streams in UTF-8, and streams that were told what to do with such characters, are left as they are.
+    Streams in UTF-8, streams that were told what to do with such characters, and streams put in place of Python's own
+    that cannot be told, are left as they are.
     """
     for stream in (sys.stdout, sys.stderr):
-        encoding = str(getattr(stream, "encoding", None) or "").lower().replace("-", "").replace("_", "")
-        if (
-            encoding
-            and not encoding.startswith("utf")
-            and getattr(stream, "errors", "") in ("strict", "backslashreplace")
-        ):
+        encoding = str(getattr(stream, "encoding", None) or "utf").lower()
+        raises = getattr(stream, "errors", "") in ("strict", "backslashreplace")
+        if raises and not encoding.startswith("utf") and hasattr(stream, "reconfigure"):
             codecs.register_error("spelt", _spelt)
-            stream.reconfigure(errors="spelt")  # type: ignore[union-attr]
+            stream.reconfigure(errors="spelt")
 
 
 def _spelt(error: UnicodeError) -> tuple[str, int]:

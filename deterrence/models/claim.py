@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -16,6 +17,10 @@ VERDICTS: Mapping[Verdict, str] = MappingProxyType(
     {"holds": "hold", "depends": "depend on the parameters", "fails": "fail", "undecided": "could not be decided"}
 )
 """Verdict -> what so many claims do, in the order in which they are counted."""
+
+
+DRAWS = re.compile(r"\bin (\d+ of )?\d+ draws\b")
+"""What is said of a verdict that rests on draws."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,11 @@ class CheckedClaim:
     expected: str
     found: str
     condition: str = ""
+
+    @property
+    def by_draws(self) -> bool:
+        """Whether the verdict rests on draws from the ranges, as ``found`` then says, and not on a proof."""
+        return DRAWS.search(self.found) is not None
 
     @property
     def in_words(self) -> str:

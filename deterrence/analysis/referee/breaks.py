@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deterrence.analysis.referee.explained import explained
+from deterrence.analysis.referee.gains import subgame_gains
 from deterrence.games.expression import Exact, show_value
 
 if TYPE_CHECKING:
     from deterrence.analysis.referee.checked_profile import CheckedProfile
 
-NASH = "Nash equilibrium"
+NASH, SUBGAME_PERFECT = "Nash equilibrium", "subgame perfect equilibrium"
+WITHOUT_BELIEFS = (NASH, SUBGAME_PERFECT)
 
 
 @dataclass(frozen=True)
@@ -44,26 +46,46 @@ class Break:
 
 
 def breaks_of(checked: CheckedProfile) -> tuple[Break, ...]:
-    """Return where a profile is no equilibrium, what play reaches first."""
-    found = [*_wrong_beliefs(checked), *_wrong_choices(checked)]
-    if not found and checked.is_equilibrium is False:
-        found = [_together(checked)]
+    """Return where a profile fails the concept it is checked for, what play reaches first."""
+    if checked.is_equilibrium:
+        return ()
+    if checked.concept in WITHOUT_BELIEFS:
+        found = list(_better_plans(checked))
+    else:
+        found = [*_wrong_beliefs(checked), *_wrong_choices(checked, range(len(checked.given)))]
+        if not found and checked.is_equilibrium is False:
+            found = [_together(checked)]
     place = checked.game.form.set_number
     return tuple(sorted(found, key=lambda item: (not checked.reached[place[item.information_set]], item.kind)))
 
 
-def _wrong_choices(checked: CheckedProfile) -> Iterator[Break]:
-    on_path_only = checked.concept == NASH
+def _better_plans(checked: CheckedProfile) -> Iterator[Break]:
+    """Yield what breaks a Nash or subgame perfect equilibrium: better choices at single sets, else better strategies.
+
+    Off the path a choice counts for subgame perfection alone, and where its set is a single node: what is believed at
+    others, neither concept asks.
+    """
+    form, everywhere = checked.game.form, checked.concept != NASH
+    asked = [h for h, hit in enumerate(checked.reached) if hit or (everywhere and len(form.nodes_of[h]) == 1)]
+    told = set()
+    for item in _wrong_choices(checked, asked):
+        told.add(item.player)
+        yield item
+    gains = subgame_gains(checked.game, checked.behaviour) if everywhere else checked.regrets.values()
+    for gain in gains:
+        if gain.gain > checked.slack and gain.player not in told:
+            told.add(gain.player)
+            reached = checked.reached[form.set_number[gain.information_set]]
+            yield Break(gain.player, gain.information_set, "choice", gain.gain, gain.in_words(reached=reached))
+
+
+def _wrong_choices(checked: CheckedProfile, asked: Iterable[int]) -> Iterator[Break]:
+    """Yield where another choice pays more, of some information sets."""
+    names = {checked.game.form.set_names[h]: checked.reached[h] for h in asked}
     for gain in checked.local:
-        h = checked.game.form.set_number[gain.information_set]
-        if gain.gain <= checked.slack or (on_path_only and not checked.reached[h]):
-            continue
-        yield Break(gain.player, gain.information_set, "choice", gain.gain, gain.in_words(reached=checked.reached[h]))
-    if on_path_only:
-        told = {gain.player for gain in checked.local if gain.gain > checked.slack}
-        for player, regret in checked.regrets.items():
-            if regret.gain > checked.slack and player not in told:
-                yield Break(player, regret.information_set, "choice", regret.gain, regret.in_words(reached=True))
+        if gain.information_set in names and gain.gain > checked.slack:
+            words = gain.in_words(reached=names[gain.information_set])
+            yield Break(gain.player, gain.information_set, "choice", gain.gain, words)
 
 
 def _wrong_beliefs(checked: CheckedProfile) -> Iterator[Break]:
@@ -93,7 +115,7 @@ def _together(checked: CheckedProfile) -> Break:
         if given is None or checked.reached[h]:
             continue
         without = tuple(None if k == h else row for k, row in enumerate(checked.given))
-        if explained(checked.game, checked.behaviour, without).verdict:
+        if explained(checked.game, checked.behaviour, without, checked.slack).verdict:
             sentence = (
                 f"At {form.set_names[h]!r} (not reached) the belief does not follow by Bayes' rule from those at "
                 "earlier information sets, or a move reveals what its author did not know."

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from deterrence.analysis.referee.breaks import NASH, Break, breaks_of
+from deterrence.analysis.referee.breaks import NASH, SUBGAME_PERFECT, Break, breaks_of
 from deterrence.analysis.referee.explained import Explanation, explained, sequentially_explained
 from deterrence.analysis.referee.gains import Gain, local_gains, plan_gains, subgame_gains
 from deterrence.answers.assessment import Assessment
@@ -20,7 +20,6 @@ from deterrence.games.game import Game
 from deterrence.games.named import Named
 from deterrence.views import picture
 
-SUBGAME_PERFECT = "subgame perfect equilibrium"
 BAYESIAN, SEQUENTIAL = "perfect Bayesian equilibrium", "sequential equilibrium"
 CONCEPTS = {
     NASH: "is_nash",
@@ -107,7 +106,7 @@ class CheckedProfile(Assessment):
 
     @cached_property
     def _explanation(self) -> Explanation:
-        return explained(self.game, self.behaviour, self.given)
+        return explained(self.game, self.behaviour, self.given, self.slack)
 
     @property
     def slack(self) -> Fraction:
@@ -149,7 +148,7 @@ class CheckedProfile(Assessment):
         """Whether such beliefs can be explained by vanishing mistakes; see :class:`deterrence.Sequential`."""
         if self.is_perfect_bayesian is not True:
             return self.is_perfect_bayesian
-        return sequentially_explained(self.game, self.behaviour, self.given).verdict
+        return sequentially_explained(self.game, self.behaviour, self.given, self.slack).verdict
 
     @cached_property
     def concepts(self) -> Mapping[str, bool | None]:
@@ -175,10 +174,7 @@ class CheckedProfile(Assessment):
 
     @cached_property
     def breaks(self) -> tuple[Break, ...]:
-        """Where the profile is no equilibrium, what play reaches first; empty where every choice is optimal.
-
-        Beliefs count where the concept asked for has them: for a Nash equilibrium only what play reaches.
-        """
+        """Where the profile fails the concept asked for, what play reaches first; empty where it meets it."""
         return breaks_of(self)
 
     def gain_at(self, information_set: str) -> Exact:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from deterrence.analysis.referee.checked_profile import CheckedProfile
-from deterrence.analysis.referee.ground import Case, Ground, NotRationalError, Row, joined, negated
+from deterrence.analysis.referee.ground import Case, Ground, NotRationalError, Row, UndecidedError, joined, negated
 from deterrence.analysis.referee.profile import profile
 from deterrence.analysis.referee.strategies import Row as Strategies
 from deterrence.analysis.referee.strategies import value_of
@@ -25,6 +25,7 @@ from deterrence.games.game import Game
 BAYESIAN = "perfect Bayesian equilibrium"
 
 
+ALL_THE_SAME = "the condition fails, and the profile is an equilibrium all the same"
 LONG = 60
 """A formula of more characters is not written out in a claim."""
 
@@ -103,17 +104,12 @@ class ProfileClaim:
             checked = self.at(game, free)
         except ParameterError as error:
             return None if converse else Counterexample(changed, str(error))
-        if converse:
-            return (
-                None
-                if not checked.is_equilibrium
-                else Counterexample(
-                    changed, "the condition fails, and the profile is an equilibrium all the same", checked
-                )
-            )
-        if checked.is_equilibrium is not False:
+        if checked.is_equilibrium is None:
+            raise UndecidedError
+        if checked.is_equilibrium is not converse:
             return None
-        return Counterexample(changed, " ".join(map(str, checked.breaks)), checked)
+        words = " ".join(map(str, checked.breaks))
+        return Counterexample(changed, ALL_THE_SAME if converse else words, checked)
 
 
 @dataclass(frozen=True)
@@ -175,10 +171,11 @@ class PropositionClaim:
     def wrong_at(self, game: Game, changed: Mapping[str, Any], free: Mapping[str, Any]) -> Counterexample | None:  # noqa: ARG002
         """Return what is wrong with the claim at a game's values, or None."""
         solution = self.method.solve(game)
-        if not solution:
-            return None
         good = [self._true_in(game, equilibrium) for equilibrium in solution.representatives]
-        if any(good) if self.some else all(good):
+        settled = any(good) if self.some else not all(good)  # by one equilibrium; else all of them must be there
+        if not good or not (settled or solution.complete):
+            raise UndecidedError
+        if settled is self.some:
             return None
         bad = solution.representatives[good.index(False)]
         left, right = self._values(game, bad)
@@ -188,21 +185,24 @@ class PropositionClaim:
         return Counterexample(changed, f"{which} {what}", solution=solution)
 
     def _true_in(self, game: Game, equilibrium: Any) -> bool:
-        left, right = self._ends(game, equilibrium)
         holds = RELATIONS[self.proposition.relation]
-        pairs = [(a, b) for a in left for b in right]
-        return any(holds(a, b) for a, b in pairs) if self.some else all(holds(a, b) for a, b in pairs)
+        pairs = self._pairs(game, equilibrium)
+        if not self.some:
+            return all(holds(a, b) for a, b in pairs)
+        if self.proposition.relation == "==" and not isinstance(self.right, Measure):  # what is free takes all between
+            return min(a for a, _ in pairs) <= pairs[0][1] <= max(a for a, _ in pairs)
+        return any(holds(a, b) for a, b in pairs)
 
-    def _ends(self, game: Game, equilibrium: Any) -> tuple[Sequence[Any], Sequence[Any]]:
-        if isinstance(self.right, Measure):
-            values = self._sides(equilibrium)  # both move together where something is free
-            return (values[0],), (values[1],)
-        return self.proposition.left.ends(equilibrium), (self._number(game),)
+    def _pairs(self, game: Game, equilibrium: Any) -> list[tuple[Any, Any]]:
+        """Return both sides at the ends of what is free in an equilibrium."""
+        if isinstance(self.right, Measure):  # both move together
+            return [self._sides(each) for each in (equilibrium, *getattr(equilibrium, "extremes", ()))]
+        return [(end, self._number(game)) for end in self.proposition.left.ends(equilibrium)]
 
     def _number(self, game: Game) -> Any:
         return compile_exact(self.right)(game.values) if is_symbolic(self.right) else self.right
 
     def _values(self, game: Game, equilibrium: Any) -> tuple[str, str]:
-        left, right = self._ends(game, equilibrium)
-        words = [" to ".join(dict.fromkeys(map(show_value, side))) for side in (left, right)]
+        pairs = self._pairs(game, equilibrium)
+        words = [" to ".join(dict.fromkeys(show_value(pair[k]) for pair in pairs)) for k in (0, 1)]
         return words[0], words[1]

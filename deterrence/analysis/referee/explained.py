@@ -22,6 +22,8 @@ from deterrence.solvers.supports.consistent_beliefs import ConsistentBeliefs
 
 MOST_BASES = 2_000
 """So many choices of where beliefs are positive are tried."""
+EXACTLY, ROUNDING = Fraction(0), Fraction(1, 10**9)
+"""By how much products of probabilities may differ where they are exact, and where they are rounded."""
 Row = tuple[Any, ...]
 
 
@@ -41,33 +43,46 @@ def pattern_of(behaviour: Sequence[Row]) -> Pattern:
     return tuple(tuple(a for a, p in enumerate(row) if p != 0) for row in behaviour)
 
 
-def explained(game: Game, behaviour: Sequence[Row], given: Sequence[Row | None]) -> Explanation:
-    """Tell whether beliefs, those given among them, make play a perfect Bayesian equilibrium."""
+def explained(
+    game: Game, behaviour: Sequence[Row], given: Sequence[Row | None], slack: Fraction = EXACTLY
+) -> Explanation:
+    """Tell whether beliefs, those given among them, make play a perfect Bayesian equilibrium.
+
+    ``slack`` is by how much a condition may fail where numbers are rounded.
+    """
     agent = AgentForm(game.form, *game.numbers)
-    return _first(agent, agent.systems(pattern_of(behaviour)), behaviour, given)
+    return _first(agent, agent.systems(pattern_of(behaviour)), behaviour, given, slack)
 
 
-def sequentially_explained(game: Game, behaviour: Sequence[Row], given: Sequence[Row | None]) -> Explanation:
-    """Tell whether beliefs, those given among them, make play a sequential equilibrium."""
+def sequentially_explained(
+    game: Game, behaviour: Sequence[Row], given: Sequence[Row | None], slack: Fraction = EXACTLY
+) -> Explanation:
+    """Tell whether beliefs, those given among them, make play a sequential equilibrium; as :func:`explained`."""
     form, pattern = game.form, pattern_of(behaviour)
     agent = AgentForm(form, *game.numbers)
     asked = ConsistentBeliefs(agent, pattern)
     bases = list(islice(consistency.bases(asked.open), MOST_BASES + 1))
     systems = (candidate.system for candidate in asked.candidates(bases[:MOST_BASES]))
-    found = _first(agent, systems, behaviour, given)
+    found = _first(agent, systems, behaviour, given, slack)
     if found.verdict is False and len(bases) > MOST_BASES:
         return Explanation(None)
-    if found.verdict and not consistency.is_consistent(form, game.numbers, behaviour, found.beliefs):
+    if found.verdict and not consistency.is_consistent(
+        form, game.numbers, behaviour, found.beliefs, ROUNDING if slack else EXACTLY
+    ):
         return Explanation(None)
     return found
 
 
 def _first(
-    agent: AgentForm, systems: Iterable[System], behaviour: Sequence[Row], given: Sequence[Row | None]
+    agent: AgentForm,
+    systems: Iterable[System],
+    behaviour: Sequence[Row],
+    given: Sequence[Row | None],
+    slack: Fraction,
 ) -> Explanation:
     undecided = False
     for system in systems:
-        point = _BeliefProgram(agent, system, behaviour, given).point()
+        point = _BeliefProgram(agent, system, behaviour, given, slack).point()
         if point is not None and point:
             return Explanation(True, _beliefs(agent, system, behaviour, dict(point)))
         undecided = undecided or point is None
@@ -101,9 +116,18 @@ def known(agent: AgentForm, p: Polynomial, behaviour: Sequence[Row]) -> Polynomi
 class _BeliefProgram:
     """The conditions on beliefs when play is given."""
 
-    def __init__(self, agent: AgentForm, system: System, behaviour: Sequence[Row], given: Sequence[Row | None]) -> None:
-        self.agent = agent
-        put = [[known(agent, p, behaviour) for p in rows] for rows in (system.equations, system.weak, system.strict)]
+    def __init__(
+        self,
+        agent: AgentForm,
+        system: System,
+        behaviour: Sequence[Row],
+        given: Sequence[Row | None],
+        slack: Fraction,
+    ) -> None:
+        self.slack = slack
+        kinds = (system.equations, system.weak, system.strict)
+        in_units = poly.scaled if slack else (lambda p: p)  # conditions come with coefficients of any size
+        put = [[known(agent, in_units(p), behaviour) for p in rows] for rows in kinds]
         self.equations, self.weak, self.strict = put
         for h, belief in enumerate(given):
             if belief is not None:
@@ -121,10 +145,12 @@ class _BeliefProgram:
         if not all(map(poly.is_linear, self._all())):
             return None
         # The last unknown is by how much all strict inequalities hold, at most one.
-        at_most = [(self._row(p, sign=-1), p.get((), 0)) for p in self.weak]
+        equations = [] if self.slack else self.equations
+        both = [poly.scale(p, sign) for p in self.equations for sign in (1, -1)] if self.slack else []
+        at_most = [(self._row(p, sign=-1), p.get((), 0) + self.slack) for p in (*self.weak, *both)]
         at_most += [([*self._row(p, sign=-1)[:-1], 1], p.get((), 0)) for p in self.strict]
         at_most.append(([*([0] * len(self.unknowns)), 1], 1))
-        equal = [(self._row(p), -p.get((), 0)) for p in self.equations]
+        equal = [(self._row(p), -p.get((), 0)) for p in equations]
         optimum = programs.maximize([*([0] * len(self.unknowns)), 1], equal, at_most)
         if optimum is None or not optimum.at[-1]:
             return ()

@@ -24,13 +24,18 @@ from deterrence.solvers.supports.closed_form import Parametric
 
 STEPS = 4_000_000
 """z3's own count of its work for one question: about a second."""
-MOST_CASES = 256
+MOST_CASES, MOST_COMPARISONS = 256, 12
+"""A condition of more alternatives, or of more comparisons, is not written out."""
 FIRST_MULTIPLIER = 10**6
 """Unknowns from this number on are multipliers; those before are an agent form's beliefs."""
 
 
 class NotRationalError(Exception):
     """Raised where a condition is no comparison of ratios of polynomials, so that nothing can be proved of it."""
+
+
+class UndecidedError(Exception):
+    """Raised where the exact solution at a point does not tell whether a claim is true there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ class Ground:
         import sympy as sp
 
         condition = sp.sympify(condition)
-        if len(condition.atoms(sp.core.relational.Relational)) > 12:
+        if len(condition.atoms(sp.core.relational.Relational)) > MOST_COMPARISONS:
             raise NotRationalError
         branches = sp.Or.make_args(sp.to_dnf(_without_inequations(condition)))
         if len(branches) > MOST_CASES:
@@ -127,7 +132,6 @@ class Ground:
         """Tell whether some admissible parameter values, and unknowns, satisfy conditions together."""
         rows = [*case, *self._assumed]
         unknowns = sorted({v for row in rows for v in poly.variables(row.polynomial)})
-        symbols = range(len(self.field.ring.symbols))
         conditions, equations = [], []
         for row in rows:
             terms = self._terms(row.polynomial, unknowns)
@@ -141,8 +145,8 @@ class Ground:
             return Found(decision.verdict)
         if self.parametric.atoms:  # parts that are functions stood as unknowns
             return Found(None)
-        names = [str(self.field.ring.symbols[k]) for k in symbols]
-        return Found(True, dict(zip(names, decision.point, strict=False)))
+        values: dict[str, Any] = dict(zip(map(str, self.field.ring.symbols), decision.point, strict=False))
+        return Found(True, values | self.parametric.tied_values({**self.game.values, **values}))
 
     @cached_property
     def _assumed(self) -> list[Row]:

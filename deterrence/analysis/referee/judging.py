@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from deterrence.analysis.referee.ground import Case, Ground
+from deterrence.analysis.referee.ground import Case, Ground, UndecidedError
 from deterrence.analysis.referee.reading import in_words
 from deterrence.analysis.referee.verification import Counterexample, Verdict, Verification
 from deterrence.analysis.search.points.exact_points import points, simplified
@@ -39,24 +40,32 @@ class Judgement:
     held: tuple[str, ...]
     claim: str
     where: Any
+    seconds: float
 
     def by_decision(self, ground: Ground, tries: Sequence[Attempt], ties: str, tell: Tell) -> Verification:
         """Decide whether any way in which the claim may be wrong has a point."""
+        from sympy import Equality
+
         self._refuse_nothing(ground)
+        begun = time.monotonic()
         total, done, undecided = sum(len(t.cases or ()) for t in tries), 0, False
         for each in tries:
             for case in each.cases or ():
+                if time.monotonic() - begun > self.seconds:
+                    return self.by_points(tries, f"{self.seconds:g} seconds did not suffice", tell)
                 found = ground.decide(case)
                 done += 1
                 tell(0.5 + 0.5 * done / max(1, total))
                 if found.verdict is False:
                     continue
-                wrong = self._checked(each, found.values) if found.verdict else None
+                wrong = self._checked(each, found.values)[0] if found.verdict else None
                 if wrong is not None:
                     return self._answer("fails", REFUTED, wrong)
                 undecided = True
         if undecided:
             return self.by_points(tries, "some cases were not decided", tell)
+        if self.where.has(Equality):
+            return self.by_points(tries, "the condition leaves single values, at which payoffs may tie", tell)
         wrong, count = self._tried(tries, CHECKED)
         if wrong is not None:  # the proof leaves ties aside, and a point may lie on one
             return self._answer("fails", REFUTED, wrong, count)
@@ -77,13 +86,13 @@ class Judgement:
         for each in tries if ground is not None else ():
             for case in each.cases or ():
                 found = ground.decide(case) if ground is not None else None
-                wrong = self._checked(each, found.values) if found is not None and found.verdict else None
+                wrong = self._checked(each, found.values)[0] if found is not None and found.verdict else None
                 if wrong is not None:
                     return self._answer("fails", REFUTED, wrong)
         wrong, count = self._tried(tries, TRIED, tell)
         if wrong is not None:
             return self._answer("fails", REFUTED, wrong, count)
-        said = f"not proved ({reason}); no counterexample at {count} points drawn from the ranges and solved exactly"
+        said = f"not proved ({reason}); right in {count} of {count} draws from the ranges, each solved exactly"
         return self._answer("open", said, None, count)
 
     def _answer(self, verdict: Verdict, found: str, wrong: Counterexample | None, count: int = 0) -> Verification:
@@ -95,15 +104,16 @@ class Judgement:
     def _tried(
         self, tries: Sequence[Attempt], count: int, tell: Tell = lambda _: None
     ) -> tuple[Counterexample | None, int]:
+        """Return a counterexample among draws, and in how many draws the exact solution decided the claim."""
         done = 0
-        tests = [(each, compile_condition(each.where)) for each in tries]
         for number, point in enumerate(self._points(count)):
-            for each, holds in tests:
-                if holds({**self.game.values, **point}):
-                    done += 1
-                    wrong = self._checked(each, point)
-                    if wrong is not None:
-                        return wrong, done
+            decided = False
+            for each in tries:
+                wrong, solved = self._checked(each, point)
+                decided = decided or solved
+                if wrong is not None:
+                    return wrong, done + 1
+            done += decided
             tell(0.5 + 0.5 * number / count)
         return None, done
 
@@ -112,18 +122,25 @@ class Judgement:
         for point in points(game, count):
             yield {name: value for name, value in point.items() if name not in held}
 
-    def _checked(self, each: Attempt, values: Mapping[str, Any]) -> Counterexample | None:
-        """Return the counterexample at parameter values, made simple; None where the exact solution knows of none."""
-        present = self.game
+    def _checked(self, each: Attempt, values: Mapping[str, Any]) -> tuple[Counterexample | None, bool]:
+        """Return the counterexample at parameter values, made simple, and whether the exact solution decided there.
+
+        It does not where the values are not admissible or the attempt does not speak of them.
+        """
+        present, decided = self.game, list[Mapping[str, Any]]()
         holds = compile_condition(each.where)
 
         def tried(point: Mapping[str, Any]) -> Counterexample | None:
             try:
                 game = present.at(dict(point))
-                return each.wrong_at(game, dict(point), free) if holds(game.values) else None
-            except (ParameterError, ZeroDivisionError):
+                if not holds(game.values):
+                    return None
+                wrong = each.wrong_at(game, dict(point), free)
+            except (ParameterError, ZeroDivisionError, UndecidedError):
                 return None
+            decided.append(point)
+            return wrong
 
         free = {n: v for n, v in values.items() if n not in present.parameters}
         own = {n: v for n, v in values.items() if n in present.parameters and v != present.values[n]}
-        return simplified(own, tried)
+        return simplified(own, tried), bool(decided)

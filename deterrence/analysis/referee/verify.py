@@ -69,7 +69,8 @@ def verify(
     method
         The solution concept; the game's default one otherwise.
     budget
-        Seconds for characterizing the game where the claim is about its equilibria; 30 by default.
+        Seconds that a proof may take, and again as many for characterizing the game where the claim is about its
+        equilibria; 30 by default. When they are over, the claim is tried at points, and stays open.
     progress
         ``True`` for a bar on the terminal, or a callable that is told the share done.
 
@@ -120,9 +121,10 @@ def verify(
 
 
 def _of_published(model: Any, claim: Any) -> Verification:
-    """Return what a model's claim comes to, as its check has it."""
+    """Return what a model's claim comes to, as its check has it: open where it rests on draws."""
     checked = claim.check(model)
-    verdicts: dict[str, Verdict] = {"holds": "holds", "fails": "fails", "depends": "fails"}
+    proved: Verdict = "open" if checked.by_draws else "holds"
+    verdicts: dict[str, Verdict] = {"holds": proved, "fails": "fails", "depends": "fails"}
     wrong = Counterexample({}, checked.in_words) if checked.verdict in ("fails", "depends") else None
     game = getattr(model, "game", model)
     return Verification(
@@ -191,7 +193,7 @@ class _Referee:
         )
         conditions = kind.free_conditions if isinstance(kind, EquilibriumClass) else ()
         condition = None if exactly is None else condition_of(self.game, exactly)
-        return lambda tell: self._profile(played, condition, conditions, tell)
+        return lambda tell: self._profile(played, condition, conditions, budget, tell)
 
     def _class(self, name: str, budget: float | None) -> Any:
         found = characterize(self.game, self.method, parameters=self.names, budget=budget or BUDGET)
@@ -202,11 +204,16 @@ class _Referee:
     # -- profiles -----------------------------------------------------------------------------------
 
     def _profile(
-        self, claim: ProfileClaim, exactly: Any, linked: Sequence[Any], tell: Callable[[float], None]
+        self,
+        claim: ProfileClaim,
+        exactly: Any,
+        linked: Sequence[Any],
+        budget: float | None,
+        tell: Callable[[float], None],
     ) -> Verification:
         where = both(self.where, exactly)
         words = str(claim) if exactly is None else f"{claim} exactly where {in_words(exactly)}"
-        finish = Judgement(self.game, self.held, words, self.where)
+        finish = Judgement(self.game, self.held, words, self.where, budget or BUDGET)
 
         tries = [Attempt(where, claim.wrong_at)]
         if exactly is not None:
@@ -233,7 +240,7 @@ class _Referee:
     def _proposition(
         self, claim: PropositionClaim, budget: float | None, tell: Callable[[float], None]
     ) -> Verification:
-        finish = Judgement(self.game, self.held, str(claim), self.where)
+        finish = Judgement(self.game, self.held, str(claim), self.where, budget or BUDGET)
         tried = Attempt(self.where, claim.wrong_at)
         found = characterize(
             self.game, self.method, parameters=self.names, budget=budget or BUDGET, progress=lambda s: tell(s / 2)

@@ -54,8 +54,10 @@ class PlayConditions:
         return [Row({(): p}, ">=") for p in varying]
 
     def no_probabilities(self) -> list[Case]:
-        """Return when a formula is negative, and so no probability."""
-        return [case for row in self._shares for case in negated(row)]
+        """Return when a formula is no probability: when it is negative, or divides by zero."""
+        below = [case for row in self._shares for case in negated(row)]
+        bottoms = dict.fromkeys(p.denom for row in self.rows for p in row if not p.denom.is_ground)
+        return [*below, *((Row({(): self.ground.field.of(bottom)}, "="),) for bottom in bottoms)]
 
     def broken(self) -> Iterator[Case]:
         """Yield when the profile is no equilibrium: no way to tie beliefs leaves any that make it one."""
@@ -70,6 +72,8 @@ class PlayConditions:
 
     def _refuted(self, system: Sequence[Row]) -> list[Case]:
         """Return when no unknowns satisfy a system."""
+        if any(not row.polynomial for row in system):  # zero is to be positive
+            return [()]
         plain = [row for row in system if poly.is_constant(row.polynomial)]
         alternatives = [case for row in plain if row.relation != ">" for case in negated(row)]
         linked = [row for row in system if not poly.is_constant(row.polynomial)]

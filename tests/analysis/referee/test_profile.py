@@ -8,6 +8,7 @@ import pytest
 import sympy as sp
 
 import deterrence as dt
+from deterrence.analysis.referee.explained import explained
 from deterrence.errors import MethodError, ParameterError, UnknownNameError, ValueKindError
 from tests.random_games import random_game
 from tests.sample_games import attribution, strike
@@ -134,6 +135,37 @@ def test_seltens_horse_has_a_nash_equilibrium_that_no_belief_supports():
     assert mixed.is_sequential is True
     assert mixed.beliefs["Three"]["down"] == Fraction(1, 3)
     assert dt.profile(horse, {**rest, "Three": {"left": "1/3"}}).is_nash is False  # Two: 4/3 > 1
+
+
+def test_nothing_breaks_a_profile_that_meets_the_concept_asked_for():
+    # Selten's horse has no proper subgame: what Two would do off the path, subgame perfection does not ask.
+    checked = dt.profile(horse, {"One": "down", "Two": "across", "Three": "left"}, method=dt.SubgamePerfect())
+    assert checked
+    assert checked.breaks == ()
+    threat = dt.profile(strike.at(loss=2), {"Challenger": "restrain", "Defender": "retaliate"})
+    assert [(b.information_set, b.gain) for b in threat.breaks] == [("Defender", 1)]
+
+
+@dt.game("Sender", "Receiver")
+def logarithmic(stake=dt.param(3, "what is at stake", low=2, high=9)):
+    """A Receiver who does not see what was sent is indifferent at odds that are no fractions."""
+    worth = sp.log(stake)
+
+    def guess(sent):
+        hit, miss = ((worth, 0), (0, 1))[sent == "low"]
+        return dt.move("Receiver", up=dt.end("end", -hit, hit), down=dt.end("end", -miss, miss), information="unseen")
+
+    return dt.move("Sender", out=dt.end("out", -5, 0), play=dt.move("Sender", high=guess("high"), low=guess("low")))
+
+
+def test_rounded_numbers_are_judged_up_to_their_rounding():
+    # The Receiver is indifferent where log(stake) p = 1 - p, with p the chance of "high"; the Sender at the same odds.
+    odds = "1/(1 + log(stake))"
+    rows = {"Sender | start": "play", "Sender | play": {"high": odds}, "unseen": {"up": odds}}
+    checked = dt.profile(logarithmic, rows)
+    assert checked.is_nash is checked.is_perfect_bayesian is checked.is_sequential is True
+    assert explained(logarithmic, checked.behaviour, checked.given).verdict is False  # to the last digit it is none
+    assert "rounded to 30 digits" in str(checked)
 
 
 def test_no_one_believes_what_vanishing_mistakes_cannot_explain():

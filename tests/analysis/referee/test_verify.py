@@ -118,8 +118,63 @@ def test_what_cannot_be_decided_is_open_and_says_what_was_searched():
     if verification.verdict == "open":
         assert verification.holds is None
         assert not verification
-        assert "no counterexample at 300 points" in verification.found
+        assert "right in 300 of 300 draws" in verification.found
     assert dt.verify(wave, {"A": "rest"}).holds is False
+
+
+def test_a_formula_that_divides_by_zero_somewhere_is_no_equilibrium_there():
+    @dt.game("A", "B")
+    def pennies(x=dt.param(1, "stake of one side", low=0, high=4)):
+        return dt.matrix({("h", "h"): (x, -x), ("h", "t"): (-1, 1), ("t", "h"): (-1, 1), ("t", "t"): (1, -1)})
+
+    # B is indifferent where A plays h with 2/(x + 3); the same with a factor that is zero at x = 2.
+    right = {"A": {"h": "2/(x + 3)"}, "B": {"h": "2/(x + 3)"}}
+    assert dt.verify(pennies, right).holds is True
+    hollow = {"A": {"h": "2/(x + 3) + (x - x)/(x - 2)"}, "B": {"h": "2/(x + 3)"}}
+    assert dt.verify(pennies, hollow).holds is True  # the factor cancels
+    odd = {"A": {"h": "2/(x + 3)"}, "B": {"h": "2/(x + 3) + 1/(x - 2)"}}
+    assert dt.verify(pennies, odd, where="x == 2").holds is False
+
+
+def test_a_condition_of_single_values_proves_nothing_of_all_equilibria():
+    tied = dt.verify(strike, "payoff(Challenger) >= 0", where="war == loss")
+    assert tied.verdict == "open"
+    assert "payoffs may tie" in tied.found
+
+
+def test_draws_count_only_where_the_exact_solution_decides(monkeypatch):
+    @dt.game("A")
+    def bound(low=dt.param(1, "the lesser", low=0, high=9), high=dt.param(2, "the greater", low=0, high=9)):
+        return dt.where(dt.move("A", act=dt.end("acted", sp.exp(low)), rest=dt.end("rested", sp.exp(high))), low < high)
+
+    # With the greater held at 2, most draws of the lesser break the assumption: these say nothing.
+    found = dt.verify(bound, {"A": "rest"}, parameters=["low"])
+    assert found.verdict in ("open", "holds")
+    assert 0 < found.points < 300
+
+
+def test_some_equilibrium_may_lie_within_what_is_free():
+    @dt.game("A", "B")
+    def idle(x=dt.param(1, "gain", low=1, high=2)):
+        rest = lambda: dt.move("B", left=dt.end("left", x, 0), right=dt.end("right", x, 0), information="B")  # noqa: E731
+        return dt.move("A", go=rest(), stop=dt.end("stopped", 0, 0))
+
+    # B is indifferent, so that each probability of 'left' is one of an equilibrium.
+    assert dt.verify(idle, dt.probability("left").equal_to("1/3"), some=True).verdict != "fails"
+    assert dt.verify(idle, dt.probability("stopped").equal_to(1), some=True).verdict == "fails"
+
+
+def test_a_budget_that_is_over_leaves_the_claim_open():
+    found = dt.verify(strike, DETERRED, where=WHEN, budget=1e-9)
+    assert found.verdict == "open"
+    assert "did not suffice" in found.found
+
+
+def test_a_published_claim_that_rests_on_draws_is_open():
+    model = models.load("folklore/strike")
+    drawn = Claim("The Challenger never loses.", "own", ask.always(lambda game, s: s[0].payoffs["Challenger"] >= 0))
+    assert drawn.check(model).verdict == "holds"
+    assert dt.verify(model, drawn).verdict == "open"
 
 
 def test_nash_on_a_tree_and_given_beliefs_are_judged_at_points():
