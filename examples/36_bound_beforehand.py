@@ -20,6 +20,18 @@ found = dt.commitment(table, "Leader")
 print(found)
 assert found.value == (3.5, 3.5)  # a fair coin between 4 and 3, with the Follower going right, by hand
 
+# %% [markdown]
+# A device may fail. In the smallest game of deterrence war would cost the Defender 8 and the loss only 6, so that its
+# threat is empty. Bound to retaliate with some chance that nobody sees, how sure must the device be? By hand: a strike
+# wins 4 where it fails and loses 5 where it holds, so that 4/9 is enough. All payoffs are illustrative.
+
+# %%
+empty = dt.models.load("strike").game.at(war=8)
+bound = empty.under(dt.Commitment("Defender", "retaliate", seen=False, holds=0.5))
+threshold = dt.threshold(bound, "holds", "strike")
+print(threshold)
+assert threshold.value * 9 == 4
+
 # %%
 fig, ax = plt.subplots(figsize=(6.4, 3.6), layout="constrained")
 found.plot(ax=ax)

@@ -20,6 +20,7 @@ SCHEMA = 1
 PICTURES = (".svg", ".png", ".pdf")
 FORMS = {".json": "json", ".csv": "csv", ".txt": "text", **dict.fromkeys(PICTURES, "picture")}
 """By the ending of a file's name, the form in which it is written."""
+TEXTS = tuple(ending for ending in FORMS if ending not in PICTURES)
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ class Form:
         asked = "json" if json else "csv" if csv else ""
         if output is None:
             return cls(asked or "text", None)
-        _check_place(output, force=force)
+        check_place(output, force=force)
         endings = [ending for ending in FORMS if pictures or ending not in PICTURES]
         if output.suffix.lower() not in endings:
             raise ParameterError(
@@ -146,23 +147,18 @@ class Form:
         streams.print_text(wrote(output, len(content)))
 
 
-TEXTS = tuple(ending for ending in FORMS if ending not in PICTURES)
-
-
 def wrote(output: Path, size: int) -> str:
     """Return the sentence that a file was written."""
     return f"Wrote {output} ({-(-size // 1024)} KB)."
 
 
-def _check_place(output: Path, *, force: bool) -> None:
+def check_place(output: Path, *, force: bool) -> None:
+    """Refuse a file in a folder that is not there, or one that exists where it is not to be written over."""
     from deterrence.report.writing import check_folder
 
     check_folder(output)
     if output.exists() and not force:
         raise ParameterError(f"{str(output)!r} exists and is left as it is. Give --force to write over it.")
-
-
-check_place = _check_place
 
 
 def number(value: Any) -> dict[str, Any] | None:
