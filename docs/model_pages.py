@@ -27,6 +27,8 @@ from sphinx.util import logging
 
 from deterrence import Game, models
 from deterrence.models import Model
+from deterrence.models.relation import STANDING
+from deterrence.report.checks import as_records
 
 logger = logging.getLogger(__name__)
 
@@ -138,13 +140,7 @@ def explored(key: str) -> bytes:
 
 def check(key: str) -> bytes:
     """Return a model's verdicts as JSON, in the form of ``deterrence check --output``."""
-    rows = models.load(key).check()
-    verdicts = [
-        {"claim": r.claim.text, "place": r.claim.place, "verdict": r.verdict, "expected": r.expected, "found": r.found}
-        | {"condition": r.condition}
-        for r in rows
-    ]
-    return json.dumps(verdicts).encode()
+    return json.dumps(as_records([models.load(key).check()])[key]).encode()
 
 
 def read_verdicts() -> dict[str, Verdicts]:
@@ -172,7 +168,8 @@ def section(model: Model, verdicts: Verdicts) -> str:
     """Return what a page says of one model."""
     name = file_name(model.key)
     lines = [f"({name})=", f"## {model.title}", "", f"`models.load({model.key!r})`", ""]
-    lines += [f"{model.citation} {escaped(model.note)}".strip(), ""]
+    lines += [f"{model.citation}", "", f"**{STANDING[model.relation]}** {escaped(model.changed)}", ""]
+    lines += [escaped(model.note), ""] if model.note else []
     if model.game.caption:
         lines += [escaped(model.game.caption.splitlines()[0]), ""]
     lines += [f"![{model.title}]({name}.png)", ""]
@@ -199,12 +196,17 @@ def frame(name: str, title: str) -> list[str]:
 
 def claims(verdicts: Verdicts) -> list[str]:
     """Return a table of claims in Markdown."""
-    rows = ["| claim | place | verdict | found |", "|---|---|---|---|"]
+    rows = ["| claim | rests on | verdict | found |", "|---|---|---|---|"]
     for one in verdicts:
         found = one["found"] + (f" ({one['condition']})" if one["condition"] else "")
-        cells = (one["claim"], one["place"], SIGNS[one["verdict"]], shortened(found))
+        cells = (one["claim"], origin(one), SIGNS[one["verdict"]], shortened(found))
         rows.append("| " + " | ".join(escaped(cell) for cell in cells) + " |")
     return rows
+
+
+def origin(one: dict[str, str]) -> str:
+    """Return the place of a claim in the work, and on what it rests."""
+    return "; ".join(part for part in (one["place"], "" if one["basis"] == "stated" else one["basis"]) if part)
 
 
 def shortened(text: str, most: int = 220) -> str:
@@ -221,14 +223,14 @@ def escaped(text: str) -> str:
 
 def table(verdicts: dict[str, Verdicts]) -> str:
     """Return the table of all models in Markdown, with how many claims hold."""
-    rows = ["| model | from | topic | kind | players | claims |", "|---|---|---|---|---|---|"]
+    rows = ["| model | from | what it is to it | topic | kind | claims |", "|---|---|---|---|---|---|"]
     for row in models.table().to_dict("records"):
         held = counted(verdicts[row["key"]])
         page = f"generated/{row['key'].partition('/')[0]}.md#{file_name(row['key'])}"
         link = f"[{escaped(row['title'])}]({page})"
         source = f"{row['authors']} {row['year']}".strip()
         claimed = held if row["claims"] else "–"
-        rows.append(f"| {link} | {source} | {row['topic']} | {row['kind']} | {row['players']} | {claimed} |")
+        rows.append(f"| {link} | {source} | {row['relation']} | {row['topic']} | {row['kind']} | {claimed} |")
     works = {key.partition("/")[0] for key in verdicts}
     total = counted([row for own in verdicts.values() for row in own])
     return "\n".join([*rows, "", f"{len(works)} works, {len(verdicts)} models; of the claims {total}."])

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from deterrence.cli.answer import SCHEMA
+from deterrence.models.theory import WORDS
 
 Schema = dict[str, Any]
 
@@ -101,14 +102,17 @@ MODEL = _record(
     title=TEXT,
     authors=TEXT,
     year={"type": ["integer", "string", "null"]},
+    relation=TEXT,
     topic=TEXT,
     players=COUNT,
     hidden_information=BOOLEAN,
     kind=TEXT,
     parameters=COUNT,
     claims=COUNT,
+    placed=COUNT,
+    **dict.fromkeys(WORDS, _list(TEXT)),
 )
-CLAIM = _record(**dict.fromkeys(("claim", "place", "verdict", "expected", "found", "condition"), TEXT))
+CLAIM = _record(**dict.fromkeys(("claim", "place", "basis", "verdict", "expected", "found", "condition"), TEXT))
 
 ANSWERS: Mapping[str, Schema] = {
     "solve": {
@@ -178,6 +182,8 @@ ANSWERS: Mapping[str, Schema] = {
     "show": _record(
         title=TEXT,
         source=OPTIONAL_TEXT,
+        relation=OPTIONAL_TEXT,
+        changed=OPTIONAL_TEXT,
         topic=OPTIONAL_TEXT,
         players=_list(TEXT),
         outcomes=_list(TEXT),

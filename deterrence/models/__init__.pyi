@@ -11,3 +11,4 @@ from deterrence.models.model import Model as Model
 from deterrence.models.references import Reference as Reference
 from deterrence.models.references import bibliography as bibliography
 from deterrence.models.references import reference as reference
+from deterrence.models.theory import Theory as Theory

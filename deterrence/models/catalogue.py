@@ -19,6 +19,7 @@ from deterrence.errors import UnknownNameError, unknown
 from deterrence.models.claim import Check, CheckedClaim, Claim, undecided
 from deterrence.models.index import Traits, kept, write
 from deterrence.models.model import Model
+from deterrence.models.theory import VOCABULARY, WORDS, as_words
 
 CASES = "cases"
 """The folder of real crises; the others are works."""
@@ -110,19 +111,22 @@ def _loaded(key: str) -> Model:
 def table(**traits: object) -> Any:
     """Return a data frame with one row a model, of those with all the traits given.
 
-    Columns: key, title, authors, year, topic, players (how many), hidden_information, kind (matrix, tree or
-    what a model that is no tree calls itself), parameters and claims (how many).
+    Columns: key, title, authors, year, relation (what the model is to the work: exact, reduction, in the spirit of),
+    topic, players (how many), hidden_information, kind (matrix, tree or what a model that is no tree calls itself),
+    parameters and claims (how many), placed (claims of which a place in the work is told); and the words of
+    :class:`deterrence.models.Theory`: mechanism, actors, information, result, means, scope and phase, each a tuple.
 
     Parameters
     ----------
     **traits
         Columns with the value asked for, such as ``topic="sanctions"``, ``players=2`` or
-        ``hidden_information=True``.
+        ``hidden_information=True``; where a column holds several words, those that have the one asked for, or one of
+        several given: ``mechanism="attribution"``, ``result=("backfires", "no effect")``.
 
     Raises
     ------
     UnknownNameError
-        If a trait is no column.
+        If a trait is no column, or a word none that it may have.
 
     Examples
     --------
@@ -137,7 +141,7 @@ def table(**traits: object) -> Any:
     for trait, wanted in traits.items():
         if trait not in frame.columns:
             raise unknown("trait of a model", trait, frame.columns)
-        frame = frame[frame[trait] == wanted]
+        frame = frame[[_has(row, trait, wanted) for row in frame[trait]]]
     return frame.reset_index(drop=True)
 
 
@@ -145,6 +149,17 @@ def listing() -> tuple[Traits, ...]:
     """Return the traits of every model, from the index; a model that is not yet in it is loaded."""
     rows = kept()
     return tuple(rows[key] if key in rows else Traits.of(load(key)) for key in names())
+
+
+def _has(own: object, trait: str, wanted: Any) -> bool:
+    """Tell whether a model has a trait: the value asked for, or among its words one of those asked for."""
+    if trait not in VOCABULARY:
+        return bool(own == wanted)
+    asked = as_words(wanted)
+    for word in asked:
+        if word not in VOCABULARY[trait]:
+            raise unknown(trait, word, VOCABULARY[trait])
+    return not set(as_words(own)).isdisjoint(asked)
 
 
 def listed() -> tuple[dict[str, Any], ...]:
@@ -166,12 +181,15 @@ def _row(row: Traits) -> dict[str, Any]:
         "title": row.title,
         "authors": work.authors_in_words,
         "year": work.year,
+        "relation": row.relation,
         "topic": row.topic,
         "players": row.players,
         "hidden_information": row.hidden_information,
         "kind": row.kind,
         "parameters": row.parameters,
         "claims": row.claims,
+        "placed": row.placed,
+        **{name: getattr(row, name) for name in WORDS},
     }
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any
 
 from deterrence import __version__
+from deterrence.models.model import Model
 from deterrence.models.references import reference
+
+WIDTH = 100
+"""The width of a remark's lines."""
 
 OF_CONCEPTS = {
     "SubgamePerfect": ("selten1975",),
@@ -52,7 +57,9 @@ OF_ANSWERS = {"CommitmentValue": ("conitzer2006", "vonstengel2010"), "Sensitivit
 def cite(*things: Any) -> str:
     """Return BibTeX of the works behind models, games, mechanisms, methods and answers, each once.
 
-    Asked without anything it returns the entry of the library itself.
+    Asked without anything it returns the entry of the library itself. Before the works of a model stands a remark,
+    which BibTeX passes over, that says what the model is to its work and how to name it in a text; a model that is
+    not the work's own is the library's, whose entry is then added.
 
     Parameters
     ----------
@@ -69,23 +76,39 @@ def cite(*things: Any) -> str:
     Examples
     --------
     >>> import deterrence as dt
-    >>> print(dt.cite("zagare2000/unilateral_deterrence").splitlines()[0])
-    @book{zagare2000,
+    >>> print(dt.cite("bapat2012/direct_or_proxy").splitlines()[0])
+    % bapat2012/direct_or_proxy: after Bapat 2012. In the spirit of the work.
+    >>> [
+    ...     line
+    ...     for line in dt.cite("zagare2000/unilateral_deterrence").splitlines()
+    ...     if line.startswith("@")
+    ... ]
+    ['@book{zagare2000,', '@article{zagare1993,']
     """
     if not things:
         return OF_THE_LIBRARY
-    keys: dict[str, None] = {}
-    for thing in things:
-        keys.update(dict.fromkeys(_keys(thing)))
-    return "\n\n".join(reference(key).bibtex for key in keys)
+    asked = [_meant(thing) for thing in things]
+    remarks = dict.fromkeys(_remark(thing) for thing in asked if isinstance(thing, Model) and thing.relation)
+    keys = dict.fromkeys(key for thing in asked for key in _keys(thing))
+    entries = [reference(key).bibtex for key in keys]
+    own = any(isinstance(thing, Model) and thing.relation not in ("", "exact") for thing in asked)
+    return "\n\n".join([*remarks, *entries, *([OF_THE_LIBRARY] if own else ())])
+
+
+def _meant(thing: Any) -> Any:
+    from deterrence.models.catalogue import load
+
+    return load(thing) if isinstance(thing, str) else thing
+
+
+def _remark(model: Model) -> str:
+    """Return lines that BibTeX passes over: what a model is to its work. An @ would begin an entry."""
+    first, _, rest = model.standing.partition(". ")
+    lines = [f"{model.key or model.game.name}: {model.after}. {first}.", *wrap(rest, WIDTH)]
+    return "\n".join(f"% {line}" for line in lines).replace("@", "(at)")
 
 
 def _keys(thing: Any) -> tuple[str, ...]:
-    from deterrence.models.catalogue import load
-    from deterrence.models.model import Model
-
-    if isinstance(thing, str):
-        thing = load(thing)
     if isinstance(thing, Model):
         return (thing.source, *thing.related) if thing.source else thing.related
     name = type(thing).__name__

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
 
-from deterrence.errors import DeterrenceError
+from deterrence.errors import DeterrenceError, unknown
 from deterrence.models._agreement import Agreement, in_words, resolved
 
 Verdict = Literal["holds", "fails", "depends", "undecided"]
@@ -18,6 +18,18 @@ VERDICTS: Mapping[Verdict, str] = MappingProxyType(
 )
 """Verdict -> what so many claims do, in the order in which they are counted."""
 
+
+Basis = Literal["stated", "re-derived", "computed", "own"]
+
+BASES: Mapping[Basis, str] = MappingProxyType(
+    {
+        "stated": "the work says so",
+        "re-derived": "follows from the model's equations, and was derived again",
+        "computed": "a number worked out by other means than the solvers, by hand or by a search of its own",
+        "own": "no statement of the work: about an extension, or a question of the library's own",
+    }
+)
+"""On what a claim rests, and what that means."""
 
 DRAWS = re.compile(r"\bin (\d+ of )?\d+ draws\b")
 """What is said of a verdict that rests on draws."""
@@ -53,8 +65,8 @@ class Claim:
     text
         The statement in a sentence.
     place
-        Where it stands in the work: a chapter, proposition, table or page; ``"re-derived"`` where it follows
-        from the work's equations and was not read there word for word.
+        Where it stands in the work: a proposition, section, page or table, as far as that was looked up; else
+        empty.
     ask
         Ask the library's own verbs about a model and return what they say: a value to compare with
         ``expects``, or a :class:`Finding`. The functions of :mod:`deterrence.models.ask` make the usual ones.
@@ -62,12 +74,23 @@ class Claim:
         What the work says: a truth value, a name, an exact number, a tuple, set or mapping of those; a decimal
         number as text, ``"0.793651"``, of which the digits given are compared; or a function of the
         parameters that returns a formula or a condition, such as ``lambda p: p.war <= p.loss``.
+    basis
+        On what it rests: ``"stated"``, the work says so; ``"re-derived"``, it follows from the model's equations and
+        was derived again; ``"computed"``, a number worked out by other means than the solvers; ``"own"``, it is
+        about an extension or a question of the library's own.
+
+    Raises
+    ------
+    UnknownNameError
+        If the basis is none of these.
 
     Examples
     --------
     >>> from deterrence import models
     >>> from deterrence.models import Claim, ask
-    >>> claim = Claim("At the defaults nobody strikes.", "own", ask.value_at("strike"), 0)
+    >>> claim = Claim(
+    ...     "At the defaults nobody strikes.", "", ask.value_at("strike"), 0, basis="own"
+    ... )
     >>> claim.check(models.load("strike")).verdict
     'holds'
     """
@@ -76,6 +99,16 @@ class Claim:
     place: str
     ask: Callable[[Any], Any]
     expects: Any = True
+    basis: Basis = "re-derived"
+
+    def __post_init__(self) -> None:
+        if self.basis not in BASES:
+            raise unknown("basis of a claim", self.basis, BASES)
+
+    @property
+    def origin(self) -> str:
+        """The place in the work, where one is known, and on what the claim rests: "ch. 2; re-derived"."""
+        return "; ".join(part for part in (self.place, "" if self.basis == "stated" else self.basis) if part)
 
     def check(self, model: Any) -> CheckedClaim:
         """Ask the library, and return the claim with its verdict.
@@ -132,7 +165,8 @@ class CheckedClaim:
         return " ".join(f"{sentence[:1].upper()}{sentence[1:].rstrip('.')}." for sentence in sentences)
 
     def __str__(self) -> str:
-        return f"{self.verdict}: {self.claim.text} ({self.claim.place}) {self.in_words}"
+        origin = f" ({self.claim.origin})" if self.claim.origin else ""
+        return f"{self.verdict}: {self.claim.text}{origin} {self.in_words}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,11 +202,14 @@ class Check:
         return len(self.results)
 
     def to_frame(self) -> Any:
-        """Return a data frame with one row a claim: text, place, expected, found, verdict, condition."""
+        """Return a data frame with one row a claim: text, place, basis, expected, found, verdict, condition."""
         import pandas as pd
 
-        rows = [(r.claim.text, r.claim.place, r.expected, r.found, r.verdict, r.condition) for r in self.results]
-        return pd.DataFrame(rows, columns=["claim", "place", "expected", "found", "verdict", "condition"])
+        rows = [
+            (r.claim.text, r.claim.place, r.claim.basis, r.expected, r.found, r.verdict, r.condition)
+            for r in self.results
+        ]
+        return pd.DataFrame(rows, columns=["claim", "place", "basis", "expected", "found", "verdict", "condition"])
 
     def __str__(self) -> str:
         held = f"{self.count('holds')} of {len(self)} claims hold"

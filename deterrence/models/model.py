@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from deterrence.answers.measure import Measure, probability
 from deterrence.games.game import Game
 from deterrence.models.claim import Check, Claim
+from deterrence.models.relation import LEADING, STANDING, Relation, check_relation
+from deterrence.models.theory import Theory
 from deterrence.views import Shown, page, picture
 
 LARGEST_TREE = 60
@@ -28,6 +30,12 @@ class Model(Shown):
         answers the same questions (see :class:`deterrence.continuous.ContinuousGame`).
     source
         The key of the work in ``references.bib``.
+    relation
+        What the model is to that work: ``"exact"``, its own game; ``"reduction"``, its game made smaller;
+        ``"in the spirit of"``, a game of the library's own after an idea of the work, which is not found there.
+        Required where a source is named.
+    changed
+        What differs from the work, in a sentence; required with the relation.
     topic
         What it is about, such as ``"credibility"``, ``"attribution"`` or ``"sanctions"``.
     assumptions
@@ -65,13 +73,24 @@ class Model(Shown):
         Courses that events took or might take: name -> (what changed and why, parameter -> value).
     why
         Parameter -> why its default is what it is.
+    theory
+        Where it stands in the theory of deterrence: mechanisms, actors, result and neighbours.
     key, title
         Where the model stands, ``"work/model"``, and its title: the first line of its file. The catalogue
         fills them in.
+
+    Raises
+    ------
+    GameError
+        If a source is named and not what the model is to it.
+    UnknownNameError
+        If the relation is none of the three.
     """
 
     game: Any
     source: str = ""
+    relation: Relation | Literal[""] = ""
+    changed: str = ""
     topic: str = ""
     assumptions: tuple[str, ...] = ()
     does_not_say: str = ""
@@ -89,10 +108,12 @@ class Model(Shown):
     variants: Mapping[str, tuple[str, Game]] = field(default_factory=dict)
     scenarios: Mapping[str, tuple[str, Mapping[str, object]]] = field(default_factory=dict)
     why: Mapping[str, str] = field(default_factory=dict)
+    theory: Theory | None = None
     key: str = ""
     title: str = ""
 
     def __post_init__(self) -> None:
+        check_relation(self.source, self.relation, self.changed)
         if self.names and isinstance(self.game, Game) and not self.game.class_name_list:
             object.__setattr__(self, "game", self.game.with_class_names(self.names))
         if not self.measures:
@@ -166,6 +187,18 @@ class Model(Shown):
         return reference(self.source).in_words if self.source else ""
 
     @property
+    def after(self) -> str:
+        """How to name it in a text: "Zagare and Kilgour 2000" if it is that work's, else "after Gannon et al. 2024"."""
+        from deterrence.models.references import reference
+
+        return f"{LEADING[self.relation]}{reference(self.source).short}" if self.source and self.relation else ""
+
+    @property
+    def standing(self) -> str:
+        """What the model is to its work, and what was changed, in sentences; empty where it names none."""
+        return f"{STANDING[self.relation]} {self.changed}" if self.relation else ""
+
+    @property
     def kind(self) -> str:
         """``"matrix"`` for one simultaneous move, ``"tree"``, or what a model that is no tree calls itself."""
         if not isinstance(self.game, Game):
@@ -183,7 +216,7 @@ class Model(Shown):
 
     def __str__(self) -> str:
         lines = [f"{self.title or self.game.name} ({self.key})" if self.key else self.title or self.game.name]
-        lines += [f"Source: {self.citation}"] if self.source else []
+        lines += [f"Source: {self.citation}", self.standing] if self.source else []
         lines += [self.note] if self.note else []
         lines += ["", str(self.game)]
         if self.assumptions:
@@ -192,7 +225,7 @@ class Model(Shown):
             lines += ["", "What it does not say:", f"  {' '.join(self.does_not_say.split())}"]
         if self.claims:
             lines += ["", f"Claims, which check() tests with the solvers ({len(self.claims)}):"]
-            lines += [f"  - {claim.text} ({claim.place})" for claim in self.claims]
+            lines += [f"  - {claim.text}" + (f" ({claim.origin})" if claim.origin else "") for claim in self.claims]
         return "\n".join(lines)
 
     def __repr__(self) -> str:

@@ -50,6 +50,19 @@ class Reference:
         return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
     @property
+    def short(self) -> str:
+        """Authors and year as in a running text: "Zagare and Kilgour 2000", "Gannon et al. 2024"."""
+        people = self.fields.get("author", "").split(" and ")
+        family = _plain(people[0]).partition(",")[0].strip()
+        who = f"{family} et al." if len(people) > 2 else self.authors_in_words
+        return f"{who or _plain(self.fields['title'])} {self.year}"
+
+    @property
+    def unverified(self) -> str:
+        """What of the entry could not be verified, in words; empty where all of it was."""
+        return self.fields.get("unverified", "")
+
+    @property
     def in_words(self) -> str:
         """The entry in a sentence: authors (year), title, where it appeared."""
         fields = {name: _plain(value) for name, value in self.fields.items()}

@@ -172,6 +172,7 @@ def _parts(model: Model) -> Iterator[Part]:
 
 def _lead(model: Model) -> tuple[str, ...]:
     game = model.game
+    told = f"The game is named {model.after}. {model.standing}" if model.standing else ""
     caption = game.caption.splitlines()[0] if game.caption else game.name
     return (
         caption,
@@ -179,7 +180,7 @@ def _lead(model: Model) -> tuple[str, ...]:
             f"The players are {listed(game.players)}. An analyst sets all payoffs and probabilities; the present ones "
             "are illustrative, and the brief examines how far its answers depend on them. It is not a forecast."
         ),
-        *((model.note,) if model.note else ()),
+        *((" ".join(part for part in (told, model.note) if part),) if told or model.note else ()),
     )
 
 

@@ -74,6 +74,7 @@ def as_records(checks: Sequence[Check]) -> dict[str, list[dict[str, str]]]:
             {
                 "claim": result.claim.text,
                 "place": result.claim.place,
+                "basis": result.claim.basis,
                 "verdict": result.verdict,
                 "expected": result.expected,
                 "found": result.found,

@@ -208,7 +208,7 @@ def test_claims_speak_of_admissible_values():
         Claim("A costlier war tempts.", "here", ask.moves("war", "grab", "rises"), "holds"),
         Claim("It does from 6 on.", "here", ask.threshold_value("war", "grab"), 6),
     )
-    model = Model(raid, source="selten1978", topic="credibility", claims=claims)
+    model = Model(raid, topic="credibility", claims=claims)
     assert [claim.verdict for claim in model.check()] == ["holds", "holds"]
 
 

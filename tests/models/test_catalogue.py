@@ -1,6 +1,7 @@
 """The catalogue finds models by name, and every model keeps the form that all share."""
 
 import pickle
+import re
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -8,9 +9,10 @@ import pytest
 
 import deterrence as dt
 from deterrence import models
-from deterrence.errors import UnknownNameError
-from deterrence.models import Claim, Finding, catalogue
+from deterrence.errors import GameError, UnknownNameError
+from deterrence.models import Claim, Finding, Model, catalogue
 from deterrence.models.catalogue import CASES, key_of, of_work
+from deterrence.models.relation import RELATIONS
 
 KEYS = models.names()
 REFERENCES = Path(catalogue.__file__).parent / "references.bib"
@@ -31,7 +33,18 @@ def test_every_model_says_where_it_comes_from_and_what_it_does_not_say(key):
     assert model.does_not_say.strip()
     assert model.citation in str(model)
     assert model.claims or key.startswith(CASES)
-    assert all(claim.text.strip().endswith(".") and claim.place.strip() for claim in model.claims)
+    assert all(claim.text.strip().endswith(".") for claim in model.claims)
+    assert model.relation in RELATIONS
+    assert model.changed.strip().endswith(".")
+    assert model.standing in str(model)
+    assert " ".join(model.standing.split()) == model.standing
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_claim_has_a_place_in_the_work_or_none_and_what_it_rests_on_is_told_apart(key):
+    for claim in models.load(key).claims:
+        assert not re.search(r"re-derived|recalled|reference number|our own|by hand", claim.place), claim.place
+        assert claim.place or claim.basis != "stated", claim.text
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -131,9 +144,9 @@ def test_names_are_compared_as_sets():
 
 
 def test_a_finding_brings_its_own_verdict_and_condition():
-    checked = Claim("It depends.", "own", lambda model: Finding("depends", "it rises", "where war > 3")).check(STRIKE)
+    checked = Claim("It depends.", "ch. 2", lambda model: Finding("depends", "it rises", "where war > 3")).check(STRIKE)
     assert checked.verdict == "depends"
-    assert str(checked) == "depends: It depends. (own) It rises. Where war > 3."
+    assert str(checked) == "depends: It depends. (ch. 2; re-derived) It rises. Where war > 3."
 
 
 def test_an_error_of_the_library_fails_the_claim_with_its_sentence():
@@ -184,9 +197,43 @@ def test_names_are_checked_against_the_game_and_lost_under_a_mechanism():
 def test_cite_gives_bibtex_of_models_methods_and_answers_each_once():
     solution = dt.solve(STRIKE.game)
     text = dt.cite("strike", STRIKE, solution)
-    assert text.count("@") == 2
-    assert "@article{zagare1993," in text
-    assert "@article{selten1975," in text
+    assert re.findall("@.*", text) == ["@article{zagare1993,", "@article{selten1975,", "@software{deterrence,"]
+
+
+def test_cite_says_what_a_model_is_to_its_work_where_bibtex_passes_over_it():
+    remark, *entries = dt.cite("calibrated_provocation").split("\n\n")
+    assert all(line.startswith("% ") for line in remark.splitlines())
+    assert remark.startswith(
+        "% gannon2024/calibrated_provocation: after Gannon et al. 2024. In the spirit of the work."
+    )
+    assert entries[-1] == dt.cite()  # the game is the library's, so the library is cited for it
+    assert "reduced from Fearon 1997. A reduction of the work's game." in dt.cite("tying_hands")
+    exact = dt.cite("unilateral_deterrence")
+    assert exact.startswith("% zagare2000/unilateral_deterrence: Zagare and Kilgour 2000. The work's own game.")
+    assert dt.cite() not in exact
+
+
+def test_a_source_is_not_named_without_saying_what_the_model_is_to_it():
+    with pytest.raises(GameError, match="must say what it is to 'selten1978'.*'in the spirit of'"):
+        Model(STRIKE.game, source="selten1978")
+    with pytest.raises(GameError, match="what was changed"):
+        Model(STRIKE.game, source="selten1978", relation="exact")
+    with pytest.raises(UnknownNameError, match="no relation called 'inspired'"):
+        Model(STRIKE.game, source="selten1978", relation="inspired", changed="All.")
+    with pytest.raises(UnknownNameError, match="no basis of a claim called 'guessed'"):
+        Claim("It is so.", "", models.ask.value_at("strike"), 0, basis="guessed")
+
+
+def test_works_are_named_in_a_text_by_authors_and_year():
+    named = {
+        key: models.load(key).after for key in ("strike", "calibrated_provocation", "kydd2017/threats_and_assurances")
+    }
+    assert named == {
+        "strike": "after Zagare and Kilgour 1993",
+        "calibrated_provocation": "after Gannon et al. 2024",
+        "kydd2017/threats_and_assurances": "reduced from Kydd and McManus 2017",
+    }
+    assert Model(STRIKE.game).after == Model(STRIKE.game).standing == ""
 
 
 def test_cite_names_the_works_behind_the_mechanisms_of_a_game():

@@ -44,7 +44,7 @@ def test_a_model_that_is_not_yet_in_it_is_loaded(elsewhere):
 
 def test_a_model_that_is_gone_is_not_listed(elsewhere):
     with elsewhere.open("a", encoding="utf-8") as file:
-        file.write("nobody1999/nothing,Nothing,nobody1999,none,2,True,tree,1,1\n")
+        file.write("nobody1999/nothing,Nothing,nobody1999,exact,none,2,True,tree,1,1,0,,,,,,,\n")
     index.kept.cache_clear()
     assert [row.key for row in catalogue.listing()] == list(catalogue.names())
 

@@ -112,7 +112,4 @@ def _number(game: Game, item: Any) -> Any:
         raise ParameterError(
             f"The profile leaves {', '.join(sorted(free))} free; give numbers, or formulas in the game's parameters."
         )
-    try:
-        return compile_exact(item)(game.values)
-    except ZeroDivisionError:
-        raise ParameterError(f"At the present parameter values {show_value(item)} divides by zero.") from None
+    return compile_exact(item)(game.values)

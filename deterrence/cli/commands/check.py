@@ -15,7 +15,7 @@ from deterrence.cli.given import model_of
 from deterrence.cli.progress import with_progress
 from deterrence.errors import ParameterError
 
-COLUMNS = ("model", "claim", "place", "verdict", "expected", "found", "condition")
+COLUMNS = ("model", "claim", "place", "basis", "verdict", "expected", "found", "condition")
 
 
 def check(

@@ -13,9 +13,12 @@ from deterrence.cli import options
 from deterrence.cli.answer import Answer, Form
 from deterrence.cli.streams import print_text, remark
 from deterrence.errors import unknown
+from deterrence.models.index import BETWEEN
+from deterrence.models.theory import WORDS
 
 COLUMNS = ("key", "topic", "kind", "claims", "title")
-ALL = ("key", "title", "authors", "year", "topic", "players", "hidden_information", "kind", "parameters", "claims")
+ABOUT = ("key", "title", "authors", "year", "relation", "topic", "players", "hidden_information", "kind", "parameters")
+ALL = (*ABOUT, "claims", "placed", *WORDS)
 GAP = "  "
 NARROWEST = 20
 """The least width of keys and titles on a narrow terminal."""
@@ -50,7 +53,7 @@ def models(
     if form.kind == "text" and output is None and sys.stdout.isatty():
         print_text(_aligned(kept, shutil.get_terminal_size().columns))
     elif kept or form.kind != "text":
-        cells = [[row[column] for column in ALL] for row in kept]
+        cells = [[BETWEEN.join(v) if isinstance(v := row[column], tuple) else v for column in ALL] for row in kept]
         form.give(Answer(asked, {"count": len(kept), "models": kept}, ALL, cells, lambda: _with_tabs(kept)))
 
 

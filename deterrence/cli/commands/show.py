@@ -30,6 +30,8 @@ def show(
     fields = {
         "title": model.title or getattr(game, "caption", "") or game.name,
         "source": model.source or None,
+        "relation": model.relation or None,
+        "changed": model.changed or None,
         "topic": model.topic or None,
         "players": list(game.players),
         "outcomes": list(game.outcomes),

@@ -19,6 +19,7 @@ from deterrence.games.parameter import Parameter
 if TYPE_CHECKING:
     from deterrence.analysis.answers.commitment import CommitmentValue
     from deterrence.analysis.answers.threshold import Threshold
+    from deterrence.models.claim import Claim
     from deterrence.models.model import Model
 
 
@@ -116,7 +117,7 @@ def _named(name: str, parameter: Parameter, mechanism: Any) -> Parameter:
 def model_as_html(model: Model) -> str:
     """Return a published model: its source, its game, what it assumes, what it does not say, and its claims."""
     title = f"<b>{escape(model.title or model.game.name)}</b>" + (f" ({escape(model.key)})" if model.key else "")
-    lines = [title, *(escape(line) for line in (model.citation, model.note) if line)]
+    lines = [title, *(escape(line) for line in (model.citation, model.standing, model.note) if line)]
     game = model.game._repr_html_() if isinstance(model.game, Game) else sentences(str(model.game))
     parts = ["".join(map(paragraph, lines)), game]
     if model.assumptions:
@@ -125,5 +126,9 @@ def model_as_html(model: Model) -> str:
         parts.append(paragraph(f"What it does not say: {escape(' '.join(model.does_not_say.split()))}"))
     if model.claims:
         head = f"Claims, which <code>check()</code> tests with the solvers ({len(model.claims)}):"
-        parts += [paragraph(head), items(f"{escape(claim.text)} ({escape(claim.place)})" for claim in model.claims)]
+        parts += [paragraph(head), items(map(_claim, model.claims))]
     return "".join(parts)
+
+
+def _claim(claim: Claim) -> str:
+    return escape(claim.text) + (f" ({escape(claim.origin)})" if claim.origin else "")

@@ -57,7 +57,7 @@ def _claims(pairs: list[tuple[Claim, str]]) -> Piece:
     lines = []
     for claim, verdict in pairs:
         lines += [
-            rf"\begin{{proposition}}[{in_text(claim.place)}]",
+            r"\begin{proposition}" + (f"[{in_text(claim.origin)}]" if claim.origin else ""),
             in_text(claim.text),
             r"\end{proposition}",
             *([rf"\noindent {verdict}", ""] if verdict else []),

@@ -118,9 +118,14 @@ def _draw(model: Any, ax: Any) -> Any:
 MODEL = Model(
     alarm_only,
     source="avenhaus2002",
+    relation="reduction",
+    changed=(
+        "One inspectee and one alarm of the work's inspection games, told as a strike; that nobody retaliates "
+        "without an alarm is our restriction."
+    ),
     topic="attribution",
     related=("baliga2020", "ma2024"),
-    note="The inspection game's equilibria are re-derived in this form; defaults are reference numbers.",
+    note="Equilibria are re-derived in this form; defaults are reference numbers.",
     assumptions=(
         "Nobody retaliates without an alarm.",
         "There is one suspect, who may be innocent; retaliation hurts it all the same.",
@@ -137,43 +142,50 @@ evidence is nobody's choice.""",
     claims=(
         Claim(
             "There is generically one equilibrium.",
-            "re-derived",
+            "",
             ask.always(lambda _, found: len({one.name for one in found}) == 1 and bool(found[0].name)),
         ),
         Claim(
             "Strikes are deterred down to P_lo.",
-            "re-derived",
+            "",
             ask.formula_of(strikes, "deterrent mixture"),
             lambda p: low(p) / p.opportunity,
         ),
         Claim(
             "The answer to an alarm has the probability b/(c (alpha - f)).",
-            "re-derived",
+            "",
             ask.formula_of(answers("alarm"), "deterrent mixture"),
             answered,
         ),
         Claim(
             "Retaliation is not credible where P_lo exceeds the chance to strike.",
-            "re-derived",
+            "",
             ask.condition_of("no credibility"),
             lambda p: low(p) >= p.opportunity,
         ),
         Claim(
             "Strikes are certain, and alarms answered, where the benefit exceeds c (alpha - f).",
-            "re-derived",
+            "",
             ask.condition_of("undeterred"),
             lambda p: (p.benefit >= p.punishment * (p.detection - p.false_alarm)) & (low(p) <= p.opportunity),
         ),
         Claim(
             "False alarms hurt the attacker too: at the defaults it loses 1/6.",
-            "reference numbers",
+            "",
             ask.value_at(payoff("Attacker")),
             "-0.166667",
+            basis="computed",
         ),
-        Claim("The defender loses 1/4.", "reference numbers", ask.value_at(payoff("Defender")), "-0.250000"),
+        Claim(
+            "The defender loses 1/4.",
+            "",
+            ask.value_at(payoff("Defender")),
+            "-0.250000",
+            basis="computed",
+        ),
         Claim(
             "The defender loses the harm of the strikes that are left, and nothing by its answers.",
-            "re-derived",
+            "",
             ask.formula_of(payoff("Defender"), "deterrent mixture"),
             lambda p: -p.harm * low(p),
         ),

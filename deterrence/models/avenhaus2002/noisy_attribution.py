@@ -165,9 +165,14 @@ def _draw(model: Any, ax: Any) -> Any:
 MODEL = Model(
     noisy_attribution,
     source="avenhaus2002",
+    relation="reduction",
+    changed=(
+        "One inspectee and one alarm with errors of both kinds, of the work's many inspection games, told as a "
+        "strike and an answer."
+    ),
     topic="attribution",
     related=("baliga2020",),
-    note="The inspection game's equilibria are re-derived in this form; defaults are reference numbers.",
+    note="Equilibria are re-derived in this form; defaults are reference numbers.",
     assumptions=(
         "There is one suspect, who may be innocent; retaliation hurts it all the same.",
         "To retaliate against the guilty is worth something, against the innocent it costs.",
@@ -186,31 +191,31 @@ and the attacker cannot make the alarm better or worse. Nothing is learnt over t
     claims=(
         Claim(
             "In the deterrent mixture the attacker strikes with probability P_lo over the chance to strike.",
-            "re-derived",
+            "",
             ask.formula_of(strikes, "deterrent mixture"),
             lambda p: low(p) / p.opportunity,
         ),
         Claim(
             "There b/(c (alpha - f)) of the alarms are answered.",
-            "re-derived",
+            "",
             ask.formula_of(answers("alarm"), "deterrent mixture"),
             answered,
         ),
         Claim(
             "It exists where b is at most c (alpha - f), and P_lo at most the chance to strike.",
-            "re-derived",
+            "",
             ask.condition_of("deterrent mixture"),
             lambda p: (p.benefit < p.punishment * (p.detection - p.false_alarm)) & (low(p) < p.opportunity),
         ),
         Claim(
             "Retaliation is not credible, and strikes go unanswered, where P_lo exceeds the chance to strike.",
-            "re-derived",
+            "",
             ask.condition_of("no credibility"),
             lambda p: (low(p) >= p.opportunity) & (high(p) >= p.opportunity),
         ),
         Claim(
             "A benefit above c (alpha - f) undoes deterrence: strikes are certain and alarms answered.",
-            "re-derived",
+            "",
             ask.condition_of("undeterred"),
             lambda p: (
                 (p.benefit >= p.punishment * (p.detection - p.false_alarm))
@@ -220,76 +225,81 @@ and the attacker cannot make the alarm better or worse. Nothing is learnt over t
         ),
         Claim(
             "Where P_hi is at most the chance to strike, silence may be answered too, always or at times.",
-            "re-derived",
+            "",
             ask.condition_of("always strike, always retaliate"),
             lambda p: (high(p) <= p.opportunity) & (low(p) <= p.opportunity),
         ),
         Claim(
             "In the mixture without an alarm the attacker strikes with probability P_hi over the chance to strike.",
-            "re-derived",
+            "",
             ask.formula_of(strikes, "mixture without an alarm"),
             lambda p: high(p) / p.opportunity,
         ),
         Claim(
             "There 1 - b/(c (alpha - f)) of the silences are answered.",
-            "re-derived",
+            "",
             ask.formula_of(answers("no alarm"), "mixture without an alarm"),
             lambda p: 1 - answered(p),
         ),
         Claim(
             "Deterred strikes become rarer with detection and the gain from just retaliation, more frequent with false "
             "alarms and the cost of errors, and do not depend on the attacker's benefit and punishment.",
-            "re-derived",
+            "",
             _moves_in_order,
             ("falls", "falls", "rises", "rises", "does not move", "does not move"),
         ),
         Claim(
             "Better evidence means less retaliation: answers fall with detection and punishment, rise with false "
             "alarms and the benefit, and do not depend on the defender's satisfaction.",
-            "re-derived",
+            "",
             _answers_in_order,
             ("falls", "falls", "rises", "rises", "does not move"),
         ),
         Claim(
             "At the defaults the deterrent mixture is 1/8 with answers to 5/12 of the alarms.",
-            "reference numbers",
+            "",
             in_class("deterrent mixture"),
             ("0.125000", "0.416667", "0"),
+            basis="computed",
         ),
         Claim(
             "The mixture without an alarm is 3/4 with answers to 7/12 of the silences.",
-            "reference numbers",
+            "",
             in_class("mixture without an alarm"),
             ("0.750000", "1", "0.583333"),
+            basis="computed",
         ),
         Claim(
             "There are three equilibria at the defaults.",
-            "reference numbers",
+            "",
             ask.classes_at(),
             {"deterrent mixture", "mixture without an alarm", "always strike, always retaliate"},
+            basis="computed",
         ),
         Claim(
             "With hardly any false alarms strikes all but cease, and 0.357143 of the alarms are answered.",
-            "reference numbers",
+            "",
             lambda model: in_class("deterrent mixture")(model.at(false_alarm=1e-9)),
             ("0.000000", "0.357143", "0"),
+            basis="computed",
         ),
         Claim(
             "With hardly any false alarms and a detection of 0.6, 0.416667 are.",
-            "reference numbers",
+            "",
             ask.value_at(answers("alarm"), "deterrent mixture", false_alarm=1e-9, detection=0.6),
             "0.416667",
+            basis="computed",
         ),
         Claim(
             "A strike that can hardly be told from none is made with probability w/(w + v), here one half.",
-            "re-derived",
+            "",
             ask.value_at(strikes, "deterrent mixture", detection=0.5, false_alarm=0.499999, benefit=0.000001),
             "0.50000",
         ),
         Claim(
             "Milder sanctions that cost the defender half as much by mistake mean fewer strikes, 1/15 for 1/8, as long "
             "as they deter, and twice the answers where they hurt half as much.",
-            "re-derived",
+            "",
             lambda model: in_class("deterrent mixture")(model.at(punishment=2, error=0.5)),
             ("0.066667", "0.833333", "0"),
         ),

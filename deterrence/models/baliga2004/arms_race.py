@@ -168,9 +168,10 @@ def _map(model: Any, ax: Any) -> Any:
 MODEL = Model(
     arms_race,
     source="baliga2004",
+    relation="reduction",
+    changed="The arms race without the talk that is the work's subject, and with costs spread evenly.",
     topic="security dilemma",
-    note="The arms race without talk; recalled, not re-read. Evenly spread costs are a specialisation; `with_costs` "
-    "takes any distribution.",
+    note="Recalled, not re-read. `with_costs` takes any distribution.",
     assumptions=(
         "Both decide at the same time, once, and each knows its own cost alone.",
         "Costs are drawn alike and independently; weapons on both sides bring nothing but their cost.",
@@ -178,33 +179,46 @@ MODEL = Model(
     claims=(
         Claim(
             "With mu < d < c each country builds with probability mu / (c - d + mu), and no other equilibrium exists.",
-            "re-derived",
+            "",
             ask.matches("First builds", _interior),
         ),
         Claim(
             "With d at least c fear spreads until everybody builds, however small mu is.",
-            "re-derived",
+            "",
             ask.matches("First builds", _contagion),
         ),
-        Claim("At mu = 0.1, d = 0.5, c = 1 it is 0.166667.", "reference numbers", _at(0.1, 0.5, 1), "0.166667"),
-        Claim("At mu = 0.1, d = 0.8, c = 1 it is 0.333333.", "reference numbers", _at(0.1, 0.8, 1), "0.333333"),
+        Claim(
+            "At mu = 0.1, d = 0.5, c = 1 it is 0.166667.",
+            "",
+            _at(0.1, 0.5, 1),
+            "0.166667",
+            basis="computed",
+        ),
+        Claim(
+            "At mu = 0.1, d = 0.8, c = 1 it is 0.333333.",
+            "",
+            _at(0.1, 0.8, 1),
+            "0.333333",
+            basis="computed",
+        ),
         Claim(
             "At mu = 0.2, d = 1.2 and at mu = 0.01, d = 1, both with c = 1, everybody builds.",
-            "reference numbers",
+            "",
             lambda model: [_at(0.2, 1.2, 1)(model), _at(0.01, 1, 1)(model)],
             ["1", "1"],
+            basis="computed",
         ),
         Claim(
             "More fear means more weapons.",
-            "re-derived",
+            "",
             ask.moves("fear", "First builds", "rises"),
         ),
         Claim(
             "More to gain means more weapons.",
-            "re-derived",
+            "",
             ask.moves("advantage", "First builds", "rises"),
         ),
-        Claim("Everybody builds once fear reaches the greatest cost.", "re-derived", _boundary, "1.000000"),
+        Claim("Everybody builds once fear reaches the greatest cost.", "", _boundary, "1.000000"),
     ),
     draws=_map,
     does_not_say="""\

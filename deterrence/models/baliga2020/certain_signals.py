@@ -94,6 +94,11 @@ def _curve(model: Any, ax: Any) -> Any:
 MODEL = Model(
     certain_signals,
     source="baliga2020",
+    relation="reduction",
+    changed=(
+        "Two attackers, three signals and evenly spread gains, where the work has any number and any "
+        "distribution; the numbers are ours."
+    ),
     topic="attribution",
     note="The effect is the paper's; its numbers here are our own illustration, recomputed and not found there.",
     assumptions=(
@@ -104,33 +109,38 @@ MODEL = Model(
         Claim(
             "Where the taste is nearly known more certainty first weakens deterrence: the cutoffs are 0.517677, "
             "0.461464, 0.394612 and 0.316708 for shares of 0, 0.1, 0.2 and 0.3.",
-            "reference numbers",
+            "",
             _along(0, 0.1, 0.2, 0.3),
             ["0.517677", "0.461464", "0.394612", "0.316708"],
+            basis="computed",
         ),
         Claim(
             "Then only proof is answered, and more of it deters more: 0.4 and 0.6.",
-            "reference numbers",
+            "",
             _along(0.4, 0.6),
             ["0.400000", "0.600000"],
+            basis="computed",
         ),
         Claim(
             "The effect is not monotone.",
-            "backfire; recalled",
+            "backfire",
             ask.moves("certainty", _cutoff, "rises and falls", others=0),
+            basis="stated",
         ),
         Claim(
             "With tastes spread on [0, 0.6] more certainty deters more throughout.",
-            "reference numbers",
+            "",
             lambda model: ask.moves("certainty", _cutoff, "rises", others=0)(
                 model.at(least_taste=0, greatest_taste=0.6)
             ),
+            basis="computed",
         ),
         Claim(
             "The cutoff then runs from 0.382340 to 0.600000.",
-            "reference numbers",
+            "",
             _along(0, 0.6, least_taste=0, greatest_taste=0.6),
             ["0.382340", "0.600000"],
+            basis="computed",
         ),
     ),
     draws=_curve,

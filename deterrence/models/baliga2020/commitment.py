@@ -263,9 +263,13 @@ def _curves(model: Any, ax: Any) -> Any:
 MODEL = Model(
     commitment(),
     source="baliga2020",
+    relation="reduction",
+    changed=(
+        "One attacker, a known taste for retaliation and a weak signal that exculpates: outside the work's "
+        "assumption that every signal is likelier after an attack."
+    ),
     topic="attribution",
-    note="The question is the paper's; the case with one attacker, a known taste and a weak signal that exculpates is "
-    "our own, and lies outside the paper's assumption that every signal is likelier after an attack.",
+    note="The question is the paper's; this case of it is our own.",
     assumptions=(
         "The Attacker's gain is private and spread evenly on [0, 1]; retaliation costs it 1.",
         "The Defender's taste for retaliation is known; an innocent wrongly hit costs it 1.",
@@ -274,27 +278,30 @@ MODEL = Model(
     claims=(
         Claim(
             "The Defender retaliates after both signals and gets -0.332700; the Attacker attacks from 0.30.",
-            "reference numbers",
+            "",
             _numbers(bound=False),
             ["1", "1", "0.30", "-0.332700"],
+            basis="computed",
         ),
         Claim(
             "After them it suspects an attack with 0.944528 and 0.531646.",
-            "reference numbers",
+            "",
             lambda model: [
                 ask.value_at(lambda equilibrium, name=name: equilibrium.strategies[name])(model) for name in SUSPICION
             ],
             ["0.944528", "0.531646"],
+            basis="computed",
         ),
         Claim(
             "Bound by an announcement it spares the weak signal; the cutoff is 0.45, its payoff -0.329325.",
-            "reference numbers",
+            "",
             _numbers(bound=True),
             ["1", "0", "0.45", "-0.329325"],
+            basis="computed",
         ),
         Claim(
             "Being able to bind itself never hurts the Defender.",
-            "re-derived",
+            "",
             ask.always(
                 lambda game, solution: all(
                     commitment(bound=True).at(game.values).solution()[0].payoffs["Defender"]

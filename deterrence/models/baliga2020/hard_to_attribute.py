@@ -83,6 +83,11 @@ def _curve(model: Any, ax: Any) -> Any:
 MODEL = Model(
     hard_to_attribute,
     source="baliga2020",
+    relation="reduction",
+    changed=(
+        "Two attackers and evenly spread gains, where the work has any number and any distribution; the numbers "
+        "are ours."
+    ),
     topic="attribution",
     note="The effect is the paper's; its numbers here are our own illustration, recomputed and not found there.",
     assumptions=(
@@ -90,31 +95,41 @@ MODEL = Model(
         "The Defender's taste for retaliation is private; nobody is retaliated against after silence.",
     ),
     claims=(
-        Claim("Before, both cutoffs are 0.224531.", "reference numbers", _cutoffs(), ["0.224531", "0.224531"]),
+        Claim(
+            "Before, both cutoffs are 0.224531.",
+            "",
+            _cutoffs(),
+            ["0.224531", "0.224531"],
+            basis="computed",
+        ),
         Claim(
             "Once a tenth of the first attacker's attacks are newly seen they are 0.222597 and 0.173132.",
-            "reference numbers",
+            "",
             _cutoffs(extra_detection=0.1),
             ["0.222597", "0.173132"],
+            basis="computed",
         ),
         Claim(
             "An attack then has probability 0.481281 instead of 0.465281.",
-            "reference numbers",
+            "",
             lambda model: [ask.value_at("attack", "", extra_detection=extra)(model) for extra in (0, 0.1)],
             ["0.465281", "0.481281"],
+            basis="computed",
         ),
         Claim(
             "Better detection of one attacker never lowers the attacks of the other, and raises them here.",
-            "backfire; recalled",
+            "backfire",
             ask.moves("extra_detection", "Attacker 2 attacks", "does not fall"),
+            basis="stated",
         ),
         Claim(
             "It may raise those of the attacker that is seen better too.",
-            "backfire; recalled",
+            "backfire",
             lambda model: (
                 ask.value_at("Attacker 1 attacks", extra_detection=0.1)(model)
                 > ask.value_at("Attacker 1 attacks")(model)
             ),
+            basis="stated",
         ),
     ),
     draws=_curve,

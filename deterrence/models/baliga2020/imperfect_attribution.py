@@ -244,9 +244,13 @@ def _curve(model: Any, ax: Any) -> Any:
 MODEL = Model(
     imperfect_attribution(2),
     source="baliga2020",
+    relation="reduction",
+    changed="Gains and tastes are spread evenly, where the work lets them have any distribution.",
     topic="attribution",
-    note="The model's statement is recalled, not re-read; numbers of theorems are left out. Gains and tastes are "
-    "spread evenly; `with_signals` takes any distributions and any finite set of signals.",
+    note=(
+        "The model's statement is recalled, not re-read; numbers of theorems are left out. `with_signals` takes "
+        "any distributions and any finite set of signals."
+    ),
     assumptions=(
         "At most one attacker has an opportunity, each with the same chance; its gain is private.",
         "Every signal but silence is at least as likely after an attack as without one, for the guilty attacker.",
@@ -257,7 +261,7 @@ MODEL = Model(
         Claim(
             "With the numbers of the reference, each attacker's cutoff is 0.382340, the one named is suspected with "
             "0.742394, the other with 0.082488, and the named one is answered with 0.570657.",
-            "reference numbers",
+            "",
             lambda model: [
                 ask.value_at(strategy(name))(model)
                 for name in (
@@ -269,70 +273,81 @@ MODEL = Model(
                 )
             ],
             ["0.382340", "0.742394", "0.082488", "0.570657", "0.640583"],
+            basis="computed",
         ),
         Claim(
             "Each attacker then attacks with probability 0.185298.",
-            "reference numbers",
+            "",
             ask.value_at("Attacker 1 attacks"),
             "0.185298",
+            basis="computed",
         ),
         Claim(
             "Better detection of all attackers deters all of them, or changes nothing.",
-            "comparative statics; recalled",
+            "comparative statics",
             ask.moves("detection", strategy(CUTOFF), "does not fall"),
+            basis="stated",
         ),
         Claim(
             "Detection of 0.9 raises the cutoff to 0.431770.",
-            "reference numbers",
+            "",
             ask.value_at(strategy(CUTOFF), detection=0.9),
             "0.431770",
+            basis="computed",
         ),
         Claim(
             "Fewer false alarms deter all of them, or change nothing.",
-            "comparative statics; recalled",
+            "comparative statics",
             ask.moves("false_alarm", strategy(CUTOFF), "does not rise"),
+            basis="stated",
         ),
         Claim(
             "Half as many false alarms raise the cutoff to 0.459152.",
-            "reference numbers",
+            "",
             ask.value_at(strategy(CUTOFF), false_alarm=0.05),
             "0.459152",
+            basis="computed",
         ),
         Claim(
             "Silence instead of wrong names raises the cutoff to 0.413838.",
-            "reference numbers",
+            "",
             ask.value_at(strategy(CUTOFF), detection=0.75, correctness=0.96),
             "0.413838",
+            basis="computed",
         ),
         Claim(
             "With three attackers it is 0.389203.",
-            "reference numbers",
+            "",
             lambda model: _cutoffs_of(3, CUTOFF)(model)[1],
             "0.389203",
+            basis="computed",
         ),
         Claim(
             "With an opportunity of 0.8 it is 0.428472.",
-            "reference numbers",
+            "",
             ask.value_at(strategy(CUTOFF), opportunity=0.8),
             "0.428472",
+            basis="computed",
         ),
         Claim(
             "One attacker, an alarm of 0.8 against 0.1, an opportunity of 0.5: it attacks with probability 0.246690, "
             "from a gain of 0.506619, and is suspected with 0.723742.",
-            "reference numbers",
+            "",
             _cutoffs_of(1, *SINGLE, opportunity=0.5, taste=1),
             ["0.246690", "0.506619", "0.723742"],
+            basis="computed",
         ),
         Claim(
             "With an opportunity of 0.9 these are 0.377621, 0.580422 and 0.829174.",
-            "reference numbers",
+            "",
             _cutoffs_of(1, *SINGLE, opportunity=0.9, taste=1),
             ["0.377621", "0.580422", "0.829174"],
+            basis="computed",
         ),
-        Claim("One attacker's cutoff is the root of a quadratic.", "re-derived", _single),
+        Claim("One attacker's cutoff is the root of a quadratic.", "", _single),
         Claim(
             "A smaller punishment never deters more, as with sanctions.",
-            "re-derived",
+            "",
             ask.moves("punishment", strategy(CUTOFF), "does not fall"),
         ),
     ),

@@ -167,9 +167,13 @@ def _shifted(model: Any, ax: Any) -> Any:
 MODEL = Model(
     direct_or_proxy,
     source="bapat2012",
+    relation="in the spirit of",
+    changed=(
+        "Not found in the work, which is a bargaining model between a sponsor, its militants and their target: a "
+        "choice between open and deniable action, for the same trade-off of control and deniability."
+    ),
     topic="proxies",
-    note="""A stylised choice of our own, for the trade-off between control and deniability that the work is about; it
-is not the work's bargaining model. Illustrative payoffs, those of the reference numbers.""",
+    note="Illustrative payoffs, those of the reference numbers.",
     assumptions=(
         "The penalty follows what is attributed, and nothing else.",
         "A proxy is harder to trace to its sponsor, and harder to control.",
@@ -185,46 +189,57 @@ no aims of its own that it could bargain over.""",
     claims=(
         Claim(
             "The proxy is chosen between the penalty that shifts provocation and the one that ends it.",
-            "re-derived",
+            "",
             ask.condition_of("proxy"),
             lambda p: (p.penalty >= _shift(p)) & (p.penalty <= _exit(p)),
         ),
-        Claim("At L* provocation shifts to the proxy.", "re-derived", _boundary(0), _shift),
-        Claim("With the default payoffs L* is 0.766667.", "reference numbers", _boundary(0, formula=False), "0.766667"),
-        Claim("Deterrence sets in only later.", "re-derived", _boundary(1), _exit),
+        Claim("At L* provocation shifts to the proxy.", "", _boundary(0), _shift),
+        Claim(
+            "With the default payoffs L* is 0.766667.",
+            "",
+            _boundary(0, formula=False),
+            "0.766667",
+            basis="computed",
+        ),
+        Claim("Deterrence sets in only later.", "", _boundary(1), _exit),
         Claim(
             "With the default payoffs it sets in at 1.466667.",
-            "reference numbers",
+            "",
             _boundary(1, formula=False),
             "1.466667",
+            basis="computed",
         ),
         Claim(
             "At penalties of 0.2, 1 and 3 the sponsor strikes directly, uses a proxy, and refrains.",
-            "reference numbers",
+            "",
             _choices,
             ("direct action", "proxy", "deterrence"),
+            basis="computed",
         ),
         Claim(
             "At a penalty of 0.2 direct action is worth 0.72.",
-            "reference numbers",
+            "",
             ask.value_at(lambda equilibrium: equilibrium.payoffs["Sponsor"], penalty=0.2),
             "0.72",
+            basis="computed",
         ),
         Claim(
             "There the proxy would be worth 0.38, which shows where direct action never succeeds.",
-            "reference numbers",
+            "",
             ask.value_at(lambda equilibrium: equilibrium.payoffs["Sponsor"], penalty=0.2, direct_success=0),
             "0.38",
+            basis="computed",
         ),
         Claim(
             "At a penalty of 1 the proxy is worth 0.14.",
-            "reference numbers",
+            "",
             ask.value_at(lambda equilibrium: equilibrium.payoffs["Sponsor"], penalty=1),
             "0.14",
+            basis="computed",
         ),
         Claim(
             "A harsher penalty brings more deniable provocation before it brings less.",
-            "re-derived",
+            "",
             lambda model: tuple(model.solve(penalty=penalty)[0].probability("use a proxy") for penalty in (0.5, 1, 2)),
             (0, 1, 0),
         ),

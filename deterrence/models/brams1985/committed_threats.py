@@ -122,11 +122,17 @@ def _gain_from_preempting(model: Any) -> Any:
 MODEL = Model(
     committed_threats,
     source="brams1985",
+    relation="exact",
+    changed=(
+        "Threats that are sometimes not attributed, or carried out in part, are added; with sure attribution it "
+        "is the work's game."
+    ),
     topic="credibility",
     related=("brams1987", "brams1988"),
-    note="""\
-The notation is recalled, not re-read; defaults are reference numbers, except the threats. Attribution and partial
-retaliation are an extension, re-derived here.""",
+    note=(
+        "The notation is recalled, not re-read; defaults are reference numbers, except the threats. The additions "
+        "are re-derived here."
+    ),
     assumptions=(
         "The worst payoff is 0 and the best 1; the four outcomes are ranked as in Chicken.",
         "Threats are announced before, believed, and carried out without a choice.",
@@ -144,62 +150,70 @@ nothing about how one comes to be bound by it.""",
     claims=(
         Claim(
             "Both cooperate where a p k is at least 1 - r3, and a q k at least 1 - c3.",
-            "re-derived",
+            "",
             ask.condition_of("deterrence"),
             _deters,
         ),
         Claim(
             "The threat that is needed is (1 - r3)/(a k); it does not depend on r2.",
-            "re-derived",
+            "",
             ask.threshold_of("column_threat", "compromise"),
             lambda p: (1 - p.row_status_quo) / (p.attribution * p.severity),
         ),
         Claim(
             "At r3 = 0.7 Column must threaten with probability 0.3.",
-            "reference numbers",
+            "",
             ask.threshold_value("column_threat", "compromise"),
             "0.300000",
+            basis="computed",
         ),
         Claim(
             "At c3 = 0.6 Row must threaten with probability 0.4.",
-            "reference numbers",
+            "",
             ask.threshold_value("row_threat", "compromise"),
             "0.400000",
+            basis="computed",
         ),
         Claim(
             "If half the preemptions are attributed, Column must threaten with probability 0.6.",
-            "reference numbers",
+            "",
             ask.threshold_value("column_threat", "compromise", attribution=0.5, row_threat=1),
             "0.6",
+            basis="computed",
         ),
         Claim(
             "If nine in ten are, with probability 1/3.",
-            "reference numbers",
+            "",
             ask.threshold_value("column_threat", "compromise", attribution=0.9),
             "0.333333",
+            basis="computed",
         ),
         Claim(
             "With an attribution of 0.2 the surest threat does not deter Row, even with Column's status quo at 0.99.",
-            "reference numbers",
+            "",
             ask.is_equilibrium_at("deterrence", attribution=0.2, column_threat=1, row_threat=1, column_status_quo=0.99),
             False,
+            basis="computed",
         ),
         Claim(
             "The edge is an attribution of 1 - r3: at 0.3 the surest threat just deters.",
-            "reference numbers",
+            "",
             ask.is_equilibrium_at("deterrence", attribution=0.3, column_threat=1, row_threat=1, column_status_quo=0.99),
+            basis="computed",
         ),
         Claim(
             "Against a threat of 0.25 Row does better by preempting: 0.75, not 0.7.",
-            "reference numbers",
+            "",
             _gain_from_preempting,
             "0.75",
+            basis="computed",
         ),
         Claim(
             "Under that threat both do not cooperate.",
-            "reference numbers",
+            "",
             ask.is_equilibrium_at("deterrence", column_threat=0.25),
             False,
+            basis="computed",
         ),
     ),
     draws=_draw,

@@ -107,11 +107,11 @@ def nash_classes(model: Any) -> frozenset[str]:
 MODEL = Model(
     deterrence_game,
     source="brams1985",
+    relation="reduction",
+    changed="Preemption and retaliation are each done or not, where the later works make them a matter of degree.",
     topic="credibility",
     related=("brams1987", "brams1988", "zagare2000"),
-    note="""\
-The notation is recalled, not re-read, and the defaults are reference numbers. The later works let preemption and
-retaliation be a matter of degree; this is the version in which each is done or not.""",
+    note="The notation is recalled, not re-read, and the defaults are reference numbers.",
     assumptions=(
         "The worst payoff is 0 and the best 1; the four outcomes are ranked as in Chicken.",
         "Who preempted is known, and only one who cooperated can retaliate.",
@@ -129,61 +129,64 @@ here: doomsday machines, honour or lost control are all outside it. Nobody preem
     claims=(
         Claim(
             "With binding threats there are deterrence, preemption by either side, and the naive mixture.",
-            "ch. on the deterrence game; re-derived",
+            "ch. on the deterrence game",
             nash_classes,
             {"compromise", "Row preempts", "Column preempts", "naive"},
         ),
         Claim(
             "The least threats that deter are p = 1 - r3 and q = 1 - c3: here 0.3 and 0.4.",
-            "reference numbers",
+            "",
             least_threats,
             ("0.300000", "0.400000"),
+            basis="computed",
         ),
         Claim(
             "Deterrence is not subgame perfect: without commitment it never appears.",
-            "Zagare and Kilgour's criticism; re-derived",
+            "Zagare and Kilgour's criticism",
             ask.always(lambda _, found: all(one.outcomes["compromise"] < 1 for one in found)),
         ),
         Claim(
             "Subgame perfection leaves preemption by either side and the naive mixture, whatever the payoffs.",
-            "re-derived",
+            "",
             ask.always(
                 lambda _, found: {e.name for e in found} == {"preemption by Row", "preemption by Column", "naive"}
             ),
         ),
         Claim(
             "In the naive mixture Column cooperates with probability r2/(1 - r3 + r2).",
-            "re-derived",
+            "",
             ask.formula_of(lambda one: one.strategies["Column"]["cooperate"], "naive"),
             lambda p: p.row_preempted / (1 - p.row_status_quo + p.row_preempted),
         ),
         Claim(
             "Row's payoff there is the same as that probability.",
-            "re-derived",
+            "",
             ask.formula_of(payoff("Row"), "naive"),
             lambda p: p.row_preempted / (1 - p.row_status_quo + p.row_preempted),
         ),
         Claim(
             "Column's payoff there is the probability of Row's cooperation, c2/(1 - c3 + c2).",
-            "re-derived",
+            "",
             ask.formula_of(payoff("Column"), "naive"),
             lambda p: p.column_preempted / (1 - p.column_status_quo + p.column_preempted),
         ),
         Claim(
             "At r2 = 0.3 and r3 = 0.7 the naive mixture is worth 0.5 to Row.",
-            "reference numbers",
+            "",
             ask.value_at(payoff("Row"), "naive"),
             "0.500000",
+            basis="computed",
         ),
         Claim(
             "At c2 = 0.2 and c3 = 0.6 it is worth a third to Column.",
-            "reference numbers",
+            "",
             ask.value_at(payoff("Column"), "naive"),
             "0.333333",
+            basis="computed",
         ),
         Claim(
             "Deterrence, where it binds, is better for both than the naive mixture.",
-            "re-derived",
+            "",
             ask.always(
                 lambda game, found: all(
                     one.payoffs["Row"] < game.values["row_status_quo"]

@@ -467,6 +467,8 @@ WHY: Mapping[str, str] = MappingProxyType(
 MODEL = Model(
     GAME,
     source="iraq2020",
+    relation="in the spirit of",
+    changed="No game is found in the commentary, which argues in words; the game and all its numbers are our own.",
     topic="attribution",
     does_not_say=DOES_NOT_SAY,
     names=NAMES,

@@ -220,9 +220,13 @@ def _curves(model: Any, ax: Any) -> Any:
 MODEL = Model(
     preemption,
     source="chassang2010",
+    relation="reduction",
+    changed=(
+        "The static pre-emption game with noisy information, in the manner of global games, where the work has a "
+        "game of exit over time."
+    ),
     topic="security dilemma",
-    note="The static pre-emption game under strategic risk, in the manner of global games; the paper's game of exit "
-    "over time is not modelled. Recalled, not re-read; symmetric cutoffs only.",
+    note="Recalled, not re-read; symmetric cutoffs only.",
     assumptions=(
         "What peace is worth may be anything, all values being thought equally likely beforehand.",
         "Each side sees it with noise spread evenly, at most so far from the truth.",
@@ -231,42 +235,49 @@ MODEL = Model(
     claims=(
         Claim(
             "As the noise vanishes each strikes below F + W - S: 2 at F = 1, S = -1, W = 0.",
-            "reference numbers",
+            "",
             _at(),
             "2.00",
+            basis="computed",
         ),
-        Claim("At F = 1/2, S = -2, W = -1 it is 1.5.", "reference numbers", _at(strike=0.5, struck=-2, war=-1), "1.50"),
+        Claim(
+            "At F = 1/2, S = -2, W = -1 it is 1.5.",
+            "",
+            _at(strike=0.5, struck=-2, war=-1),
+            "1.50",
+            basis="computed",
+        ),
         Claim(
             "Noise of reach sigma, evenly spread, lowers it by sigma / 3; sanctions by (1 + m) a s.",
-            "re-derived",
+            "",
             ask.matches(cutoff_of, _limit, within=1e-5),
         ),
         Claim(
             "A worse fate of the struck destroys peace.",
-            "re-derived",
+            "",
             ask.moves("struck", cutoff_of, "falls"),
         ),
         Claim(
             "So does more to gain from striking.",
-            "re-derived",
+            "",
             ask.moves("strike", cutoff_of, "rises"),
         ),
         Claim(
             "A costlier war keeps peace.",
-            "re-derived",
+            "",
             ask.moves("war", cutoff_of, "rises"),
         ),
         Claim(
             "If theta is known peace is an equilibrium just above theta = F and not just below, with a fate of the "
             "struck of -1 and with one of -5.",
-            "re-derived",
+            "",
             _known,
             [False, True, False, True],
         ),
         Claim(
             "Sanctions of 0.2 on whoever strikes, attributed half the time, lower the cutoff by 0.2 if a war from both "
             "sides is sanctioned too, and by 0.1 if not.",
-            "re-derived",
+            "",
             lambda model: [_at(sanction=0.2, attribution=0.5, mutual=share_of_both)(model) for share_of_both in (1, 0)],
             ["1.80", "1.90"],
         ),

@@ -87,10 +87,10 @@ def attacked(one: Any) -> Any:
 MODEL = Model(
     signalling_resolve,
     source="cho1987",
+    relation="exact",
+    changed="Its words alone are changed: beer and quiche are told as a show of resolve.",
     topic="signalling",
-    note="""\
-The tree and the default payoffs are those of beer and quiche, recalled and not re-read; the story of resolve is
-ours.""",
+    note="The tree and the default payoffs are those of beer and quiche, recalled and not re-read.",
     assumptions=(
         "Only the State knows whether it is resolute.",
         "The signal costs a type that does not like it as much as it pleases the other.",
@@ -108,49 +108,49 @@ mobilise is assumed, and the intuitive criterion is an argument about beliefs, n
     claims=(
         Claim(
             "With a probable resolve there are two equilibria: both types mobilise, or both stay quiet.",
-            "section on beer and quiche; re-derived",
+            "section on beer and quiche",
             ask.classes_at(),
             {"both mobilise", "both stay quiet"},
         ),
         Claim(
             "The intuitive criterion removes the one in which both stay quiet.",
-            "section on beer and quiche; re-derived",
+            "section on beer and quiche",
             ask.survivors_at(intuitive_criterion),
             {"both mobilise"},
         ),
         Claim(
             "Both mobilise where resolve is at least as likely as not, and to be spared is worth more than the signal.",
-            "re-derived",
+            "",
             ask.condition_of("both mobilise"),
             lambda p: (2 * p.resolve >= 1) & (p.spared >= p.taste),
         ),
         Claim(
             "Both stay quiet under the same condition.",
-            "re-derived",
+            "",
             ask.condition_of("both stay quiet"),
             lambda p: (2 * p.resolve >= 1) & (p.spared >= p.taste),
         ),
         Claim(
             "If the signal is worth more than being spared, the types separate.",
-            "re-derived",
+            "",
             ask.condition_of("separating"),
             lambda p: p.taste >= p.spared,
         ),
         Claim(
             "Where resolve is unlikely, the irresolute mobilise with probability p/(1 - p).",
-            "re-derived",
+            "",
             ask.formula_of(bluffs, "bluff"),
             lambda p: p.resolve / (1 - p.resolve),
         ),
         Claim(
             "Mobilised States are then attacked with probability 1 - x/y.",
-            "re-derived",
+            "",
             ask.formula_of(attacked, "bluff"),
             lambda p: 1 - p.taste / p.spared,
         ),
         Claim(
             "At a resolve of 1/10 that is one attack in two, and one bluff in nine.",
-            "re-derived",
+            "",
             lambda model: tuple(ask.value_at(what, "bluff", resolve=0.1)(model) for what in (attacked, bluffs)),
             ("0.5", "0.111111"),
         ),

@@ -174,9 +174,13 @@ def _map(model: Any, ax: Any) -> Any:
 MODEL = Model(
     standing_threat,
     source="eaton1992",
+    relation="in the spirit of",
+    changed=(
+        "Not found in the work, whose game is repeated without end: one period in which what follows stands at "
+        "its present value."
+    ),
     topic="sanctions",
-    note="""A stylisation of our own of the work's repeated game: one period, with what follows at its present value.
-Illustrative payoffs.""",
+    note="Illustrative payoffs.",
     assumptions=(
         "A target that was sanctioned complies again; a threat that was not carried out is never believed again.",
         "Both know the costs of the other; a violation is seen.",
@@ -192,32 +196,33 @@ it is not carried out once is assumed and not derived.""",
     claims=(
         Claim(
             "The target complies where the threat is credible and the sanction hurts more than compliance.",
-            "re-derived",
+            "",
             ask.condition_of("compliance"),
             lambda p: (p.compliance <= p.damage) & (p.sanction_cost * (1 - p.patience) <= p.patience * p.benefit),
         ),
         Claim(
             "The threat is credible to the sender from a patience of s/(s + b).",
-            "re-derived",
+            "",
             ask.threshold_of("patience", "comply"),
             lambda p: p.sanction_cost / (p.sanction_cost + p.benefit),
         ),
         Claim(
             "With s = 1 and b = 0.25 that is 0.8.",
-            "reference numbers",
+            "",
             ask.threshold_value("patience", "comply", sanction_cost=1, benefit=0.25),
             "0.800000",
+            basis="computed",
         ),
         Claim(
             "Sanctions are seen where they fail: against a target that would rather bear them than comply.",
-            "re-derived",
+            "",
             ask.condition_of("sanctions"),
             lambda p: (p.damage <= p.compliance) & (p.sanction_cost * (1 - p.patience) <= p.patience * p.benefit),
         ),
         Claim(
             "Where a violation is detected with chance a and compliance mistaken for one with chance f, the target "
             "complies only from t = x/(a - f).",
-            "re-derived",
+            "",
             _disputed(ask.threshold_of("damage", "comply")),
             lambda p: p.compliance / (_share("detection") - _share("false_alarm")),
         ),

@@ -113,9 +113,13 @@ def _steps(model: Any) -> dict[str, frozenset[str]]:
 MODEL = Model(
     elmira,
     source="fang1993",
+    relation="exact",
+    changed="The states are made from options here, and have the published numbers.",
     topic="stability analysis",
-    note="""Moves and rankings are those of published programs that carry the example; the published stabilities are
-recalled, not re-read in the book. The states are made from options here and have the published numbers.""",
+    note=(
+        "Moves and rankings are those of published programs that carry the example; the published stabilities are "
+        "recalled, not re-read in the book."
+    ),
     assumptions=(
         "Each decision maker knows what the others can do and prefer.",
         "A state may last, and each may move at any time.",
@@ -131,33 +135,49 @@ own words.""",
             "the published matrices of moves",
             _steps,
             {player: frozenset(f"{one} to {other}" for one, other in pairs) for player, pairs in MOVES.items()},
+            basis="stated",
         ),
         *(
             Claim(
                 f"{player} would stay in the states published.",
-                "reference numbers; recalled, not re-read",
+                "",
                 _stays(player),
                 states,
+                basis="computed",
             )
             for player, states in STABLE.items()
         ),
-        Claim("States 5, 8 and 9 are Nash equilibria.", "reference numbers", _equilibria("Nash"), {5, 8, 9}),
-        Claim("They are the sequential equilibria too.", "reference numbers", _equilibria("SEQ"), {5, 8, 9}),
+        Claim(
+            "States 5, 8 and 9 are Nash equilibria.",
+            "",
+            _equilibria("Nash"),
+            {5, 8, 9},
+            basis="computed",
+        ),
+        Claim(
+            "They are the sequential equilibria too.",
+            "",
+            _equilibria("SEQ"),
+            {5, 8, 9},
+            basis="computed",
+        ),
         Claim(
             "States 1 and 4 are general metarational equilibria besides.",
-            "reference numbers",
+            "",
             _equilibria("GMR"),
             {1, 4, 5, 8, 9},
+            basis="computed",
         ),
         Claim(
             "States 1 and 4 are symmetric metarational ones as well.",
-            "reference numbers",
+            "",
             _equilibria("SMR"),
             {1, 4, 5, 8, 9},
+            basis="computed",
         ),
         Claim(
             "From 5 the Ministry and Uniroyal can improve together, by moving to 8.",
-            "re-derived",
+            "",
             lambda model: {
                 " and ".join(coalition): _numbers(better)
                 for coalition, better in model.solve().coalition_improvements(named(5)).items()
@@ -167,7 +187,7 @@ own words.""",
         Claim(
             "State 1, delay without protest, would be a sequential equilibrium only if the local government did not "
             "prefer to insist.",
-            "re-derived",
+            "",
             lambda model: tuple(
                 map(_numbers, stabilising_preferences(model.game, named(1), "Local government", "SEQ").changes)
             ),

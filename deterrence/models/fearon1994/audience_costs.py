@@ -233,9 +233,12 @@ def _curves(model: Any, ax: Any) -> Any:
 MODEL = Model(
     audience_costs,
     source="fearon1994",
+    relation="reduction",
+    changed="What a war is worth is spread evenly, where the work lets it have any distribution.",
     topic="crisis games",
-    note="The structure follows the paper's proposition as recalled, not re-read; the closed forms for evenly "
-    "spread payoffs of war are a specialisation, and `with_resolve` takes any distribution.",
+    note=(
+        "The structure follows the paper's proposition as recalled, not re-read; `with_resolve` takes any distribution."
+    ),
     assumptions=(
         "A prize of 1 goes to the state whose rival quits first; each may attack at any time.",
         "Quitting costs a state in proportion to the time passed; its audience sees the crisis.",
@@ -244,52 +247,57 @@ MODEL = Model(
     claims=(
         Claim(
             "The horizon is the lesser of two closed forms, one for each state.",
-            "re-derived",
+            "",
             ask.matches(_played("horizon"), _closed_horizon),
         ),
         Claim(
             "The probability of war is the product of the two shares of types who never quit.",
-            "re-derived",
+            "",
             ask.matches("war", _closed_war),
         ),
         Claim(
             "A state with larger audience costs is less likely to be the one that would quit.",
-            "proposition on audience costs; recalled",
+            "proposition on audience costs",
             ask.moves("first_cost", _played(WOULD_QUIT[0]), "falls"),
+            basis="stated",
         ),
         Claim(
             "Its rival then concedes more often.",
-            "re-derived",
+            "",
             ask.moves("first_cost", "Second concedes", "rises"),
         ),
         Claim(
             "Between equal states the horizon is 1 and war has probability 1/4.",
-            "reference numbers",
+            "",
             _together(_played("horizon"), "war", *map(_played, AT_ONCE)),
             ["1.000000", "0.250000", "0.000000", "0.000000"],
+            basis="computed",
         ),
         Claim(
             "Where the second state's audience costs are half as large the horizon is 1.236068, war has probability "
             "0.190983, and the second state concedes at once with probability 0.309017.",
-            "reference numbers",
+            "",
             _together(_played("horizon"), "war", *map(_played, AT_ONCE), second_cost=0.5),
             ["1.236068", "0.190983", "0.000000", "0.309017"],
+            basis="computed",
         ),
         Claim(
             "Equal states would each quit with probability 1/2.",
-            "reference numbers",
+            "",
             _together(*map(_played, WOULD_QUIT)),
             ["0.5", "0.5"],
+            basis="computed",
         ),
         Claim(
             "With twice its rival's audience costs a state would quit with 0.381966, its rival with 0.690983.",
-            "reference numbers",
+            "",
             _together(*map(_played, WOULD_QUIT), first_cost=2),
             ["0.381966", "0.690983"],
+            basis="computed",
         ),
         Claim(
             "A state that moves covertly, so that hardly any audience cost builds up, is the one that would quit.",
-            "re-derived",
+            "",
             lambda model: ask.value_at(_played(WOULD_QUIT[0]), "", first_cost=0.05)(model) > 0.9,
         ),
     ),

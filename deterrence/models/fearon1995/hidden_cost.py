@@ -199,9 +199,12 @@ def _map(model: Any, ax: Any) -> Any:
 MODEL = Model(
     hidden_cost,
     source="fearon1995",
+    relation="reduction",
+    changed=(
+        "The work's ultimatum with one private cost of war, which is spread evenly here and has any distribution there."
+    ),
     topic="bargaining",
-    note="The ultimatum with a private cost of war; recalled, not re-read. Evenly spread costs are a "
-    "specialisation; `with_costs` takes any distribution. The defaults are reference numbers.",
+    note="Recalled, not re-read. `with_costs` takes any distribution. The defaults are reference numbers.",
     assumptions=(
         "The Proposer makes one demand, which the Rival accepts or answers with war.",
         "The Rival's cost of war is known to it alone; all else is known to both.",
@@ -210,48 +213,58 @@ MODEL = Model(
     claims=(
         Claim(
             "The best demand is p + max(l, (h - c_A) / 2), at most 1.",
-            "re-derived",
+            "",
             ask.matches(demand, _best_demand),
         ),
-        Claim(
-            "The chance of war is the share of costs that the demand exceeds.", "re-derived", ask.matches("war", _war)
-        ),
+        Claim("The chance of war is the share of costs that the demand exceeds.", "", ask.matches("war", _war)),
         Claim(
             "In the interior the chance of war is ((h - c_A) / 2 - l) / (h - l), with l = 0 (1 - c_A / h) / 2, "
             "whatever the balance of power.",
-            "re-derived",
+            "",
             ask.matches("war", _war_in_the_interior),
         ),
         Claim(
             "More uncertainty, a higher greatest cost, means more war.",
-            "re-derived",
+            "",
             ask.moves("highest_cost", "war", "rises"),
         ),
         Claim(
             "A costlier war for the Proposer never means more war.",
-            "re-derived",
+            "",
             ask.moves("proposer_cost", "war", "does not rise"),
         ),
+        Claim("There is no war once the Proposer's cost reaches h - 2 l.", "", _last_cost_with_war, "0.300000"),
         Claim(
-            "There is no war once the Proposer's cost reaches h - 2 l.", "re-derived", _last_cost_with_war, "0.300000"
+            "At the defaults the demand is 0.65.",
+            "",
+            ask.value_at(demand),
+            "0.650000",
+            basis="computed",
         ),
-        Claim("At the defaults the demand is 0.65.", "reference numbers", ask.value_at(demand), "0.650000"),
-        Claim("At the defaults war has probability 0.375.", "reference numbers", ask.value_at("war"), "0.375000"),
+        Claim(
+            "At the defaults war has probability 0.375.",
+            "",
+            ask.value_at("war"),
+            "0.375000",
+            basis="computed",
+        ),
         Claim(
             "At the defaults the Proposer expects 0.55625.",
-            "reference numbers",
+            "",
             ask.value_at(lambda equilibrium: equilibrium.payoffs["Proposer"]),
             "0.556250",
+            basis="computed",
         ),
         Claim(
             "A Proposer whose own war costs 0.5 asks for what all accept.",
-            "reference numbers",
+            "",
             lambda model: (_at(demand, 0.5, 0.5, 0, 0.4)(model), _at("war", 0.5, 0.5, 0, 0.4)(model)),
             ("0.500000", "0.000000"),
+            basis="computed",
         ),
         Claim(
             "A strong Proposer asks for everything.",
-            "reference numbers",
+            "",
             lambda model: (
                 *(
                     _at(measure, 0.9, 0, 0, 0.4)(model)
@@ -259,22 +272,25 @@ MODEL = Model(
                 ),
             ),
             ("1.000000", "0.250000", "0.975000"),
+            basis="computed",
         ),
         Claim(
             "With normal costs of mean 0.2 and standard deviation 0.05 the demand is 0.638416.",
-            "reference numbers",
+            "",
             _with_normal_costs(demand),
             "0.638416",
+            basis="computed",
         ),
         Claim(
             "With them war has probability 0.109036.",
-            "reference numbers",
+            "",
             _with_normal_costs(lambda equilibrium: equilibrium.probability("war")),
             "0.109036",
+            basis="computed",
         ),
         Claim(
             "Sanctions that raise the Rival's cost of refusing by the same amount raise the demand.",
-            "re-derived",
+            "",
             lambda model: [
                 ask.value_at(demand, "", lowest_cost=extra, highest_cost=0.4 + extra)(model) for extra in (0, 0.1)
             ],

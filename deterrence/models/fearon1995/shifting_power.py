@@ -169,10 +169,14 @@ ATTACKED = {"Declining, fair share": "attack"}
 MODEL = Model(
     shifting_power,
     source="fearon1995",
+    relation="reduction",
+    changed=(
+        "Two periods and one concession that is given or not, where the work's third section has offers from a "
+        "continuum and no last period."
+    ),
     topic="bargaining",
     related=("schram2021",),
-    note="""A finite form of our own of the commitment problem in the work's third section, in two periods and with one
-concession that is given or not. Recalled, not re-read; illustrative payoffs.""",
+    note="Recalled, not re-read; illustrative payoffs.",
     assumptions=(
         "Everything is known to both; there is nothing to signal.",
         "The declining state is the stronger one today.",
@@ -194,14 +198,14 @@ not a long future. Why power shifts is left out, and so is a rise that war itsel
     claims=(
         Claim(
             "A shift that costs the declining state less than a war needs no concession: delta D <= c_A.",
-            "re-derived by backward induction",
+            "",
             ask.condition_of(FAIR),
             lambda p: p.future * p.shift <= p.declining_cost,
         ),
         Claim(
             "A concession keeps the peace where it makes up for waiting and costs less than war: "
             "delta D - c_A <= y <= delta D + c_B.",
-            "re-derived",
+            "",
             ask.condition_of(CONCESSION),
             lambda p: (
                 (p.future * p.shift >= p.declining_cost)
@@ -211,63 +215,64 @@ not a long future. Why power shifts is left out, and so is a rise that war itsel
         ),
         Claim(
             "There is war where it is too small, y <= delta D - c_A.",
-            "re-derived",
+            "",
             ask.condition_of(SMALL),
             lambda p: p.concession <= p.future * p.shift - p.declining_cost,
         ),
         Claim(
             "There is war, too, where only more is on offer than the rising state would give, y >= delta D + c_B.",
-            "re-derived",
+            "",
             ask.condition_of(LARGE),
             lambda p: (p.future * p.shift >= p.declining_cost) & (p.concession >= p.future * p.shift + p.rising_cost),
         ),
         Claim(
             "The commitment problem: all of today's pie, y = 1 - p, is too little where delta D >= 1 - p + c_A.",
-            "third section; re-derived",
+            "third section",
             _war_over_everything,
             lambda p: p.future * p.shift >= 1 - p.strength + p.declining_cost,
         ),
         Claim(
             "There no concession prevents the war.",
-            "third section; re-derived",
+            "third section",
             ask.always(_beyond_all_offers),
         ),
         Claim(
             "Where delta D is smaller than that, some concession keeps the peace.",
-            "third section; re-derived",
+            "third section",
             _some_concession_keeps_the_peace,
         ),
         Claim(
             "With a concession of y the greatest peaceful shift is (y + c_A)/delta, at most (1 - p + c_A)/delta.",
-            "re-derived",
+            "",
             ask.threshold_of("shift", "war"),
             lambda p: (p.concession + p.declining_cost) / p.future,
         ),
         Claim(
             "With all of today's pie on offer, at p = 0.6, c_A = 0.1 and delta = 1, it is 0.5; here with c_B = 0.4.",
-            "by hand: 1 - 0.6 + 0.1",
+            "",
             ask.threshold_value("shift", "war", concession=0.4, rising_cost=0.4),
             "0.5",
+            basis="computed",
         ),
         Claim(
             "A costlier war for the declining state never makes war more likely.",
-            "re-derived",
+            "",
             ask.moves("declining_cost", "war", "does not rise"),
         ),
         Claim(
             "Nor does a costlier war for the rising state.",
-            "re-derived",
+            "",
             ask.moves("rising_cost", "war", "does not rise"),
         ),
         Claim(
             "In peace by concession the declining state gets p + y + delta (p - D).",
-            "re-derived",
+            "",
             ask.formula_of(payoff("Declining"), CONCESSION),
             lambda p: p.strength + p.concession + p.future * (p.strength - p.shift),
         ),
         Claim(
             "War is a waste: it costs the two c_A + c_B together, of the 1 + delta that peace would share out.",
-            "re-derived",
+            "",
             lambda model: (
                 ask.formula_of(payoff("Declining"), SMALL)(model) + ask.formula_of(payoff("Rising"), SMALL)(model)
             ),
@@ -275,12 +280,12 @@ not a long future. Why power shifts is left out, and so is a rise that war itsel
         ),
         Claim(
             "No promise is ever kept.",
-            "re-derived",
+            "",
             ask.always(lambda _game, solution: all(one.probability("keep the promise") == 0 for one in solution)),
         ),
         Claim(
             "A promise whose breach costs at least delta D would be kept.",
-            "re-derived; the neighbouring game with commitment",
+            "",
             ask.under(
                 ask.threshold_of("audience_cost", "keep the promise"),
                 AudienceCosts("use its power", "Rising", audience_cost=PRICE),

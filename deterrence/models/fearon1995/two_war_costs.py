@@ -105,10 +105,13 @@ def _chances(model: Any, ax: Any) -> Any:
 MODEL = Model(
     two_war_costs,
     source="fearon1995",
+    relation="reduction",
+    changed=(
+        "Two possible costs in place of a continuum, and only the two demands that can be best; a margin, which "
+        "breaks the Rival's indifference, is ours."
+    ),
     topic="bargaining",
-    note="""The work's take-it-or-leave-it bargain with two possible costs in place of a continuum; only the two demands
-that can be best are offered. The margin, which breaks the Rival's indifference, is ours. Recalled, not re-read;
-illustrative payoffs.""",
+    note="Recalled, not re-read; illustrative payoffs.",
     assumptions=(
         "There is something to divide, worth 1 to both.",
         "The Rival alone knows what war would cost it; the chance of winning is known to both.",
@@ -125,44 +128,44 @@ there is no second offer. The Proposer's own cost is known.""",
         Claim(
             "As the margin vanishes, the Proposer risks war where a low cost is less likely than "
             "(c_h - c_l)/(c_h + c_A).",
-            "re-derived from the bargaining model",
+            "",
             _limit("ask for much"),
             lambda p: (p.high_cost - p.low_cost) / (p.high_cost + p.proposer_cost),
         ),
         Claim(
             "With a margin the risky offer is made where q(c_h - m + c_A) is at most c_h - c_l.",
-            "re-derived from the bargaining model",
+            "",
             ask.condition_of("risky offer"),
             lambda p: p.low_cost_chance * (p.high_cost - p.margin + p.proposer_cost) <= p.high_cost - p.low_cost,
         ),
         Claim(
             "After a risky offer war comes with the chance that the cost is low.",
-            "re-derived from the bargaining model",
+            "",
             ask.formula_of("war", "risky offer"),
             lambda p: p.low_cost_chance,
         ),
-        Claim("After a safe offer there is no war.", "re-derived", ask.formula_of("war", "safe offer"), 0),
+        Claim("After a safe offer there is no war.", "", ask.formula_of("war", "safe offer"), 0),
         Claim(
             "Where the Rival's cost is known to be high there is no war.",
-            "re-derived; war needs private information here",
+            "",
             ask.value_at("war", low_cost_chance=0),
             0,
         ),
         Claim(
             "Where it is known to be low there is none either.",
-            "re-derived; war needs private information here",
+            "",
             ask.value_at("war", low_cost_chance=1),
             0,
         ),
         Claim(
             "Who is stronger does not matter to the chance of war: only what is gained by asking for more does.",
-            "re-derived",
+            "",
             ask.moves("strength", "war", "stays"),
         ),
         Claim(
             "Sanctions that raise both of the Rival's costs of war by 0.1 leave fewer cases in which the Proposer "
             "risks war.",
-            "re-derived",
+            "",
             lambda model: tuple(
                 ask.threshold_value("low_cost_chance", "ask for much", low_cost=low, high_cost=high)(model)
                 for low, high in ((0.05, 0.35), (0.15, 0.45))

@@ -124,10 +124,13 @@ def _over_signals(model: Any, ax: Any) -> Any:
 MODEL = Model(
     sinking_costs,
     source="fearon1997",
+    relation="reduction",
+    changed=(
+        "Two types, one signal of either size and a Challenger whose preferences are known, where the work has a "
+        "continuum of each; that both agree was not checked."
+    ),
     topic="signalling",
-    note="""A reduction to two types and one signal of either size, with a Challenger whose preferences are known;
-that it corresponds to the work's continuum of types and signals was not checked. Illustrative payoffs, those of the
-reference numbers.""",
+    note="Illustrative payoffs, those of the reference numbers.",
     assumptions=ASSUMPTIONS,
     does_not_say="""\
 The signal's size is not chosen from a continuum. The Challenger's resolve is known, so that the risk of war that
@@ -142,38 +145,40 @@ a signal brings, the work's third result, does not appear.""",
         Claim(
             "The signal tells the types apart where it costs the irresolute at least the prize and the resolute at "
             "most what it saves.",
-            "re-derived",
+            "",
             ask.condition_of("separating"),
             lambda p: (p.irresolute_value <= p.signal) & (p.signal <= (1 - p.victory) * p.resolute_value + p.war),
         ),
         Claim(
             "The least costly signal that does so is what the prize is worth to the irresolute.",
-            "re-derived",
+            "",
             lambda model: _least(model, "separating"),
             "0.4",
         ),
         Claim(
             "It leaves the resolute 0.6.",
-            "reference numbers",
+            "",
             ask.value_at(ask.payoff_from("resolute"), "separating", signal=0.4),
             "0.6",
+            basis="computed",
         ),
         Claim(
             "It leaves the irresolute nothing.",
-            "reference numbers",
+            "",
             ask.value_at(ask.payoff_from("irresolute"), "separating", signal=0.4),
             0,
+            basis="computed",
         ),
         Claim(
             "No one bluffs with a signal that costs more than the prize is worth to the irresolute.",
-            "re-derived; the work's result on sunk costs",
+            "",
             ask.always(
                 lambda game, solution: game.values["signal"] <= game.values["irresolute_value"] or not _bluffs(solution)
             ),
         ),
         Claim(
             "A cheaper signal invites bluffs.",
-            "re-derived",
+            "",
             ask.is_equilibrium_at("bluffing", signal=0.2),
         ),
     ),

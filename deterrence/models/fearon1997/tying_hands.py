@@ -130,9 +130,13 @@ COMMITTED = {"resolute, challenged after commitment": "fight", "irresolute, chal
 MODEL = Model(
     tying_hands,
     source="fearon1997",
+    relation="reduction",
+    changed=(
+        "Two types, one stake and a Challenger whose preferences are known, where the work has a continuum of "
+        "each; that both agree was not checked."
+    ),
     topic="signalling",
-    note="""A reduction to two types and one stake, with a Challenger whose preferences are known; that it corresponds
-to the work's continuum of types and signals was not checked. Illustrative payoffs, those of the reference numbers.""",
+    note="Illustrative payoffs, those of the reference numbers.",
     assumptions=ASSUMPTIONS,
     does_not_say="""\
 That tying hands is riskier than sinking costs, the work's third result, needs doubt about the Challenger and does
@@ -146,31 +150,34 @@ not appear: here commitment deters for certain. The size of the stake is not cho
     claims=(
         Claim(
             "Both types tie their hands and deter where the stake is at least c - pi v_U.",
-            "re-derived",
+            "",
             ask.condition_of("commitment"),
             lambda p: p.stake >= p.war - p.victory * p.irresolute_value,
         ),
         Claim(
             "At a stake of 0.1 the resolute gets 1.",
-            "reference numbers",
+            "",
             ask.value_at(ask.payoff_from("resolute"), "commitment", stake=0.1),
             "1.0",
+            basis="computed",
         ),
         Claim(
             "At a stake of 0.1 the irresolute gets 0.4.",
-            "reference numbers",
+            "",
             ask.value_at(ask.payoff_from("irresolute"), "commitment", stake=0.1),
             "0.4",
+            basis="computed",
         ),
         Claim(
             "A slightly lower stake commits nobody who was not committed before.",
-            "reference numbers",
+            "",
             ask.is_equilibrium_at("commitment", stake=0.099),
             False,
+            basis="computed",
         ),
         Claim(
             "It is no bluff: both types would fight if challenged.",
-            "re-derived; the work's result on tied hands",
+            "",
             ask.always(
                 lambda _, solution: all(
                     equilibrium.strategies[where]["fight"] == 1
@@ -182,9 +189,10 @@ not appear: here commitment deters for certain. The size of the stake is not cho
         ),
         Claim(
             "The signaller does better with tied hands than with sunk costs: the resolute saves 0.4.",
-            "reference numbers",
+            "",
             _gain_over_sinking,
             "0.4",
+            basis="computed",
         ),
     ),
     draws=_over_stakes,

@@ -62,8 +62,13 @@ def strike(
 MODEL = Model(
     strike,
     source="zagare1993",
+    relation="in the spirit of",
+    changed=(
+        "Folklore; the work's rudimentary game of asymmetric deterrence has the same tree, but hides the "
+        "Defender's payoffs."
+    ),
     topic="credibility",
-    note="Folklore; the rudimentary asymmetric deterrence game of the source has the same tree. Illustrative payoffs.",
+    note="Illustrative payoffs.",
     assumptions=(
         "Both sides know what the other wants.",
         "Who struck is known.",
@@ -81,14 +86,14 @@ the strike.""",
     claims=(
         Claim(
             "Deterrence holds where the answer costs less than the loss, and the punishment outweighs the prize.",
-            "folklore",
+            "",
             ask.condition_of("deterrence"),
             lambda p: (p.war <= p.loss) & (p.prize <= p.punishment),
         ),
-        Claim("At the defaults nobody strikes.", "folklore", ask.value_at("strike"), 0),
+        Claim("At the defaults nobody strikes.", "", ask.value_at("strike"), 0),
         Claim(
             "The threat is empty as soon as the answer costs more than the loss.",
-            "folklore",
+            "",
             ask.threshold_of("war", "strike"),
             lambda p: p.loss,
         ),

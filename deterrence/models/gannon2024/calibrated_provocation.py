@@ -147,9 +147,13 @@ def _curves(model: Any, ax: Any) -> Any:
 MODEL = Model(
     calibrated_provocation,
     source="gannon2024",
+    relation="in the spirit of",
+    changed=(
+        "Not found in the work, which reasons about conflict short of war: a reduced form in which one intensity "
+        "is chosen."
+    ),
     topic="grey zone",
-    note="A reduced form in the spirit of the literature on conflict short of war; not a model found there. That the "
-    "Defender's threshold is what an answer costs it is our reading.",
+    note="That the Defender's threshold is what an answer costs it is our reading.",
     assumptions=(
         "The Aggressor commits to one intensity between 0 and 1, in which its gain is linear.",
         "The Defender's threshold is private and spread evenly; it answers if it knows whom and is pushed so far.",
@@ -159,46 +163,49 @@ MODEL = Model(
         Claim(
             "The best intensity is k / (2 a) - L / (2 v), both terms over the share of the gain that an answer takes, "
             "or it is nothing, or all out.",
-            "re-derived",
+            "",
             ask.matches(intensity_of, _best),
         ),
         Claim(
             "At v = 1, L = 1/2, k = 1 and certain attribution: intensity 0.25, payoff 0.0625, retaliation 0.25.",
-            "reference numbers",
+            "",
             together(intensity_of, payoff_of("Aggressor"), "retaliation"),
             ["0.250000", "0.062500", "0.25"],
+            basis="computed",
         ),
         Claim(
             "With attribution of 0.6: 0.583333, 0.204167 and 0.35.",
-            "reference numbers",
+            "",
             together(intensity_of, payoff_of("Aggressor"), "retaliation", attribution=0.6),
             ["0.583333", "0.204167", "0.35"],
+            basis="computed",
         ),
         Claim(
             "With L = 2 as well the Aggressor is deterred.",
-            "reference numbers",
+            "",
             together(intensity_of, payoff_of("Aggressor"), "retaliation", retaliation=2, attribution=0.6),
             [0, 0, 0],
+            basis="computed",
         ),
         Claim(
             "Better attribution never makes provocation harsher.",
-            "re-derived",
+            "",
             ask.moves("attribution", intensity_of, "does not rise"),
         ),
         Claim(
             "It makes retaliation rarer.",
-            "re-derived",
+            "",
             ask.moves("attribution", "retaliation", "falls"),
         ),
         Claim(
             "The Aggressor is deterred from a L = v k on, here L = 1.",
-            "re-derived",
+            "",
             _deterred_from,
             "1.0000",
         ),
         Claim(
             "Sanctions that leave the gain deter only from a L = v k on, and up to there not at all.",
-            "re-derived",
+            "",
             lambda model: [
                 ask.value_at(intensity_of, sanction_only=1, retaliation=loss)(model) for loss in (0.5, 0.99, 1.01, 2)
             ],

@@ -123,8 +123,12 @@ def _map(model: Any, ax: Any) -> Any:
 MODEL = Model(
     rising_attribution,
     source="gannon2024",
+    relation="in the spirit of",
+    changed=(
+        "Not found in the work, which reasons about conflict short of war: a reduced form in which a harder blow "
+        "is easier to trace."
+    ),
     topic="grey zone",
-    note="A reduced form in the spirit of the literature on conflict short of war; not a model found there.",
     assumptions=(
         "How likely a provocation is traced rises with its intensity and is known to the Aggressor.",
         "The Defender answers whatever it can trace, and nothing else.",
@@ -132,24 +136,25 @@ MODEL = Model(
     claims=(
         Claim(
             "The best intensity is (v (1 - a_0) - L a_1) / (2 v a_1), at least 0, where provoking pays at all.",
-            "re-derived",
+            "",
             ask.matches(intensity_of, _best),
         ),
         Claim(
             "At v = 1, L = 1/2, a_0 = 0, a_1 = 0.8 the intensity is 0.375 and the payoff 0.1125.",
-            "reference numbers",
+            "",
             together(intensity_of, payoff_of("Aggressor")),
             ["0.375000", "0.112500"],
+            basis="computed",
         ),
         Claim(
             "Without a_0 the Aggressor is deterred from a_1 L = v on, here L = 1.25.",
-            "re-derived",
+            "",
             _deterred_from,
             "1.2500",
         ),
         Claim(
             "A steeper trace never makes provocation harsher.",
-            "re-derived",
+            "",
             ask.moves("trace", intensity_of, "does not rise"),
         ),
     ),

@@ -367,9 +367,13 @@ def _map(model: Any, ax: Any) -> Any:
 MODEL = Model(
     repeated_deterrence,
     source="green1984",
+    relation="in the spirit of",
+    changed=(
+        "Not found in the work, which is about firms that set quantities: its sanctions after a noisy public "
+        "signal are told of a Challenger and a Defender."
+    ),
     topic="attribution",
-    note="The logic of sanctions after a noisy public signal is Green and Porter's (1984); stating it for deterrence, "
-    "and the numbers, are our own. Shares of periods are long-run ones.",
+    note="The numbers are our own. Shares of periods are long-run ones.",
     assumptions=(
         "Nobody sees whether the Challenger attacked; all see the alarm.",
         "While sanctions last the Challenger has nothing to decide and bears the cost.",
@@ -380,85 +384,89 @@ MODEL = Model(
         Claim(
             "Sanctions for ever are an equilibrium exactly where alpha l > f (g + l), D is at most 1 and the burden is "
             "at most delta h.",
-            "re-derived",
+            "",
             ask.always(_exists),
         ),
         Claim(
             "The shortest sanctions that deter last ln(1 - D) / ln(delta) periods, rounded up, where the Defender "
             "bears them.",
-            "re-derived",
+            "",
             ask.matches(length_of, _shortest, SHORTEST),
         ),
         Claim(
             "The least patience that deters is g / ((alpha - f) l + (1 - f) g) = 0.526316.",
-            "reference numbers",
+            "",
             ask.threshold_value("patience", "attack"),
             "0.526316",
+            basis="computed",
         ),
         Claim(
             "With certain alarms and no false ones it is g / (g + l) = 1/3.",
-            "re-derived",
+            "",
             ask.threshold_value("patience", "attack", alarm=1, false_alarm=0),
             "0.333333",
         ),
         Claim(
             "Without false alarms it is g / (g + alpha l) = 0.454545.",
-            "re-derived",
+            "",
             ask.threshold_value("patience", "attack", false_alarm=0),
             "0.454545",
         ),
         Claim(
             "At a patience of 0.9 alarms deter from f + (g / delta - (1 - f) g) / l = 0.205556 on.",
-            "re-derived",
+            "",
             ask.threshold_value("alarm", "attack"),
             "0.205556",
         ),
         Claim(
             "At 0.9 the shortest sanctions last 2 periods, are worth -0.292058 to the Challenger, and fill 0.166667 of "
             "all periods, though nobody attacks.",
-            "reference numbers",
+            "",
             _together(),
             ["2", "-0.292058", "0.166667"],
+            basis="computed",
         ),
         Claim(
             "The Defender carries them out up to a burden of delta h / (K + (1 - K) x) = 5.8388; with a heavier one "
             "nothing deters.",
-            "re-derived",
+            "",
             ask.threshold_value("burden", "attack"),
             "5.8388",
         ),
         Claim(
             "Sanctions for ever it carries out only up to delta h = 1.8.",
-            "re-derived",
+            "",
             ask.threshold_value("burden", "sanctions"),
             "1.8",
         ),
         Claim(
             "The Defender is nowhere worse off than if it never imposed sanctions and was attacked in every period.",
-            "re-derived",
+            "",
             ask.always(_defender_bears),
         ),
         Claim(
             "At a patience of 0.6 these are 3, -0.210451 and 0.230769.",
-            "reference numbers",
+            "",
             _together(patience=0.6),
             ["3", "-0.210451", "0.230769"],
+            basis="computed",
         ),
         Claim(
             "Alarms of 0.3 against 0.2 deter at no patience where the sanction equals the gain.",
-            "reference numbers",
+            "",
             ask.classes_at(sanction=1, alarm=0.3, false_alarm=0.2, patience=0.99),
             {"no deterrence"},
+            basis="computed",
         ),
         Claim(
             "Sanctions that just deter leave the Challenger with -f g / (alpha - f) = -0.2 g, however severe they are.",
-            "re-derived",
+            "",
             _just_deterring,
             ["-0.200000", "-0.200000", "-0.200000"],
         ),
         Claim(
             "More false alarms never ask for shorter sanctions.",
-            "re-derived",
+            "",
             ask.moves("false_alarm", length_of, "does not fall", SHORTEST),
         ),
     ),

@@ -97,13 +97,19 @@ def _draw(model: Any, ax: Any) -> Any:
 MODEL = Model(
     asymmetric_escalation(TWO),
     source="kilgour2007",
+    relation="reduction",
+    changed=(
+        "The game shown has a Defender that is strategically Hard for sure; the work's, with all four types, is "
+        "what asymmetric_escalation() returns."
+    ),
     topic="escalation",
     related=("zagare2000",),
-    note="""\
-The order of payoffs is quoted from a summary of the 2000 book; names of classes and thresholds are recalled, not
-re-read, and the conditions re-derived; the list of classes is not exhaustive. The payoffs are reference numbers. The
-game shown has a Defender that is strategically Hard for sure, which can be searched through; claims are asked of the
-game with all four types, which asymmetric_escalation() returns, class by class, but for the last.""",
+    note=(
+        "The order of payoffs is quoted from a summary of the 2000 book; names of classes and thresholds are "
+        "recalled, not re-read, and the conditions re-derived; the list of classes is not exhaustive. The payoffs "
+        "are reference numbers. Claims are asked of the game with all four types, class by class, but for the "
+        "last."
+    ),
     assumptions=(
         "Escalation goes up one step at a time, and the Defender may skip the first.",
         "Limited conflict is worse for a tactically Soft Defender than to concede, and better for a Hard one.",
@@ -117,71 +123,79 @@ concession and all-out conflict, and nobody loses control.""",
         Claim(
             "With a Challenger at 0.8 and types of 0.3, 0.2, 0.2 and 0.3 there are no response, constrained limited "
             "response and escalatory deterrence.",
-            "reference numbers",
+            "",
             lambda _model: {name for name in list(PLAYS)[:4] if equilibria(name)},
             {"no response", "constrained limited response", "escalatory deterrence"},
+            basis="computed",
         ),
         Claim(
             "With a Challenger at 0.4 and types of 0.4, 0.1, 0.3 and 0.2 there is escalatory deterrence of these.",
-            "reference numbers",
+            "",
             lambda _model: {name for name in list(PLAYS)[:4] if equilibria(name, **types(0.4, 0.1, 0.3, 0.4))},
             {"escalatory deterrence"},
+            basis="computed",
         ),
         Claim(
             "Deterrence by the threat that every type escalates is always available, on a belief in a Soft Challenger.",
-            "re-derived",
+            "",
             exists("deterrence by escalation of all", {}, types(0.4, 0.1, 0.3, 0.4), LIMITED),
             (True, True, True),
         ),
         Claim(
             "Nobody responds only if the Challenger's credibility is at least rH, here 0.5.",
-            "reference numbers",
+            "",
             exists("no response", {"challenger_credibility": 0.51}, {"challenger_credibility": 0.49}),
             (True, False),
+            basis="computed",
         ),
         Claim(
             "Limited response needs tactically Hard Defenders to be rarer than cTac, here 2/3.",
-            "reference numbers",
+            "",
             exists("constrained limited response", types(0.46, 0.2, 0, 0.8), types(0.47, 0.2, 0, 0.8)),
             (True, False),
+            basis="computed",
         ),
         Claim(
             "The strategically Hard must be at least the share qH of them, here 1/3, to keep the conflict limited.",
-            "reference numbers",
+            "",
             exists("constrained limited response", types(0.17, 0.33, 0.1, 0.8), types(0.16, 0.34, 0.1, 0.8)),
             (True, False),
+            basis="computed",
         ),
         Claim(
             "Escalatory deterrence needs strategically Hard Defenders with a probability of cStr, here 0.5.",
-            "reference numbers",
+            "",
             exists("escalatory deterrence", types(0.3, 0.2, 0.21, 0.8), types(0.3, 0.2, 0.19, 0.8)),
             (True, False),
+            basis="computed",
         ),
         Claim(
             "Where fewer are strategically Hard, limited conflict carries a risk: escalatory limited response exists.",
-            "re-derived",
+            "",
             exists("escalatory limited response", LIMITED, {}),
             (True, False),
         ),
         Claim(
             "In it a response in kind is escalated upon with probability W, here 0.181818.",
-            "reference numbers",
+            "",
             of_class(
                 "escalatory limited response",
                 lambda one: one.strategies["Hard Challenger, answered in kind"]["escalate"] * Fraction(4, 5),
                 **LIMITED,
             ),
             "0.181818",
+            basis="computed",
         ),
         Claim(
             "The Challenger then believes qH, here 0.333333.",
-            "reference numbers",
+            "",
             of_class("escalatory limited response", _believed_hard, **LIMITED),
             "0.333333",
+            basis="computed",
         ),
         Claim(
             "The Hard only tactically respond in kind with probability pHH (1 - qH)/(qH pHS), here one half.",
-            "re-derived",
+            "",
             of_class(
                 "escalatory limited response", lambda one: one.strategies["HS Defender"]["respond in kind"], **LIMITED
             ),
@@ -189,7 +203,7 @@ concession and all-out conflict, and nobody loses control.""",
         ),
         Claim(
             "If the Defender is known to be strategically Hard, limited conflict is an equilibrium up to cTac.",
-            "re-derived",
+            "",
             ask.threshold_of("share_hh", "limited conflict"),
             lambda p: (
                 (p.challenger_gain - p.challenger_status_quo) / (p.challenger_gain - p.challenger_limited_conflict)

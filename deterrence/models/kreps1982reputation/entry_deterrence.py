@@ -87,11 +87,14 @@ def _draw(model: Any, ax: Any) -> Any:
 MODEL = Model(
     entry_deterrence,
     source="kreps1982reputation",
+    relation="reduction",
+    changed=(
+        "Two of the source's many periods; a tough defender's fights and a weak one's sharing of the last market "
+        "are written into the tree."
+    ),
     topic="reputation",
     related=("milgrom1982", "selten1978"),
-    note="""\
-Two periods of the source's game, re-derived; its normalisation of payoffs is recalled, not re-read. The default
-numbers are ours. A tough defender's fights and a weak one's sharing of the last market are written into the tree.""",
+    note="Re-derived; the source's normalisation of payoffs is recalled, not re-read. The default numbers are ours.",
     assumptions=(
         "A tough defender fights every entry, and a weak one shares the last market.",
         "Entrants know how likely toughness is, and see what happened before.",
@@ -108,57 +111,57 @@ reputation begins, not how it wears out over a long series.""",
     claims=(
         Claim(
             "Both stay out where the defender is tough with a probability of at least b.",
-            "two periods; re-derived",
+            "two periods",
             ask.condition_of("deterrence of both"),
             lambda p: p.toughness >= p.prize,
         ),
         Claim(
             "Between b squared and b the first stays out, though a weak defender would fight only at times.",
-            "two periods; re-derived",
+            "two periods",
             ask.condition_of("deterrence of the first"),
             lambda p: (p.toughness >= p.prize**2) & (p.toughness < p.prize),
         ),
         Claim(
             "Below b squared the first enters.",
-            "two periods; re-derived",
+            "two periods",
             ask.condition_of("entry and doubt"),
             lambda p: p.toughness <= p.prize**2,
         ),
         Claim(
             "A weak defender fights with probability delta (1 - b)/((1 - delta) b): the fight leaves the second "
             "entrant indifferent.",
-            "re-derived",
+            "",
             ask.formula_of(fights, "entry and doubt"),
             lambda p: p.toughness * (1 - p.prize) / ((1 - p.toughness) * p.prize),
         ),
         Claim(
             "The second entrant then stays out with probability 1/a, which leaves the defender indifferent.",
-            "re-derived",
+            "",
             ask.formula_of(deterred, "entry and doubt"),
             lambda p: 1 / p.monopoly,
         ),
         Claim(
             "The toughness from which the first entrant stays out is b squared, less than b for one entrant.",
-            "re-derived",
+            "",
             ask.threshold_of("toughness", probability("enter", "First entrant")),
             lambda p: p.prize**2,
         ),
         Claim(
             "At b = 1/2 it is 1/4.",
-            "re-derived",
+            "",
             ask.threshold_value("toughness", probability("enter", "First entrant")),
             "0.25",
         ),
         Claim(
             "After a shared entry the defender is known to be weak, and the second enters.",
-            "re-derived",
+            "",
             ask.always(
                 lambda _, found: all(one.strategies["Second entrant, first shared"]["enter"] == 1 for one in found)
             ),
         ),
         Claim(
             "At a toughness of 1/10 the first entry is fought with probability 1/5 in all.",
-            "re-derived",
+            "",
             ask.value_at(lambda one: 0.1 + 0.9 * float(fights(one)), toughness=0.1),
             "0.2",
         ),

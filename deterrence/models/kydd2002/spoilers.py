@@ -139,9 +139,10 @@ def _map(model: Any, ax: Any) -> Any:
 MODEL = Model(
     spoilers,
     source="kydd2002",
+    relation="reduction",
+    changed="One period and one attempt of the work's game.",
     topic="proxies",
-    note="""A reduction of our own of the work's game: one period, one attempt. Recalled, not re-read; illustrative
-payoffs, those of the reference numbers.""",
+    note="Recalled, not re-read; illustrative payoffs, those of the reference numbers.",
     assumptions=(
         "The Extremists do not know whether the moderates can be trusted.",
         "An attempt that is foiled is not seen.",
@@ -159,7 +160,7 @@ a broken peace has its price, is left out.""",
     claims=(
         Claim(
             "Extremists spoil the peace where terror lowers trust below tau, quiet does not, and B S is at least k.",
-            "re-derived",
+            "",
             ask.condition_of("spoiling"),
             lambda p: (
                 (_after_terror(p) <= _threshold(p))
@@ -170,7 +171,7 @@ a broken peace has its price, is left out.""",
         Claim(
             "There is peace without an attempt where trust is at least tau, and terror would not end it or is not "
             "worth the effort.",
-            "re-derived",
+            "",
             ask.condition_of("peace in spite of terror"),
             lambda p: (
                 (p.trust >= _threshold(p))
@@ -179,43 +180,64 @@ a broken peace has its price, is left out.""",
         ),
         Claim(
             "There is neither peace nor an attempt where trust is below tau.",
-            "re-derived",
+            "",
             ask.condition_of("no trust"),
             lambda p: p.trust <= _threshold(p),
         ),
         Claim(
             "Where trust is below tau but an attempt that failed would restore it, and B S exceeds k, Extremists "
             "may attempt at times.",
-            "re-derived",
+            "",
             ask.condition_of("occasional spoiling"),
             lambda p: (
                 (p.trust <= _threshold(p)) & (_threshold(p) <= _after_quiet(p)) & (p.spoiled * _success(p) >= p.effort)
             ),
         ),
-        Claim("At a trust of 0.7 Extremists spoil the peace.", "reference numbers", ask.classes_at(), {"spoiling"}),
+        Claim(
+            "At a trust of 0.7 Extremists spoil the peace.",
+            "",
+            ask.classes_at(),
+            {"spoiling"},
+            basis="computed",
+        ),
         Claim(
             "Terror, and with it the end of the peace, then happens with chance 0.38.",
-            "reference numbers",
+            "",
             ask.value_at("no peace"),
             "0.380000",
+            basis="computed",
         ),
-        Claim("Terror lowers trust to 0.368421.", "reference numbers", _trusted("terror"), "0.368421"),
-        Claim("Quiet raises it to 0.903226.", "reference numbers", _trusted("quiet"), "0.903226"),
+        Claim(
+            "Terror lowers trust to 0.368421.",
+            "",
+            _trusted("terror"),
+            "0.368421",
+            basis="computed",
+        ),
+        Claim(
+            "Quiet raises it to 0.903226.",
+            "",
+            _trusted("quiet"),
+            "0.903226",
+            basis="computed",
+        ),
         Claim(
             "At a trust of 0.9 terror would lower trust to 0.692308 only.",
-            "reference numbers",
+            "",
             _trusted("terror", trust=0.9),
             "0.692308",
+            basis="computed",
         ),
         Claim(
             "There nobody attempts and there is peace.",
-            "reference numbers",
+            "",
             ask.classes_at(trust=0.9),
             {"peace in spite of terror"},
+            basis="computed",
         ),
         Claim(
             "Terror pays where trust is intermediate: at 0.7 Extremists attempt, at 0.05 and 0.9 they do not.",
-            "re-derived",
+            "",
             lambda model: tuple(
                 max(one.probability("attempt") for one in model.solve(trust=trust)) for trust in (0.05, 0.7, 0.9)
             ),

@@ -146,10 +146,16 @@ COERCION = "peaceful coercion"
 MODEL = Model(
     threats_and_assurances,
     source="kydd2017",
+    relation="reduction",
+    changed=(
+        "The one demand that can be best, with a margin that breaks B's indifference, and the choice to make "
+        "none, in place of demands from a continuum."
+    ),
     topic="assurance",
-    note="""A reduction of our own: the one demand that can be best, with a margin that breaks B's indifference, and the
-choice to make none. That it agrees with the work's model word for word was not checked. Illustrative payoffs, those
-of the reference numbers.""",
+    note=(
+        "That it agrees with the work's model word for word was not checked. Illustrative payoffs, those of the "
+        "reference numbers."
+    ),
     assumptions=(
         "Both sides know each other's costs and strength.",
         "B cannot take back what it gave up.",
@@ -168,7 +174,7 @@ would be made but for its price, this model says that A makes none.""",
     claims=(
         Claim(
             "A coerces peacefully where its threat is credible and, as the margin vanishes, D <= c_A + c_B + S.",
-            "re-derived",
+            "",
             ask.condition_of(COERCION),
             lambda p: (
                 (p.strength - p.cost_a >= p.status_quo - p.threat)
@@ -178,51 +184,62 @@ would be made but for its price, this model says that A makes none.""",
         Claim(
             "The least price of a broken assurance that makes it credible is (D - c_A - c_B)/a, where a is 1 "
             "if breaking it cannot be denied.",
-            "re-derived",
+            "",
             ask.vanishing(ask.threshold_of("assurance", COERCION, **WAR | {"assurance": 0.2}), "margin"),
             lambda p: (p.shift - p.cost_a - p.cost_b) / p.attribution,
         ),
         Claim(
             "The least price of an empty threat that makes it credible is q - p + c_A.",
-            "re-derived",
+            "",
             ask.threshold_of("threat", COERCION, strength=0.3, cost_a=0.2),
             lambda p: p.status_quo - p.strength + p.cost_a,
         ),
         Claim(
             "With p = 0.5, D = 0.1, costs of 0.1, q = 0.3 and T = 0.2 A gets 0.6 in peace, as the margin vanishes.",
-            "reference numbers",
+            "",
             lambda model: model.solve()[0].payoffs["A"] + model.game.values["margin"],
             "0.6",
+            basis="computed",
         ),
-        Claim("There it coerces peacefully.", "reference numbers", ask.classes_at(), {COERCION}),
+        Claim(
+            "There it coerces peacefully.",
+            "",
+            ask.classes_at(),
+            {COERCION},
+            basis="computed",
+        ),
         Claim(
             "Threats alone cause war where the shift of power is large: with D = 0.3 there is war.",
-            "reference numbers",
+            "",
             ask.value_at("war", **WAR),
             1,
+            basis="computed",
         ),
         Claim(
             "A then gets 0.4.",
-            "reference numbers",
+            "",
             ask.value_at(lambda equilibrium: equilibrium.payoffs["A"], **WAR),
             "0.4",
+            basis="computed",
         ),
         Claim(
             "With p = 0.3 and c_A = 0.2 the threat is not credible; without a price A may make it or not, or mix.",
-            "reference numbers",
+            "",
             ask.classes_at(**IDLE),
             {"threat not credible", "empty threat", "A: demand or leave it; B: defy; defied: refrain"},
+            basis="computed",
         ),
         Claim(
             "A keeps 0.3.",
-            "reference numbers",
+            "",
             ask.value_at(lambda equilibrium: equilibrium.payoffs["A"], **IDLE),
             "0.3",
+            basis="computed",
         ),
         Claim(
             "Deniability destroys assurances as well as threats: an assurance that is broken unseen needs "
             "a S >= D - c_A - c_B.",
-            "re-derived",
+            "",
             ask.vanishing(ask.threshold_of("attribution", COERCION, **WAR | {"assurance": 0.2}), "margin"),
             lambda p: (p.shift - p.cost_a - p.cost_b) / p.assurance,
         ),

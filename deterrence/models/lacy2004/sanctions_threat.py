@@ -212,9 +212,10 @@ BLUFF = {"sender_resolve": 0.5, "target_resolve": 0.2}
 MODEL = Model(
     sanctions_threat,
     source="lacy2004",
+    relation="reduction",
+    changed="One issue, without the linkage of issues that the work adds; its exact preferences were not compared.",
     topic="sanctions",
-    note="""The structure of the work's threat game with one issue; its exact preferences and its linkage of issues were
-not checked. The tree is that of unilateral deterrence. Illustrative payoffs, those of the reference numbers.""",
+    note="The tree is that of unilateral deterrence. Illustrative payoffs, those of the reference numbers.",
     related=("zagare2000",),
     assumptions=(
         "Each side is resolute or irresolute, and alone knows which; the two draws are independent.",
@@ -238,52 +239,69 @@ go on: what they bring is one number, and how long they last, or who at home pay
     claims=(
         Claim(
             "The resolute Sender alone threatens where the Target's resolve lies between c2 and c1.",
-            "re-derived",
+            "",
             ask.condition_of("separating"),
             lambda p: (_c2(p) <= p.target_resolve) & (p.target_resolve <= _c1(p)),
         ),
         Claim(
             "Every Sender threatens where the Target's resolve is below c2 and the Sender's at least d*.",
-            "re-derived",
+            "",
             ask.condition_of("threat by all"),
             lambda p: (p.target_resolve <= _c2(p)) & (p.sender_resolve >= _enough(p)),
         ),
-        Claim("With the default payoffs c1 is 0.714286.", "reference numbers", _end_of("separating", True), "0.714286"),
-        Claim("And c2 is 0.625.", "reference numbers", _end_of("separating", False), "0.625000"),
+        Claim(
+            "With the default payoffs c1 is 0.714286.",
+            "",
+            _end_of("separating", True),
+            "0.714286",
+            basis="computed",
+        ),
+        Claim(
+            "And c2 is 0.625.",
+            "",
+            _end_of("separating", False),
+            "0.625000",
+            basis="computed",
+        ),
         Claim(
             "And d*, from which an irresolute Sender need not fear to bluff, is 0.625.",
-            "reference numbers",
+            "",
             ask.threshold_value("sender_resolve", "drop", target_resolve=0.2),
             "0.625000",
+            basis="computed",
         ),
         Claim(
             "At resolves of 0.5 and 0.2 an irresolute Sender bluffs with chance 0.6.",
-            "reference numbers",
+            "",
             ask.value_at(lambda equilibrium: equilibrium.strategies["Irresolute Sender"]["threaten"], "bluff", **BLUFF),
             "0.600000",
+            basis="computed",
         ),
         Claim(
             "There an irresolute Target resists with chance 0.53125.",
-            "reference numbers",
+            "",
             ask.value_at(
                 lambda equilibrium: equilibrium.strategies["Irresolute Target, threatened"]["resist"], "bluff", **BLUFF
             ),
             "0.531250",
+            basis="computed",
         ),
         Claim(
             "At 0.5 and 0.66 the types of Sender separate.",
-            "reference numbers",
+            "",
             ask.is_equilibrium_at("separating", sender_resolve=0.5, target_resolve=0.66),
+            basis="computed",
         ),
         Claim(
             "At 0.5 and 0.8 nobody threatens, in any equilibrium.",
-            "reference numbers",
+            "",
             ask.value_at("threaten", sender_resolve=0.5, target_resolve=0.8),
             0,
+            basis="computed",
         ),
         Claim(
             "Sanctions are imposed only on Targets that resist: where the types separate, on resolute ones alone.",
-            "re-derived: why imposed sanctions fail",
+            "",
             lambda model: _resisting(model, sender_resolve=0.5, target_resolve=0.66),
             {"Resolute Target, threatened"},
         ),

@@ -138,11 +138,14 @@ def _draw(model: Any, ax: Any) -> Any:
 MODEL = Model(
     disruption,
     source="ma2024",
+    relation="in the spirit of",
+    changed=(
+        "Only the abstract was read: the game is our own after it, with a quality of the disrupted signal, which "
+        "is pure noise in the work."
+    ),
     topic="attribution",
     related=("avenhaus2002",),
-    note="""\
-Only the abstract of the source was read; the model is our own after it, and its agreement with the abstract is
-qualitative. In the source a disrupted signal is pure noise; here its quality is a parameter.""",
+    note="Its agreement with the abstract is qualitative.",
     assumptions=(
         "Whether the attacker can disrupt is known to it alone; who can, does.",
         "Nobody retaliates without an alarm.",
@@ -164,24 +167,24 @@ There is one suspect, and the game is played once.""",
     claims=(
         Claim(
             "The equilibrium is generically unique.",
-            "abstract; re-derived",
+            "abstract",
             ask.always(lambda _, found: len({one.name for one in found}) == 1 and bool(found[0].name)),
         ),
         Claim(
             "Where disruption is unlikely those who can disrupt strike, and the others at times.",
-            "re-derived",
+            "",
             ask.condition_of("disruptors strike, others at times"),
             lambda p: _unlikely(p) & (p.benefit < p.punishment * (p.detection - p.false_alarm)),
         ),
         Claim(
             "Where it is likely the others are deterred, and those who can disrupt strike at times.",
-            "re-derived",
+            "",
             ask.condition_of("only disruptors strike, at times"),
             lambda p: _likely(p) & (p.benefit < p.punishment * (p.disrupted_alarm - p.false_alarm)),
         ),
         Claim(
             "If the benefit exceeds c (h - f), all alarms are answered and those who can disrupt strike all the same.",
-            "re-derived",
+            "",
             ask.condition_of("disruptors undeterred"),
             lambda p: (
                 _likely(p)
@@ -191,54 +194,58 @@ There is one suspect, and the game is played once.""",
         ),
         Claim(
             "An attacker is better off able to disrupt than unable.",
-            "abstract; re-derived",
+            "abstract",
             ask.always(_able_is_better_off),
         ),
         Claim(
             "Better intelligence makes the defender answer fewer alarms.",
-            "abstract; re-derived",
+            "abstract",
             ask.sign_of("detection", answers, "disruptors strike, others at times"),
             "falls",
         ),
         Claim(
             "Those who cannot disrupt strike less as the belief in disruption rises.",
-            "abstract; re-derived",
+            "abstract",
             ask.sign_of("ability", strikes("unable"), "disruptors strike, others at times"),
             "falls",
         ),
         Claim(
             "So do those who can, once it is likely.",
-            "abstract; re-derived",
+            "abstract",
             ask.sign_of("ability", strikes("able"), "only disruptors strike, at times"),
             "falls",
         ),
         Claim(
             "With p = 0.02 those who cannot disrupt strike with probability 0.114796.",
-            "reference numbers",
+            "",
             ask.value_at(strikes("unable"), ability=0.02),
             "0.114796",
+            basis="computed",
         ),
         Claim(
             "There 0.416667 of the alarms are answered.",
-            "reference numbers",
+            "",
             ask.value_at(answers, ability=0.02),
             "0.416667",
+            basis="computed",
         ),
         Claim(
             "With p = 0.1 they strike with probability 0.069444.",
-            "reference numbers",
+            "",
             ask.value_at(strikes("unable"), ability=0.1),
             "0.069444",
+            basis="computed",
         ),
         Claim(
             "With p = 0.6 those who can disrupt strike with probability 0.333333.",
-            "reference numbers",
+            "",
             ask.value_at(strikes("able"), ability=0.6),
             "0.333333",
+            basis="computed",
         ),
         Claim(
             "There the defender is more aggressive: it answers 5/6 of the alarms.",
-            "re-derived",
+            "",
             ask.value_at(answers, ability=0.6),
             "0.833333",
         ),

@@ -132,11 +132,14 @@ TOOTHLESS, ALONE = "toothless sanctions", "Leader alone"
 MODEL = Model(
     senders_coalition,
     source="martin1992",
+    relation="in the spirit of",
+    changed=(
+        "Not found in the work, whose own games were not re-read: a small game after its question, how senders "
+        "come to cooperate."
+    ),
     topic="sanctions",
     related=("snyder1977",),
-    note="""A small game of our own after the work's question, how senders come to cooperate. The work, with games of
-its own, was not re-read; pledge and side payment are simple forms of the commitments that it studies. Illustrative
-payoffs.""",
+    note="Pledge and side payment are simple forms of the commitments that it studies. Illustrative payoffs.",
     assumptions=(
         "The senders decide at once, and each knows what the other has to gain.",
         "Sanctions by one sender do the Target no harm: the trade goes to the other.",
@@ -157,82 +160,86 @@ Sanctions are all or nothing, and are imposed once. Where the Target gives in, t
     claims=(
         Claim(
             "Both impose where the Target gives in and each gains more by that than its cost and the trade it forgoes.",
-            "re-derived",
+            "",
             ask.condition_of(COALITION),
             _both_willing,
         ),
         Claim(
             "Neither does, though the Target would give in, wherever a broken pledge costs no more than the sanctions.",
-            "re-derived",
+            "",
             ask.condition_of(NONE),
             lambda p: (p.pledge <= p.cost) & (p.concession <= p.bite),
         ),
         Claim(
             "Where both are equilibria there is a mixed one.",
-            "re-derived",
+            "",
             ask.condition_of(MIXED),
             lambda p: _both_willing(p) & (p.pledge <= p.cost),
         ),
         Claim(
             "The Leader then imposes with probability c/(g_P + s - t), which makes the Partner indifferent.",
-            "re-derived",
+            "",
             ask.formula_of(probability("impose", "Leader"), MIXED),
             lambda p: p.cost / (p.partner_gain + p.side_payment - p.trade),
         ),
         Claim(
             "The Partner imposes with probability (c - a)/(g_L - s - t).",
-            "re-derived",
+            "",
             ask.formula_of(probability("impose", "Partner"), MIXED),
             lambda p: (p.cost - p.pledge) / (p.leader_gain - p.side_payment - p.trade),
         ),
         Claim(
             "At the defaults there are all three.",
-            "by hand",
+            "",
             ask.classes_at(),
             {COALITION, NONE, MIXED},
+            basis="computed",
         ),
         Claim(
             "There sanctions are jointly imposed with probability 1/9 in the mixed one.",
-            "by hand: (1/(4 - 1))^2",
+            "",
             ask.value_at("success", MIXED),
             "0.111111",
+            basis="computed",
         ),
         Claim(
             "A pledge that costs more to break than the sanctions cost leaves the coalition alone.",
-            "by hand: 1.5 is more than 1",
+            "",
             ask.classes_at(pledge=1.5),
             {COALITION},
+            basis="computed",
         ),
         Claim(
             "The least pledge that rules out that nobody acts is c.",
-            "re-derived",
+            "",
             ask.threshold_of("pledge", "no sanctions"),
             lambda p: p.cost,
         ),
         Claim(
             "In the mixed equilibrium the Leader imposes costlier sanctions more often.",
-            "re-derived",
+            "",
             ask.sign_of("cost", probability("impose", "Leader"), MIXED),
             "rises",
         ),
         Claim(
             "A Partner that gains too little, g_P = 1.5, joins from a side payment of c + t - g_P on, and the Leader "
             "gains by it up to g_L + a - c - t.",
-            "re-derived",
+            "",
             ask.boundaries_of("side_payment", "success", partner_gain=1.5),
             lambda p: (p.cost + p.trade - p.partner_gain, p.leader_gain + p.pledge - p.cost - p.trade),
         ),
         Claim(
             "That is between 0.5 and 2: at 0.4, 1 and 2.1 there is a coalition in the second case alone.",
-            "by hand: 1 + 1 - 1.5, and 4 - 1 - 1",
+            "",
             lambda model: [
                 ask.is_equilibrium_at(COALITION, partner_gain=1.5, side_payment=paid)(model) for paid in (0.4, 1, 2.1)
             ],
             [False, True, False],
+            basis="computed",
         ),
         Claim(
             "No side payment makes a coalition where the two gain too little together: g_L + g_P + a < 2 (c + t).",
-            "re-derived",
+            "",
             ask.always(
                 lambda game, solution: (
                     game.values["leader_gain"] + game.values["partner_gain"] + game.values["pledge"]
@@ -243,13 +250,13 @@ Sanctions are all or nothing, and are imposed once. Where the Target gives in, t
         ),
         Claim(
             "A Target that would rather bear the sanctions meets none, unless the pledge makes the Leader act alone.",
-            "re-derived",
+            "",
             ask.condition_of(TOOTHLESS),
             lambda p: (p.bite <= p.concession) & (p.pledge <= p.cost),
         ),
         Claim(
             "The Leader acts alone where its pledge binds and the Target would resist or the Partner gains too little.",
-            "re-derived",
+            "",
             ask.condition_of(ALONE),
             lambda p: (
                 (p.pledge >= p.cost)
@@ -258,7 +265,7 @@ Sanctions are all or nothing, and are imposed once. Where the Target gives in, t
         ),
         Claim(
             "In the mixed equilibrium the Partner gets c t/(g_P + s - t): the worth of holding back.",
-            "re-derived",
+            "",
             ask.formula_of(payoff("Partner"), MIXED),
             lambda p: p.cost * p.trade / (p.partner_gain + p.side_payment - p.trade),
         ),

@@ -127,9 +127,11 @@ def _draw(model: Any, ax: Any) -> Any:
 MODEL = Model(
     surprise_attack,
     source="schelling1960",
+    relation="in the spirit of",
+    changed="A game after the idea of chapter 9, whose own equations were not re-read.",
     topic="security dilemma",
     related=("harsanyi1988",),
-    note="A game after the idea of chapter 9, whose own equations were not re-read; formulas re-derived, numbers ours.",
+    note="Formulas re-derived, numbers ours.",
     assumptions=(
         "Both choose once and at once, and an attack gives no warning.",
         "Nobody gains by war: peace is best for both.",
@@ -146,46 +148,44 @@ compelled attack is remains outside the model, and peace where it is an equilibr
     claims=(
         Claim(
             "Both wait where the chance of compulsion is at most (V - F)/((V - F) + (M - D)) on either side.",
-            "ch. 9; re-derived",
+            "ch. 9",
             ask.condition_of("peace"),
             lambda p: (p.south_compulsion <= _bound(p)) & (p.north_compulsion <= _bound(p)),
         ),
-        Claim(
-            "War out of fear is an equilibrium everywhere.", "ch. 9; re-derived", ask.condition_of("war out of fear")
-        ),
+        Claim("War out of fear is an equilibrium everywhere.", "ch. 9", ask.condition_of("war out of fear")),
         Claim(
             "One side's compulsion breaks the peace of both: at 0.3 for North alone nobody waits.",
-            "re-derived",
+            "",
             ask.classes_at(north_compulsion=0.3),
             {"war out of fear"},
         ),
         Claim(
             "At the defaults the peace bears a chance of up to 2/7.",
-            "re-derived",
+            "",
             ask.threshold_value("north_compulsion", "peace"),
             "0.285714",
         ),
         Claim(
             "The bound falls as the first strike's payoff rises to that of peace.",
-            "re-derived",
+            "",
             _least_first_strike,
             lambda p: p.peace - (p.mutual_attack - p.surprised) * p.south_compulsion / (1 - p.south_compulsion),
         ),
         Claim(
             "Waiting on both sides leaves a risk of attack that nobody chose: 0.19 at a tenth each.",
-            "re-derived",
+            "",
             ask.value_at(lambda one: 1 - one.outcomes["peace"], "peace"),
             "0.19",
         ),
         Claim(
             "Without compulsion there is peace, war and a mixture, as in the Stag Hunt.",
-            "re-derived",
+            "",
             ask.classes_at(north_compulsion=0, south_compulsion=0),
             {"peace", "war out of fear", "mixed"},
         ),
         Claim(
             "War risk-dominates even then, for a first strike forgoes 0.2 and waiting risks 0.5.",
-            "re-derived",
+            "",
             ask.survivors_at(risk_dominant, north_compulsion=0, south_compulsion=0),
             {"war out of fear"},
         ),

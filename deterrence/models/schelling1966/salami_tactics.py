@@ -169,10 +169,14 @@ HELD, LAST, LAST_TWO, ALL = "the whole is held", "the last slice is lost", "the 
 MODEL = Model(
     salami_tactics(),
     source="schelling1966",
+    relation="in the spirit of",
+    changed=(
+        "No game is found in the work, which tells the idea in words; that a war may or may not settle the matter "
+        "is our addition."
+    ),
     topic="credibility",
     related=("selten1978", "altman2017"),
-    note="""A small game of our own after the idea of salami tactics in the work, which was not re-read. That a war may
-or may not settle the matter is our addition. Illustrative payoffs.""",
+    note="The work was not re-read. Illustrative payoffs.",
     assumptions=(
         "All slices are worth the same, and their number is known.",
         "A war costs the same whatever the slice is worth.",
@@ -200,74 +204,74 @@ it would be defended for its own sake. So is reputation: to fight once does not 
     claims=(
         Claim(
             "Of n slices all are lost where w is at least (V/n)(1 + (n - 1) s), for n from 1 to 4.",
-            "re-derived by backward induction",
+            "",
             _where_all_are_lost,
             lambda p: [p.war >= p.whole / n * (1 + (n - 1) * p.settles) for n in COUNTS],
         ),
         Claim(
             "Where wars settle nothing, salami tactics succeed from n > V/w on: with V = 9 and w = 4 one or two slices "
             "are held, and of three or four all are lost.",
-            "re-derived; 9/4 lies between 2 and 3",
+            "",
             _slices_lost(whole=9, war=4, settles=0),
             [0, 0, 3, 4],
         ),
         Claim(
             "Where every second war settles the matter, only the last slices are lost: one of three, two of four.",
-            "re-derived by hand",
+            "",
             _slices_lost(whole=9, war=4, settles=0.5),
             [0, 0, 1, 2],
         ),
         Claim(
             "With three slices all are lost where 3 w is at least V (1 + 2 s).",
-            "re-derived",
+            "",
             ask.condition_of(ALL),
             lambda p: 3 * p.war >= p.whole * (1 + 2 * p.settles),
         ),
         Claim(
             "The whole is held exactly where a single slice is worth a war.",
-            "re-derived",
+            "",
             ask.condition_of(HELD),
             lambda p: p.war <= p.whole / 3,
         ),
         Claim(
             "The last slice alone is lost where the next to last is worth a war that may save the last one, too.",
-            "re-derived",
+            "",
             ask.condition_of(LAST),
             lambda p: (p.war >= p.whole / 3) & (p.war <= (1 + p.settles) * p.whole / 3),
         ),
         Claim(
             "The last two are lost where only the first is worth a war, for it may save all three.",
-            "re-derived",
+            "",
             ask.condition_of(LAST_TWO),
             lambda p: (p.war >= (1 + p.settles) * p.whole / 3) & (p.war <= (1 + 2 * p.settles) * p.whole / 3),
         ),
         Claim(
             "Nobody ever fights: what is worth a war is not taken, and what is taken is not worth a war.",
-            "re-derived",
+            "",
             _never(lambda outcome: outcome.startswith("war")),
         ),
         Claim(
             "Slice by slice the Defender loses the whole.",
-            "re-derived",
+            "",
             ask.formula_of(payoff("Defender"), ALL),
             lambda p: -p.whole,
         ),
         Claim(
             "At the defaults that is 9, more than the 4 that one war costs.",
-            "re-derived",
+            "",
             ask.value_at(payoff("Defender")),
             -9,
         ),
         Claim(
             "What a war costs the Challenger does not matter: a slice that would be fought for is not worth taking "
             "anyway.",
-            "re-derived",
+            "",
             lambda model: {symbol.name for each in model.characterize() for symbol in each.when.free_symbols},
             {"whole", "war", "settles"},
         ),
         Claim(
             "A Defender that draws a line, and pays at least w - V/3 for each slice it lets go, holds the whole.",
-            "re-derived; the neighbouring game with a commitment",
+            "",
             _line_holds,
         ),
     ),

@@ -117,10 +117,11 @@ LOST = {"Defender": "stay away", "Challenger, no force": "attack", "Defender, no
 MODEL = Model(
     tripwire,
     source="schelling1966",
+    relation="in the spirit of",
+    changed="No game is found in the work, which tells the idea in words.",
     topic="credibility",
     related=("zagare1993", "fearon1997"),
-    note="""A small game of our own after the idea of a trip-wire in the work, which was not re-read. Without the force
-it is the game of strike and retaliation. Illustrative payoffs.""",
+    note="The work was not re-read. Without the force it is the game of strike and retaliation. Illustrative payoffs.",
     assumptions=(
         "The force neither stops the attack nor makes war cheaper or more harmful.",
         "The Challenger sees whether the force is there.",
@@ -144,7 +145,7 @@ unanswered.""",
         Claim(
             "A tripwire deters where the bare threat is empty, w >= l, the force makes it credible, w <= l + b n, the "
             "punishment outweighs the prize, and the force is worth its upkeep, u n <= l.",
-            "re-derived by backward induction",
+            "",
             ask.condition_of(TRIPWIRE),
             lambda p: (
                 (p.war >= p.loss)
@@ -155,31 +156,32 @@ unanswered.""",
         ),
         Claim(
             "The least force that deters is (w - l)/b, the greatest that pays l/u.",
-            "re-derived",
+            "",
             ask.boundaries_of("force", "station"),
             lambda p: ((p.war - p.loss) / p.blood, p.loss / p.upkeep),
         ),
         Claim(
             "At the defaults the least force is 2/3 of a unit: 0.66 is too little, 0.67 is enough.",
-            "by hand: (8 - 6)/3",
+            "",
             lambda model: [ask.classes_at(force=size)(model) for size in (0.66, 0.67)],
             [{SMALL}, {TRIPWIRE}],
+            basis="computed",
         ),
         Claim(
             "The force is not needed where the threat is credible without it, w <= l.",
-            "re-derived",
+            "",
             ask.condition_of(BARE),
             lambda p: (p.war <= p.loss) & (p.prize <= p.punishment),
         ),
         Claim(
             "Where b n < w - l the force would be lost in vain, and is not sent.",
-            "re-derived",
+            "",
             ask.condition_of(SMALL),
             lambda p: p.war >= p.loss + p.blood * p.force,
         ),
         Claim(
             "A force that would deter is not sent where its upkeep is more than the loss.",
-            "re-derived",
+            "",
             ask.condition_of(COSTLY),
             lambda p: (
                 (p.loss <= p.war)
@@ -190,13 +192,13 @@ unanswered.""",
         ),
         Claim(
             "No force helps against a Challenger that a war would not deter.",
-            "re-derived",
+            "",
             ask.condition_of(TEMPTED),
             lambda p: (p.loss <= p.war) & (p.war <= p.loss + p.blood * p.force) & (p.punishment <= p.prize),
         ),
         Claim(
             "Where a force is stationed it is never attacked: nobody sends one that would be.",
-            "re-derived",
+            "",
             ask.always(
                 lambda _game, solution: all(
                     one.probability("station") * one.probability("attack") == 0 for one in solution
@@ -205,26 +207,28 @@ unanswered.""",
         ),
         Claim(
             "The Defender then pays the upkeep alone.",
-            "re-derived",
+            "",
             ask.formula_of(payoff("Defender"), TRIPWIRE),
             lambda p: -p.upkeep * p.force,
         ),
         Claim(
             "A price of blood makes the Defender better off: it gets -6 where that is 0.5, and -1 where it is 3.",
-            "by hand: the ground is lost, or one unit is kept there",
+            "",
             lambda model: [ask.value_at(payoff("Defender"), blood=price)(model) for price in (0.5, 3)],
             [-6, -1],
+            basis="computed",
         ),
         Claim(
             "A higher price of blood never makes the loss of the ground more likely.",
-            "re-derived",
+            "",
             ask.moves("blood", "fait accompli", "does not rise"),
         ),
         Claim(
             "A larger force may: it must deter and be paid for.",
-            "by hand: 6/1 is the greatest force that pays",
+            "",
             lambda model: [ask.value_at("fait accompli", force=size)(model) for size in (0.5, 1, 5, 7)],
             [1, 0, 0, 1],
+            basis="computed",
         ),
     ),
     draws=_map,

@@ -207,9 +207,13 @@ TWO = {"strength": 0.8, "decline": 0.6, "declining_cost": 0.02, "rising_cost": 0
 MODEL = Model(
     hassling,
     source="schram2021",
+    relation="reduction",
+    changed="Two periods, where the work's relation has no last one.",
     topic="grey zone",
-    note="A reduction to two periods in the spirit of the paper, recalled and not re-read; not its full model. Numbers "
-    "are illustrative. Whether the rising state wants the peace it could buy is part of the answer here.",
+    note=(
+        "Recalled, not re-read; not the full model. Numbers are illustrative. Whether the rising state wants the "
+        "peace it could buy is part of the answer here."
+    ),
     assumptions=(
         "Everything is known to both; the rising state offers, the declining one takes the offer or fights.",
         "Hassling lowers the rise one for one, at an increasing cost to the declining state alone.",
@@ -218,44 +222,51 @@ MODEL = Model(
     claims=(
         Claim(
             "No offer prevents war where delta D > 1 - p + c_A (1 - delta) + G, and one does below.",
-            "re-derived",
+            "",
             ask.matches("war", _war_formula),
         ),
         Claim(
             "At p = 0.7, D = 0.4, costs of 0.05, delta = 1 and k = 4 no offer keeps the peace without hassling; with "
             "it one does.",
-            "reference numbers",
+            "",
             _can_be_kept(**EQUAL),
             [False, True],
+            basis="computed",
         ),
         Claim(
-            "The hassling is then 0.25 and the offer 0.975.", "reference numbers", _values(**EQUAL), ["0.25", "0.975"]
+            "The hassling is then 0.25 and the offer 0.975.",
+            "",
+            _values(**EQUAL),
+            ["0.25", "0.975"],
+            basis="computed",
         ),
         Claim(
             "At p = 0.8, D = 0.6, c_A = 0.02 and k = 2 no offer does either way; the hassling would be 0.5.",
-            "reference numbers",
+            "",
             lambda model: [*_can_be_kept(**TWO, hassling_cost=2)(model), _values(**TWO, hassling_cost=2)(model)[0]],
             [False, False, "0.5"],
+            basis="computed",
         ),
         Claim(
             "At k = 20 hassling of 0.05 is too little too.",
-            "reference numbers",
+            "",
             lambda model: [
                 *_can_be_kept(**EQUAL, hassling_cost=20)(model),
                 _values(**EQUAL, hassling_cost=20)(model)[0],
             ],
             [False, False, "0.05"],
+            basis="computed",
         ),
         Claim(
             "At the defaults hassling is what prevents the war.",
-            "re-derived",
+            "",
             lambda model: [ask.value_at("war", most_hassling=most)(model) for most in (0, 1)],
             [1, 0],
         ),
         Claim(
             "There the rising state buys that peace at a cost of war of 0.08 and not at 0.07: hassling must cost less "
             "than war does both, k h**2 / 2 <= c_A + c_B.",
-            "re-derived",
+            "",
             lambda model: [ask.value_at("war", rising_cost=cost)(model) for cost in (0.07, 0.08)],
             [1, 0],
         ),

@@ -141,11 +141,13 @@ def _draw(_model: Any, ax: Any) -> Any:
 MODEL = Model(
     chain_store(3),
     source="selten1978",
+    relation="reduction",
+    changed="Three markets, which are enough for the argument; the work has twenty.",
     topic="reputation",
     related=("selten1975", "kreps1982reputation"),
-    note="""\
-The payoffs 5, 2 and 0 of the store and 2, 1 and 0 of the entrants are the source's, recalled and not re-read. The
-source has twenty markets; three are enough for the argument.""",
+    note=(
+        "The payoffs 5, 2 and 0 of the store and 2, 1 and 0 of the entrants are the source's, recalled and not re-read."
+    ),
     assumptions=(
         "Everybody knows how many markets there are, and everybody's payoffs.",
         "All entries and answers are seen.",
@@ -158,21 +160,21 @@ about the store's payoffs changes the result, as in the models of reputation."""
     claims=(
         Claim(
             "With three markets, every entrant enters and none is fought, whatever happened before.",
-            "re-derived",
+            "",
             ask.always(_unravels),
         ),
-        Claim("It is the same with one market, two and four.", "re-derived", _longer),
-        Claim("So all three markets are shared.", "re-derived", ask.value_at("0 out, 3 shared, 0 fought"), 1),
+        Claim("It is the same with one market, two and four.", "", _longer),
+        Claim("So all three markets are shared.", "", ask.value_at("0 out, 3 shared, 0 fought"), 1),
         Claim(
             "The store gets the profit of three shared markets.",
-            "re-derived",
+            "",
             ask.formula_of(payoff("Store"), "entry everywhere"),
             lambda p: 3 * p.shared,
         ),
-        Claim("That is 6, where deterrence would bring it 15.", "re-derived", ask.value_at(payoff("Store")), 6),
+        Claim("That is 6, where deterrence would bring it 15.", "", ask.value_at(payoff("Store")), 6),
         Claim(
             "In a single market the threat to fight is a Nash equilibrium, which is not subgame perfect.",
-            "re-derived",
+            "",
             _ends_of_nash,
             {"1 out, 0 shared, 0 fought", "0 out, 1 shared, 0 fought"},
         ),

@@ -121,9 +121,10 @@ def _row(precision: float, row: tuple[str, ...], which: str, values: dict[str, A
     return Claim(
         f"At a precision of {precision:g} the {which} utilities give these chances of attack, of resistance"
         f"{' and of the outcomes' if len(row) > 2 else ''}.",
-        "reference numbers; an independent solver gives the same",
+        "",
         lambda model: tuple(question(model) for question in asked),
         row,
+        basis="computed",
     )
 
 
@@ -151,9 +152,13 @@ def _over_resolve(model: Any, ax: Any) -> Any:
 MODEL = Model(
     strategic_choice,
     source="signorino1999",
+    relation="reduction",
+    changed="Errors of agents with logit noise alone; the work's probit form is not here.",
     topic="quantal response",
-    note="""The form with errors of agents and logit noise; the work's normalisation of the noise is recalled, not
-re-read, and its probit form is not here. Illustrative utilities, those of the reference numbers.""",
+    note=(
+        "The work's normalisation of the noise is recalled, not re-read. Illustrative utilities, those of the "
+        "reference numbers."
+    ),
     related=("mckelvey1998",),
     assumptions=(
         "Each errs in choosing its action; errors are independent and of known size.",
@@ -171,16 +176,23 @@ model is silent about, and the precision is fixed where data would be needed to 
     claims=(
         *(_row(precision, row, "first", {}) for precision, row in TABLE.items()),
         *(_row(precision, row, "second", SECOND) for precision, row in SECOND_TABLE.items()),
-        Claim("Without any precision A attacks half of the time.", "the logit form", at_precision(0, "attack"), "0.5"),
+        Claim(
+            "Without any precision A attacks half of the time.",
+            "the logit form",
+            at_precision(0, "attack"),
+            "0.5",
+            basis="stated",
+        ),
         Claim(
             "With great precision play is that of the equilibrium without errors: A is deterred.",
             "the logit form",
             at_precision(60, "attack"),
             "0.000000",
+            basis="stated",
         ),
         Claim(
             "Without errors A is deterred where B would resist and war is worse for it than the status quo.",
-            "re-derived",
+            "",
             ask.condition_of("deterrence"),
             lambda p: (
                 (p.war_b >= p.capitulation_b)
@@ -189,19 +201,19 @@ model is silent about, and the precision is fixed where data would be needed to 
         ),
         Claim(
             "The chance of war can rise and then fall with what war is worth to B.",
-            "re-derived",
+            "",
             _war_rises_and_falls,
         ),
         Claim(
             "An attack that is not attributed is like a capitulation: at a = 0.5 and precision 1 A attacks with "
             "1/(1 + exp(-(0.5 p_R U_A(War) + (1 - 0.5 p_R) U_A(Cap)))).",
-            "re-derived",
+            "",
             at_precision(1, "attack", attribution=0.5),
             "0.607740",
         ),
         Claim(
             "A sanction of 0.5 on what an attack gains makes attacks rarer: 0.415017 at precision 1.",
-            "re-derived",
+            "",
             ask.under(at_precision(1, "attack"), Sanctions("A", outcomes=("capitulation",), pressure=0.5)),
             "0.415017",
         ),

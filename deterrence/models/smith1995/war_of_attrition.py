@@ -167,9 +167,10 @@ def _curve(model: Any, ax: Any) -> Any:
 MODEL = Model(
     war_of_attrition,
     source="smith1995",
+    relation="reduction",
+    changed="Complete information, where the work hides how long each can last.",
     topic="sanctions",
-    note="Complete information, in the manner of Smith (1995), who has incomplete information; recalled, not re-read. "
-    "The perverse effect of the Sender's cost belongs to the mixed equilibrium.",
+    note="Recalled, not re-read. The perverse effect of the Sender's cost belongs to the mixed equilibrium.",
     assumptions=(
         "Both pay for as long as sanctions last and may give in at any time.",
         "Prizes and costs are known to both.",
@@ -177,7 +178,7 @@ MODEL = Model(
     claims=(
         Claim(
             "The Target gives in first with probability (k_S/v_S) / (k_S/v_S + k_T/v_T).",
-            "re-derived",
+            "",
             ask.matches(
                 "Target gives in",
                 lambda p: (
@@ -189,29 +190,31 @@ MODEL = Model(
         Claim(
             "At prizes of 2 and 1 and costs of 0.2 and 0.3 the rates are 0.1 and 0.3, the Target gives in first with "
             "probability 1/4, and sanctions last 2.5 on average.",
-            "reference numbers",
+            "",
             _all(),
             ["0.100000", "0.300000", "0.250000", "2.5"],
+            basis="computed",
         ),
         Claim(
             "With twice the cost to the Sender the probability is 0.4 and the duration 2.",
-            "reference numbers",
+            "",
             lambda model: _all(sender_cost=0.4)(model)[2:],
             ["0.400000", "2.0"],
+            basis="computed",
         ),
         Claim(
             "Sanctions that cost the Sender more succeed more often.",
-            "re-derived",
+            "",
             ask.moves("sender_cost", "Target gives in", "rises", "mixed"),
         ),
         Claim(
             "Discounting changes nothing in it.",
-            "re-derived",
+            "",
             ask.moves("discount", "Target gives in", "stays", "mixed"),
         ),
         Claim(
             "In other equilibria one side gives in at once.",
-            "re-derived",
+            "",
             ask.classes_at(),
             {"mixed", "Target gives in at once", "Sender gives in at once"},
         ),

@@ -102,6 +102,8 @@ def crisis_model(whole: Game, classes: Sequence[str], *, topic: str = "crisis ga
     return Model(
         whole,
         source="snyder1977",
+        relation="exact",
+        changed="The order of the payoffs is the work's; their sizes are free.",
         topic=topic,
         note=NOTE,
         assumptions=ASSUMPTIONS,
@@ -197,7 +199,7 @@ def best_responses(model: Any, ax: Any = None) -> Any:
 TWO_LOPSIDED_AND_A_MIXTURE = (
     Claim(
         "Whatever the payoffs, one side stands firm and the other yields, or both mix.",
-        "ch. 2; re-derived",
+        "ch. 2",
         ask.always(
             lambda _, solution: (
                 {equilibrium.name for equilibrium in solution} == {"Row prevails", "Column prevails", "mixed"}
@@ -206,13 +208,13 @@ TWO_LOPSIDED_AND_A_MIXTURE = (
     ),
     Claim(
         "In the mixture, how often a side yields is fixed by the other's payoffs.",
-        "re-derived",
+        "",
         ask.formula_of(yielding("Row"), "mixed"),
         lambda p: yields(p, "column"),
     ),
     Claim(
         "The mixture is worth (TS - RP)/((T - R) + (S - P)).",
-        "re-derived",
+        "",
         ask.formula_of(payoff("Row"), "mixed"),
         lambda p: mixed_value(p, "row"),
     ),
@@ -220,6 +222,6 @@ TWO_LOPSIDED_AND_A_MIXTURE = (
 """What holds of Leader and of Hero alike: their equilibria, and the mixture's odds and worth."""
 MIXTURE_IS_WORST = Claim(
     "The mixture is worse for both than either of the others.",
-    "re-derived",
+    "",
     ask.always(mixture_is_worst),
 )

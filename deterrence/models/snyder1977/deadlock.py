@@ -28,13 +28,13 @@ Deadlock may be a Prisoner's Dilemma in which the compromise on offer is poor.""
     claims=(
         Claim(
             "Conflict is the only equilibrium whatever the payoffs.",
-            "ch. 2; re-derived",
+            "ch. 2",
             ask.always(lambda _, found: [one.name for one in found] == ["conflict"]),
         ),
-        Claim("At ranks 4 to 1 each gets 3 by it.", "re-derived", ask.value_at(payoff("Row")), 3),
+        Claim("At ranks 4 to 1 each gets 3 by it.", "", ask.value_at(payoff("Row")), 3),
         Claim(
             "Conflict is better for both than compromise.",
-            "ch. 2; re-derived",
+            "ch. 2",
             ask.always(
                 lambda game, found: all(
                     found[0].payoffs[player] > game.values[f"{player.lower()}_reward"] for player in game.players
@@ -43,7 +43,7 @@ Deadlock may be a Prisoner's Dilemma in which the compromise on offer is poor.""
         ),
         Claim(
             "Sanctions on whoever prevails alone leave conflict an equilibrium.",
-            "re-derived",
+            "",
             lambda model: "conflict" in ask.under(ask.classes_at(), *FINES)(model),
         ),
     ),

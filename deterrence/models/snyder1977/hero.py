@@ -24,7 +24,7 @@ should gain the more is a property of the payoffs, and comes from nowhere.""",
         *TWO_LOPSIDED_AND_A_MIXTURE,
         Claim(
             "At ranks 4 to 1 whoever is served by the other gets 4, the best of all.",
-            "re-derived",
+            "",
             ask.value_at(payoff("Row"), "Column prevails"),
             4,
         ),

@@ -24,7 +24,7 @@ it, and none of them is here.""",
         *TWO_LOPSIDED_AND_A_MIXTURE,
         Claim(
             "At ranks 4 to 1 to follow is worth 3, more than the compromise that both forgo.",
-            "re-derived",
+            "",
             ask.value_at(payoff("Row"), "Column prevails"),
             3,
         ),

@@ -39,41 +39,43 @@ can reassure the other by a signal, and each knows that the other prefers the co
     claims=(
         Claim(
             "Whatever the payoffs there are three equilibria: compromise, conflict and a mixture.",
-            "ch. 2; re-derived",
+            "ch. 2",
             ask.always(lambda _, found: {one.name for one in found} == {"compromise", "conflict", "mixed"}),
         ),
         Claim(
             "In the mixture, how often a side yields is fixed by the other's payoffs.",
-            "re-derived",
+            "",
             ask.formula_of(yielding("Row"), "mixed"),
             lambda p: yields(p, "column"),
         ),
         Claim(
             "Compromise risk-dominates where the product of R - T exceeds that of P - S.",
-            "Harsanyi and Selten (1988); re-derived",
+            "Harsanyi and Selten (1988)",
             ask.always(_risk_dominance_by_products),
         ),
         Claim(
             "At payoffs of 9, 8, 5 and 0 the mixture has each yield with probability 5/6.",
-            "reference numbers",
+            "",
             ask.value_at(yielding("Row"), "mixed", **RISKY),
             "0.833333",
+            basis="computed",
         ),
         Claim(
             "There conflict risk-dominates (1 against 25).",
-            "reference numbers",
+            "",
             ask.survivors_at(risk_dominant, **RISKY),
             {"conflict"},
+            basis="computed",
         ),
         Claim(
             "There compromise is better for both all the same.",
-            "re-derived",
+            "",
             ask.survivors_at(payoff_dominant, **RISKY),
             {"compromise"},
         ),
         Claim(
             "A worse lot for who yields alone makes conflict risk-dominant: at S = 3.5 it is not, at S = 0 it is.",
-            "re-derived",
+            "",
             lambda model: tuple(
                 next(iter(ask.survivors_at(risk_dominant, **payoffs(8, 9, 4, sucker))(model))) for sucker in (3.5, 0)
             ),

@@ -172,10 +172,11 @@ FEAR, CAUTION, ENTRAPMENT, DETERRENCE = "fear of abandonment", "caution", "entra
 MODEL = Model(
     alliance,
     source="snyder1984",
+    relation="in the spirit of",
+    changed="No game is found in the work, which reasons about two fears, of abandonment and of entrapment.",
     topic="alliances",
     related=("schelling1966",),
-    note="""A small game of our own after the work's two fears, of abandonment and of entrapment; the work was not
-re-read. Illustrative payoffs.""",
+    note="The work was not re-read. Illustrative payoffs.",
     assumptions=(
         "Nobody but the Defender can know whether it is committed, and it shows only when it is called upon.",
         "The Challenger and the Protégé agree on the chance that it is.",
@@ -196,39 +197,45 @@ Protégé cannot change sides, though both belong to the subject. The Challenger
         Claim(
             "The Challenger is deterred where the Defender is reliable enough for it, r (g + d) >= g, and for the "
             "Protégé, r (l + x - w) >= x.",
-            "re-derived by backward induction",
+            "",
             ask.condition_of(DETERRENCE),
             lambda p: _refrains(p) & _resists(p),
         ),
         Claim(
             "At the defaults the reliability that deters is g/(g + d).",
-            "re-derived",
+            "",
             ask.threshold_of("reliability", "status quo"),
             lambda p: p.gain / (p.gain + p.damage),
         ),
-        Claim("That is 3/4.", "by hand: 3/(3 + 1)", ask.threshold_value("reliability", "status quo"), "0.75"),
+        Claim(
+            "That is 3/4.",
+            "",
+            ask.threshold_value("reliability", "status quo"),
+            "0.75",
+            basis="computed",
+        ),
         Claim(
             "Where victory brings little, g = 0.4, it is the Protégé's x/(l + x - w): an ally deters nobody from "
             "attacking one that would yield.",
-            "re-derived",
+            "",
             ask.threshold_of("reliability", "status quo", gain=0.4),
             lambda p: p.alone / (p.loss + p.alone - p.war),
         ),
         Claim(
             "Fear of abandonment: below r (l + x - w) = x the Protégé would yield, and concedes at once.",
-            "re-derived",
+            "",
             ask.condition_of(FEAR),
             lambda p: p.reliability * (p.loss + p.alone - p.war) <= p.alone,
         ),
         Claim(
             "Entrapment: it is firm and is attacked where r (l + x - w) >= l + x - k and r (g + d) <= g.",
-            "re-derived",
+            "",
             ask.condition_of(ENTRAPMENT),
             lambda p: _risks(p) & (p.reliability * (p.gain + p.damage) <= p.gain),
         ),
         Claim(
             "Caution: between the two it would resist, and concedes so as not to be attacked.",
-            "re-derived",
+            "",
             ask.condition_of(CAUTION),
             lambda p: (
                 _resists(p)
@@ -238,32 +245,33 @@ Protégé cannot change sides, though both belong to the subject. The Challenger
         ),
         Claim(
             "Under entrapment war comes with chance r.",
-            "re-derived",
+            "",
             ask.formula_of("war", ENTRAPMENT),
             lambda p: p.reliability,
         ),
         Claim(
             "Abandonment comes with the chance that is left.",
-            "re-derived",
+            "",
             ask.formula_of("abandonment", ENTRAPMENT),
             lambda p: 1 - p.reliability,
         ),
         Claim(
             "The Defender expects -r c - (1 - r) a, where the concession would have cost it nothing.",
-            "re-derived",
+            "",
             ask.formula_of(payoff("Defender"), ENTRAPMENT),
             lambda p: -p.reliability * p.support - (1 - p.reliability) * p.ally,
         ),
         Claim(
             "A more reliable Defender first brings war, then peace: at r = 0.5, 0.65 and 0.8 the chance of war is 0, "
             "0.65 and 0.",
-            "by hand: the Protégé is firm from 3/5 on, the Challenger refrains from 3/4 on",
+            "",
             lambda model: [ask.value_at("war", reliability=r)(model) for r in (0.5, 0.65, 0.8)],
             [0, "0.65", 0],
+            basis="computed",
         ),
         Claim(
             "There is entrapment only if war beside the Defender costs the Protégé less than the concession.",
-            "re-derived: r_2 is at most 1 only if w <= k",
+            "",
             ask.always(
                 lambda game, solution: (
                     game.values["war"] <= game.values["concession"] or all(one.name != ENTRAPMENT for one in solution)
@@ -272,7 +280,7 @@ Protégé cannot change sides, though both belong to the subject. The Challenger
         ),
         Claim(
             "The Challenger's own damage shortens the stretch of entrapment: it never makes war more likely.",
-            "re-derived",
+            "",
             ask.moves("damage", "war", "does not rise"),
         ),
     ),

@@ -310,9 +310,13 @@ def _curves(model: Any, ax: Any) -> Any:
 MODEL = Model(
     sanction_threats,
     source="whang2013",
+    relation="exact",
+    changed=(
+        "Nothing is changed in its form, as recalled: the game of threats with private shocks of Lewis and Schultz "
+        "(2003), which the work applies to sanctions."
+    ),
     topic="sanctions",
-    note="The game of threats with private shocks in the form of Lewis and Schultz (2003), which Whang, McLean and "
-    "Kuberski apply to sanctions; recalled, not re-read. The Target's payoff in the status quo decides nothing.",
+    note="Not re-read. The Target's payoff in the status quo decides nothing.",
     assumptions=(
         "Shocks are normal, independent, of one standard deviation, and private.",
         "The Sender knows its shocks before it threatens; the Target sees the threat and nothing else.",
@@ -321,29 +325,31 @@ MODEL = Model(
         Claim(
             "At the numbers of the reference a threat has probability 0.860668, resistance 0.534092, and a resisted "
             "threat is kept with 0.530346.",
-            "reference numbers",
+            "",
             _three(),
             ["0.860668", "0.534092", "0.530346"],
+            basis="computed",
         ),
         Claim(
             "With an audience cost of 1 for backing down these are 0.992096, 0.300558 and 0.782960.",
-            "reference numbers",
+            "",
             _three(sender_back_down=-1.6),
             ["0.992096", "0.300558", "0.782960"],
+            basis="computed",
         ),
         Claim(
             "Costlier climb-downs make threats more credible.",
-            "re-derived",
+            "",
             ask.moves("sender_back_down", number(IMPOSE), "falls"),
         ),
         Claim(
             "They are resisted less.",
-            "re-derived",
+            "",
             ask.moves("sender_back_down", number(RESIST), "rises"),
         ),
         Claim(
             "The better sanctions are for the Sender, the more it threatens.",
-            "re-derived",
+            "",
             ask.moves("sender_sanctions", number(THREAT), "rises"),
         ),
     ),

@@ -136,11 +136,14 @@ def _draw(model: Any, ax: Any) -> Any:
 MODEL = Model(
     rudimentary_deterrence,
     source="zagare1993",
+    relation="exact",
+    changed=(
+        "Attribution is added: a challenge that is not attributed is not resisted; with sure attribution it is "
+        "the work's game."
+    ),
     topic="credibility",
     related=("zagare2000",),
-    note="""\
-The order of the payoffs is the source's; the numbers are illustrative. Attribution is an extension, re-derived
-here: a challenge that is not attributed is not resisted.""",
+    note="The order of the payoffs is the source's; the numbers are illustrative. The addition is re-derived here.",
     assumptions=(
         "Only B's type is hidden, and A knows how likely each is.",
         "A Hard B would rather fight than give in, a Soft one the reverse.",
@@ -156,37 +159,39 @@ and cannot be shown, earned or lost.""",
     claims=(
         Claim(
             "A is deterred where the credibility, times the attribution, is at least (aDC - aSQ)/(aDC - aDD).",
-            "re-derived",
+            "",
             ask.condition_of("deterrence"),
             lambda p: p.attribution * p.credibility >= _threshold(p),
         ),
         Claim(
             "Below it A defects.",
-            "re-derived",
+            "",
             ask.condition_of("challenge"),
             lambda p: p.attribution * p.credibility <= _threshold(p),
         ),
         Claim(
             "The credibility that is needed grows as attribution falls.",
-            "re-derived",
+            "",
             ask.threshold_of("credibility", "defect"),
             lambda p: _threshold(p) / p.attribution,
         ),
         Claim(
             "At payoffs of 1, 0 and -1 it is one half.",
-            "reference numbers",
+            "",
             ask.threshold_value("credibility", "defect"),
             "0.500000",
+            basis="computed",
         ),
         Claim(
             "If conflict costs A 4 it is one fifth.",
-            "reference numbers",
+            "",
             ask.threshold_value("credibility", "defect", conflict=-4),
             "0.200000",
+            basis="computed",
         ),
         Claim(
             "A Hard B always resists, a Soft one never.",
-            "re-derived",
+            "",
             ask.always(
                 lambda _, found: all(
                     one.strategies["Hard B"]["resist"] == 1 and one.strategies["Soft B"]["resist"] == 0 for one in found
@@ -195,7 +200,7 @@ and cannot be shown, earned or lost.""",
         ),
         Claim(
             "Half the attribution doubles what is needed: with a conflict payoff of -4 it is two fifths.",
-            "re-derived",
+            "",
             ask.threshold_value("credibility", "defect", conflict=-4, attribution=0.5),
             "0.4",
         ),

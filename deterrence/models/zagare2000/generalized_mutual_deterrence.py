@@ -195,10 +195,13 @@ def _draw(model: Any, ax: Any) -> Any:
 MODEL = Model(
     generalized_mutual_deterrence,
     source="zagare2000",
+    relation="exact",
+    changed="Its moves, hidden types and order of payoffs are the work's; their sizes are free.",
     topic="credibility",
-    note="""\
-The order of payoffs and the names of classes are recalled, not re-read (mutual deterrence is the work's Class 1);
-the payoffs are the reference numbers.""",
+    note=(
+        "The order of payoffs and the names of classes are recalled, not re-read (mutual deterrence is the work's "
+        "Class 1); the payoffs are the reference numbers."
+    ),
     assumptions=(
         "Both sides are tempted: each would rather have the other concede than keep the status quo.",
         "Each side is Hard or Soft, and alone knows which; the two draws are independent.",
@@ -211,91 +214,98 @@ choice, and credibility is given, not built.""",
     claims=(
         Claim(
             "There is mutual deterrence where pB is at least a1 and pA at least b1.",
-            "ch. 4; re-derived",
+            "ch. 4",
             ask.condition_of("mutual deterrence"),
             lambda p: (p.b_credibility >= first(p, "a")) & (p.a_credibility >= first(p, "b")),
         ),
         Claim(
             "In the same region Hard sides may mix.",
-            "re-derived",
+            "",
             ask.condition_of("hybrid"),
             lambda p: (p.b_credibility > first(p, "a")) & (p.a_credibility > first(p, "b")),
         ),
         Claim(
             "Hard sides challenge and Soft ones do not where pB is at least a3 and pA at least b3.",
-            "re-derived",
+            "",
             ask.condition_of("separating"),
             lambda p: (p.b_credibility >= third(p, "a")) & (p.a_credibility >= third(p, "b")),
         ),
         Claim(
             "Soft sides bluff where both credibilities are lower than that.",
-            "re-derived",
+            "",
             ask.condition_of("bluffing"),
             lambda p: (p.b_credibility < third(p, "a")) & (p.a_credibility < third(p, "b")),
         ),
         Claim(
             "A may attack whatever its type where pB is at most a3.",
-            "re-derived",
+            "",
             ask.condition_of("attack by A"),
             lambda p: p.b_credibility <= third(p, "a"),
         ),
         Claim(
             "Where Hard sides mix, a Hard B challenges as often as makes a Hard A indifferent.",
-            "re-derived",
+            "",
             ask.formula_of(challenges("Hard B"), "hybrid"),
             _mixture,
         ),
         Claim(
             "A bluffing Soft B challenges with probability (a3 - pB)/(1 - pB).",
-            "re-derived",
+            "",
             ask.formula_of(challenges("Soft B"), "bluffing"),
             lambda p: (third(p, "a") - p.b_credibility) / (1 - p.b_credibility),
         ),
-        Claim("Every equilibrium is of one of these classes.", "re-derived", ask.always(_all_known)),
+        Claim("Every equilibrium is of one of these classes.", "", ask.always(_all_known)),
         Claim(
             "At credibilities of 0.7 there are mutual deterrence, the mixture of Hard sides, and separation.",
-            "reference numbers",
+            "",
             ask.classes_at(),
             {"mutual deterrence", "hybrid", "separating"},
+            basis="computed",
         ),
         Claim(
             "In that mixture a Hard side challenges with probability 0.571429.",
-            "reference numbers",
+            "",
             ask.value_at(challenges("Hard A"), "hybrid"),
             "0.571429",
+            basis="computed",
         ),
         Claim(
             "At 0.4 the types separate, and nothing else.",
-            "reference numbers",
+            "",
             ask.classes_at(a_credibility=0.4, b_credibility=0.4),
             {"separating"},
+            basis="computed",
         ),
         Claim(
             "At 0.2 there are bluffing and an attack by either side.",
-            "reference numbers",
+            "",
             ask.classes_at(a_credibility=0.2, b_credibility=0.2),
             {"bluffing", "attack by A", "attack by B"},
+            basis="computed",
         ),
         Claim(
             "There a Soft side bluffs with probability 0.107143.",
-            "reference numbers",
+            "",
             ask.value_at(challenges("Soft A"), "bluffing", a_credibility=0.2, b_credibility=0.2),
             "0.107143",
+            basis="computed",
         ),
         Claim(
             "Mutual deterrence begins at a credibility of 0.5, and at a higher one where the prize is greater.",
-            "reference numbers; re-derived",
+            "",
             lambda model: tuple(
                 "mutual deterrence" in ask.classes_at(b_credibility=p, a_gain=gain)(model)
                 for p, gain in ((0.49, 1), (0.51, 1), (0.51, 2), (0.78, 2))
             ),
             (False, True, False, True),
+            basis="computed",
         ),
         Claim(
             "The reference thresholds a1 and a3 are 0.5 and 0.285714: there the set of equilibria changes.",
-            "reference numbers",
+            "",
             _places_of_change,
             ("0.285714", "0.500000"),
+            basis="computed",
         ),
     ),
     draws=_draw,

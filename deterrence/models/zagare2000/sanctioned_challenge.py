@@ -101,8 +101,10 @@ def _draw(model: Any, ax: Any) -> Any:
 MODEL = Model(
     _sanctioned(),
     source="zagare2000",
+    relation="reduction",
+    changed="The work's game of unilateral deterrence, to which sanctions are added here.",
     topic="sanctions",
-    note="The sanctions are an extension, re-derived here; names of classes are recalled, not re-read.",
+    note="The addition is re-derived; names of classes are recalled, not re-read.",
     assumptions=(
         "Sanctions follow the outcome for certain, and cost nobody else anything.",
         "They leave the order of the Challenger's payoffs as it is, but for the status quo and conflict.",
@@ -115,37 +117,37 @@ rather than restrain, is not among them.""",
     claims=(
         Claim(
             "There is certain deterrence from c1 on, with the prize and the conflict lowered by their sanctions.",
-            "re-derived",
+            "",
             ask.condition_of("certain deterrence"),
             lambda p: p.defender_credibility >= c1(_lowered(p)),
         ),
         Claim(
             "Attack ends at c2, with the prize and the defeat lowered by theirs.",
-            "re-derived",
+            "",
             ask.condition_of("attack"),
             lambda p: (p.defender_credibility <= c2(_lowered(p))) & (p.challenger_credibility >= d_star(p)),
         ),
         Claim(
             "Sanctions of 0.2 on the prize lower both thresholds, to 0.375 and 0.428571.",
-            "re-derived",
+            "",
             _changes(prize_pressure=0.2),
             ("0.375", "0.428571"),
         ),
         Claim(
             "Sanctions of 0.2 on backing off lower c2 alone, to 0.416667.",
-            "re-derived",
+            "",
             _changes(defeat_pressure=0.2),
             ("0.416667", "0.555556"),
         ),
         Claim(
             "Sanctions of 0.05 on conflict lower c1 alone, to 0.526316.",
-            "re-derived",
+            "",
             _changes(conflict_pressure=0.05),
             ("0.5", "0.526316"),
         ),
         Claim(
             "At credibilities of 0.5 and 0.45 sanctions of 0.2 on the prize turn attack into deterrence.",
-            "re-derived",
+            "",
             lambda model: tuple(
                 ask.classes_at(challenger_credibility=0.5, defender_credibility=0.45, prize_pressure=pressure)(model)
                 for pressure in (0, 0.2)

@@ -82,8 +82,10 @@ def _certain(p: Any) -> Any:
 MODEL = Model(
     unilateral_deterrence.under(UnknownAuthor()),
     source="zagare2000",
+    relation="reduction",
+    changed="The work's game of unilateral deterrence, to which doubt about who challenged is added here.",
     topic="attribution",
-    note="The attribution of the challenge is an extension, re-derived here; names of classes are recalled.",
+    note="The addition is re-derived; names of classes are recalled.",
     assumptions=(
         "A challenge that is not attributed is not resisted, and gains what a concession does.",
         "No challenge is blamed on one who made none.",
@@ -103,13 +105,13 @@ Defender does not resist on a suspicion.""",
     claims=(
         Claim(
             "There is certain deterrence where attribution times credibility is at least c1.",
-            "re-derived",
+            "",
             ask.condition_of("certain deterrence"),
             _certain,
         ),
         Claim(
             "The types separate where a p lies between c2 and c1.",
-            "re-derived",
+            "",
             ask.condition_of("separating"),
             lambda p: (
                 (c2(p) <= p.attribution * p.defender_credibility) & (p.attribution * p.defender_credibility <= c1(p))
@@ -117,19 +119,19 @@ Defender does not resist on a suspicion.""",
         ),
         Claim(
             "All attack where a p is at most c2 and the Challenger's credibility at least d*.",
-            "re-derived",
+            "",
             ask.condition_of("attack"),
             lambda p: (p.attribution * p.defender_credibility <= c2(p)) & (p.challenger_credibility >= d_star(p)),
         ),
         Claim(
             "All attack though they are resisted where a is less than c2 and the Challenger's credibility than d*.",
-            "re-derived",
+            "",
             ask.condition_of("unattributable attack"),
             lambda p: (p.attribution <= c2(p)) & (p.challenger_credibility <= d_star(p)),
         ),
         Claim(
             "Bluff needs an attribution above c2: below it nothing holds a Soft Challenger back.",
-            "re-derived",
+            "",
             ask.condition_of("bluff"),
             lambda p: (
                 (p.attribution * p.defender_credibility < c2(p))
@@ -139,26 +141,28 @@ Defender does not resist on a suspicion.""",
         ),
         Claim(
             "In bluff a Soft Defender still believes d*, whatever the attribution.",
-            "re-derived",
+            "",
             ask.formula_of(belief_in_hard, "bluff"),
             d_star,
         ),
         Claim(
             "At credibilities of 0.2 and 0.7 deterrence needs an attribution of 0.793651.",
-            "reference numbers",
+            "",
             _least_attribution,
             "0.793651",
+            basis="computed",
         ),
         Claim(
             "There an attribution of 0.9 gives certain deterrence.",
-            "reference numbers",
+            "",
             ask.is_equilibrium_at(
                 "certain deterrence", challenger_credibility=0.2, defender_credibility=0.7, attribution=0.9
             ),
+            basis="computed",
         ),
         Claim(
             "One of 0.78 does not, unless there is steadfast deterrence.",
-            "re-derived",
+            "",
             ask.classes_at(challenger_credibility=0.2, defender_credibility=0.7, attribution=0.78),
             {"separating", STEADFAST},
         ),
