@@ -214,7 +214,7 @@ def test_cite_says_what_a_model_is_to_its_work_where_bibtex_passes_over_it():
 
 
 def test_a_source_is_not_named_without_saying_what_the_model_is_to_it():
-    with pytest.raises(GameError, match="must say what it is to 'selten1978'.*'in the spirit of'"):
+    with pytest.raises(GameError, match=r"must say what it is to 'selten1978'.*'in the spirit of'"):
         Model(STRIKE.game, source="selten1978")
     with pytest.raises(GameError, match="what was changed"):
         Model(STRIKE.game, source="selten1978", relation="exact")
