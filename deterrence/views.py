@@ -33,6 +33,7 @@ PICTURES = {
     "StrategicForm.plot": "deterrence.plot.best_responses:plot_best_responses",
     "Sweep.plot": "deterrence.plot.along:plot_sweep",
     "Sweep.plot_classes": "deterrence.plot.maps.grids:plot_classes",
+    "TheoryMap.plot": "deterrence.plot.theory_map:plot_theory_map",
     "Threshold.plot": "deterrence.plot.threshold:plot_threshold",
     "ThresholdCurve.plot": "deterrence.plot.threshold:plot_threshold_curve",
 }

@@ -170,6 +170,8 @@ def section(model: Model, verdicts: Verdicts) -> str:
     lines = [f"({name})=", f"## {model.title}", "", f"`models.load({model.key!r})`", ""]
     lines += [f"{model.citation}", "", f"**{STANDING[model.relation]}** {escaped(model.changed)}", ""]
     lines += [escaped(model.note), ""] if model.note else []
+    if model.theory:
+        lines += [f"**Main result.** {escaped(model.theory.finding)}", ""]
     if model.game.caption:
         lines += [escaped(model.game.caption.splitlines()[0]), ""]
     lines += [f"![{model.title}]({name}.png)", ""]
@@ -180,7 +182,14 @@ def section(model: Model, verdicts: Verdicts) -> str:
     if verdicts:
         lines += ["**Claims**, checked with the generic solvers", "", *claims(verdicts), ""]
     lines += ["**What it does not say.** " + escaped(" ".join(model.does_not_say.split())), ""]
+    lines += ["**Next to it**", "", *(neighbour(*pair) for pair in models.neighbours(model.key).items()), ""]
     return "\n".join(lines)
+
+
+def neighbour(key: str, sentence: str) -> str:
+    """Return a line on a model next to one, with a link to its section."""
+    work = key.partition("/")[0]
+    return f"- [{escaped(models.load(key).title)}]({work}.md#{file_name(key)}): {escaped(sentence)}"
 
 
 def frame(name: str, title: str) -> list[str]:

@@ -1,4 +1,7 @@
 from deterrence.models import ask as ask
+from deterrence.models.atlas import TheoryMap as TheoryMap
+from deterrence.models.atlas import neighbours as neighbours
+from deterrence.models.atlas import theory_map as theory_map
 from deterrence.models.catalogue import check as check
 from deterrence.models.catalogue import load as load
 from deterrence.models.catalogue import names as names

@@ -19,6 +19,7 @@ from deterrence.errors import UnknownNameError, unknown
 from deterrence.models.claim import Check, CheckedClaim, Claim, undecided
 from deterrence.models.index import Traits, kept, write
 from deterrence.models.model import Model
+from deterrence.models.relation import RELATIONS
 from deterrence.models.theory import VOCABULARY, WORDS, as_words
 
 CASES = "cases"
@@ -137,12 +138,7 @@ def table(**traits: object) -> Any:
     """
     import pandas as pd
 
-    frame = pd.DataFrame(listed())
-    for trait, wanted in traits.items():
-        if trait not in frame.columns:
-            raise unknown("trait of a model", trait, frame.columns)
-        frame = frame[[_has(row, trait, wanted) for row in frame[trait]]]
-    return frame.reset_index(drop=True)
+    return pd.DataFrame([_row(traits) for traits in chosen(**traits)], columns=list(_row(listing()[0])))
 
 
 def listing() -> tuple[Traits, ...]:
@@ -151,8 +147,26 @@ def listing() -> tuple[Traits, ...]:
     return tuple(rows[key] if key in rows else Traits.of(load(key)) for key in names())
 
 
+def chosen(**traits: object) -> tuple[Traits, ...]:
+    """Return the traits of the models that have all those given, as :func:`table` takes them.
+
+    Raises
+    ------
+    UnknownNameError
+        If a trait is no column of the table, or a word none that it may have.
+    """
+    kept = [(row, _row(row)) for row in listing()]
+    for trait, wanted in traits.items():
+        if kept and trait not in kept[0][1]:
+            raise unknown("trait of a model", trait, kept[0][1])
+        kept = [(row, columns) for row, columns in kept if _has(columns[trait], trait, wanted)]
+    return tuple(row for row, _ in kept)
+
+
 def _has(own: object, trait: str, wanted: Any) -> bool:
     """Tell whether a model has a trait: the value asked for, or among its words one of those asked for."""
+    if trait == "relation" and wanted not in RELATIONS:
+        raise unknown("relation", str(wanted), RELATIONS)
     if trait not in VOCABULARY:
         return bool(own == wanted)
     asked = as_words(wanted)

@@ -83,9 +83,10 @@ def _from_texts(row: Mapping[str, str]) -> Traits:
 
 
 def write(rows: Iterable[Traits]) -> None:
-    """Write the file anew."""
+    """Write the file anew; where a model cannot be read, the file stays as it was."""
+    texts = [row.as_texts for row in rows]
     with FILE.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow([field.name for field in fields(Traits)])
-        table.writerows(row.as_texts for row in rows)
+        table.writerows(texts)
     kept.cache_clear()

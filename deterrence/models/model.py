@@ -219,6 +219,8 @@ class Model(Shown):
         lines += [f"Source: {self.citation}", self.standing] if self.source else []
         lines += [self.note] if self.note else []
         lines += ["", str(self.game)]
+        if self.theory:
+            lines += ["", f"Its main result: {self.theory.finding}"]
         if self.assumptions:
             lines += ["", "It assumes:", *(f"  - {sentence}" for sentence in self.assumptions)]
         if self.does_not_say:
@@ -226,6 +228,9 @@ class Model(Shown):
         if self.claims:
             lines += ["", f"Claims, which check() tests with the solvers ({len(self.claims)}):"]
             lines += [f"  - {claim.text}" + (f" ({claim.origin})" if claim.origin else "") for claim in self.claims]
+        if self.theory and self.theory.neighbours:
+            lines += ["", "Next to it:"]
+            lines += [f"  - {key}: {sentence}" for key, sentence in self.theory.neighbours.items()]
         return "\n".join(lines)
 
     def __repr__(self) -> str:

@@ -259,6 +259,7 @@ def test_where_nothing_can_overturn_it_that_is_proved():
     assert "No change of several parameters together overturns it" in str(found)
 
 
+@pytest.mark.slow
 def test_payoffs_without_formulas_are_searched_by_exact_solutions_and_said_not_to_be_proved():
     # exp(x y) = 4 from x = y = 1 on [0, 2]: (1 + 2 r)² = log 4.
     import sympy as sp

@@ -46,6 +46,7 @@ def test_a_wide_terminal_cuts_nothing():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the shell's pipe")
+@pytest.mark.slow
 def test_a_pipe_that_closes_early_leaves_no_traceback():
     sweep = f'"{sys.executable}" -m deterrence sweep strike --vary war=0:8:100 --vary prize=0:8:100 --csv | head -n 1'
     done = subprocess.run(["bash", "-c", sweep], capture_output=True, text=True, check=False)

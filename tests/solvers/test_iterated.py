@@ -410,6 +410,7 @@ def test_a_step_by_a_mixture_of_two_holds_exactly_where_some_mixture_dominates(s
                 assert holds_at(step.when, game, at) == some, (step, at)
 
 
+@pytest.mark.slow
 def test_mixtures_of_two_are_met():
     steps = [step for seed in range(30) for step in dt.dominance(table_with_mixtures(seed)).steps]
     assert sum(len(step.by) == 2 for step in steps) > 5

@@ -120,6 +120,8 @@ def model_as_html(model: Model) -> str:
     lines = [title, *(escape(line) for line in (model.citation, model.standing, model.note) if line)]
     game = model.game._repr_html_() if isinstance(model.game, Game) else sentences(str(model.game))
     parts = ["".join(map(paragraph, lines)), game]
+    if model.theory:
+        parts.append(paragraph(f"Its main result: {escape(model.theory.finding)}"))
     if model.assumptions:
         parts += [paragraph("It assumes:"), items(map(escape, model.assumptions))]
     if model.does_not_say:

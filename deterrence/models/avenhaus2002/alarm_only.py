@@ -18,6 +18,7 @@ from deterrence.models import ask
 from deterrence.models.avenhaus2002.noisy_attribution import answered, answers, low, strikes
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 
 def investigated(alarm: Any, struck: bool, *, benefit: Any, punishment: Any, harm: Any, just: Any, error: Any) -> Node:
@@ -134,6 +135,24 @@ MODEL = Model(
     does_not_say="""\
 The rule that silence is not answered is assumed, not derived. There is one suspect, and the quality of the
 evidence is nobody's choice.""",
+    theory=Theory(
+        mechanism=("attribution", "inspection"),
+        actors="state and violator",
+        information=("noisy signal", "hidden action"),
+        result=("no effect",),
+        finding=(
+            "How often there is a strike is set by the Defender's doubts: what a strike is worth to the Attacker "
+            "does not move it."
+        ),
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "avenhaus2002/noisy_attribution": "There silence may be answered too, which adds equilibria.",
+            "zagare1993/rudimentary_deterrence": (
+                "There who challenged is known, and what is hidden is whether the Defender would answer."
+            ),
+        },
+    ),
     names={
         "deterrent mixture": {"Attacker": "mixed", "alarm": "mixed"},
         "no credibility": {"Attacker": "strike", "alarm": "restrain"},

@@ -17,6 +17,7 @@ from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 
 @game("Attacker", "Defender", name="noisy-attribution")
@@ -181,6 +182,25 @@ MODEL = Model(
     does_not_say="""\
 There is one suspect, so that evidence never points from one to another. Retaliation is all or nothing,
 and the attacker cannot make the alarm better or worse. Nothing is learnt over time: it is played once.""",
+    theory=Theory(
+        mechanism=("attribution", "inspection"),
+        actors="state and violator",
+        information=("noisy signal", "hidden action"),
+        result=("no effect", "several outcomes"),
+        finding=(
+            "Strikes are held down to a rate that the Defender's gains and losses from retaliation set, not the "
+            "Attacker's."
+        ),
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "avenhaus2002/alarm_only": (
+                "There only an alarm can be answered, and the equilibrium is generically unique."
+            ),
+            "ma2024/disruption": "There some attackers can disrupt the evidence.",
+            "baliga2020/imperfect_attribution": "There several may have attacked, each with a gain that only it knows.",
+        },
+    ),
     names={
         "deterrent mixture": {"Attacker": "mixed", "alarm": "mixed", "no alarm": "restrain"},
         "mixture without an alarm": {"Attacker": "mixed", "alarm": "retaliate", "no alarm": "mixed"},

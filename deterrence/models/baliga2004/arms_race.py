@@ -30,6 +30,7 @@ from deterrence.games.parameter import param
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 PLAYERS = ("First", "Second")
 OUTCOMES = ("no weapons", "First alone builds", "Second alone builds", "arms race")
@@ -224,4 +225,17 @@ MODEL = Model(
     does_not_say="""\
 Weapons are bought once and cannot be seen before; there is no talk, no treaty and no inspection. The war that
 weapons might lead to stands in the payoffs and is not modelled.""",
+    theory=Theory(
+        mechanism=("arms", "pre-emption"),
+        actors="two states",
+        information=("two-sided",),
+        result=("backfires",),
+        finding="A few who would build weapons anyway make others build, and those still others: fear arms nearly all.",
+        phase=("general",),
+        neighbours={
+            "schelling1960/surprise_attack": "There a chance of madness or mistake does what a hidden cost does here.",
+            "chassang2010/preemption": "There what peace is worth is uncertain, not what weapons cost.",
+            "snyder1977/stag_hunt": "There nothing is hidden, and peace is one of two equilibria.",
+        },
+    ),
 )

@@ -17,6 +17,7 @@ from deterrence.models import ask
 from deterrence.models.baliga2020._signals import ATTRIBUTED, Attribution, attacker_names
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 NAMES = attacker_names(2)
 
@@ -147,4 +148,20 @@ MODEL = Model(
     does_not_say="""\
 Proof is not worthless: enough of it deters more than any noisy signal. The dip comes from a Defender whose
 readiness to retaliate is nearly known, and vanishes where that is uncertain.""",
+    theory=Theory(
+        mechanism=("attribution",),
+        actors="many challengers",
+        information=("noisy signal", "one-sided"),
+        result=("backfires", "trades off"),
+        finding=(
+            "To be certain of some attacks makes the other signals less telling, so that more certainty may first "
+            "deter less."
+        ),
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "baliga2020/hard_to_attribute": "There it is one attacker's attacks that are seen better.",
+            "baliga2020/imperfect_attribution": "There no signal is certain.",
+        },
+    ),
 )

@@ -18,6 +18,7 @@ from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 PLAYERS = ("Attacker", "Defender")
 OUTCOMES = ("no attack", "attack")
@@ -315,4 +316,20 @@ MODEL = Model(
     does_not_say="""\
 How a Defender could bind itself is left open. Where every signal is likelier after an attack, more retaliation deters
 more, and a Defender might want to announce more of it than it would carry out, not less.""",
+    theory=Theory(
+        mechanism=("attribution", "commitment"),
+        actors="two states",
+        information=("noisy signal", "one-sided"),
+        result=("deters",),
+        finding=(
+            "A Defender that binds itself forgoes answers to signals that an innocent is likelier to cause, and "
+            "deters more."
+        ),
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "baliga2020/imperfect_attribution": "There nobody can bind itself, and several may have attacked.",
+            "avenhaus2002/noisy_attribution": "There the gain from a strike is known.",
+        },
+    ),
 )

@@ -17,6 +17,7 @@ from deterrence.models import ask
 from deterrence.models.baliga2020._signals import ATTRIBUTED, Attribution, attacker_names
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 NAMES = attacker_names(2)
 
@@ -136,4 +137,17 @@ MODEL = Model(
     does_not_say="""\
 Better detection does not always backfire: detecting all attackers better, in proportion, deters all of them. What
 matters is to whom the new signals point.""",
+    theory=Theory(
+        mechanism=("attribution",),
+        actors="many challengers",
+        information=("noisy signal", "one-sided"),
+        result=("backfires",),
+        finding="To see more of one attacker's attacks can make all attackers attack more.",
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "baliga2020/certain_signals": "There a part of the attacks is proved beyond doubt.",
+            "baliga2020/imperfect_attribution": "There detection is not varied.",
+        },
+    ),
 )

@@ -18,6 +18,7 @@ from deterrence.models import ask
 from deterrence.models.baliga2020._signals import ATTRIBUTED, Attribution, attacker_names, checked_signals
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 OPPORTUNITY = share(
     0.6,
@@ -355,4 +356,18 @@ MODEL = Model(
     does_not_say="""\
 The signal comes by itself: nobody plants evidence, and the Defender cannot buy better intelligence in the
 model, only be given it. One attack is at stake, once. Retaliation is all or nothing.""",
+    theory=Theory(
+        mechanism=("attribution",),
+        actors="many challengers",
+        information=("noisy signal", "one-sided"),
+        result=("backfires", "deters"),
+        finding="More attacks by one make every other look less guilty, and invite attacks by them.",
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "avenhaus2002/noisy_attribution": "There is one suspect, whose gain is known.",
+            "baliga2020/commitment": "There the Defender may bind itself to its answers.",
+            "green1984/repeated_deterrence": "There one Challenger is watched again and again.",
+        },
+    ),
 )

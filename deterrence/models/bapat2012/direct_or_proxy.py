@@ -16,6 +16,7 @@ from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 
 @game("Sponsor", name="direct-or-proxy")
@@ -181,6 +182,23 @@ MODEL = Model(
     does_not_say="""\
 Who punishes, and whether it wants to, is left out: the penalty is certain once the sponsor is named. The proxy has
 no aims of its own that it could bargain over.""",
+    theory=Theory(
+        mechanism=("delegation", "attribution", "sanctions"),
+        actors="state and proxy",
+        information=("noisy signal",),
+        result=("displaces",),
+        finding="A growing penalty first moves provocation into the deniable channel, and only then ends it.",
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "gannon2024/rising_attribution": (
+                "There it is the intensity that makes an act easier to trace, not the channel."
+            ),
+            "cases/iraq_2020": (
+                "There the answer comes from a player who may doubt, and the militia may strike on its own."
+            ),
+        },
+    ),
     names={
         "direct action": {"Sponsor": "strike directly"},
         "proxy": {"Sponsor": "use a proxy"},

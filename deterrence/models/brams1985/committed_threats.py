@@ -17,6 +17,7 @@ from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 
 @game("Row", "Column", name="committed-threats")
@@ -141,6 +142,24 @@ MODEL = Model(
     does_not_say="""\
 It takes the commitment for granted: retaliation hurts who carries it out. How much of a threat is enough says
 nothing about how one comes to be bound by it.""",
+    theory=Theory(
+        mechanism=("commitment", "attribution"),
+        actors="two states",
+        information=("complete",),
+        result=("deters",),
+        finding=(
+            "The better the status quo, the weaker the threat that protects it; below a limit of attribution no "
+            "threat deters."
+        ),
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "brams1985/deterrence_game": "There the threats are chosen, and the same play is not subgame perfect.",
+            "zagare1993/rudimentary_deterrence": (
+                "There a threat is doubtful because its author may be Soft, not because it is laid down so."
+            ),
+        },
+    ),
     names={
         "deterrence": {"Row": "cooperate", "Column": "cooperate"},
         "preemption by Row": {"Row": "preempt", "Column": "cooperate"},

@@ -19,6 +19,7 @@ from deterrence.games.tree import Assumed
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 from deterrence.solvers.nash import Nash
 
 
@@ -120,6 +121,19 @@ MODEL = Model(
     does_not_say="""\
 It does not say how a side binds itself to retaliate against its own interest, which is what deterrence rests on
 here: doomsday machines, honour or lost control are all outside it. Nobody preempts by mistake.""",
+    theory=Theory(
+        mechanism=("commitment", "credibility"),
+        actors="two states",
+        information=("complete",),
+        result=("several outcomes",),
+        finding="Deterrence by threats that hurt who carries them out is an equilibrium, but only if the threats bind.",
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "brams1985/committed_threats": "There the threats are laid down beforehand.",
+            "snyder1977/chicken": "There no answer is possible.",
+        },
+    ),
     names={
         "preemption by Row": {"Row": "preempt", "Column": "cooperate"},
         "preemption by Column": {"Row": "cooperate", "Column": "preempt"},

@@ -16,6 +16,7 @@ from deterrence.games.tree import Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 from deterrence.ordinal.moves import theory_of_moves
 
 Ranks = tuple[int, int]
@@ -79,6 +80,18 @@ equilibria.""",
     does_not_say="""\
 Time does not pass: the states on the way cost nothing, and where play starts is not explained. Which of two ends is
 reached, where it depends on who is first, is left open.""",
+    theory=Theory(
+        mechanism=("coordination",),
+        actors="two states",
+        information=("complete",),
+        result=("several outcomes", "deters"),
+        finding="Who looks several moves ahead keeps the compromise of Chicken.",
+        phase=("general",),
+        neighbours={
+            "snyder1977/chicken": "There both choose once and at the same time.",
+            "fang1993/elmira": "There options and rankings take the place of a table.",
+        },
+    ),
     names={
         "Row prevails": {"Row": "stand firm", "Column": "yield"},
         "Column prevails": {"Row": "yield", "Column": "stand firm"},

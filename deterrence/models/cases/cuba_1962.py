@@ -33,6 +33,7 @@ from deterrence.models import ask
 from deterrence.models.cases._case import built_up, map_of_axes
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 DOES_NOT_SAY = """\
 It predicts nothing, and least of all that such a crisis ends well: the payoffs are illustrative, and were set
@@ -382,6 +383,19 @@ MODEL = Model(
     related=("fursenko1997", "kennedy1969", "schelling1966"),
     topic="credibility",
     does_not_say=DOES_NOT_SAY,
+    theory=Theory(
+        mechanism=("brinkmanship", "audience costs", "bargaining"),
+        actors="two states",
+        information=("two-sided",),
+        result=("deters", "trades off"),
+        finding="At the present values risk and assurance have the demand met; without the assurance it is not.",
+        means=("punishment",),
+        neighbours={
+            "powell1990/ladder": "There the risk is run rung by rung, and nothing is hidden.",
+            "fearon1997/tying_hands": "There what is said in public binds with certainty.",
+            "cases/iraq_2020": "There the author of an attack may be unknown.",
+        },
+    ),
     note="The course of events is as told in the sources.",
     measures=MEASURES,
     axes=AXES,

@@ -30,6 +30,7 @@ from deterrence.models.cases._case import built_up, map_of_axes
 from deterrence.models.cases._iraq_2020_claims import CLAIMS
 from deterrence.models.cases._iraq_2020_variants import SCENARIOS, features_of, variants_of
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 DOES_NOT_SAY = """\
 It predicts nothing. The payoffs are illustrative, and the question is which conclusions survive other
@@ -471,6 +472,23 @@ MODEL = Model(
     changed="No game is found in the commentary, which argues in words; the game and all its numbers are our own.",
     topic="attribution",
     does_not_say=DOES_NOT_SAY,
+    theory=Theory(
+        mechanism=("attribution", "delegation", "sanctions"),
+        actors="state and proxy",
+        information=("noisy signal", "one-sided"),
+        result=("displaces", "trades off"),
+        finding=(
+            "What sanctions and deniability do to strikes through the militia depends on thresholds, which the "
+            "brief tells."
+        ),
+        means=("punishment", "denial"),
+        phase=("general", "immediate"),
+        neighbours={
+            "bapat2012/direct_or_proxy": "There the answer is a fixed penalty and nobody decides on it.",
+            "avenhaus2002/noisy_attribution": "There is neither proxy nor sanctions.",
+            "cases/cuba_1962": "There the author is known, and the risk is nuclear.",
+        },
+    ),
     names=NAMES,
     measures=MEASURES,
     axes=AXES,

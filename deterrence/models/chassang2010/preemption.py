@@ -19,6 +19,7 @@ from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 PLAYERS = ("First", "Second")
 OUTCOMES = ("peace", "First strikes", "Second strikes", "war")
@@ -287,5 +288,20 @@ MODEL = Model(
 There is one moment of decision. Weapons enter through the payoffs: those that make war costlier help, those that make
 a first strike worse for the struck do not, and most do both. Noise that does not vanish, or is shared, changes the
 cutoff.""",
+    theory=Theory(
+        mechanism=("pre-emption", "arms"),
+        actors="two states",
+        information=("noisy signal",),
+        result=("backfires", "several outcomes"),
+        finding="A worse fate for whoever is struck first destroys a peace that both would like.",
+        phase=("general",),
+        neighbours={
+            "schelling1960/surprise_attack": "There the doubt is whether the other is compelled to attack.",
+            "snyder1977/stag_hunt": (
+                "There the worth of peace is known, and risk dominance is a comparison and no prediction."
+            ),
+            "baliga2004/arms_race": "There the cost of weapons is private.",
+        },
+    ),
     related=("carlsson1993",),
 )

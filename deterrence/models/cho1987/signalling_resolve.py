@@ -17,6 +17,7 @@ from deterrence.games.tree import Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 from deterrence.refinements.intuitive_criterion import intuitive_criterion
 
 
@@ -99,6 +100,20 @@ MODEL = Model(
     does_not_say="""\
 The signal changes nothing but beliefs: a mobilisation gives no advantage in war. Why resolute States should like to
 mobilise is assumed, and the intuitive criterion is an argument about beliefs, not a fact about leaders.""",
+    theory=Theory(
+        mechanism=("signalling", "credibility"),
+        actors="two states",
+        information=("one-sided",),
+        result=("several outcomes", "reveals"),
+        finding=(
+            "Both types mobilise or both stay quiet; the second rests on an absurd belief, and refinements remove it."
+        ),
+        means=("punishment",),
+        neighbours={
+            "fearon1997/sinking_costs": "There a signal costs the same whoever sends it.",
+            "zagare2000/unilateral_deterrence": "There the challenge itself is the signal, and both sides have types.",
+        },
+    ),
     names={
         "both mobilise": {"resolute": "mobilise", "irresolute": "mobilise"},
         "both stay quiet": {"resolute": "stay quiet", "irresolute": "stay quiet"},

@@ -16,6 +16,7 @@ from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 
 def standing(x: Any, b: Any, s: Any, t: Any, delta: Any) -> Node:
@@ -188,6 +189,20 @@ MODEL = Model(
     does_not_say="""\
 The severity of the sanction is given and is no choice, and it does not grow or wear off. That a threat dies when
 it is not carried out once is assumed and not derived.""",
+    theory=Theory(
+        mechanism=("sanctions", "reputation"),
+        actors="senders and target",
+        information=("complete",),
+        result=("deters",),
+        finding="Patience makes a threat of sanctions credible, and then none are seen.",
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "lacy2004/sanctions_threat": "There resolve is hidden and nothing follows.",
+            "selten1978/chain_store": "There the end is known, and the same argument unravels.",
+            "whang2013/sanction_threats": "There private shocks decide.",
+        },
+    ),
     names={
         "compliance": {"Target": "comply", "Sender": "sanction"},
         "sanctions": {"Target": "resist", "Sender": "sanction"},

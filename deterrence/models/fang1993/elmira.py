@@ -15,6 +15,7 @@ from typing import Any
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 from deterrence.ordinal.conflict import Conflict
 from deterrence.ordinal.options import conflict_from_options
 from deterrence.ordinal.stabilising import stabilising_preferences
@@ -129,6 +130,16 @@ MODEL = Model(
 Rankings have no strength: that something is far worse cannot be said. Stability tells which states may last, and
 neither which of them is reached nor how. The rankings are an analyst's reading of a dispute of 1991, not the parties'
 own words.""",
+    theory=Theory(
+        mechanism=("coordination", "bargaining"),
+        actors="state and opposition",
+        information=("complete",),
+        result=("several outcomes",),
+        finding="Three of nine states are stable under every concept, and two may leave one of them together.",
+        neighbours={
+            "brams1994/farsighted_chicken": "There two players look ahead from the cells of a table.",
+        },
+    ),
     claims=(
         Claim(
             "The options, what cannot be and what is irreversible make the published moves.",

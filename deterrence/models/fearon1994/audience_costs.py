@@ -31,6 +31,7 @@ from deterrence.games.parameter import param
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 PLAYERS = ("First", "Second")
 OUTCOMES = ("First concedes", "Second concedes", "war")
@@ -305,4 +306,19 @@ MODEL = Model(
     does_not_say="""\
 Audience costs grow by themselves and cannot be chosen, hidden or renounced. What the audience wants, and why it
 punishes, is outside the model. War comes at a horizon that both foresee.""",
+    theory=Theory(
+        mechanism=("audience costs", "brinkmanship", "signalling"),
+        actors="two states",
+        information=("two-sided",),
+        result=("reveals", "deters"),
+        finding="Who pays more for backing down in public backs down less often, and its threats tell more.",
+        means=("punishment",),
+        neighbours={
+            "nalebuff1986/risk_auction": "There staying costs a risk of disaster, not a price before an audience.",
+            "smith1995/war_of_attrition": (
+                "There staying costs both the same in every state of the world, and nothing is hidden."
+            ),
+            "fearon1997/tying_hands": "There the price is chosen once.",
+        },
+    ),
 )

@@ -18,6 +18,7 @@ from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 PLAYERS = ("Proposer", "Rival")
 OUTCOMES = ("settlement", "war")
@@ -301,5 +302,20 @@ MODEL = Model(
     does_not_say="""\
 There is one demand and one answer: no counter-offer, no delay from which one might learn, and no war that can
 be stopped. That the stakes can be divided, and that both know the balance of power, is assumed.""",
+    theory=Theory(
+        mechanism=("bargaining",),
+        actors="two states",
+        information=("one-sided",),
+        result=("war without a mistake",),
+        finding=(
+            "A demand that gains most on average meets some rivals who fight: the price of asking one who knows its "
+            "cost."
+        ),
+        neighbours={
+            "fearon1995/two_war_costs": "There the cost is one of two.",
+            "fearon1995/shifting_power": "There nothing is hidden, and war comes from the shift of power.",
+            "schram2021/hassling": "There power shifts and nothing is hidden.",
+        },
+    ),
     related=("fearon1997",),
 )

@@ -21,6 +21,7 @@ from deterrence.mechanisms.audience_costs import AudienceCosts
 from deterrence.models import ask
 from deterrence.models.claim import Claim, Finding
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 
 @game("Declining", "Rising", name="shifting-power")
@@ -188,6 +189,18 @@ MODEL = Model(
     does_not_say="""\
 The size of the concession is a parameter, not a choice: to see what the best one does, move it. There are two days,
 not a long future. Why power shifts is left out, and so is a rise that war itself would bring about.""",
+    theory=Theory(
+        mechanism=("shifting power", "bargaining", "commitment"),
+        actors="two states",
+        information=("complete",),
+        result=("war without a mistake",),
+        finding="Where power shifts by more than can be offered today there is war, though nobody doubts anything.",
+        neighbours={
+            "schram2021/hassling": "There the declining state may slow the rise.",
+            "kydd2017/threats_and_assurances": "There the demand itself shifts power.",
+            "fearon1995/hidden_cost": "There war comes from a hidden cost.",
+        },
+    ),
     names={
         FAIR: {"Rising, today": "stand firm", "Declining, fair share": "accept"},
         CONCESSION: {"Rising, today": "concede", "Declining, concession": "accept"},

@@ -16,6 +16,7 @@ from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 
 @game("Proposer", "Rival", name="two-war-costs")
@@ -120,6 +121,17 @@ MODEL = Model(
     does_not_say="""\
 It says nothing of commitment: nobody's power shifts. The Rival cannot signal its cost before the offer, and
 there is no second offer. The Proposer's own cost is known.""",
+    theory=Theory(
+        mechanism=("bargaining",),
+        actors="two states",
+        information=("one-sided",),
+        result=("trades off",),
+        finding="Whoever risks war by a high demand has it with just the chance of a rival that would rather fight.",
+        neighbours={
+            "fearon1995/hidden_cost": "There the cost lies anywhere between two ends.",
+            "kydd2002/spoilers": "There it is trust that is uncertain.",
+        },
+    ),
     names={
         "safe offer": {"Proposer": "ask for little"},
         "risky offer": {"Proposer": "ask for much"},

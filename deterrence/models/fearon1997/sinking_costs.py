@@ -15,6 +15,7 @@ from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 ASSUMPTIONS = (
     "The Defender is resolute or irresolute, and alone knows which; what the Challenger wants is known.",
@@ -135,6 +136,22 @@ MODEL = Model(
     does_not_say="""\
 The signal's size is not chosen from a continuum. The Challenger's resolve is known, so that the risk of war that
 a signal brings, the work's third result, does not appear.""",
+    theory=Theory(
+        mechanism=("signalling",),
+        actors="two states",
+        information=("one-sided",),
+        result=("reveals",),
+        finding=(
+            "A signal paid for in any case is sent by the resolute alone, if it costs more than the irresolute "
+            "could gain."
+        ),
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "fearon1997/tying_hands": "There the signal is paid for only by one who backs down.",
+            "cho1987/signalling_resolve": "There the same act costs one type and pleases the other.",
+        },
+    ),
     names={
         "separating": {"resolute": "spend", "irresolute": "save", "silence": "challenge"},
         "bluffing": {"resolute": "spend", "irresolute": "mixed", "silence": "challenge"},

@@ -16,6 +16,7 @@ from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.fearon1997.sinking_costs import ASSUMPTIONS
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 
 @game("Defender", "Challenger", name="tying-hands")
@@ -141,6 +142,23 @@ MODEL = Model(
     does_not_say="""\
 That tying hands is riskier than sinking costs, the work's third result, needs doubt about the Challenger and does
 not appear: here commitment deters for certain. The size of the stake is not chosen from a continuum.""",
+    theory=Theory(
+        mechanism=("signalling", "audience costs", "commitment"),
+        actors="two states",
+        information=("one-sided",),
+        result=("deters",),
+        finding=(
+            "A stake on not giving way commits even a Defender who would not have fought, and costs nothing if it "
+            "works."
+        ),
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "fearon1997/sinking_costs": "There the signal is paid for whatever happens.",
+            "fearon1994/audience_costs": "There the stake grows with time.",
+            "schelling1966/tripwire": "There the stake is a force that would be lost.",
+        },
+    ),
     names={
         "commitment": {"resolute": "tie hands", "irresolute": "tie hands", "commitment": "stay out"},
         "deterrence either way": {"commitment": "stay out", "silence": "stay out"},

@@ -15,6 +15,7 @@ from deterrence.games.tree import Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 
 @game("Challenger", "Defender")
@@ -78,6 +79,22 @@ MODEL = Model(
 It knows neither doubt nor error: each side knows what the other wants, and who struck. A threat is
 credible or it is not; there is no reputation, no escalation beyond the answer, and no bargain instead of
 the strike.""",
+    theory=Theory(
+        mechanism=("credibility",),
+        actors="two states",
+        information=("complete",),
+        result=("deters",),
+        finding=(
+            "A threat deters where carrying it out costs less than the unanswered strike, and it outweighs the prize."
+        ),
+        means=("punishment",),
+        phase=("general", "immediate"),
+        neighbours={
+            "zagare1993/rudimentary_deterrence": "There it is doubtful whether the Defender would answer.",
+            "schelling1966/tripwire": "There a force may be stationed first.",
+            "avenhaus2002/noisy_attribution": "There it is doubtful who struck.",
+        },
+    ),
     names={
         "deterrence": {"Challenger": "restrain", "Defender": "retaliate"},
         "fait accompli": {"Challenger": "strike", "Defender": "restrain"},

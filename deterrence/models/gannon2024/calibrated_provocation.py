@@ -28,6 +28,7 @@ from deterrence.models.gannon2024._provocation import (
     together,
 )
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 GRID = 20_001
 
@@ -216,5 +217,20 @@ MODEL = Model(
     does_not_say="""\
 One provocation at one intensity: how the Aggressor would feel its way, and what the Defender would learn from it, is
 left out, and so is a Defender who hides or moves its threshold.""",
+    theory=Theory(
+        mechanism=("attribution", "escalation"),
+        actors="two states",
+        information=("one-sided", "noisy signal"),
+        result=("trades off",),
+        finding="Better attribution makes provocation milder, but answers rarer only from some point on.",
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "gannon2024/rising_attribution": (
+                "There a harder provocation is easier to trace, and the answer is certain."
+            ),
+            "bapat2012/direct_or_proxy": "There the channel is chosen, not the intensity.",
+        },
+    ),
     related=("schram2021", "altman2017"),
 )

@@ -25,6 +25,7 @@ from deterrence.models.gannon2024._provocation import (
     together,
 )
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 GRID = 20_001
 
@@ -162,5 +163,20 @@ MODEL = Model(
     does_not_say="""\
 How well provocations can be traced is nature's; an Aggressor that works on deniability, and a Defender that works on
 tracing, would need moves of their own.""",
+    theory=Theory(
+        mechanism=("attribution", "escalation"),
+        actors="two states",
+        information=("noisy signal",),
+        result=("deters",),
+        finding="The wish to be able to deny sets a ceiling on provocation by itself.",
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "gannon2024/calibrated_provocation": (
+                "There the chance of attribution is given, and the threshold of an answer is hidden."
+            ),
+            "ma2024/disruption": "There the evidence may be disrupted at no cost.",
+        },
+    ),
     related=("schram2021",),
 )

@@ -25,6 +25,7 @@ from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 PLAYERS = ("Challenger", "Defender")
 OUTCOMES = ("peace", "attack", "sanctions")
@@ -475,5 +476,18 @@ MODEL = Model(
 The Defender carries out sanctions that it knows to be undeserved for fear of losing its credibility at once and for
 good; with another reaction to its refusal it would bear another burden. Alarms are public; a private suspicion would
 need another model. Lengths are for a fixed severity, and of all lengths the two ends are told.""",
+    theory=Theory(
+        mechanism=("sanctions", "attribution", "reputation"),
+        actors="senders and target",
+        information=("noisy signal", "hidden action"),
+        result=("deters", "trades off"),
+        finding="Sanctions after alarms deter only if alarms tell enough, and are then seen although nobody attacks.",
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "eaton1992/standing_threat": "There violations are seen.",
+            "avenhaus2002/alarm_only": "There it is played once, and the answer must pay by itself.",
+        },
+    ),
     related=("mailath2006",),
 )

@@ -18,6 +18,7 @@ from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.kilgour2007._escalation import SHARES, asymmetric_escalation
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 from deterrence.solvers.perfect_bayesian import PerfectBayesian
 
 PLAYS = {
@@ -118,6 +119,20 @@ MODEL = Model(
     does_not_say="""\
 It does not say which of several equilibria comes about, and the list is not exhaustive. There is one rung between
 concession and all-out conflict, and nobody loses control.""",
+    theory=Theory(
+        mechanism=("escalation", "credibility"),
+        actors="two states",
+        information=("two-sided",),
+        result=("several outcomes", "deters"),
+        finding="Limited conflicts can be equilibria, although each side could escalate them.",
+        means=("punishment",),
+        scope=("direct", "extended"),
+        phase=("general", "immediate"),
+        neighbours={
+            "zagare2000/unilateral_deterrence": "There is one answer, without degrees.",
+            "powell1990/ladder": "There escalation is a risk and not an act of war.",
+        },
+    ),
     names=TWO_NAMES,
     claims=(
         Claim(

@@ -18,6 +18,7 @@ from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 
 @game("Defender", "First entrant", "Second entrant", name="entry-deterrence")
@@ -103,6 +104,19 @@ MODEL = Model(
     does_not_say="""\
 Where toughness comes from it does not say, and nobody pretends to weakness. With two entrants it shows how a
 reputation begins, not how it wears out over a long series.""",
+    theory=Theory(
+        mechanism=("reputation", "learning"),
+        actors="many challengers",
+        information=("one-sided",),
+        result=("deters",),
+        finding="The longer the future, the smaller the chance of toughness that deters the first entrant.",
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "selten1978/chain_store": "There toughness is impossible, and deterrence unravels.",
+            "zagare1993/rudimentary_deterrence": "There is one challenger and no future.",
+        },
+    ),
     names={
         "deterrence of both": {"First entrant": "stay out", "weak Defender": "fight"},
         "deterrence of the first": {"First entrant": "stay out", "weak Defender": "mixed"},

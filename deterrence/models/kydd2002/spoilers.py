@@ -18,6 +18,7 @@ from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 
 @game("Extremists", "Government", name="spoilers")
@@ -151,6 +152,20 @@ MODEL = Model(
     does_not_say="""\
 The moderates have no choice of their own, and terror does no harm but to trust. The work's second period, in which
 a broken peace has its price, is left out.""",
+    theory=Theory(
+        mechanism=("reassurance", "learning", "domestic politics"),
+        actors="state and opposition",
+        information=("one-sided", "hidden action"),
+        result=("trades off",),
+        finding=(
+            "Violence by extremists is aimed at trust in the moderates, and works where that trust is neither great "
+            "nor gone."
+        ),
+        neighbours={
+            "kydd2017/threats_and_assurances": "There an assurance is a promise and not a matter of trust.",
+            "cases/iraq_2020": "There the spoiler may be a proxy.",
+        },
+    ),
     names={
         "spoiling": {"Extremists": "attempt", "terror": "abandon", "quiet": "implement"},
         "peace in spite of terror": {"Extremists": "hold", "quiet": "implement"},

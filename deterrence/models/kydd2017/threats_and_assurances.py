@@ -16,6 +16,7 @@ from deterrence.games.tree import Assumed
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 
 @game("A", "B", name="threats-and-assurances")
@@ -164,6 +165,18 @@ MODEL = Model(
     does_not_say="""\
 Prices for broken words are given, not chosen; B has no doubts of which it could be disabused. Where a demand
 would be made but for its price, this model says that A makes none.""",
+    theory=Theory(
+        mechanism=("bargaining", "shifting power", "reassurance"),
+        actors="two states",
+        information=("complete",),
+        result=("backfires", "deters"),
+        finding="A credible threat without a credible assurance brings the war that both were to avoid.",
+        means=("punishment",),
+        neighbours={
+            "fearon1995/shifting_power": "There power shifts by itself, not by the demand.",
+            "folklore/strike": "There is a threat and no assurance.",
+        },
+    ),
     names={
         COERCION: {"A": "demand", "B": "comply", "complied": "refrain", "defied": "attack"},
         "war for want of assurance": {"A": "demand", "B": "defy", "complied": "attack", "defied": "attack"},

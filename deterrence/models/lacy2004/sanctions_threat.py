@@ -15,6 +15,7 @@ from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.relabel import relabelled
+from deterrence.models.theory import Theory
 from deterrence.models.zagare2000.unilateral_deterrence import unilateral_deterrence
 
 WORDS = {
@@ -225,6 +226,20 @@ MODEL = Model(
     does_not_say="""\
 There is one issue: that a sender may tie it to another, which the work is named for, is left out. Sanctions do not
 go on: what they bring is one number, and how long they last, or who at home pays for them, is not in it.""",
+    theory=Theory(
+        mechanism=("sanctions", "signalling", "credibility"),
+        actors="senders and target",
+        information=("two-sided",),
+        result=("deters", "reveals"),
+        finding="Where sanctions are seen they tend to fail, since threats that work are not carried out.",
+        means=("punishment",),
+        phase=("general", "immediate"),
+        neighbours={
+            "zagare2000/unilateral_deterrence": "The same tree, told of a challenge and a defence.",
+            "whang2013/sanction_threats": "There private shocks to payoffs take the place of types.",
+            "eaton1992/standing_threat": "There the threat is kept up over time.",
+        },
+    ),
     names={
         "threat by all": {"Resolute Sender": "threaten", "Irresolute Sender": "threaten"},
         "bluff": {"Resolute Sender": "threaten", "Irresolute Sender": "mixed"},

@@ -17,6 +17,7 @@ from deterrence.models import ask
 from deterrence.models.avenhaus2002.alarm_only import investigated
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 
 @game("Attacker", "Defender", name="disruption")
@@ -154,6 +155,21 @@ MODEL = Model(
     does_not_say="""\
 Disruption is an ability, not a decision: nobody invests in it, and the disrupted evidence does not betray itself.
 There is one suspect, and the game is played once.""",
+    theory=Theory(
+        mechanism=("attribution",),
+        actors="state and violator",
+        information=("noisy signal", "one-sided"),
+        result=("trades off", "no effect"),
+        finding=(
+            "If disruption is unlikely those who can always strike; if it is likely it is the others that are deterred."
+        ),
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "avenhaus2002/alarm_only": "There nobody can disrupt the evidence.",
+            "gannon2024/rising_attribution": "There evidence grows with the harm that is done.",
+        },
+    ),
     names={
         "disruptors strike, others at times": {
             "able to disrupt": "strike",

@@ -18,6 +18,7 @@ from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 
 @game("Leader", "Partner", "Target", name="senders-coalition")
@@ -149,6 +150,22 @@ MODEL = Model(
     does_not_say="""\
 How the senders come to expect the one equilibrium or the other is left open: there is no talk and no institution.
 Sanctions are all or nothing, and are imposed once. Where the Target gives in, the senders have paid all the same.""",
+    theory=Theory(
+        mechanism=("sanctions", "coordination", "commitment"),
+        actors="senders and target",
+        information=("complete",),
+        result=("several outcomes",),
+        finding=(
+            "Sanctions that bite only together are imposed by both, by neither or at random; a public pledge "
+            "settles it."
+        ),
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "snyder1977/stag_hunt": "The same kind of choice between two rivals.",
+            "lacy2004/sanctions_threat": "There is one sender, and the target answers.",
+        },
+    ),
     names={
         COALITION: {"Leader": "impose", "Partner": "impose"},
         NONE: {"Leader": "hold back", "Partner": "hold back", "Target": "comply"},

@@ -20,6 +20,7 @@ from deterrence.games.parameter import param
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 PLAYERS = ("First", "Second")
 OUTCOMES = ("First prevails", "Second prevails", "disaster")
@@ -217,5 +218,17 @@ MODEL = Model(
     does_not_say="""\
 Nobody chooses how dangerous the crisis is, and nobody learns anything but that the other is still there. The risk is
 of one disaster, equally bad for both.""",
+    theory=Theory(
+        mechanism=("brinkmanship",),
+        actors="two states",
+        information=("two-sided",),
+        result=("no effect",),
+        finding="How fast the risk grows does not matter: resolve is a limit on risk, not on time.",
+        means=("punishment",),
+        neighbours={
+            "powell1990/ladder": "There the ladder is finite and nothing is hidden.",
+            "fearon1994/audience_costs": "There waiting has a price for who gives way alone.",
+        },
+    ),
     related=("powell1990", "schelling1960"),
 )

@@ -17,6 +17,7 @@ from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 STATES = ("First mover", "Second mover")
 
@@ -126,6 +127,21 @@ MODEL = Model(
     does_not_say="""\
 It knows no doubt about resolve, which is what brinkmanship is about: here the weaker side gives way at once.
 The parity of the number of rungs decides much, and is nothing in the world.""",
+    theory=Theory(
+        mechanism=("brinkmanship", "escalation"),
+        actors="two states",
+        information=("complete",),
+        result=("deters",),
+        finding=(
+            "Who submits depends on resolve, on how many rungs are left, and on whether their number is even or odd."
+        ),
+        means=("punishment",),
+        neighbours={
+            "nalebuff1986/risk_auction": "There resolve is hidden and risk grows without steps.",
+            "cases/cuba_1962": "There one risk is run, with more in the balance.",
+            "kilgour2007/asymmetric_escalation": "There escalation is an act and not a risk.",
+        },
+    ),
     names={"no crisis": {"rung 1": "submit"}, "escalation": {"rung 1": "escalate"}},
     claims=(
         Claim(

@@ -18,6 +18,7 @@ from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 from deterrence.refinements.risk_dominant import risk_dominant
 
 
@@ -140,6 +141,19 @@ MODEL = Model(
     does_not_say="""\
 There is no warning system, no second look and no hotline, whose worth is the point of the chapter. How likely a
 compelled attack is remains outside the model, and peace where it is an equilibrium is not the only one.""",
+    theory=Theory(
+        mechanism=("pre-emption", "coordination"),
+        actors="two states",
+        information=("two-sided",),
+        result=("war without a mistake", "several outcomes"),
+        finding="A small chance that the other is compelled to attack can make war certain between two who want peace.",
+        phase=("general",),
+        neighbours={
+            "snyder1977/stag_hunt": "There nobody is ever compelled.",
+            "baliga2004/arms_race": "There a hidden cost of weapons unravels peace.",
+            "chassang2010/preemption": "There noise about the worth of peace does.",
+        },
+    ),
     names={
         "peace": {"North": "wait", "South": "wait"},
         "war out of fear": {"North": "attack", "South": "attack"},

@@ -23,6 +23,7 @@ from deterrence.models import ask
 from deterrence.models._agreement import Agreement, in_words
 from deterrence.models.claim import Claim, Finding
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 MOST_SLICES = 5
 """Each slice makes the tree three times as large: five slices make 565 nodes."""
@@ -186,6 +187,19 @@ MODEL = Model(
     does_not_say="""\
 It does not say who chooses how thin the slices are. A slice at the heart, worth more than the others, is left out:
 it would be defended for its own sake. So is reputation: to fight once does not change what the other believes.""",
+    theory=Theory(
+        mechanism=("credibility", "reputation"),
+        actors="two states",
+        information=("complete",),
+        result=("displaces",),
+        finding="A whole that is worth a war is lost in slices, none of which is, unless a war settles what follows.",
+        means=("punishment",),
+        neighbours={
+            "selten1978/chain_store": "There each market has its own challenger.",
+            "folklore/strike": "There is one slice.",
+            "schelling1966/tripwire": "There a force stands where the ground is cut.",
+        },
+    ),
     names={
         HELD: {
             "Challenger, slice 1": "leave",

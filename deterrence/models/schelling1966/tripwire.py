@@ -17,6 +17,7 @@ from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 
 @game("Challenger", "Defender")
@@ -132,6 +133,21 @@ MODEL = Model(
 Whether voters and allies really ask for an answer when soldiers die is assumed here, and disputed. The force may not
 provoke, and the Challenger cannot go around it. The lives that are lost count only in the price of leaving them
 unanswered.""",
+    theory=Theory(
+        mechanism=("commitment", "credibility", "arms"),
+        actors="two states",
+        information=("complete",),
+        result=("deters",),
+        finding="A force too small to hold the ground makes the threat of war credible by the price of its loss.",
+        means=("punishment",),
+        scope=("extended",),
+        phase=("general",),
+        neighbours={
+            "folklore/strike": "There is no force to station.",
+            "fearon1997/tying_hands": "There what is staked is a reputation at home.",
+            "snyder1984/alliance": "There the threat is a promise to another.",
+        },
+    ),
     names={
         BARE: {"Defender": "stay away", "Challenger, no force": "refrain"},
         TRIPWIRE: {"Defender": "station", "Challenger, force": "refrain"},

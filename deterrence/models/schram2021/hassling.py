@@ -19,6 +19,7 @@ from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 PLAYERS = ("Declining", "Rising")
 OUTCOMES = ("peace", "hassling", "war")
@@ -275,5 +276,17 @@ MODEL = Model(
     does_not_say="""\
 Hassling is open and cannot be answered in kind or mistaken for the start of a war. The offer is about one good that
 can be divided at will. That hassling wastes resources does not show in who wins.""",
+    theory=Theory(
+        mechanism=("shifting power", "bargaining"),
+        actors="two states",
+        information=("complete",),
+        result=("deters", "trades off"),
+        finding="To weaken a rising rival a little can keep the peace that its rise would end.",
+        means=("denial",),
+        neighbours={
+            "fearon1995/shifting_power": "There the rise cannot be slowed.",
+            "gannon2024/calibrated_provocation": "There low violence is for gain, not for delay.",
+        },
+    ),
     related=("gannon2024",),
 )

@@ -19,6 +19,7 @@ from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 from deterrence.solvers.nash import Nash
 
 MOST_MARKETS = 5
@@ -156,6 +157,19 @@ MODEL = Model(
     does_not_say="""\
 It does not say how people play it: Selten himself expected the early entrants to be fought. The slightest doubt
 about the store's payoffs changes the result, as in the models of reputation.""",
+    theory=Theory(
+        mechanism=("reputation", "credibility"),
+        actors="many challengers",
+        information=("complete",),
+        result=("no effect",),
+        finding="Deterrence by example unravels from the last market, however many there are.",
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "kreps1982reputation/entry_deterrence": "There a small chance of toughness restores deterrence.",
+            "schelling1966/salami_tactics": "There one challenger comes back, and a war may settle the rest.",
+        },
+    ),
     names={"entry everywhere": {"Entrant 1": "enter"}, "deterrence": {"Entrant 1": "stay out"}},
     claims=(
         Claim(

@@ -18,6 +18,7 @@ from deterrence.mechanisms import Sanctions
 from deterrence.models import ask
 from deterrence.models.claim import Claim, Finding
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 
 @game("A", "B", name="strategic-choice")
@@ -167,6 +168,22 @@ MODEL = Model(
     does_not_say="""\
 Errors are noise and not private information: nobody learns from them. Utilities stand for regressors that the
 model is silent about, and the precision is fixed where data would be needed to tell it from their scale.""",
+    theory=Theory(
+        mechanism=("credibility",),
+        actors="two states",
+        information=("two-sided",),
+        result=("deters",),
+        finding=(
+            "With errors every outcome happens at times, and the chance of each is a formula that data can be "
+            "fitted to."
+        ),
+        means=("punishment",),
+        phase=("general", "immediate"),
+        neighbours={
+            "folklore/strike": "The same tree without errors.",
+            "whang2013/sanction_threats": "There the noise is in payoffs that their owner knows.",
+        },
+    ),
     names={
         "deterrence": {"A": "leave", "B": "resist"},
         "capitulation": {"A": "attack", "B": "capitulate"},

@@ -18,6 +18,7 @@ from deterrence.games.parameter import param
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 PLAYERS = ("Sender", "Target")
 OUTCOMES = ("Target gives in", "Sender gives in")
@@ -224,4 +225,16 @@ MODEL = Model(
 With everything known there is no reason why sanctions should last but the mixing; doubt about the other's costs,
 which would give one, is left out. That costlier sanctions succeed more often is an artefact of indifference and
 no advice.""",
+    theory=Theory(
+        mechanism=("sanctions",),
+        actors="senders and target",
+        information=("complete",),
+        result=("several outcomes", "backfires"),
+        finding="In the mixed equilibrium the Target gives in more often the more sanctions cost the Sender.",
+        means=("punishment",),
+        neighbours={
+            "eaton1992/standing_threat": "There sanctions are a threat and are hardly seen.",
+            "fearon1994/audience_costs": "There staying is paid for only by who gives way.",
+        },
+    ),
 )

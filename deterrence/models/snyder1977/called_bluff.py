@@ -10,6 +10,7 @@ from deterrence.answers.measure import payoff
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.snyder1977._matrix import crisis_game, crisis_model
+from deterrence.models.theory import Theory
 
 called_bluff = crisis_game(
     "called-bluff", "A side that would fight, T > R > P > S, against one that would not, T > R > S > P.", "TRPS", "TRSP"
@@ -23,6 +24,17 @@ MODEL = crisis_model(
     does_not_say="""\
 There is no bluff in it, for everybody knows everything: it says how the crisis ends once the bluff is called. How
 resolve is feigned, doubted and found out needs a model of hidden types.""",
+    theory=Theory(
+        mechanism=("coordination", "credibility"),
+        actors="two states",
+        information=("complete",),
+        result=("deters",),
+        finding="The side that would rather fight than yield prevails over the one that would not.",
+        neighbours={
+            "snyder1977/chicken": "There neither would rather fight.",
+            "snyder1977/prisoners_dilemma": "There both would.",
+        },
+    ),
     claims=(
         Claim(
             "The side that would fight prevails whatever the payoffs, and nothing else is an equilibrium.",

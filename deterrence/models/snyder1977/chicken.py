@@ -21,6 +21,7 @@ from deterrence.models.snyder1977._matrix import (
     yielding,
     yields,
 )
+from deterrence.models.theory import Theory
 
 chicken = crisis_game("chicken", "Two states on a collision course: T > R > S > P.", "TRSP")
 COSTLY: dict[str, Any] = payoffs(1, 0, -10, -1)
@@ -34,6 +35,18 @@ MODEL = crisis_model(
 It has no time: nobody can move first, commit or signal, and so nothing tells which side prevails. In the mixed
 equilibrium nobody chooses the crash; that it becomes rarer as it becomes worse says nothing about what it costs
 in all.""",
+    theory=Theory(
+        mechanism=("coordination",),
+        actors="two states",
+        information=("complete",),
+        result=("several outcomes",),
+        finding="Either may prevail; a costlier conflict makes the other side yield more often.",
+        neighbours={
+            "snyder1977/called_bluff": "There one side would rather fight than yield.",
+            "brams1985/deterrence_game": "There an answer to pre-emption is possible.",
+            "brams1994/farsighted_chicken": "There both look several moves ahead.",
+        },
+    ),
     claims=(
         Claim(
             "Whatever the payoffs, either side may prevail, or both mix; there is no other equilibrium.",

@@ -11,6 +11,7 @@ from deterrence.mechanisms.sanctions import Sanctions
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.snyder1977._matrix import crisis_game, crisis_model
+from deterrence.models.theory import Theory
 
 deadlock = crisis_game("deadlock", "Two states that both prefer conflict to compromise: T > P > R > S.", "TPRS")
 FINES = (
@@ -25,6 +26,16 @@ MODEL = crisis_model(
     does_not_say="""\
 It does not say why the two want to fight, nor what could change their minds; a dispute that looks like a
 Deadlock may be a Prisoner's Dilemma in which the compromise on offer is poor.""",
+    theory=Theory(
+        mechanism=("coordination",),
+        actors="two states",
+        information=("complete",),
+        result=("war without a mistake",),
+        finding="Both would rather fight than compromise, and nothing is to be deterred.",
+        neighbours={
+            "snyder1977/prisoners_dilemma": "There both would rather compromise.",
+        },
+    ),
     claims=(
         Claim(
             "Conflict is the only equilibrium whatever the payoffs.",

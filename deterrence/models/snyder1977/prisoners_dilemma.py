@@ -13,6 +13,7 @@ from deterrence.mechanisms.sanctions import Sanctions
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.snyder1977._matrix import crisis_game, crisis_model, payoffs
+from deterrence.models.theory import Theory
 
 prisoners_dilemma = crisis_game(
     "prisoners-dilemma", "Two states that each gain by standing firm: T > R > P > S.", "TRPS"
@@ -41,6 +42,17 @@ MODEL = crisis_model(
     does_not_say="""\
 It is played once, by states that cannot bind themselves: repetition, promises and third parties are left out.
 That both regret the outcome does not make it a misunderstanding.""",
+    theory=Theory(
+        mechanism=("coordination", "sanctions"),
+        actors="two states",
+        information=("complete",),
+        result=("war without a mistake",),
+        finding="Both stand firm and both lose; a sanction on one who prevails alone can make compromise stable.",
+        neighbours={
+            "snyder1977/sanctioned_dilemma": "There the aggressor must be identified first.",
+            "snyder1977/stag_hunt": "What it becomes by a sanction.",
+        },
+    ),
     claims=(
         Claim(
             "Conflict is an equilibrium whatever the payoffs, and the only one.",

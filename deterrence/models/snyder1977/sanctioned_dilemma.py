@@ -17,6 +17,7 @@ from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.snyder1977._matrix import NAMES
+from deterrence.models.theory import Theory
 
 
 @game("Row", "Column", name="sanctioned-dilemma")
@@ -108,6 +109,19 @@ MODEL = Model(
     does_not_say="""\
 It does not say who imposes the fine, at what cost, and why it would be believed; nor does anyone hide or forge
 evidence. The fine of the innocent is a loss, and not a reason for anger.""",
+    theory=Theory(
+        mechanism=("sanctions", "attribution"),
+        actors="two states",
+        information=("noisy signal",),
+        result=("deters",),
+        finding="A fine keeps the compromise only as far as attribution outweighs mistakes.",
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "snyder1977/prisoners_dilemma": "There is no fine, or a certain one.",
+            "green1984/repeated_deterrence": "There the fine is a phase of sanctions that must be worth carrying out.",
+        },
+    ),
     names=NAMES,
     claims=(
         Claim(

@@ -11,6 +11,7 @@ from typing import Any
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.snyder1977._matrix import crisis_game, crisis_model, payoffs, yielding, yields
+from deterrence.models.theory import Theory
 from deterrence.refinements.payoff_dominant import payoff_dominant
 from deterrence.refinements.risk_dominant import risk_dominant
 
@@ -36,6 +37,19 @@ MODEL = crisis_model(
     does_not_say="""\
 It does not say which equilibrium is played: risk dominance is a rule of thumb for strangers, not a proof. Nobody
 can reassure the other by a signal, and each knows that the other prefers the compromise.""",
+    theory=Theory(
+        mechanism=("coordination", "reassurance"),
+        actors="two states",
+        information=("complete",),
+        result=("several outcomes",),
+        finding="Both want the compromise, and fear alone can keep them from it.",
+        phase=("general",),
+        neighbours={
+            "schelling1960/surprise_attack": "There a small chance of compulsion is added.",
+            "chassang2010/preemption": "There noise selects between the two equilibria.",
+            "baliga2004/arms_race": "There the cost of arming is hidden.",
+        },
+    ),
     claims=(
         Claim(
             "Whatever the payoffs there are three equilibria: compromise, conflict and a mixture.",

@@ -18,6 +18,7 @@ from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 PLAYERS = ("Challenger", "Defender", "Protégé")
 
@@ -186,6 +187,23 @@ MODEL = Model(
     does_not_say="""\
 The Defender chooses neither how reliable it is nor how reliable it looks. It cannot restrain its Protégé, and its
 Protégé cannot change sides, though both belong to the subject. The Challenger asks once.""",
+    theory=Theory(
+        mechanism=("alliance", "credibility"),
+        actors="alliance",
+        information=("one-sided",),
+        result=("trades off", "deters"),
+        finding=(
+            "Between too little and enough reliability a firm Protégé draws its Defender into the war that it is to "
+            "prevent."
+        ),
+        means=("punishment",),
+        scope=("extended",),
+        phase=("general", "immediate"),
+        neighbours={
+            "schelling1966/tripwire": "There a force takes the place of a word.",
+            "zagare1993/rudimentary_deterrence": "There the Defender's own ground is at stake.",
+        },
+    ),
     names={
         FEAR: {"Protégé": "concede", "Protégé, attacked": "yield"},
         CAUTION: {"Protégé": "concede", "Protégé, attacked": "resist"},

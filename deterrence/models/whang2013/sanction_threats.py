@@ -20,6 +20,7 @@ from deterrence.games.parameter import param
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 PLAYERS = ("Sender", "Target")
 OUTCOMES = ("status quo", "concession", "sanctions", "back down")
@@ -357,5 +358,18 @@ MODEL = Model(
     does_not_say="""\
 Sanctions are imposed or not, once; how long they last and what they cost over time is left out. The shocks stand for
 what the analyst does not see as much as for what the players do not.""",
+    theory=Theory(
+        mechanism=("sanctions", "signalling"),
+        actors="senders and target",
+        information=("two-sided",),
+        result=("deters", "reveals"),
+        finding="A threat works both by what it would cost and by what it tells of the Sender.",
+        means=("punishment",),
+        phase=("general", "immediate"),
+        neighbours={
+            "lacy2004/sanctions_threat": "There each side has one of two types.",
+            "signorino1999/strategic_choice": "There the noise is an error of one's own.",
+        },
+    ),
     related=("lewis2003",),
 )

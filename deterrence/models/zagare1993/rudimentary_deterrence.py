@@ -16,6 +16,7 @@ from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 
 @game("A", "B", name="rudimentary-deterrence")
@@ -152,6 +153,19 @@ MODEL = Model(
     does_not_say="""\
 There is one challenge and one answer; A's resolve is no matter, since the last word is B's. Credibility is given
 and cannot be shown, earned or lost.""",
+    theory=Theory(
+        mechanism=("credibility", "attribution"),
+        actors="two states",
+        information=("one-sided",),
+        result=("deters",),
+        finding="The more conflict costs the Challenger, the less credible need the threat be.",
+        means=("punishment",),
+        phase=("general", "immediate"),
+        neighbours={
+            "zagare2000/unilateral_deterrence": "There the Challenger may back off, and is Hard or Soft too.",
+            "folklore/strike": "There nothing is hidden.",
+        },
+    ),
     names={
         "deterrence": {"A": "accept"},
         "challenge": {"A": "defect"},

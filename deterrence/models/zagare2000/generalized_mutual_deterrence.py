@@ -18,6 +18,7 @@ from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 
 
 @game("A", "B", name="generalized-mutual-deterrence")
@@ -210,6 +211,19 @@ MODEL = Model(
     does_not_say="""\
 Where peace and conflict are both equilibria it does not say which comes about. Nobody can signal before the first
 choice, and credibility is given, not built.""",
+    theory=Theory(
+        mechanism=("credibility", "coordination"),
+        actors="two states",
+        information=("two-sided",),
+        result=("several outcomes",),
+        finding="Credible threats are needed for peace and do not ensure it: the same credibilities allow challenges.",
+        means=("punishment",),
+        phase=("general",),
+        neighbours={
+            "zagare2000/unilateral_deterrence": "There one side alone is tempted.",
+            "snyder1977/chicken": "There nobody can answer.",
+        },
+    ),
     names=_names(),
     claims=(
         Claim(

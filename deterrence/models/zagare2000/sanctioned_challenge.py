@@ -17,6 +17,7 @@ from deterrence.mechanisms.sanctions import Sanctions
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 from deterrence.models.zagare2000.unilateral_deterrence import NAMES, STEADFAST, c1, c2, d_star, unilateral_deterrence
 
 FINES = {
@@ -113,6 +114,21 @@ MODEL = Model(
     does_not_say="""\
 Who imposes the sanctions, and whether it would, is outside the game. Pressure on the status quo, which would provoke
 rather than restrain, is not among them.""",
+    theory=Theory(
+        mechanism=("sanctions", "credibility"),
+        actors="two states",
+        information=("two-sided",),
+        result=("deters",),
+        finding=(
+            "Which type a sanction holds back depends on whether it falls on the prize, on backing off or on conflict."
+        ),
+        means=("punishment",),
+        phase=("general", "immediate"),
+        neighbours={
+            "zagare2000/unilateral_deterrence": "The same game without sanctions.",
+            "zagare2000/unattributed_challenge": "There the author may stay unknown.",
+        },
+    ),
     names=NAMES,
     claims=(
         Claim(

@@ -19,6 +19,7 @@ from deterrence.mechanisms.algebra import below
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 from deterrence.models.zagare2000.unilateral_deterrence import (
     NAMES,
     STEADFAST,
@@ -94,6 +95,19 @@ MODEL = Model(
     does_not_say="""\
 Attribution is a matter of chance and comes before the answer: nobody hides, investigates or forges, and the
 Defender does not resist on a suspicion.""",
+    theory=Theory(
+        mechanism=("attribution", "credibility"),
+        actors="two states",
+        information=("two-sided", "noisy signal"),
+        result=("backfires", "deters"),
+        finding="Deterrence needs attribution in proportion to how little the Defender is believed.",
+        means=("punishment",),
+        phase=("general", "immediate"),
+        neighbours={
+            "zagare2000/unilateral_deterrence": "There a challenge has a known author.",
+            "zagare2000/sanctioned_challenge": "There sanctions change what a challenge brings.",
+        },
+    ),
     names={
         "unattributable attack": {
             "Hard Challenger": "challenge",

@@ -18,6 +18,7 @@ from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
+from deterrence.models.theory import Theory
 from deterrence.refinements.d1 import d1
 
 
@@ -386,5 +387,23 @@ MODEL = Model(
 A challenge is seen for what it is, and its author is known. Credibility is drawn once and is nobody's
 choice: signals other than the challenge itself, costly or cheap, are left out, and so is the question
 why there is something to challenge.""",
+    theory=Theory(
+        mechanism=("credibility", "signalling"),
+        actors="two states",
+        information=("two-sided",),
+        result=("deters", "several outcomes"),
+        finding=(
+            "Credibility above a threshold deters for certain; below it there are bluffs, attacks and one "
+            "deterrence by an implausible belief."
+        ),
+        means=("punishment",),
+        phase=("general", "immediate"),
+        neighbours={
+            "zagare1993/rudimentary_deterrence": "There the Challenger cannot back off.",
+            "zagare2000/generalized_mutual_deterrence": "There both sides are tempted.",
+            "lacy2004/sanctions_threat": "The same tree, told of sanctions.",
+            "kilgour2007/asymmetric_escalation": "There the answer has degrees.",
+        },
+    ),
     draws=draw_regions,
 )
