@@ -172,7 +172,6 @@ def _parts(model: Model) -> Iterator[Part]:
 
 def _lead(model: Model) -> tuple[str, ...]:
     game = model.game
-    told = f"The game is named {model.after}. {model.standing}" if model.standing else ""
     caption = game.caption.splitlines()[0] if game.caption else game.name
     return (
         caption,
@@ -180,7 +179,7 @@ def _lead(model: Model) -> tuple[str, ...]:
             f"The players are {listed(game.players)}. An analyst sets all payoffs and probabilities; the present ones "
             "are illustrative, and the brief examines how far its answers depend on them. It is not a forecast."
         ),
-        *((" ".join(part for part in (told, model.note) if part),) if told or model.note else ()),
+        *((model.note,) if model.note else ()),
     )
 
 
@@ -188,4 +187,7 @@ def _sources(model: Model) -> tuple[str, ...]:
     from deterrence.models.references import reference
 
     keys = dict.fromkeys(key for key in (model.source, *model.related) if key)
-    return tuple(reference(key).in_words for key in keys)
+    words = [reference(key).in_words for key in keys]
+    return tuple(
+        f"{told} {model.standing}" if key == model.source else told for key, told in zip(keys, words, strict=True)
+    )

@@ -52,7 +52,8 @@ def _page(brief: Brief, number: int) -> str:
     tables = [part for part in sections if part.tables]
     rest = [part for part in sections if not part.figures and not part.tables]
     parts = (_beside(levers, _lever), "".join(map(_below, tables)), _beside(rest, _below))
-    return "".join(parts) + f'<p class="note">{_links(brief)}{FOOT}</p>'
+    source = f"Source: {escape(brief.sources[0])} " if brief.sources else ""  # and what the model is to it
+    return "".join(parts) + f'<p class="note">{source}{_links(brief)}{FOOT}</p>'
 
 
 def _beside(sections: Sequence[Section], written: Callable[[Section], str]) -> str:
