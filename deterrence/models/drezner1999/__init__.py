@@ -1,0 +1,1 @@
+"""Daniel Drezner, The Sanctions Paradox (1999)."""
