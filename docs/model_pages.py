@@ -168,7 +168,7 @@ def section(model: Model, verdicts: Verdicts) -> str:
     """Return what a page says of one model."""
     name = file_name(model.key)
     lines = [f"({name})=", f"## {model.title}", "", f"`models.load({model.key!r})`", ""]
-    lines += [f"{model.citation}", "", f"**{STANDING[model.relation]}** {escaped(model.changed)}", ""]
+    lines += [source(model), "", f"**{STANDING[model.relation]}** {escaped(model.changed)}", ""]
     lines += [escaped(model.note), ""] if model.note else []
     if model.game.caption:
         lines += [escaped(model.game.caption.splitlines()[0]), ""]
@@ -181,6 +181,13 @@ def section(model: Model, verdicts: Verdicts) -> str:
         lines += ["**Claims**, checked with the generic solvers", "", *claims(verdicts), ""]
     lines += ["**What it does not say.** " + escaped(" ".join(model.does_not_say.split())), ""]
     return "\n".join(lines)
+
+
+def source(model: Model) -> str:
+    """Return the work that a model is from, with a link by its DOI, and what of the entry was not verified."""
+    work = models.reference(model.source)
+    link = f"[doi:{escaped(work.doi)}](<https://doi.org/{work.doi}>)" if work.doi else ""
+    return " ".join(part for part in (escaped(work.in_print), link, work.caution) if part)
 
 
 def frame(name: str, title: str) -> list[str]:
