@@ -168,7 +168,7 @@ def section(model: Model, verdicts: Verdicts) -> str:
     """Return what a page says of one model."""
     name = file_name(model.key)
     lines = [f"({name})=", f"## {model.title}", "", f"`models.load({model.key!r})`", ""]
-    lines += [f"{model.citation}", "", f"**{STANDING[model.relation]}** {escaped(model.changed)}", ""]
+    lines += [source(model), "", f"**{STANDING[model.relation]}** {escaped(model.changed)}", ""]
     lines += [escaped(model.note), ""] if model.note else []
     if model.theory:
         lines += [f"**Main result.** {escaped(model.theory.finding)}", ""]
@@ -190,6 +190,13 @@ def neighbour(key: str, sentence: str) -> str:
     """Return a line on a model next to one, with a link to its section."""
     work = key.partition("/")[0]
     return f"- [{escaped(models.load(key).title)}]({work}.md#{file_name(key)}): {escaped(sentence)}"
+
+
+def source(model: Model) -> str:
+    """Return the work that a model is from, with a link by its DOI, and what of the entry was not verified."""
+    work = models.reference(model.source)
+    link = f"[doi:{escaped(work.doi)}](<https://doi.org/{work.doi}>)" if work.doi else ""
+    return " ".join(part for part in (escaped(work.in_print), link, work.caution) if part)
 
 
 def frame(name: str, title: str) -> list[str]:

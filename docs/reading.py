@@ -30,11 +30,12 @@ class Reading(SphinxDirective):
 
     def entry(self, work: Reference, why: str) -> nodes.paragraph:
         """Return a work in words, with its DOI where the bibliography has one, and why to read it."""
-        entry = nodes.paragraph("", "", nodes.inline("", work.in_words, classes=["work"]))
-        doi = work.fields.get("doi", "")
-        if doi:
-            address = f"https://doi.org/{doi}"
-            entry += [nodes.Text(" "), nodes.reference("", f"doi:{doi}", refuri=address, internal=False)]
+        entry = nodes.paragraph("", "", nodes.inline("", work.in_print, classes=["work"]))
+        if work.doi:
+            address = f"https://doi.org/{work.doi}"
+            entry += [nodes.Text(" "), nodes.reference("", f"doi:{work.doi}", refuri=address, internal=False)]
+        if work.caution:
+            entry += nodes.Text(f" {work.caution}")
         if why:
             parsed, messages = self.parse_inline(why)
             entry += [nodes.Text(" "), *parsed, *messages]

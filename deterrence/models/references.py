@@ -10,6 +10,7 @@ from pathlib import Path
 
 from deterrence.errors import unknown
 from deterrence.games.named import Named
+from deterrence.games.words import listed
 
 ENTRY = re.compile(r"^@(?P<kind>\w+)\{(?P<key>[^,\s]+),\n(?P<body>.*?)^\}", re.MULTILINE | re.DOTALL)
 FIELD = re.compile(r"^\s*(?P<name>\w+)\s*=\s*\{(?P<value>.*)\},?$", re.MULTILINE)
@@ -58,19 +59,39 @@ class Reference:
         return f"{who or _plain(self.fields['title'])} {self.year}"
 
     @property
-    def unverified(self) -> str:
-        """What of the entry could not be verified, in words; empty where all of it was."""
-        return self.fields.get("unverified", "")
+    def doi(self) -> str:
+        """Its digital object identifier, without a resolver's address; empty where none is known."""
+        return self.fields.get("doi", "")
+
+    @property
+    def unverified(self) -> tuple[str, ...]:
+        """The fields that no source confirmed, ``"doi"`` where one is missing; empty where all were confirmed."""
+        return tuple(filter(None, map(str.strip, self.fields.get("unverified", "").split(","))))
+
+    @property
+    def caution(self) -> str:
+        """What of the entry was not verified, in a sentence; empty where all of it was."""
+        names = ["DOI" if name == "doi" else name for name in self.unverified]
+        return f"Not verified: {listed(names)}." if names else ""
 
     @property
     def in_words(self) -> str:
-        """The entry in a sentence: authors (year), title, where it appeared."""
+        """The entry in words: authors (year), title, where it appeared, and its DOI, with a word if unverified."""
+        doubt = " (unverified)" if "doi" in self.unverified else ""
+        return f"{self.in_print} doi:{self.doi}{doubt}" if self.doi else self.in_print
+
+    @property
+    def in_print(self) -> str:
+        """The entry in a sentence, without its DOI: authors (year), title, where it appeared."""
         fields = {name: _plain(value) for name, value in self.fields.items()}
-        place = fields.get("journal") or fields.get("booktitle") or fields.get("publisher", "")
+        places = ("journal", "booktitle", "publisher", "howpublished")
+        place = next((fields[name] for name in places if name in fields), "")
         if "journal" in fields and "volume" in fields:
             number = f"({fields['number']})" if "number" in fields else ""
             place += f" {fields['volume']}{number}"
-        pages = f": {fields['pages']}" if "pages" in fields and "journal" in fields else ""
+        elif "booktitle" in fields and "volume" in fields:
+            place += f" {fields['volume']}"
+        pages = f": {fields['pages']}" if "pages" in fields else ""
         start = f"{self.authors_in_words} ({self.year}), " if self.authors_in_words else f"({self.year}) "
         rest = ", ".join(part for part in (fields["title"], f"{place}{pages}") if part)
         return f"{start}{rest}."

@@ -257,4 +257,4 @@ def test_every_entry_of_the_bibliography_is_whole():
     for key, entry in models.bibliography().items():
         assert 1900 < entry.year < 2100, key
         assert entry.fields["title"], key
-        assert entry.in_words.endswith("."), key
+        assert entry.in_print.endswith("."), key

@@ -124,7 +124,7 @@ MODEL = Model(
         ),
         Claim(
             "The effect is not monotone.",
-            "backfire",
+            "abstract",
             ask.moves("certainty", _cutoff, "rises and falls", others=0),
             basis="stated",
         ),

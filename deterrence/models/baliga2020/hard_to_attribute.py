@@ -119,13 +119,13 @@ MODEL = Model(
         ),
         Claim(
             "Better detection of one attacker never lowers the attacks of the other, and raises them here.",
-            "backfire",
+            "abstract",
             ask.moves("extra_detection", "Attacker 2 attacks", "does not fall"),
             basis="stated",
         ),
         Claim(
             "It may raise those of the attacker that is seen better too.",
-            "backfire",
+            "abstract",
             lambda model: (
                 ask.value_at("Attacker 1 attacks", extra_detection=0.1)(model)
                 > ask.value_at("Attacker 1 attacks")(model)

@@ -249,8 +249,8 @@ MODEL = Model(
     changed="Gains and tastes are spread evenly, where the work lets them have any distribution.",
     topic="attribution",
     note=(
-        "The model's statement is recalled, not re-read; numbers of theorems are left out. `with_signals` takes "
-        "any distributions and any finite set of signals."
+        "Of the text the abstract was read; the model's statement is recalled, and numbers of theorems are left out. "
+        "`with_signals` takes any distributions and any finite set of signals."
     ),
     assumptions=(
         "At most one attacker has an opportunity, each with the same chance; its gain is private.",
@@ -285,7 +285,7 @@ MODEL = Model(
         ),
         Claim(
             "Better detection of all attackers deters all of them, or changes nothing.",
-            "comparative statics",
+            "abstract",
             ask.moves("detection", strategy(CUTOFF), "does not fall"),
             basis="stated",
         ),
@@ -298,7 +298,7 @@ MODEL = Model(
         ),
         Claim(
             "Fewer false alarms deter all of them, or change nothing.",
-            "comparative statics",
+            "abstract",
             ask.moves("false_alarm", strategy(CUTOFF), "does not rise"),
             basis="stated",
         ),
@@ -311,7 +311,7 @@ MODEL = Model(
         ),
         Claim(
             "Silence instead of wrong names raises the cutoff to 0.413838.",
-            "",
+            "abstract",
             ask.value_at(strategy(CUTOFF), detection=0.75, correctness=0.96),
             "0.413838",
             basis="computed",

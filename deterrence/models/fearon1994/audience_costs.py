@@ -238,7 +238,8 @@ MODEL = Model(
     changed="What a war is worth is spread evenly, where the work lets it have any distribution.",
     topic="crisis games",
     note=(
-        "The structure follows the paper's proposition as recalled, not re-read; `with_resolve` takes any distribution."
+        "The structure follows the paper's proposition as recalled; of the text the abstract was read, and pages are "
+        "given as another account of it gives them. `with_resolve` takes any distribution."
     ),
     assumptions=(
         "A prize of 1 goes to the state whose rival quits first; each may attack at any time.",
@@ -258,7 +259,7 @@ MODEL = Model(
         ),
         Claim(
             "A state with larger audience costs is less likely to be the one that would quit.",
-            "proposition on audience costs",
+            "abstract; pp. 585-586",
             ask.moves("first_cost", _played(WOULD_QUIT[0]), "falls"),
             basis="stated",
         ),
@@ -284,7 +285,7 @@ MODEL = Model(
         ),
         Claim(
             "Equal states would each quit with probability 1/2.",
-            "",
+            "p. 586",
             _together(*map(_played, WOULD_QUIT)),
             ["0.5", "0.5"],
             basis="computed",

@@ -205,7 +205,10 @@ MODEL = Model(
         "The work's ultimatum with one private cost of war, which is spread evenly here and has any distribution there."
     ),
     topic="bargaining",
-    note="Recalled, not re-read. `with_costs` takes any distribution. The defaults are reference numbers.",
+    note=(
+        "Recalled, not re-read; pages are those that another account of the article gives. `with_costs` takes any "
+        "distribution. The defaults are reference numbers."
+    ),
     assumptions=(
         "The Proposer makes one demand, which the Rival accepts or answers with war.",
         "The Rival's cost of war is known to it alone; all else is known to both.",
@@ -217,7 +220,11 @@ MODEL = Model(
             "",
             ask.matches(demand, _best_demand),
         ),
-        Claim("The chance of war is the share of costs that the demand exceeds.", "", ask.matches("war", _war)),
+        Claim(
+            "The chance of war is the share of costs that the demand exceeds.",
+            "pp. 394-395; Claim 2, pp. 410-411",
+            ask.matches("war", _war),
+        ),
         Claim(
             "In the interior the chance of war is ((h - c_A) / 2 - l) / (h - l), with l = 0 (1 - c_A / h) / 2, "
             "whatever the balance of power.",

@@ -177,7 +177,7 @@ MODEL = Model(
     ),
     topic="bargaining",
     related=("schram2021",),
-    note="Recalled, not re-read; illustrative payoffs.",
+    note="Recalled, not re-read; pages are those that another account of the article gives. Illustrative payoffs.",
     assumptions=(
         "Everything is known to both; there is nothing to signal.",
         "The declining state is the stronger one today.",
@@ -240,18 +240,18 @@ not a long future. Why power shifts is left out, and so is a rise that war itsel
         ),
         Claim(
             "The commitment problem: all of today's pie, y = 1 - p, is too little where delta D >= 1 - p + c_A.",
-            "third section",
+            "pp. 405-406",
             _war_over_everything,
             lambda p: p.future * p.shift >= 1 - p.strength + p.declining_cost,
         ),
         Claim(
             "There no concession prevents the war.",
-            "third section",
+            "pp. 405-406",
             ask.always(_beyond_all_offers),
         ),
         Claim(
             "Where delta D is smaller than that, some concession keeps the peace.",
-            "third section",
+            "pp. 405-406",
             _some_concession_keeps_the_peace,
         ),
         Claim(

@@ -195,7 +195,7 @@ not appear: here commitment deters for certain. The size of the stake is not cho
         ),
         Claim(
             "It is no bluff: both types would fight if challenged.",
-            "",
+            "abstract",
             ask.always(
                 lambda _, solution: all(
                     equilibrium.strategies[where]["fight"] == 1
@@ -207,7 +207,7 @@ not appear: here commitment deters for certain. The size of the stake is not cho
         ),
         Claim(
             "The signaller does better with tied hands than with sunk costs: the resolute saves 0.4.",
-            "",
+            "abstract",
             _gain_over_sinking,
             "0.4",
             basis="computed",

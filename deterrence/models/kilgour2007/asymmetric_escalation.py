@@ -104,12 +104,12 @@ MODEL = Model(
         "what asymmetric_escalation() returns."
     ),
     topic="escalation",
-    related=("zagare2000",),
+    related=("zagare1995", "zagare2000"),
     note=(
-        "The order of payoffs is quoted from a summary of the 2000 book; names of classes and thresholds are "
-        "recalled, not re-read, and the conditions re-derived; the list of classes is not exhaustive. The payoffs "
-        "are reference numbers. Claims are asked of the game with all four types, class by class, but for the "
-        "last."
+        "The game is that of Zagare and Kilgour (1995), where it was first published. The order of payoffs is quoted "
+        "from a summary of the 2000 book; names of classes and thresholds are recalled, not re-read, and the "
+        "conditions re-derived; the list of classes is not exhaustive. The payoffs are reference numbers. Claims are "
+        "asked of the game with all four types, class by class, but for the last."
     ),
     assumptions=(
         "Escalation goes up one step at a time, and the Defender may skip the first.",

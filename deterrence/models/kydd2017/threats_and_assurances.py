@@ -223,7 +223,7 @@ would be made but for its price, this model says that A makes none.""",
         ),
         Claim(
             "Threats alone cause war where the shift of power is large: with D = 0.3 there is war.",
-            "",
+            "abstract",
             ask.value_at("war", **WAR),
             1,
             basis="computed",

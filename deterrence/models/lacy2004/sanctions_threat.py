@@ -316,7 +316,7 @@ go on: what they bring is one number, and how long they last, or who at home pay
         ),
         Claim(
             "Sanctions are imposed only on Targets that resist: where the types separate, on resolute ones alone.",
-            "",
+            "abstract",
             lambda model: _resisting(model, sender_resolve=0.5, target_resolve=0.66),
             {"Resolute Target, threatened"},
         ),

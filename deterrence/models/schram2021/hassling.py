@@ -260,7 +260,7 @@ MODEL = Model(
         ),
         Claim(
             "At the defaults hassling is what prevents the war.",
-            "",
+            "abstract",
             lambda model: [ask.value_at("war", most_hassling=most)(model) for most in (0, 1)],
             [1, 0],
         ),
