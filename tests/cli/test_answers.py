@@ -142,6 +142,8 @@ def test_strategies_are_read_from_text():
         (["threshold", "strike", "prize", "war"], "is a parameter, not what is measured"),
         (["compare", "strike", "strike"], "Name a scenario"),
         (["models", "--topic", "peac"], "There is no topic"),
+        (["models", "--mechanism", "sanction"], "Did you mean 'sanctions'"),
+        (["models", "--relation", "inspired"], "There is no relation"),
     ],
 )
 def test_each_mistake_is_one_sentence(arguments, sentence, tmp_path, monkeypatch):

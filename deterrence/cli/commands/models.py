@@ -14,22 +14,27 @@ from deterrence.cli.answer import Answer, Form
 from deterrence.cli.streams import print_text, remark
 from deterrence.errors import unknown
 from deterrence.models.index import BETWEEN
-from deterrence.models.theory import WORDS
+from deterrence.models.theory import WORDS, as_words
 
-COLUMNS = ("key", "topic", "kind", "claims", "title")
+COLUMNS = ("key", "relation", "topic", "kind", "claims", "title")
 ABOUT = ("key", "title", "authors", "year", "relation", "topic", "players", "hidden_information", "kind", "parameters")
 ALL = (*ABOUT, "claims", "placed", *WORDS)
 GAP = "  "
 NARROWEST = 20
 """The least width of keys and titles on a narrow terminal."""
-SHORTEST = 8
-"""The least width of topic and kind there."""
+SHORTEST = 5
+"""The least width of relation, topic and kind there."""
 
 
 def models(
     *,
     topic: Annotated[str, typer.Option("--topic", help="Those about this, such as sanctions.")] = "",
     kind: Annotated[str, typer.Option("--kind", help="Those of this kind: tree, matrix, or a continuous one's.")] = "",
+    relation: Annotated[str, typer.Option("--relation", help="What they are to their work: exact, reduction, …")] = "",
+    mechanism: Annotated[str, typer.Option("--mechanism", help="Those in which this works, such as attribution.")] = "",
+    actors: Annotated[str, typer.Option("--actors", help="Those between these, such as 'state and proxy'.")] = "",
+    information: Annotated[str, typer.Option("--information", help="Those in which this is hidden: one-sided, …")] = "",
+    result: Annotated[str, typer.Option("--result", help="Those of which this comes, such as backfires.")] = "",
     author: Annotated[str, typer.Option("--author", help="Those of an author, or a part of the name.")] = "",
     grep: Annotated[str, typer.Option("--grep", metavar="TEXT", help="Those with this text in any column.")] = "",
     as_json: options.Json = False,
@@ -38,16 +43,19 @@ def models(
     force: options.Force = False,
     plain: options.Plain = False,
 ) -> None:
-    """List the models that come with the library: key, topic, kind, claims and title.
+    """List the models that come with the library: key, what it is to its work, topic, kind, claims and title.
 
     To a terminal in aligned columns, cut to its width; elsewhere one line a model, with tabs between the columns and
     no headings, which grep and cut take.
     """
     form = Form.of(json=as_json, csv=as_csv, output=output, force=force, pictures=False)
     rows = _rows()
-    kept = [row for row in _chosen(rows, topic=topic, kind=kind) if _has(row, author, grep)]
-    asked = {"verb": "models", "topic": topic or None, "kind": kind or None}
-    asked |= {"author": author or None, "grep": grep or None}
+    traits = {"topic": topic, "kind": kind, "relation": relation, "mechanism": mechanism, "actors": actors}
+    traits |= {"information": information, "result": result}
+    kept = [row for row in _chosen(rows, **traits) if _has(row, author, grep)]
+    asked = {"verb": "models"} | {
+        name: word or None for name, word in (traits | {"author": author, "grep": grep}).items()
+    }
     if not kept:
         remark("No model fits.")
     if form.kind == "text" and output is None and sys.stdout.isatty():
@@ -71,10 +79,10 @@ def _chosen(rows: Iterable[dict[str, Any]], **traits: str) -> list[dict[str, Any
     for trait, wanted in traits.items():
         if not wanted:
             continue
-        known = sorted({str(row[trait]) for row in every})
+        known = sorted({word for row in every for word in as_words(row[trait])})
         if wanted.lower() not in map(str.lower, known):
             raise unknown(trait, wanted, known)
-        kept = [row for row in kept if str(row[trait]).lower() == wanted.lower()]
+        kept = [row for row in kept if wanted.lower() in map(str.lower, as_words(row[trait]))]
     return kept
 
 
@@ -105,11 +113,11 @@ def _aligned(rows: Sequence[dict[str, Any]], width: int) -> str:
 
 
 def _fitted(widths: Sequence[int], width: int) -> list[int]:
-    """Return widths of columns that fit a line: first the title gives way, then topic and kind, then the key."""
+    """Return widths of columns that fit a line: the title gives way first, the key last."""
     *before, last = widths
     room = width - len(GAP) * len(before)
     before = list(before)
-    for places, least in (((1, 2), SHORTEST), ((0,), NARROWEST)):
+    for places, least in (((1, 2, 3), SHORTEST), ((0,), NARROWEST)):
         for place in places:
             before[place] = min(before[place], max(least, before[place] - max(0, sum(before) + NARROWEST - room)))
     return [*before, max(1, min(last, room - sum(before)))]
