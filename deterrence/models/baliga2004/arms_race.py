@@ -185,7 +185,7 @@ MODEL = Model(
         ),
         Claim(
             "With d at least c fear spreads until everybody builds, however small mu is.",
-            "",
+            "abstract",
             ask.matches("First builds", _contagion),
         ),
         Claim(

@@ -107,9 +107,10 @@ MODEL = Model(
     related=("zagare1995", "zagare2000"),
     note=(
         "The game is that of Zagare and Kilgour (1995), where it was first published. The order of payoffs is quoted "
-        "from a summary of the 2000 book; names of classes and thresholds are recalled, not re-read, and the "
-        "conditions re-derived; the list of classes is not exhaustive. The payoffs are reference numbers. Claims are "
-        "asked of the game with all four types, class by class, but for the last."
+        "from a summary of the 2000 book. Of the 2007 article the abstract was read, which has constrained limited "
+        "response; other names of classes, and thresholds, are recalled, and the conditions re-derived. The list of "
+        "classes is not exhaustive. The payoffs are reference numbers. Claims are asked of the game with all four "
+        "types, class by class, but for the last."
     ),
     assumptions=(
         "Escalation goes up one step at a time, and the Defender may skip the first.",
@@ -165,7 +166,7 @@ concession and all-out conflict, and nobody loses control.""",
         ),
         Claim(
             "Limited response needs tactically Hard Defenders to be rarer than cTac, here 2/3.",
-            "",
+            "abstract",
             exists("constrained limited response", types(0.46, 0.2, 0, 0.8), types(0.47, 0.2, 0, 0.8)),
             (True, False),
             basis="computed",
