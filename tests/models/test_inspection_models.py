@@ -1,0 +1,70 @@
+"""Inspectors, polices, targets and defenders of many fronts: numbers worked by hand, or by another route."""
+
+from fractions import Fraction
+from math import comb
+
+import numpy as np
+import pytest
+
+import deterrence as dt
+from deterrence.errors import GameError
+from deterrence.models.dresher1962.inspection import inspection
+
+
+def drawn(game, count, seed):
+    """Yield random values within the ranges and assumptions of a game, off the places where payoffs tie."""
+    rng, parameters = np.random.default_rng(seed), game.parameters.values()
+    for _ in range(100 * count):
+        values = {p.name: p.low + (p.high - p.low) * Fraction(int(rng.integers(1, 9973)), 9973) for p in parameters}
+        try:
+            game.at(values)
+        except dt.errors.ParameterError:
+            continue
+        yield values
+        count -= 1
+        if count == 0:
+            return
+
+
+# -- few inspections for many periods -----------------------------------------------------------------------------
+
+
+def value_by_recursion(periods, inspections, gain, caught):
+    """Return what the Inspector gets: the value of a table of two by two, whose entries are values of smaller games."""
+    if inspections == 0:
+        return -gain
+    if inspections == periods:
+        return Fraction(0)
+    inspected = value_by_recursion(periods - 1, inspections - 1, gain, caught)
+    waited = value_by_recursion(periods - 1, inspections, gain, caught)
+    a, b, c, d = inspected, caught, waited, -gain  # rows: inspect, wait; columns: comply, violate
+    for row in ((a, b), (c, d)):
+        for column, entry in enumerate(row):
+            assert not (entry == min(row) and entry == max((a, b)[column], (c, d)[column])), "a saddle point"
+    return (a * d - b * c) / (a + d - b - c)
+
+
+SIZES = [(2, 1), (3, 1), (3, 2), (4, 1), (4, 2), (4, 3), (5, 2)]
+
+
+@pytest.mark.parametrize(("periods", "inspections"), SIZES)
+def test_the_inspection_game_has_the_value_of_the_recursion_and_of_the_published_formula(periods, inspections):
+    game = inspection(periods, inspections)
+    published = Fraction(comb(periods - 1, inspections), sum(comb(periods, i) for i in range(inspections + 1)))
+    assert value_by_recursion(periods, inspections, Fraction(1), Fraction(1)) == -published
+    (one,) = dt.solve(game)
+    assert one.payoffs == {"Inspector": -published, "Inspectee": published}
+    for values in drawn(game, 3, periods + inspections):
+        (one,) = dt.solve(game.at(values))
+        assert one.payoffs["Inspector"] == value_by_recursion(periods, inspections, values["gain"], values["caught"])
+
+
+def test_no_announced_plan_of_the_inspector_does_better_in_a_game_of_pure_conflict():
+    found = dt.commitment(inspection(3, 2), "Inspector")
+    assert found.value == (Fraction(-1, 7), Fraction(-1, 7))
+
+
+def test_there_must_be_fewer_inspections_than_periods():
+    for wrong in ((3, 0), (3, 3), (2, 5)):
+        with pytest.raises(GameError, match="inspections for"):
+            inspection(*wrong)
