@@ -9,6 +9,7 @@ import pytest
 import deterrence as dt
 from deterrence.errors import GameError
 from deterrence.models.dresher1962.inspection import inspection
+from deterrence.models.maschler1966.announced_inspection import announced_inspection
 
 
 def drawn(game, count, seed):
@@ -68,3 +69,30 @@ def test_there_must_be_fewer_inspections_than_periods():
     for wrong in ((3, 0), (3, 3), (2, 5)):
         with pytest.raises(GameError, match="inspections for"):
             inspection(*wrong)
+
+
+# -- announced inspections ----------------------------------------------------------------------------------------
+
+
+def answered(values, rate):
+    """Return what the Inspector gets from a rate that is announced, if an indifferent Inspectee complies."""
+    p = values["detection"]
+    if rate * p * (values["gain"] + values["penalty"]) >= values["gain"]:
+        return -rate * values["effort"]
+    return -values["harm"] + rate * (p * values["averted"] - values["effort"])
+
+
+def test_no_announced_rate_of_inspection_on_a_grid_does_better_than_the_one_that_is_found():
+    for values in drawn(announced_inspection, 3, 1966):
+        found = dt.commitment(announced_inspection.at(values), "Inspector").value[1]
+        needed = values["gain"] / (values["detection"] * (values["gain"] + values["penalty"]))
+        rates = [Fraction(number, 200) for number in range(201)] + [needed] * (needed <= 1)
+        assert found == max(answered(values, rate) for rate in rates)
+
+
+def test_nobody_gains_by_another_action_where_inspection_is_uncertain():
+    (one,) = dt.solve(announced_inspection)
+    inspect, violate = one.probability("inspect"), one.probability("violate")
+    assert (inspect, violate) == (Fraction(5, 8), Fraction(5, 16))
+    # Violating: detected with 5/8 * 4/5 = 1/2, so that it brings 1/2 - 1/2. A violation inspected: -1 - 5 + 4/5 * 4.
+    assert -violate * 5 == (1 - violate) * -1 + violate * (-6 + Fraction(16, 5))

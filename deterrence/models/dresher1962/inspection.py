@@ -239,8 +239,8 @@ false, and how many inspections there are is not chosen.""",
         means=("denial", "punishment"),
         phase=("general",),
         neighbours={
+            "maschler1966/announced_inspection": "The sides are not opposed in all: an inspector gains by announcing.",
             "avenhaus2002/noisy_attribution": "The act is always possible, and an alarm may be missed or false.",
-            "avenhaus2002/alarm_only": "One period, and what is scarce is not inspections but reliable alarms.",
         },
     ),
 )
