@@ -1,7 +1,7 @@
 """Inspectors, polices, targets and defenders of many fronts: numbers worked by hand, or by another route."""
 
 from fractions import Fraction
-from math import comb
+from math import comb, exp
 
 import numpy as np
 import pytest
@@ -10,6 +10,7 @@ import deterrence as dt
 from deterrence.errors import GameError
 from deterrence.models.dresher1962.inspection import inspection
 from deterrence.models.maschler1966.announced_inspection import announced_inspection
+from deterrence.models.tsebelis1990.penalty import penalty_game
 
 
 def drawn(game, count, seed):
@@ -96,3 +97,44 @@ def test_nobody_gains_by_another_action_where_inspection_is_uncertain():
     assert (inspect, violate) == (Fraction(5, 8), Fraction(5, 16))
     # Violating: detected with 5/8 * 4/5 = 1/2, so that it brings 1/2 - 1/2. A violation inspected: -1 - 5 + 4/5 * 4.
     assert -violate * 5 == (1 - violate) * -1 + violate * (-6 + Fraction(16, 5))
+
+
+# -- penalty and crime --------------------------------------------------------------------------------------------
+
+
+def payoffs_of(values):
+    """Return what the Public and the Police get, by whether there is a violation and whether the rule is enforced."""
+    gain, penalty, effort, reward, harm = (values[name] for name in ("gain", "penalty", "effort", "reward", "harm"))
+    public = {(0, 0): 0, (0, 1): 0, (1, 0): gain, (1, 1): -penalty}
+    police = {(0, 0): 0, (0, 1): -effort, (1, 0): -harm, (1, 1): reward - effort}
+    return public, police
+
+
+def gains(values, violate, enforce):
+    """Return what violating brings more than complying, and enforcing more than not, against the other's mixture."""
+    public, police = payoffs_of(values)
+    more = [(public[1, j] - public[0, j]) * (enforce if j else 1 - enforce) for j in (0, 1)]
+    other = [(police[i, 1] - police[i, 0]) * (violate if i else 1 - violate) for i in (0, 1)]
+    return sum(more), sum(other)
+
+
+def test_neither_the_public_nor_the_police_would_rather_do_anything_else():
+    for values in drawn(penalty_game, 20, 1990):
+        (one,) = dt.solve(penalty_game.at(values))
+        violate, enforce = one.probability("violate"), one.probability("enforce")
+        public, police = gains(values, violate, enforce)
+        assert (violate == 1) or public == 0
+        assert (enforce == 0 and police <= 0) or police == 0
+
+
+@pytest.mark.parametrize("penalty", [1, 4, 10])
+def test_with_errors_the_rates_are_those_of_a_fixed_point_found_by_bisection(penalty):
+    values = dict(penalty_game.values) | {"penalty": penalty}
+    low, high = 0.0, 1.0  # what is answered to a rate of violations falls with it, so that there is one fixed point
+    for _ in range(60):
+        violate = (low + high) / 2
+        enforce = 1 / (1 + exp(-gains(values, violate, 0)[1]))
+        answer = 1 / (1 + exp(-gains(values, 0, enforce)[0]))
+        low, high = (violate, high) if answer > violate else (low, violate)
+    (one,) = dt.solve(penalty_game.at(penalty=penalty), dt.Quantal(1))
+    assert float(one.probability("violate")) == pytest.approx(low, abs=1e-7)
