@@ -8,6 +8,7 @@ import pytest
 
 import deterrence as dt
 from deterrence.errors import GameError
+from deterrence.models.arce2005.counterterrorism import counterterrorism
 from deterrence.models.dresher1962.inspection import inspection
 from deterrence.models.maschler1966.announced_inspection import announced_inspection
 from deterrence.models.tsebelis1990.penalty import penalty_game
@@ -138,3 +139,31 @@ def test_with_errors_the_rates_are_those_of_a_fixed_point_found_by_bisection(pen
         low, high = (violate, high) if answer > violate else (low, violate)
     (one,) = dt.solve(penalty_game.at(penalty=penalty), dt.Quantal(1))
     assert float(one.probability("violate")) == pytest.approx(low, abs=1e-7)
+
+
+# -- two targeted states ------------------------------------------------------------------------------------------
+
+
+def policies(values, prime, other):
+    """Return what the two states get from a policy each."""
+    weakened, effort, protected, cost, targeted = (
+        values[name] for name in ("weakened", "effort", "protected", "cost", "targeted")
+    )
+    own = {"pre-empt": weakened - effort, "wait": 0, "deter": protected - cost}
+    spill = {"pre-empt": weakened, "wait": 0, "deter": -cost}
+    return own[prime] + targeted * (prime == "pre-empt") + spill[other], own[other] + spill[prime]
+
+
+def test_the_only_equilibrium_of_two_targeted_states_is_the_one_from_which_neither_departs():
+    names = ("pre-empt", "wait", "deter")
+    for values in drawn(counterterrorism, 20, 2005):
+        stable = [
+            (prime, other)
+            for prime in names
+            for other in names
+            if policies(values, prime, other)[0] == max(policies(values, own, other)[0] for own in names)
+            and policies(values, prime, other)[1] == max(policies(values, prime, own)[1] for own in names)
+        ]
+        (one,) = dt.solve(counterterrorism.at(values))
+        assert [tuple(next(a for a, p in row.items() if p == 1) for row in one.strategies.values())] == stable
+        assert tuple(one.payoffs.values()) == policies(values, *stable[0])
