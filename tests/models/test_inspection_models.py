@@ -11,6 +11,7 @@ from deterrence.errors import GameError
 from deterrence.models.arce2005.counterterrorism import counterterrorism
 from deterrence.models.dresher1962.inspection import inspection
 from deterrence.models.maschler1966.announced_inspection import announced_inspection
+from deterrence.models.sandler1988.targets import targets
 from deterrence.models.tsebelis1990.penalty import penalty_game
 
 
@@ -167,3 +168,35 @@ def test_the_only_equilibrium_of_two_targeted_states_is_the_one_from_which_neith
         (one,) = dt.solve(counterterrorism.at(values))
         assert [tuple(next(a for a, p in row.items() if p == 1) for row in one.strategies.values())] == stable
         assert tuple(one.payoffs.values()) == policies(values, *stable[0])
+
+
+# -- protect one target, and the other is attacked ----------------------------------------------------------------
+
+
+def lost(values, first, second):
+    """Return what the two targets get where each is protected (1) or open (0), and the Attacker does its best."""
+    chances = {1: values["guarded_success"], 0: values["open_success"]}
+    worth = {one: p * values["gain"] - (1 - p) * values["failure"] for one, p in chances.items()}
+    shares = (Fraction(1, 2),) * 2 if first == second else (1 - first, 1 - second)
+    attacks = worth[min(first, second)] > 0
+    hit = [attacks * share * chances[one] * values["loss"] for share, one in zip(shares, (first, second), strict=True)]
+    return -hit[0] - first * values["first_cost"], -hit[1] - second * values["second_cost"]
+
+
+def test_the_targets_protect_themselves_as_in_the_table_that_the_attackers_best_replies_leave():
+    sides = (0, 1)
+    for values in drawn(targets, 25, 1988):
+        stable = {
+            (i, j)
+            for i in sides
+            for j in sides
+            if lost(values, i, j)[0] >= lost(values, 1 - i, j)[0] and lost(values, i, j)[1] >= lost(values, i, 1 - j)[1]
+        }
+        found = dt.solve(targets.at(values))
+        plays = [tuple(one.probability("protect", who) for who in ("First target", "Second target")) for one in found]
+        assert {play for play in plays if set(play) <= {0, 1}} == stable
+        for one, (first, second) in zip(found, plays, strict=True):
+            open_, guarded = ([lost(values, i, j)[0] for j in sides] for i in sides)
+            expected = [row[1] * second + row[0] * (1 - second) for row in (open_, guarded)]
+            assert one.payoffs["First target"] == max(expected)
+            assert first in (0, 1) or expected[0] == expected[1]

@@ -289,6 +289,7 @@ states learn of each other are left out.""",
         means=("denial",),
         phase=("general",),
         neighbours={
+            "sandler1988/targets": "The attacker chooses its target, and protection makes attacks fail.",
             "snyder1977/prisoners_dilemma": "Two policies, and the dilemma that is in this table twice.",
             "martin1992/senders_coalition": "The common good is a pressure that works only if both exert it.",
         },
