@@ -1,6 +1,7 @@
 """Inspectors, polices, targets and defenders of many fronts: numbers worked by hand, or by another route."""
 
 from fractions import Fraction
+from itertools import product
 from math import comb, exp
 
 import numpy as np
@@ -12,6 +13,7 @@ from deterrence.models.arce2005.counterterrorism import counterterrorism
 from deterrence.models.dresher1962.inspection import inspection
 from deterrence.models.maschler1966.announced_inspection import announced_inspection
 from deterrence.models.sandler1988.targets import targets
+from deterrence.models.treisman2004.rational_appeasement import rational_appeasement
 from deterrence.models.tsebelis1990.penalty import penalty_game
 
 
@@ -200,3 +202,51 @@ def test_the_targets_protect_themselves_as_in_the_table_that_the_attackers_best_
             expected = [row[1] * second + row[0] * (1 - second) for row in (open_, guarded)]
             assert one.payoffs["First target"] == max(expected)
             assert first in (0, 1) or expected[0] == expected[1]
+
+
+# -- strength for one fight ---------------------------------------------------------------------------------------
+
+
+def pure_appeasement(values):
+    """Yield the equilibria without chance: who challenges first, which types fight, who challenges after appeasement.
+
+    Beliefs that Bayes leaves open may be anything.
+    """
+    r, d = values["resolve"], values["defeat"]
+    v, w, costs = values["first_stake"], values["second_stake"], (values["cost"], values["irresolute_cost"])
+    shares = (r, 1 - r)
+    for plan in product((0, 1), repeat=4):
+        first, *fights, second = plan
+        appeasing = [share * (1 - fight) for share, fight in zip(shares, fights, strict=True)]
+        if sum(appeasing) > 0:  # the Resolute alone resist a second challenge
+            resisted = appeasing[0] / sum(appeasing)
+            worth = 1 - resisted - resisted * d
+            if (second and worth < 0) or (not second and worth > 0):
+                continue
+        later = (min(costs[0], w), min(costs[1], w))
+        fighting = [cost + w for cost in costs]
+        yielding = [v + second * loss for loss in later]
+        if any((f > y) if fight else (f < y) for fight, f, y in zip(fights, fighting, yielding, strict=True)):
+            continue
+        fought = sum(share * fight for share, fight in zip(shares, fights, strict=True))
+        worth = 1 - fought - fought * d
+        if not ((first and worth < 0) or (not first and worth > 0)):
+            yield plan
+
+
+def test_pure_equilibria_of_appeasement_are_those_of_a_search_through_all_plans():
+    sets = ("First Challenger", "Resolute Defender", "Irresolute Defender", "Second Challenger, after appeasement")
+    yes = ("challenge", "fight", "fight", "challenge")
+    for values in drawn(rational_appeasement, 30, 2004):
+        found = dt.solve(rational_appeasement.at(values))
+        plays = {tuple(one.strategies[where][what] for where, what in zip(sets, yes, strict=True)) for one in found}
+        assert {play for play in plays if set(play) <= {0, 1}} == set(pure_appeasement(values))
+
+
+def test_the_belief_that_mixing_leaves_makes_the_second_challenger_indifferent():
+    found = dt.solve(rational_appeasement.at(first_stake=5, resolve=Fraction(1, 2), defeat=2))
+    (one,) = [one for one in found if one.strategies["Resolute Defender"]["fight"] not in (0, 1)]
+    fight = one.strategies["Resolute Defender"]["fight"]
+    belief = (1 - fight) / (2 - fight)  # both types are as likely, and the Irresolute all appease
+    assert 1 - belief - 2 * belief == 0
+    assert one.payoffs["First Challenger"] == 1 - 3 * fight / 2
