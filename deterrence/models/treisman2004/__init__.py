@@ -1,0 +1,1 @@
+"""Daniel Treisman, Rational Appeasement (2004)."""
