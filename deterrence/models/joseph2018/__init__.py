@@ -1,0 +1,1 @@
+"""Michael Joseph and Michael Poznansky, Media technology, covert action, and the politics of exposure (2018)."""

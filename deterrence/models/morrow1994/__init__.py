@@ -1,0 +1,1 @@
+"""James Morrow, Alliances, Credibility, and Peacetime Costs (1994)."""

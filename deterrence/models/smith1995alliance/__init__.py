@@ -1,0 +1,1 @@
+"""Alastair Smith, Alliance Formation and War (1995)."""

@@ -1,0 +1,235 @@
+"""Models of covert action and of alliances against backward induction written anew, and numbers worked by hand."""
+
+from fractions import Fraction
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+import deterrence as dt
+from deterrence import models
+
+COVERT, CRISIS, THREE = map(models.load, ("covert_action", "tripartite_crisis", "three_party"))
+SIGNAL, TESTED = map(models.load, ("alliance_signal", "alliance_and_war"))
+
+
+def drawn(game, count, seed):
+    """Yield random values within the ranges and assumptions of a game, off the places where payoffs tie."""
+    rng, parameters = np.random.default_rng(seed), game.parameters.values()
+    for _ in range(500 * count):
+        values = {p.name: p.low + (p.high - p.low) * Fraction(int(rng.integers(1, 9973)), 9973) for p in parameters}
+        try:
+            game.at(values)
+        except dt.errors.ParameterError:
+            continue
+        yield values
+        count -= 1
+        if count == 0:
+            return
+
+
+def agrees(model, by_hand, count, seed):
+    """Check chances of outcomes and payoffs against a function of the parameters; return the classes seen."""
+    seen = set()
+    for values in drawn(model.game, count, seed):
+        (one,) = model.solve(**values)
+        outcomes, payoffs = by_hand(SimpleNamespace(**values))
+        assert {name: p for name, p in one.outcomes.items() if p} == {name: p for name, p in outcomes.items() if p}
+        assert tuple(one.payoffs[player] for player in model.game.players) == payoffs
+        seen.add(one.name)
+    return seen
+
+
+# -- covert action ------------------------------------------------------------------------------------------------
+
+
+def covert_by_hand(p):
+    harm, answer = (p.damage, p.escalation) if p.silence > p.escalation else (0, p.silence)
+    ways = {
+        "abstain": (Fraction(0), Fraction(0)),
+        "open": (p.gain - p.force - harm, -p.gain - answer),
+        "covert": (
+            p.effectiveness * p.gain - p.exposure * (p.embarrassment + harm),
+            -p.effectiveness * p.gain - p.exposure * answer,
+        ),
+    }
+    best = max(ways, key=lambda way: ways[way][0])
+    seen = "escalation" if harm else {"open": "open action tolerated", "covert": "exposed action tolerated"}.get(best)
+    outcomes = {
+        "abstain": {"no intervention": 1},
+        "open": {seen: 1},
+        "covert": {seen: p.exposure, "secret kept": 1 - p.exposure},
+    }
+    return outcomes[best], ways[best]
+
+
+def test_covert_action_agrees_with_backward_induction_by_hand():
+    assert agrees(COVERT, covert_by_hand, 150, 11) == set(COVERT.names)
+
+
+def test_exposure_brings_an_intervention_into_the_open_or_ends_it():
+    # Open action is worth 4 - 1 - d; covert action 3 - m (1 + d).
+    for damage, after in ((2, "intervene openly"), (4, "abstain")):
+        plays = [COVERT.solve(damage=damage, exposure=m)[0].strategies["Intervener"] for m in (0.4, 0.9)]
+        assert plays[0]["act covertly"] == 1
+        assert plays[1][after] == 1
+
+
+# -- tripartite crisis --------------------------------------------------------------------------------------------
+
+
+def crisis_by_hand(p):
+    """Choose from the last move to the first, among ends of (outcome, Challenger, Defender, Protégé)."""
+    resisted = max([("Challenger backs down", -1, 0, 0), ("conflict", -p.war, -p.support, -p.fighting)], key=at(1))
+    alone = max([("Protégé yields", p.gain, -p.sacrifice, -1), ("realignment", p.prize, -1, -p.realignment)], key=at(3))
+    firm = max([resisted, alone], key=at(2))
+    pressed = max([("settlement", p.gain, 0, -p.concession), firm], key=at(3))
+    name, *payoffs = max([("status quo", 0, 0, 0), pressed], key=at(1))
+    return {name: 1}, tuple(payoffs)
+
+
+def at(place):
+    return lambda end: end[place]
+
+
+def test_the_tripartite_crisis_agrees_with_backward_induction_by_hand():
+    assert agrees(CRISIS, crisis_by_hand, 300, 12) == set(CRISIS.names)
+
+
+@pytest.mark.parametrize(("support", "gain", "without", "with_it"), [(0.7, 2, 1, 0), (1.2, -1, 0, 1)])
+def test_the_threat_to_realign_deters_one_demand_and_invites_another(support, gain, without, with_it):
+    # Yielding costs the Protégé 1, conceding 0.6: at 1.2 realigning is an empty threat, at 0.5 a credible one.
+    chances = [CRISIS.solve(support=support, gain=gain, realignment=z)[0].probability("demand") for z in (1.2, 0.5)]
+    assert chances == [without, with_it]
+
+
+# -- three parties ------------------------------------------------------------------------------------------------
+
+
+def three_by_hand(p):
+    ends = {"peace": ({"peace": 1}, (0, 0, 0))}
+    sides = (
+        ("Protégé", p.defender_reliability, p.protege_gain),
+        ("Defender", p.protege_reliability, p.defender_gain),
+    )
+    for attacked, r, gain in sides:
+        hit, partner = -r * p.together - (1 - r) * p.alone, -r * p.together
+        pair = (partner, hit) if attacked == "Protégé" else (hit, partner)
+        outcomes = {f"war with both, over the {attacked}": r, f"{attacked} left alone": 1 - r}
+        ends[attacked] = (outcomes, ((1 - r) * gain - r * p.damage, *pair))
+    return max(ends.values(), key=lambda end: end[1][0])
+
+
+def test_three_parties_agree_with_a_comparison_of_the_three_choices():
+    assert agrees(THREE, three_by_hand, 60, 13) == set(THREE.names)
+
+
+def test_of_two_allies_worth_the_same_the_more_reliable_is_attacked():
+    # With gains of 2 and a damage of 2, an attack on one brings 2 - 4 r of the other's reliability.
+    for defender, protege, attacked in ((0.4, 0.2, "Defender"), (0.2, 0.4, "Protégé")):
+        one = THREE.solve(defender_reliability=defender, protege_reliability=protege)[0]
+        assert one.probability(f"attack the {attacked}") == 1
+        assert one.payoffs["Challenger"] == Fraction(6, 5)
+
+
+# -- alliances as signals -----------------------------------------------------------------------------------------
+
+
+def signal_classes(p):
+    """Return which equilibria there are, from what each type gains by a deviation, as worked out by hand.
+
+    After an alliance that only the weak make the Challenger attacks; the firm then lose w, the weak l. A tight alliance
+    that is not attacked costs t; one that is attacked costs the firm t + w - b, and the weak t + l.
+    """
+    l, w, t, b = p.weak_stake, p.war, p.peacetime_cost, p.coordination  # noqa: E741
+    trusted = p.firmness * (p.gain + p.damage) > p.gain
+    return {
+        name
+        for name, there in {
+            "separating": l < t < w,
+            "weak bluff": not trusted and t < l,
+            "all tight": trusted and t < l,
+            "loose and safe": trusted,
+            "loose and attacked": not trusted and t > b,
+            "firm sparing": trusted and t < w,
+        }.items()
+        if there
+    }
+
+
+def test_alliances_as_signals_have_the_equilibria_worked_out_by_hand():
+    seen = set()
+    for values in drawn(SIGNAL.game, 40, 14):
+        names = {one.name for one in SIGNAL.solve(**values)}
+        assert names == signal_classes(SimpleNamespace(**values))
+        seen |= names
+    assert seen == set(SIGNAL.names)
+
+
+def signal_is_stable(one, p):
+    """Check by Bayes and by every deviation that an equilibrium of the signalling game is one."""
+    prior = {"Firm": p.firmness, "Weak": 1 - p.firmness}
+    bonds = {"loose": (0, 0), "tight": (p.peacetime_cost, p.coordination)}
+    attacks = {bond: one.strategies[f"Challenger, {bond} alliance"]["attack"] for bond in bonds}
+    for kind in prior:
+        if kind == "Firm":  # fights
+            worth = {bond: -cost - attacks[bond] * (p.war - saved) for bond, (cost, saved) in bonds.items()}
+        else:  # stays out
+            worth = {bond: -cost - attacks[bond] * p.weak_stake for bond, (cost, _) in bonds.items()}
+        chosen = one.strategies[f"{kind} Defender"]
+        if any(chosen[f"make it {bond}"] > 0 and worth[bond] < max(worth.values()) for bond in bonds):
+            return False
+    for bond in bonds:
+        made = {kind: prior[kind] * one.strategies[f"{kind} Defender"][f"make it {bond}"] for kind in prior}
+        attack = made["Weak"] * p.gain - made["Firm"] * p.damage
+        if sum(made.values()) and ((attack > 0 and attacks[bond] < 1) or (attack < 0 and attacks[bond] > 0)):
+            return False
+    return True
+
+
+def test_nobody_gains_by_leaving_an_equilibrium_of_the_signalling_game():
+    for values in drawn(SIGNAL.game, 25, 15):
+        p = SimpleNamespace(**values)
+        assert all(signal_is_stable(one, p) for solution in [SIGNAL.solve(**values)] for one in solution)
+
+
+def test_a_cheap_alliance_is_called_half_the_time_and_kept_half_the_time():
+    # With t = 1/2 and l = 1 the weak are indifferent at an attack of 1/2; with g = d the Challenger at a belief of 1/2.
+    (bluff,) = (one for one in SIGNAL.solve(peacetime_cost=0.5) if one.name == "weak bluff")
+    assert bluff.strategies["Challenger, tight alliance"]["attack"] == Fraction(1, 2)
+    assert bluff.strategies["Weak Defender"]["make it tight"] == Fraction(2, 3)
+    assert bluff.outcomes["war"] == Fraction(1, 5)
+
+
+# -- alliances tested by war --------------------------------------------------------------------------------------
+
+
+def wars_by_hand(p):
+    """Sum over what is seen: who looks so, what the Protégé hopes for and what tempts the Challenger."""
+    outcomes, payoffs = {}, np.array([Fraction(0)] * 3, dtype=object)
+    for committed, uncommitted in ((p.telling, 1 - p.telling), (1 - p.telling, p.telling)):
+        helps, leaves = p.reliability * committed, (1 - p.reliability) * uncommitted
+        if helps * -p.together + leaves * -p.alone < (helps + leaves) * -p.loss:
+            ends = {"surrender": (helps + leaves, (p.gain, -p.loss, 0))}
+        elif helps * -p.damage + leaves * p.gain > 0:
+            ends = {
+                "war": (helps, (-p.damage, -p.together, -p.together)),
+                "abandonment": (leaves, (p.gain, -p.alone, 0)),
+            }
+        else:
+            ends = {"peace": (helps + leaves, (0, 0, 0))}
+        for name, (chance, worth) in ends.items():
+            outcomes[name] = outcomes.get(name, 0) + chance
+            payoffs = payoffs + chance * np.array(worth, dtype=object)
+    return outcomes, tuple(payoffs)
+
+
+def test_tested_alliances_agree_with_a_sum_over_what_is_seen():
+    assert agrees(TESTED, wars_by_hand, 80, 16) >= set(TESTED.names) - {"both tested"}
+
+
+def test_the_record_of_wars_is_worse_than_alliances_are_where_the_close_ones_deter_and_better_where_they_do_not():
+    # Of 0.6 committed allies 0.15 look distant, of 0.4 others 0.3; of 0.2 committed 0.15 look close, of 0.8 others 0.2.
+    for reliability, honoured in ((0.6, Fraction(1, 3)), (0.2, Fraction(3, 7))):
+        (one,) = TESTED.solve(reliability=reliability)
+        assert one.outcomes["war"] / (one.outcomes["war"] + one.outcomes["abandonment"]) == honoured
