@@ -1,0 +1,92 @@
+"""Models of signals between states, against numbers worked by hand and best replies written anew."""
+
+from fractions import Fraction
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+import deterrence as dt
+from deterrence import models
+from deterrence.models.schultz1998.opposition import alone, pacifists
+
+OPPOSITION = models.load("schultz1998/opposition")
+
+
+def drawn(game, count, seed):
+    """Yield random values within the ranges and assumptions of a game, off the places where payoffs tie."""
+    rng, parameters = np.random.default_rng(seed), game.parameters.values()
+    for _ in range(300 * count):
+        values = {p.name: p.low + (p.high - p.low) * Fraction(int(rng.integers(1, 9973)), 9973) for p in parameters}
+        try:
+            game.at(values)
+        except dt.errors.ParameterError:
+            continue
+        yield values
+        count -= 1
+        if count == 0:
+            return
+
+
+def seen(equilibria, name):
+    """Return the one different set of outcomes in the equilibria of a name."""
+    (outcomes,) = {tuple(sorted(one.outcomes.items())) for one in equilibria if one.name == name}
+    return dict(outcomes)
+
+
+def gambit_payoffs(game):
+    """Return what the players get in the equilibria that Gambit finds in the strategic form of a game of two."""
+    pygambit = pytest.importorskip("pygambit")
+    found = pygambit.nash.enummixed_solve(dt.to_pygambit(game), rational=True).equilibria
+    return {tuple(Fraction(str(profile.payoff(player))) for player in game.players) for profile in found}
+
+
+# -- an opposition ------------------------------------------------------------------------------------------------
+
+
+def bluff_by_hand(p):
+    """Return the outcomes of a Government alone, from the two indifferences, or of a threat that all believe."""
+    enough = (1 + p.loss) / (1 + p.harm)  # -l = -c m + (1 - m), the Rival's
+    if p.resolved >= enough:
+        return {"status quo": 0, "concession": 1, "war": 0, "backed down": 0}
+    resisted = 1 / (1 + p.shame)  # (1 - x) - a x = 0, the irresolute Government's
+    bluffs = p.resolved * (1 - enough) / enough  # r/(r + bluffs) = m
+    return {
+        "status quo": 1 - p.resolved - bluffs,
+        "concession": (p.resolved + bluffs) * (1 - resisted),
+        "war": p.resolved * resisted,
+        "backed down": bluffs * resisted,
+    }
+
+
+def test_a_government_alone_bluffs_as_often_as_by_hand():
+    for values in drawn(alone, 40, 98):
+        (one,) = dt.solve(alone.at(values))
+        assert dict(one.outcomes) == bluff_by_hand(SimpleNamespace(**values))
+
+
+def test_with_an_opposition_resolve_is_revealed_or_all_is_as_alone():
+    for values in drawn(OPPOSITION.game, 25, 1998):
+        p, found = SimpleNamespace(**values), OPPOSITION.solve(**values)
+        revealed = {"status quo": 1 - p.resolved, "concession": p.resolved, "war": 0, "backed down": 0}
+        assert seen(found, "revealed resolve") == revealed
+        other = {one.name for one in found} & {"supported bluff", "believed threat"}
+        assert seen(found, *other) == bluff_by_hand(p)
+
+
+def test_two_indifferences_give_six_bluffs_in_ninety_one():
+    (one,) = dt.solve(alone)
+    assert one.strategies["Irresolute Government"]["challenge"] == Fraction(6, 91)
+    assert one.outcomes["war"] == Fraction(3, 13)
+
+
+def test_pacifists_bring_bluffs_back():
+    # Opposed threats must be as believed as 13/15: of 0.3 * 0.1 resolved ones 0.03 * 2/13 bluffs; three of thirteen work.
+    least = min(dt.solve(pacifists), key=lambda one: one.outcomes["war"])
+    assert least.outcomes["war"] == Fraction(3, 100) * Fraction(10, 13)
+    assert least.outcomes["backed down"] == Fraction(3, 100) * Fraction(2, 13) * Fraction(10, 13)
+
+
+def test_gambit_finds_the_bluff_of_a_government_alone():
+    # The Government gets 0.3 times 0.7/1.3, the Rival -0.09 times 1.5/1.3; an empty threat, all believed, is Nash, too.
+    assert (Fraction(21, 130), Fraction(-27, 260)) in gambit_payoffs(alone)
