@@ -10,7 +10,7 @@ import deterrence as dt
 from deterrence import models
 from deterrence.models.schultz1998.opposition import alone, pacifists
 
-OPPOSITION = models.load("schultz1998/opposition")
+OPPOSITION, FEAR = map(models.load, ("schultz1998/opposition", "gurantz2017/fear"))
 
 
 def drawn(game, count, seed):
@@ -90,3 +90,34 @@ def test_pacifists_bring_bluffs_back():
 def test_gambit_finds_the_bluff_of_a_government_alone():
     # The Government gets 0.3 times 0.7/1.3, the Rival -0.09 times 1.5/1.3; an empty threat, all believed, is Nash, too.
     assert (Fraction(21, 130), Fraction(-27, 260)) in gambit_payoffs(alone)
+
+
+# -- fear ---------------------------------------------------------------------------------------------------------
+
+
+def fear_by_hand(p):
+    """Return each equilibrium's name with how often opportunists dare and the Defender fights."""
+    found = {"deterrence by fear": (0, 1)}
+    odds = (p.attacked - p.war) / (p.war - p.loss)  # opportunists to one hostile, where the Defender is indifferent
+    if p.hostility * odds < 1 - p.hostility:
+        found["appeasement"] = (1, 0)
+        found["war at times"] = (p.hostility * odds / (1 - p.hostility), p.value / (p.value + p.price))
+    return found
+
+
+def test_fear_deters_at_every_chance_of_hostility_and_not_alone_below_five_seventeenths():
+    for values in drawn(FEAR.game, 60, 17):
+        found = {
+            one.name: (one.strategies["opportunist"]["transgress"], one.strategies["Defender"]["fight"])
+            for one in FEAR.solve(**values)
+        }
+        assert found == fear_by_hand(SimpleNamespace(**values))
+    names = [{one.name for one in FEAR.solve(hostility=Fraction(h))} for h in ("0.001", "0.29", "0.3")]
+    assert [len(those) for those in names] == [3, 3, 1]
+
+
+def test_gambit_finds_the_three_equilibria_of_fear():
+    # A hostile Challenger in five: payoffs 0.2 * 0.2 and -0.2 * 0.8; 0.2 + 0.4 and -0.4 - 0.24; and half of the wars:
+    # 0.2 (1 + 0.2)/2, and the Defender, which is indifferent, fights all of 0.2 + 0.48 at a price of 0.8.
+    by_hand = {("0.04", "-0.16"), ("0.6", "-0.64"), ("0.12", "-0.544")}
+    assert {tuple(map(Fraction, pair)) for pair in by_hand} <= gambit_payoffs(FEAR.game)
