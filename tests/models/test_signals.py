@@ -1,6 +1,7 @@
 """Models of signals between states, against numbers worked by hand and best replies written anew."""
 
 from fractions import Fraction
+from itertools import product
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,6 +12,7 @@ from deterrence import models
 from deterrence.models.schultz1998.opposition import alone, pacifists
 
 OPPOSITION, FEAR = map(models.load, ("schultz1998/opposition", "gurantz2017/fear"))
+GESTURE = models.load("kydd2005/costly_reassurance")
 
 
 def drawn(game, count, seed):
@@ -121,3 +123,63 @@ def test_gambit_finds_the_three_equilibria_of_fear():
     # 0.2 (1 + 0.2)/2, and the Defender, which is indifferent, fights all of 0.2 + 0.48 at a price of 0.8.
     by_hand = {("0.04", "-0.16"), ("0.6", "-0.64"), ("0.12", "-0.544")}
     assert {tuple(map(Fraction, pair)) for pair in by_hand} <= gambit_payoffs(FEAR.game)
+
+
+# -- a costly gesture ---------------------------------------------------------------------------------------------
+
+
+def pure_gestures(p):
+    """Return the pure equilibria: whether a seeker and a greedy state make the gesture, by trying all replies.
+
+    The Receiver cooperates after what only seekers do, refuses after what only the greedy do, goes by trust after what
+    both do, and after what neither does believes what it likes.
+    """
+    worth, cost = {"seeker": 1, "greedy": p.exploitation}, {"seeker": p.seeker_cost, "greedy": p.greedy_cost}
+    trusts = p.trust - (1 - p.trust) * p.betrayal > 0
+    found = set()
+    for made in product((True, False), repeat=2):
+        plan = dict(zip(("seeker", "greedy"), made, strict=True))
+        for replies in product((True, False), repeat=2):
+            reply = dict(zip((True, False), replies, strict=True))
+
+            def fits(shown, plan=plan, reply=reply):
+                who = {kind for kind in plan if plan[kind] == shown}
+                return not who or reply[shown] == (trusts if len(who) == 2 else who == {"seeker"})
+
+            def worthwhile(kind, plan=plan, reply=reply):
+                gets = {shown: worth[kind] * reply[shown] - cost[kind] * shown for shown in (True, False)}
+                return gets[plan[kind]] >= gets[not plan[kind]]
+
+            if fits(True) and fits(False) and worthwhile("seeker") and worthwhile("greedy"):
+                found.add((*made, *((reply[False],) if made == (False, False) else ())))
+    return found
+
+
+PURE = {
+    "reassurance": (True, False),
+    "common gesture": (True, True),
+    "trust without a gesture": (False, False, True),
+    "mistrust": (False, False, False),
+}
+
+
+def test_pure_gestures_are_those_that_trying_all_replies_gives():
+    seen = set()
+    for values in drawn(GESTURE.game, 80, 2005):
+        names = {one.name for one in GESTURE.solve(**values)}
+        assert {PURE[name] for name in names & set(PURE)} == pure_gestures(SimpleNamespace(**values))
+        seen |= names
+    assert seen == set(GESTURE.names)
+
+
+def test_d1_leaves_reassurance_alone_only_where_the_seeker_could_gain_by_a_gesture():
+    for values in drawn(GESTURE.game, 40, 325):
+        p, found = SimpleNamespace(**values), GESTURE.solve(**values)
+        if "mistrust" in {one.name for one in found}:
+            # The seeker gains by less belief than the greedy state where c_S < c_G/e, and by some where c_S < 1.
+            removed = p.seeker_cost < 1 and p.seeker_cost < p.greedy_cost / p.exploitation
+            assert ("mistrust" in {one.name for one in dt.d1(found)}) == (not removed)
+
+
+def test_gambit_finds_reassurance_and_mistrust():
+    assert {(Fraction("0.36"), Fraction("0.6")), (0, 0)} <= gambit_payoffs(GESTURE.game)
