@@ -12,7 +12,7 @@ from deterrence import models
 from deterrence.models.schultz1998.opposition import alone, pacifists
 
 OPPOSITION, FEAR = map(models.load, ("schultz1998/opposition", "gurantz2017/fear"))
-GESTURE = models.load("kydd2005/costly_reassurance")
+GESTURE, SPIRAL = map(models.load, ("kydd2005/costly_reassurance", "kydd1997/spiral"))
 
 
 def drawn(game, count, seed):
@@ -183,3 +183,43 @@ def test_d1_leaves_reassurance_alone_only_where_the_seeker_could_gain_by_a_gestu
 
 def test_gambit_finds_reassurance_and_mistrust():
     assert {(Fraction("0.36"), Fraction("0.6")), (0, 0)} <= gambit_payoffs(GESTURE.game)
+
+
+# -- a spiral -----------------------------------------------------------------------------------------------------
+
+
+def mutual_choices(p):
+    """Return how often seekers cooperate in each equilibrium, (First, Second), from what a seeker gains by it.
+
+    The greedy defect whatever happens. Against a state of which a share ``x`` cooperates a seeker gets x - (1 - x) f by
+    cooperation and x s by defection, and is undecided at one share alone.
+    """
+
+    def gains(share, fear):
+        return share * (1 - p.temptation) - (1 - share) * fear
+
+    found = set()
+    for first, second in product((0, 1), repeat=2):
+        sure = gains(p.second_seeks * second, p.first_fear), gains(p.first_seeks * first, p.second_fear)
+        if all((gain >= 0) == choice for gain, choice in zip(sure, (first, second), strict=True)):
+            found.add((first, second))
+    shares = [fear / (1 - p.temptation + fear) for fear in (p.second_fear, p.first_fear)]
+    mixed = shares[0] / p.first_seeks, shares[1] / p.second_seeks
+    return found | ({mixed} if max(mixed) < 1 else set())
+
+
+def test_seekers_cooperate_as_often_as_by_hand():
+    seen = set()
+    for values in drawn(SPIRAL.game, 60, 1997):
+        solution = SPIRAL.solve(**values)
+        found = {tuple(one.strategies[f"{who}, seeker"]["cooperate"] for who in one.game.players) for one in solution}
+        assert found == mutual_choices(SimpleNamespace(**values))
+        assert all(one.strategies[f"{who}, greedy"]["defect"] == 1 for one in solution for who in one.game.players)
+        seen |= {one.name for one in solution}
+    assert seen == set(SPIRAL.names)
+
+
+def test_gambit_finds_the_three_equilibria_of_the_spiral():
+    # At times a seeker is met by 0.6 cooperation and gets 0.24, a greedy state 0.9: 0.7 * 0.24 + 0.3 * 0.9.
+    by_hand = {Fraction("0.616"), Fraction(0), Fraction("0.438")}
+    assert {(worth, worth) for worth in by_hand} == gambit_payoffs(SPIRAL.game)
