@@ -1,0 +1,1 @@
+"""Andrew Kydd, Game Theory and the Spiral Model (1997)."""

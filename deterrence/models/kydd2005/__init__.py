@@ -1,0 +1,1 @@
+"""Andrew H. Kydd, Trust and Mistrust in International Relations (2005)."""

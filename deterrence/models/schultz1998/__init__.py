@@ -1,0 +1,1 @@
+"""Kenneth A. Schultz, Domestic Opposition and Signaling in International Crises (1998)."""

@@ -1,0 +1,225 @@
+"""Models of signals between states, against numbers worked by hand and best replies written anew."""
+
+from fractions import Fraction
+from itertools import product
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+import deterrence as dt
+from deterrence import models
+from deterrence.models.schultz1998.opposition import alone, pacifists
+
+OPPOSITION, FEAR = map(models.load, ("schultz1998/opposition", "gurantz2017/fear"))
+GESTURE, SPIRAL = map(models.load, ("kydd2005/costly_reassurance", "kydd1997/spiral"))
+
+
+def drawn(game, count, seed):
+    """Yield random values within the ranges and assumptions of a game, off the places where payoffs tie."""
+    rng, parameters = np.random.default_rng(seed), game.parameters.values()
+    for _ in range(300 * count):
+        values = {p.name: p.low + (p.high - p.low) * Fraction(int(rng.integers(1, 9973)), 9973) for p in parameters}
+        try:
+            game.at(values)
+        except dt.errors.ParameterError:
+            continue
+        yield values
+        count -= 1
+        if count == 0:
+            return
+
+
+def seen(equilibria, name):
+    """Return the one different set of outcomes in the equilibria of a name."""
+    (outcomes,) = {tuple(sorted(one.outcomes.items())) for one in equilibria if one.name == name}
+    return dict(outcomes)
+
+
+def gambit_payoffs(game):
+    """Return what the players get in the equilibria that Gambit finds in the strategic form of a game of two."""
+    pygambit = pytest.importorskip("pygambit")
+    found = pygambit.nash.enummixed_solve(dt.to_pygambit(game), rational=True).equilibria
+    return {tuple(Fraction(str(profile.payoff(player))) for player in game.players) for profile in found}
+
+
+# -- an opposition ------------------------------------------------------------------------------------------------
+
+
+def bluff_by_hand(p):
+    """Return the outcomes of a Government alone, from the two indifferences, or of a threat that all believe."""
+    enough = (1 + p.loss) / (1 + p.harm)  # -l = -c m + (1 - m), the Rival's
+    if p.resolved >= enough:
+        return {"status quo": 0, "concession": 1, "war": 0, "backed down": 0}
+    resisted = 1 / (1 + p.shame)  # (1 - x) - a x = 0, the irresolute Government's
+    bluffs = p.resolved * (1 - enough) / enough  # r/(r + bluffs) = m
+    return {
+        "status quo": 1 - p.resolved - bluffs,
+        "concession": (p.resolved + bluffs) * (1 - resisted),
+        "war": p.resolved * resisted,
+        "backed down": bluffs * resisted,
+    }
+
+
+def test_a_government_alone_bluffs_as_often_as_by_hand():
+    for values in drawn(alone, 40, 98):
+        (one,) = dt.solve(alone.at(values))
+        assert dict(one.outcomes) == bluff_by_hand(SimpleNamespace(**values))
+
+
+def test_with_an_opposition_resolve_is_revealed_or_all_is_as_alone():
+    for values in drawn(OPPOSITION.game, 25, 1998):
+        p, found = SimpleNamespace(**values), OPPOSITION.solve(**values)
+        revealed = {"status quo": 1 - p.resolved, "concession": p.resolved, "war": 0, "backed down": 0}
+        assert seen(found, "revealed resolve") == revealed
+        other = {one.name for one in found} & {"supported bluff", "believed threat"}
+        assert seen(found, *other) == bluff_by_hand(p)
+
+
+def test_two_indifferences_give_six_bluffs_in_ninety_one():
+    (one,) = dt.solve(alone)
+    assert one.strategies["Irresolute Government"]["challenge"] == Fraction(6, 91)
+    assert one.outcomes["war"] == Fraction(3, 13)
+
+
+def test_pacifists_bring_bluffs_back():
+    # Opposed threats must be as believed as 13/15: of 0.3 * 0.1 resolved ones 0.03 * 2/13 bluffs; three of thirteen work.
+    least = min(dt.solve(pacifists), key=lambda one: one.outcomes["war"])
+    assert least.outcomes["war"] == Fraction(3, 100) * Fraction(10, 13)
+    assert least.outcomes["backed down"] == Fraction(3, 100) * Fraction(2, 13) * Fraction(10, 13)
+
+
+def test_gambit_finds_the_bluff_of_a_government_alone():
+    # The Government gets 0.3 times 0.7/1.3, the Rival -0.09 times 1.5/1.3; an empty threat, all believed, is Nash, too.
+    assert (Fraction(21, 130), Fraction(-27, 260)) in gambit_payoffs(alone)
+
+
+# -- fear ---------------------------------------------------------------------------------------------------------
+
+
+def fear_by_hand(p):
+    """Return each equilibrium's name with how often opportunists dare and the Defender fights."""
+    found = {"deterrence by fear": (0, 1)}
+    odds = (p.attacked - p.war) / (p.war - p.loss)  # opportunists to one hostile, where the Defender is indifferent
+    if p.hostility * odds < 1 - p.hostility:
+        found["appeasement"] = (1, 0)
+        found["war at times"] = (p.hostility * odds / (1 - p.hostility), p.value / (p.value + p.price))
+    return found
+
+
+def test_fear_deters_at_every_chance_of_hostility_and_not_alone_below_five_seventeenths():
+    for values in drawn(FEAR.game, 60, 17):
+        found = {
+            one.name: (one.strategies["opportunist"]["transgress"], one.strategies["Defender"]["fight"])
+            for one in FEAR.solve(**values)
+        }
+        assert found == fear_by_hand(SimpleNamespace(**values))
+    names = [{one.name for one in FEAR.solve(hostility=Fraction(h))} for h in ("0.001", "0.29", "0.3")]
+    assert [len(those) for those in names] == [3, 3, 1]
+
+
+def test_gambit_finds_the_three_equilibria_of_fear():
+    # A hostile Challenger in five: payoffs 0.2 * 0.2 and -0.2 * 0.8; 0.2 + 0.4 and -0.4 - 0.24; and half of the wars:
+    # 0.2 (1 + 0.2)/2, and the Defender, which is indifferent, fights all of 0.2 + 0.48 at a price of 0.8.
+    by_hand = {("0.04", "-0.16"), ("0.6", "-0.64"), ("0.12", "-0.544")}
+    assert {tuple(map(Fraction, pair)) for pair in by_hand} <= gambit_payoffs(FEAR.game)
+
+
+# -- a costly gesture ---------------------------------------------------------------------------------------------
+
+
+def pure_gestures(p):
+    """Return the pure equilibria: whether a seeker and a greedy state make the gesture, by trying all replies.
+
+    The Receiver cooperates after what only seekers do, refuses after what only the greedy do, goes by trust after what
+    both do, and after what neither does believes what it likes.
+    """
+    worth, cost = {"seeker": 1, "greedy": p.exploitation}, {"seeker": p.seeker_cost, "greedy": p.greedy_cost}
+    trusts = p.trust - (1 - p.trust) * p.betrayal > 0
+    found = set()
+    for made in product((True, False), repeat=2):
+        plan = dict(zip(("seeker", "greedy"), made, strict=True))
+        for replies in product((True, False), repeat=2):
+            reply = dict(zip((True, False), replies, strict=True))
+
+            def fits(shown, plan=plan, reply=reply):
+                who = {kind for kind in plan if plan[kind] == shown}
+                return not who or reply[shown] == (trusts if len(who) == 2 else who == {"seeker"})
+
+            def worthwhile(kind, plan=plan, reply=reply):
+                gets = {shown: worth[kind] * reply[shown] - cost[kind] * shown for shown in (True, False)}
+                return gets[plan[kind]] >= gets[not plan[kind]]
+
+            if fits(True) and fits(False) and worthwhile("seeker") and worthwhile("greedy"):
+                found.add((*made, *((reply[False],) if made == (False, False) else ())))
+    return found
+
+
+PURE = {
+    "reassurance": (True, False),
+    "common gesture": (True, True),
+    "trust without a gesture": (False, False, True),
+    "mistrust": (False, False, False),
+}
+
+
+def test_pure_gestures_are_those_that_trying_all_replies_gives():
+    seen = set()
+    for values in drawn(GESTURE.game, 80, 2005):
+        names = {one.name for one in GESTURE.solve(**values)}
+        assert {PURE[name] for name in names & set(PURE)} == pure_gestures(SimpleNamespace(**values))
+        seen |= names
+    assert seen == set(GESTURE.names)
+
+
+def test_d1_leaves_reassurance_alone_only_where_the_seeker_could_gain_by_a_gesture():
+    for values in drawn(GESTURE.game, 40, 325):
+        p, found = SimpleNamespace(**values), GESTURE.solve(**values)
+        if "mistrust" in {one.name for one in found}:
+            # The seeker gains by less belief than the greedy state where c_S < c_G/e, and by some where c_S < 1.
+            removed = p.seeker_cost < 1 and p.seeker_cost < p.greedy_cost / p.exploitation
+            assert ("mistrust" in {one.name for one in dt.d1(found)}) == (not removed)
+
+
+def test_gambit_finds_reassurance_and_mistrust():
+    assert {(Fraction("0.36"), Fraction("0.6")), (0, 0)} <= gambit_payoffs(GESTURE.game)
+
+
+# -- a spiral -----------------------------------------------------------------------------------------------------
+
+
+def mutual_choices(p):
+    """Return how often seekers cooperate in each equilibrium, (First, Second), from what a seeker gains by it.
+
+    The greedy defect whatever happens. Against a state of which a share ``x`` cooperates a seeker gets x - (1 - x) f by
+    cooperation and x s by defection, and is undecided at one share alone.
+    """
+
+    def gains(share, fear):
+        return share * (1 - p.temptation) - (1 - share) * fear
+
+    found = set()
+    for first, second in product((0, 1), repeat=2):
+        sure = gains(p.second_seeks * second, p.first_fear), gains(p.first_seeks * first, p.second_fear)
+        if all((gain >= 0) == choice for gain, choice in zip(sure, (first, second), strict=True)):
+            found.add((first, second))
+    shares = [fear / (1 - p.temptation + fear) for fear in (p.second_fear, p.first_fear)]
+    mixed = shares[0] / p.first_seeks, shares[1] / p.second_seeks
+    return found | ({mixed} if max(mixed) < 1 else set())
+
+
+def test_seekers_cooperate_as_often_as_by_hand():
+    seen = set()
+    for values in drawn(SPIRAL.game, 60, 1997):
+        solution = SPIRAL.solve(**values)
+        found = {tuple(one.strategies[f"{who}, seeker"]["cooperate"] for who in one.game.players) for one in solution}
+        assert found == mutual_choices(SimpleNamespace(**values))
+        assert all(one.strategies[f"{who}, greedy"]["defect"] == 1 for one in solution for who in one.game.players)
+        seen |= {one.name for one in solution}
+    assert seen == set(SPIRAL.names)
+
+
+def test_gambit_finds_the_three_equilibria_of_the_spiral():
+    # At times a seeker is met by 0.6 cooperation and gets 0.24, a greedy state 0.9: 0.7 * 0.24 + 0.3 * 0.9.
+    by_hand = {Fraction("0.616"), Fraction(0), Fraction("0.438")}
+    assert {(worth, worth) for worth in by_hand} == gambit_payoffs(SPIRAL.game)
