@@ -1,0 +1,118 @@
+"""Headline results of works, each by a route of its own: by hand, by bisection, by integration, by brute force."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+import deterrence as dt
+from deterrence import models
+from deterrence.continuous import Uniform
+from deterrence.errors import GameError
+from deterrence.models.baliga2020._signals import Attribution
+from deterrence.models.baliga2020.complementarity import complementarity
+from deterrence.models.baliga2020.imperfect_attribution import imperfect_attribution, with_signals
+
+
+# -- attackers with gains of their own ------------------------------------------------------------------------
+def attacks_by_bisection(told, quiet, gains, top, chance, start):
+    """Return how often each attacks: each one's best answer by bisection, in turn, from everybody or nobody attacking.
+
+    An attacker's best answer rises in the others' attacks, so that from nobody the steps rise to the least
+    equilibrium, and from everybody they fall to the greatest.
+    """
+    count = len(told)
+    attacks = np.full(count, start * chance / count)
+    for _ in range(400):
+        before = attacks.copy()
+        for i in range(count):
+            low, high = 0.0, chance / count
+            for _ in range(50):
+                attacks[i] = (low + high) / 2
+                total = sum(attacks[j] * told[j] for j in range(count)) + (1 - attacks.sum()) * quiet
+                blame = attacks[i] * told[i] / total
+                struck = np.clip(1 - (1 - blame) / top, 0, 1)
+                struck[0] = 0
+                wanted = chance / count * (1 - gains[i].cdf(float((told[i] - quiet) @ struck)))
+                low, high = (attacks[i], high) if wanted > attacks[i] else (low, attacks[i])
+        if np.abs(attacks - before).max() < 1e-13:
+            break
+    return attacks
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_attackers_with_gains_of_their_own_have_one_equilibrium_which_bisection_finds_from_both_ends(seed):
+    rng = np.random.default_rng(seed)
+    count = 2 + seed % 2
+    quiet = np.array([0.85, *[0.15 / count] * count])
+    told = 0.2 * np.ones((count, count + 1)) + 0.1 * rng.uniform(size=(count, count + 1))
+    told[np.arange(count), np.arange(count) + 1] += rng.uniform(0, 0.3, count)
+    told[:, 1:] *= 0.9 / told[:, 1:].sum(axis=1, keepdims=True)
+    told[:, 0] = 0.1
+    gains = [stats.beta(*rng.uniform(0.8, 3, 2), loc=rng.uniform(-0.1, 0.3)) for _ in range(count)]
+    solution = dt.solve(with_signals(told.tolist(), quiet.tolist(), gains, Uniform(0, 0.9)))
+    assert solution.complete
+    mine = [solution[0].probability(f"Attacker {i + 1} attacks") for i in range(count)]
+    for start in (0, 1):
+        assert mine == pytest.approx(attacks_by_bisection(told, quiet, gains, 0.9, 0.6, start), abs=1e-8)
+
+
+def test_a_bolder_attacker_makes_the_others_attack_more_by_bisection_too():
+    told = np.array([[0.2, 0.48, 0.32], [0.2, 0.32, 0.48]])
+    quiet = np.array([0.95, 0.025, 0.025])
+    for bold in (0, 0.3, 0.6):
+        gains = [stats.uniform(bold, 1), stats.uniform(0, 1)]
+        by_hand = attacks_by_bisection(told, quiet, gains, 1, 0.6, 0)
+        one = dt.solve(complementarity.at(boldness=bold))[0]
+        assert [one.probability(f"Attacker {i} attacks") for i in (1, 2)] == pytest.approx(by_hand, abs=1e-9)
+    less, more = (dt.solve(complementarity.at(boldness=bold))[0].probability("Attacker 2 attacks") for bold in (0, 0.6))
+    assert more > less + 0.005
+
+
+def test_the_example_of_one_bolder_attacker_is_as_bisection_has_it():
+    told, quiet = np.array([[0.4, 0.5, 0.1], [0.4, 0.1, 0.5]]), np.array([0.9, 0.05, 0.05])
+    gains = [stats.uniform(0.3, 1), stats.uniform(0, 1)]
+    assert attacks_by_bisection(told, quiet, gains, 0.6, 0.6, 1)[1].round(3) == 0.235
+
+
+def test_gains_for_each_attacker_are_counted_and_kept():
+    signals = [(0.4, 0.5, 0.1), (0.4, 0.1, 0.5)], (0.9, 0.05, 0.05)
+    one, two = Uniform(0.0, 1.0), Uniform(0.2, 1.2)
+    both = [dt.solve(with_signals(*signals, gains))[0].probability("attack") for gains in (one, [one, one])]
+    assert both[0] == both[1]
+    assert with_signals(*signals, [one, two]) == with_signals(*signals, (one, two))
+    with pytest.raises(GameError, match="one for each of 2 attackers, not 3"):
+        with_signals(*signals, [one, two, one])
+
+
+def test_two_equilibria_are_found_where_an_attack_makes_a_signal_rarer_and_tastes_are_nearly_known():
+    # One attacker, two signals; the second is rarer after an attack, yet answered if attacks are frequent. With
+    # gains on [0, 1] and an opportunity for sure the attack chance is 1 - x, and x = sum of (pi - pi_0) r. By hand:
+    # tastes lie in [0.3, 0.35], so r = 1 once suspicion is 0.7, and 0 below 0.65. Signals: pi = (0.1, 0.6, 0.3),
+    # pi_0 = (0.5, 0.05, 0.45). If both are answered x = 0.55 - 0.15 = 0.4: the attack chance 0.6 gives a suspicion of
+    # 0.947 and 0.18/(0.18 + 0.18) = 0.5 < 0.65, so it is not answered; if the first alone is, x = 0.55.
+    model = Attribution(np.array([[0.1, 0.6, 0.3]]), np.array([0.5, 0.05, 0.45]), Uniform(0, 1), Uniform(0.3, 0.35), 1)
+    assert model.surely_one is False
+    assert [play.strategies["gain from which Attacker attacks"] for play in model.answer().plays] == pytest.approx(
+        [0.55]
+    )
+    # With gains on [0.4, 0.6] the attack chance is 1 where both are answered (x = 0.4) and 1/4 where one is (x = 0.55):
+    # suspicion of the second signal is then 1, and 0.25 * 0.3/(0.25 * 0.3 + 0.75 * 0.45) = 2/11.
+    twice = Attribution(
+        np.array([[0.1, 0.6, 0.3]]), np.array([0.5, 0.05, 0.45]), Uniform(0.4, 0.6), Uniform(0.3, 0.35), 1
+    ).answer()
+    assert not twice.complete
+    cutoffs = sorted(play.strategies["gain from which Attacker attacks"] for play in twice.plays)
+    assert cutoffs[0] == pytest.approx(0.4)
+    assert cutoffs[-1] == pytest.approx(0.55)
+    assert max(play.gain for play in twice.plays) < 1e-9
+
+
+def test_the_usual_models_are_complete_where_wrong_names_are_no_rarer_than_false_alarms():
+    assert dt.solve(imperfect_attribution(2)).complete
+    doubtful = dt.solve(imperfect_attribution(2).at(correctness=0.99, taste=1))
+    assert not doubtful.complete
+    assert "1 found from 3 starts" in doubtful.status
+
+
+def test_all_claims_about_the_tie_between_attackers_hold():
+    assert models.load("complementarity").check().count("holds") == 9
