@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from scipy import stats
+from scipy import optimize, stats
 
 import deterrence as dt
 from deterrence import models
@@ -114,5 +114,26 @@ def test_the_usual_models_are_complete_where_wrong_names_are_no_rarer_than_false
     assert "1 found from 3 starts" in doubtful.status
 
 
-def test_all_claims_about_the_tie_between_attackers_hold():
-    assert models.load("complementarity").check().count("holds") == 9
+# -- once a crisis has begun ----------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("costs", "ranges"), [((1, 1), (2, 6)), ((1, 1), (12, 6)), ((2, 0.7), (3, 1)), ((0.5, 1.5), (1, 4))]
+)
+def test_who_backs_down_once_a_crisis_has_begun_is_as_simulation_has_it(costs, ranges):
+    # Each side's soft types are to be indifferent at all times: the other has not backed down by the time t with
+    # 1/(1 + own cost * t), given that the crisis began. Draw when each would back down, up to the horizon at which the
+    # side that never conceded at the start is out of types that would rather quit than fight.
+    def out_of_soft(time, side):
+        return (1 + costs[1 - side] * time) * min(1, costs[side] * time / ranges[side]) - 1
+
+    horizon = min(optimize.brentq(out_of_soft, 1e-9, 50, args=(side,)) for side in (0, 1))
+    rng, size = np.random.default_rng(1994), 400_000
+    times = [(1 / rng.uniform(size=size) - 1) / costs[1 - side] for side in (0, 1)]
+    first = (times[0] < times[1]) & (times[0] <= horizon)
+    second = (times[1] < times[0]) & (times[1] <= horizon)
+    game = models.load("audience_costs").game
+    one = dt.solve(game.at(first_cost=costs[0], second_cost=costs[1], first_range=ranges[0], second_range=ranges[1]))[0]
+    assert one.strategies["horizon"] == pytest.approx(horizon, abs=1e-9)
+    at_once = [one.strategies[f"chance that {name} concedes at once"] for name in ("First", "Second")]
+    began = (1 - at_once[0]) * (1 - at_once[1])
+    for name, share, start in (("First", first, at_once[0]), ("Second", second, at_once[1])):
+        assert (one.probability(f"{name} concedes") - start) / began == pytest.approx(share.mean(), abs=0.003)
