@@ -137,3 +137,26 @@ def test_who_backs_down_once_a_crisis_has_begun_is_as_simulation_has_it(costs, r
     began = (1 - at_once[0]) * (1 - at_once[1])
     for name, share, start in (("First", first, at_once[0]), ("Second", second, at_once[1])):
         assert (one.probability(f"{name} concedes") - start) / began == pytest.approx(share.mean(), abs=0.003)
+
+
+# -- threats in degrees ---------------------------------------------------------------------------------------
+def between(x, y, quo, behind):
+    """Return Row's payoff between the corners of Chicken: both at 0, Row alone at 1, Column alone at 1, both at 1."""
+    return np.array([1 - x, x]) @ np.array([[quo, behind], [1.0, 0.0]]) @ np.array([1 - y, y])
+
+
+@pytest.mark.parametrize(("quo", "behind"), [(0.5, 0.3), (0.7, 0.3), (0.6, 0.4), (0.45, 0.1)])
+def test_the_least_answer_in_degrees_is_what_a_scan_over_all_answers_finds(quo, behind):
+    game = models.load("graded_threats").game
+    answers = np.linspace(0, 1, 20001)
+    for level in (0.05, 0.2, 0.375, 0.6, 0.9):
+        worth = np.array([between(level, y, quo, behind) for y in answers[::100]])
+        least = answers[::100][np.argmax(worth <= quo + 1e-12)]  # to a hundredth of a half
+        fine = answers[np.abs(answers - least) <= 0.01]
+        least = fine[np.argmax([between(level, y, quo, behind) <= quo + 1e-12 for y in fine])]
+        at = game.at(row_status_quo=quo, row_behind=behind, level=level)
+        found = dt.threshold(at, "small_answer", "compromise", between=(0, min(10, 1 / level))).value
+        assert float(found) * level == pytest.approx(least, abs=1e-4)
+    # More than proportionate at the lowest levels if and only if the compromise is worth less than taking turns.
+    low = game.at(row_status_quo=quo, row_behind=behind, level=0.01)
+    assert (dt.threshold(low, "small_answer", "compromise", between=(0, 10)).value > 1) == (quo < (1 + behind) / 2)
