@@ -160,3 +160,41 @@ def test_the_least_answer_in_degrees_is_what_a_scan_over_all_answers_finds(quo, 
     # More than proportionate at the lowest levels if and only if the compromise is worth less than taking turns.
     low = game.at(row_status_quo=quo, row_behind=behind, level=0.01)
     assert (dt.threshold(low, "small_answer", "compromise", between=(0, 10)).value > 1) == (quo < (1 + behind) / 2)
+
+
+# -- weapons and fear -----------------------------------------------------------------------------------------
+def best_cutoff(alone, struck, war, other, noise):
+    """Return the signal below which striking is better against another's cutoff, by bisection over sums of errors."""
+    errors = noise * (2 * (np.arange(4001) + 0.5) / 4001 - 1)
+    low, high = -20.0, 20.0
+    for _ in range(60):
+        signal = (low + high) / 2
+        theta = signal - errors
+        strikes = np.clip((other - theta + noise) / (2 * noise), 0, 1)
+        gain = np.mean(strikes * (war - struck) + (1 - strikes) * (alone - theta))
+        low, high = (signal, high) if gain > 0 else (low, signal)
+    return signal
+
+
+@pytest.mark.parametrize(
+    "values", [{}, {"weapons": 3}, {"inequality": 1}, {"inequality": 0.5, "predation": 0.5, "intervention": 0.3}]
+)
+def test_cutoffs_with_weapons_are_best_answers_to_each_other_and_best_answers_lead_there(values):
+    # Payoffs typed again from the description of the model: own and other's stock, at the default numbers.
+    stock, unequal, gain, stopped = (
+        values.get(name, default)
+        for name, default in (("weapons", 1), ("inequality", 0), ("predation", 0.25), ("intervention", 0))
+    )
+    stocks = stock * (1 + unequal), stock * (1 - unequal)
+    sides = []
+    for own, other in (stocks, stocks[::-1]):
+        war = -other / 4
+        alone, struck = 1 + gain * (own - other) - other / 4, -1 - 2 * other / (1 + other)
+        sides.append(((1 - stopped) * alone + stopped * war, (1 - stopped) * struck + stopped * war, war))
+    one = dt.solve(models.load("chassang2010/weapons").game.at(values))[0]
+    mine = [one.strategies[f"signal below which {name} strikes"] for name in ("First", "Second")]
+    assert best_cutoff(*sides[0], mine[1], 0.001) == pytest.approx(mine[0], abs=1e-6)
+    assert best_cutoff(*sides[1], mine[0], 0.001) == pytest.approx(mine[1], abs=1e-6)
+    for away in (-0.5, -0.01, 0.01, 0.5):  # from elsewhere best answers lead back, by small steps as the noise is small
+        second = best_cutoff(*sides[1], best_cutoff(*sides[0], mine[1] + away, 0.001), 0.001)
+        assert (second - mine[1] - away) * away < 0

@@ -175,7 +175,7 @@ work a crisis may have begun already, so that threats must grow to hold it where
             basis="stated",
         ),
         Claim(
-            "The multiple is 0.5/0.36 for a level of 0.2, 0.5/0.68 for one of 0.6, and nearly 2.5 for one hardly noticed.",
+            "The multiple is 0.5/0.36 for a level of 0.2, 0.5/0.68 for one of 0.6, nearly 2.5 for one hardly noticed.",
             "",
             lambda model: [
                 ask.threshold_value("small_answer", "compromise", level=level)(model)
