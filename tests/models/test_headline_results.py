@@ -8,6 +8,7 @@ import deterrence as dt
 from deterrence import models
 from deterrence.continuous import Uniform
 from deterrence.errors import GameError
+from deterrence.models import ask
 from deterrence.models.baliga2020._signals import Attribution
 from deterrence.models.baliga2020.complementarity import complementarity
 from deterrence.models.baliga2020.imperfect_attribution import imperfect_attribution, with_signals
@@ -198,3 +199,34 @@ def test_cutoffs_with_weapons_are_best_answers_to_each_other_and_best_answers_le
     for away in (-0.5, -0.01, 0.01, 0.5):  # from elsewhere best answers lead back, by small steps as the noise is small
         second = best_cutoff(*sides[1], best_cutoff(*sides[0], mine[1] + away, 0.001), 0.001)
         assert (second - mine[1] - away) * away < 0
+
+
+# -- payoffs where evidence may be disrupted ------------------------------------------------------------------
+def by_strategic_form(ability, benefit, punishment=4, harm=2, just=1, error=1, told=(0.7, 0.1, 0.4)):
+    """Return what the able, the unable and the Defender expect, from the 4 by 2 table of plans."""
+    nashpy = pytest.importorskip("nashpy")
+    detection, false_alarm, disrupted = told
+
+    def expected(strikes, answers, alarm):
+        """Return both sides' payoffs for a type that strikes or not, and an answer to alarms or none."""
+        hit = answers * (alarm if strikes else false_alarm)
+        return strikes * benefit - hit * punishment, hit * (just if strikes else -error) - strikes * harm
+
+    plans = [(able, unable) for able in (0, 1) for unable in (0, 1)]
+    one, two, able_only, unable_only = (np.zeros((4, 2)) for _ in range(4))
+    for i, (able, unable) in enumerate(plans):
+        for answers in (0, 1):
+            (a, da), (u, du) = expected(able, answers, disrupted), expected(unable, answers, detection)
+            one[i, answers] = ability * a + (1 - ability) * u
+            two[i, answers] = ability * da + (1 - ability) * du
+            able_only[i, answers], unable_only[i, answers] = a, u
+    rows, columns = next(nashpy.Game(one, two).support_enumeration())
+    return [float(rows @ table @ columns) for table in (able_only, unable_only, two)]
+
+
+@pytest.mark.parametrize("ability", [0.02, 0.1, 0.6])
+@pytest.mark.parametrize("benefit", [1, 2, 3])
+def test_payoffs_under_disruption_are_those_of_the_table_of_plans(ability, benefit):
+    one = dt.solve(models.load("disruption").game.at(ability=ability, benefit=benefit))[0]
+    mine = [float(ask.payoff_from(f"{who} to disrupt")(one)) for who in ("able", "unable")]
+    assert [*mine, float(one.payoffs["Defender"])] == pytest.approx(by_strategic_form(ability, benefit))
