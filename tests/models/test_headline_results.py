@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from scipy import optimize, stats
+from scipy import integrate, optimize, stats
+from scipy.stats import norm
 
 import deterrence as dt
 from deterrence import models
@@ -230,3 +231,36 @@ def test_payoffs_under_disruption_are_those_of_the_table_of_plans(ability, benef
     one = dt.solve(models.load("disruption").game.at(ability=ability, benefit=benefit))[0]
     mine = [float(ask.payoff_from(f"{who} to disrupt")(one)) for who in ("able", "unable")]
     assert [*mine, float(one.payoffs["Defender"])] == pytest.approx(by_strategic_form(ability, benefit))
+
+
+# -- what a threat of sanctions reveals -----------------------------------------------------------------------
+def after_a_threat(back_down, cutoff, sanctions, impose=-0.5):
+    """Return how often a threat is made and kept, and how often it is resisted, if it is made from a cutoff on."""
+    kept_and_made = integrate.quad(lambda w: norm.pdf(w - impose) * norm.cdf(w - back_down), cutoff, 12)[0]
+    made = 1 - norm.cdf(cutoff - impose) * norm.cdf(cutoff - back_down)
+    kept = kept_and_made / made
+    return made, kept, norm.cdf((kept * sanctions + (1 - kept)) / kept)
+
+
+@pytest.mark.parametrize("back_down", [-1.6, -0.6, 0.4])
+@pytest.mark.parametrize("sanctions", [-0.8, -1.6])
+def test_what_a_threat_reveals_is_as_integration_over_the_shocks_has_it(back_down, sanctions):
+    # A status quo as good as a concession fixes the cutoff at 1; with one much worse everybody threatens.
+    game = models.load("sanction_threats").game.at(sender_back_down=back_down, target_sanctions=sanctions)
+    for quo, cutoff in ((1, 1), (-5, -12)):
+        one = dt.solve(game.at(sender_status_quo=quo))[0]
+        mine = [
+            one.strategies[name]
+            for name in (
+                "chance of a threat",
+                "chance that a resisted threat is kept",
+                "chance of resistance to a threat",
+            )
+        ]
+        assert mine == pytest.approx(after_a_threat(back_down, cutoff, sanctions), abs=1e-8)
+
+
+@pytest.mark.parametrize(("impose", "back_down"), [(-0.5, -1.6), (0.3, 0), (-0.5, 0.4), (-1, 0.5)])
+def test_a_choosier_threat_tells_more_of_the_side_that_is_better_on_average(impose, back_down):
+    kept = [after_a_threat(back_down, cutoff, -1, impose)[1] for cutoff in (-6, -1, 0, 1, 2)]
+    assert (np.diff(kept) * np.sign(impose - back_down) > 0).all()
