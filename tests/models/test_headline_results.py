@@ -264,3 +264,31 @@ def test_what_a_threat_reveals_is_as_integration_over_the_shocks_has_it(back_dow
 def test_a_choosier_threat_tells_more_of_the_side_that_is_better_on_average(impose, back_down):
     kept = [after_a_threat(back_down, cutoff, -1, impose)[1] for cutoff in (-6, -1, 0, 1, 2)]
     assert (np.diff(kept) * np.sign(impose - back_down) > 0).all()
+
+
+# -- sponsorship as a signal ----------------------------------------------------------------------------------
+@pytest.mark.parametrize("values", [{}, {"resolve": 0.7}, {"damage": 0.8}, {"slippage": 0.3, "price": 0.15}])
+def test_sponsorship_is_played_as_the_table_of_plans_has_it(values):
+    nashpy = pytest.importorskip("nashpy")
+    t, c, s, z, w, b, d = (
+        values.get(name, default)
+        for name, default in (
+            ("resolve", 0.3), ("price", 0.1), ("slippage", 0.1), ("mishap", 0.5), ("violence", 0.2), ("retreat", 0.3),
+            ("damage", 2),
+        )
+    )  # fmt: skip
+    conceded = (1 - s) - s * z - c, -(1 - s) - s * d
+    rows = [(resolute, bluffing) for resolute in (0, 1) for bluffing in (0, 1)]
+    sponsor, target = np.zeros((4, 2)), np.zeros((4, 2))
+    for i, (resolute, bluffing) in enumerate(rows):
+        for j, (if_resolute, if_bluffing) in enumerate(((conceded, conceded), ((w - c, -d), (-b - c, 0)))):
+            sponsor[i, j] = t * resolute * if_resolute[0] + (1 - t) * bluffing * if_bluffing[0]
+            target[i, j] = t * resolute * if_resolute[1] + (1 - t) * bluffing * if_bluffing[1]
+    (plans, answers), *more = nashpy.Game(sponsor, target).support_enumeration()
+    assert not more
+    one = dt.solve(models.load("sponsorship_signal").game.at(values))[0]
+    assert float(one.strategies["bluffing"]["sponsor"]) == pytest.approx(plans[1] + plans[3])
+    assert float(one.strategies["Target"]["concede"]) == pytest.approx(answers[0])
+    assert [float(one.payoffs[who]) for who in ("Sponsor", "Target")] == pytest.approx(
+        [plans @ sponsor @ answers, plans @ target @ answers]
+    )

@@ -316,9 +316,7 @@ There is one suspect, and the game is played once.""",
         Claim(
             "More accurate intelligence raises all expected payoffs where others strike at times.",
             "abstract",
-            lambda model: [
-                ask.sign_of("detection", payoff(who), SOMETIMES)(model).value for who in ("Attacker", "Defender")
-            ],
+            lambda model: [ask.sign_of("detection", payoff(who), SOMETIMES)(model) for who in ("Attacker", "Defender")],
             ["rises", "rises"],
             basis="stated",
         ),
