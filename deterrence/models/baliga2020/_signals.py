@@ -4,15 +4,21 @@ With ``a_i`` the chance that attacker i attacks, ``pi_i`` the chances of the sig
 attack, the suspicion of i after a signal s is ``b = a_i pi_i(s) / sum``; the Defender retaliates if its private
 taste for it is at least ``w (1 - b)``, and i attacks if its gain is at least ``x_i``, the retaliation that an attack
 adds. The first signal is silence, after which nobody is retaliated against.
+
+There is one equilibrium if ``pi_i(s) >= pi_0(s)`` wherever i might be answered, whatever the distributions. Proof:
+of two, take as ``a`` the one with at least as many attacks in all as ``b``, and the attacker i whose ``a_i / b_i`` is
+greatest, more than 1. No term of the sum above grew by more than that, so i is at least as suspect after every signal
+and faces at least as much retaliation; so it attacks at most as often, against what was assumed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
-from deterrence.continuous import Answer, Play, Types, fixed_point, largest_gain
+from deterrence.continuous import Answer, Play, Types, Uniform, fixed_point, largest_gain, types_from
 from deterrence.continuous.search import greatest
 from deterrence.continuous.types import midpoints, quantiles
 from deterrence.errors import GameError
@@ -49,6 +55,25 @@ def checked_signals(attacks: Sequence[Sequence[float]], innocent: Sequence[float
     return guilty, quiet
 
 
+def checked_gains(gains: Any, count: int) -> tuple[Types, ...]:
+    """Return each attacker's distribution of gains, from one for all, one for each or nothing.
+
+    Raises
+    ------
+    GameError
+        If there are more or fewer distributions than attackers, or one is none.
+    """
+    if gains is None:
+        return (Uniform(0.0, 1.0),) * count
+    if not isinstance(gains, (list, tuple)):
+        return (types_from(gains),) * count
+    if len(gains) != count:
+        raise GameError(
+            f"Give one distribution of gains for all or one for each of {count} attackers, not {len(gains)}."
+        )
+    return tuple(map(types_from, gains))
+
+
 class Attribution:
     """The model at given parameter values, with its equilibrium in cutoffs."""
 
@@ -56,7 +81,7 @@ class Attribution:
         self,
         guilty: np.ndarray,
         quiet: np.ndarray,
-        gains: Types,
+        gains: Types | Sequence[Types],
         taste: Types,
         opportunity: float,
         *,
@@ -64,13 +89,18 @@ class Attribution:
         error: float = 1.0,
         damage: float = 1.0,
     ) -> None:
-        self.guilty, self.quiet, self.gains, self.taste = guilty, quiet, gains, taste
+        self.guilty, self.quiet, self.taste = guilty, quiet, taste
+        self.gains = (gains,) * len(guilty) if isinstance(gains, Types) else tuple(gains)
+        self._alike = all(types == self.gains[0] for types in self.gains)
         self.chance, self.punishment = opportunity / len(guilty), punishment
         self.error, self.damage, self.names = error, damage, attacker_names(len(guilty))
 
     def attacks(self, cutoffs: np.ndarray) -> np.ndarray:
         """Return the chance that each attacker attacks."""
-        return self.chance * (1 - np.asarray(self.gains.cdf(cutoffs)))
+        if self._alike:
+            return self.chance * (1 - np.asarray(self.gains[0].cdf(cutoffs)))
+        below = [float(types.cdf(cutoff)) for types, cutoff in zip(self.gains, cutoffs, strict=True)]
+        return self.chance * (1 - np.array(below))
 
     def chances(self, attacks: np.ndarray) -> np.ndarray:
         """Return the chance of each signal."""
@@ -91,9 +121,41 @@ class Attribution:
         answer = self.retaliation(self.attacks(cutoffs))
         return self.punishment * ((self.guilty - self.quiet) * answer).sum(axis=1)
 
+    @property
+    def surely_one(self) -> bool:
+        """Whether no attacker might be answered after a signal that it makes rarer, so that one equilibrium is all."""
+        rarer = self.guilty < self.quiet - NEAR
+        rarer[:, 0] = False
+        if not rarer.any():
+            return True
+        # An attacker is most suspect if it attacks whenever it can, and the others if they make the signal rarer.
+        lesser, often = np.minimum(self.guilty, self.quiet), self.chance * len(self.guilty)
+        least = (1 - often) * self.quiet + self.chance * (lesser.sum(axis=0) + self.guilty - lesser)
+        most = self.chance * self.guilty / np.where(least > 0, least, 1.0)
+        return bool((np.asarray(self.taste.cdf(self.error * (1 - most)))[rarer] > 1 - NEAR).all())
+
     def answer(self) -> Answer:
-        """Return the equilibrium in cutoffs, with what anyone would gain by deviating."""
-        cutoffs, reached = fixed_point(self._best_cutoffs, np.full(len(self.guilty), self.punishment / 2))
+        """Return the equilibrium in cutoffs, with what anyone would gain by deviating.
+
+        Where nothing proves that there is one alone, it is sought from two more starts: where all attack, and where
+        nobody does.
+        """
+        starts = [0.5] if self.surely_one else [0.5, 0.0, 1.0]
+        ends = [fixed_point(self._best_cutoffs, np.full(len(self.guilty), self.punishment * s)) for s in starts]
+        found: list[np.ndarray] = []
+        for cutoffs, reached in ends:
+            if reached and all(np.abs(cutoffs - other).max() > NEAR for other in found):
+                found.append(cutoffs)
+        plays = tuple(map(self._play, found or [ends[0][0]]))
+        status = "solved" if found else "the search did not settle"
+        if len(starts) > 1:
+            status += f"; {len(found)} found from {len(starts)} starts, since nothing proves that there is one alone"
+        silent = self.suspicion(self.attacks((found or [ends[0][0]])[0]))[:, 0]
+        if float(self.taste.cdf(self.error * (1 - silent)).min()) < 1 - NEAR:
+            status += "; retaliation after silence is ruled out, though some tastes would want it"
+        return Answer(plays, status, bool(found) and len(starts) == 1)
+
+    def _play(self, cutoffs: np.ndarray) -> Play:
         attacks = self.attacks(cutoffs)
         answer, suspicion = self.retaliation(attacks), self.suspicion(attacks)
         strategies: dict[str, float] = {}
@@ -104,7 +166,7 @@ class Attribution:
                 strategies[f"suspicion of {name} after signal {s}"] = suspicion[i, s]
                 strategies[f"retaliation against {name} after signal {s}"] = answer[i, s]
         strategies["chance of silence"] = self.chances(attacks)[0]
-        play = Play(
+        return Play(
             outcomes=self._outcomes(attacks, answer),
             payoffs=self._payoffs(cutoffs, attacks, answer),
             strategies=strategies,
@@ -113,11 +175,6 @@ class Attribution:
             recomputed=self._recomputed(cutoffs, answer),
             actions={"attack": attacks.sum()} | {f"{n} attacks": attacks[i] for i, n in enumerate(self.names)},
         )
-        silent = float(self.taste.cdf(self.error * (1 - suspicion[:, 0])).min())
-        status = "solved" if reached else "the search did not settle"
-        if silent < 1 - NEAR:
-            status += "; retaliation after silence is ruled out, though some tastes would want it"
-        return Answer((play,), status, reached)
 
     def _outcomes(self, attacks: np.ndarray, answer: np.ndarray) -> dict[str, float]:
         spared = 1 - attacks.sum()
@@ -128,7 +185,7 @@ class Attribution:
 
     def _payoffs(self, cutoffs: np.ndarray, attacks: np.ndarray, answer: np.ndarray) -> dict[str, float]:
         hit = answer @ self.chances(attacks)
-        gains = [self.chance * self.gains.mean_above(float(x)) for x in cutoffs]
+        gains = [self.chance * types.mean_above(float(x)) for types, x in zip(self.gains, cutoffs, strict=True)]
         payoffs = {name: gains[i] - self.punishment * hit[i] for i, name in enumerate(self.names)}
         weigh = self.error * (1 - self.suspicion(attacks))
         worth = np.vectorize(lambda c: self.taste.mean_above(c) - c * (1 - float(self.taste.cdf(c))))(weigh)
@@ -138,10 +195,11 @@ class Attribution:
 
     def _recomputed(self, cutoffs: np.ndarray, answer: np.ndarray) -> dict[str, float]:
         """Return the payoffs, type by type and signal by signal, for one attacker after the other and for nobody."""
-        types, tastes = midpoints(self.gains), midpoints(self.taste)
-        struck = np.array([self.chance * np.mean(types >= cutoff) for cutoff in cutoffs])
+        types, tastes = [midpoints(gains) for gains in self.gains], midpoints(self.taste)
+        strikes = [own >= cutoff for own, cutoff in zip(types, cutoffs, strict=True)]
+        struck = np.array([self.chance * np.mean(strike) for strike in strikes])
         cases = [(1 - struck.sum(), self.quiet, -1), *zip(struck, self.guilty, range(len(struck)), strict=True)]
-        payoffs = {n: self.chance * float(np.mean(types * (types >= cutoffs[i]))) for i, n in enumerate(self.names)}
+        payoffs = {n: self.chance * float(np.mean(types[i] * strikes[i])) for i, n in enumerate(self.names)}
         worth = -self.damage * struck.sum()
         for i, name in enumerate(self.names):
             for chance, signals, culprit in cases:
@@ -155,11 +213,11 @@ class Attribution:
         """Return what any attacker, or one, of any type gains by the other choice, from the chances of each signal."""
         gains = [0.0]
         for i in range(len(cutoffs)) if only is None else (only,):
-            types, cutoff = quantiles(self.gains), cutoffs[i]
+            types, cutoff = quantiles(self.gains[i]), cutoffs[i]
             strike = types - self.punishment * float(self.guilty[i] @ answer[i])
             wait = np.full(len(types), -self.punishment * float(self.quiet @ answer[i]))
             gains.append(largest_gain(np.where(types >= cutoff, strike, wait), (strike, wait)))
-            if 0 < self.gains.cdf(cutoff) < 1:  # the type at the cutoff must not care
+            if 0 < self.gains[i].cdf(cutoff) < 1:  # the type at the cutoff must not care
                 gains.append(abs(cutoff - self.punishment * float((self.guilty[i] - self.quiet) @ answer[i])))
         return greatest(*gains)
 

@@ -15,7 +15,13 @@ import numpy as np
 from deterrence.continuous import Answer, ContinuousGame, Uniform, continuous, family, types_from
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
-from deterrence.models.baliga2020._signals import ATTRIBUTED, Attribution, attacker_names, checked_signals
+from deterrence.models.baliga2020._signals import (
+    ATTRIBUTED,
+    Attribution,
+    attacker_names,
+    checked_gains,
+    checked_signals,
+)
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.theory import Theory
@@ -147,14 +153,15 @@ def with_signals(
     innocent
         The chances of the signals if nobody attacks.
     gains
-        The distribution of an attacker's gain; by default evenly spread on [0, 1].
+        The distribution of an attacker's gain, or one for each attacker in turn; by default evenly spread on [0, 1].
     tastes
         The distribution of the Defender's taste for retaliation; by default evenly spread on [0, 0.6].
 
     Raises
     ------
     GameError
-        If the chances do not sum to one, or are not equally many.
+        If the chances do not sum to one, or are not equally many; if there are more or fewer distributions of
+        gains than attackers.
 
     Examples
     --------
@@ -163,9 +170,20 @@ def with_signals(
     >>> game = with_signals([(0.4, 0.5, 0.1), (0.4, 0.1, 0.5)], (0.9, 0.05, 0.05))
     >>> round(dt.solve(game)[0].probability("attack"), 6)
     0.465281
+
+    If the first attacker has more to gain the second attacks more, too, since it is suspected less:
+
+    >>> from deterrence.continuous import Uniform
+    >>> signals = [(0.4, 0.5, 0.1), (0.4, 0.1, 0.5)], (0.9, 0.05, 0.05)
+    >>> bolder = with_signals(*signals, gains=(Uniform(0.3, 1.3), Uniform(0, 1)))
+    >>> [
+    ...     round(dt.solve(each)[0].probability("Attacker 2 attacks"), 3)
+    ...     for each in (game, bolder)
+    ... ]
+    [0.233, 0.235]
     """
     told, quiet = checked_signals(attacks, innocent)
-    gain = Uniform(0.0, 1.0) if gains is None else types_from(gains)
+    gain = checked_gains(gains, len(told))
     taste = Uniform(0.0, 0.6) if tastes is None else types_from(tastes)
     names = attacker_names(len(told))
 
@@ -350,6 +368,13 @@ MODEL = Model(
             "A smaller punishment never deters more, as with sanctions.",
             "",
             ask.moves("punishment", strategy(CUTOFF), "does not fall"),
+        ),
+        Claim(
+            "There is one equilibrium: where no attack makes a signal rarer after which its author might be answered, "
+            "that is proved; elsewhere one alone is found from all starts.",
+            "abstract",
+            ask.always(lambda _, found: len(found) == 1 and found[0].regret < 1e-6),
+            basis="stated",
         ),
     ),
     draws=_curve,

@@ -174,7 +174,10 @@ MODEL = Model(
         "choice between open and deniable action, for the same trade-off of control and deniability."
     ),
     topic="proxies",
-    note="Illustrative payoffs, those of the reference numbers.",
+    note=(
+        "Illustrative payoffs, those of the reference numbers. Sponsorship as a signal, which the work is about, is in "
+        "`bapat2012/sponsorship_signal`."
+    ),
     assumptions=(
         "The penalty follows what is attributed, and nothing else.",
         "A proxy is harder to trace to its sponsor, and harder to control.",

@@ -286,7 +286,8 @@ MODEL = Model(
     draws=_curves,
     does_not_say="""\
 There is one moment of decision. Weapons enter through the payoffs: those that make war costlier help, those that make
-a first strike worse for the struck do not, and most do both. Noise that does not vanish, or is shared, changes the
+a first strike worse for the struck do not, and most do both (see `chassang2010/weapons`, where stocks may also be
+unequal and a third party may intervene). Noise that does not vanish, or is shared, changes the
 cutoff.""",
     theory=Theory(
         mechanism=("pre-emption", "arms"),

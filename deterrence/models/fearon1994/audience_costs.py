@@ -216,6 +216,43 @@ def _closed_war(p: Any) -> float:
     return float(p.first_cost * end / p.first_range * p.second_cost * end / p.second_range)
 
 
+def _later(side: int) -> Any:
+    """Return a measure: the chance that a state is the one to back down once the crisis has begun.
+
+    It has begun if neither conceded at the start.
+    """
+
+    def measured(equilibrium: Any) -> float:
+        at_once = [equilibrium.strategies[name] for name in AT_ONCE]
+        conceded = equilibrium.probability(f"{PLAYERS[side]} concedes") - at_once[side]
+        return float(conceded / ((1 - at_once[0]) * (1 - at_once[1])))
+
+    return measured
+
+
+def _closed_later(p: Any) -> float | None:
+    """Return the same for the first state, from the two audience costs and the horizon alone.
+
+    By the time t that state has not backed down with 1/(1 + b t) and its rival with 1/(1 + a t), where a and b are its
+    own and its rival's costs. The integral of b/((1 + b t)^2 (1 + a t)) up to the horizon is by partial fractions.
+    """
+    a, b, end = p.first_cost, p.second_cost, _closed_horizon(p)
+    if abs(a - b) < 0.05:  # there the fractions nearly cancel
+        return None
+    return float(a * b / (a - b) ** 2 * np.log((1 + a * end) / (1 + b * end)) - b * b / (a - b) * end / (1 + b * end))
+
+
+def _likelier(equilibrium: Any) -> float:
+    """Measure which state is likelier to back down in a crisis: 1 the first, -1 the second."""
+    first, second = (_later(side)(equilibrium) for side in (0, 1))
+    return float(np.sign(first - second))
+
+
+def _cheaper(p: Any) -> float | None:
+    """Return which state has clearly smaller audience costs: 1 the first, -1 the second."""
+    return None if abs(p.first_cost - p.second_cost) < 0.01 else float(np.sign(p.second_cost - p.first_cost))
+
+
 WOULD_QUIT = [f"chance that {name} would quit before the horizon" for name in PLAYERS]
 AT_ONCE = [f"chance that {name} concedes at once" for name in PLAYERS]
 
@@ -302,11 +339,50 @@ MODEL = Model(
             "",
             lambda model: ask.value_at(_played(WOULD_QUIT[0]), "", first_cost=0.05)(model) > 0.9,
         ),
+        Claim(
+            "Once the crisis has begun the state with the larger audience costs is the less likely to back down, "
+            "whatever a war is worth to either.",
+            "abstract",
+            ask.matches(_likelier, _cheaper),
+            basis="stated",
+        ),
+        Claim(
+            "How likely each then is to back down follows from the audience costs and the horizon alone; what a war "
+            "is worth to whom does not enter beyond that.",
+            "",
+            ask.matches(_later(0), _closed_later),
+        ),
+        # By hand, at costs of 1: the horizon is the lesser of (-1 + sqrt(1 + 4 W))/2, so 1, 1, 2 and 2; each then backs
+        # down with (1 - 1/(1 + horizon)^2)/2, that is 3/8 or 4/9. At W = (2, 6) the second state is not yet out with
+        # 1/6 at the horizon, so that it stays at the start with 1/6 * 2; at (6, 12) with 2/12 * 3.
+        Claim(
+            "Where audience costs are equal, each is as likely to back down as the other, however unequal their "
+            "prospects in war: 3/8 with ranges of 2 and 2 or 2 and 6, 4/9 with 6 and 12 or 12 and 6.",
+            "abstract",
+            lambda model: [
+                _together(_later(0), _later(1), first_range=one, second_range=other)(model)
+                for one, other in ((2, 2), (2, 6), (6, 12), (12, 6))
+            ],
+            [["0.375000", "0.375000"], ["0.375000", "0.375000"], ["0.444444", "0.444444"], ["0.444444", "0.444444"]],
+            basis="computed",
+        ),
+        Claim(
+            "Prospects in war work before the crisis: the state that would lose more concedes at once, the second with "
+            "2/3 where its range is 6 against 2, with 1/2 where it is 12 against 6.",
+            "",
+            lambda model: [
+                _together(*map(_played, AT_ONCE), first_range=one, second_range=other)(model)
+                for one, other in ((2, 6), (6, 12))
+            ],
+            [["0.000000", "0.666667"], ["0.000000", "0.500000"]],
+            basis="computed",
+        ),
     ),
     draws=_curves,
     does_not_say="""\
 Audience costs grow by themselves and cannot be chosen, hidden or renounced. What the audience wants, and why it
-punishes, is outside the model. War comes at a horizon that both foresee.""",
+punishes, is outside the model. War comes at a horizon that both foresee. That capabilities do not decide who backs
+down holds of crises that have begun: they decide who gives way at the start, and how long a crisis may last.""",
     theory=Theory(
         mechanism=("audience costs", "brinkmanship", "signalling"),
         actors="two states",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from deterrence.answers.measure import payoff
 from deterrence.games.notation import chance, game, move, where
 from deterrence.games.parameter import param, share
 from deterrence.games.tree import Assumed
@@ -128,6 +129,24 @@ def _likely(p: Any) -> Any:
 def _able_is_better_off(_game: Any, solution: Any) -> bool:
     able, unable = (ask.payoff_from(f"{who} to disrupt")(solution[0]) for who in ("able", "unable"))
     return bool(able >= unable)
+
+
+SOMETIMES, RARELY = "disruptors strike, others at times", "only disruptors strike, at times"
+UNDETERRED, ALL = "disruptors undeterred", "all undeterred"
+
+
+def _defender_sometimes(p: Any) -> Any:
+    """Return the Defender's payoff where it is indifferent to alarms: the harm of the strikes that make it so."""
+    struck = p.false_alarm * p.error + p.ability * p.satisfaction * (p.detection - p.disrupted_alarm)
+    return -p.harm * struck / (p.detection * p.satisfaction + p.false_alarm * p.error)
+
+
+def _by_type(*abilities: Any, **values: Any) -> ask.Question:
+    """Ask what each type of attacker and the Defender expect at some probabilities of disruption."""
+    measures = (ask.payoff_from("able to disrupt"), ask.payoff_from("unable to disrupt"), payoff("Defender"))
+    return lambda model: [
+        [ask.value_at(measure, ability=ability, **values)(model) for measure in measures] for ability in abilities
+    ]
 
 
 def _draw(model: Any, ax: Any) -> Any:
@@ -264,6 +283,97 @@ There is one suspect, and the game is played once.""",
             "",
             ask.value_at(answers, ability=0.6),
             "0.833333",
+        ),
+        # The payoffs by hand. Where the others strike at times, alarms are answered with b/(c (alpha - f)), so that who
+        # is unable expects -f b/(alpha - f) and who is able b - h b/(alpha - f). The Defender gains as much as it loses
+        # by answering, so it expects -K times the chance of a strike, p + ((1 - p) f w - p h v)/(alpha v + f w). Where
+        # only disruptors strike at times put h for alpha: both types expect -f b/(h - f), and strikes come with
+        # f w/(h v + f w). Where all alarms are answered nothing is mixed.
+        Claim(
+            "Where the others strike at times the Attacker expects b (p (alpha - h) - f)/(alpha - f), and the Defender "
+            "-K (f w + p v (alpha - h))/(alpha v + f w).",
+            "",
+            lambda model: tuple(ask.formula_of(payoff(who), SOMETIMES)(model) for who in ("Attacker", "Defender")),
+            lambda p: (
+                p.benefit
+                * (p.ability * (p.detection - p.disrupted_alarm) - p.false_alarm)
+                / (p.detection - p.false_alarm),
+                _defender_sometimes(p),
+            ),
+        ),
+        Claim(
+            "Where only disruptors strike, at times, these are -f b/(h - f) and -K f w/(h v + f w).",
+            "",
+            lambda model: tuple(ask.formula_of(payoff(who), RARELY)(model) for who in ("Attacker", "Defender")),
+            lambda p: (
+                -p.false_alarm * p.benefit / (p.disrupted_alarm - p.false_alarm),
+                -p.harm * p.false_alarm * p.error / (p.disrupted_alarm * p.satisfaction + p.false_alarm * p.error),
+            ),
+        ),
+        Claim(
+            "Where disruptors are undeterred they are p (b - c h) - (1 - p) c f and p (h v - K) - (1 - p) f w.",
+            "",
+            lambda model: tuple(ask.formula_of(payoff(who), UNDETERRED)(model) for who in ("Attacker", "Defender")),
+            lambda p: (
+                p.ability * (p.benefit - p.punishment * p.disrupted_alarm)
+                - (1 - p.ability) * p.punishment * p.false_alarm,
+                p.ability * (p.disrupted_alarm * p.satisfaction - p.harm) - (1 - p.ability) * p.false_alarm * p.error,
+            ),
+        ),
+        Claim(
+            "Where all are undeterred they are b - c (p h + (1 - p) alpha) and v (p h + (1 - p) alpha) - K.",
+            "",
+            lambda model: tuple(ask.formula_of(payoff(who), ALL)(model) for who in ("Attacker", "Defender")),
+            lambda p: tuple(
+                sign * (p.ability * p.disrupted_alarm + (1 - p.ability) * p.detection) * stake + rest
+                for sign, stake, rest in ((-1, p.punishment, p.benefit), (1, p.satisfaction, -p.harm))
+            ),
+        ),
+        Claim(
+            "More accurate intelligence raises all expected payoffs where others strike at times.",
+            "abstract",
+            lambda model: [ask.sign_of("detection", payoff(who), SOMETIMES)(model) for who in ("Attacker", "Defender")],
+            ["rises", "rises"],
+            basis="stated",
+        ),
+        Claim(
+            "A greater chance of disruption lowers the Defender's payoff.",
+            "abstract",
+            ask.sign_of("ability", payoff("Defender"), SOMETIMES),
+            "falls",
+            basis="stated",
+        ),
+        Claim(
+            "It lowers those of both types of attacker too, once disruption is likely: from 1/3 and -1/6 at p = 0.02 "
+            "and 0.1 to -1/3 at p = 0.6; the Defender expects -0.265, -0.325 and -0.4.",
+            "",
+            _by_type("0.02", "0.1", "0.6"),
+            [
+                ["0.333333", "-0.166667", "-0.265000"],
+                ["0.333333", "-0.166667", "-0.325000"],
+                ["-0.333333", "-0.333333", "-0.400000"],
+            ],
+            basis="computed",
+        ),
+        Claim(
+            "So who can disrupt gains by it only while it is thought unlikely: if nobody could, an attacker would "
+            "expect -1/6.",
+            "abstract of the working paper",
+            lambda model: [
+                ask.value_at(ask.payoff_from("able to disrupt"), ability=ability)(model)
+                > ask.value_at(payoff("Attacker"), ability=0)(model)
+                for ability in ("0.02", "0.1", "0.6")
+            ],
+            [True, True, False],
+            basis="stated",
+        ),
+        Claim(
+            "At p = 0.6 a benefit of 2 leaves 0.4, -0.4 and -1 to the able, the unable and the Defender; one of 3 "
+            "leaves 1.4, 0.2 and -1.48.",
+            "",
+            lambda model: [_by_type("0.6", benefit=benefit)(model)[0] for benefit in (2, 3)],
+            [["0.4", "-0.4", "-1.00"], ["1.4", "0.2", "-1.48"]],
+            basis="computed",
         ),
     ),
     draws=_draw,

@@ -29,6 +29,7 @@ REACH = 9.0
 SURE = 8.0
 """So many standard deviations of wanting to resist count as certainty."""
 RARE = 1e-12
+NEARLY = 1e-7
 FAINT = 1e-9
 """Below this chance of a threat the shocks' tails alone tell whether it would be kept."""
 THREAT, RESIST, IMPOSE = (
@@ -301,6 +302,35 @@ def _three(**values: Any) -> ask.Question:
     return lambda model: [ask.value_at(number(name), "", **values)(model) for name in (THREAT, RESIST, IMPOSE)]
 
 
+ALWAYS, RARELY = -5, 1
+"""What the status quo is worth to a Sender that threatens always, and to one that threatens only if imposing sanctions,
+or backing down, is worth as much as a concession: whatever the Target does, the cutoff is then 1."""
+
+
+def _concedes(status_quo: Any, **values: Any) -> ask.Question:
+    """Ask how often the Target concedes to a threat by a Sender to whom the status quo is worth so much."""
+    return lambda model: 1 - ask.value_at(number(RESIST), sender_status_quo=status_quo, **values)(model)
+
+
+def _informs(status_quo: Any, **values: Any) -> ask.Question:
+    """Ask what a threat's being made adds to concessions.
+
+    Coercion is what the Target concedes at the belief that it holds beforehand, which is its belief after a threat that
+    everybody makes. Information is the rest: concession at the belief after this threat, less that.
+    """
+    return lambda model: _concedes(status_quo, **values)(model) - _concedes(ALWAYS, **values)(model)
+
+
+def _tells(_game: Any, solution: Any) -> bool:
+    """Tell whether a threat raises the belief that it is kept where imposing is better than backing down on average."""
+    from scipy.special import ndtr
+
+    at = {name: float(value) for name, value in solution.game.values.items()}
+    better = at["sender_sanctions"] - at["sender_back_down"]
+    before = float(ndtr(better / (at["spread"] * np.sqrt(2))))
+    return all((one.strategies[IMPOSE] - before) * np.sign(better) >= -NEARLY for one in solution)
+
+
 def _curves(model: Any, ax: Any) -> Any:
     """Draw what happens as backing down becomes costlier."""
     from deterrence.analysis.sweep import sweep
@@ -353,11 +383,62 @@ MODEL = Model(
             "",
             ask.moves("sender_sanctions", number(THREAT), "rises"),
         ),
+        # Among Senders whose better choice is worth m, the odds of imposing are f(m - W) F(m - a) to f(m - a) F(m - W),
+        # with f and F the normal density and distribution. As f/F falls, and its logarithm is concave, these odds rise
+        # in m if W > a, fall if W < a, and a threat picks the Senders with a great m.
+        Claim(
+            "A threat makes the Target believe more in sanctions if the Sender would on average rather impose them "
+            "than back down, and less if not.",
+            "",
+            ask.always(_tells),
+        ),
+        Claim(
+            "With an audience cost of 1 and a threat that every Sender makes, so that it tells nothing, coercion alone "
+            "has the Target concede with probability 0.698703.",
+            "",
+            _concedes(ALWAYS, sender_back_down=-1.6),
+            "0.698703",
+            basis="computed",
+        ),
+        Claim(
+            "If only those threaten to whom it is worth as much as a concession, the belief in sanctions rises to "
+            "0.937099; this information adds 0.069480 to concessions.",
+            "",
+            lambda model: [
+                ask.value_at(number(IMPOSE), sender_status_quo=RARELY, sender_back_down=-1.6)(model),
+                _informs(RARELY, sender_back_down=-1.6)(model),
+            ],
+            ["0.937099", "0.069480"],
+            basis="computed",
+        ),
+        Claim(
+            "Where backing down is rather a relief, at 0.4, the same information undoes what coercion gains: "
+            "concessions fall from 0.022056 to 0.000033.",
+            "",
+            lambda model: [_concedes(quo, sender_back_down=0.4)(model) for quo in (ALWAYS, RARELY)],
+            ["0.022056", "0.000033"],
+            basis="computed",
+        ),
+        Claim(
+            "Coercion does more than information here: sanctions twice as harsh, and no news, bring 0.906695.",
+            "",
+            _concedes(ALWAYS, sender_back_down=-1.6, target_sanctions=-1.6),
+            "0.906695",
+            basis="computed",
+        ),
+        Claim(
+            "The milder sanctions are for the Target, the more it resists a threat that tells nothing.",
+            "",
+            lambda model: ask.moves("target_sanctions", number(RESIST), "rises", others=0)(
+                model.at(sender_status_quo=ALWAYS)
+            ),
+        ),
     ),
     draws=_curves,
     does_not_say="""\
 Sanctions are imposed or not, once; how long they last and what they cost over time is left out. The shocks stand for
-what the analyst does not see as much as for what the players do not.""",
+what the analyst does not see as much as for what the players do not. What comes of coercion and what of information is
+told apart by us, within the game; the work, as its abstract says, asks it of data and finds for coercion.""",
     theory=Theory(
         mechanism=("sanctions", "signalling"),
         actors="senders and target",

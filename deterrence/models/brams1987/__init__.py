@@ -1,0 +1,1 @@
+"""Steven Brams and Marc Kilgour, Optimal Threats (1987)."""
