@@ -84,7 +84,7 @@ class Reference:
     def in_print(self) -> str:
         """The entry in a sentence, without its DOI: authors (year), title, where it appeared."""
         fields = {name: _plain(value) for name, value in self.fields.items()}
-        places = ("journal", "booktitle", "publisher", "howpublished")
+        places = ("journal", "booktitle", "publisher", "institution", "howpublished")
         place = next((fields[name] for name in places if name in fields), "")
         if "journal" in fields and "volume" in fields:
             number = f"({fields['number']})" if "number" in fields else ""

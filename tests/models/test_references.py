@@ -17,6 +17,7 @@ NEEDED = {
     "incollection": {"author", "title", "booktitle", "pages", "publisher", "year"},
     "inproceedings": {"author", "title", "booktitle", "pages", "year"},
     "misc": {"title", "howpublished", "year"},
+    "techreport": {"author", "title", "institution", "number", "year"},
 }
 """What a reader needs to find a work, by the kind of entry."""
 
