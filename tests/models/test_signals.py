@@ -9,10 +9,11 @@ import pytest
 
 import deterrence as dt
 from deterrence import models
+from deterrence.models.edwards2017.blame_game import open_knowledge
 from deterrence.models.schultz1998.opposition import alone, pacifists
 
 OPPOSITION, FEAR = map(models.load, ("schultz1998/opposition", "gurantz2017/fear"))
-GESTURE, SPIRAL = map(models.load, ("kydd2005/costly_reassurance", "kydd1997/spiral"))
+GESTURE, SPIRAL, BLAME = map(models.load, ("kydd2005/costly_reassurance", "kydd1997/spiral", "edwards2017/blame_game"))
 
 
 def drawn(game, count, seed):
@@ -223,3 +224,37 @@ def test_gambit_finds_the_three_equilibria_of_the_spiral():
     # At times a seeker is met by 0.6 cooperation and gets 0.24, a greedy state 0.9: 0.7 * 0.24 + 0.3 * 0.9.
     by_hand = {Fraction("0.616"), Fraction(0), Fraction("0.438")}
     assert {(worth, worth) for worth in by_hand} == gambit_payoffs(SPIRAL.game)
+
+
+# -- the blame game -----------------------------------------------------------------------------------------------
+
+
+def blame_by_hand(p, knowledge):
+    """Return how often the vulnerable attack and the ignorant blame, where the Attacker expects so much knowledge."""
+    bearable = p.gain / (p.gain + p.penalty)  # the chance of blame at which it is indifferent
+    if knowledge > bearable:
+        return 0, 0
+    if p.vulnerable * p.redress < (1 - p.vulnerable) * p.embarrassment:
+        return 1, 0
+    dares = (1 - p.vulnerable) * p.embarrassment / (p.vulnerable * p.redress)
+    return dares, (bearable - knowledge) / (1 - knowledge)
+
+
+def test_the_blame_game_is_played_as_by_hand_with_hidden_and_open_knowledge():
+    seen = set()
+    for values in drawn(BLAME.game, 60, 2825):
+        p, (one,) = SimpleNamespace(**values), BLAME.solve(**values)
+        chances = (one.strategies["vulnerable Attacker"]["attack"], one.strategies["ignorant Victim"]["blame"])
+        assert chances == blame_by_hand(p, p.knowledge)
+        seen.add(one.name)
+        (other,) = dt.solve(open_knowledge.at(values))  # the ignorant are attacked as if nobody knew, the others spared
+        dares, accuses = blame_by_hand(p, 0)
+        assert other.strategies["vulnerable Attacker, Victim ignorant"]["attack"] == dares
+        assert other.strategies["ignorant Victim"]["blame"] == accuses
+        assert other.outcomes["peace"] == p.vulnerable * (1 - (1 - p.knowledge) * dares)
+    assert seen == set(BLAME.names)
+
+
+def test_gambit_finds_tolerated_attacks():
+    # The Attacker gets 1, less 0.15 times 2; the Victim loses 1, less 0.15 times 0.5.
+    assert (Fraction("0.7"), Fraction("-0.925")) in gambit_payoffs(BLAME.game)
