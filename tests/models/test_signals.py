@@ -10,10 +10,12 @@ import pytest
 import deterrence as dt
 from deterrence import models
 from deterrence.models.edwards2017.blame_game import open_knowledge
+from deterrence.models.oneill1999.honour import insulted
 from deterrence.models.schultz1998.opposition import alone, pacifists
 
 OPPOSITION, FEAR = map(models.load, ("schultz1998/opposition", "gurantz2017/fear"))
 GESTURE, SPIRAL, BLAME = map(models.load, ("kydd2005/costly_reassurance", "kydd1997/spiral", "edwards2017/blame_game"))
+HONOUR = models.load("oneill1999/honour")
 
 
 def drawn(game, count, seed):
@@ -258,3 +260,49 @@ def test_the_blame_game_is_played_as_by_hand_with_hidden_and_open_knowledge():
 def test_gambit_finds_tolerated_attacks():
     # The Attacker gets 1, less 0.15 times 2; the Victim loses 1, less 0.15 times 0.5.
     assert (Fraction("0.7"), Fraction("-0.925")) in gambit_payoffs(BLAME.game)
+
+
+# -- honour -------------------------------------------------------------------------------------------------------
+
+
+def answers_by_hand(p):
+    """Return how often a willing and an unwilling State answer, and duels and bearing earn respect, in equilibrium.
+
+    What nobody does is judged as deters from it, where some belief allows that; so its respect is left out (None).
+    """
+    w, few = p.willing, p.willing < Fraction(1, 2)
+    found = {(0, 0, None, 0 if few else 1)}
+    if p.honour < p.dread:
+        found.add((1, 0, 1, 0))
+    elif few:
+        found.add((1, w / (1 - w), p.dread / p.honour, 0))  # as many unwilling as willing; u = h times respect
+    else:
+        found.add((1, 1, 1, None))
+    if not few:
+        found.add(
+            ((2 * w - 1) / w, 0, 1, 1 - p.duel / p.honour)
+        )  # as many willing bear it as unwilling; k = h times scorn
+    return found
+
+
+def insults_pay(p, answers):
+    answered = p.willing * answers[0] + (1 - p.willing) * answers[1]
+    return (1 - answered) * p.gain > answered * p.loss
+
+
+def test_insults_are_made_and_answered_as_by_hand():
+    seen = set()
+    for values in drawn(HONOUR.game, 40, 1999):
+        p, found = SimpleNamespace(**values), set()
+        for one in HONOUR.solve(**values):
+            answers = tuple(one.strategies[f"{kind} State"]["answer"] for kind in ("willing", "unwilling"))
+            duel, borne = (one.strategies[f"Audience, {what}"]["respect"] for what in ("duel", "insult borne"))
+            found.add((*answers, None if answers == (0, 0) else duel, None if answers == (1, 1) else borne))
+            assert one.strategies["Challenger"]["insult"] == insults_pay(p, answers)
+            seen.add(one.name)
+        assert found == answers_by_hand(p)
+    assert seen == set(HONOUR.names)
+
+
+def test_gambit_finds_duels_of_the_willing_and_insults_borne_with_scorn():
+    assert {(Fraction("-0.8"), Fraction("0.4")), (-1, 0)} <= gambit_payoffs(insulted)
