@@ -15,7 +15,7 @@ from deterrence.models.schultz1998.opposition import alone, pacifists
 
 OPPOSITION, FEAR = map(models.load, ("schultz1998/opposition", "gurantz2017/fear"))
 GESTURE, SPIRAL, BLAME = map(models.load, ("kydd2005/costly_reassurance", "kydd1997/spiral", "edwards2017/blame_game"))
-HONOUR = models.load("oneill1999/honour")
+HONOUR, SELECTION = map(models.load, ("oneill1999/honour", "fearon2002/selection"))
 
 
 def drawn(game, count, seed):
@@ -306,3 +306,42 @@ def test_insults_are_made_and_answered_as_by_hand():
 
 def test_gambit_finds_duels_of_the_willing_and_insults_borne_with_scorn():
     assert {(Fraction("-0.8"), Fraction("0.4")), (-1, 0)} <= gambit_payoffs(insulted)
+
+
+# -- selection ----------------------------------------------------------------------------------------------------
+
+
+def selection_by_hand(p):
+    """Return the equilibria but the bluff that nobody calls: name -> challenges by either type, and bluffs."""
+    if p.resolve * (1 + p.fight) > 1:
+        return {"general deterrence": (0, 0, 0)}
+    if p.resolve * (1 + p.retreat) > 1:
+        return {"challenges by the determined": (1, 0, 0)}
+    if p.determined * p.unresolved_war > 1:
+        return {"challenges by all": (1, 1, 0)}
+    # Of those who challenge 1/w_U must be determined, and 1/(1 + b) of them be resisted.
+    others = p.determined * (p.unresolved_war - 1) / (1 - p.determined)
+    return {"bluffs at times": (1, others, (1 / (1 + p.retreat) - p.resolve) / (1 - p.resolve))}
+
+
+def test_challenges_are_selected_as_by_hand():
+    seen = set()
+    for values in drawn(SELECTION.game, 40, 2002):
+        found = {
+            one.name: (
+                one.strategies["determined Challenger"]["challenge"],
+                one.strategies["other Challenger"]["challenge"],
+                one.strategies["unresolved Defender"]["resist"],
+            )
+            for one in SELECTION.solve(**values)
+        }
+        assert found.pop("a bluff that nobody calls")[:2] == (0, 0)
+        assert found == selection_by_hand(SimpleNamespace(**values))
+        seen |= set(found)
+    assert seen | {"a bluff that nobody calls"} == set(SELECTION.names)
+
+
+def test_gambit_finds_bluffs_at_times_and_the_bluff_that_nobody_calls():
+    # A determined Challenger gets 0.5 - 0.5 * 0.2; the Defender loses 0.75 times 1 if it is unresolved, 0.75 times 0.4
+    # times 0.5 if it is resolved.
+    assert {(Fraction("0.12"), Fraction("-0.57")), (0, 0)} <= gambit_payoffs(SELECTION.game)
