@@ -301,7 +301,7 @@ leaves out is what a crisis tells beyond resistance, such as the costly signals 
         means=("punishment",),
         phase=("general", "immediate"),
         neighbours={
-            "zagare2000/unilateral_deterrence": "The same moves; the question is whether deterrence holds, not whom it leaves.",
+            "zagare2000/unilateral_deterrence": "The same moves, asked whether deterrence holds, not whom it leaves.",
             "lacy2004/sanctions_threat": "The same selection for sanctions: they are imposed on those who resist them.",
             "fearon1994/audience_costs": "The crisis itself tells of resolve, as it costs more and more to back down.",
         },
