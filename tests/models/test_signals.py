@@ -9,10 +9,13 @@ import pytest
 
 import deterrence as dt
 from deterrence import models
+from deterrence.models.edwards2017.blame_game import open_knowledge
+from deterrence.models.oneill1999.honour import insulted
 from deterrence.models.schultz1998.opposition import alone, pacifists
 
 OPPOSITION, FEAR = map(models.load, ("schultz1998/opposition", "gurantz2017/fear"))
-GESTURE, SPIRAL = map(models.load, ("kydd2005/costly_reassurance", "kydd1997/spiral"))
+GESTURE, SPIRAL, BLAME = map(models.load, ("kydd2005/costly_reassurance", "kydd1997/spiral", "edwards2017/blame_game"))
+HONOUR, SELECTION = map(models.load, ("oneill1999/honour", "fearon2002/selection"))
 
 
 def drawn(game, count, seed):
@@ -223,3 +226,122 @@ def test_gambit_finds_the_three_equilibria_of_the_spiral():
     # At times a seeker is met by 0.6 cooperation and gets 0.24, a greedy state 0.9: 0.7 * 0.24 + 0.3 * 0.9.
     by_hand = {Fraction("0.616"), Fraction(0), Fraction("0.438")}
     assert {(worth, worth) for worth in by_hand} == gambit_payoffs(SPIRAL.game)
+
+
+# -- the blame game -----------------------------------------------------------------------------------------------
+
+
+def blame_by_hand(p, knowledge):
+    """Return how often the vulnerable attack and the ignorant blame, where the Attacker expects so much knowledge."""
+    bearable = p.gain / (p.gain + p.penalty)  # the chance of blame at which it is indifferent
+    if knowledge > bearable:
+        return 0, 0
+    if p.vulnerable * p.redress < (1 - p.vulnerable) * p.embarrassment:
+        return 1, 0
+    dares = (1 - p.vulnerable) * p.embarrassment / (p.vulnerable * p.redress)
+    return dares, (bearable - knowledge) / (1 - knowledge)
+
+
+def test_the_blame_game_is_played_as_by_hand_with_hidden_and_open_knowledge():
+    seen = set()
+    for values in drawn(BLAME.game, 60, 2825):
+        p, (one,) = SimpleNamespace(**values), BLAME.solve(**values)
+        chances = (one.strategies["vulnerable Attacker"]["attack"], one.strategies["ignorant Victim"]["blame"])
+        assert chances == blame_by_hand(p, p.knowledge)
+        seen.add(one.name)
+        (other,) = dt.solve(open_knowledge.at(values))  # the ignorant are attacked as if nobody knew, the others spared
+        dares, accuses = blame_by_hand(p, 0)
+        assert other.strategies["vulnerable Attacker, Victim ignorant"]["attack"] == dares
+        assert other.strategies["ignorant Victim"]["blame"] == accuses
+        assert other.outcomes["peace"] == p.vulnerable * (1 - (1 - p.knowledge) * dares)
+    assert seen == set(BLAME.names)
+
+
+def test_gambit_finds_tolerated_attacks():
+    # The Attacker gets 1, less 0.15 times 2; the Victim loses 1, less 0.15 times 0.5.
+    assert (Fraction("0.7"), Fraction("-0.925")) in gambit_payoffs(BLAME.game)
+
+
+# -- honour -------------------------------------------------------------------------------------------------------
+
+
+def answers_by_hand(p):
+    """Return how often a willing and an unwilling State answer, and duels and bearing earn respect, in equilibrium.
+
+    What nobody does is judged as deters from it, where some belief allows that; so its respect is left out (None).
+    """
+    w, few = p.willing, p.willing < Fraction(1, 2)
+    found = {(0, 0, None, 0 if few else 1)}
+    if p.honour < p.dread:
+        found.add((1, 0, 1, 0))
+    elif few:
+        found.add((1, w / (1 - w), p.dread / p.honour, 0))  # as many unwilling as willing; u = h times respect
+    else:
+        found.add((1, 1, 1, None))
+    if not few:
+        found.add(
+            ((2 * w - 1) / w, 0, 1, 1 - p.duel / p.honour)
+        )  # as many willing bear it as unwilling; k = h times scorn
+    return found
+
+
+def insults_pay(p, answers):
+    answered = p.willing * answers[0] + (1 - p.willing) * answers[1]
+    return (1 - answered) * p.gain > answered * p.loss
+
+
+def test_insults_are_made_and_answered_as_by_hand():
+    seen = set()
+    for values in drawn(HONOUR.game, 40, 1999):
+        p, found = SimpleNamespace(**values), set()
+        for one in HONOUR.solve(**values):
+            answers = tuple(one.strategies[f"{kind} State"]["answer"] for kind in ("willing", "unwilling"))
+            duel, borne = (one.strategies[f"Audience, {what}"]["respect"] for what in ("duel", "insult borne"))
+            found.add((*answers, None if answers == (0, 0) else duel, None if answers == (1, 1) else borne))
+            assert one.strategies["Challenger"]["insult"] == insults_pay(p, answers)
+            seen.add(one.name)
+        assert found == answers_by_hand(p)
+    assert seen == set(HONOUR.names)
+
+
+def test_gambit_finds_duels_of_the_willing_and_insults_borne_with_scorn():
+    assert {(Fraction("-0.8"), Fraction("0.4")), (-1, 0)} <= gambit_payoffs(insulted)
+
+
+# -- selection ----------------------------------------------------------------------------------------------------
+
+
+def selection_by_hand(p):
+    """Return the equilibria but the bluff that nobody calls: name -> challenges by either type, and bluffs."""
+    if p.resolve * (1 + p.fight) > 1:
+        return {"general deterrence": (0, 0, 0)}
+    if p.resolve * (1 + p.retreat) > 1:
+        return {"challenges by the determined": (1, 0, 0)}
+    if p.determined * p.unresolved_war > 1:
+        return {"challenges by all": (1, 1, 0)}
+    # Of those who challenge 1/w_U must be determined, and 1/(1 + b) of them be resisted.
+    others = p.determined * (p.unresolved_war - 1) / (1 - p.determined)
+    return {"bluffs at times": (1, others, (1 / (1 + p.retreat) - p.resolve) / (1 - p.resolve))}
+
+
+def test_challenges_are_selected_as_by_hand():
+    seen = set()
+    for values in drawn(SELECTION.game, 40, 2002):
+        found = {
+            one.name: (
+                one.strategies["determined Challenger"]["challenge"],
+                one.strategies["other Challenger"]["challenge"],
+                one.strategies["unresolved Defender"]["resist"],
+            )
+            for one in SELECTION.solve(**values)
+        }
+        assert found.pop("a bluff that nobody calls")[:2] == (0, 0)
+        assert found == selection_by_hand(SimpleNamespace(**values))
+        seen |= set(found)
+    assert seen | {"a bluff that nobody calls"} == set(SELECTION.names)
+
+
+def test_gambit_finds_bluffs_at_times_and_the_bluff_that_nobody_calls():
+    # A determined Challenger gets 0.5 - 0.5 * 0.2; the Defender loses 0.75 times 1 if it is unresolved, 0.75 times 0.4
+    # times 0.5 if it is resolved.
+    assert {(Fraction("0.12"), Fraction("-0.57")), (0, 0)} <= gambit_payoffs(SELECTION.game)

@@ -1,0 +1,1 @@
+"""James D. Fearon, Selection Effects and Deterrence (2002)."""

@@ -1,0 +1,1 @@
+"""Barry O'Neill, Honor, Symbols, and War (1999)."""
