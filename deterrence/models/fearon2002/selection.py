@@ -144,10 +144,12 @@ def _attracts_others(p: Any) -> Any:
 MODEL = Model(
     selection,
     source="fearon2002",
-    relation="reduction",
-    changed="""\
-Two types on either side, which alone know theirs, and one threat; a determined Challenger attacks and another one \
-retreats whatever they then believe of the Defender, whose resolve changes no payoff of theirs.""",
+    relation="in the spirit of",
+    changed=(
+        "Not found in the work in this form, which is recalled: two types on either side, which alone know theirs, "
+        "and one threat; a determined Challenger attacks and another one retreats whatever they then believe of the "
+        "Defender, whose resolve changes no payoff of theirs."
+    ),
     topic="credibility",
     related=("fearon1994", "huth1988", "lebow1989"),
     note="The abstract was read, the game recalled and not re-read. Illustrative payoffs.",

@@ -137,10 +137,12 @@ DETERRENCE, APPEASEMENT, AT_TIMES = "deterrence by fear", "appeasement", "war at
 MODEL = Model(
     fear,
     source="gurantz2017",
-    relation="reduction",
-    changed="""\
-Two types of Challenger; what follows appeasement, an attack by the hostile alone, is written into the payoffs and is \
-no move, so that the transgression's military value is one number.""",
+    relation="in the spirit of",
+    changed=(
+        "Not found in the work in this form, which is recalled: two types of Challenger; what follows appeasement, "
+        "an attack by the hostile alone, is written into the payoffs and is no move, so that the transgression's "
+        "military value is one number."
+    ),
     topic="credibility",
     note="The abstract was read, the game recalled and not re-read. Illustrative payoffs.",
     assumptions=(
