@@ -201,6 +201,14 @@ MODEL = Model(
             ["0.618034", "0.381966", "0.300000"],
             basis="computed",
         ),
+        # The named one is suspected with 0.7 and the other with 0.3, so an attack adds 0.7 * 0.7 + 0.3 * 0.3.
+        Claim(
+            "Where seven names of ten are right alike attackers attack from a gain of 0.58.",
+            "",
+            _numbers(*CUTOFFS, **{**PLAIN, "correctness": 0.7}),
+            ["0.580000", "0.580000"],
+            basis="computed",
+        ),
         Claim(
             "Without false alarms the cutoffs do not depend on how often there is an opportunity.",
             "",

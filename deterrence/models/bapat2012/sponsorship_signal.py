@@ -15,6 +15,7 @@ from deterrence.answers.measure import payoff
 from deterrence.games.notation import chance, end, game, move, where
 from deterrence.games.parameter import param, share
 from deterrence.games.tree import Assumed
+from deterrence.mechanisms import Commitment
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
@@ -150,6 +151,15 @@ def _both_happen(_game: Any, found: Any) -> bool:
     return all(one.probability("settlement") > 0 and (one.probability("violence") > 0 or not slips) for one in moved)
 
 
+def _bound(model: Any) -> list[Any]:
+    """Ask what the Target expects, and how often nothing happens, where it is bound to resist."""
+    from deterrence.solvers.solve import solve
+
+    found = solve(model.game.under(Commitment("Target", "resist", holds=1)))
+    (one,) = found
+    return [one.payoffs["Target"], one.probability("status quo")]
+
+
 def _draw(model: Any, ax: Any) -> Any:
     """Draw what comes of sponsorship over the chance that the Sponsor is resolute and the damage of violence."""
     from deterrence.analysis.regions import regions
@@ -278,6 +288,15 @@ strong, is asked in the work and not here.""",
                 *(ask.formula_of(payoff(who), DEFIANCE)(model) for who in ("Sponsor", "Target")),
             ),
             lambda p: (p.damage <= 1, p.resolve * (p.violence - p.price), -p.resolve * p.damage),
+        ),
+        # A bound Target suffers the violence of the resolute, 0.3 * 2, and no bluffer sponsors.
+        Claim(
+            "A Target that is bound never to concede ends all bluffs, and fares no better: -0.6, with no sponsorship "
+            "in seven cases of ten.",
+            "",
+            _bound,
+            ["-0.6", "0.7"],
+            basis="own",
         ),
     ),
     draws=_draw,

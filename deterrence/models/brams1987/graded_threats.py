@@ -246,7 +246,13 @@ work a crisis may have begun already, so that threats must grow to hold it where
             basis="computed",
         ),
         Claim(
-            "Row then gets what its and Column's level leave it.",
+            "Where both answers suffice each side keeps the status quo.",
+            "",
+            lambda model: tuple(ask.formula_of(payoff(side), "deterrence")(model) for side in ("Row", "Column")),
+            lambda p: (p.row_status_quo, p.column_status_quo),
+        ),
+        Claim(
+            "After a small preemption Row gets what its and Column's level leave it.",
             "",
             ask.formula_of(payoff("Row"), "small preemption"),
             _row_after_a_little,

@@ -307,7 +307,7 @@ MODEL = Model(
             "abstract",
             lambda model: [_peaceful_if_known(model, "9/10", weapons=stock) for stock in (0, 1, 3)],
             [False, True, True],
-            basis="stated",
+            basis="computed",
         ),
         Claim(
             "Under strategic risk inequality can serve peace: stocks of 2 and 0 instead of 1 and 1 lower the cutoff "
@@ -315,7 +315,7 @@ MODEL = Model(
             "abstract",
             _at(inequality=1),
             "2.30",
-            basis="stated",
+            basis="computed",
         ),
         Claim(
             "It lowers fear and raises greed: if strength gained nothing the cutoff would fall to 2.13; if it gained "
