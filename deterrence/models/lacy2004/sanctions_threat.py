@@ -200,6 +200,13 @@ def _resisting(model: Any, **values: object) -> frozenset[str]:
     return frozenset(where for where in targets if equilibrium.strategies[where]["resist"] > 0)
 
 
+def _if_all(sender: str, target: str, last: str) -> ask.Question:
+    """Ask what the two expect if all types of each act alike."""
+    kinds = ("Resolute", "Irresolute")
+    senders = {f"{kind} Sender": sender for kind in kinds} | {f"{kind} Sender, resisted": last for kind in kinds}
+    return ask.payoffs_of(senders | {f"{kind} Target, threatened": target for kind in kinds})
+
+
 def _map(model: Any, ax: Any) -> Any:
     """Draw which equilibria exist over the resolve of both."""
     from deterrence.analysis.regions import regions
@@ -304,6 +311,20 @@ go on: what they bring is one number, and how long they last, or who at home pay
             "",
             lambda model: _resisting(model, sender_resolve=0.5, target_resolve=0.66),
             {"Resolute Target, threatened"},
+        ),
+        Claim(
+            "What the two expect if nobody threatens, or all threaten and the Target complies, resists a threat that "
+            "is dropped, or one that is carried out.",
+            "",
+            ask.each_of(
+                _if_all("leave", "resist", "drop"),
+                _if_all("threaten", "comply", "drop"),
+                _if_all("threaten", "resist", "drop"),
+                _if_all("threaten", "resist", "impose"),
+            ),
+            # sanctions: 0.5 0.3 + 0.5 0 for the Sender, 0.2 0.5 + 0.8 0.1 for the Target
+            [("0.5", 1), (1, "0.4"), ("0.2", "0.9"), ("0.15", "0.18")],
+            basis="computed",
         ),
     ),
     draws=_map,
