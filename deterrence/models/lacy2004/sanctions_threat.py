@@ -326,6 +326,26 @@ go on: what they bring is one number, and how long they last, or who at home pay
             [("0.5", 1), (1, "0.4"), ("0.2", "0.9"), ("0.15", "0.18")],
             basis="computed",
         ),
+        Claim(
+            "Each side's payoffs are in order: a value just inside it is admitted, one at its end is not.",
+            "",
+            ask.each_of(
+                *(
+                    ask.admits(**{name: value})
+                    for name, values in {
+                        "sender_irresolute": (0.19, 0.2),
+                        "sender_drops": (0.29, 0.3),
+                        "sender_resolute": (0.49, 0.5),
+                        "compliance_gain": (0.51, 0.5),
+                        "target_irresolute": (0.39, 0.4),
+                        "target_complies": (0.49, 0.5),
+                        "target_resolute": (0.89, 0.9),
+                    }.items()
+                    for value in values
+                )
+            ),
+            [True, False] * 7,
+        ),
     ),
     draws=_map,
 )
