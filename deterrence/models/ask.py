@@ -27,10 +27,12 @@ from deterrence.models.claim import Finding
 Question = Callable[[Any], Any]
 
 __all__ = [
+    "admits",
     "always",
     "boundaries_of",
     "classes_at",
     "condition_of",
+    "each_of",
     "equilibrium_of",
     "exceeds",
     "formula_of",
@@ -38,6 +40,7 @@ __all__ = [
     "matches",
     "moves",
     "payoff_from",
+    "payoffs_of",
     "sign_of",
     "survivors_at",
     "threshold_of",
@@ -50,6 +53,19 @@ __all__ = [
 
 always, matches = _everywhere.always, _everywhere.matches
 exceeds, moves = _moving.exceeds, _moving.moves
+
+
+def admits(**values: object) -> Question:
+    """Ask whether a game's assumptions admit parameter values."""
+
+    def asked(model: Any) -> bool:
+        try:
+            model.game.at(values)
+        except ParameterError:
+            return False
+        return True
+
+    return asked
 
 
 def classes_at(*, method: Any = None, **values: object) -> Question:
@@ -185,6 +201,41 @@ def _signs_at_draws(game: Any, slope: Any, where: Any) -> tuple[set[int], int]:
     if len(inside) < ENOUGH:
         raise ParameterError(f"Only {len(inside)} of {MOST} draws lie where the class exists; {ENOUGH} are needed.")
     return {(slope_at(point) > 0) - (slope_at(point) < 0) for point in inside}, len(inside)
+
+
+def payoffs_of(strategies: Mapping[str, Any], /, **values: object) -> Question:
+    """Ask what each player expects if all play as given, at parameter values: numbers, in the players' order.
+
+    This is what :func:`deterrence.profile` says of the strategies, whether they are an equilibrium or not: a claim
+    may be about a payoff that no equilibrium reaches.
+
+    Parameters
+    ----------
+    strategies
+        As :func:`deterrence.profile` takes them: by information set or by player, an action or probabilities.
+
+    Examples
+    --------
+    >>> from deterrence import models
+    >>> from deterrence.models import ask
+    >>> struck = ask.payoffs_of({"Challenger": "strike", "Defender": "retaliate"}, war=8)
+    >>> print(*struck(models.load("strike")))
+    -5 -8
+    """
+
+    def asked(model: Any) -> tuple[Any, ...]:
+        from deterrence.analysis.referee.profile import profile
+
+        game = model.game.at(values) if values else model.game
+        paid = profile(game, strategies).payoffs
+        return tuple(paid[player] for player in game.players)
+
+    return asked
+
+
+def each_of(*questions: Question) -> Question:
+    """Ask several questions, and return the list of their answers."""
+    return lambda model: [question(model) for question in questions]
 
 
 def vanishing(question: Question, parameter: str) -> Question:

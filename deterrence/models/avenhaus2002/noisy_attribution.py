@@ -323,6 +323,19 @@ and the attacker cannot make the alarm better or worse. Nothing is learnt over t
             lambda model: in_class("deterrent mixture")(model.at(punishment=2, error=0.5)),
             ("0.066667", "0.833333", "0"),
         ),
+        Claim(
+            "A strike without an answer pays b and -L, one that is answered b - c and v - L; an answer to an innocent "
+            "costs the two c and w.",
+            "",
+            ask.each_of(
+                ask.payoffs_of({"Attacker": "wait", "Defender": "restrain"}),
+                ask.payoffs_of({"Attacker": "strike", "Defender": "restrain"}),
+                ask.payoffs_of({"Attacker": "strike", "Defender": "retaliate"}),
+                ask.payoffs_of({"Attacker": "wait", "Defender": "retaliate"}),
+            ),
+            [(0, 0), (1, -2), (-3, -1), (-4, -1)],  # 1 - 4 = -3 and 1 - 2 = -1
+            basis="computed",
+        ),
     ),
     draws=_draw,
 )

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.answers.measure import payoff
 from deterrence.continuous import (
     Answer,
     ContinuousGame,
@@ -220,6 +221,37 @@ MODEL = Model(
             ask.moves("advantage", "First builds", "rises"),
         ),
         Claim("Everybody builds once fear reaches the greatest cost.", "", _boundary, "1.000000"),
+        Claim(
+            "With mu < d < c each expects b (1 - b) (mu - d) - b**2 c / 2, where b = mu / (c - d + mu) is the chance "
+            "to build: -0.069444 at the defaults, -0.059375 at mu = 0.2, d = 0.6, c = 2.",
+            "",
+            ask.each_of(
+                *(
+                    ask.value_at(payoff(player), "", **values)
+                    for values in ({}, {"advantage": 0.2, "fear": 0.6, "highest_cost": 2})
+                    for player in PLAYERS
+                )
+            ),
+            # b = 1/6: 5/36 (-0.4) - 1/72; b = 1/8: 7/64 (-0.4) - 1/64
+            ["-0.069444", "-0.069444", "-0.059375", "-0.059375"],
+            basis="computed",
+        ),
+        Claim(
+            "There, with b = 1/8, nobody has weapons in 49 of 64 cases, one side alone in 7 each, both in one.",
+            "",
+            ask.each_of(*(ask.value_at(name, "", advantage=0.2, fear=0.6, highest_cost=2) for name in OUTCOMES)),
+            ["0.765625", "0.109375", "0.109375", "0.015625"],
+            basis="computed",
+        ),
+        Claim(
+            "Where everybody builds each pays what weapons cost in the mean, c/2, and gains nothing by them.",
+            "",
+            ask.each_of(
+                *(ask.value_at(payoff(player), "", advantage=0.2, fear=1.2, highest_cost=0.9) for player in PLAYERS)
+            ),
+            ["-0.45", "-0.45"],
+            basis="computed",
+        ),
     ),
     draws=_map,
     does_not_say="""\

@@ -168,6 +168,19 @@ reached, where it depends on who is first, is left open.""",
             {(3, 3)},
             basis="computed",
         ),
+        Claim(
+            "The four cells are (3, 3), (2, 4), (4, 2) and (1, 1), row by row.",
+            "",
+            ask.each_of(
+                *(
+                    ask.payoffs_of({"Row": row, "Column": column})
+                    for row in ("yield", "stand firm")
+                    for column in ("yield", "stand firm")
+                )
+            ),
+            [(3, 3), (2, 4), (4, 2), (1, 1)],
+            basis="computed",
+        ),
     ),
     draws=_draw,
 )

@@ -169,6 +169,20 @@ mobilise is assumed, and the intuitive criterion is an argument about beliefs, n
             lambda model: tuple(ask.value_at(what, "bluff", resolve=0.1)(model) for what in (attacked, bluffs)),
             ("0.5", "0.111111"),
         ),
+        Claim(
+            "What both expect if both types mobilise and are spared or attacked, and if both stay quiet and are.",
+            "",
+            ask.each_of(
+                ask.payoffs_of({"State": "mobilise", "Rival": "refrain"}),
+                ask.payoffs_of({"State": "mobilise", "Rival": "attack"}),
+                ask.payoffs_of({"State": "stay quiet", "Rival": "refrain"}),
+                ask.payoffs_of({"State": "stay quiet", "Rival": "attack"}),
+            ),
+            # spared 2 for sure, the signal's 1 with 0.9 if both mobilise and with 0.1 if neither does; the Rival is
+            # right with 0.9 if it refrains, with 0.1 if it attacks
+            [("2.9", "0.9"), ("0.9", "0.1"), ("2.1", "0.9"), ("0.1", "0.1")],
+            basis="computed",
+        ),
     ),
     draws=_draw,
 )

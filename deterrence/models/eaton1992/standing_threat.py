@@ -241,6 +241,24 @@ it is not carried out once is assumed and not derived.""",
             _disputed(ask.threshold_of("damage", "comply")),
             lambda p: p.compliance / (_share("detection") - _share("false_alarm")),
         ),
+        Claim(
+            "With x = 0.5 compliance costs the target 5 and brings the sender 2.5; sanctions leave them -6.5 and 1.25.",
+            "",
+            ask.each_of(
+                ask.payoffs_of({"Target": "comply", "Sender": "sanction"}, compliance=0.5),
+                ask.payoffs_of({"Target": "resist", "Sender": "sanction"}, compliance=0.5),
+                ask.payoffs_of({"Target": "resist", "Sender": "let pass"}, compliance=0.5),
+            ),
+            # all periods weigh 1/(1 - 0.9) = 10, all later ones 9: -2 - 9 0.5 = -6.5 and -1 + 9 0.25 = 1.25
+            [("-5", "2.5"), ("-6.5", "1.25"), (0, 0)],
+            basis="computed",
+        ),
+        Claim(
+            "Compliance must cost the target something, and be worth something to the sender.",
+            "",
+            ask.each_of(ask.admits(compliance=0), ask.admits(benefit=0)),
+            [False, False],
+        ),
     ),
     draws=_map,
 )

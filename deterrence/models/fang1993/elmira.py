@@ -204,6 +204,15 @@ own words.""",
             ),
             (frozenset({5}),),
         ),
+        Claim(
+            "From best to worst the rankings are the published ones.",
+            "the published rankings",
+            lambda model: {
+                player: "".join(state[0] for (state,) in order) for player, order in model.game.preferences.items()
+            },
+            {"Ministry": "734851269", "Uniroyal": "148593726", "Local government": "735186429"},
+            basis="stated",
+        ),
     ),
     draws=lambda model, ax: model.game.plot(ax),
 )

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.answers.measure import payoff
 from deterrence.continuous import ContinuousGame, Play, Types, Uniform, best_choice, continuous, family, largest_gain
 from deterrence.continuous.types import midpoints
 from deterrence.games.parameter import param, share
@@ -303,6 +304,32 @@ MODEL = Model(
                 ask.value_at(demand, "", lowest_cost=extra, highest_cost=0.4 + extra)(model) for extra in (0, 0.1)
             ],
             ["0.650000", "0.700000"],
+        ),
+        Claim(
+            "At the defaults the Rival expects 0.378125; if the Proposer is strong, p = 0.9 and c_A = 0, it expects "
+            "0.0125.",
+            "",
+            ask.each_of(
+                ask.value_at(payoff("Rival")),
+                ask.value_at(payoff("Rival"), "", strength=0.9, proposer_cost=0),
+            ),
+            # 0.625 0.35 + 0.375 0.5 - (0.15**2 / 2) / 0.4; 0.25 0.1 - (0.1**2 / 2) / 0.4
+            ["0.378125", "0.012500"],
+            basis="computed",
+        ),
+        Claim(
+            "With costs between 0.05 and 0.45, p = 0.4 and c_A = 0.1, the demand is 0.575, war has 0.3125, and the two "
+            "expect 0.489063 and 0.444531.",
+            "",
+            ask.each_of(
+                *(
+                    _at(measure, 0.4, 0.1, 0.05, 0.45)
+                    for measure in (demand, "war", payoff("Proposer"), payoff("Rival"))
+                )
+            ),
+            # 0.6875 0.575 + 0.3125 0.3; 0.6875 0.425 + 0.3125 0.6 - (0.175**2 - 0.05**2) / 2 / 0.4
+            ["0.575000", "0.312500", "0.489063", "0.444531"],
+            basis="computed",
         ),
     ),
     draws=_map,

@@ -147,6 +147,13 @@ def _some_concession_keeps_the_peace(model: Any) -> Finding:
     return Finding("undecided", f"only {tried} of {MOST} draws have a shift that matters")
 
 
+def _if_played(today: str, answer: str, tomorrow: str) -> ask.Question:
+    """Ask what the two get if all play as told, at a shift of 0.2 and where tomorrow counts twice."""
+    played = {"Rising, today": today, "Declining": answer}
+    played |= {f"tomorrow, {offer}": tomorrow for offer in ("fair share", "concession")}
+    return ask.payoffs_of(played, shift=0.2, future=2)
+
+
 def _map(model: Any, ax: Any) -> Any:
     """Draw what keeps the peace over the shift of power and the concession."""
     from deterrence.analysis.regions import regions
@@ -304,6 +311,35 @@ not a long future. Why power shifts is left out, and so is a rise that war itsel
                 AudienceCosts("use its power", "Rising", audience_cost=PRICE),
             ),
             lambda p: p.future * p.shift,
+        ),
+        Claim(
+            "What the two get at weight 2 and a shift of 0.2: in war with and without a concession made in vain, and "
+            "where the promise is kept or broken.",
+            "",
+            ask.each_of(
+                _if_played("stand firm", "attack", "keep the promise"),
+                _if_played("concede", "attack", "keep the promise"),
+                _if_played("stand firm", "accept", "keep the promise"),
+                _if_played("stand firm", "accept", "use its power"),
+                _if_played("concede", "accept", "keep the promise"),
+                _if_played("concede", "accept", "use its power"),
+            ),
+            # war: 3 0.6 - 0.1 and 3 0.4 - 0.2, less 0.02; today 0.6 or 0.85, tomorrow 2 0.6 or 2 0.4 of the 2
+            [("1.7", "1.0"), ("1.7", "0.98"), ("1.8", "1.2"), ("1.4", "1.6"), ("2.05", "0.95"), ("1.65", "1.35")],
+            basis="computed",
+        ),
+        Claim(
+            "The shift is at most the strength, the concession at most what is left of today's pie, and none of them "
+            "nothing.",
+            "",
+            ask.each_of(
+                ask.admits(shift=0.6),
+                ask.admits(shift=0.61),
+                ask.admits(concession=0.4),
+                ask.admits(concession=0.41),
+                *(ask.admits(**{name: 0}) for name in ("shift", "future", "concession", "face")),
+            ),
+            [True, False, True, False, False, False, False, False],
         ),
     ),
     draws=_map,

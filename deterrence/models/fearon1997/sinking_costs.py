@@ -122,6 +122,15 @@ def _over_signals(model: Any, ax: Any) -> Any:
     return sweep(model.game, "spend", signal=[number / 50 for number in range(1, 51)]).plot(ax=ax)
 
 
+def _together(signal: str, answer: str, last: str = "concede") -> dict[str, str]:
+    """Return the play in which both types send one signal and answer alike."""
+    last_moves = {f"{kind}, challenged after {seen}": last for kind in KINDS for seen in SEEN}
+    return dict.fromkeys(KINDS, signal) | last_moves | {"Challenger": answer}
+
+
+KINDS = ("resolute", "irresolute")
+SEEN = ("show", "silence")
+
 MODEL = Model(
     sinking_costs,
     source="fearon1997",
@@ -197,6 +206,41 @@ a signal brings, the work's third result, does not appear.""",
             "A cheaper signal invites bluffs.",
             "",
             ask.is_equilibrium_at("bluffing", signal=0.2),
+        ),
+        Claim(
+            "What the two expect with v_R = 1.2 and w = 2, if both types spend or both save, and are then not "
+            "challenged, challenged and concede, or challenged and fight.",
+            "",
+            ask.each_of(
+                *(
+                    ask.payoffs_of(_together(*played), resolute_value=1.2, challenger_war=2)
+                    for signal in ("spend", "save")
+                    for played in (
+                        (signal, "stay out"),
+                        (signal, "challenge", "concede"),
+                        (signal, "challenge", "fight"),
+                    )
+                )
+            ),
+            # the prize is worth 0.3 1.2 + 0.7 0.4 = 0.64 on average, a war half of that less 0.3; the signal costs 0.5
+            [("0.14", 0), ("-0.5", 1), ("-0.48", -2), ("0.64", 0), (0, 1), ("0.02", -2)],
+            basis="computed",
+        ),
+        Claim(
+            "A war is worth it to the resolute alone; without a signal there would be a challenge.",
+            "",
+            ask.each_of(
+                ask.admits(resolute_value=0.61),
+                ask.admits(resolute_value=0.6),
+                ask.admits(irresolute_value=0.59),
+                ask.admits(irresolute_value=0.6),
+                ask.admits(challenger_war=2.3),
+                ask.admits(challenger_war=2.4),
+                ask.admits(signal=0),
+            ),
+            # 0.5 0.6 = 0.3, the cost of war; 0.3 (1 + 2.33) = 1
+            [True, False, True, False, True, False, False],
+            basis="computed",
         ),
     ),
     draws=_over_signals,

@@ -126,6 +126,15 @@ def _gain_over_sinking(model: Any) -> Any:
     return gains[0] if len(gains) == 1 else tuple(gains)
 
 
+def _together(signal: str, answer: str, last: str = "concede") -> dict[str, str]:
+    """Return the play in which both types send one signal and answer alike."""
+    last_moves = {f"{kind}, challenged after {seen}": last for kind in KINDS for seen in SEEN}
+    return dict.fromkeys(KINDS, signal) | last_moves | {"Challenger": answer}
+
+
+KINDS = ("resolute", "irresolute")
+SEEN = ("commitment", "silence")
+
 COMMITTED = {"resolute, challenged after commitment": "fight", "irresolute, challenged after commitment": "fight"}
 
 MODEL = Model(
@@ -210,6 +219,41 @@ not appear: here commitment deters for certain. The size of the stake is not cho
             "abstract",
             _gain_over_sinking,
             "0.4",
+            basis="computed",
+        ),
+        Claim(
+            "What the two expect with v_R = 1.2 and w = 2, if both types tie their hands or both keep quiet, and are "
+            "then not challenged, challenged and concede, or challenged and fight.",
+            "",
+            ask.each_of(
+                *(
+                    ask.payoffs_of(_together(*played), resolute_value=1.2, challenger_war=2)
+                    for signal in ("tie hands", "keep quiet")
+                    for played in (
+                        (signal, "stay out"),
+                        (signal, "challenge", "concede"),
+                        (signal, "challenge", "fight"),
+                    )
+                )
+            ),
+            # the prize is worth 0.3 1.2 + 0.7 0.4 = 0.64 on average, a war half of that less 0.3; the stake is 0.2
+            [("0.64", 0), ("-0.2", 1), ("0.02", -2), ("0.64", 0), (0, 1), ("0.02", -2)],
+            basis="computed",
+        ),
+        Claim(
+            "A war is worth it to the resolute alone; without a signal there would be a challenge.",
+            "",
+            ask.each_of(
+                ask.admits(resolute_value=0.61),
+                ask.admits(resolute_value=0.6),
+                ask.admits(irresolute_value=0.59),
+                ask.admits(irresolute_value=0.6),
+                ask.admits(challenger_war=2.3),
+                ask.admits(challenger_war=2.4),
+                ask.admits(stake=0),
+            ),
+            # 0.5 0.6 = 0.3, the cost of war; 0.3 (1 + 2.33) = 1
+            [True, False, True, False, True, False, False],
             basis="computed",
         ),
     ),

@@ -114,5 +114,17 @@ the strike.""",
             ask.threshold_of("war", "strike"),
             lambda p: p.loss,
         ),
+        Claim(
+            "Every end pays what it says: nothing without a strike, g and -l where it goes unanswered, g - d and -c in "
+            "war.",
+            "",
+            ask.each_of(
+                ask.payoffs_of({"Challenger": "restrain", "Defender": "restrain"}),
+                ask.payoffs_of({"Challenger": "strike", "Defender": "restrain"}),
+                ask.payoffs_of({"Challenger": "strike", "Defender": "retaliate"}),
+            ),
+            [(0, 0), (4, -6), (-5, -3)],  # 4 - 9 = -5
+            basis="computed",
+        ),
     ),
 )

@@ -212,6 +212,32 @@ MODEL = Model(
             ],
             [1, 1, 0, 0],
         ),
+        Claim(
+            "The Defender then expects -0.21875 with certain attribution, and -0.48125 with one of 0.6.",
+            "",
+            ask.each_of(ask.value_at(payoff_of("Defender")), ask.value_at(payoff_of("Defender"), "", attribution=0.6)),
+            # e (1 - r) + a e**2 / (2 k): 0.25 0.75 + 0.03125; 7/12 0.65 + 0.6 (49/144) / 2
+            ["-0.218750", "-0.481250"],
+            basis="computed",
+        ),
+        Claim(
+            "At v = 2, k = 0.8, a = 0.9 and where an answer takes 3/4 of the gain: intensity 23/54, and the two expect "
+            "0.306134 and -0.323881.",
+            "",
+            together(
+                intensity_of,
+                payoff_of("Aggressor"),
+                payoff_of("Defender"),
+                gain=2,
+                tolerance=0.8,
+                attribution=0.9,
+                sanction_only=0.25,
+            ),
+            # 0.8 / 1.35 - 0.5 / 3 = 23/54, answered with 0.9 23/54 / 0.8 = 23/48; 2 23/54 (1 - 3/4 23/48) - 23/96;
+            # -23/54 25/48 - 0.9 (23/54)**2 / 1.6
+            ["0.425926", "0.306134", "-0.323881"],
+            basis="computed",
+        ),
     ),
     draws=_curves,
     does_not_say="""\

@@ -158,6 +158,32 @@ MODEL = Model(
             "",
             ask.moves("trace", intensity_of, "does not rise"),
         ),
+        Claim(
+            "There the Defender expects -0.2625; at v = 2 and a_0 = 0.1 the intensity is 0.4375, and the two expect "
+            "0.25625 and -0.240625.",
+            "",
+            lambda model: [
+                together(payoff_of("Defender"))(model),
+                together(
+                    intensity_of,
+                    payoff_of("Aggressor"),
+                    payoff_of("Defender"),
+                    "retaliation",
+                    gain=2,
+                    least_attribution=0.1,
+                )(model),
+            ],
+            # traced with 0.3, so -0.375 0.7; (2 0.9 - 0.4) / 3.2 = 0.4375, traced with 0.1 + 0.8 0.4375 = 0.45, so 2
+            # 0.4375 0.55 - 0.5 0.45 and -0.4375 0.55
+            [["-0.262500"], ["0.437500", "0.256250", "-0.240625", "0.450000"]],
+            basis="computed",
+        ),
+        Claim(
+            "A deterred Aggressor leaves both with nothing.",
+            "",
+            together("peace", payoff_of("Aggressor"), payoff_of("Defender"), retaliation=1.3),
+            [1, 0, 0],
+        ),
     ),
     draws=_map,
     does_not_say="""\

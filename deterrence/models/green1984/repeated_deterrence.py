@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.answers.measure import payoff
 from deterrence.continuous import Answer, Play, continuous, largest_gain
 from deterrence.continuous.certificate import TOLERANCE
 from deterrence.continuous.search import greatest
@@ -469,6 +470,40 @@ MODEL = Model(
             "More false alarms never ask for shorter sanctions.",
             "",
             ask.moves("false_alarm", length_of, "does not fall", SHORTEST),
+        ),
+        Claim(
+            "Where nothing deters the Challenger gets g and the Defender -h: 2 and -3.",
+            "",
+            ask.each_of(*(ask.value_at(payoff(player), "no deterrence", gain=2, harm=3) for player in PLAYERS)),
+            [2, -3],
+        ),
+        Claim(
+            "At the defaults the shortest sanctions cost the Defender 0.073015 a period, sanctions for ever 0.236842, "
+            "and the Challenger 0.947368.",
+            "",
+            ask.each_of(
+                ask.value_at(payoff("Defender"), SHORTEST),
+                ask.value_at(payoff("Defender"), "sanctions for ever"),
+                ask.value_at(payoff("Challenger"), "sanctions for ever"),
+            ),
+            # b x and l x, where x = 0.09 K / (0.1 + 0.09 K) with K = 0.19 for two periods, 1 for ever
+            ["-0.073015", "-0.236842", "-0.947368"],
+            basis="computed",
+        ),
+        Claim(
+            "Where patience is 0.999 and a sanction of 0.2067 hardly enough, the shortest last 355 periods, and are "
+            "carried out up to a burden of 2.044436.",
+            "",
+            ask.each_of(
+                ask.value_at(length_of, SHORTEST, sanction=0.2067, patience=0.999),
+                ask.value_at(payoff("Challenger"), SHORTEST, sanction=0.2067, patience=0.999),
+                ask.is_equilibrium_at(SHORTEST, sanction=0.2067, patience=0.999, burden=2.0444),
+                ask.is_equilibrium_at(SHORTEST, sanction=0.2067, patience=0.999, burden=2.0445),
+            ),
+            # D = 0.298806, so ln(1 - D) / ln 0.999 = 354.8; K = 1 - 0.999**355 = 0.298951, x = 0.967601, and the burden
+            # is 1.998 / (K + (1 - K) x); peace is worth -0.2067 x
+            ["355", "-0.200003", True, False],
+            basis="computed",
         ),
     ),
     draws=_map,

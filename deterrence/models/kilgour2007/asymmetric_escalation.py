@@ -89,6 +89,12 @@ TWO_NAMES = {
 }
 
 
+def _if_all(first: str, answer: str, last: str) -> ask.Question:
+    """Ask what the two expect if all types of each act alike."""
+    challenger = {f"{kind} Challenger": first for kind in ("Hard", "Soft")}
+    return ask.payoffs_of(challenger | {f"{who}, answered in kind": last for who in challenger} | {"Defender": answer})
+
+
 def _draw(model: Any, ax: Any) -> Any:
     from deterrence.analysis.regions import regions
 
@@ -224,6 +230,22 @@ concession and all-out conflict, and nobody loses control.""",
             lambda p: (
                 (p.challenger_gain - p.challenger_status_quo) / (p.challenger_gain - p.challenger_limited_conflict)
             ),
+        ),
+        Claim(
+            "Where the Defender is strategically Hard, what the two expect if nobody defects, or all do and the "
+            "Defender concedes, escalates, or responds in kind to a Challenger that holds or escalates.",
+            "",
+            ask.each_of(
+                _if_all("accept", "concede", "hold"),
+                _if_all("defect", "concede", "hold"),
+                _if_all("defect", "escalate", "hold"),
+                _if_all("defect", "respond in kind", "hold"),
+                _if_all("defect", "respond in kind", "escalate"),
+            ),
+            # escalated: a Hard Challenger, 0.8, goes all out for 0.2 and 0, a Soft one gives way for 0 and 0.8;
+            # limited: 0.4 0.6 + 0.6 0.2 for the Defender; escalated by all: 0.8 0.2 - 0.2 1 for the Challenger
+            [("0.6", 1), (1, "0.4"), ("0.16", "0.16"), ("0.4", "0.36"), ("-0.04", 0)],
+            basis="computed",
         ),
     ),
     draws=_draw,

@@ -79,6 +79,11 @@ def deterred(one: Any) -> Any:
     return one.strategies["Second entrant, first fought"]["stay out"]
 
 
+def _if_played(first: str, answer: str, second: str) -> ask.Question:
+    """Ask what all expect if the entrants and a weak defender act like this, whatever went before."""
+    return ask.payoffs_of({"First entrant": first, "Defender": answer, "Second entrant": second})
+
+
 def _draw(model: Any, ax: Any) -> Any:
     from deterrence.analysis.regions import regions
 
@@ -178,6 +183,29 @@ reputation begins, not how it wears out over a long series.""",
             "",
             ask.value_at(lambda one: 0.1 + 0.9 * float(fights(one)), toughness=0.1),
             "0.2",
+        ),
+        Claim(
+            "What the defender and the two entrants expect where both entrants act alike, or a weak defender shares or "
+            "fights.",
+            "",
+            ask.each_of(
+                _if_played("stay out", "share", "stay out"),
+                _if_played("stay out", "share", "enter"),
+                _if_played("enter", "fight", "stay out"),
+                _if_played("enter", "fight", "enter"),
+                _if_played("enter", "share", "stay out"),
+                _if_played("enter", "share", "enter"),
+            ),
+            # tough with 0.3; to be spared an entrant is worth 2, a fight costs a weak defender 1; an entry brings 0.5,
+            # or -0.5 where it is fought, so that the second entrant expects 0.7 0.5 - 0.3 0.5 = 0.2
+            [(4, 0, 0), (2, 0, "0.2"), ("1.3", "-0.5", 0), ("-0.7", "-0.5", "0.2"), (2, "0.2", 0), (0, "0.2", "0.2")],
+            basis="computed",
+        ),
+        Claim(
+            "To be rid of the second entrant must be worth more than a fight.",
+            "",
+            ask.each_of(ask.admits(monopoly=1), ask.admits(monopoly=1.01)),
+            [False, True],
         ),
     ),
     draws=_draw,

@@ -117,6 +117,12 @@ def threats_and_assurances(
     return where(tree, margin > 0, status_quo < demanded, demanded <= 1, margin < cost_a + cost_b)
 
 
+def _if_played(first: str, answer: str, last: str) -> ask.Question:
+    """Ask what the two get if A begins and ends like this, where costs and prices differ."""
+    played = {"A": first, "B": answer, "complied": last, "defied": last}
+    return ask.payoffs_of(played, cost_b=0.15, assurance=0.05, attribution=0.8)
+
+
 def _map(model: Any, ax: Any) -> Any:
     """Draw where the demand brings peaceful coercion and where war."""
     from deterrence.analysis.regions import regions
@@ -255,6 +261,38 @@ would be made but for its price, this model says that A makes none.""",
             "",
             ask.vanishing(ask.threshold_of("attribution", COERCION, **WAR | {"assurance": 0.2}), "margin"),
             lambda p: (p.shift - p.cost_a - p.cost_b) / p.assurance,
+        ),
+        Claim(
+            "With c_B = 0.15, S = 0.05 and a = 0.8 the demand met pays 0.649 and 0.351, an attack in spite of it 0.46 "
+            "and 0.25, an empty threat 0.1 and 0.7, war 0.4 and 0.35, and the status quo 0.3 and 0.7.",
+            "",
+            ask.each_of(
+                _if_played("demand", "comply", "refrain"),
+                _if_played("demand", "comply", "attack"),
+                _if_played("demand", "defy", "refrain"),
+                _if_played("demand", "defy", "attack"),
+                _if_played("leave it", "defy", "refrain"),
+            ),
+            # 0.5 + 0.15 - 0.001; 0.5 + 0.1 - 0.1 - 0.8 0.05 and 1 - 0.6 - 0.15; 0.3 - 0.2; 0.5 - 0.1 and 0.5 - 0.15
+            [("0.649", "0.351"), ("0.46", "0.25"), ("0.1", "0.7"), ("0.4", "0.35"), ("0.3", "0.7")],
+            basis="computed",
+        ),
+        Claim(
+            "The demand lies between the status quo and everything, and leaves B something above war, less than the "
+            "costs.",
+            "",
+            ask.each_of(
+                ask.admits(status_quo=0.59),
+                ask.admits(status_quo=0.6),
+                ask.admits(strength=0.9),
+                ask.admits(strength=0.91),
+                ask.admits(margin=0),
+                ask.admits(margin=0.1, cost_a=0.06, cost_b=0.05),
+                ask.admits(margin=0.1, cost_a=0.05, cost_b=0.04),
+            ),
+            # the demand is 0.5 + 0.1 - 0.001 = 0.599, and 0.999 or 1.009 at a strength of 0.9 or 0.91
+            [True, False, True, False, False, True, False],
+            basis="computed",
         ),
     ),
     draws=_map,

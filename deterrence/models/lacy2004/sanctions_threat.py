@@ -201,6 +201,13 @@ def _resisting(model: Any, **values: object) -> frozenset[str]:
     return frozenset(where for where in targets if equilibrium.strategies[where]["resist"] > 0)
 
 
+def _if_all(sender: str, target: str, last: str) -> ask.Question:
+    """Ask what the two expect if all types of each act alike."""
+    kinds = ("Resolute", "Irresolute")
+    senders = {f"{kind} Sender": sender for kind in kinds} | {f"{kind} Sender, resisted": last for kind in kinds}
+    return ask.payoffs_of(senders | {f"{kind} Target, threatened": target for kind in kinds})
+
+
 def _map(model: Any, ax: Any) -> Any:
     """Draw which equilibria exist over the resolve of both."""
     from deterrence.analysis.regions import regions
@@ -319,6 +326,40 @@ go on: what they bring is one number, and how long they last, or who at home pay
             "abstract",
             lambda model: _resisting(model, sender_resolve=0.5, target_resolve=0.66),
             {"Resolute Target, threatened"},
+        ),
+        Claim(
+            "What the two expect if nobody threatens, or all threaten and the Target complies, resists a threat that "
+            "is dropped, or one that is carried out.",
+            "",
+            ask.each_of(
+                _if_all("leave", "resist", "drop"),
+                _if_all("threaten", "comply", "drop"),
+                _if_all("threaten", "resist", "drop"),
+                _if_all("threaten", "resist", "impose"),
+            ),
+            # sanctions: 0.5 0.3 + 0.5 0 for the Sender, 0.2 0.5 + 0.8 0.1 for the Target
+            [("0.5", 1), (1, "0.4"), ("0.2", "0.9"), ("0.15", "0.18")],
+            basis="computed",
+        ),
+        Claim(
+            "Each side's payoffs are in order: a value just inside it is admitted, one at its end is not.",
+            "",
+            ask.each_of(
+                *(
+                    ask.admits(**{name: value})
+                    for name, values in {
+                        "sender_irresolute": (0.19, 0.2),
+                        "sender_drops": (0.29, 0.3),
+                        "sender_resolute": (0.49, 0.5),
+                        "compliance_gain": (0.51, 0.5),
+                        "target_irresolute": (0.39, 0.4),
+                        "target_complies": (0.49, 0.5),
+                        "target_resolute": (0.89, 0.9),
+                    }.items()
+                    for value in values
+                )
+            ),
+            [True, False] * 7,
         ),
     ),
     draws=_map,

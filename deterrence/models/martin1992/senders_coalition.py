@@ -113,6 +113,13 @@ def senders_coalition(
     return where(tree, cost > 0, concession > 0, bite > 0, side_payment + trade < leader_gain)
 
 
+def _if_played(leader: str, partner: str, target: str) -> ask.Question:
+    """Ask what the three get if they act like this, where no two of the numbers are the same."""
+    played = {"Leader": leader, "Partner": partner, "Target": target}
+    gains = {"leader_gain": 5, "partner_gain": 3, "cost": 0.5, "trade": 1.5}
+    return ask.payoffs_of(played, **gains, bite=6, concession=2, pledge=0.25, side_payment=0.75)
+
+
 def _map(model: Any, ax: Any) -> Any:
     """Draw which equilibria exist over the price of a broken pledge and the cost of sanctions."""
     from deterrence.analysis.regions import regions
@@ -285,6 +292,37 @@ Sanctions are all or nothing, and are imposed once. Where the Target gives in, t
             "",
             ask.formula_of(payoff("Partner"), MIXED),
             lambda p: p.cost * p.trade / (p.partner_gain + p.side_payment - p.trade),
+        ),
+        Claim(
+            "With g_L = 5, g_P = 3, c = 0.5, t = 1.5, h = 6, x = 2, a = 0.25 and s = 0.75 the ends pay the Leader, the "
+            "Partner and the Target as their words say.",
+            "",
+            ask.each_of(
+                _if_played("impose", "impose", "comply"),
+                _if_played("impose", "impose", "resist"),
+                _if_played("impose", "hold back", "comply"),
+                _if_played("hold back", "impose", "comply"),
+                _if_played("hold back", "hold back", "comply"),
+            ),
+            # 5 - 0.5 - 0.75 and 3 - 0.5 + 0.75; 1.5 - 0.25 for a Leader that breaks its pledge and trades
+            [
+                ("3.75", "3.25", -2),
+                ("-0.5", "-0.5", -6),
+                ("-0.5", "1.5", 0),
+                ("1.25", "-0.5", 0),
+                ("-0.25", 0, 0),
+            ],
+            basis="computed",
+        ),
+        Claim(
+            "Sanctions and concessions cost something, and the Leader's gain is more than trade and side payment.",
+            "",
+            ask.each_of(
+                *(ask.admits(**{name: 0}) for name in ("cost", "concession", "bite")),
+                ask.admits(side_payment=2.9),
+                ask.admits(side_payment=3),
+            ),
+            [False, False, False, True, False],
         ),
     ),
     draws=_map,

@@ -213,6 +213,32 @@ MODEL = Model(
             ask.moves("speed", lambda equilibrium: equilibrium.strategies["time that the median type stays"], "falls"),
             basis="stated",
         ),
+        Claim(
+            "At d = 1 each side expects 3e - 8, and at d = 1/2 (3e**2 - 21) / 8.",
+            "",
+            ask.each_of(
+                *(
+                    ask.value_at(lambda it, player=player: it.payoffs[player], "", harm=d)
+                    for d in (1, 0.5)
+                    for player in PLAYERS
+                )
+            ),
+            # the prize of who stays longer, in safety, is int c(w) (1 - w**2) / 2 dw with c(w) = ((1 - w)
+            # exp(w))**(1/d): 3 - e, or 1/4; the disaster costs 11 - 4e, or half of (23 - 3e**2) / 4
+            ["0.154845", "0.154845", "0.145896", "0.145896"],
+            basis="computed",
+        ),
+        Claim(
+            "The median type stays until the time (ln 2 - 1/2) / (d r): 0.193147 at the defaults, 0.048287 at d = r = "
+            "2.",
+            "",
+            ask.each_of(
+                ask.value_at(lambda it: it.strategies["time that the median type stays"]),
+                ask.value_at(lambda it: it.strategies["time that the median type stays"], "", harm=2, speed=2),
+            ),
+            ["0.193147", "0.048287"],
+            basis="computed",
+        ),
     ),
     draws=_curve,
     does_not_say="""\

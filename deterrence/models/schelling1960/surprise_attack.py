@@ -203,6 +203,35 @@ compelled attack is remains outside the model, and peace where it is an equilibr
             ask.survivors_at(risk_dominant, north_compulsion=0, south_compulsion=0),
             {"war out of fear"},
         ),
+        Claim(
+            "With compulsions of 0.1 for North and 0.2 for South the two expect this where each waits or attacks if "
+            "free.",
+            "",
+            ask.each_of(
+                *(
+                    ask.payoffs_of({"North": north, "South": south}, north_compulsion=0.1, south_compulsion=0.2)
+                    for north in ("wait", "attack")
+                    for south in ("wait", "attack")
+                )
+            ),
+            # both wait: peace has 0.72, a strike by North 0.08, by South 0.18, both 0.02; North alone attacks: 0.8 and
+            # 0.2; South alone: 0.9 and 0.1
+            [("0.594", "0.774"), ("-0.95", "0.67"), ("0.54", "-0.9"), ("-0.5", "-0.5")],
+            basis="computed",
+        ),
+        Claim(
+            "Peace is best, then to strike first, then to fight at once; to be surprised is worst.",
+            "",
+            ask.each_of(
+                ask.admits(first_strike=0.99),
+                ask.admits(first_strike=1),
+                ask.admits(mutual_attack=0.79),
+                ask.admits(mutual_attack=0.8),
+                ask.admits(surprised=-0.51),
+                ask.admits(surprised=-0.5),
+            ),
+            [True, False, True, False, True, False],
+        ),
     ),
     draws=_draw,
 )

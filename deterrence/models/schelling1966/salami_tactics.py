@@ -158,6 +158,17 @@ def _never(happens: Callable[[str], bool]) -> ask.Question:
     return ask.always(absent)
 
 
+def _if_played(taken: str, first: str, later: str) -> ask.Question:
+    """Ask what the two expect if the Challenger always does one thing, and the Defender one on the first slice."""
+
+    def asked(model: Any) -> Any:
+        answers = {where: later for where in model.game.form.set_names if where.startswith("Defender")}
+        played = {"Challenger": taken} | answers | {"Defender, slice 1": first}
+        return ask.payoffs_of(played, punishment=1, settles=0.25)(model)
+
+    return asked
+
+
 def _map(model: Any, ax: Any) -> Any:
     """Draw how much is lost over the cost of a war and the chance that it settles the matter."""
     from deterrence.analysis.regions import regions
@@ -287,6 +298,28 @@ it would be defended for its own sake. So is reputation: to fight once does not 
             "A Defender that draws a line, and pays at least w - V/3 for each slice it lets go, holds the whole.",
             "",
             _line_holds,
+        ),
+        Claim(
+            "With d = 1 and s = 0.25: nothing is taken, all is taken and let go, all is fought for, or all but the "
+            "first slice.",
+            "",
+            ask.each_of(
+                _if_played("leave", "let go", "let go"),
+                _if_played("take", "let go", "let go"),
+                _if_played("take", "fight", "fight"),
+                _if_played("take", "let go", "fight"),
+            ),
+            # the first war settles it with 1/4, the second with 3/16, and else there is a third: 37/16 wars in the
+            # mean; after a slice is lost 1/4 + 2 3/4 = 7/4; a war costs the Challenger 1 and the Defender 4, a slice is
+            # worth 3
+            [(0, 0), (9, -9), ("-2.3125", "-9.25"), ("1.25", "-10")],
+            basis="computed",
+        ),
+        Claim(
+            "The whole and what a war costs the Challenger are not nothing.",
+            "",
+            ask.each_of(ask.admits(whole=0), ask.admits(punishment=0)),
+            [False, False],
         ),
     ),
     draws=_map,

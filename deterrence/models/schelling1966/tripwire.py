@@ -104,6 +104,12 @@ def tripwire(
     return where(tree, prize > 0, force > 0, blood > 0, upkeep > 0)
 
 
+def _if_played(sent: str, then: str, answer: str) -> ask.Question:
+    """Ask what the two get if a force of two units is sent or not, and they go on like this."""
+    answers = {"Defender, no force": answer, "Defender, force": answer}
+    return ask.payoffs_of({"Defender": sent, "Challenger": then} | answers, force=2)
+
+
 def _map(model: Any, ax: Any) -> Any:
     """Draw what happens over the size of the force and the cost of retaliating."""
     from deterrence.analysis.regions import regions
@@ -245,6 +251,27 @@ unanswered.""",
             lambda model: [ask.value_at("fait accompli", force=size)(model) for size in (0.5, 1, 5, 7)],
             [1, 0, 0, 1],
             basis="computed",
+        ),
+        Claim(
+            "With two units the ends pay the Challenger 0, the prize of 4 or 4 - 9, and the Defender -6 or -8 without "
+            "the force, and with it the upkeep of 2 besides, and 6 more for blood that is left unanswered.",
+            "",
+            ask.each_of(
+                *(
+                    _if_played(sent, *then)
+                    for sent in ("stay away", "station")
+                    for then in (("refrain", "restrain"), ("attack", "restrain"), ("attack", "retaliate"))
+                )
+            ),
+            # lost in vain: -6 - 3 2 - 2 = -14
+            [(0, 0), (4, -6), (-5, -8), (0, -2), (4, -14), (-5, -10)],
+            basis="computed",
+        ),
+        Claim(
+            "The prize, the force, its upkeep and the price of blood are not nothing.",
+            "",
+            ask.each_of(*(ask.admits(**{name: 0}) for name in ("prize", "force", "blood", "upkeep"))),
+            [False, False, False, False],
         ),
     ),
     draws=_map,

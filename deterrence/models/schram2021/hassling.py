@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.answers.measure import payoff
 from deterrence.continuous import Play, best_choice, continuous, largest_gain
 from deterrence.continuous.search import greatest
 from deterrence.games.parameter import param, share
@@ -270,6 +271,22 @@ MODEL = Model(
             "",
             lambda model: [ask.value_at("war", rising_cost=cost)(model) for cost in (0.07, 0.08)],
             [1, 0],
+        ),
+        Claim(
+            "At the defaults the two expect 1.35 and 0.525, and 1.35 and 0.53 in the war at c_B = 0.07; at delta = 0.5 "
+            "and k = 2 they expect 1 and 0.4375.",
+            "",
+            ask.each_of(
+                *(
+                    ask.value_at(payoff(player), "", **values)
+                    for values in ({}, {"rising_cost": 0.07}, {"future": 0.5, "hassling_cost": 2})
+                    for player in PLAYERS
+                )
+            ),
+            # an offer leaves the declining state what war does, 2 0.7 - 0.05; the other keeps 1 - 0.975 and half of
+            # tomorrow, or 2 0.3 - 0.07; at delta = 0.5: 1.5 0.7 - 0.05, an offer of 1 - 0.1875, and 0.1875 + 0.5 0.5
+            ["1.350000", "0.525000", "1.350000", "0.530000", "1.000000", "0.437500"],
+            basis="computed",
         ),
     ),
     draws=_map,

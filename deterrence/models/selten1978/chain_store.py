@@ -133,6 +133,11 @@ def _ends_of_nash(_model: Any) -> set[str]:
     return {name for equilibrium in solve(chain_store(1), Nash()) for name, p in equilibrium.outcomes.items() if p == 1}
 
 
+def _all_play(entrants: str, store: str) -> ask.Question:
+    """Ask what the store and the three entrants get if all entrants do the same, and the store in all markets."""
+    return ask.payoffs_of({f"Entrant {k}": entrants for k in (1, 2, 3)} | {"Store": store})
+
+
 def _draw(_model: Any, ax: Any) -> Any:
     from deterrence.plot import plot_tree
 
@@ -191,6 +196,13 @@ about the store's payoffs changes the result, as in the models of reputation."""
             "",
             _ends_of_nash,
             {"1 out, 0 shared, 0 fought", "0 out, 1 shared, 0 fought"},
+        ),
+        Claim(
+            "All out brings the store 15 and every entrant 1; all shared 6 and 2 each; all fought nothing to anybody.",
+            "",
+            ask.each_of(_all_play("stay out", "fight"), _all_play("enter", "share"), _all_play("enter", "fight")),
+            [(15, 1, 1, 1), (6, 2, 2, 2), (0, 0, 0, 0)],
+            basis="computed",
         ),
     ),
     draws=_draw,

@@ -234,6 +234,17 @@ model is silent about, and the precision is fixed where data would be needed to 
             ask.under(at_precision(1, "attack"), Sanctions("A", outcomes=("capitulation",), pressure=0.5)),
             "0.415017",
         ),
+        Claim(
+            "The status quo pays both nothing here, a capitulation 1 and -0.5, war -1 and -0.25.",
+            "",
+            ask.each_of(
+                ask.payoffs_of({"A": "leave", "B": "resist"}),
+                ask.payoffs_of({"A": "attack", "B": "capitulate"}),
+                ask.payoffs_of({"A": "attack", "B": "resist"}),
+            ),
+            [(0, 0), (1, "-0.5"), (-1, "-0.25")],
+            basis="computed",
+        ),
     ),
     draws=_over_resolve,
 )

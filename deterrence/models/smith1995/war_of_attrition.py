@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.answers.measure import payoff
 from deterrence.continuous import Answer, Play, continuous, largest_gain
 from deterrence.games.parameter import param
 from deterrence.models import ask
@@ -218,6 +219,30 @@ MODEL = Model(
             "",
             ask.classes_at(),
             {"mixed", "Target gives in at once", "Sender gives in at once"},
+        ),
+        Claim(
+            "In the mixed equilibrium both expect nothing; where one side gives in at once the other has its prize.",
+            "",
+            ask.each_of(
+                *(
+                    ask.value_at(payoff(player), name, sender_prize=3)
+                    for name in ("mixed", "Target gives in at once", "Sender gives in at once")
+                    for player in PLAYERS
+                )
+            ),
+            [0, 0, 3, 0, 0, 1],
+        ),
+        Claim(
+            "There nobody waits, and the one who gives in is certain.",
+            "",
+            ask.each_of(
+                *(
+                    ask.value_at(measure, f"{loser} gives in at once")
+                    for loser in ("Target", "Sender")
+                    for measure in ("Target gives in", number(DURATION))
+                )
+            ),
+            [1, 0, 0, 0],
         ),
     ),
     draws=_curve,

@@ -147,6 +147,18 @@ def mixture_is_worst(_game: Any, solution: Any) -> bool:
     return all(mixed[player] < other[player] for other in others for player in mixed)
 
 
+def cells_pay(*cells: tuple[float, float]) -> Claim:
+    """Return the claim of what the four cells pay Row and Column at ranks 4 to 1, row by row."""
+    acts = ("yield", "stand firm")
+    return Claim(
+        "At ranks 4 to 1 the four cells pay what the order of the payoffs says.",
+        "",
+        ask.each_of(*(ask.payoffs_of({"Row": row, "Column": column}) for row in acts for column in acts)),
+        list(cells),
+        basis="computed",
+    )
+
+
 def critical_risk(*, against_concession: bool = False) -> Question:
     """Ask for the greatest probability of a firm opponent at which standing firm is best for Row, as a formula.
 

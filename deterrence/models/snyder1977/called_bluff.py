@@ -9,7 +9,7 @@ from __future__ import annotations
 from deterrence.answers.measure import payoff
 from deterrence.models import ask
 from deterrence.models.claim import Claim
-from deterrence.models.snyder1977._matrix import crisis_game, crisis_model
+from deterrence.models.snyder1977._matrix import cells_pay, crisis_game, crisis_model
 from deterrence.models.theory import Theory
 
 called_bluff = crisis_game(
@@ -65,5 +65,6 @@ resolve is feigned, doubted and found out needs a model of hidden types.""",
             "",
             ask.always(lambda game, found: found[0].payoffs["Column"] < game.values["column_reward"]),
         ),
+        cells_pay((3, 3), (1, 4), (4, 2), (2, 1)),
     ),
 )

@@ -12,6 +12,7 @@ from deterrence.answers.measure import payoff
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.snyder1977._matrix import (
+    cells_pay,
     crisis_game,
     crisis_model,
     critical_risk,
@@ -140,5 +141,6 @@ in all.""",
             "-0.1",
             basis="computed",
         ),
+        cells_pay((3, 3), (2, 4), (4, 2), (1, 1)),
     ),
 )

@@ -10,7 +10,7 @@ from deterrence.answers.measure import payoff
 from deterrence.mechanisms.sanctions import Sanctions
 from deterrence.models import ask
 from deterrence.models.claim import Claim
-from deterrence.models.snyder1977._matrix import crisis_game, crisis_model
+from deterrence.models.snyder1977._matrix import cells_pay, crisis_game, crisis_model
 from deterrence.models.theory import Theory
 
 deadlock = crisis_game("deadlock", "Two states that both prefer conflict to compromise: T > P > R > S.", "TPRS")
@@ -57,5 +57,6 @@ Deadlock may be a Prisoner's Dilemma in which the compromise on offer is poor.""
             "",
             lambda model: "conflict" in ask.under(ask.classes_at(), *FINES)(model),
         ),
+        cells_pay((2, 2), (1, 4), (4, 1), (3, 3)),
     ),
 )

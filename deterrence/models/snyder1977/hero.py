@@ -9,7 +9,13 @@ from __future__ import annotations
 from deterrence.answers.measure import payoff
 from deterrence.models import ask
 from deterrence.models.claim import Claim
-from deterrence.models.snyder1977._matrix import MIXTURE_IS_WORST, TWO_LOPSIDED_AND_A_MIXTURE, crisis_game, crisis_model
+from deterrence.models.snyder1977._matrix import (
+    MIXTURE_IS_WORST,
+    TWO_LOPSIDED_AND_A_MIXTURE,
+    cells_pay,
+    crisis_game,
+    crisis_model,
+)
 from deterrence.models.theory import Theory
 
 hero = crisis_game("hero", "Two states that both gain if one of them takes the burden: S > T > R > P.", "STRP")
@@ -41,5 +47,6 @@ should gain the more is a property of the payoffs, and comes from nowhere.""",
             4,
         ),
         MIXTURE_IS_WORST,
+        cells_pay((2, 2), (4, 3), (3, 4), (1, 1)),
     ),
 )

@@ -9,7 +9,13 @@ from __future__ import annotations
 from deterrence.answers.measure import payoff
 from deterrence.models import ask
 from deterrence.models.claim import Claim
-from deterrence.models.snyder1977._matrix import MIXTURE_IS_WORST, TWO_LOPSIDED_AND_A_MIXTURE, crisis_game, crisis_model
+from deterrence.models.snyder1977._matrix import (
+    MIXTURE_IS_WORST,
+    TWO_LOPSIDED_AND_A_MIXTURE,
+    cells_pay,
+    crisis_game,
+    crisis_model,
+)
 from deterrence.models.theory import Theory
 
 leader = crisis_game("leader", "Two states that both gain if one of them leads: T > S > R > P.", "TSRP")
@@ -41,5 +47,6 @@ it, and none of them is here.""",
             3,
         ),
         MIXTURE_IS_WORST,
+        cells_pay((2, 2), (3, 4), (4, 3), (1, 1)),
     ),
 )

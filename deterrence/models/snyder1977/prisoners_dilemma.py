@@ -12,7 +12,7 @@ from deterrence.answers.measure import payoff
 from deterrence.mechanisms.sanctions import Sanctions
 from deterrence.models import ask
 from deterrence.models.claim import Claim
-from deterrence.models.snyder1977._matrix import crisis_game, crisis_model, payoffs
+from deterrence.models.snyder1977._matrix import cells_pay, crisis_game, crisis_model, payoffs
 from deterrence.models.theory import Theory
 
 prisoners_dilemma = crisis_game(
@@ -91,5 +91,6 @@ That both regret the outcome does not make it a misunderstanding.""",
             _sanctioned(ask.classes_at(**payoffs(4, 3, 2, 1)), 2, 2),
             {"compromise", "conflict", "mixed"},
         ),
+        cells_pay((3, 3), (1, 4), (4, 1), (2, 2)),
     ),
 )

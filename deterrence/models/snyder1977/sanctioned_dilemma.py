@@ -161,6 +161,37 @@ evidence. The fine of the innocent is a loss, and not a reason for anger.""",
             ask.threshold_value("attribution", "compromise", false_alarm=0.1),
             "0.6",
         ),
+        Claim(
+            "With a fine of 1, imposed on 0.4 of the aggressors and 0.1 of those who yield, the cells pay what the "
+            "ranks do, less 0.1 for who yields and 0.4 for who prevails.",
+            "",
+            ask.each_of(
+                *(
+                    ask.payoffs_of({"Row": row, "Column": column}, sanction=1, false_alarm=0.1)
+                    for row in ("yield", "stand firm")
+                    for column in ("yield", "stand firm")
+                )
+            ),
+            [("2.9", "2.9"), ("0.9", "3.6"), ("3.6", "0.9"), (2, 2)],
+            basis="computed",
+        ),
+        Claim(
+            "It is a dilemma, and evidence is no worse than none.",
+            "",
+            ask.each_of(
+                *(
+                    ask.admits(**{name: value})
+                    for name, values in {
+                        "sucker": (1.99, 2),
+                        "reward": (2.01, 2),
+                        "temptation": (3.01, 3),
+                        "false_alarm": (0.4, 0.41),
+                    }.items()
+                    for value in values
+                )
+            ),
+            [True, False] * 4,
+        ),
     ),
     draws=_draw,
 )

@@ -10,7 +10,7 @@ from typing import Any
 
 from deterrence.models import ask
 from deterrence.models.claim import Claim
-from deterrence.models.snyder1977._matrix import crisis_game, crisis_model, payoffs, yielding, yields
+from deterrence.models.snyder1977._matrix import cells_pay, crisis_game, crisis_model, payoffs, yielding, yields
 from deterrence.models.theory import Theory
 from deterrence.refinements.payoff_dominant import payoff_dominant
 from deterrence.refinements.risk_dominant import risk_dominant
@@ -95,5 +95,6 @@ can reassure the other by a signal, and each knows that the other prefers the co
             ),
             ("compromise", "conflict"),
         ),
+        cells_pay((4, 4), (1, 3), (3, 1), (2, 2)),
     ),
 )

@@ -161,6 +161,12 @@ def _refrains(p: Any) -> Any:
     return p.reliability * (p.gain + p.damage) >= p.gain
 
 
+def _if_played(protege: str, challenger: str, attacked: str, defender: str) -> ask.Question:
+    """Ask what the three expect if they act like this, and the Defender alike whether it is committed or not."""
+    played = {"Protégé": protege, "Challenger": challenger, "Protégé, attacked": attacked, "Defender": defender}
+    return ask.payoffs_of(played, concession=2.5, damage=1.5)
+
+
 def _map(model: Any, ax: Any) -> Any:
     """Draw what happens over the Defender's reliability and the size of the concession."""
     from deterrence.analysis.regions import regions
@@ -300,6 +306,39 @@ Protégé cannot change sides, though both belong to the subject. The Challenger
             "The Challenger's own damage shortens the stretch of entrapment: it never makes war more likely.",
             "",
             ask.moves("damage", "war", "does not rise"),
+        ),
+        Claim(
+            "With k = 2.5 and d = 1.5 the ends pay Challenger, Defender and Protégé as the parameters say.",
+            "",
+            ask.each_of(
+                _if_played("concede", "attack", "yield", "support"),
+                _if_played("be firm", "refrain", "yield", "support"),
+                _if_played("be firm", "attack", "yield", "support"),
+                _if_played("be firm", "attack", "resist", "support"),
+                _if_played("be firm", "attack", "resist", "abandon"),
+            ),
+            # abandonment: -2 and, with 0.7, the broken word's 4 for the Defender; -4 - 2 for the Protégé
+            [("2.5", 0, "-2.5"), (0, 0, 0), (3, -2, -4), ("-1.5", -3, -1), (3, "-4.8", -6)],
+            basis="computed",
+        ),
+        Claim(
+            "A concession and a war beside the Defender cost the Protégé less than yielding; a war costs the Defender "
+            "more than the Protégé, and less than that and a broken word.",
+            "",
+            ask.each_of(
+                *(ask.admits(**{name: 0}) for name in ("concession", "alone", "gain", "damage")),
+                *(
+                    ask.admits(**{name: value})
+                    for name, values in {
+                        "concession": (3.99, 4),
+                        "war": (3.99, 4),
+                        "ally": (2.99, 3),
+                        "support": (5.99, 6),
+                    }.items()
+                    for value in values
+                ),
+            ),
+            [False] * 4 + [True, False] * 4,
         ),
     ),
     draws=_map,

@@ -134,6 +134,8 @@ def _draw(model: Any, ax: Any) -> Any:
     return regions(model.game, attribution=[0, 1], credibility=[0, 1]).plot(ax)
 
 
+APART = {"status_quo": 0.2, "concession": -0.1}
+
 MODEL = Model(
     rudimentary_deterrence,
     source="zagare1993",
@@ -217,6 +219,39 @@ and cannot be shown, earned or lost.""",
             "",
             ask.threshold_value("credibility", "defect", conflict=-4, attribution=0.5),
             "0.4",
+        ),
+        Claim(
+            "With aSQ = 0.2 and bDC = -0.1 the status quo pays 0.2 and 1, a concession 1 and -0.1, and resistance by "
+            "both types -1 and -0.4; where half of the challenges are attributed, 0 and -0.25.",
+            "",
+            ask.each_of(
+                ask.payoffs_of({"A": "accept", "B": "resist"}, **APART),
+                ask.payoffs_of({"A": "defect", "B": "concede"}, **APART),
+                ask.payoffs_of({"A": "defect", "B": "resist"}, **APART),
+                ask.payoffs_of({"A": "defect", "B": "resist"}, attribution=0.5, **APART),
+            ),
+            # 0.4 0.5 - 0.6 1 = -0.4, and halfway from there to -0.1 is -0.25
+            [("0.2", 1), (1, "-0.1"), (-1, "-0.4"), (0, "-0.25")],
+            basis="computed",
+        ),
+        Claim(
+            "A prefers a concession to the status quo and that to conflict; B conflict, if it is Hard, to conceding, "
+            "and that to conflict if it is Soft.",
+            "",
+            ask.each_of(
+                *(
+                    ask.admits(**{name: value})
+                    for name, values in {
+                        "conflict": (-0.01, 0),
+                        "gain": (0.01, 0),
+                        "soft_conflict": (-0.01, 0),
+                        "concession": (0.49, 0.5),
+                        "peace": (0.51, 0.5),
+                    }.items()
+                    for value in values
+                )
+            ),
+            [True, False] * 5,
         ),
     ),
     draws=_draw,

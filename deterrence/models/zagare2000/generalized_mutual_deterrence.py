@@ -159,6 +159,14 @@ def challenges(who: str) -> Any:
     return lambda one: one.strategies[who]["challenge"]
 
 
+def _if_all(a: str, b: str, answer: str) -> ask.Question:
+    """Ask what the two expect if both types of each act alike, where B's payoffs and types are other than A's."""
+    played = {f"{kind} {side}": first for side, first in (("A", a), ("B", b)) for kind in ("Hard", "Soft")}
+    played |= {f"{who}, challenged": answer for who in tuple(played)}
+    conflict = {"b_hard_conflict": 0.3, "b_soft_conflict": -0.9}
+    return ask.payoffs_of(played, b_gain=2, b_status_quo=0.7, b_concession=0.1, b_credibility=0.6, **conflict)
+
+
 def _all_known(_game: Any, solution: Any) -> bool:
     return len(solution) > 0 and all(one.name for one in solution)
 
@@ -319,6 +327,29 @@ choice, and credibility is given, not built.""",
             "",
             _places_of_change,
             ("0.285714", "0.500000"),
+            basis="computed",
+        ),
+        Claim(
+            "With other payoffs for B than for A, what the two expect in the status quo, if one challenges and the "
+            "other concedes or fights, and if both challenge.",
+            "",
+            ask.each_of(
+                _if_all("cooperate", "cooperate", "fight"),
+                _if_all("challenge", "cooperate", "concede"),
+                _if_all("challenge", "cooperate", "fight"),
+                _if_all("cooperate", "challenge", "concede"),
+                _if_all("cooperate", "challenge", "fight"),
+                _if_all("challenge", "challenge", "fight"),
+            ),
+            # conflict: 0.7 0.2 - 0.3 1 = -0.16 for A, 0.6 0.3 - 0.4 0.9 = -0.18 for B
+            [
+                ("0.6", "0.7"),
+                (1, "0.1"),
+                ("-0.16", "-0.18"),
+                (0, 2),
+                ("-0.16", "-0.18"),
+                ("-0.16", "-0.18"),
+            ],
             basis="computed",
         ),
     ),

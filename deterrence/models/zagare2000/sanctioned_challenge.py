@@ -18,7 +18,15 @@ from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.theory import Theory
-from deterrence.models.zagare2000.unilateral_deterrence import NAMES, STEADFAST, c1, c2, d_star, unilateral_deterrence
+from deterrence.models.zagare2000.unilateral_deterrence import (
+    NAMES,
+    STEADFAST,
+    c1,
+    c2,
+    d_star,
+    if_all,
+    unilateral_deterrence,
+)
 
 FINES = {
     "prize": (
@@ -99,6 +107,8 @@ def _draw(model: Any, ax: Any) -> Any:
     return regions(model.game, prize_pressure=[0, 0.49], defender_credibility=[0, 1]).plot(ax)
 
 
+SANCTIONS = {"prize_pressure": 0.2, "defeat_pressure": 0.1, "conflict_pressure": 0.05}
+
 MODEL = Model(
     _sanctioned(),
     source="zagare2000",
@@ -169,6 +179,40 @@ rather than restrain, is not among them.""",
                 for pressure in (0, 0.2)
             ),
             (frozenset({"attack", STEADFAST}), frozenset({"certain deterrence", STEADFAST})),
+        ),
+        Claim(
+            "With sanctions of 0.2 on the prize, 0.1 on the defeat and 0.05 on the conflict, what the two expect if "
+            "nobody challenges, or all challenge and the Defender concedes, or resists a Challenger that backs off or "
+            "fights.",
+            "",
+            ask.each_of(
+                if_all("accept", "resist", "back off", **SANCTIONS),
+                if_all("challenge", "concede", "back off", **SANCTIONS),
+                if_all("challenge", "resist", "back off", **SANCTIONS),
+                if_all("challenge", "resist", "fight", **SANCTIONS),
+            ),
+            # the Challenger gets 1 - 0.2, 0 - 0.1 and 0.2 0.1 - 0.8 1 - 0.05, the Defender what it gets without
+            # sanctions
+            [("0.5", 1), ("0.8", "0.2"), ("-0.1", "0.8"), ("-0.83", "-0.3")],
+            basis="computed",
+        ),
+        Claim(
+            "The prize stays above the status quo, the defeat between the conflicts of the two types.",
+            "",
+            ask.each_of(
+                *(
+                    ask.admits(**values)
+                    for values in (
+                        {"prize_pressure": 0.49},
+                        {"prize_pressure": 0.5},
+                        {"conflict_pressure": 0.09},
+                        {"conflict_pressure": 0.1},
+                        {"defeat_pressure": 0.99},
+                        {"defeat_pressure": 1},
+                    )
+                )
+            ),
+            [True, False] * 3,
         ),
     ),
     draws=_draw,

@@ -27,6 +27,7 @@ from deterrence.models.zagare2000.unilateral_deterrence import (
     c1,
     c2,
     d_star,
+    if_all,
     unilateral_deterrence,
 )
 
@@ -179,6 +180,21 @@ Defender does not resist on a suspicion.""",
             "",
             ask.classes_at(challenger_credibility=0.2, defender_credibility=0.7, attribution=0.78),
             {"separating", STEADFAST},
+        ),
+        Claim(
+            "What the two expect, at an attribution of 0.9, if nobody challenges, or all challenge and the Defender "
+            "concedes, or resists a Challenger that backs off or fights.",
+            "",
+            ask.each_of(
+                if_all("accept", "resist", "back off"),
+                if_all("challenge", "concede", "back off"),
+                if_all("challenge", "resist", "back off"),
+                if_all("challenge", "resist", "fight"),
+            ),
+            # a tenth of what a concession pays, 1 and 0.2, and nine tenths of 0 and 0.8, or of -0.78 and -0.3 in
+            # conflict
+            [("0.5", 1), (1, "0.2"), ("0.1", "0.74"), ("-0.602", "-0.25")],
+            basis="computed",
         ),
     ),
     draws=_draw,

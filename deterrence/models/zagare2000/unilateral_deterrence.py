@@ -159,6 +159,15 @@ def d_star(p: Any) -> Any:
     return (p.defender_victory - p.defender_concession) / (p.defender_victory - p.defender_soft_conflict)
 
 
+def if_all(first: str, answer: str, last: str, **values: float) -> ask.Question:
+    """Ask what the two expect if both types of each act alike."""
+    kinds = ("Hard", "Soft")
+    challenger = {f"{kind} Challenger": first for kind in kinds} | {
+        f"{kind} Challenger, resisted": last for kind in kinds
+    }
+    return ask.payoffs_of(challenger | {f"{kind} Defender, challenged": answer for kind in kinds}, **values)
+
+
 NAMES = {
     "attack": {"Hard Challenger": "challenge", "Soft Challenger": "challenge", "Soft Defender, challenged": "concede"},
     "bluff": {"Hard Challenger": "challenge", "Soft Challenger": "mixed"},
@@ -381,6 +390,41 @@ MODEL = Model(
             ask.classes_at(challenger_credibility=0.5, defender_credibility=0.52),
             {"separating", STEADFAST},
             basis="computed",
+        ),
+        Claim(
+            "What the two expect if nobody challenges, or all challenge and the Defender concedes, or resists a "
+            "Challenger that backs off or fights.",
+            "",
+            ask.each_of(
+                if_all("accept", "resist", "back off"),
+                if_all("challenge", "concede", "back off"),
+                if_all("challenge", "resist", "back off"),
+                if_all("challenge", "resist", "fight"),
+            ),
+            # conflict: 0.2 0.1 - 0.8 1 = -0.78 for the Challenger, 0.3 0.4 - 0.7 0.6 = -0.3 for the Defender
+            [("0.5", 1), (1, "0.2"), (0, "0.8"), ("-0.78", "-0.3")],
+            basis="computed",
+        ),
+        Claim(
+            "Each side's payoffs are in the order of the text: a value just inside it is admitted, one at its end is "
+            "not.",
+            "",
+            ask.each_of(
+                *(
+                    ask.admits(**{name: value})
+                    for name, values in {
+                        "challenger_soft_conflict": (-0.01, 0),
+                        "challenger_defeat": (0.09, 0.1),
+                        "challenger_hard_conflict": (0.49, 0.5),
+                        "challenger_gain": (0.51, 0.5),
+                        "defender_soft_conflict": (0.19, 0.2),
+                        "defender_concession": (0.39, 0.4),
+                        "defender_hard_conflict": (0.79, 0.8),
+                    }.items()
+                    for value in values
+                )
+            ),
+            [True, False] * 7,
         ),
     ),
     does_not_say="""\
