@@ -10,6 +10,7 @@ import pytest
 import deterrence as dt
 from deterrence.errors import GameError
 from deterrence.models.arce2005.counterterrorism import counterterrorism
+from deterrence.models.bdm1992.international_interaction import international_interaction
 from deterrence.models.dresher1962.inspection import inspection
 from deterrence.models.maschler1966.announced_inspection import announced_inspection
 from deterrence.models.sandler1988.targets import targets
@@ -88,7 +89,7 @@ def answered(values, rate):
 
 
 def test_no_announced_rate_of_inspection_on_a_grid_does_better_than_the_one_that_is_found():
-    for values in drawn(announced_inspection, 3, 1966):
+    for values in drawn(announced_inspection, 2, 1966):
         found = dt.commitment(announced_inspection.at(values), "Inspector").value[1]
         needed = values["gain"] / (values["detection"] * (values["gain"] + values["penalty"]))
         rates = [Fraction(number, 200) for number in range(201)] + [needed] * (needed <= 1)
@@ -250,3 +251,32 @@ def test_the_belief_that_mixing_leaves_makes_the_second_challenger_indifferent()
     belief = (1 - fight) / (2 - fight)  # both types are as likely, and the Irresolute all appease
     assert 1 - belief - 2 * belief == 0
     assert one.payoffs["First Challenger"] == 1 - 3 * fight / 2
+
+
+# -- war that both foresee ----------------------------------------------------------------------------------------
+
+
+def interaction_by_hand(v):
+    """Return what both get in the international interaction game, looked back from its ends."""
+    n, s, t = v["balance"], v["surprise"], v["demand"]
+    first = (n + s - v["war_a"], -n - s - v["war_b"])  # the war that A begins
+    second = (n - s - v["war_a"], -n + s - v["war_b"])
+    a_gives_in, b_gives_in = (-1 - v["attacked"], 1 - v["force"]), (1 - v["force"], -1 - v["attacked"])
+    a_strikes = max(first, b_gives_in, key=lambda pair: pair[1])
+    b_strikes = max(second, a_gives_in, key=lambda pair: pair[0])
+    talks = (n, -n)
+    over_a = max(a_strikes, max(b_strikes, talks, key=lambda pair: pair[1]), key=lambda pair: pair[0])
+    over_b = max(b_strikes, max(a_strikes, talks, key=lambda pair: pair[0]), key=lambda pair: pair[1])
+    answer_b = max(over_a, (1, -1), key=lambda pair: pair[1])
+    answer_a = max(over_b, (-1, 1), key=lambda pair: pair[0])
+    quiet = max((answer_a[0], answer_a[1] - t), (0, 0), key=lambda pair: pair[1])
+    return max((answer_b[0] - t, answer_b[1]), quiet, key=lambda pair: pair[0])
+
+
+def test_the_international_interaction_ends_as_backward_induction_by_hand_says():
+    seen = set()
+    for values in (international_interaction.values, *drawn(international_interaction, 100, 1992)):
+        (one,) = dt.solve(international_interaction.at(values))
+        assert tuple(one.payoffs.values()) == interaction_by_hand(values)
+        seen |= {name for name, p in one.outcomes.items() if p}
+    assert seen >= {"A acquiesces", "B acquiesces", "negotiation", "status quo", "war begun by A"}
