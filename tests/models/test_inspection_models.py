@@ -71,6 +71,14 @@ def test_no_announced_plan_of_the_inspector_does_better_in_a_game_of_pure_confli
     assert found.value == (Fraction(-1, 7), Fraction(-1, 7))
 
 
+def test_what_one_side_gains_by_a_violation_the_other_loses_wherever_the_game_ends():
+    for game in (inspection(3, 1), inspection(4, 2)):
+        for values in drawn(game, 2, 3):
+            gains_, ends_ = game.at(values).numbers[0], [k for k, below in enumerate(game.form.children) if not below]
+            assert len(ends_) > 3
+            assert all(sum(gains_[k]) == 0 for k in ends_)
+
+
 def test_there_must_be_fewer_inspections_than_periods():
     for wrong in ((3, 0), (3, 3), (2, 5)):
         with pytest.raises(GameError, match="inspections for"):
@@ -89,11 +97,17 @@ def answered(values, rate):
 
 
 def test_no_announced_rate_of_inspection_on_a_grid_does_better_than_the_one_that_is_found():
-    for values in drawn(announced_inspection, 2, 1966):
-        found = dt.commitment(announced_inspection.at(values), "Inspector").value[1]
-        needed = values["gain"] / (values["detection"] * (values["gain"] + values["penalty"]))
-        rates = [Fraction(number, 200) for number in range(201)] + [needed] * (needed <= 1)
-        assert found == max(answered(values, rate) for rate in rates)
+    values = announced_inspection.values
+    found = dt.commitment(announced_inspection, "Inspector").value[1]
+    assert found == answered(values, Fraction(5, 8)) == max(answered(values, Fraction(k, 200)) for k in range(201))
+
+
+def test_a_rate_that_is_announced_is_answered_as_by_hand():
+    for values in drawn(announced_inspection, 6, 1966):
+        for rate in (Fraction(k, 7) for k in range(8)):
+            device = dt.Commitment("Inspector", {"inspect": rate, "wait": 1 - rate})
+            (one,) = {tuple(each.payoffs.items()) for each in dt.solve(announced_inspection.at(values).under(device))}
+            assert dict(one)["Inspector"] == answered(values, rate)
 
 
 def test_nobody_gains_by_another_action_where_inspection_is_uncertain():
@@ -242,6 +256,20 @@ def test_pure_equilibria_of_appeasement_are_those_of_a_search_through_all_plans(
         found = dt.solve(rational_appeasement.at(values))
         plays = {tuple(one.strategies[where][what] for where, what in zip(sets, yes, strict=True)) for one in found}
         assert {play for play in plays if set(play) <= {0, 1}} == set(pure_appeasement(values))
+
+
+def test_every_end_of_appeasement_pays_what_was_done_on_the_way_there():
+    game, v = rational_appeasement, rational_appeasement.values
+    form, numbers, checked = game.form, game.numbers[0], 0
+    for node in (k for k, below in enumerate(form.children) if not below):
+        done = [form.labels[above][branch] for above, branch in form.path(node)]
+        fight = v["cost"] if "resolute" in done else v["irresolute_cost"]
+        first = {"appease": 1, "fight": -v["defeat"]}.get(done[2], 0)
+        second = {"resist": -v["defeat"], "refrain": 0}.get(done[-1], 1)
+        defender = -fight * (("fight" in done) + ("resist" in done)) - v["first_stake"] * ("appease" in done)
+        assert tuple(numbers[node]) == (first, second, defender - v["second_stake"] * (second == 1))
+        checked += 1
+    assert checked == 16
 
 
 def test_the_belief_that_mixing_leaves_makes_the_second_challenger_indifferent():

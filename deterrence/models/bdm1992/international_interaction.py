@@ -332,10 +332,10 @@ is hidden.""",
             ),
         ),
         Claim(
-            "It then loses 1.",
+            "It then loses 1, which State B gets, less the cost of its demand.",
             "",
-            ask.formula_of(payoff("State A"), A_YIELDS),
-            -1,
+            lambda model: [ask.formula_of(payoff(state), A_YIELDS)(model) for state in model.game.players],
+            lambda p: [-1, 1 - p.demand],
         ),
         Claim(
             "State B acquiesces where it would be coerced, or would rather acquiesce than fight the war that A begins.",
@@ -345,6 +345,22 @@ is hidden.""",
                 (_b_capitulates(p) & ((p.force <= 1 - p.balance) | _b_coerces(p)))
                 | (_b_coerces(p) & (_a_begins(p) >= -1 - p.attacked) & (p.balance + p.surprise + p.war_b >= 1))
             ),
+        ),
+        Claim(
+            "It then loses 1, which State A gets, less the cost of its demand.",
+            "",
+            lambda model: [ask.formula_of(payoff(state), B_YIELDS)(model) for state in model.game.players],
+            lambda p: [1 - p.demand, -1],
+        ),
+        Claim(
+            "Talks bring n to State A and -n to State B, and cost whoever made the demand t.",
+            "",
+            lambda model: [
+                ask.formula_of(payoff(state), talks)(model)
+                for talks in (TALKS_A, TALKS_B)
+                for state in model.game.players
+            ],
+            lambda p: [p.balance - p.demand, -p.balance, p.balance, -p.balance - p.demand],
         ),
         Claim(
             "Nobody capitulates, and State B begins no war: who would come to that gives way before.",

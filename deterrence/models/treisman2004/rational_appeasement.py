@@ -218,6 +218,14 @@ several equilibria it does not say which is played.""",
             lambda p: -p.first_stake,
         ),
         Claim(
+            "The First Challenger has its prize of 1, and the Second nothing.",
+            "",
+            lambda model: [
+                ask.formula_of(payoff(f"{which} Challenger"), APPEASE)(model) for which in ("First", "Second")
+            ],
+            [1, 0],
+        ),
+        Claim(
             "Deterrence of both is an equilibrium where resolve deters, and the first stake is the greater.",
             "",
             ask.condition_of(DETER),
