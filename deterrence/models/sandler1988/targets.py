@@ -166,14 +166,14 @@ CHEAP: dict[str, Any] = {"first_cost": 3, "second_cost": 3, "failure": 1}
 MODEL = Model(
     targets,
     source="sandler1988",
-    relation="reduction",
+    relation="in the spirit of",
     changed=(
-        "Protection is all or nothing, and the Attacker's preferences are known; the payoffs are our own, as those of "
-        "the work were not read."
+        "Not found in the work, of which the abstract alone was read: from it are the targets that protect themselves "
+        "and the attacker that picks one or none, while protection that is all or nothing and all payoffs are our own."
     ),
     topic="counterterrorism",
     related=("arce2005",),
-    note="Only the work's abstract was read. Illustrative payoffs.",
+    note="Illustrative payoffs.",
     assumptions=(
         "The Attacker sees which target is protected, and attacks once or not at all.",
         "An open target is worth attacking.",
