@@ -26,7 +26,7 @@ def international_interaction(
     *,
     balance: Any = param(
         -0.5,
-        "what a negotiated settlement, or a war without its costs, brings State A, and State B loses",
+        "what talks, or a war without its costs, bring State A and cost State B",
         low=-1,
         high=1,
         symbol="n",
@@ -233,6 +233,13 @@ is hidden.""",
         A_YIELDS: {"State A": "demand nothing", "State B": "demand", "State A, faced with a demand": "acquiesce"},
         TALKS_B: {"State A": "demand nothing", "State B": "demand", "State A, faced with a demand": "counter"},
         QUIET: {"State A": "demand nothing", "State B": "demand nothing"},
+    },
+    measures={
+        "there is war": ("war begun by A", None),
+        "there are talks": ("negotiation", None),
+        "State A acquiesces": ("A acquiesces", None),
+        "State B acquiesces": ("B acquiesces", None),
+        "the status quo stays": ("status quo", None),
     },
     axes=("balance", "surprise"),
     claims=(

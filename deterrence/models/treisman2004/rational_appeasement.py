@@ -201,6 +201,11 @@ several equilibria it does not say which is played.""",
         MIXED: {"First Challenger": "challenge", RESOLUTE: "mixed"},
         MIXED_PEACE: {"First Challenger": "refrain", RESOLUTE: "mixed"},
     },
+    measures={
+        "the First Challenger is appeased": ("appease", "Defender"),
+        "the Second Challenger challenges": ("challenge", "Second Challenger"),
+        "nobody challenges": ("peace", None),
+    },
     axes=("first_stake", "resolve"),
     claims=(
         Claim(
