@@ -10,6 +10,7 @@ import pytest
 import deterrence as dt
 from deterrence.errors import GameError
 from deterrence.models.arce2005.counterterrorism import counterterrorism
+from deterrence.models.bdm1992.international_interaction import international_interaction
 from deterrence.models.dresher1962.inspection import inspection
 from deterrence.models.maschler1966.announced_inspection import announced_inspection
 from deterrence.models.sandler1988.targets import targets
@@ -70,6 +71,14 @@ def test_no_announced_plan_of_the_inspector_does_better_in_a_game_of_pure_confli
     assert found.value == (Fraction(-1, 7), Fraction(-1, 7))
 
 
+def test_what_one_side_gains_by_a_violation_the_other_loses_wherever_the_game_ends():
+    for game in (inspection(3, 1), inspection(4, 2)):
+        for values in drawn(game, 2, 3):
+            gains_, ends_ = game.at(values).numbers[0], [k for k, below in enumerate(game.form.children) if not below]
+            assert len(ends_) > 3
+            assert all(sum(gains_[k]) == 0 for k in ends_)
+
+
 def test_there_must_be_fewer_inspections_than_periods():
     for wrong in ((3, 0), (3, 3), (2, 5)):
         with pytest.raises(GameError, match="inspections for"):
@@ -88,11 +97,17 @@ def answered(values, rate):
 
 
 def test_no_announced_rate_of_inspection_on_a_grid_does_better_than_the_one_that_is_found():
-    for values in drawn(announced_inspection, 3, 1966):
-        found = dt.commitment(announced_inspection.at(values), "Inspector").value[1]
-        needed = values["gain"] / (values["detection"] * (values["gain"] + values["penalty"]))
-        rates = [Fraction(number, 200) for number in range(201)] + [needed] * (needed <= 1)
-        assert found == max(answered(values, rate) for rate in rates)
+    values = announced_inspection.values
+    found = dt.commitment(announced_inspection, "Inspector").value[1]
+    assert found == answered(values, Fraction(5, 8)) == max(answered(values, Fraction(k, 200)) for k in range(201))
+
+
+def test_a_rate_that_is_announced_is_answered_as_by_hand():
+    for values in drawn(announced_inspection, 6, 1966):
+        for rate in (Fraction(k, 7) for k in range(8)):
+            device = dt.Commitment("Inspector", {"inspect": rate, "wait": 1 - rate})
+            (one,) = {tuple(each.payoffs.items()) for each in dt.solve(announced_inspection.at(values).under(device))}
+            assert dict(one)["Inspector"] == answered(values, rate)
 
 
 def test_nobody_gains_by_another_action_where_inspection_is_uncertain():
@@ -243,6 +258,20 @@ def test_pure_equilibria_of_appeasement_are_those_of_a_search_through_all_plans(
         assert {play for play in plays if set(play) <= {0, 1}} == set(pure_appeasement(values))
 
 
+def test_every_end_of_appeasement_pays_what_was_done_on_the_way_there():
+    game, v = rational_appeasement, rational_appeasement.values
+    form, numbers, checked = game.form, game.numbers[0], 0
+    for node in (k for k, below in enumerate(form.children) if not below):
+        done = [form.labels[above][branch] for above, branch in form.path(node)]
+        fight = v["cost"] if "resolute" in done else v["irresolute_cost"]
+        first = {"appease": 1, "fight": -v["defeat"]}.get(done[2], 0)
+        second = {"resist": -v["defeat"], "refrain": 0}.get(done[-1], 1)
+        defender = -fight * (("fight" in done) + ("resist" in done)) - v["first_stake"] * ("appease" in done)
+        assert tuple(numbers[node]) == (first, second, defender - v["second_stake"] * (second == 1))
+        checked += 1
+    assert checked == 16
+
+
 def test_the_belief_that_mixing_leaves_makes_the_second_challenger_indifferent():
     found = dt.solve(rational_appeasement.at(first_stake=5, resolve=Fraction(1, 2), defeat=2))
     (one,) = [one for one in found if one.strategies["Resolute Defender"]["fight"] not in (0, 1)]
@@ -250,3 +279,32 @@ def test_the_belief_that_mixing_leaves_makes_the_second_challenger_indifferent()
     belief = (1 - fight) / (2 - fight)  # both types are as likely, and the Irresolute all appease
     assert 1 - belief - 2 * belief == 0
     assert one.payoffs["First Challenger"] == 1 - 3 * fight / 2
+
+
+# -- war that both foresee ----------------------------------------------------------------------------------------
+
+
+def interaction_by_hand(v):
+    """Return what both get in the international interaction game, looked back from its ends."""
+    n, s, t = v["balance"], v["surprise"], v["demand"]
+    first = (n + s - v["war_a"], -n - s - v["war_b"])  # the war that A begins
+    second = (n - s - v["war_a"], -n + s - v["war_b"])
+    a_gives_in, b_gives_in = (-1 - v["attacked"], 1 - v["force"]), (1 - v["force"], -1 - v["attacked"])
+    a_strikes = max(first, b_gives_in, key=lambda pair: pair[1])
+    b_strikes = max(second, a_gives_in, key=lambda pair: pair[0])
+    talks = (n, -n)
+    over_a = max(a_strikes, max(b_strikes, talks, key=lambda pair: pair[1]), key=lambda pair: pair[0])
+    over_b = max(b_strikes, max(a_strikes, talks, key=lambda pair: pair[0]), key=lambda pair: pair[1])
+    answer_b = max(over_a, (1, -1), key=lambda pair: pair[1])
+    answer_a = max(over_b, (-1, 1), key=lambda pair: pair[0])
+    quiet = max((answer_a[0], answer_a[1] - t), (0, 0), key=lambda pair: pair[1])
+    return max((answer_b[0] - t, answer_b[1]), quiet, key=lambda pair: pair[0])
+
+
+def test_the_international_interaction_ends_as_backward_induction_by_hand_says():
+    seen = set()
+    for values in (international_interaction.values, *drawn(international_interaction, 100, 1992)):
+        (one,) = dt.solve(international_interaction.at(values))
+        assert tuple(one.payoffs.values()) == interaction_by_hand(values)
+        seen |= {name for name, p in one.outcomes.items() if p}
+    assert seen >= {"A acquiesces", "B acquiesces", "negotiation", "status quo", "war begun by A"}

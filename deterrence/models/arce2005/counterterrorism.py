@@ -103,11 +103,11 @@ def _worth_of_leading(model: Any) -> Any:
     return commitment(model.game, "Prime target").worth["as it is"]
 
 
-def _if_both(model: Any, action: str) -> tuple[Any, ...]:
+def _bound(model: Any, prime: str, other: str) -> tuple[Any, ...]:
     """Return what the states get where both are bound to a policy."""
     from deterrence.mechanisms.commitment import Commitment
 
-    bound = model.game.under(Commitment("Prime target", action), Commitment("Other target", action, prefix="other"))
+    bound = model.game.under(Commitment("Prime target", prime), Commitment("Other target", other, prefix="other"))
     return tuple(Model(bound).solve()[0].payoffs.values())
 
 
@@ -193,12 +193,16 @@ states learn of each other are left out.""",
             ask.formula_of(payoff("Other target"), RACE),
             lambda p: p.protected - 2 * p.cost,
         ),
-        # Both deter: 6 - 4 - 4. Both wait: 0. Both pre-empt: 4 + 4 - 6.
+        # Own effect: 4 - 6, 0, 6 - 4. On the other: 4, 0, -4.
         Claim(
-            "At the defaults both get -2; to wait would have given them 0, and to pre-empt 2.",
+            "At the defaults the table, policy by policy, is this: to wait gives both 0, to deter -2, to pre-empt 2.",
             "",
-            lambda model: [_if_both(model, action) for action in ("deter", "wait", "pre-empt")],
-            [(-2, -2), (0, 0), (2, 2)],
+            lambda model: [[_bound(model, prime, other) for other in DOES] for prime in DOES],
+            [
+                [(2, 2), (-2, 4), (-6, 6)],
+                [(4, -2), (0, 0), (-4, 2)],
+                [(6, -6), (2, -4), (-2, -2)],
+            ],
             basis="computed",
         ),
         Claim(

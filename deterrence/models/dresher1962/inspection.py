@@ -112,8 +112,8 @@ MODEL = Model(
     source="dresher1962",
     relation="reduction",
     changed=(
-        "One inspection for three periods, of any numbers, which `inspection(periods, inspections)` makes; the payoffs "
-        "of the work, 1 and -1, became two parameters."
+        "One inspection for three periods, where `inspection(periods, inspections)` makes the game with other numbers; "
+        "the payoffs of the work, 1 and -1, became two parameters."
     ),
     topic="inspection",
     related=("avenhaus2002", "vonstengel2016"),

@@ -167,6 +167,11 @@ periods and inspectees, among which an announcement may shift violations, are le
         NONE: {"Inspector": "wait", "Inspectee": "violate"},
         VAIN: {"Inspector": "inspect", "Inspectee": "violate"},
     },
+    measures={
+        "there is a violation": ("violate", "Inspectee"),
+        "there is an inspection": ("inspect", "Inspector"),
+        "a violation is detected": ("detected violation", None),
+    },
     axes=("penalty", "effort"),
     claims=(
         Claim(

@@ -166,14 +166,14 @@ CHEAP: dict[str, Any] = {"first_cost": 3, "second_cost": 3, "failure": 1}
 MODEL = Model(
     targets,
     source="sandler1988",
-    relation="reduction",
+    relation="in the spirit of",
     changed=(
-        "Protection is all or nothing, and the Attacker's preferences are known; the payoffs are our own, as those of "
-        "the work were not read."
+        "Not found in the work, of which the abstract alone was read: from it are the targets that protect themselves "
+        "and the attacker that picks one or none, while protection that is all or nothing and all payoffs are our own."
     ),
     topic="counterterrorism",
     related=("arce2005",),
-    note="Only the work's abstract was read. Illustrative payoffs.",
+    note="Illustrative payoffs.",
     assumptions=(
         "The Attacker sees which target is protected, and attacks once or not at all.",
         "An open target is worth attacking.",
@@ -261,10 +261,36 @@ how much of an attack is displaced is a question for evidence.""",
             lambda p: -p.first_cost,
         ),
         Claim(
-            "The Attacker is no worse off than if both were open: it gets s g - (1 - s) f either way.",
+            "The Attacker gets s g - (1 - s) f, no less than if both were open.",
             "",
             lambda model: [ask.formula_of(payoff("Attacker"), name)(model) for name in (TO_SECOND, OPEN)],
             lambda p: [p.open_success * p.gain - (1 - p.open_success) * p.failure] * 2,
+        ),
+        Claim(
+            "Displacement to the First target is the mirror image: it loses l s, and the Second pays k_2.",
+            "",
+            lambda model: [ask.formula_of(payoff(player), TO_FIRST)(model) for player in model.game.players],
+            lambda p: [
+                -p.loss * p.open_success,
+                -p.second_cost,
+                p.open_success * p.gain - (1 - p.open_success) * p.failure,
+            ],
+        ),
+        Claim(
+            "Protected in vain, either target loses q l/2 beside its cost, and the Attacker gets q g - (1 - q) f.",
+            "",
+            lambda model: [ask.formula_of(payoff(player), VAIN)(model) for player in model.game.players],
+            lambda p: [
+                -p.first_cost - p.guarded_success * p.loss / 2,
+                -p.second_cost - p.guarded_success * p.loss / 2,
+                p.guarded_success * p.gain - (1 - p.guarded_success) * p.failure,
+            ],
+        ),
+        Claim(
+            "Under joint deterrence each pays for its protection, and the Attacker gets nothing.",
+            "",
+            lambda model: [ask.formula_of(payoff(player), JOINT)(model) for player in model.game.players],
+            lambda p: [-p.first_cost, -p.second_cost, 0],
         ),
         Claim(
             "As the Second target's protection gets cheaper than l s, both protect themselves and there is no attack.",

@@ -201,6 +201,11 @@ several equilibria it does not say which is played.""",
         MIXED: {"First Challenger": "challenge", RESOLUTE: "mixed"},
         MIXED_PEACE: {"First Challenger": "refrain", RESOLUTE: "mixed"},
     },
+    measures={
+        "the First Challenger is appeased": ("appease", "Defender"),
+        "the Second Challenger challenges": ("challenge", "Second Challenger"),
+        "nobody challenges": ("peace", None),
+    },
     axes=("first_stake", "resolve"),
     claims=(
         Claim(
@@ -216,6 +221,14 @@ several equilibria it does not say which is played.""",
             "",
             ask.formula_of(payoff("Defender"), APPEASE),
             lambda p: -p.first_stake,
+        ),
+        Claim(
+            "The First Challenger has its prize of 1, and the Second nothing.",
+            "",
+            lambda model: [
+                ask.formula_of(payoff(f"{which} Challenger"), APPEASE)(model) for which in ("First", "Second")
+            ],
+            [1, 0],
         ),
         Claim(
             "Deterrence of both is an equilibrium where resolve deters, and the first stake is the greater.",

@@ -162,6 +162,11 @@ neither are those who would never violate.""",
         MIXED: {"Public": "mixed", "Police": "mixed"},
         NONE: {"Public": "violate", "Police": "look away"},
     },
+    measures={
+        "there is a violation": ("violate", "Public"),
+        "the rule is enforced": ("enforce", "Police"),
+        "a violation is punished": ("violation punished", None),
+    },
     axes=("penalty", "effort"),
     claims=(
         Claim(
