@@ -1,0 +1,58 @@
+"""Models of nuclear strategy: their numbers again, by routes that know nothing of the solvers."""
+
+from fractions import Fraction
+from itertools import product
+
+import pytest
+
+from deterrence import models
+
+BRINK = models.load("powell1988/two_sided_brinkmanship")
+
+
+# -- two-sided brinkmanship -------------------------------------------------------------------------------
+
+
+def crisis_value(challenge, resist, *, q, f, g, costs_c, costs_d, r_c, r_d):
+    """Return both sides' payoffs by type, worked out from the story: rates of challenge and resistance by type."""
+    challenger, defender = [Fraction(0), Fraction(0)], [Fraction(0), Fraction(0)]
+    for c, d in product(range(2), range(2)):
+        odds_c, odds_d = (r_c, 1 - r_c)[c], (r_d, 1 - r_d)[d]
+        after = (1 - g - g * costs_c[c], -g * costs_d[d]) if c == 0 else (0, 1)
+        resisted = ((1 - f) * after[0] - f * costs_c[c], (1 - f) * after[1] - f * costs_d[d])
+        met = [resist[d] * resisted[k] + (1 - resist[d]) * (1, 0)[k] for k in range(2)]
+        challenger[c] += odds_d * (challenge[c] * met[0] + (1 - challenge[c]) * q)
+        defender[d] += odds_c * (challenge[c] * met[1] + (1 - challenge[c]) * (1 - q))
+    return challenger, defender
+
+
+@pytest.mark.parametrize(
+    ("r_c", "r_d", "challenge", "resist"),
+    [
+        (Fraction(1, 4), Fraction(1, 2), (1, Fraction(7, 15)), (Fraction(4, 5), 0)),
+        (Fraction(1, 5), Fraction(1, 5), (1, Fraction(7, 8)), (1, Fraction(1, 4))),
+        (Fraction(3, 10), Fraction(3, 10), (1, 1), (1, 0)),
+        (Fraction(1, 2), Fraction(1, 2), (1, 1), (0, 0)),
+    ],
+)
+def test_no_type_gains_by_another_rate_of_bluffing_or_resisting(r_c, r_d, challenge, resist):
+    values = {
+        "q": Fraction(2, 5),
+        "f": Fraction(1, 10),
+        "g": Fraction(1, 5),
+        "costs_c": (3, 5),
+        "costs_d": (3, 5),
+        "r_c": r_c,
+        "r_d": r_d,
+    }
+    challenger, defender = crisis_value(challenge, resist, **values)
+    for k, rate in product(range(2), (0, Fraction(1, 2), 1)):
+        other_challenge, other_resist = list(challenge), list(resist)
+        other_challenge[k] = other_resist[k] = rate
+        assert crisis_value(other_challenge, resist, **values)[0][k] <= challenger[k]
+        assert crisis_value(challenge, other_resist, **values)[1][k] <= defender[k]
+    solution = BRINK.solve(challenger_resolve=r_c, defender_resolve=r_d)
+    (found,) = [one for one in solution if one.probability("challenge") > 0]
+    assert found.probability("challenge") == r_c * challenge[0] + (1 - r_c) * challenge[1]
+    assert found.payoffs["Challenger"] == r_c * challenger[0] + (1 - r_c) * challenger[1]
+    assert found.payoffs["Defender"] == r_d * defender[0] + (1 - r_d) * defender[1]
