@@ -7,6 +7,7 @@ import pytest
 
 from deterrence import models
 
+SHIELD = models.load("powell2003/missile_defence")
 BRINK = models.load("powell1988/two_sided_brinkmanship")
 
 
@@ -56,3 +57,47 @@ def test_no_type_gains_by_another_rate_of_bluffing_or_resisting(r_c, r_d, challe
     assert found.probability("challenge") == r_c * challenge[0] + (1 - r_c) * challenge[1]
     assert found.payoffs["Challenger"] == r_c * challenger[0] + (1 - r_c) * challenger[1]
     assert found.payoffs["Defender"] == r_d * defender[0] + (1 - r_d) * defender[1]
+
+
+# -- missile defence --------------------------------------------------------------------------------------
+
+
+def rogue_value(challenge, resist, *, m, r, b, ruins, p):
+    """Return what each type of Rogue and the State expect, worked out from the story."""
+    rogue, state = [], Fraction(0)
+    for kind, odds in enumerate((p, 1 - p)):
+        struck = -(1 - m) * b
+        after = (1 - r - r * ruins[0], -(1 - r) + r * struck) if kind == 0 else (0, 0)
+        resisted = ((1 - r) * after[0] - r * ruins[kind], (1 - r) * after[1] + r * struck)
+        met = [resist * resisted[0] + 1 - resist, resist * resisted[1] - (1 - resist)]
+        rogue.append(challenge[kind] * met[0])
+        state += odds * challenge[kind] * met[1]
+    return rogue, state
+
+
+@pytest.mark.parametrize(
+    ("m", "name", "challenge", "resist"),
+    [
+        (Fraction(1, 2), "the State yields", (1, 1), 0),
+        (Fraction(4, 5), "bluff", (1, Fraction(1, 5)), Fraction(1, 2)),
+        (Fraction(19, 20), "the resolute alone", (1, 0), 1),
+    ],
+)
+def test_neither_rogue_nor_state_gains_by_deviating_at_three_defences(m, name, challenge, resist):
+    values = {"m": m, "r": Fraction(1, 5), "b": 10, "ruins": (1, 5), "p": Fraction(1, 4)}
+    rogue, state = rogue_value(challenge, resist, **values)
+    for other in (0, Fraction(1, 3), 1):
+        assert rogue_value((other, challenge[1]), resist, **values)[0][0] <= rogue[0]
+        assert rogue_value((challenge[0], other), resist, **values)[0][1] <= rogue[1]
+        assert rogue_value(challenge, other, **values)[1] <= state
+    (found,) = SHIELD.solve(defence=m)
+    assert found.name == name
+    assert found.payoffs["Rogue"] == rogue[0] / 4 + 3 * rogue[1] / 4
+    assert found.payoffs["State"] == state
+
+
+def test_an_attack_is_nowhere_as_likely_as_where_the_defence_first_makes_the_state_resist():
+    defences = [Fraction(k, 100) for k in (0, 30, 60, 66, 70, 80, 89, 91, 95, 99)]
+    attacks = [SHIELD.solve(defence=m)[0].probability("nuclear attack") for m in defences]
+    assert attacks.index(max(attacks)) == defences.index(Fraction(66, 100))
+    assert attacks[:3] == [0, 0, 0]

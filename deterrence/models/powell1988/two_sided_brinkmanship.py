@@ -107,7 +107,7 @@ def two_sided_brinkmanship(
         resisted = move("Challenger", choices, information=f"{challenger} Challenger, resisted")
         answers = {"submit": end("Defender submits", 1, 0), "resist": risked(resist_risk, costs, resisted)}
         challenged = move("Defender", answers, information=f"{defender} Defender")
-        first = {"accept": end("status quo", status_quo, 1 - status_quo), "challenge": challenged}
+        first: dict[str, Node] = {"accept": end("status quo", status_quo, 1 - status_quo), "challenge": challenged}
         return move("Challenger", first, information=f"{challenger} Challenger")
 
     of_challenger = {"Resolute": resolute_disaster, "Irresolute": challenger_disaster}
