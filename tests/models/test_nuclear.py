@@ -7,6 +7,7 @@ import pytest
 
 from deterrence import models
 
+WORLDS = models.load("jervis1978/security_dilemma")
 SHIELD = models.load("powell2003/missile_defence")
 BRINK = models.load("powell1988/two_sided_brinkmanship")
 
@@ -101,3 +102,46 @@ def test_an_attack_is_nowhere_as_likely_as_where_the_defence_first_makes_the_sta
     attacks = [SHIELD.solve(defence=m)[0].probability("nuclear attack") for m in defences]
     assert attacks.index(max(attacks)) == defences.index(Fraction(66, 100))
     assert attacks[:3] == [0, 0, 0]
+
+
+# -- the security dilemma ---------------------------------------------------------------------------------
+
+
+def posture_values(rival, blind, seen, *, o, z, t, loss=5, gain=5, w=2, c=1):
+    """Return what each type of Rival and the State expect; rates are those of an offensive posture."""
+    wins = (-c, o * gain - c)
+    types, state = [], Fraction(0)
+    for kind, odds in enumerate((t, 1 - t)):
+        own = Fraction(0)
+        for shown, chance_of in ((True, z), (False, 1 - z)):
+            for offensive, rate in ((True, rival[kind]), (False, 1 - rival[kind])):
+                answer = (seen if offensive else 0) if shown else blind
+                to_arms = (-w, -w) if offensive else (-o * loss, -c)
+                to_none = (wins[kind], -o * loss) if offensive else (0, 0)
+                own += chance_of * rate * (answer * to_arms[0] + (1 - answer) * to_none[0])
+                state += odds * chance_of * rate * (answer * to_arms[1] + (1 - answer) * to_none[1])
+        types.append(own)
+    return types, state
+
+
+@pytest.mark.parametrize(
+    ("o", "z", "t", "name", "rival", "blind", "seen"),
+    [
+        ("0.6", "0.2", "0.7", "spiral", (1, 1), 1, 1),
+        ("0.6", "0.2", "0.7", "the greedy arm", (0, 1), 0, 1),
+        ("0.6", "0.2", "0.7", "mutual doubt", (Fraction(2, 7), 1), Fraction(3, 4), 1),
+        ("0.6", "0.9", "0.7", "security for all", (0, 0), 0, 1),
+        ("0.3", "0.9", "0.7", "arms that need no answer", (0, 1), 0, 0),
+    ],
+)
+def test_no_side_gains_by_another_posture(o, z, t, name, rival, blind, seen):
+    values = {"o": Fraction(o), "z": Fraction(z), "t": Fraction(t)}
+    types, state = posture_values(rival, blind, seen, **values)
+    for other in (0, Fraction(1, 2), 1):
+        assert posture_values((other, rival[1]), blind, seen, **values)[0][0] <= types[0]
+        assert posture_values((rival[0], other), blind, seen, **values)[0][1] <= types[1]
+        assert posture_values(rival, other, seen, **values)[1] <= state
+        assert posture_values(rival, blind, other, **values)[1] <= state
+    found = [one for one in WORLDS.solve(offence=o, visibility=z, trust=t) if one.name == name]
+    assert [one.payoffs["State"] for one in found] == [state]
+    assert found[0].payoffs["Rival"] == values["t"] * types[0] + (1 - values["t"]) * types[1]
