@@ -7,6 +7,7 @@ import pytest
 
 from deterrence import models
 
+BLOWS = models.load("powell1989/limited_retaliation")
 WORLDS = models.load("jervis1978/security_dilemma")
 SHIELD = models.load("powell2003/missile_defence")
 BRINK = models.load("powell1988/two_sided_brinkmanship")
@@ -145,3 +146,46 @@ def test_no_side_gains_by_another_posture(o, z, t, name, rival, blind, seen):
     found = [one for one in WORLDS.solve(offence=o, visibility=z, trust=t) if one.name == name]
     assert [one.payoffs["State"] for one in found] == [state]
     assert found[0].payoffs["Rival"] == values["t"] * types[0] + (1 - values["t"]) * types[1]
+
+
+# -- limited retaliation ----------------------------------------------------------------------------------
+
+
+def blow_values(challenge, strike, *, q, size, m, k, r_c, r_d):
+    """Return what each type of Challenger and a resolute Defender expect: rates of challenges and of each blow."""
+    challenger = []
+    for kind in range(2):
+        met = Fraction(1 - r_d)  # an irresolute Defender submits
+        for blow, rate in zip(size, strike, strict=True):
+            met += r_d * rate * ((1 - k - blow) if kind == 0 else -blow)
+        met += r_d * (1 - sum(strike))
+        challenger.append(challenge[kind] * met + (1 - challenge[kind]) * q)
+    defender = Fraction(0)
+    for kind, odds in enumerate((r_c, 1 - r_c)):
+        met = Fraction(0)
+        for blow, rate in zip(size, strike, strict=True):
+            met += rate * ((-k - (1 - m) * blow) if kind == 0 else 1 - k)
+        defender += odds * (challenge[kind] * met + (1 - challenge[kind]) * (1 - q))
+    return challenger, defender
+
+
+@pytest.mark.parametrize(
+    ("small", "r_d", "name", "challenge", "strike"),
+    [
+        ("0.5", "0.5", "bluff", (1, Fraction(3, 7)), (Fraction(4, 5), 0)),
+        ("0.5", "0.3", "every Challenger tries", (1, 1), (1, 0)),
+        ("1.8", "0.5", "the Defender submits", (1, 1), (0, 0)),
+    ],
+)
+def test_no_side_gains_by_another_rate_of_challenges_or_blows(small, r_d, name, challenge, strike):
+    values = {"q": Fraction("0.4"), "size": (Fraction(small), 2), "m": Fraction("0.2"), "k": Fraction("0.3")}
+    values |= {"r_c": Fraction("0.3"), "r_d": Fraction(r_d)}
+    challenger, defender = blow_values(challenge, strike, **values)
+    for other in ((0, 0), (1, 0), (0, 1), (Fraction(1, 2), Fraction(1, 2))):
+        assert blow_values(challenge, other, **values)[1] <= defender
+        assert blow_values((other[0], challenge[1]), strike, **values)[0][0] <= challenger[0]
+        assert blow_values((challenge[0], other[1]), strike, **values)[0][1] <= challenger[1]
+    (found,) = [one for one in BLOWS.solve(small=small, defender_resolve=r_d) if one.name == name]
+    assert found.payoffs["Challenger"] == Fraction("0.3") * challenger[0] + Fraction("0.7") * challenger[1]
+    irresolute = sum(o * (1 - c) for o, c in zip((Fraction("0.3"), Fraction("0.7")), challenge, strict=True)) * 6 / 10
+    assert found.payoffs["Defender"] == Fraction(r_d) * defender + (1 - Fraction(r_d)) * irresolute
