@@ -8,6 +8,7 @@ import pytest
 from deterrence import models
 
 BLOWS = models.load("powell1989/limited_retaliation")
+BALANCE = models.load("wohlstetter1959/delicate_balance")
 WORLDS = models.load("jervis1978/security_dilemma")
 SHIELD = models.load("powell2003/missile_defence")
 BRINK = models.load("powell1988/two_sided_brinkmanship")
@@ -189,3 +190,46 @@ def test_no_side_gains_by_another_rate_of_challenges_or_blows(small, r_d, name, 
     assert found.payoffs["Challenger"] == Fraction("0.3") * challenger[0] + Fraction("0.7") * challenger[1]
     irresolute = sum(o * (1 - c) for o, c in zip((Fraction("0.3"), Fraction("0.7")), challenge, strict=True)) * 6 / 10
     assert found.payoffs["Defender"] == Fraction(r_d) * defender + (1 - Fraction(r_d)) * irresolute
+
+
+# -- the delicate balance of terror -----------------------------------------------------------------------
+
+
+def first_strike(*, g=3, k=Fraction(1, 2), blow=10, loss=8, s0=Fraction(1, 10), s1=Fraction(3, 5), c=1):
+    """Return the outcome and payoffs of North and South by working back from the last decision."""
+
+    def struck(survive):
+        return g * (1 - survive) - k - survive * blow, -loss * (1 - survive)
+
+    def fought(north, south):
+        of_north, of_south = (s1 if side else s0 for side in (north, south))
+        worth, harm = struck(of_north)
+        ends = [("peace", 0, 0), ("South strikes first", harm, worth)]
+        second = max(ends, key=lambda one: one[2])
+        worth, harm = struck(of_south)
+        outcome, for_north, for_south = max([second, ("North strikes first", worth, harm)], key=lambda one: one[1])
+        return outcome, for_north - c * north, for_south - c * south
+
+    answers = [max((fought(north, south) for north in (0, 1)), key=lambda one: one[1]) for south in (0, 1)]
+    return max(answers, key=lambda one: one[2])
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"c": 6},
+        {"s0": Fraction(1, 5)},
+        {"blow": 5, "c": 3},
+        {"blow": 0, "s1": Fraction(4, 5), "c": Fraction(1, 10)},
+        {"loss": 4, "c": 4},
+        {"loss": 4, "c": 5},
+        {"loss": 1, "c": 3},
+    ],
+)
+def test_working_back_from_the_last_strike_gives_the_same_outcome_and_payoffs(values):
+    names = {"blow": "blow", "loss": "loss", "s0": "exposed", "s1": "protected", "c": "cost"}
+    (found,) = BALANCE.solve(**{names[name]: value for name, value in values.items()})
+    outcome, north, south = first_strike(**values)
+    assert found.probability(outcome) == 1
+    assert (found.payoffs["North"], found.payoffs["South"]) == (north, south)
