@@ -7,6 +7,7 @@ import pytest
 
 from deterrence import models
 
+ARMS_CONTROL = models.load("coe2020/arms_control")
 BLOWS = models.load("powell1989/limited_retaliation")
 BALANCE = models.load("wohlstetter1959/delicate_balance")
 WORLDS = models.load("jervis1978/security_dilemma")
@@ -233,3 +234,21 @@ def test_working_back_from_the_last_strike_gives_the_same_outcome_and_payoffs(va
     outcome, north, south = first_strike(**values)
     assert found.probability(outcome) == 1
     assert (found.payoffs["North"], found.payoffs["South"]) == (north, south)
+
+
+# -- arms control -----------------------------------------------------------------------------------------
+
+
+def kept_equilibrium(m, *, x=5, e=2, harm=2, k=3, p=4, race=1):
+    """Tell whether to comply, to honour where nothing is found and to answer a breach is free of regret."""
+    strike = m * x - k
+    answered = strike >= -harm
+    cheating = (1 - m) * e + m * (-p if answered else e)
+    return strike <= 0 and max(cheating, -race) <= 0
+
+
+@pytest.mark.parametrize("x", [2, 5, 8, 10])
+def test_an_agreement_exists_in_the_window_between_enough_and_too_much_transparency(x):
+    for m in (Fraction(k, 20) for k in range(1, 20)):
+        names = {one.name for one in ARMS_CONTROL.solve(transparency=m, targets=x)}
+        assert ("agreement" in names) == kept_equilibrium(m, x=x), m
