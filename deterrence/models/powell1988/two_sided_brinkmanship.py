@@ -49,7 +49,7 @@ def two_sided_brinkmanship(
         low=0,
         high="0.5",
         symbol="g",
-        plausible=("0.17", "0.25"),
+        plausible=("0.17", "0.24"),
         why="between the resolve of the two types, 1/6 and 1/4 at the defaults",
     ),
     resolute_disaster: Any = param(
@@ -58,7 +58,7 @@ def two_sided_brinkmanship(
         low=0,
         high=10,
         symbol="d_+",
-        plausible=(1, 4),
+        plausible=(1, "3.9"),
         why="up to 4 its resolve 1/(1 + d) is at least the default risk",
     ),
     challenger_disaster: Any = param(
@@ -67,7 +67,7 @@ def two_sided_brinkmanship(
         low=0,
         high=10,
         symbol="d_C",
-        plausible=(4, 10),
+        plausible=("4.1", 10),
         why="from 4 on its resolve 1/(1 + d) is at most the default risk",
     ),
     defender_disaster: Any = param(

@@ -55,7 +55,7 @@ def missile_defence(
         low=0,
         high=20,
         symbol="d_+",
-        plausible=("0.2", 4),
+        plausible=("0.2", "3.9"),
         why="holds 16/9, above which it challenges only if it is not always resisted",
     ),
     irresolute_ruin: Any = param(
@@ -64,7 +64,7 @@ def missile_defence(
         low=0,
         high=20,
         symbol="d_-",
-        plausible=(4, 15),
+        plausible=("4.1", 15),
         why="from 4 on it does not press on at the default risk",
     ),
     resolve: Any = share(
@@ -72,7 +72,7 @@ def missile_defence(
         "chance that the Rogue is resolute",
         symbol="p",
         plausible=(0.05, 0.75),
-        why="holds 0.4, from where the State yields at the default defence",
+        why="holds 0.625, from where the State yields at the default defence",
     ),
 ) -> Assumed:
     """Challenge or not; yield or resist; back down or press on, each step at a risk of a launch."""
