@@ -1,0 +1,1 @@
+"""Andrew J. Coe and Jane Vaynman, Why Arms Control Is So Rare (2020)."""

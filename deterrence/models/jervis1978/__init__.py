@@ -1,0 +1,1 @@
+"""Robert Jervis, Cooperation under the Security Dilemma (1978)."""

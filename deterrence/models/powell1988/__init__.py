@@ -1,0 +1,1 @@
+"""Robert Powell, Nuclear Brinkmanship with Two-Sided Incomplete Information (1988)."""

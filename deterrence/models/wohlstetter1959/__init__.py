@@ -1,0 +1,1 @@
+"""Albert Wohlstetter, The Delicate Balance of Terror (1959)."""
