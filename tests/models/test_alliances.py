@@ -10,7 +10,7 @@ import deterrence as dt
 from deterrence import models
 
 COVERT, CRISIS, THREE = map(models.load, ("covert_action", "tripartite_crisis", "three_party"))
-SIGNAL, TESTED = map(models.load, ("alliance_signal", "alliance_and_war"))
+SIGNAL, TESTED, PIVOTAL = map(models.load, ("alliance_signal", "alliance_and_war", "pivotal"))
 
 
 def drawn(game, count, seed):
@@ -233,3 +233,50 @@ def test_the_record_of_wars_is_worse_than_alliances_are_where_the_close_ones_det
     for reliability, honoured in ((0.6, Fraction(1, 3)), (0.2, Fraction(3, 7))):
         (one,) = TESTED.solve(reliability=reliability)
         assert one.outcomes["war"] / (one.outcomes["war"] + one.outcomes["abandonment"]) == honoured
+
+
+# -- pivotal deterrence -------------------------------------------------------------------------------------------
+
+
+def pivotal_by_hand(p):
+    """Let the Pivot compare its three stances; what follows each is summed over whose the opportunity is."""
+    joins = p.reward < p.favour
+    stances = []
+    for cost, favours in ((0, p.leaning), (p.estrangement, 1), (p.estrangement, 0)):
+        outcomes, payoffs = {}, [0, 0, -cost]
+        for attacker, share, chance, gain in (
+            (0, favours, p.opportunity, p.east_gain),
+            (1, 1 - favours, 1 - p.opportunity, p.west_gain),
+        ):
+            name = ("East", "West")[attacker]
+            wins = share if joins else 0
+            if wins * gain - (1 - wins) <= 0:
+                outcomes["peace"] = outcomes.get("peace", 0) + chance
+                continue
+            outcomes[f"{name} prevails"] = chance * wins
+            outcomes[f"{name} is defeated"] = chance * (1 - wins)
+            payoffs[attacker] += chance * (wins * gain - (1 - wins))
+            payoffs[1 - attacker] -= chance * wins
+            payoffs[2] -= chance * (1 + share * p.reward)
+        stances.append((outcomes, tuple(payoffs)))
+    return max(stances, key=lambda stance: stance[1][2])
+
+
+def test_pivotal_deterrence_agrees_with_a_comparison_of_the_three_stances():
+    assert agrees(PIVOTAL, pivotal_by_hand, 120, 17) >= {"impartial Pivot", "side with East", "side with West"}
+    near = PIVOTAL.game
+    for leaning in (0.2, 0.4, 0.5, 0.6, 0.8):
+        for gain in (0.5, 0.9, 2):
+            values = dict(near.values) | {"leaning": Fraction(str(leaning)), "west_gain": Fraction(str(gain))}
+            (one,) = PIVOTAL.solve(**values)
+            outcomes, payoffs = pivotal_by_hand(SimpleNamespace(**values))
+            assert {name: p for name, p in one.outcomes.items() if p} == {n: p for n, p in outcomes.items() if p}
+            assert tuple(one.payoffs.values()) == payoffs
+
+
+def test_to_take_a_side_deters_one_rival_and_emboldens_the_other():
+    for side, attacker, deterred in (("East", "East", "West"), ("West", "West", "East")):
+        bound = PIVOTAL.game.under(dt.Commitment("Pivot", f"side with {side}"))
+        (one,) = dt.solve(bound.at(holds=1))
+        assert one.outcomes[f"{attacker} prevails"] == (Fraction(3, 5) if side == "East" else Fraction(2, 5))
+        assert one.outcomes[f"{deterred} is defeated"] == one.outcomes[f"{deterred} prevails"] == 0
