@@ -11,6 +11,7 @@ from deterrence import models
 
 COVERT, CRISIS, THREE = map(models.load, ("covert_action", "tripartite_crisis", "three_party"))
 SIGNAL, TESTED, PIVOTAL = map(models.load, ("alliance_signal", "alliance_and_war", "pivotal"))
+BINDING = models.load("covert_commitment")
 
 
 def drawn(game, count, seed):
@@ -280,3 +281,46 @@ def test_to_take_a_side_deters_one_rival_and_emboldens_the_other():
         (one,) = dt.solve(bound.at(holds=1))
         assert one.outcomes[f"{attacker} prevails"] == (Fraction(3, 5) if side == "East" else Fraction(2, 5))
         assert one.outcomes[f"{deterred} is defeated"] == one.outcomes[f"{deterred} prevails"] == 0
+
+
+# -- covert commitment --------------------------------------------------------------------------------------------
+
+
+def regime_by_hand(p, leak):
+    """Return how often the Executive acts and is investigated, and what the two get: a game of two by two.
+
+    Rows refrain and act, columns trust and investigate. Acting is better than refraining by v - l k if trusted, and worse
+    by k - v if not; investigating is better than trusting by (1 - l) b - i if it acted, and worse by i if not.
+    """
+    temptation, fear = p.gain - leak * p.scandal, p.scandal - p.gain
+    reason = (1 - leak) * p.finding - p.effort
+    if temptation < 0:
+        acts, looks = 0, 0
+    elif reason < 0:
+        acts, looks = 1, 0
+    else:
+        acts, looks = p.effort / (reason + p.effort), temptation / (temptation + fear)
+    caught = looks + (1 - looks) * leak
+    executive = acts * (p.gain - caught * p.scandal) - looks * p.vexation
+    return acts, looks, executive, acts * caught * p.finding - looks * p.effort
+
+
+def test_an_executive_compares_secrecy_and_reform_as_by_hand():
+    seen = set()
+    for values in drawn(BINDING.game, 40, 18):
+        p = SimpleNamespace(**values)
+        secrecy, reform = regime_by_hand(p, 0), regime_by_hand(p, p.leak)
+        reforms = reform[2] - p.price > secrecy[2]
+        acts, looks, executive, watchdog = reform if reforms else secrecy
+        (one,) = BINDING.solve(**values)
+        assert one.probability("reform") == reforms
+        assert (one.probability("act covertly"), one.probability("investigate")) == (acts, looks)
+        assert tuple(one.payoffs.values()) == (executive - reforms * p.price, watchdog)
+        seen.add(one.name)
+    assert len(seen) >= 3
+
+
+def test_a_reform_that_is_too_weak_to_bind_makes_covert_action_more_frequent():
+    # The Watchdog is indifferent where 2 x = 1 under secrecy, and where 0.7 * 2 x = 1 under leaks at 0.3.
+    chances = [BINDING.solve(leak=leak)[0].probability("act covertly") for leak in (0.2, 0.3, 0.6)]
+    assert chances == [Fraction(1, 2), Fraction(5, 7), 0]
