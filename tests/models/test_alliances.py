@@ -1,6 +1,7 @@
 """Models of covert action and of alliances against backward induction written anew, and numbers worked by hand."""
 
 from fractions import Fraction
+from itertools import product
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,7 +12,7 @@ from deterrence import models
 
 COVERT, CRISIS, THREE = map(models.load, ("covert_action", "tripartite_crisis", "three_party"))
 SIGNAL, TESTED, PIVOTAL = map(models.load, ("alliance_signal", "alliance_and_war", "pivotal"))
-BINDING = models.load("covert_commitment")
+BINDING, HAZARD = map(models.load, ("covert_commitment", "moral_hazard"))
 
 
 def drawn(game, count, seed):
@@ -324,3 +325,33 @@ def test_a_reform_that_is_too_weak_to_bind_makes_covert_action_more_frequent():
     # The Watchdog is indifferent where 2 x = 1 under secrecy, and where 0.7 * 2 x = 1 under leaks at 0.3.
     chances = [BINDING.solve(leak=leak)[0].probability("act covertly") for leak in (0.2, 0.3, 0.6)]
     assert chances == [Fraction(1, 2), Fraction(5, 7), 0]
+
+
+# -- moral hazard -------------------------------------------------------------------------------------------------
+
+
+def hazard_by_hand(p):
+    q = p.willingness
+    struck = (q - p.harm, -q * (1 + p.defeat) - (1 - q) * p.repression, -q * p.rescue_cost)
+    if struck[1] < -1:
+        return {"autonomy": 1}, (1, -1, 0)
+    if struck[0] < 0:
+        return {"status quo": 1}, (0, 0, 0)
+    return {"rescue after atrocities": q, "atrocities": 1 - q}, struck
+
+
+def test_moral_hazard_agrees_with_backward_induction_by_hand():
+    seen = agrees(HAZARD, hazard_by_hand, 60, 19)
+    for willingness, harm in product((0.3, 0.5, 0.9), (0.2, 0.6)):
+        values = dict(HAZARD.game.values) | {"willingness": Fraction(str(willingness)), "harm": Fraction(str(harm))}
+        (one,) = HAZARD.solve(**values)
+        outcomes, payoffs = hazard_by_hand(SimpleNamespace(**values))
+        assert {name: p for name, p in one.outcomes.items() if p} == outcomes
+        assert tuple(one.payoffs.values()) == payoffs
+        seen.add(one.name)
+    assert seen == set(HAZARD.names)
+
+
+def test_a_rescue_half_promised_brings_what_none_and_a_certain_one_prevent():
+    # The Rebels rise from 0.4 on; the State retaliates as long as 1.2 q + 0.3 (1 - q) <= 1, up to 7/9.
+    assert [HAZARD.solve(willingness=q)[0].probability("retaliate") for q in (0.3, 0.5, 0.7, 0.8)] == [0, 1, 1, 0]
