@@ -372,6 +372,12 @@ doubt holds for long, or that a favourite may be told so in secret, is left out.
             lambda p: (p.opportunity * (p.leaning * (1 + p.east_gain) - 1), -p.opportunity * p.leaning),
         ),
         Claim(
+            "If West attacks in doubt, that costs East (1 - o)(1 - p).",
+            "",
+            ask.formula_of(payoff("East"), WEST),
+            lambda p: -(1 - p.opportunity) * (1 - p.leaning),
+        ),
+        Claim(
             "Sanctions of 0.5 on East's victory widen the doubt that deters both, from 1/1.8 to 1/1.3: it still "
             "does at 0.76, and not at 0.78.",
             "",

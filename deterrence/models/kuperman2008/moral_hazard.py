@@ -260,10 +260,10 @@ Nobody here counts the dead but the Rebels. The State cannot repress less, and t
             lambda p: 1 - p.willingness,
         ),
         Claim(
-            "A deterred State grants autonomy and has -1.",
+            "A deterred State grants autonomy: the Rebels have 1, the State -1, and the Power nothing to do.",
             "",
-            ask.formula_of(payoff("State"), CONCESSION),
-            -1,
+            lambda model: [ask.formula_of(payoff(player), CONCESSION)(model) for player in model.game.players],
+            [1, -1, 0],
         ),
         Claim(
             "Support for Rebels that is cut by 0.3 if they had to be rescued makes provocation begin later, at "
@@ -278,6 +278,12 @@ Nobody here counts the dead but the Rebels. The State cannot repress less, and t
             ],
             [{QUIET}, {PROVOCATION}],
             basis="own",  # 0.4/0.7 = 0.571
+        ),
+        Claim(
+            "Where the Rebels keep still nobody gains or loses anything.",
+            "",
+            lambda model: [ask.formula_of(payoff(player), QUIET)(model) for player in model.game.players],
+            [0, 0, 0],
         ),
     ),
     draws=_map,
