@@ -1,6 +1,7 @@
 """Models of covert action and of alliances against backward induction written anew, and numbers worked by hand."""
 
 from fractions import Fraction
+from itertools import product
 from types import SimpleNamespace
 
 import numpy as np
@@ -10,7 +11,8 @@ import deterrence as dt
 from deterrence import models
 
 COVERT, CRISIS, THREE = map(models.load, ("covert_action", "tripartite_crisis", "three_party"))
-SIGNAL, TESTED = map(models.load, ("alliance_signal", "alliance_and_war"))
+SIGNAL, TESTED, PIVOTAL = map(models.load, ("alliance_signal", "alliance_and_war", "pivotal"))
+BINDING, HAZARD = map(models.load, ("covert_commitment", "moral_hazard"))
 
 
 def drawn(game, count, seed):
@@ -233,3 +235,123 @@ def test_the_record_of_wars_is_worse_than_alliances_are_where_the_close_ones_det
     for reliability, honoured in ((0.6, Fraction(1, 3)), (0.2, Fraction(3, 7))):
         (one,) = TESTED.solve(reliability=reliability)
         assert one.outcomes["war"] / (one.outcomes["war"] + one.outcomes["abandonment"]) == honoured
+
+
+# -- pivotal deterrence -------------------------------------------------------------------------------------------
+
+
+def pivotal_by_hand(p):
+    """Let the Pivot compare its three stances; what follows each is summed over whose the opportunity is."""
+    joins = p.reward < p.favour
+    stances = []
+    for cost, favours in ((0, p.leaning), (p.estrangement, 1), (p.estrangement, 0)):
+        outcomes, payoffs = {}, [0, 0, -cost]
+        for attacker, share, chance, gain in (
+            (0, favours, p.opportunity, p.east_gain),
+            (1, 1 - favours, 1 - p.opportunity, p.west_gain),
+        ):
+            name = ("East", "West")[attacker]
+            wins = share if joins else 0
+            if wins * gain - (1 - wins) <= 0:
+                outcomes["peace"] = outcomes.get("peace", 0) + chance
+                continue
+            outcomes[f"{name} prevails"] = chance * wins
+            outcomes[f"{name} is defeated"] = chance * (1 - wins)
+            payoffs[attacker] += chance * (wins * gain - (1 - wins))
+            payoffs[1 - attacker] -= chance * wins
+            payoffs[2] -= chance * (1 + share * p.reward)
+        stances.append((outcomes, tuple(payoffs)))
+    return max(stances, key=lambda stance: stance[1][2])
+
+
+def test_pivotal_deterrence_agrees_with_a_comparison_of_the_three_stances():
+    assert agrees(PIVOTAL, pivotal_by_hand, 120, 17) >= {"impartial Pivot", "side with East", "side with West"}
+    near = PIVOTAL.game
+    for leaning in (0.2, 0.4, 0.5, 0.6, 0.8):
+        for gain in (0.5, 0.9, 2):
+            values = dict(near.values) | {"leaning": Fraction(str(leaning)), "west_gain": Fraction(str(gain))}
+            (one,) = PIVOTAL.solve(**values)
+            outcomes, payoffs = pivotal_by_hand(SimpleNamespace(**values))
+            assert {name: p for name, p in one.outcomes.items() if p} == {n: p for n, p in outcomes.items() if p}
+            assert tuple(one.payoffs.values()) == payoffs
+
+
+def test_to_take_a_side_deters_one_rival_and_emboldens_the_other():
+    for side, attacker, deterred in (("East", "East", "West"), ("West", "West", "East")):
+        bound = PIVOTAL.game.under(dt.Commitment("Pivot", f"side with {side}"))
+        (one,) = dt.solve(bound.at(holds=1))
+        assert one.outcomes[f"{attacker} prevails"] == (Fraction(3, 5) if side == "East" else Fraction(2, 5))
+        assert one.outcomes[f"{deterred} is defeated"] == one.outcomes[f"{deterred} prevails"] == 0
+
+
+# -- covert commitment --------------------------------------------------------------------------------------------
+
+
+def regime_by_hand(p, leak):
+    """Return how often the Executive acts and is investigated, and what the two get: a game of two by two.
+
+    Rows refrain and act, columns trust and investigate. Acting is better than refraining by v - l k if trusted, and worse
+    by k - v if not; investigating is better than trusting by (1 - l) b - i if it acted, and worse by i if not.
+    """
+    temptation, fear = p.gain - leak * p.scandal, p.scandal - p.gain
+    reason = (1 - leak) * p.finding - p.effort
+    if temptation < 0:
+        acts, looks = 0, 0
+    elif reason < 0:
+        acts, looks = 1, 0
+    else:
+        acts, looks = p.effort / (reason + p.effort), temptation / (temptation + fear)
+    caught = looks + (1 - looks) * leak
+    executive = acts * (p.gain - caught * p.scandal) - looks * p.vexation
+    return acts, looks, executive, acts * caught * p.finding - looks * p.effort
+
+
+def test_an_executive_compares_secrecy_and_reform_as_by_hand():
+    seen = set()
+    for values in drawn(BINDING.game, 40, 18):
+        p = SimpleNamespace(**values)
+        secrecy, reform = regime_by_hand(p, 0), regime_by_hand(p, p.leak)
+        reforms = reform[2] - p.price > secrecy[2]
+        acts, looks, executive, watchdog = reform if reforms else secrecy
+        (one,) = BINDING.solve(**values)
+        assert one.probability("reform") == reforms
+        assert (one.probability("act covertly"), one.probability("investigate")) == (acts, looks)
+        assert tuple(one.payoffs.values()) == (executive - reforms * p.price, watchdog)
+        seen.add(one.name)
+    assert len(seen) >= 3
+
+
+def test_a_reform_that_is_too_weak_to_bind_makes_covert_action_more_frequent():
+    # The Watchdog is indifferent where 2 x = 1 under secrecy, and where 0.7 * 2 x = 1 under leaks at 0.3.
+    chances = [BINDING.solve(leak=leak)[0].probability("act covertly") for leak in (0.2, 0.3, 0.6)]
+    assert chances == [Fraction(1, 2), Fraction(5, 7), 0]
+
+
+# -- moral hazard -------------------------------------------------------------------------------------------------
+
+
+def hazard_by_hand(p):
+    q = p.willingness
+    struck = (q - p.harm, -q * (1 + p.defeat) - (1 - q) * p.repression, -q * p.rescue_cost)
+    if struck[1] < -1:
+        return {"autonomy": 1}, (1, -1, 0)
+    if struck[0] < 0:
+        return {"status quo": 1}, (0, 0, 0)
+    return {"rescue after atrocities": q, "atrocities": 1 - q}, struck
+
+
+def test_moral_hazard_agrees_with_backward_induction_by_hand():
+    seen = agrees(HAZARD, hazard_by_hand, 60, 19)
+    for willingness, harm in product((0.3, 0.5, 0.9), (0.2, 0.6)):
+        values = dict(HAZARD.game.values) | {"willingness": Fraction(str(willingness)), "harm": Fraction(str(harm))}
+        (one,) = HAZARD.solve(**values)
+        outcomes, payoffs = hazard_by_hand(SimpleNamespace(**values))
+        assert {name: p for name, p in one.outcomes.items() if p} == outcomes
+        assert tuple(one.payoffs.values()) == payoffs
+        seen.add(one.name)
+    assert seen == set(HAZARD.names)
+
+
+def test_a_rescue_half_promised_brings_what_none_and_a_certain_one_prevent():
+    # The Rebels rise from 0.4 on; the State retaliates as long as 1.2 q + 0.3 (1 - q) <= 1, up to 7/9.
+    assert [HAZARD.solve(willingness=q)[0].probability("retaliate") for q in (0.3, 0.5, 0.7, 0.8)] == [0, 1, 1, 0]

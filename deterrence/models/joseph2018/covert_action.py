@@ -323,6 +323,12 @@ expose the action itself, or look away on purpose. Audiences at home are one num
             "0.5",
             basis="own",  # open: 4 - 2 = 2; covert: 3 - (1 + 1) m, which is 2 at m = 1/2
         ),
+        Claim(
+            "Where the Intervener is deterred, neither gains or loses anything.",
+            "",
+            lambda model: [ask.formula_of(payoff(player), NOTHING)(model) for player in ("Intervener", "Rival")],
+            [0, 0],
+        ),
     ),
     draws=_map,
 )

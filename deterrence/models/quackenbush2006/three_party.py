@@ -335,6 +335,12 @@ help.""",
             [0, 1],
             basis="own",
         ),
+        Claim(
+            "Peace leaves all three as they were.",
+            "",
+            lambda model: [ask.formula_of(payoff(player), PEACE)(model) for player in PLAYERS],
+            [0, 0, 0],
+        ),
     ),
     draws=_map,
 )

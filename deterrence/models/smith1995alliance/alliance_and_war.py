@@ -335,10 +335,10 @@ anything.""",
             lambda p: -p.reliability * (1 - p.telling) * p.together,
         ),
         Claim(
-            "Where all yield the Protégé has lost l.",
+            "Where all yield the Challenger has g, the Protégé has lost l, and the Ally nothing.",
             "",
-            ask.formula_of(payoff("Protégé"), SURRENDER),
-            lambda p: -p.loss,
+            lambda model: [ask.formula_of(payoff(player), SURRENDER)(model) for player in PLAYERS],
+            lambda p: (p.gain, -p.loss, 0 * p.gain),
         ),
         Claim(
             "Sanctions of more than 1 on a victory over the Protégé bring peace at the defaults: 0.9 do not, 1.1 do.",

@@ -321,10 +321,16 @@ is one number.""",
             lambda p: p.gain,
         ),
         Claim(
-            "It costs the Protégé k.",
+            "It costs the Protégé k, and the Defender nothing.",
             "",
-            ask.formula_of(payoff("Protégé"), SETTLEMENT),
-            lambda p: -p.concession,
+            lambda model: [ask.formula_of(payoff(player), SETTLEMENT)(model) for player in ("Protégé", "Defender")],
+            lambda p: (-p.concession, 0 * p.concession),
+        ),
+        Claim(
+            "Deterrence leaves all three as they were.",
+            "",
+            lambda model: [ask.formula_of(payoff(player), SUPPORT)(model) for player in PLAYERS],
+            [0, 0, 0],
         ),
         Claim(
             "A price of 0.4 on withholding support, in the eyes of an audience, makes up for disloyalty that is "
