@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.answers.measure import payoff
 from deterrence.continuous import Answer, Uniform, continuous
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
@@ -120,6 +121,19 @@ MODEL = Model(
             "",
             _along(0.4, 0.6),
             ["0.400000", "0.600000"],
+            basis="computed",
+        ),
+        Claim(
+            "Where 0.6 are proved and nothing else is answered each attacker expects 0.024 and the Defender -0.1932; "
+            "0.144 of the attacks are answered, 0.096 not.",
+            "",
+            lambda model: [
+                ask.value_at(measure, "", certainty=0.6)(model)
+                for measure in (payoff("Attacker 1"), payoff("Attacker 2"), payoff("Defender"), *ATTRIBUTED)
+            ],
+            # each attacks with 0.3 0.4 = 0.12: it gains 0.3 (1 - 0.36) / 2 and is hit with 0.12 0.6 = 0.072; the
+            # Defender's taste for that is 0.325 in the mean, and every attack costs it 1
+            ["0.024000", "0.024000", "-0.193200", "0.760000", "0.000000", "0.096000", "0.144000"],
             basis="computed",
         ),
         Claim(

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.answers.measure import payoff
 from deterrence.continuous import Answer, ContinuousGame, Play, Uniform, continuous, family, largest_gain
 from deterrence.continuous.types import midpoints
 from deterrence.games.parameter import param, share
@@ -292,6 +293,27 @@ MODEL = Model(
             ],
             ["0.944528", "0.531646"],
             basis="computed",
+        ),
+        Claim(
+            "The Attacker then expects -0.2795, and the Defender -0.9627 where an attack costs it 2.",
+            "",
+            lambda model: [
+                ask.value_at(payoff("Attacker"))(model),
+                ask.value_at(payoff("Defender"), "", damage=2)(model),
+            ],
+            # it attacks with 0.9 0.7 = 0.63 and gains 0.9 (1 - 0.09) / 2, and is hit with 0.63 0.8 + 0.37 0.5 = 0.689;
+            # the Defender gets 0.7 0.689 - 0.37 0.5 - 2 0.63
+            ["-0.279500", "-0.962700"],
+            basis="computed",
+        ),
+        Claim(
+            "The chances of the signals, of an attack and of none, are at most 1 together.",
+            "",
+            lambda model: [
+                ask.admits(**values)(model)
+                for values in ({"telling": 0.7}, {"telling": 0.71}, {"false_weak": 0.95}, {"false_weak": 0.96})
+            ],
+            [True, False, True, False],
         ),
         Claim(
             "Bound by an announcement it spares the weak signal; the cutoff is 0.45, its payoff -0.329325.",

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.answers.measure import payoff
 from deterrence.continuous import Answer, Uniform, continuous
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
@@ -108,6 +109,29 @@ MODEL = Model(
             "",
             _cutoffs(extra_detection=0.1),
             ["0.222597", "0.173132"],
+            basis="computed",
+        ),
+        Claim(
+            "Before, each attacker expects 0.059451 and the Defender -0.440437; then the three expect 0.059785, "
+            "0.069860 and -0.460266.",
+            "",
+            lambda model: [
+                ask.value_at(payoff(player), "", extra_detection=extra)(model)
+                for extra in (0, 0.1)
+                for player in (*NAMES, "Defender")
+            ],
+            # by iterating the replies: an attacker expects 0.3 (1 - x**2) / 2 less the chance of being hit, the
+            # Defender (0.6 - (1 - b))**2 / 1.2 for each signal and suspect that it may answer, less the chance of an
+            # attack
+            ["0.059451", "0.059451", "-0.440437", "0.059785", "0.069860", "-0.460266"],
+            basis="computed",
+        ),
+        Claim(
+            "The outcomes are then 0.495911 quiet, 0.022808 wrongful retaliation, 0.375880 unanswered and 0.105402 "
+            "answered attack.",
+            "",
+            lambda model: [ask.value_at(name, "", extra_detection=0.1)(model) for name in ATTRIBUTED],
+            ["0.495911", "0.022808", "0.375880", "0.105402"],
             basis="computed",
         ),
         Claim(

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.answers.measure import payoff
 from deterrence.continuous import Answer, ContinuousGame, Uniform, continuous, family, types_from
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
@@ -299,6 +300,30 @@ MODEL = Model(
             "",
             ask.value_at("Attacker 1 attacks"),
             "0.185298",
+            basis="computed",
+        ),
+        Claim(
+            "Each attacker expects 0.025521 and the Defender -0.335483; where retaliation hurts by 0.7, an error costs "
+            "0.8 and an attack 2, the cutoff is 0.320052, and they expect 0.042542 and -0.762070.",
+            "",
+            ask.each_of(
+                *(
+                    ask.value_at(measure, "", **values)
+                    for values in ({}, {"punishment": 0.7, "error": 0.8, "damage": 2})
+                    for measure in (strategy(CUTOFF), payoff("Attacker 1"), payoff("Attacker 2"), payoff("Defender"))
+                )
+            ),
+            # by iterating the replies: an attacker expects 0.3 (1 - x**2) / 2 less what being hit costs, the Defender
+            # (0.6 - w (1 - b))**2 / 1.2 for each signal and suspect that it may answer, less the harm of attacks
+            ["0.382340", "0.025521", "0.025521", "-0.335483", "0.320052", "0.042542", "0.042542", "-0.762070"],
+            basis="computed",
+        ),
+        Claim(
+            "The outcomes are then 0.551630 quiet, 0.040401 wrongful retaliation, 0.207518 unanswered and 0.200451 "
+            "answered attack.",
+            "",
+            ask.each_of(*(ask.value_at(name, "", punishment=0.7, error=0.8, damage=2) for name in ATTRIBUTED)),
+            ["0.551630", "0.040401", "0.207518", "0.200451"],
             basis="computed",
         ),
         Claim(

@@ -216,6 +216,31 @@ no aims of its own that it could bargain over.""",
         ),
         Claim("At L* provocation shifts to the proxy.", "", _boundary(0), _shift),
         Claim(
+            "To refrain brings nothing; at a penalty of 2 direct action brings -0.9, and a proxy that always slips "
+            "-1.15.",
+            "",
+            ask.each_of(
+                ask.payoffs_of({"Sponsor": "refrain"}),
+                ask.payoffs_of({"Sponsor": "strike directly"}, penalty=2),
+                ask.payoffs_of({"Sponsor": "use a proxy"}, penalty=2),
+                ask.payoffs_of({"Sponsor": "use a proxy"}, penalty=2, slippage=1),
+            ),
+            # 0.9 1 - 0.9 2; 0.9 0.6 - 0.1 0.5 - 0.05 - 0.3 2; -0.5 - 0.05 - 0.3 2
+            [(0,), ("-0.9",), ("-0.16",), ("-1.15",)],
+            basis="computed",
+        ),
+        Claim(
+            "A proxy is harder to trace, though not impossible, and the prize is worth something.",
+            "",
+            ask.each_of(
+                ask.admits(proxy_attribution=0.89),
+                ask.admits(proxy_attribution=0.9),
+                ask.admits(proxy_attribution=0),
+                ask.admits(prize=0),
+            ),
+            [True, False, False, False],
+        ),
+        Claim(
             "With the default payoffs L* is 0.766667.",
             "",
             _boundary(0, formula=False),

@@ -180,6 +180,48 @@ nothing about how one comes to be bound by it.""",
             lambda p: (1 - p.row_status_quo) / (p.attribution * p.severity),
         ),
         Claim(
+            "With a severity of 0.75, threats of 0.4 by Column and 0.6 by Row, and half of the preemptions attributed, "
+            "the four cells pay this.",
+            "",
+            ask.each_of(
+                *(
+                    ask.payoffs_of(
+                        {"Row": row, "Column": column},
+                        severity=0.75,
+                        column_threat=0.4,
+                        row_threat=0.6,
+                        attribution=0.5,
+                    )
+                    for row in ("cooperate", "preempt")
+                    for column in ("cooperate", "preempt")
+                )
+            ),
+            # Row preempts: retaliation with 0.2 leaves a quarter, so 0.85 of 1 and 0.2; Column does: with 0.3, so 0.775
+            # of 0.3 and 1; both: nothing
+            [("0.7", "0.6"), ("0.2325", "0.775"), ("0.85", "0.17"), (0, 0)],
+            basis="computed",
+        ),
+        Claim(
+            "The four outcomes are ranked as in Chicken: a value just inside its place is admitted, one at the end is "
+            "not.",
+            "",
+            ask.each_of(
+                *(
+                    ask.admits(**{name: value})
+                    for name, values in {
+                        "row_preempted": (0.01, 0),
+                        "row_status_quo": (0.31, 0.3),
+                        "column_preempted": (0.01, 0),
+                        "column_status_quo": (0.21, 0.2),
+                    }.items()
+                    for value in values
+                ),
+                ask.admits(row_status_quo=1),
+                ask.admits(column_status_quo=1),
+            ),
+            [True, False] * 4 + [False, False],
+        ),
+        Claim(
             "At r3 = 0.7 Column must threaten with probability 0.3.",
             "",
             ask.threshold_value("column_threat", "compromise"),

@@ -155,6 +155,41 @@ here: doomsday machines, honour or lost control are all outside it. Nobody preem
             basis="computed",
         ),
         Claim(
+            "Cooperation pays r3 and c3; one who preempts alone gets 1 and leaves r2 or c2; retaliation and a war of "
+            "both leave nothing.",
+            "",
+            ask.each_of(
+                *(
+                    ask.payoffs_of({"Row": row, "Column": column, "Row, preempted": last, "Column, preempted": last})
+                    for row in ("cooperate", "preempt")
+                    for column in ("cooperate", "preempt")
+                    for last in ("submit", "retaliate")
+                )
+            ),
+            [("0.7", "0.6"), ("0.7", "0.6"), ("0.3", 1), (0, 0), (1, "0.2"), (0, 0), (0, 0), (0, 0)],
+            basis="computed",
+        ),
+        Claim(
+            "The four outcomes are ranked as in Chicken: a value just inside its place is admitted, one at the end is "
+            "not.",
+            "",
+            ask.each_of(
+                *(
+                    ask.admits(**{name: value})
+                    for name, values in {
+                        "row_preempted": (0.01, 0),
+                        "row_status_quo": (0.31, 0.3),
+                        "column_preempted": (0.01, 0),
+                        "column_status_quo": (0.21, 0.2),
+                    }.items()
+                    for value in values
+                ),
+                ask.admits(row_status_quo=1),
+                ask.admits(column_status_quo=1),
+            ),
+            [True, False] * 4 + [False, False],
+        ),
+        Claim(
             "Deterrence is not subgame perfect: without commitment it never appears.",
             "Zagare and Kilgour's criticism",
             ask.always(lambda _, found: all(one.outcomes["compromise"] < 1 for one in found)),

@@ -325,6 +325,15 @@ SCENARIOS: Mapping[str, tuple[str, Mapping[str, object]]] = MappingProxyType(
 
 WITHDRAWS = "the Soviet Union withdraws"
 
+
+def _if_played(first: str, answer: str, refused: str, struck: str) -> ask.Question:
+    """Ask what the two expect if they act like this, and Washington alike whoever prevails there."""
+    kinds = ("hawk", "dove")
+    washington = {f"missiles found, {kind}": first for kind in kinds} | {f"refused, {kind}": refused for kind in kinds}
+    moscow = {"demand received": answer, "attacked after the refusal": struck, "attacked at once": struck}
+    return ask.payoffs_of(washington | moscow)
+
+
 CLAIMS = (
     Claim(
         "Risk shared by both sides makes withdrawal likelier: a threat that leaves something to chance.",
@@ -362,6 +371,32 @@ CLAIMS = (
         "after Fearon (1994)",
         ask.moves("audience_cost", WITHDRAWS, "rises"),
         basis="stated",
+    ),
+    Claim(
+        "What the two expect in each course of events.",
+        "",
+        ask.each_of(
+            _if_played("acquiesce", "withdraw", "back down", "absorb"),
+            _if_played(DEMAND, "withdraw", "back down", "absorb"),
+            _if_played(DEMAND, "stand fast", "back down", "absorb"),
+            _if_played(DEMAND, "stand fast", STRIKE, "absorb"),
+            _if_played(DEMAND, "stand fast", STRIKE, "retaliate"),
+            _if_played(STRIKE, "stand fast", STRIKE, "absorb"),
+            _if_played(STRIKE, "stand fast", STRIKE, "retaliate"),
+        ),
+        # a withdrawal: -4 + 0.8 3, and -0.8 4 0.25 with the allies; a strike: 8, or 4 for hawks, who are 0.4, so 6.4 in
+        # the mean; standing fast: 0.05 of a war that costs 40, and 0.95 of what follows: -6 - 1 and 5, -6.4 and -10, or
+        # -40 + 1.6 and -40
+        [
+            (-6, 5),
+            ("-0.8", "-1.6"),
+            ("-8.65", "2.75"),
+            ("-8.08", "-11.5"),
+            ("-38.48", -40),
+            ("-6.4", -10),
+            ("-38.4", -40),
+        ],
+        basis="own",
     ),
 )
 """What has been said of the crisis, as statements about the game."""

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.answers.measure import payoff
 from deterrence.continuous import Answer, Play, Uniform, all_roots, continuous, largest_gain
 from deterrence.continuous.search import greatest
 from deterrence.continuous.types import gauss, midpoints
@@ -246,6 +247,55 @@ MODEL = Model(
             "",
             _at(strike=0.5, struck=-2, war=-1),
             "1.50",
+            basis="computed",
+        ),
+        Claim(
+            "Where peace is worth a third of the noise's reach more than the cutoff each strikes with 1/3: at noise "
+            "0.03 both expect 0.888889 at the defaults and peace of 2, 0.833333 with F = 1, S = -2, W = -0.5 and peace "
+            "of 2.5, and 0.7 with a sanction of 0.4 that is found half the time, falls by half on both, and peace of "
+            "1.7.",
+            "",
+            ask.each_of(
+                *(
+                    ask.value_at(measure, "", noise=0.03, **values)
+                    for values in (
+                        {"peace": 2},
+                        {"peace": 2.5, "struck": -2, "war": -0.5},
+                        {"peace": 1.7, "sanction": 0.4, "attribution": 0.5, "mutual": 0.5},
+                    )
+                    for measure in (payoff("First"), payoff("Second"), "war")
+                )
+            ),
+            # the cutoffs are 1.99, 2.49 and 1.69: peace lies 0.01 above, and (0.03 - 0.01) / 0.06 = 1/3;
+            # 4/9 2 + 2/9 (1 - 1), 4/9 2.5 + 2/9 (1 - 2) - 1/9 0.5, 4/9 1.7 + 2/9 (0.8 - 1) - 1/9 0.1
+            [
+                "0.888889",
+                "0.888889",
+                "0.111111",
+                "0.833333",
+                "0.833333",
+                "0.111111",
+                "0.700000",
+                "0.700000",
+                "0.111111",
+            ],
+            basis="computed",
+        ),
+        Claim(
+            "To be struck is worse than to strike, and than a war of both, sanctions and all.",
+            "",
+            ask.each_of(
+                ask.admits(sanction=1.9, mutual=0),
+                ask.admits(sanction=2, mutual=0),
+                ask.admits(sanction=4, mutual=0, attribution=0.5),
+                ask.admits(sanction=3.8, mutual=0, attribution=0.5),
+                ask.admits(sanction=0.99),
+                ask.admits(sanction=1),
+                ask.admits(sanction=1.9, mutual=0.5),
+                ask.admits(sanction=1.9, attribution=0.5),
+            ),
+            # -1 < 1 - 1.9, and -1 < 0 - 0.99 or 0 - 0.95
+            [True, False, False, True, True, False, True, True],
             basis="computed",
         ),
         Claim(

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.answers.measure import payoff
 from deterrence.continuous import (
     Answer,
     ContinuousGame,
@@ -293,6 +294,24 @@ MODEL = Model(
             "The probability of war is the product of the two shares of types who never quit.",
             "",
             ask.matches("war", _closed_war),
+        ),
+        Claim(
+            "Between equal states each expects 1/8, and concedes with 3/8.",
+            "",
+            _together(payoff("First"), payoff("Second"), "First concedes", "Second concedes"),
+            # half its types quit for nothing, the others win against half and fight the rest: 1/4 - 1/2 1/4
+            ["0.125000", "0.125000", "0.375000", "0.375000"],
+            basis="computed",
+        ),
+        Claim(
+            "Where the second state's audience costs are half as large the two expect 0.427051 and 0.059017.",
+            "",
+            _together(payoff("First"), payoff("Second"), second_cost=0.5),
+            # with T = 1.236068 the first has 0.381966 of soft types, who get 0.309017; the others win against 0.690983
+            # and fight 0.309017 for -T**2 / 4; the second's 0.309017 hard types win against 0.381966 and fight
+            # 0.618034 for a sixteenth of -T**2
+            ["0.427051", "0.059017"],
+            basis="computed",
         ),
         Claim(
             "A state with larger audience costs is less likely to be the one that would quit.",

@@ -212,6 +212,31 @@ There is one suspect, and the game is played once.""",
             lambda p: _unlikely(p) & (p.benefit < p.punishment * (p.detection - p.false_alarm)),
         ),
         Claim(
+            "A strike without an answer pays b and -L; where alarms are answered strikes pay -1.68 and -1.33, and "
+            "innocence -0.4 and -0.1.",
+            "",
+            ask.each_of(
+                ask.payoffs_of({"Attacker": "wait", "Defender": "restrain"}),
+                ask.payoffs_of({"Attacker": "strike", "Defender": "restrain"}),
+                ask.payoffs_of({"Attacker": "strike", "Defender": "retaliate"}),
+                ask.payoffs_of({"Attacker": "wait", "Defender": "retaliate"}),
+            ),
+            # an alarm follows a strike with 0.1 0.4 + 0.9 0.7 = 0.67: 1 - 4 0.67 and -2 + 0.67; else with 0.1
+            [(0, 0), (1, -2), ("-1.68", "-1.33"), ("-0.4", "-0.1")],
+            basis="computed",
+        ),
+        Claim(
+            "A disrupted strike is less telling than another, and more than none.",
+            "",
+            ask.each_of(
+                ask.admits(disrupted_alarm=0.11),
+                ask.admits(disrupted_alarm=0.1),
+                ask.admits(disrupted_alarm=0.69),
+                ask.admits(disrupted_alarm=0.7),
+            ),
+            [True, False, True, False],
+        ),
+        Claim(
             "Where it is likely the others are deterred, and those who can disrupt strike at times.",
             "",
             ask.condition_of("only disruptors strike, at times"),

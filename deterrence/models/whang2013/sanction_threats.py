@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.answers.measure import payoff
 from deterrence.continuous import Answer, Play, Uniform, all_roots, continuous, largest_gain
 from deterrence.continuous.search import greatest
 from deterrence.continuous.types import gauss, midpoints
@@ -338,6 +339,16 @@ def _curves(model: Any, ax: Any) -> Any:
     return sweep(model.game, *OUTCOMES, sender_back_down=np.linspace(-3, 0.5, 50).round(4)).plot(ax=ax)
 
 
+OTHERS = {
+    "sender_status_quo": 0.1,
+    "sender_success": 0.9,
+    "target_concession": -0.1,
+    "target_spared": 0.7,
+    "target_status_quo": 0.6,
+    "spread": 0.8,
+}
+"""Payoffs of which no two are the same."""
+
 MODEL = Model(
     sanction_threats,
     source="whang2013",
@@ -366,6 +377,39 @@ MODEL = Model(
             "",
             _three(sender_back_down=-1.6),
             ["0.992096", "0.300558", "0.782960"],
+            basis="computed",
+        ),
+        Claim(
+            "At the numbers of the reference the Sender expects 0.504 and the Target 0.341623.",
+            "",
+            ask.each_of(ask.value_at(payoff("Sender")), ask.value_at(payoff("Target"))),
+            # by adaptive quadrature and bisection, over the greater of the Sender's two shocks and the Target's own;
+            # the Sender's is 0.503597, to three digits here, for the model sums it over bins
+            ["0.504", "0.341623"],
+            basis="computed",
+        ),
+        Claim(
+            "With other payoffs throughout and a spread of 0.8 the chances of the moves are 0.828888, 0.492797 and "
+            "0.538519, the payoffs 0.437 and 0.159039, and the outcomes follow.",
+            "",
+            ask.each_of(
+                *(
+                    ask.value_at(measure, "", **OTHERS)
+                    for measure in (*map(number, (THREAT, RESIST, IMPOSE)), *map(payoff, PLAYERS), *OUTCOMES)
+                )
+            ),
+            # likewise; status quo, concession, sanctions and back down are 1 - t, t (1 - r), t r k and t r (1 - k)
+            [
+                "0.828888",
+                "0.492797",
+                "0.538519",
+                "0.437",
+                "0.159039",
+                "0.171112",
+                "0.420414",
+                "0.219971",
+                "0.188503",
+            ],
             basis="computed",
         ),
         Claim(
