@@ -164,9 +164,13 @@ cannot yield or resist, and the Attacker cannot hide what it wants.""",
         scope=("extended",),
         phase=("general", "immediate"),
         neighbours={
-            "schelling1966/salami_tactics": "The small slices follow one another, and the Defender sees the next one coming.",
+            "schelling1966/salami_tactics": (
+                "The small slices follow one another, and the Defender sees the next one coming."
+            ),
             "snyder1984/alliance": "The prize is one whole, and the Protégé may concede or resist.",
-            "smith1995alliance/alliance_and_war": "The Challenger chooses whether to attack, by a sign of the Ally's mind.",
+            "smith1995alliance/alliance_and_war": (
+                "The Challenger chooses whether to attack, by a sign of the Ally's mind."
+            ),
         },
     ),
     claims=(
