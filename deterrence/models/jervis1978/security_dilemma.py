@@ -16,6 +16,7 @@ from deterrence.answers.measure import payoff
 from deterrence.games.notation import chance, end, game, move, where
 from deterrence.games.parameter import param, share
 from deterrence.games.tree import Assumed, Node
+from deterrence.mechanisms.sanctions import Sanctions
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
@@ -296,6 +297,21 @@ build up its defence. That more defence costs more, and that greed may be met ha
             # The answer pays the State from o L = w on, at 0.4.
             lambda model: [ask.classes_at(visibility=0.9, offence=value)(model) for value in (0.39, 0.41)],
             [{UNANSWERED}, {PEACE}],
+            basis="own",
+        ),
+        Claim(
+            "A sanction on a Rival that leaves the State unready makes security for all possible at the defaults if "
+            "it is 1.6, and not if it is 1.4.",
+            "",
+            # (3 - 1 - 1.6)*0.8 = 0.32 is less than the 0.4 that being seen costs, (3 - 1 - 1.4)*0.8 = 0.48 is more.
+            lambda model: [
+                PEACE
+                in ask.under(ask.classes_at(), Sanctions("Rival", outcomes=("State unready",), pressure=pressure))(
+                    model
+                )
+                for pressure in (1.6, 1.4)
+            ],
+            [True, False],
             basis="own",
         ),
     ),

@@ -157,6 +157,11 @@ def _risk_of_a_challenge(p: Any, bound: Any) -> Any:
     return _resistance(p) * (p.resist_risk + later)
 
 
+def _prevails(one: Any) -> Any:
+    """Return the chance that the Challenger gets its way, at once or in the end."""
+    return one.probability("Defender submits") + one.probability("Challenger prevails")
+
+
 def _map(model: Any, ax: Any) -> Any:
     """Draw which equilibria exist over the likely resolve of both sides."""
     from deterrence.analysis.regions import regions
@@ -208,15 +213,16 @@ the prize, and resolve is one of two numbers that nothing in the crisis changes.
     axes=("challenger_resolve", "defender_resolve"),
     claims=(
         Claim(
-            "Every Challenger tries and no Defender resists where a challenge is seldom enough a bluff, though all "
-            "irresolute Challengers bluff: 1 - r_C is at most b_+.",
+            "Every Challenger tries and no Defender resists where even a challenge by all is too seldom a bluff, "
+            "1 - r_C <= b_+. A Defender to which disaster costs d is indifferent where a challenge is a bluff with "
+            "chance b = (f d/(1 - f) + g d)/(1 + g d), which is b_+ for a resolute and b_- for an irresolute one.",
             "",
             ask.condition_of(SUBMITS),
             lambda p: 1 - p.challenger_resolve <= _resolute_bound(p),
         ),
         Claim(
             "Every Challenger tries and the resolute Defender alone resists where 1 - r_C lies between b_+ and b_-, "
-            "and r_D is at most x, the resistance that a bluff bears.",
+            "and r_D is at most x = (1 - q)/(1 + f d_C), the resistance that an irresolute Challenger bears.",
             "",
             ask.condition_of(FIRM),
             lambda p: (
@@ -277,8 +283,9 @@ the prize, and resolve is one of two numbers that nothing in the crisis changes.
             basis="computed",
         ),
         Claim(
-            "Where bluffs are balanced the chance of disaster grows with the likely resolve of the Challenger and "
-            "does not move with that of the Defender.",
+            "Where irresolute Challengers alone bluff, the chance of disaster grows with the likely resolve of the "
+            "Challenger and does not move with that of the Defender: it is "
+            "r_C x (f/(1 - b_+) + (1 - f) g).",
             "",
             ask.formula_of("disaster", ONE),
             lambda p: p.challenger_resolve / (1 - _resolute_bound(p)) * _risk_of_a_challenge(p, _resolute_bound(p)),
@@ -317,9 +324,9 @@ the prize, and resolve is one of two numbers that nothing in the crisis changes.
         ),
         Claim(
             "A state may be less likely to prevail the greater its resolve: the less a disaster costs an irresolute "
-            "Challenger, the less often the Defender submits, for it is resisted more.",
+            "Challenger, the less often the Challenger prevails, for it is resisted more.",
             "abstract",
-            ask.sign_of("challenger_disaster", "Defender submits", ONE),
+            ask.sign_of("challenger_disaster", _prevails, ONE),
             "rises",
         ),
         Claim(
@@ -405,7 +412,7 @@ the prize, and resolve is one of two numbers that nothing in the crisis changes.
         actors="two states",
         information=("two-sided",),
         result=("backfires", "several outcomes"),
-        finding="Where bluffs are balanced, each side's play makes the other indifferent, so that more resolve or a "
+        finding="Where both sides mix, each side's play makes the other indifferent, so that more resolve or a "
         "better status quo need neither lower the risk of disaster nor help whoever has it.",
         means=("punishment",),
         scope=("direct",),

@@ -187,7 +187,8 @@ sure. The State cannot be harmed in another way, and its own conventional streng
     axes=("defence", "resolve"),
     claims=(
         Claim(
-            "The State yields to all where the Rogue is likelier resolute than its indifference asks: p at least c.",
+            "The State yields to all where the Rogue is likely enough resolute: p is at least "
+            "c = (1 - y)/((1 - r)(1 - r + y)), with y = r (1 - m) b what a step costs the State.",
             "",
             ask.condition_of(YIELDS),
             lambda p: p.resolve >= _real(p),
