@@ -12,7 +12,7 @@ from deterrence import models
 
 COVERT, CRISIS, THREE = map(models.load, ("covert_action", "tripartite_crisis", "three_party"))
 SIGNAL, TESTED, PIVOTAL = map(models.load, ("alliance_signal", "alliance_and_war", "pivotal"))
-BINDING, HAZARD = map(models.load, ("covert_commitment", "moral_hazard"))
+BINDING, HAZARD, AIMS = map(models.load, ("covert_commitment", "moral_hazard", "deterring_intervention"))
 
 
 def drawn(game, count, seed):
@@ -355,3 +355,26 @@ def test_moral_hazard_agrees_with_backward_induction_by_hand():
 def test_a_rescue_half_promised_brings_what_none_and_a_certain_one_prevent():
     # The Rebels rise from 0.4 on; the State retaliates as long as 1.2 q + 0.3 (1 - q) <= 1, up to 7/9.
     assert [HAZARD.solve(willingness=q)[0].probability("retaliate") for q in (0.3, 0.5, 0.7, 0.8)] == [0, 1, 1, 0]
+
+
+# -- deterring intervention ---------------------------------------------------------------------------------------
+
+
+def aims_by_hand(p):
+    ends = [({"peace": 1}, (0, 0))]
+    for aims, gain, loss in (("limited", p.limited, p.alarm), ("full", 1, 1)):
+        met = p.keenness if p.intervention < loss else 0
+        attacker = (1 - met) * gain - met * p.defeat - p.cost
+        outcomes = {f"{aims} aims won": 1 - met, "intervention": met}
+        ends.append((outcomes, (attacker, -(1 - met) * loss - met * p.intervention)))
+    return max(ends, key=lambda each: each[1][0])
+
+
+def test_deterring_intervention_agrees_with_backward_induction_by_hand():
+    assert agrees(AIMS, aims_by_hand, 120, 20) == set(AIMS.names)
+
+
+def test_an_attacker_that_may_choose_its_aims_fights_where_one_that_may_not_is_deterred():
+    # Full aims bring 0.4 - 0.6 * 0.5 - 0.2 = -0.1, limited ones 0.5 - 0.2; worth nothing, they leave only the former.
+    assert AIMS.solve()[0].outcomes["limited aims won"] == 1
+    assert AIMS.solve(limited=Fraction(1, 100))[0].outcomes["peace"] == 1

@@ -12,8 +12,8 @@ from deterrence.models.baliga2020._signals import checked_signals
 
 
 def test_a_misspelt_reference_is_answered_with_the_nearest():
-    with pytest.raises(UnknownNameError, match=r"no reference called 'zagare200'.*Did you mean 'zagare2000'"):
-        references.reference("zagare200")
+    with pytest.raises(UnknownNameError, match=r"no reference called 'zagare20000'.*Did you mean 'zagare2000'"):
+        references.reference("zagare20000")
 
 
 def test_a_name_that_means_two_models_is_refused(monkeypatch):

@@ -164,13 +164,9 @@ cannot yield or resist, and the Attacker cannot hide what it wants.""",
         scope=("extended",),
         phase=("general", "immediate"),
         neighbours={
-            "schelling1966/salami_tactics": (
-                "The small slices follow one another, and the Defender sees the next one coming."
-            ),
+            "schelling1966/salami_tactics": "The slices follow one another, and the Defender sees the next coming.",
             "snyder1984/alliance": "The prize is one whole, and the Protégé may concede or resist.",
-            "smith1995alliance/alliance_and_war": (
-                "The Challenger chooses whether to attack, by a sign of the Ally's mind."
-            ),
+            "smith1995alliance/alliance_and_war": "The prize is one whole, and a sign tells of the Ally's mind.",
         },
     ),
     claims=(
@@ -230,8 +226,8 @@ cannot yield or resist, and the Attacker cannot hide what it wants.""",
             basis="computed",
         ),
         Claim(
-            "The keener Defenders are, the less they intervene: at 0.2, 0.3 and 0.4 the chance of intervention is "
-            "0.2, 0.3 and 0.",
+            "Keener Defenders intervene more often, and then not at all: at 0.2, 0.3 and 0.4 the chance of "
+            "intervention is 0.2, 0.3 and 0.",
             "",
             lambda model: [ask.value_at("intervention", keenness=q)(model) for q in (0.2, 0.3, 0.4)],
             ["0.2", "0.3", 0],
