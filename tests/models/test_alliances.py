@@ -13,6 +13,7 @@ from deterrence import models
 COVERT, CRISIS, THREE = map(models.load, ("covert_action", "tripartite_crisis", "three_party"))
 SIGNAL, TESTED, PIVOTAL = map(models.load, ("alliance_signal", "alliance_and_war", "pivotal"))
 BINDING, HAZARD, AIMS = map(models.load, ("covert_commitment", "moral_hazard", "deterring_intervention"))
+PROMISES = models.load("ambiguous_commitment")
 
 
 def drawn(game, count, seed):
@@ -378,3 +379,32 @@ def test_an_attacker_that_may_choose_its_aims_fights_where_one_that_may_not_is_d
     # Full aims bring 0.4 - 0.6 * 0.5 - 0.2 = -0.1, limited ones 0.5 - 0.2; worth nothing, they leave only the former.
     assert AIMS.solve()[0].outcomes["limited aims won"] == 1
     assert AIMS.solve(limited=Fraction(1, 100))[0].outcomes["peace"] == 1
+
+
+# -- ambiguous commitments ----------------------------------------------------------------------------------------
+
+
+def promises_by_hand(p):
+    """Choose from the last move to the first after promises of help with chance 0, a and 1."""
+    ends = []
+    for s in (0, p.ambiguity, 1):
+        cost = s * p.upkeep
+        war = {"Protégé lost": 1 - s, "war with both": s}
+        attack = (1 - s) - s * p.damage
+        struck = (1 - s) + s * p.war + cost
+        quiet = max(({"peace": 1}, (0, 0, -cost)), (war, (attack, -(1 - s), -struck)), key=lambda end: end[1][0])
+        passed = {"provocation": 1}, (-p.insult, p.provocation_gain, -p.entanglement - cost)
+        provoked = max(passed, (war, (attack, -(1 - s) - p.reprisal, -struck)), key=lambda end: end[1][0])
+        ends.append(max(quiet, provoked, key=lambda end: end[1][1]))
+    return max(ends, key=lambda end: end[1][2])
+
+
+def test_ambiguous_commitments_agree_with_backward_induction_by_hand():
+    seen = agrees(PROMISES, promises_by_hand, 200, 21)
+    assert seen >= {"ambiguity keeps the peace", "firmness keeps the peace", "no promise", "ambiguity emboldens"}
+
+
+def test_a_promise_in_between_restrains_friend_and_foe():
+    # With d = 1 and n = 0.4 the foe refrains from 1/2 on, and lets a provocation pass from 0.7 on.
+    for ambiguity, outcome in ((0.4, "provocation"), (0.6, "peace"), (0.8, "provocation")):
+        assert PROMISES.solve(ambiguity=ambiguity)[0].outcomes[outcome] == 1
