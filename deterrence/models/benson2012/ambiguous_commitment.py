@@ -3,9 +3,9 @@
 A Defender promises its Protégé nothing, help for certain, or help that comes with chance ``a``. The Protégé
 provokes a Challenger or not, and the Challenger attacks or not. With help of chance ``s`` it refrains unprovoked
 from ``s_1 = 1/(1 + d)`` on, and provoked only from ``s_2 = (1 + n)/(1 + d)`` on, as to let a provocation pass costs
-it ``n``. The Protégé provokes where that goes unanswered, beyond ``s_2``. A promise between the two, ``s_1 <= a <=
-s_2``, keeps the peace on both sides, which firm help does only where the Challenger would answer a provocation at
-any price, ``n >= d``.
+it ``n``. The Protégé provokes where that goes unanswered, beyond ``s_2``. A promise between the two,
+``s_1 <= a <= s_2``, keeps the peace on both sides, which firm help does only where the Challenger would answer a
+provocation at any price, ``n >= d``.
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
 Either of two rivals, East and West, may get an opportunity to attack the other. Whom the Pivot joins wins. The
 Pivot first keeps both in doubt, so that it favours East with chance ``p``, or takes a side, which estranges the
 other by ``k``. Where its favourite attacks it joins the attack, which costs it ``r``, or opposes it, which costs
-``f``. An impartial Pivot, ``r >= f``, deters both without more. Another deters both by doubt where ``g_W/(1 + g_W)
-<= p <= 1/(1 + g_E)``, with gains measured by what a defeat costs. To deter one of them by taking a side emboldens
-the other; there is a doubt that deters both only where ``g_E g_W <= 1``.
+``f``. An impartial Pivot, ``r >= f``, deters both without more. Another deters both by doubt where
+``g_W/(1 + g_W) <= p <= 1/(1 + g_E)``, with gains measured by what a defeat costs. To deter one of them by taking a
+side emboldens the other; there is a doubt that deters both only where ``g_E g_W <= 1``.
 """
 
 from __future__ import annotations
