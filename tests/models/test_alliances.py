@@ -13,7 +13,7 @@ from deterrence import models
 COVERT, CRISIS, THREE = map(models.load, ("covert_action", "tripartite_crisis", "three_party"))
 SIGNAL, TESTED, PIVOTAL = map(models.load, ("alliance_signal", "alliance_and_war", "pivotal"))
 BINDING, HAZARD, AIMS = map(models.load, ("covert_commitment", "moral_hazard", "deterring_intervention"))
-PROMISES = models.load("ambiguous_commitment")
+PROMISES, RESTRAINT = map(models.load, ("ambiguous_commitment", "restraint"))
 
 
 def drawn(game, count, seed):
@@ -408,3 +408,27 @@ def test_a_promise_in_between_restrains_friend_and_foe():
     # With d = 1 and n = 0.4 the foe refrains from 1/2 on, and lets a provocation pass from 0.7 on.
     for ambiguity, outcome in ((0.4, "provocation"), (0.6, "peace"), (0.8, "provocation")):
         assert PROMISES.solve(ambiguity=ambiguity)[0].outcomes[outcome] == 1
+
+
+# -- restraint ----------------------------------------------------------------------------------------------------
+
+
+def restraint_by_hand(p):
+    """Choose from the last move to the first, among ends of (outcome, Challenger, Target, Ally)."""
+    conceded = ("concession", p.gain, -p.concession, -p.discredit)
+    met = max(("Challenger backs down", -1, 0, 0), ("war with both", -p.damage, -p.war, -p.help_cost), key=at(1))
+    advised = max(conceded, ("war alone", p.gain, -1 - p.alliance, -1), key=at(2))
+    supported = max(conceded, met, key=at(2))
+    name, *payoffs = max(("status quo", 0, 0, 0), max(advised, supported, key=at(3)), key=at(1))
+    return {name: 1}, tuple(payoffs)
+
+
+def test_restraint_agrees_with_backward_induction_by_hand():
+    assert agrees(RESTRAINT, restraint_by_hand, 250, 22) == set(RESTRAINT.names)
+
+
+def test_an_alliance_that_is_valued_ends_a_war_alone_and_deterrence_alike():
+    # Conceding costs 1.2, a war alone 1 and the alliance: the Target listens from 0.2 on.
+    for help_cost, before in ((0.7, "status quo"), (1.2, "war alone")):
+        for alliance, outcome in ((0.1, before), (0.3, "concession")):
+            assert RESTRAINT.solve(help_cost=help_cost, alliance=alliance)[0].outcomes[outcome] == 1
