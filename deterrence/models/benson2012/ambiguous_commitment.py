@@ -293,6 +293,7 @@ conditions, such as that the friend did not begin. The Protégé cannot ask for 
             "",
             lambda model: [ask.classes_at(ambiguity=a)(model) for a in (0.4, 0.6, 0.8)],
             [{FIRM_EMBOLDENS}, {PEACE}, {EMBOLDENS}],
+            # firm 0.5 + 0.2 = 0.7 < 1 and < 0.6 + 0.4 * 0.8; ambiguous 0.12; 0.5 + 0.16 = 0.66 < 0.7
             basis="computed",
         ),
         Claim(

@@ -313,6 +313,7 @@ doubt holds for long, or that a favourite may be told so in secret, is left out.
             "",
             lambda model: [ask.is_equilibrium_at(PIVOTAL, leaning=p)(model) for p in (0.44, 0.45, 0.55, 0.56)],
             [False, True, True, False],
+            # 0.8/1.8 and 1/1.8
             basis="computed",
         ),
         Claim(
@@ -334,6 +335,7 @@ doubt holds for long, or that a favourite may be told so in secret, is left out.
             "",
             lambda model: [ask.value_at(name, **KEEN)(model) for name in (WITH_WEST, "peace")],
             [1, "0.6"],
+            # doubt costs 0.6 * 1.1 + 0.4 * 1.1 = 1.1, West's side 0.1 + 0.4 * 1.2 = 0.58, East's 0.1 + 0.6 * 1.2 = 0.82
             basis="computed",
         ),
         Claim(

@@ -226,6 +226,7 @@ demand is given, where the work lets alliances move it. An Ally cannot promise t
             "",
             lambda model: [ask.classes_at(alliance=v)(model) for v in (0.1, 0.3)],
             [{FIRM}, {RESTRAINT}],
+            # 1.2 > 1 + 0.1, 0.7 < 1; 1.2 < 1 + 0.3, 0.7 > 0.4
             basis="computed",
         ),
         Claim(
@@ -233,6 +234,7 @@ demand is given, where the work lets alliances move it. An Ally cannot promise t
             "",
             lambda model: [ask.classes_at(alliance=v, help_cost=1.2)(model) for v in (0.1, 0.3)],
             [{ALONE}, {RESTRAINT}],
+            # 1.2 > 1 and > 0.4
             basis="computed",
         ),
         Claim(
@@ -268,6 +270,7 @@ demand is given, where the work lets alliances move it. An Ally cannot promise t
             "",
             lambda model: [ask.value_at(payoff("Target"), alliance=v)(model) for v in (0.1, 0.3)],
             [0, "-1.2"],
+            # the concession costs 1.2
             basis="computed",
         ),
         Claim(

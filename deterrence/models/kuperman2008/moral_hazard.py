@@ -215,6 +215,7 @@ Nobody here counts the dead but the Rebels. The State cannot repress less, and t
             "",
             lambda model: [ask.value_at("retaliate", willingness=q)(model) for q in (0.2, 0.6, 0.9)],
             [0, 1, 0],
+            # rebels rise from 0.4 on, the State retaliates up to 7/9
             basis="computed",
         ),
         Claim(
