@@ -9,6 +9,7 @@ import pytest
 
 import deterrence as dt
 from deterrence import models
+from tests.sample_games import gambit_profile, in_gambit
 
 COVERT, CRISIS, THREE = map(models.load, ("covert_action", "tripartite_crisis", "three_party"))
 SIGNAL, TESTED, PIVOTAL = map(models.load, ("alliance_signal", "alliance_and_war", "pivotal"))
@@ -432,3 +433,16 @@ def test_an_alliance_that_is_valued_ends_a_war_alone_and_deterrence_alike():
     for help_cost, before in ((0.7, "status quo"), (1.2, "war alone")):
         for alliance, outcome in ((0.1, before), (0.3, "concession")):
             assert RESTRAINT.solve(help_cost=help_cost, alliance=alliance)[0].outcomes[outcome] == 1
+
+
+# -- a second opinion ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("model", [SIGNAL, BINDING, PIVOTAL, HAZARD, RESTRAINT], ids=lambda model: model.key)
+def test_nobody_gains_by_a_deviation_as_gambit_counts_it(model):
+    pytest.importorskip("pygambit")
+    for values in drawn(model.game, 3, 23):
+        game = model.game.at(values)
+        other = in_gambit(game)
+        for one in dt.solve(game):
+            assert gambit_profile(other, one).max_regret() == 0
