@@ -9,10 +9,12 @@ import pytest
 
 import deterrence as dt
 from deterrence import models
+from tests.sample_games import gambit_profile, in_gambit
 
 COVERT, CRISIS, THREE = map(models.load, ("covert_action", "tripartite_crisis", "three_party"))
 SIGNAL, TESTED, PIVOTAL = map(models.load, ("alliance_signal", "alliance_and_war", "pivotal"))
 BINDING, HAZARD, AIMS = map(models.load, ("covert_commitment", "moral_hazard", "deterring_intervention"))
+PROMISES, RESTRAINT = map(models.load, ("ambiguous_commitment", "restraint"))
 
 
 def drawn(game, count, seed):
@@ -378,3 +380,69 @@ def test_an_attacker_that_may_choose_its_aims_fights_where_one_that_may_not_is_d
     # Full aims bring 0.4 - 0.6 * 0.5 - 0.2 = -0.1, limited ones 0.5 - 0.2; worth nothing, they leave only the former.
     assert AIMS.solve()[0].outcomes["limited aims won"] == 1
     assert AIMS.solve(limited=Fraction(1, 100))[0].outcomes["peace"] == 1
+
+
+# -- ambiguous commitments ----------------------------------------------------------------------------------------
+
+
+def promises_by_hand(p):
+    """Choose from the last move to the first after promises of help with chance 0, a and 1."""
+    ends = []
+    for s in (0, p.ambiguity, 1):
+        cost = s * p.upkeep
+        war = {"Protégé lost": 1 - s, "war with both": s}
+        attack = (1 - s) - s * p.damage
+        struck = (1 - s) + s * p.war + cost
+        quiet = max(({"peace": 1}, (0, 0, -cost)), (war, (attack, -(1 - s), -struck)), key=lambda end: end[1][0])
+        passed = {"provocation": 1}, (-p.insult, p.provocation_gain, -p.entanglement - cost)
+        provoked = max(passed, (war, (attack, -(1 - s) - p.reprisal, -struck)), key=lambda end: end[1][0])
+        ends.append(max(quiet, provoked, key=lambda end: end[1][1]))
+    return max(ends, key=lambda end: end[1][2])
+
+
+def test_ambiguous_commitments_agree_with_backward_induction_by_hand():
+    seen = agrees(PROMISES, promises_by_hand, 200, 21)
+    assert seen >= {"ambiguity keeps the peace", "firmness keeps the peace", "no promise", "ambiguity emboldens"}
+
+
+def test_a_promise_in_between_restrains_friend_and_foe():
+    # With d = 1 and n = 0.4 the foe refrains from 1/2 on, and lets a provocation pass from 0.7 on.
+    for ambiguity, outcome in ((0.4, "provocation"), (0.6, "peace"), (0.8, "provocation")):
+        assert PROMISES.solve(ambiguity=ambiguity)[0].outcomes[outcome] == 1
+
+
+# -- restraint ----------------------------------------------------------------------------------------------------
+
+
+def restraint_by_hand(p):
+    """Choose from the last move to the first, among ends of (outcome, Challenger, Target, Ally)."""
+    conceded = ("concession", p.gain, -p.concession, -p.discredit)
+    met = max(("Challenger backs down", -1, 0, 0), ("war with both", -p.damage, -p.war, -p.help_cost), key=at(1))
+    advised = max(conceded, ("war alone", p.gain, -1 - p.alliance, -1), key=at(2))
+    supported = max(conceded, met, key=at(2))
+    name, *payoffs = max(("status quo", 0, 0, 0), max(advised, supported, key=at(3)), key=at(1))
+    return {name: 1}, tuple(payoffs)
+
+
+def test_restraint_agrees_with_backward_induction_by_hand():
+    assert agrees(RESTRAINT, restraint_by_hand, 250, 22) == set(RESTRAINT.names)
+
+
+def test_an_alliance_that_is_valued_ends_a_war_alone_and_deterrence_alike():
+    # Conceding costs 1.2, a war alone 1 and the alliance: the Target listens from 0.2 on.
+    for help_cost, before in ((0.7, "status quo"), (1.2, "war alone")):
+        for alliance, outcome in ((0.1, before), (0.3, "concession")):
+            assert RESTRAINT.solve(help_cost=help_cost, alliance=alliance)[0].outcomes[outcome] == 1
+
+
+# -- a second opinion ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("model", [SIGNAL, BINDING, PIVOTAL, HAZARD, RESTRAINT], ids=lambda model: model.key)
+def test_nobody_gains_by_a_deviation_as_gambit_counts_it(model):
+    pytest.importorskip("pygambit")
+    for values in drawn(model.game, 3, 23):
+        game = model.game.at(values)
+        other = in_gambit(game)
+        for one in dt.solve(game):
+            assert gambit_profile(other, one).max_regret() == 0

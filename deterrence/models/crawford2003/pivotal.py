@@ -3,9 +3,9 @@
 Either of two rivals, East and West, may get an opportunity to attack the other. Whom the Pivot joins wins. The
 Pivot first keeps both in doubt, so that it favours East with chance ``p``, or takes a side, which estranges the
 other by ``k``. Where its favourite attacks it joins the attack, which costs it ``r``, or opposes it, which costs
-``f``. An impartial Pivot, ``r >= f``, deters both without more. Another deters both by doubt where ``g_W/(1 + g_W)
-<= p <= 1/(1 + g_E)``, with gains measured by what a defeat costs. To deter one of them by taking a side emboldens
-the other; there is a doubt that deters both only where ``g_E g_W <= 1``.
+``f``. An impartial Pivot, ``r >= f``, deters both without more. Another deters both by doubt where
+``g_W/(1 + g_W) <= p <= 1/(1 + g_E)``, with gains measured by what a defeat costs. To deter one of them by taking a
+side emboldens the other; there is a doubt that deters both only where ``g_E g_W <= 1``.
 """
 
 from __future__ import annotations
@@ -313,6 +313,7 @@ doubt holds for long, or that a favourite may be told so in secret, is left out.
             "",
             lambda model: [ask.is_equilibrium_at(PIVOTAL, leaning=p)(model) for p in (0.44, 0.45, 0.55, 0.56)],
             [False, True, True, False],
+            # 0.8/1.8 and 1/1.8
             basis="computed",
         ),
         Claim(
@@ -334,6 +335,7 @@ doubt holds for long, or that a favourite may be told so in secret, is left out.
             "",
             lambda model: [ask.value_at(name, **KEEN)(model) for name in (WITH_WEST, "peace")],
             [1, "0.6"],
+            # doubt costs 0.6 * 1.1 + 0.4 * 1.1 = 1.1, West's side 0.1 + 0.4 * 1.2 = 0.58, East's 0.1 + 0.6 * 1.2 = 0.82
             basis="computed",
         ),
         Claim(

@@ -275,6 +275,7 @@ expose the action itself, or look away on purpose. Audiences at home are one num
             "",
             lambda model: [ask.value_at("escalation", exposure=m)(model) for m in (0.3, 0.6, 0.8)],
             ["0.3", "0.6", 1],
+            # covert up to m = 2/3, where it escalates with chance m; open beyond
             basis="computed",
         ),
         Claim(
@@ -283,6 +284,7 @@ expose the action itself, or look away on purpose. Audiences at home are one num
             "",
             lambda model: [ask.value_at("escalation", exposure=m, **COSTLY_RIVAL)(model) for m in (0.3, 0.59, 0.8)],
             ["0.3", "0.59", 0],
+            # covert up to m = 0.6, nothing beyond
             basis="computed",
         ),
         Claim(

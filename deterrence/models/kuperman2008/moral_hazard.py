@@ -2,10 +2,10 @@
 
 Rebels rise or not; a State that is challenged grants autonomy or retaliates against the rebels' people; an outside
 Power then rescues them, if it is willing, as it is with chance ``q``. Retaliation costs the rebels ``h`` of what
-autonomy is worth to them, so that they rise in spite of it from ``q = h`` on. The State retaliates up to ``q_S = (1
-- s)/(1 - s + d)``, where ``s`` is what it costs unanswered and ``d`` what defeat costs beside autonomy. Where ``h <
-q_S`` a rescue that is half promised brings the atrocities that none would have brought and that a certain one would
-have deterred.
+autonomy is worth to them, so that they rise in spite of it from ``q = h`` on. The State retaliates up to
+``q_S = (1 - s)/(1 - s + d)``, where ``s`` is what it costs unanswered and ``d`` what defeat costs beside autonomy.
+Where ``h < q_S`` a rescue that is half promised brings the atrocities that none would have brought and that a
+certain one would have deterred.
 """
 
 from __future__ import annotations
@@ -215,6 +215,7 @@ Nobody here counts the dead but the Rebels. The State cannot repress less, and t
             "",
             lambda model: [ask.value_at("retaliate", willingness=q)(model) for q in (0.2, 0.6, 0.9)],
             [0, 1, 0],
+            # rebels rise from 0.4 on, the State retaliates up to 7/9
             basis="computed",
         ),
         Claim(

@@ -253,6 +253,7 @@ price on a broken word: Fearon's tying of hands is another device. How the partn
             "",
             ask.survivors_at(intuitive_criterion),
             {SEPARATING},
+            # attacked, the firm lose 3 and the weak 1; a tight alliance costs 2
             basis="computed",
         ),
         Claim(
@@ -260,6 +261,7 @@ price on a broken word: Fearon's tying of hands is another device. How the partn
             "",
             ask.classes_at(),
             {SEPARATING, EXPOSED},
+            # q = 0.4 < 1/2, t = 2 > b = 0.5, and l = 1 <= t <= w = 3
             basis="computed",
         ),
         Claim(
@@ -274,6 +276,7 @@ price on a broken word: Fearon's tying of hands is another device. How the partn
             "",
             ask.value_at(lambda one: one.strategies["Challenger, tight alliance"]["attack"], BLUFF, **CHEAP),
             "0.5",
+            # the weak lose 1 with a loose one, and 1/2 + 1/2 * 1 with a tight one
             basis="computed",
         ),
         Claim(

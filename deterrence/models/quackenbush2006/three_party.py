@@ -271,6 +271,7 @@ help.""",
             "",
             lambda model: [ask.value_at(payoff("Protégé"), protege_reliability=r)(model) for r in (0.3, 0.45)],
             ["-0.3", "-2.2"],
+            # whom of the two is attacked turns at r_P = 0.4
             basis="computed",
         ),
         Claim(
@@ -289,6 +290,7 @@ help.""",
             "",
             ask.threshold_value("defender_reliability", "peace", protege_reliability=1),
             "0.5",
+            # a gain of 2 over 2 + 2
             basis="computed",
         ),
         Claim(

@@ -4,7 +4,7 @@ An Ally is committed to a Protégé with chance ``r``. All see whether the two l
 Ally looks close with chance ``a``, an uncommitted one with ``1 - a``. A Challenger attacks or not; the Protégé
 yields, or resists in the hope of help; the Ally then fights beside it or not. With a belief ``m`` in commitment the
 Protégé resists from ``m_1 = (x - l)/(x - c)`` on, and the Challenger refrains from ``m_2 = g/(g + d)`` on, if the
-Protégé would resist. So an alliance first emboldens the Protégé, which brings war, and only then deters. Where
+Protégé would resist. So an alliance may first embolden the Protégé, which brings war, and only then deter. Where
 close allies are not attacked, the record of wars shows the distant ones alone: it makes alliances look less
 reliable than they are.
 """

@@ -279,6 +279,7 @@ no choice and bears no risk. An executive that is unlike others, and known not t
             "",
             lambda model: [ask.is_equilibrium_at(BOUND, gain=v)(model) for v in (0.7, 0.9, 2.3, 2.5)],
             [False, True, True, False],
+            # 1 * v/4 = 0.2 and 0.6 * 4 = v
             basis="computed",
         ),
         Claim(
@@ -292,6 +293,7 @@ no choice and bears no risk. An executive that is unlike others, and known not t
             "",
             ask.value_at("act covertly", WEAK, **FEEBLE),
             "0.714286",
+            # an effort of 1 over 0.7 * 2
             basis="computed",
         ),
         Claim(
@@ -320,6 +322,7 @@ no choice and bears no risk. An executive that is unlike others, and known not t
             "",
             lambda model: [ask.value_at("act covertly", leak=leak)(model) for leak in (0.2, 0.3, 0.4, 0.6)],
             ["0.5", "0.714286", "0.833333", 0],
+            # secrecy up to 2/7, 1/(0.7 * 2), 1/(0.6 * 2), and 0.6 * 4 > 2
             basis="computed",
         ),
         Claim(

@@ -216,6 +216,7 @@ cannot yield or resist, and the Attacker cannot hide what it wants.""",
             "",
             lambda model: [ask.value_at(name)(model) for name in ("limited aims won", "intervention", "peace")],
             [1, 0, 0],
+            # limited ones bring 0.5 - 0.2, as 0.7 > 0.4
             basis="computed",
         ),
         Claim(
@@ -223,6 +224,7 @@ cannot yield or resist, and the Attacker cannot hide what it wants.""",
             "",
             ask.classes_at(limited=0.1),
             {DETERRED},
+            # 0.1 - 0.2 < 0
             basis="computed",
         ),
         Claim(

@@ -250,6 +250,7 @@ is one number.""",
             "",
             lambda model: [ask.classes_at(**protege)(model) for protege in (DISLOYAL, LOYAL)],
             [{SUPPORT}, {SETTLEMENT}],
+            # 0.8 < 1: left alone it would realign, and support is worth 1 - 0.7; 1.2 > 1: it would yield, 0.4 - 0.7 < 0
             basis="computed",
         ),
         Claim(
@@ -268,6 +269,7 @@ is one number.""",
                 ask.value_at("demand", gain=-1, realignment=cost, **FORSAKEN)(model) for cost in (0.5, 0.8, 1.2)
             ],
             [1, 0, 0],
+            # support costs 1.2 > 1; 0.5 < 0.6 < 0.8: only at 0.5 it would rather realign than concede
             basis="computed",
         ),
         Claim(
