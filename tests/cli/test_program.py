@@ -51,7 +51,7 @@ def test_show_prints_the_model_as_python_does(name):
 
 def test_check_prints_each_claim_of_a_model_with_its_verdict():
     checked = said("check", "strike")
-    assert "3 claims: 3 hold, 0 fail." in checked
+    assert "4 claims: 4 hold, 0 fail." in checked
     assert "holds: At the defaults nobody strikes." in checked
 
 

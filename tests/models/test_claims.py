@@ -238,7 +238,7 @@ def test_a_check_goes_on_where_a_question_or_a_whole_model_breaks_down(monkeypat
     result = checked_on_the_command_line(monkeypatch, models)
     assert result.exit_code == 1
     assert "undecided: It breaks. (own; re-derived) Could not be decided: KeyError: 'x'." in result.output
-    assert "7 claims: 6 hold, 0 fail, 1 could not be decided." in result.output
+    assert "9 claims: 8 hold, 0 fail, 1 could not be decided." in result.output
 
     def loaded(key):
         raise SyntaxError("a misprint")
