@@ -17,7 +17,7 @@ from deterrence.answers.assessment import Assessment
 from deterrence.answers.measure import as_measure
 from deterrence.answers.naming import play_in_words
 from deterrence.errors import ParameterError, UnknownNameError, nearest
-from deterrence.games.expression import compile_condition, compile_exact
+from deterrence.games.expression import compile_condition, compile_exact, exact_number
 from deterrence.models import _everywhere, _moving
 from deterrence.models._agreement import Supported, same_formula
 from deterrence.models._everywhere import numbers_in
@@ -55,10 +55,20 @@ always, matches = _everywhere.always, _everywhere.matches
 exceeds, moves = _moving.exceeds, _moving.moves
 
 
-def admits(**values: object) -> Question:
-    """Ask whether a game's assumptions admit parameter values."""
+def admits(**values: float) -> Question:
+    """Ask whether a game's assumptions admit parameter values that lie within their declared ranges.
+
+    A value out of its range is refused, so that the answer is about the assumptions alone.
+    """
 
     def asked(model: Any) -> bool:
+        from deterrence.analysis.questions import checked_parameter
+
+        for name, value in values.items():
+            declared: Any = checked_parameter(model.game, name)
+            low, high, number = declared.low, declared.high, exact_number(value)
+            if (low is not None and number < low) or (high is not None and number > high):
+                raise ParameterError(f"The value {value} of {name!r} is out of its range; ask about one within it.")
         try:
             model.game.at(values)
         except ParameterError:

@@ -26,6 +26,24 @@ def checked(question, expects=True, model=CHICKEN):
     return Claim("A claim.", "own", question, expects).check(model)
 
 
+# -- what is asked -------------------------------------------------------------------------------------------------
+
+
+def test_a_claim_may_be_about_payoffs_that_no_equilibrium_reaches():
+    in_vain = {"Challenger": "strike", "Defender": "retaliate"}
+    asked = ask.each_of(ask.payoffs_of(in_vain), ask.payoffs_of(in_vain, war=5, prize=1))
+    assert checked(asked, [(-5, -3), (-8, -5)], STRIKE).verdict == "holds"  # 4 - 9 and 1 - 9
+    assert checked(asked, [(-5, -3), (-8, -4)], STRIKE).verdict == "fails"
+
+
+def test_what_assumptions_admit_is_told_from_names_and_ranges_that_are_wrong():
+    tripwire = catalogue.load("tripwire")
+    assert checked(ask.admits(force=0), False, tripwire).verdict == "holds"
+    assert checked(ask.admits(force=0.1), True, tripwire).verdict == "holds"
+    assert checked(ask.admits(force=11), False, tripwire).verdict == "fails"
+    assert checked(ask.admits(forces=0), False, tripwire).verdict == "fails"
+
+
 # -- failing claims -----------------------------------------------------------------------------------------------
 
 

@@ -266,8 +266,11 @@ TEXTS = {
 
 
 @pytest.mark.slow
-def test_no_claim_holds_over_all_ranges_and_each_has_its_counterexample(checked):
-    for found in checked.values():
+def test_no_claim_on_a_tendency_holds_over_all_ranges_and_each_has_its_counterexample(checked):
+    for text, found in checked.items():
+        if text.startswith("What the two expect"):  # payoffs at the defaults, worked by hand
+            assert found.verdict == "holds"
+            continue
         assert found.verdict == "depends", found
         assert found.condition
         assert "a counterexample:" in found.found

@@ -252,6 +252,14 @@ MODEL = Model(
             ["-0.45", "-0.45"],
             basis="computed",
         ),
+        Claim(
+            "So some build at the defaults, everybody there, and nobody where there is nothing to gain by it.",
+            "",
+            ask.each_of(
+                ask.classes_at(), ask.classes_at(advantage=0.2, fear=1.2, highest_cost=0.9), ask.classes_at(advantage=0)
+            ),
+            [{"some build"}, {"everybody builds"}, {"nobody builds"}],
+        ),
     ),
     draws=_map,
     does_not_say="""\

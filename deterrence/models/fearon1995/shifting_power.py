@@ -333,8 +333,8 @@ not a long future. Why power shifts is left out, and so is a rise that war itsel
             "nothing.",
             "",
             ask.each_of(
-                ask.admits(shift=0.6),
-                ask.admits(shift=0.61),
+                ask.admits(strength=0.5, shift=0.5),
+                ask.admits(strength=0.5, shift=0.51),
                 ask.admits(concession=0.4),
                 ask.admits(concession=0.41),
                 *(ask.admits(**{name: 0}) for name in ("shift", "future", "concession", "face")),
