@@ -161,7 +161,17 @@ def heading(model: Model) -> str:
     folder = model.key.partition("/")[0]
     if folder == "cases":
         return "Real crises"
-    return "Folklore" if folder == "folklore" else f"{work.authors_in_words} ({work.year})"
+    if folder == "folklore":
+        return "Folklore"
+    named = heading_of(work)
+    works = {key.partition("/")[0] for key in models.names()} & set(models.bibliography())
+    alike = [key for key in works if heading_of(models.reference(key)) == named]
+    return named if len(alike) == 1 else f"{named}, {work.fields['title']}"
+
+
+def heading_of(work: models.Reference) -> str:
+    """Return the authors and the year of a work; two works may have the same."""
+    return f"{work.authors_in_words} ({work.year})"
 
 
 def section(model: Model, verdicts: Verdicts) -> str:
