@@ -437,7 +437,8 @@ def test_gambit_finds_the_same_point_of_the_branch(seed):
         assert flat(ours[0]) == pytest.approx(np.concatenate(rows), abs=1e-4)
 
 
-MORE = [pytest.param(seed, marks=pytest.mark.slow) for seed in range(8, 200)]
+RARE = [pytest.mark.slow, pytest.mark.long]
+MORE = [pytest.param(seed, marks=pytest.mark.slow if seed < 80 else RARE) for seed in range(8, 200)]
 
 
 @pytest.mark.parametrize("seed", [*range(8), *MORE])

@@ -226,8 +226,11 @@ def test_so_do_consistent_beliefs(seed):
     check_both_ways(dt.Sequential(limit=500), staged_game(seed, moves=4, certain=True))
 
 
+MORE = [pytest.param(seed, marks=[pytest.mark.long] if seed >= 100 else []) for seed in range(300)]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(300))
+@pytest.mark.parametrize("seed", MORE)
 def test_subgames_give_what_a_joint_search_gives_again(seed):
     check_both_ways(dt.PerfectBayesian(limit=5_000), random_game(1_000 + seed))
     check_both_ways(dt.PerfectBayesian(limit=5_000), staged_game(1_000 + seed, moves=6))
