@@ -172,6 +172,12 @@ there is no second offer. The Proposer's own cost is known.""",
             ),
             ("0.681818", "0.555556"),
         ),
+        Claim(
+            "The margin is something, and less than what parts the two costs.",
+            "",
+            ask.each_of(ask.admits(margin=0), ask.admits(low_cost=0.33), ask.admits(low_cost=0.34)),
+            [False, True, False],
+        ),
     ),
     draws=_chances,
 )
