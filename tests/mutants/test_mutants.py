@@ -187,24 +187,31 @@ def test_every_model_has_mutants_that_change_a_payoff():
 
 SAMPLE, SEED, SECONDS = 2, 7, 110.0
 """Payoff mutants a model, and for how long they are tried."""
-ENOUGH = 0.95
+ENOUGH, FEWEST = 0.95, 40
+"""The share that must be noticed, and of how many at least."""
+LONG = (
+    "zagare2000/generalized_mutual_deterrence",
+    "smith1995/war_of_attrition",
+    "fearon1994/audience_costs",
+    "baliga2020/imperfect_attribution",
+    "cases/cuba_1962",
+    "cases/iraq_2020",
+    "nalebuff1986/risk_auction",
+)
+"""Models whose claims alone take several seconds, the longest last: they are tried if time is left."""
 
 
 @pytest.mark.slow
 def test_almost_every_change_of_a_payoff_is_noticed_by_a_claim():
-    """Of the mutants that are neither equivalent nor listed with a reason; models that take long come last."""
+    """Of the mutants that are neither equivalent nor listed with a reason."""
     end = time.monotonic() + SECONDS
     allowed = listed()
-    keys = sorted(catalogue.names(), key=lambda key: (key in LONG, key))
+    keys = [*(key for key in catalogue.names() if key not in LONG), *LONG]
     surveys = [surveyed(key, SAMPLE, 0, SEED, late=lambda: time.monotonic() > end) for key in keys]
     results = [result for survey in surveys for result in survey.results]
-    told = "\n".join(result.identity for survey in surveys for result in survey.open(allowed))
     stale = [result.identity for survey in surveys for result in survey.stale(allowed)]
     assert not stale, "\n".join(["listed as survivors, yet noticed:", *stale])
     share = noticed_share(results, allowed)
-    assert share is not None
+    told = "\n".join(result.identity for survey in surveys for result in survey.open(allowed))
+    assert len(results) >= FEWEST
     assert share >= ENOUGH, f"{100 * share:.0f} % are noticed; not these:\n{told}"
-
-
-LONG = frozenset({"nalebuff1986/risk_auction", "cases/iraq_2020", "cases/cuba_1962", "smith1995/war_of_attrition"})
-"""Models of which even the baseline takes several seconds."""

@@ -316,6 +316,20 @@ MODEL = Model(
             [True, False, True, False],
         ),
         Claim(
+            "With a taste of 0.4 it answers the telling signal alone and gets -0.41115; with one of 0.005 it answers "
+            "nothing.",
+            "",
+            lambda model: [
+                ask.classes_at(taste=0.4)(model),
+                ask.value_at(payoff("Defender"), "", taste=0.4)(model),
+                ask.classes_at(taste=0.005)(model),
+            ],
+            # attacks have 0.9 0.55 = 0.495; the telling signal is worth 0.27275 0.4 - 0.02525 to answer, the weak one
+            # 0.37575 0.4 - 0.22725; at 0.005 attacks have 0.9, and even the telling one is worth 0.455 0.005 - 0.005
+            [{"answers the telling signal"}, "-0.411150", {"answers nothing"}],
+            basis="computed",
+        ),
+        Claim(
             "Bound by an announcement it spares the weak signal; the cutoff is 0.45, its payoff -0.329325.",
             "",
             _numbers(bound=True),

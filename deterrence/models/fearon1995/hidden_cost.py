@@ -331,6 +331,12 @@ MODEL = Model(
             ["0.575000", "0.312500", "0.489063", "0.444531"],
             basis="computed",
         ),
+        Claim(
+            "So the demand is risky at the defaults, and safe where the Proposer's own war costs 0.5.",
+            "",
+            ask.each_of(ask.classes_at(), ask.classes_at(proposer_cost=0.5)),
+            [{"risky demand"}, {"safe demand"}],
+        ),
     ),
     draws=_map,
     does_not_say="""\

@@ -341,6 +341,21 @@ not a long future. Why power shifts is left out, and so is a rise that war itsel
             ),
             [True, False, True, False, False, False, False, False],
         ),
+        Claim(
+            "At the defaults a concession that is taken, and after which power is used, leaves the two 1.15 and 0.85.",
+            "",
+            ask.payoffs_of(
+                {
+                    "Rising, today": "concede",
+                    "Declining": "accept",
+                    "tomorrow, fair share": "use its power",
+                    "tomorrow, concession": "use its power",
+                }
+            ),
+            # 0.6 + 0.25 today and 0.6 - 0.3 tomorrow
+            ("1.15", "0.85"),
+            basis="computed",
+        ),
     ),
     draws=_map,
 )

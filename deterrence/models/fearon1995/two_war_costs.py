@@ -184,6 +184,32 @@ there is no second offer. The Proposer's own cost is known.""",
             ),
             ("0.681818", "0.555556"),
         ),
+        Claim(
+            "The margin is something, and less than what parts the two costs.",
+            "",
+            ask.each_of(ask.admits(margin=0), ask.admits(low_cost=0.33), ask.admits(low_cost=0.34)),
+            [False, True, False],
+        ),
+        Claim(
+            "At the defaults a small demand that all accept pays 0.54 and 0.46, a large one that only a high cost "
+            "accepts 0.708 and 0.247.",
+            "",
+            ask.each_of(
+                ask.payoffs_of({"Proposer": "ask for little", "Rival": "accept"}),
+                ask.payoffs_of(
+                    {
+                        "Proposer": "ask for much",
+                        "low cost, small demand": "accept",
+                        "high cost, small demand": "accept",
+                        "low cost, large demand": "fight",
+                        "high cost, large demand": "accept",
+                    }
+                ),
+            ),
+            # 0.5 + 0.05 - 0.01; with 0.3 a war, worth 0.4 and 0.45, else 0.5 + 0.35 - 0.01 and what is left
+            [("0.54", "0.46"), ("0.708", "0.247")],
+            basis="computed",
+        ),
     ),
     draws=_chances,
 )

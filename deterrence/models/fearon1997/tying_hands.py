@@ -256,6 +256,15 @@ not appear: here commitment deters for certain. The size of the stake is not cho
             [True, False, True, False, True, False, False],
             basis="computed",
         ),
+        Claim(
+            "At the defaults a war with both types is worth -0.01 to the Defender in the mean, and -1 to the "
+            "Challenger.",
+            "",
+            ask.payoffs_of(_together("tie hands", "challenge", "fight")),
+            # 0.3 0.5 + 0.7 0.2 - 0.3
+            ("-0.01", -1),
+            basis="computed",
+        ),
     ),
     draws=_over_stakes,
 )

@@ -238,6 +238,13 @@ MODEL = Model(
             ["0.425926", "0.306134", "-0.323881"],
             basis="computed",
         ),
+        Claim(
+            "The Aggressor provokes with measure at the defaults, goes all out where it keeps what it gained, and does "
+            "nothing where retaliation costs it 2.",
+            "",
+            ask.each_of(ask.classes_at(), ask.classes_at(sanction_only=1), ask.classes_at(retaliation=2)),
+            [{"calibrated"}, {"all out"}, {"deterred"}],
+        ),
     ),
     draws=_curves,
     does_not_say="""\

@@ -258,6 +258,18 @@ a broken peace has its price, is left out.""",
             ),
             (0, 1, 0),
         ),
+        Claim(
+            "Peace, its end and an attempt are worth something, and nothing about the moderates is certain.",
+            "",
+            ask.each_of(
+                *(ask.admits(**{name: 0}) for name in ("gain", "loss", "spoiled", "effort", "trust", "suppressed")),
+                ask.admits(trust=1),
+                ask.admits(unsuppressed=1),
+                ask.admits(suppressed=0.79),
+                ask.admits(suppressed=0.8),
+            ),
+            [False] * 8 + [True, False],
+        ),
     ),
     draws=_map,
 )

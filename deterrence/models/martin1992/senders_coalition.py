@@ -324,6 +324,13 @@ Sanctions are all or nothing, and are imposed once. Where the Target gives in, t
             ),
             [False, False, False, True, False],
         ),
+        Claim(
+            "At the defaults sanctions that are resisted cost the senders 1 each and the Target 5.",
+            "",
+            ask.payoffs_of({"Leader": "impose", "Partner": "impose", "Target": "resist"}),
+            (-1, -1, -5),
+            basis="computed",
+        ),
     ),
     draws=_map,
 )

@@ -206,6 +206,12 @@ The parity of the number of rungs decides much, and is nothing in the world.""",
             "-2.0",
             basis="computed",
         ),
+        Claim(
+            "To submit is worth less than the prize.",
+            "",
+            ask.each_of(ask.admits(submission=0.99), ask.admits(submission=1)),
+            [True, False],
+        ),
     ),
     draws=_over_risk,
 )

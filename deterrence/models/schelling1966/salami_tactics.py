@@ -164,7 +164,7 @@ def _if_played(taken: str, first: str, later: str) -> ask.Question:
     def asked(model: Any) -> Any:
         answers = {where: later for where in model.game.form.set_names if where.startswith("Defender")}
         played = {"Challenger": taken} | answers | {"Defender, slice 1": first}
-        return ask.payoffs_of(played, punishment=1, settles=0.25)(model)
+        return ask.payoffs_of(played, punishment=2, settles=0.25)(model)
 
     return asked
 
@@ -300,7 +300,7 @@ it would be defended for its own sake. So is reputation: to fight once does not 
             _line_holds,
         ),
         Claim(
-            "With d = 1 and s = 0.25: nothing is taken, all is taken and let go, all is fought for, or all but the "
+            "With d = 2 and s = 0.25: nothing is taken, all is taken and let go, all is fought for, or all but the "
             "first slice.",
             "",
             ask.each_of(
@@ -310,9 +310,9 @@ it would be defended for its own sake. So is reputation: to fight once does not 
                 _if_played("take", "let go", "fight"),
             ),
             # the first war settles it with 1/4, the second with 3/16, and else there is a third: 37/16 wars in the
-            # mean; after a slice is lost 1/4 + 2 3/4 = 7/4; a war costs the Challenger 1 and the Defender 4, a slice is
+            # mean; after a slice is lost 1/4 + 2 3/4 = 7/4; a war costs the Challenger 2 and the Defender 4, a slice is
             # worth 3
-            [(0, 0), (9, -9), ("-2.3125", "-9.25"), ("1.25", "-10")],
+            [(0, 0), (9, -9), ("-4.625", "-9.25"), ("-0.5", "-10")],
             basis="computed",
         ),
         Claim(

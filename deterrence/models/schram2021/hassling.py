@@ -288,6 +288,14 @@ MODEL = Model(
             ["1.350000", "0.525000", "1.350000", "0.530000", "1.000000", "0.437500"],
             basis="computed",
         ),
+        Claim(
+            "Without hassling there would be a war at the defaults, which leaves the two 1.35 and 0.5.",
+            "",
+            ask.each_of(*(ask.value_at(payoff(player), "", most_hassling=0) for player in PLAYERS)),
+            # 2 0.7 - 0.05 and 2 0.3 - 0.1
+            ["1.350000", "0.500000"],
+            basis="computed",
+        ),
     ),
     draws=_map,
     does_not_say="""\
