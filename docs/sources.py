@@ -15,6 +15,8 @@ STYLE = ROOT / "docs" / "matplotlibrc"
 
 BESIDE = frozenset({"__main__.py", "cli", "exchange", "explorer", "plot", "report"})
 """What no verdict on a claim depends on: tests/test_layout.py lets no model import it, but for pictures."""
+NEIGHBOURS = re.compile(r"neighbours=\{.*?\n\s*\},?\n", re.DOTALL)
+"""Models that are named as being next to one; what is asked of it does not depend on them."""
 ANOTHER_MODEL = re.compile(r"""deterrence\.models\.(\w+)|["'](\w+)/\w+["']""")
 
 
@@ -70,6 +72,7 @@ def of_model(key: str, package: Path = PACKAGE) -> list[Path]:
         work = waiting.pop()
         found.add(work)
         text = "\n".join(path.read_text(encoding="utf-8") for path in (models / work).rglob("*.py"))
+        text = NEIGHBOURS.sub("", text)
         named = {first or second for first, second in ANOTHER_MODEL.findall(text)}
         waiting += [other for other in sorted(named - found) if (models / other).is_dir()]
     return [path for path in library(package) if any(models / work in path.parents for work in found)]

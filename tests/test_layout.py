@@ -64,10 +64,11 @@ HEAVY = {"matplotlib", "nashpy", "networkx", "pandas", "scipy", "sympy", "xarray
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 PAGES = sorted(path for path in (ROOT / "docs").rglob("*.md") if "_build" not in path.parts)
+LONGEST = {"command-line.md", "12-reputation.md", "13-your-own-crisis.md"}
 EXECUTED = [
     pytest.param(
         page,
-        marks=[pytest.mark.slow] if page.parent.name == "cases" or page.name == "command-line.md" else [],
+        marks=[pytest.mark.slow] if page.parent.name == "cases" or page.name in LONGEST else [],
         id=page.relative_to(ROOT).as_posix(),
     )
     for page in PAGES

@@ -57,7 +57,7 @@ def test_check_prints_each_claim_of_a_model_with_its_verdict():
 
 
 def test_check_of_an_unknown_work_names_the_nearest():
-    result = started("check", "zagare200")
+    result = started("check", "zagare20000")
     assert result.returncode == 2
     assert "Did you mean 'zagare2000" in " ".join(result.stderr.split())
 

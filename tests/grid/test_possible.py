@@ -121,7 +121,7 @@ def test_a_perfectly_seen_tree_of_many_stages_has_its_plays_at_once():
 # -- answers that are called complete ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", MOVED)
+@pytest.mark.parametrize("name", [*MOVED[:2], *(pytest.param(name, marks=pytest.mark.slow) for name in MOVED[2:])])
 def test_a_sweep_and_a_threshold_of_iraq_are_complete_and_agree_with_solving(name):
     rng = random.Random(name)
     values = sorted({anywhere(iraq, [name], rng)[name] for _ in range(20)})

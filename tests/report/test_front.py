@@ -104,6 +104,7 @@ def test_a_change_is_a_simple_part_of_what_was():
 # -- what the pages say -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_first_page_on_iraq_says_what_the_solvers_say():
     found = made("iraq-2020")
     expect, moves = words(found, "What to expect"), words(found, "What moves it")

@@ -50,7 +50,15 @@ def without_signs(monkeypatch):
 GAMES = [random_game(seed) for seed in range(300, 345)] + [crisis(3, seed) for seed in range(12)]
 
 
-@pytest.mark.parametrize("game", [game for game in GAMES if game is not None], ids=lambda game: game.name)
+LONG = {"random 331", "random 342"}
+BOTH_WAYS = [
+    pytest.param(game, marks=[pytest.mark.slow] if game.name in LONG else [], id=game.name)
+    for game in GAMES
+    if game is not None
+]
+
+
+@pytest.mark.parametrize("game", BOTH_WAYS)
 def test_the_search_finds_with_signs_what_it_finds_without(game, monkeypatch):
     found = dt.solve(game, dt.PerfectBayesian())
     without_signs(monkeypatch)

@@ -120,7 +120,10 @@ def test_what_boxes_exclude_has_no_equilibrium_at_random_points(names):
 # -- what the verb says ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("names", [("attribution",), ("attribution", "pressure")], ids=" and ".join)
+TWO = pytest.param(("attribution", "pressure"), marks=pytest.mark.slow)
+
+
+@pytest.mark.parametrize("names", [("attribution",), TWO], ids=" and ".join)
 def test_iraq_in_one_and_two_parameters_is_complete_and_agrees_with_solving(names):
     found = dt.characterize(iraq, parameters=names)
     assert found.complete

@@ -139,6 +139,7 @@ def on_cores(monkeypatch):
     return switch
 
 
+@pytest.mark.slow
 def test_answers_do_not_depend_on_the_number_of_cores(by_points, on_cores, monkeypatch):
     by_points(on=True)
     asked = []
