@@ -93,6 +93,7 @@ def test_what_was_not_verified_is_said():
 
 
 def test_a_page_shows_the_doi_as_a_link_and_what_was_not_verified(monkeypatch):
+    pytest.importorskip("sphinx")
     monkeypatch.syspath_prepend(DOCS)
     pages = importlib.import_module("model_pages")
     work = made(author="Doe, J.", journal="Journal", doi="10.1000/ab(1)2", unverified="volume, doi")

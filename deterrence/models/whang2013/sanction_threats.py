@@ -358,7 +358,10 @@ MODEL = Model(
         "(2003), which the work applies to sanctions."
     ),
     topic="sanctions",
-    note="Not re-read. The Target's payoff in the status quo decides nothing.",
+    note=(
+        "Not re-read. The Target's payoff in the status quo decides nothing. The Sender's payoff is a sum over a grid, "
+        "right to about 2e-4."
+    ),
     assumptions=(
         "Shocks are normal, independent, of one standard deviation, and private.",
         "The Sender knows its shocks before it threatens; the Target sees the threat and nothing else.",
