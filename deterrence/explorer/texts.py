@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deterrence.answers.classes import Characterization
 from deterrence.models.model import Model
+from deterrence.models.relation import STANDING
 
 CAUTION = "model, not a forecast: it shows what follows from which assumption."
 MADE = "Made with deterrence: every formula was derived exactly; the numbers are its values at the sliders."
@@ -21,7 +22,7 @@ def texts_of(found: Characterization, model: Model | None, *, map_is_proved: boo
     said = "" if not caption or caption in title else f"{caption}. "
     return {
         "title": title,
-        "caption": said + (model.citation if model else ""),
+        "caption": said + (_source(model) if model else ""),
         "caution": f"Illustrative payoffs; a {CAUTION}" if model else f"A {CAUTION}",
         "proved": _proved(found, map_is_proved=map_is_proved),
         "status": f"Classes of {found.method.concept}: {found.status}.",
@@ -29,6 +30,11 @@ def texts_of(found: Characterization, model: Model | None, *, map_is_proved: boo
         "made": MADE,
         "python": f'dt.models.load("{model.key}").game' if model and model.key else "game",
     }
+
+
+def _source(model: Model) -> str:
+    """Return the work, and what the model is to it."""
+    return " ".join(part for part in (model.citation, STANDING[model.relation] if model.relation else "") if part)
 
 
 def _proved(found: Characterization, *, map_is_proved: bool) -> str:

@@ -121,13 +121,12 @@ def _after_quiet(p: Any) -> Any:
 
 
 def _trusted(seen: str, **values: object) -> ask.Question:
-    """Ask how far the Government trusts the moderates after what it saw, in the one equilibrium."""
+    """Ask how far the Government trusts the moderates after what it saw: a number, or one of each equilibrium."""
 
-    def asked(model: Any) -> Any:
-        (one,) = model.solve(**values)
+    def trust(one: Any) -> Any:
         return sum(p for history, p in one.beliefs[seen].items() if history.startswith("trustworthy"))
 
-    return asked
+    return ask.value_at(trust, **values)
 
 
 def _map(model: Any, ax: Any) -> Any:
