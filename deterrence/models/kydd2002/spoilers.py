@@ -120,13 +120,13 @@ def _after_quiet(p: Any) -> Any:
     return p.trust * (1 - p.suppressed) / (1 - _success(p))
 
 
-def _trusted(seen: str) -> ask.Question:
+def _trusted(seen: str, **values: Any) -> ask.Question:
     """Ask how far the Government trusts the moderates after what it saw: a number, or one of each equilibrium."""
 
     def trust(one: Any) -> Any:
         return sum(p for history, p in one.beliefs[seen].items() if history.startswith("trustworthy"))
 
-    return ask.value_at(trust)
+    return ask.value_at(trust, **values)
 
 
 def _map(model: Any, ax: Any) -> Any:
