@@ -183,6 +183,15 @@ def test_the_lint_sees_every_way_to_import(source, found):
     assert [name for _, name in imported_layers(source, module, is_package=False)] == found
 
 
+EAGER = re.compile(r"^\s*(?:from|import) deterrence\.refinements\.", re.MULTILINE)
+
+
+def test_a_package_that_loads_all_of_its_modules_is_imported_whole():
+    """Threads that import two of its modules would each wait for what the other holds, which Python ends by an error."""
+    outside = [path for path in SOURCES if path.parent.name != "refinements"]
+    assert [path.as_posix() for path in outside if EAGER.search(path.read_text("utf-8"))] == []
+
+
 def test_no_module_imports_itself_by_a_detour():
     assert circles(arrows()) == []
 

@@ -18,7 +18,7 @@ from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.theory import Theory
-from deterrence.refinements.intuitive_criterion import intuitive_criterion
+from deterrence.refinements import intuitive_criterion
 
 
 @game("State", "Rival", name="signalling-resolve")

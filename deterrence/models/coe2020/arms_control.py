@@ -19,7 +19,7 @@ from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.theory import Theory
-from deterrence.refinements.payoff_dominant import payoff_dominant
+from deterrence.refinements import payoff_dominant
 
 
 @game("Builder", "Inspector", name="arms-control")

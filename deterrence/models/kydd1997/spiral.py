@@ -21,7 +21,7 @@ from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.theory import Theory
-from deterrence.refinements.payoff_dominant import payoff_dominant
+from deterrence.refinements import payoff_dominant
 
 PLAYERS = ("First", "Second")
 

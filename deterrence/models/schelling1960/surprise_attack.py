@@ -19,7 +19,7 @@ from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.theory import Theory
-from deterrence.refinements.risk_dominant import risk_dominant
+from deterrence.refinements import risk_dominant
 
 
 @game("North", "South", name="surprise-attack")

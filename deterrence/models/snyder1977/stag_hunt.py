@@ -12,8 +12,7 @@ from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.snyder1977._matrix import cells_pay, crisis_game, crisis_model, payoffs, yielding, yields
 from deterrence.models.theory import Theory
-from deterrence.refinements.payoff_dominant import payoff_dominant
-from deterrence.refinements.risk_dominant import risk_dominant
+from deterrence.refinements import payoff_dominant, risk_dominant
 
 stag_hunt = crisis_game("stag-hunt", "Two states that both prefer compromise, if it is mutual: R > T > P > S.", "RTPS")
 RISKY: dict[str, Any] = payoffs(8, 9, 5, 0)

@@ -19,7 +19,7 @@ from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.theory import Theory
-from deterrence.refinements.d1 import d1
+from deterrence.refinements import d1
 
 
 @game("Challenger", "Defender", name="unilateral-deterrence")
