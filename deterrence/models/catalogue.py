@@ -6,7 +6,7 @@ A model is a file ``work/model.py`` beside this one that defines ``MODEL``; the 
 from __future__ import annotations
 
 import copyreg
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from dataclasses import replace
 from difflib import get_close_matches
@@ -155,25 +155,28 @@ def chosen(**traits: object) -> tuple[Traits, ...]:
     UnknownNameError
         If a trait is no column of the table, or a word none that it may have.
     """
-    kept = [(row, _row(row)) for row in listing()]
+    columns = {row: _row(row) for row in listing()}
+    known = next(iter(columns.values()))
     for trait, wanted in traits.items():
-        if kept and trait not in kept[0][1]:
-            raise unknown("trait of a model", trait, kept[0][1])
-        kept = [(row, columns) for row, columns in kept if _has(columns[trait], trait, wanted)]
-    return tuple(row for row, _ in kept)
+        _check(trait, wanted, known)
+    return tuple(row for row, own in columns.items() if all(_has(own[t], t, wanted) for t, wanted in traits.items()))
+
+
+def _check(trait: str, wanted: Any, known: Iterable[str]) -> None:
+    """Refuse a trait that is no column, and a word that its column never has."""
+    if trait not in known:
+        raise unknown("trait of a model", trait, known)
+    words = {"relation": RELATIONS, **VOCABULARY}.get(trait, {})
+    for word in as_words(wanted) if words else ():
+        if word not in words:
+            raise unknown(trait, str(word), words)
 
 
 def _has(own: object, trait: str, wanted: Any) -> bool:
     """Tell whether a model has a trait: the value asked for, or among its words one of those asked for."""
-    if trait == "relation" and wanted not in RELATIONS:
-        raise unknown("relation", str(wanted), RELATIONS)
     if trait not in VOCABULARY:
         return bool(own == wanted)
-    asked = as_words(wanted)
-    for word in asked:
-        if word not in VOCABULARY[trait]:
-            raise unknown(trait, word, VOCABULARY[trait])
-    return not set(as_words(own)).isdisjoint(asked)
+    return not set(as_words(own)).isdisjoint(as_words(wanted))
 
 
 def listed() -> tuple[dict[str, Any], ...]:

@@ -75,6 +75,8 @@ def test_models_are_found_by_their_words():
         (lambda: models.table(mechanism="sanction"), "no mechanism called 'sanction'.*Did you mean 'sanctions'"),
         (lambda: models.table(result=("deters", "wins")), "no result called 'wins'"),
         (lambda: models.table(relation="inspired"), "no relation called 'inspired'"),
+        (lambda: models.table(topic="no such", colour="red"), "no trait of a model called 'colour'"),
+        (lambda: models.table(topic="no such", mechanism="sanction"), "no mechanism called 'sanction'"),
         (lambda: models.theory_map("mechanisms"), "no field of the theory called 'mechanisms'"),
         (lambda: models.theory_map(columns="topic"), "no field of the theory called 'topic'"),
         (lambda: models.theory_map(colour="red"), "no trait of a model called 'colour'"),
