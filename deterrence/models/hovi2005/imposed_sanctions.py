@@ -294,8 +294,8 @@ is one actor.""",
             basis="computed",
         ),
         Claim(
-            "More determination never makes sanctions that work more frequent than sanctions in vain, or less so: both "
-            "grow alike, until the threat is believed and neither is seen.",
+            "Sanctions that work and sanctions in vain grow alike with determination, 4 to 1 where four of five bite, "
+            "until the threat is believed and neither is seen.",
             "",
             lambda model: [
                 tuple(ask.value_at(seen, determination=p, impact=0.8)(model) for seen in (CONCEDED, VAIN))
