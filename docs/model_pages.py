@@ -27,6 +27,7 @@ from sphinx.util import logging
 
 from deterrence import Game, models
 from deterrence.models import Model
+from deterrence.models.claim import origin
 from deterrence.models.relation import STANDING
 from deterrence.report.checks import as_records
 
@@ -225,14 +226,9 @@ def claims(verdicts: Verdicts) -> list[str]:
     rows = ["| claim | rests on | verdict | found |", "|---|---|---|---|"]
     for one in verdicts:
         found = one["found"] + (f" ({one['condition']})" if one["condition"] else "")
-        cells = (one["claim"], origin(one), SIGNS[one["verdict"]], shortened(found))
+        cells = (one["claim"], origin(one["place"], one["basis"]), SIGNS[one["verdict"]], shortened(found))
         rows.append("| " + " | ".join(escaped(cell) for cell in cells) + " |")
     return rows
-
-
-def origin(one: dict[str, str]) -> str:
-    """Return the place of a claim in the work, and on what it rests."""
-    return "; ".join(part for part in (one["place"], "" if one["basis"] == "stated" else one["basis"]) if part)
 
 
 def shortened(text: str, most: int = 220) -> str:

@@ -355,3 +355,21 @@ def gambit_profile(other, equilibrium):
         for action in infoset.actions:
             profile[action] = Fraction(row[action.label])
     return profile
+
+
+def drawn_values(game, count, seed):
+    """Yield so many random values within the ranges and assumptions of a game, off the places where payoffs tie."""
+    import numpy as np
+
+    rng, parameters = np.random.default_rng(seed), game.parameters.values()
+    for _ in range(500 * count):
+        values = {p.name: p.low + (p.high - p.low) * Fraction(int(rng.integers(1, 9973)), 9973) for p in parameters}
+        try:
+            game.at(values)
+        except dt.errors.ParameterError:
+            continue
+        yield values
+        count -= 1
+        if count == 0:
+            return
+    raise AssertionError(f"{count} draws are missing: hardly any values meet the assumptions of {game.name!r}")

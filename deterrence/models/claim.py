@@ -31,6 +31,12 @@ BASES: Mapping[Basis, str] = MappingProxyType(
 )
 """On what a claim rests, and what that means."""
 
+
+def origin(place: str, basis: str) -> str:
+    """Return in words where a claim stands, if that is known, and on what it rests, if the work does not state it."""
+    return "; ".join(part for part in (place, "" if basis == "stated" else basis) if part)
+
+
 DRAWS = re.compile(r"\bin (\d+ of )?\d+ draws\b")
 """What is said of a verdict that rests on draws."""
 
@@ -108,7 +114,7 @@ class Claim:
     @property
     def origin(self) -> str:
         """The place in the work, where one is known, and on what the claim rests: "ch. 2; re-derived"."""
-        return "; ".join(part for part in (self.place, "" if self.basis == "stated" else self.basis) if part)
+        return origin(self.place, self.basis)
 
     def check(self, model: Any) -> CheckedClaim:
         """Ask the library, and return the claim with its verdict.

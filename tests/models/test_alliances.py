@@ -9,7 +9,7 @@ import pytest
 
 import deterrence as dt
 from deterrence import models
-from tests.sample_games import gambit_profile, in_gambit
+from tests.sample_games import drawn_values, gambit_profile, in_gambit
 
 COVERT, CRISIS, THREE = map(models.load, ("covert_action", "tripartite_crisis", "three_party"))
 SIGNAL, TESTED, PIVOTAL = map(models.load, ("alliance_signal", "alliance_and_war", "pivotal"))
@@ -17,25 +17,10 @@ BINDING, HAZARD, AIMS = map(models.load, ("covert_commitment", "moral_hazard", "
 PROMISES, RESTRAINT = map(models.load, ("ambiguous_commitment", "restraint"))
 
 
-def drawn(game, count, seed):
-    """Yield random values within the ranges and assumptions of a game, off the places where payoffs tie."""
-    rng, parameters = np.random.default_rng(seed), game.parameters.values()
-    for _ in range(500 * count):
-        values = {p.name: p.low + (p.high - p.low) * Fraction(int(rng.integers(1, 9973)), 9973) for p in parameters}
-        try:
-            game.at(values)
-        except dt.errors.ParameterError:
-            continue
-        yield values
-        count -= 1
-        if count == 0:
-            return
-
-
 def agrees(model, by_hand, count, seed):
     """Check chances of outcomes and payoffs against a function of the parameters; return the classes seen."""
     seen = set()
-    for values in drawn(model.game, count, seed):
+    for values in drawn_values(model.game, count, seed):
         (one,) = model.solve(**values)
         outcomes, payoffs = by_hand(SimpleNamespace(**values))
         assert {name: p for name, p in one.outcomes.items() if p} == {name: p for name, p in outcomes.items() if p}
@@ -163,7 +148,7 @@ def signal_classes(p):
 
 def test_alliances_as_signals_have_the_equilibria_worked_out_by_hand():
     seen = set()
-    for values in drawn(SIGNAL.game, 40, 14):
+    for values in drawn_values(SIGNAL.game, 40, 14):
         names = {one.name for one in SIGNAL.solve(**values)}
         assert names == signal_classes(SimpleNamespace(**values))
         seen |= names
@@ -192,7 +177,7 @@ def signal_is_stable(one, p):
 
 
 def test_nobody_gains_by_leaving_an_equilibrium_of_the_signalling_game():
-    for values in drawn(SIGNAL.game, 25, 15):
+    for values in drawn_values(SIGNAL.game, 25, 15):
         p = SimpleNamespace(**values)
         assert all(signal_is_stable(one, p) for solution in [SIGNAL.solve(**values)] for one in solution)
 
@@ -310,7 +295,7 @@ def regime_by_hand(p, leak):
 
 def test_an_executive_compares_secrecy_and_reform_as_by_hand():
     seen = set()
-    for values in drawn(BINDING.game, 40, 18):
+    for values in drawn_values(BINDING.game, 40, 18):
         p = SimpleNamespace(**values)
         secrecy, reform = regime_by_hand(p, 0), regime_by_hand(p, p.leak)
         reforms = reform[2] - p.price > secrecy[2]
@@ -441,7 +426,7 @@ def test_an_alliance_that_is_valued_ends_a_war_alone_and_deterrence_alike():
 @pytest.mark.parametrize("model", [SIGNAL, BINDING, PIVOTAL, HAZARD, RESTRAINT], ids=lambda model: model.key)
 def test_nobody_gains_by_a_deviation_as_gambit_counts_it(model):
     pytest.importorskip("pygambit")
-    for values in drawn(model.game, 3, 23):
+    for values in drawn_values(model.game, 3, 23):
         game = model.game.at(values)
         other = in_gambit(game)
         for one in dt.solve(game):

@@ -4,31 +4,16 @@ from fractions import Fraction
 from itertools import product
 from types import SimpleNamespace
 
-import numpy as np
 import pytest
 
 import deterrence as dt
 from deterrence import models
 from deterrence.errors import GameError
 from deterrence.models.schelling1966.salami_tactics import salami_tactics
+from tests.sample_games import drawn_values
 
 SALAMI, TRIPWIRE, ALLIANCE = map(models.load, ("salami_tactics", "tripwire", "alliance"))
 COALITION, SHIFT = map(models.load, ("senders_coalition", "shifting_power"))
-
-
-def drawn(game, count, seed):
-    """Yield random values within the ranges and assumptions of a game, off the places where payoffs tie."""
-    rng, parameters = np.random.default_rng(seed), game.parameters.values()
-    for _ in range(100 * count):
-        values = {p.name: p.low + (p.high - p.low) * Fraction(int(rng.integers(1, 9973)), 9973) for p in parameters}
-        try:
-            game.at(values)
-        except dt.errors.ParameterError:
-            continue
-        yield values
-        count -= 1
-        if count == 0:
-            return
 
 
 # -- salami tactics -----------------------------------------------------------------------------------------------
@@ -46,7 +31,7 @@ def lost_by_hand(slices, whole, war, settles):
 @pytest.mark.parametrize("slices", [1, 2, 3, 4, 5])
 def test_as_many_slices_are_lost_as_by_hand(slices):
     game = salami_tactics(slices)
-    for values in drawn(game, 12, slices):
+    for values in drawn_values(game, 12, slices):
         (one,) = dt.solve(game.at(values))
         lost = lost_by_hand(slices, values["whole"], values["war"], values["settles"])
         assert one.outcomes[f"{lost} of {slices} slices lost"] == 1
@@ -85,7 +70,7 @@ def tripwire_by_hand(p):
 
 def test_the_tripwire_agrees_with_backward_induction_by_hand():
     seen = set()
-    for values in drawn(TRIPWIRE.game, 150, 66):
+    for values in drawn_values(TRIPWIRE.game, 150, 66):
         (one,) = TRIPWIRE.solve(**values)
         stationed, worth = tripwire_by_hand(SimpleNamespace(**values))
         assert (one.probability("station"), one.payoffs["Defender"]) == (stationed, worth)
@@ -119,7 +104,7 @@ def alliance_by_hand(p):
 
 def test_the_alliance_agrees_with_backward_induction_by_hand():
     seen = set()
-    for values in drawn(ALLIANCE.game, 150, 84):
+    for values in drawn_values(ALLIANCE.game, 150, 84):
         (one,) = ALLIANCE.solve(**values)
         assert dict(one.outcomes) == alliance_by_hand(SimpleNamespace(**values))
         seen.add(one.name)
@@ -161,7 +146,7 @@ def pure_coalitions(p):
 
 def test_the_senders_have_the_pure_equilibria_that_one_finds_by_trying_all_pairs():
     seen = set()
-    for values in drawn(COALITION.game, 150, 92):
+    for values in drawn_values(COALITION.game, 150, 92):
         equilibria = COALITION.solve(**values)
         plays = [tuple(one.strategies[who]["impose"] for who in ("Leader", "Partner")) for one in equilibria]
         pure, mixed = {play for play in plays if set(play) <= {0, 1}}, [play for play in plays if set(play) - {0, 1}]
@@ -199,7 +184,7 @@ def shift_by_hand(p):
 
 def test_shifting_power_agrees_with_backward_induction_by_hand():
     seen = set()
-    for values in drawn(SHIFT.game, 400, 95):
+    for values in drawn_values(SHIFT.game, 400, 95):
         (one,) = SHIFT.solve(**values)
         war, declining, rising = shift_by_hand(SimpleNamespace(**values))
         assert one.probability("war") == war

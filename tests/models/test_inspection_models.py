@@ -4,7 +4,6 @@ from fractions import Fraction
 from itertools import product
 from math import comb, exp
 
-import numpy as np
 import pytest
 
 import deterrence as dt
@@ -16,22 +15,7 @@ from deterrence.models.maschler1966.announced_inspection import announced_inspec
 from deterrence.models.sandler1988.targets import targets
 from deterrence.models.treisman2004.rational_appeasement import rational_appeasement
 from deterrence.models.tsebelis1990.penalty import penalty_game
-
-
-def drawn(game, count, seed):
-    """Yield random values within the ranges and assumptions of a game, off the places where payoffs tie."""
-    rng, parameters = np.random.default_rng(seed), game.parameters.values()
-    for _ in range(100 * count):
-        values = {p.name: p.low + (p.high - p.low) * Fraction(int(rng.integers(1, 9973)), 9973) for p in parameters}
-        try:
-            game.at(values)
-        except dt.errors.ParameterError:
-            continue
-        yield values
-        count -= 1
-        if count == 0:
-            return
-
+from tests.sample_games import drawn_values
 
 # -- few inspections for many periods -----------------------------------------------------------------------------
 
@@ -61,7 +45,7 @@ def test_the_inspection_game_has_the_value_of_the_recursion_and_of_the_published
     assert value_by_recursion(periods, inspections, Fraction(1), Fraction(1)) == -published
     (one,) = dt.solve(game)
     assert one.payoffs == {"Inspector": -published, "Inspectee": published}
-    for values in drawn(game, 3, periods + inspections):
+    for values in drawn_values(game, 3, periods + inspections):
         (one,) = dt.solve(game.at(values))
         assert one.payoffs["Inspector"] == value_by_recursion(periods, inspections, values["gain"], values["caught"])
 
@@ -73,7 +57,7 @@ def test_no_announced_plan_of_the_inspector_does_better_in_a_game_of_pure_confli
 
 def test_what_one_side_gains_by_a_violation_the_other_loses_wherever_the_game_ends():
     for game in (inspection(3, 1), inspection(4, 2)):
-        for values in drawn(game, 2, 3):
+        for values in drawn_values(game, 2, 3):
             gains_, ends_ = game.at(values).numbers[0], [k for k, below in enumerate(game.form.children) if not below]
             assert len(ends_) > 3
             assert all(sum(gains_[k]) == 0 for k in ends_)
@@ -103,7 +87,7 @@ def test_no_announced_rate_of_inspection_on_a_grid_does_better_than_the_one_that
 
 
 def test_a_rate_that_is_announced_is_answered_as_by_hand():
-    for values in drawn(announced_inspection, 6, 1966):
+    for values in drawn_values(announced_inspection, 6, 1966):
         for rate in (Fraction(k, 7) for k in range(8)):
             device = dt.Commitment("Inspector", {"inspect": rate, "wait": 1 - rate})
             (one,) = {tuple(each.payoffs.items()) for each in dt.solve(announced_inspection.at(values).under(device))}
@@ -138,7 +122,7 @@ def gains(values, violate, enforce):
 
 
 def test_neither_the_public_nor_the_police_would_rather_do_anything_else():
-    for values in drawn(penalty_game, 20, 1990):
+    for values in drawn_values(penalty_game, 20, 1990):
         (one,) = dt.solve(penalty_game.at(values))
         violate, enforce = one.probability("violate"), one.probability("enforce")
         public, police = gains(values, violate, enforce)
@@ -174,7 +158,7 @@ def policies(values, prime, other):
 
 def test_the_only_equilibrium_of_two_targeted_states_is_the_one_from_which_neither_departs():
     names = ("pre-empt", "wait", "deter")
-    for values in drawn(counterterrorism, 20, 2005):
+    for values in drawn_values(counterterrorism, 20, 2005):
         stable = [
             (prime, other)
             for prime in names
@@ -202,7 +186,7 @@ def lost(values, first, second):
 
 def test_the_targets_protect_themselves_as_in_the_table_that_the_attackers_best_replies_leave():
     sides = (0, 1)
-    for values in drawn(targets, 25, 1988):
+    for values in drawn_values(targets, 25, 1988):
         stable = {
             (i, j)
             for i in sides
@@ -252,7 +236,7 @@ def pure_appeasement(values):
 def test_pure_equilibria_of_appeasement_are_those_of_a_search_through_all_plans():
     sets = ("First Challenger", "Resolute Defender", "Irresolute Defender", "Second Challenger, after appeasement")
     yes = ("challenge", "fight", "fight", "challenge")
-    for values in drawn(rational_appeasement, 30, 2004):
+    for values in drawn_values(rational_appeasement, 30, 2004):
         found = dt.solve(rational_appeasement.at(values))
         plays = {tuple(one.strategies[where][what] for where, what in zip(sets, yes, strict=True)) for one in found}
         assert {play for play in plays if set(play) <= {0, 1}} == set(pure_appeasement(values))
@@ -303,7 +287,7 @@ def interaction_by_hand(v):
 
 def test_the_international_interaction_ends_as_backward_induction_by_hand_says():
     seen = set()
-    for values in (international_interaction.values, *drawn(international_interaction, 100, 1992)):
+    for values in (international_interaction.values, *drawn_values(international_interaction, 100, 1992)):
         (one,) = dt.solve(international_interaction.at(values))
         assert tuple(one.payoffs.values()) == interaction_by_hand(values)
         seen |= {name for name, p in one.outcomes.items() if p}

@@ -4,7 +4,6 @@ from fractions import Fraction
 from itertools import product
 from types import SimpleNamespace
 
-import numpy as np
 import pytest
 
 import deterrence as dt
@@ -12,25 +11,11 @@ from deterrence import models
 from deterrence.models.edwards2017.blame_game import open_knowledge
 from deterrence.models.oneill1999.honour import insulted
 from deterrence.models.schultz1998.opposition import alone, pacifists
+from tests.sample_games import drawn_values
 
 OPPOSITION, FEAR = map(models.load, ("schultz1998/opposition", "gurantz2017/fear"))
 GESTURE, SPIRAL, BLAME = map(models.load, ("kydd2005/costly_reassurance", "kydd1997/spiral", "edwards2017/blame_game"))
 HONOUR, SELECTION = map(models.load, ("oneill1999/honour", "fearon2002/selection"))
-
-
-def drawn(game, count, seed):
-    """Yield random values within the ranges and assumptions of a game, off the places where payoffs tie."""
-    rng, parameters = np.random.default_rng(seed), game.parameters.values()
-    for _ in range(300 * count):
-        values = {p.name: p.low + (p.high - p.low) * Fraction(int(rng.integers(1, 9973)), 9973) for p in parameters}
-        try:
-            game.at(values)
-        except dt.errors.ParameterError:
-            continue
-        yield values
-        count -= 1
-        if count == 0:
-            return
 
 
 def seen(equilibria, name):
@@ -65,13 +50,13 @@ def bluff_by_hand(p):
 
 
 def test_a_government_alone_bluffs_as_often_as_by_hand():
-    for values in drawn(alone, 40, 98):
+    for values in drawn_values(alone, 40, 98):
         (one,) = dt.solve(alone.at(values))
         assert dict(one.outcomes) == bluff_by_hand(SimpleNamespace(**values))
 
 
 def test_with_an_opposition_resolve_is_revealed_or_all_is_as_alone():
-    for values in drawn(OPPOSITION.game, 25, 1998):
+    for values in drawn_values(OPPOSITION.game, 25, 1998):
         p, found = SimpleNamespace(**values), OPPOSITION.solve(**values)
         revealed = {"status quo": 1 - p.resolved, "concession": p.resolved, "war": 0, "backed down": 0}
         assert seen(found, "revealed resolve") == revealed
@@ -111,7 +96,7 @@ def fear_by_hand(p):
 
 
 def test_fear_deters_at_every_chance_of_hostility_and_not_alone_below_five_seventeenths():
-    for values in drawn(FEAR.game, 60, 17):
+    for values in drawn_values(FEAR.game, 60, 17):
         found = {
             one.name: (one.strategies["opportunist"]["transgress"], one.strategies["Defender"]["fight"])
             for one in FEAR.solve(**values)
@@ -168,7 +153,7 @@ PURE = {
 
 def test_pure_gestures_are_those_that_trying_all_replies_gives():
     seen = set()
-    for values in drawn(GESTURE.game, 80, 2005):
+    for values in drawn_values(GESTURE.game, 80, 2005):
         names = {one.name for one in GESTURE.solve(**values)}
         assert {PURE[name] for name in names & set(PURE)} == pure_gestures(SimpleNamespace(**values))
         seen |= names
@@ -176,7 +161,7 @@ def test_pure_gestures_are_those_that_trying_all_replies_gives():
 
 
 def test_d1_leaves_reassurance_alone_only_where_the_seeker_could_gain_by_a_gesture():
-    for values in drawn(GESTURE.game, 40, 325):
+    for values in drawn_values(GESTURE.game, 40, 325):
         p, found = SimpleNamespace(**values), GESTURE.solve(**values)
         if "mistrust" in {one.name for one in found}:
             # The seeker gains by less belief than the greedy state where c_S < c_G/e, and by some where c_S < 1.
@@ -213,7 +198,7 @@ def mutual_choices(p):
 
 def test_seekers_cooperate_as_often_as_by_hand():
     seen = set()
-    for values in drawn(SPIRAL.game, 60, 1997):
+    for values in drawn_values(SPIRAL.game, 60, 1997):
         solution = SPIRAL.solve(**values)
         found = {tuple(one.strategies[f"{who}, seeker"]["cooperate"] for who in one.game.players) for one in solution}
         assert found == mutual_choices(SimpleNamespace(**values))
@@ -244,7 +229,7 @@ def blame_by_hand(p, knowledge):
 
 def test_the_blame_game_is_played_as_by_hand_with_hidden_and_open_knowledge():
     seen = set()
-    for values in drawn(BLAME.game, 60, 2825):
+    for values in drawn_values(BLAME.game, 60, 2825):
         p, (one,) = SimpleNamespace(**values), BLAME.solve(**values)
         chances = (one.strategies["vulnerable Attacker"]["attack"], one.strategies["ignorant Victim"]["blame"])
         assert chances == blame_by_hand(p, p.knowledge)
@@ -292,7 +277,7 @@ def insults_pay(p, answers):
 
 def test_insults_are_made_and_answered_as_by_hand():
     seen = set()
-    for values in drawn(HONOUR.game, 40, 1999):
+    for values in drawn_values(HONOUR.game, 40, 1999):
         p, found = SimpleNamespace(**values), set()
         for one in HONOUR.solve(**values):
             answers = tuple(one.strategies[f"{kind} State"]["answer"] for kind in ("willing", "unwilling"))
@@ -326,7 +311,7 @@ def selection_by_hand(p):
 
 def test_challenges_are_selected_as_by_hand():
     seen = set()
-    for values in drawn(SELECTION.game, 40, 2002):
+    for values in drawn_values(SELECTION.game, 40, 2002):
         found = {
             one.name: (
                 one.strategies["determined Challenger"]["challenge"],
