@@ -9,7 +9,7 @@ from deterrence.errors import GameError, unknown
 Relation = Literal["exact", "reduction", "in the spirit of"]
 
 RELATIONS = {
-    "exact": "the work's own game, with the same moves and payoffs; numbers may be examples",
+    "exact": "the work's own game, as far as it could be compared: the same moves and payoffs, of any size",
     "reduction": "the work's game made smaller: fewer types, periods or choices, or a special case",
     "in the spirit of": "a game of the library's own after an idea of the work; it is not found there",
 }
@@ -19,7 +19,7 @@ LEADING = {"exact": "", "reduction": "reduced from ", "in the spirit of": "after
 """What stands before the authors and the year where a model's origin is told in a few words."""
 
 STANDING = {
-    "exact": "The work's own game.",
+    "exact": "The work's own game, as far as it could be compared.",
     "reduction": "A reduction of the work's game.",
     "in the spirit of": "In the spirit of the work.",
 }

@@ -15,6 +15,7 @@ from deterrence.games.notation import chance, end, game, move, where
 from deterrence.games.parameter import share
 from deterrence.games.tree import Assumed, Node
 from deterrence.models import ask
+from deterrence.models.brams1985.deterrence_game import RANKED_AS_IN_CHICKEN
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.theory import Theory
@@ -201,26 +202,7 @@ nothing about how one comes to be bound by it.""",
             [("0.7", "0.6"), ("0.2325", "0.775"), ("0.85", "0.17"), (0, 0)],
             basis="computed",
         ),
-        Claim(
-            "The four outcomes are ranked as in Chicken: a value just inside its place is admitted, one at the end is "
-            "not.",
-            "",
-            ask.each_of(
-                *(
-                    ask.admits(**{name: value})
-                    for name, values in {
-                        "row_preempted": (0.01, 0),
-                        "row_status_quo": (0.31, 0.3),
-                        "column_preempted": (0.01, 0),
-                        "column_status_quo": (0.21, 0.2),
-                    }.items()
-                    for value in values
-                ),
-                ask.admits(row_status_quo=1),
-                ask.admits(column_status_quo=1),
-            ),
-            [True, False] * 4 + [False, False],
-        ),
+        RANKED_AS_IN_CHICKEN,
         Claim(
             "At r3 = 0.7 Column must threaten with probability 0.3.",
             "",

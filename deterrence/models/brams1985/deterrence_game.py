@@ -105,6 +105,27 @@ def nash_classes(model: Any) -> frozenset[str]:
     return frozenset(kinds)
 
 
+RANKED_AS_IN_CHICKEN = Claim(
+    "The four outcomes are ranked as in Chicken: a value just inside its place is admitted, one at the end is not.",
+    "",
+    ask.each_of(
+        *(
+            ask.admits(**{name: value})
+            for name, values in {
+                "row_preempted": (0.01, 0),
+                "row_status_quo": (0.31, 0.3),
+                "column_preempted": (0.01, 0),
+                "column_status_quo": (0.21, 0.2),
+            }.items()
+            for value in values
+        ),
+        ask.admits(row_status_quo=1),
+        ask.admits(column_status_quo=1),
+    ),
+    [True, False] * 4 + [False, False],
+)
+"""Of the committed form, too."""
+
 MODEL = Model(
     deterrence_game,
     source="brams1985",
@@ -169,26 +190,7 @@ here: doomsday machines, honour or lost control are all outside it. Nobody preem
             [("0.7", "0.6"), ("0.7", "0.6"), ("0.3", 1), (0, 0), (1, "0.2"), (0, 0), (0, 0), (0, 0)],
             basis="computed",
         ),
-        Claim(
-            "The four outcomes are ranked as in Chicken: a value just inside its place is admitted, one at the end is "
-            "not.",
-            "",
-            ask.each_of(
-                *(
-                    ask.admits(**{name: value})
-                    for name, values in {
-                        "row_preempted": (0.01, 0),
-                        "row_status_quo": (0.31, 0.3),
-                        "column_preempted": (0.01, 0),
-                        "column_status_quo": (0.21, 0.2),
-                    }.items()
-                    for value in values
-                ),
-                ask.admits(row_status_quo=1),
-                ask.admits(column_status_quo=1),
-            ),
-            [True, False] * 4 + [False, False],
-        ),
+        RANKED_AS_IN_CHICKEN,
         Claim(
             "Deterrence is not subgame perfect: without commitment it never appears.",
             "Zagare and Kilgour's criticism",
