@@ -18,6 +18,7 @@ from deterrence.games.expression import (
     compile_condition,
     compile_exact,
     is_symbolic,
+    names_in,
     show_number,
     show_value,
 )
@@ -35,7 +36,7 @@ LENGTH = 20
 
 
 @dataclass(frozen=True, eq=False)
-class Draw:
+class ChanceDraw:
     """A chance node: where it is, and the probabilities of its branches."""
 
     place: str
@@ -122,12 +123,15 @@ class Draw:
         return ", ".join(map(show_value, self.row))
 
 
-def draws_of(form: ExtensiveForm) -> tuple[Draw, ...]:
+def draws_of(form: ExtensiveForm) -> tuple[ChanceDraw, ...]:
     """Return the chance nodes of a tree, of those with the same probabilities the first."""
-    first: dict[Any, Draw] = {}
+    first: dict[Any, ChanceDraw] = {}
+    loose = {variable.name for variable in form.variables}
     for node, row in enumerate(form.written_probabilities):
+        if loose and any(is_symbolic(item) and names_in(item) & loose for item in row):
+            continue  # checked over the ends of what is chosen, with the numbers themselves
         if row and row not in first:
-            first[row] = Draw(form.history(node), row)
+            first[row] = ChanceDraw(form.history(node), row)
     return tuple(first.values())
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from deterrence.errors import GameError, nearest
+from deterrence.games.continuum.variables import Variable, variable_of
 from deterrence.games.expression import Value, show_value
 from deterrence.games.form import ExtensiveForm
-from deterrence.games.tree import Assumed, Chance, End, Move, Node, PayoffTable, nodes, rewrite
+from deterrence.games.tree import Assumed, Chance, Choice, Draw, End, Move, Node, PayoffTable, nodes, rewrite
 
 
 def plain(tree: Node, players: tuple[str, ...]) -> tuple[list[Node], tuple[Any, ...]]:
-    """Return the nodes of a tree in order, as moves, draws and ends whose payoffs are in order; and its assumptions.
+    """Return the nodes of a tree in order, as moves, chance and ends whose payoffs are in order; and its assumptions.
 
     Each node comes before what follows it, branch by branch.
     """
@@ -31,8 +32,8 @@ def plain(tree: Node, players: tuple[str, ...]) -> tuple[list[Node], tuple[Any, 
     tree = rewrite(tree, simpler)
     order = _in_order(tree)
     if order is None:
-        strange = next(node for node in nodes(tree) if type(node) not in (Move, Chance, End))
-        raise GameError(f"A tree is made of move, chance, end and matrix; got {strange!r}.")
+        strange = next(node for node in nodes(tree) if type(node) not in (Move, Chance, Draw, Choice, End))
+        raise GameError(f"A tree is made of move, chance, draw, choose, end and matrix; got {strange!r}.")
     return order, tuple(assumptions)
 
 
@@ -44,6 +45,8 @@ def _in_order(tree: Node) -> list[Node] | None:
         order.append(node)
         if type(node) is Move or type(node) is Chance:
             stack += node.children[::-1]
+        elif type(node) is Draw or type(node) is Choice:
+            stack.append(node.child)
         elif type(node) is not End or node.named:
             return None
     return order
@@ -58,7 +61,10 @@ def flatten(order: list[Node], players: tuple[str, ...]) -> ExtensiveForm:
         If a node names an unknown player, gives the wrong number of payoffs, or if information sets
         disagree about their actions, hold a node and its successor, or forget what their player knew.
     """
+    order, numbers = _without_numbers(order)
     form = _linked(players, order)
+    if numbers:
+        _place_numbers(form, numbers)
     sets = _Sets(form)
     for place, node in enumerate(order):
         if type(node) is End:
@@ -72,6 +78,32 @@ def flatten(order: list[Node], players: tuple[str, ...]) -> ExtensiveForm:
     sets.close()
     _check_recall(form)
     return form
+
+
+def _without_numbers(order: list[Node]) -> tuple[list[Node], dict[int, list[Draw | Choice]]]:
+    """Return the moves, chance nodes and ends in order, and by place the draws and choices directly above."""
+    if not any(type(node) is Draw or type(node) is Choice for node in order):
+        return order, {}
+    kept: list[Node] = []
+    numbers: dict[int, list[Draw | Choice]] = {}
+    for node in order:
+        if isinstance(node, (Draw, Choice)):
+            numbers.setdefault(len(kept), []).append(node)
+        else:
+            kept.append(node)
+    return kept, numbers
+
+
+def _place_numbers(form: ExtensiveForm, numbers: dict[int, list[Draw | Choice]]) -> None:
+    """Say of every node which drawn and chosen numbers stand above it."""
+    variables: list[Variable] = []
+    for place in range(form.size):
+        above = form.variables_above[form.parent[place]] if place else ()
+        for node in numbers.get(place, ()):
+            above = (*above, len(variables))
+            variables.append(variable_of(node, place, form.players))
+        form.variables_above[place] = above
+    form.variables = tuple(variables)
 
 
 def _linked(players: tuple[str, ...], order: list[Node]) -> ExtensiveForm:

@@ -14,6 +14,7 @@ from itertools import chain, takewhile
 from typing import Any
 
 from deterrence.games.bodies.written import Written
+from deterrence.games.continuum.variables import Variable
 from deterrence.games.expression import Exact, Value, compile_exact, in_sympy, is_rounded, is_symbolic
 
 Row = tuple[Value, ...]
@@ -54,6 +55,9 @@ class ExtensiveForm:
     ``infoset_of[n]`` is the information set at node n, or -1 at ends and chance nodes; ``nodes_of`` and
     ``actions_of`` list its nodes and actions. ``payoffs[n]`` is filled at ends, ``probabilities[n]`` at
     chance nodes; ``written_payoffs`` and ``written_probabilities`` are the same as the game was written.
+
+    Numbers that are drawn from a law or chosen between two ends are no nodes: ``variables`` lists them, and
+    ``variables_above[n]`` which of them stand above node n, in order.
     """
 
     players: tuple[str, ...]
@@ -69,6 +73,8 @@ class ExtensiveForm:
     actions_of: list[tuple[str, ...]] = field(default_factory=list)
     player_of: list[int] = field(default_factory=list)
     label_of: list[str | None] = field(default_factory=list)
+    variables: tuple[Variable, ...] = ()
+    variables_above: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what is compiled, which does not pickle and is made anew when asked for."""
@@ -82,22 +88,25 @@ class ExtensiveForm:
     @cached_property
     def perfect_information(self) -> bool:
         """Whether every information set is a single node."""
-        return all(len(nodes) == 1 for nodes in self.nodes_of)
+        return not self.variables and all(len(nodes) == 1 for nodes in self.nodes_of)
 
     @cached_property
     def simultaneous(self) -> bool:
         """Whether each player moves once, knowing nothing: the tree of one simultaneous move."""
         once = len(set(self.player_of)) == len(self.player_of) > 1
         no_chance = all(h >= 0 or not below for h, below in zip(self.infoset_of, self.children, strict=True))
-        return once and no_chance and len(self.ends_depths) == 1
+        return not self.variables and once and no_chance and len(self.ends_depths) == 1
 
     @cached_property
     def symbolic(self) -> frozenset[Value]:
         """The different expressions among payoffs and probabilities, as they were written."""
         rows = (self.written_payoffs, self.written_probabilities)
-        if PLAIN.issuperset(map(type, chain.from_iterable(map(chain.from_iterable, rows)))):  # the quick way for many
+        if not self.variables and PLAIN.issuperset(
+            map(type, chain.from_iterable(map(chain.from_iterable, rows)))
+        ):  # the quick way for many
             return frozenset()
-        return frozenset(value for row in chain(*rows) for value in row if is_symbolic(value))
+        ends = [variable.written_in for variable in self.variables]
+        return frozenset(value for row in chain(*rows, ends) for value in row if is_symbolic(value))
 
     @cached_property
     def payoffs(self) -> list[Row]:

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from deterrence.errors import GameError, ParameterError, nearest
+from deterrence.errors import GameError, MethodError, ParameterError, nearest
 from deterrence.games.class_names import ClassName, class_name, class_names
+from deterrence.games.continuum.variables import Variable, check_names, check_variables
 from deterrence.games.expression import Exact
 from deterrence.games.flattening import flatten, plain
 from deterrence.games.form import ExtensiveForm, InformationSet
 from deterrence.games.named import Named
 from deterrence.games.parameter import Parameter, refuse_call, values_in_words, with_plausible, with_values
-from deterrence.games.tree import Chance, End, Move, Node
+from deterrence.games.tree import Chance, Choice, Draw, End, Move, Node
 from deterrence.games.writing import Writing, read_in_sympy
 from deterrence.views import Shown
 
@@ -70,9 +71,11 @@ class Game(Shown):
         object.__setattr__(self, "players", _checked_players(self.players))
         nodes, conditions = plain(self.__dict__["tree"], self.players)
         given = self.__dict__["assumptions"]
-        assumptions = (*given, *(c for c in conditions if c not in given))
         _check_unique([parameter.name for parameter in self.parameter_list])
-        self.__dict__["writing"] = Writing(nodes[0], flatten(nodes, self.players), self.parameter_list, assumptions)
+        form = flatten(nodes, self.players)
+        conditions = (*conditions, *(c for variable in form.variables for c in variable.conditions))
+        assumptions = (*given, *dict.fromkeys(c for c in conditions if c not in given))
+        self.__dict__["writing"] = Writing(nodes[0], form, self.parameter_list, assumptions)
         self._check_symbols()
         for draw in self.writing.draws:
             draw.check_numbers()
@@ -101,6 +104,19 @@ class Game(Shown):
         """The parameters by name."""
         return Parameters({parameter.name: parameter for parameter in self.parameter_list})
 
+    @property
+    def has_continuum(self) -> bool:
+        """Whether nature draws a number from a law somewhere, or a player chooses one between two ends."""
+        return bool(self.form.variables)
+
+    @property
+    def variables(self) -> Mapping[str, Variable]:
+        """The numbers that nature draws from a law and that players choose, by name; of one name the first."""
+        first: dict[str, Variable] = {}
+        for variable in self.form.variables:
+            first.setdefault(variable.name, variable.in_sympy())
+        return Named(first)
+
     @cached_property
     def values(self) -> Mapping[str, Exact]:
         """The present value of every parameter, exact."""
@@ -123,8 +139,27 @@ class Game(Shown):
 
     @cached_property
     def numbers(self) -> tuple[list[tuple[Exact, ...]], list[tuple[Exact, ...]]]:
-        """Payoffs by end and probabilities by chance node, exact, at the present parameter values."""
+        """Payoffs by end and probabilities by chance node, exact, at the present parameter values.
+
+        Raises
+        ------
+        MethodError
+            If payoffs depend on numbers that are drawn or chosen.
+        """
+        if self.has_continuum:
+            raise MethodError(self.no_finite_tree)
         return self.form.numbers(self.values)
+
+    @property
+    def no_finite_tree(self) -> str:
+        """The sentence that says that the game is no finite tree, and what to ask instead."""
+        listed = ", ".join(self.variables)
+        first = next(iter(self.variables), "…")
+        return (
+            f"The game {self.name!r} has numbers without end ({listed}), and this question is for finite trees. Ask it "
+            f"of game.on_grid({first}=21), where each is one of a few values, or of game.known({first}=…), where a "
+            "number that nature draws is known."
+        )
 
     # -- other games from this one ----------------------------------------------------------------
 
@@ -275,6 +310,8 @@ class Game(Shown):
 
     def _check_symbols(self) -> None:
         names = {parameter.name for parameter in self.parameter_list}
+        if self.form.variables:
+            check_names(self.form, tuple(names), self.name)
         undeclared = sorted(self.writing.names - names)
         if undeclared:
             raise GameError(
@@ -290,6 +327,8 @@ class Game(Shown):
             if not holds(self.values):
                 point = values_in_words(condition, self.values)
                 raise ParameterError(f"The game {self.name!r} assumes {condition}, which fails at {point}.")
+        if self.form.variables:
+            check_variables(self.form, self.values, self.name)
 
     @property
     def _conditions(self) -> tuple[tuple[Any, Callable[[Mapping[str, Exact]], bool]], ...]:
@@ -314,6 +353,7 @@ class Game(Shown):
             tuple(form.outcome),
             tuple(form.payoffs),
             tuple(form.probabilities),
+            tuple(variable.in_sympy() for variable in form.variables),
         )
 
     def __eq__(self, other: object) -> bool:
@@ -362,6 +402,8 @@ def _check_unique(names: list[str]) -> None:
 
 
 Row = tuple[Any, ...]
+NOTHING = End("")
+"""What stands below a draw or choice that is pickled apart from what follows it."""
 
 
 def _rows(tree: Node) -> Iterator[Row]:
@@ -379,6 +421,11 @@ def _rows(tree: Node) -> Iterator[Row]:
                 yield ("move", node.player, node.actions, node.information, node.table)
             else:
                 yield ("chance", node.labels, node.probabilities)
+        elif isinstance(node, (Draw, Choice)):
+            if ready:
+                yield ("number", replace(node, child=NOTHING), None, None)
+            else:
+                stack += [(node, True), (node.child, False)]
 
 
 def _restored(players: tuple[str, ...], rows: tuple[Row, ...], *rest: Any) -> Game:
@@ -386,6 +433,9 @@ def _restored(players: tuple[str, ...], rows: tuple[Row, ...], *rest: Any) -> Ga
     for row in rows:
         if len(row) == 2:
             done.append(End(*row))
+            continue
+        if row[0] == "number":
+            done.append(replace(row[1], child=done.pop()))
             continue
         size = len(row[2] if row[0] == "move" else row[1])
         children = tuple(done[-size:])

@@ -6,9 +6,10 @@ Walks are iterative: a tree may be thousands of moves deep.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from deterrence.games.continuum.law import Law
 from deterrence.games.expression import Value
 
 
@@ -76,6 +77,38 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True)
+class Draw:
+    """A number that nature draws from a law and some players see: a private type where one does, else noise.
+
+    The number stands in what is below under the name ``variable``.
+    """
+
+    variable: str
+    law: Law
+    seen_by: tuple[str, ...]
+    child: Node
+    called: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A number that a player chooses between two ends; ``seen_by`` is None where everybody sees it.
+
+    The number stands in what is below under the name ``variable``. Choices that share player and information
+    are one, as moves are.
+    """
+
+    player: str
+    variable: str
+    low: Value
+    high: Value
+    child: Node
+    information: str | None = None
+    seen_by: tuple[str, ...] | None = None
+    called: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PayoffTable:
     """A simultaneous game written as a matrix; it becomes moves when a game is made of it."""
 
@@ -91,8 +124,8 @@ class Assumed:
     conditions: tuple[Any, ...]
 
 
-Node = End | Move | Chance | PayoffTable | Assumed
-NODES = frozenset({End, Move, Chance, PayoffTable, Assumed})
+Node = End | Move | Chance | Draw | Choice | PayoffTable | Assumed
+NODES = frozenset({End, Move, Chance, Draw, Choice, PayoffTable, Assumed})
 """The kinds of nodes, which a look at a value's type tells apart faster than ``isinstance``."""
 
 
@@ -100,6 +133,8 @@ def children_of(node: Node) -> tuple[Node, ...]:
     """Return the nodes directly below a node."""
     if isinstance(node, (Move, Chance)):
         return node.children
+    if isinstance(node, (Draw, Choice)):
+        return (node.child,)
     if isinstance(node, Assumed):
         return (node.tree,)
     return tuple(cell for _, cell in node.cells) if isinstance(node, PayoffTable) else ()
@@ -140,6 +175,8 @@ def with_children(node: Node, children: tuple[Node, ...]) -> Node:
         return Move(node.player, node.actions, children, node.information, node.table)
     if isinstance(node, Chance):
         return Chance(node.labels, node.probabilities, children)
+    if isinstance(node, (Draw, Choice)):
+        return replace(node, child=children[0])
     if isinstance(node, Assumed):
         return Assumed(children[0], node.conditions)
     return node

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
 from deterrence.games.bodies.written import Written
-from deterrence.games.draws import Draw, Ranges, draws_of
+from deterrence.games.draws import ChanceDraw, Ranges, draws_of
 from deterrence.games.expression import Exact, compile_condition, in_sympy, names_in
 from deterrence.games.form import ExtensiveForm
 from deterrence.games.parameter import Parameter
-from deterrence.games.tree import Chance, End, Node, rewrite
+from deterrence.games.tree import Chance, Choice, Draw, End, Node, rewrite
 
 Holds = Callable[[Mapping[str, Exact]], bool]
 
@@ -39,11 +39,12 @@ class Writing:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names that stand in it for parameters."""
-        return frozenset().union(*map(names_in, (*self.form.symbolic, *self.assumptions)))
+        names = frozenset().union(*map(names_in, (*self.form.symbolic, *self.assumptions)))
+        return names - {variable.name for variable in self.form.variables}
 
     @cached_property
-    def draws(self) -> tuple[Draw, ...]:
-        """The chance nodes, of those with the same probabilities the first."""
+    def draws(self) -> tuple[ChanceDraw, ...]:
+        """The chance nodes whose probabilities depend on parameters alone, of equal ones the first."""
         return draws_of(self.form)
 
     @cached_property
@@ -86,10 +87,10 @@ class Writing:
         return tuple((condition, compile_condition(condition)) for condition in self.assumptions_in_sympy)
 
     @property
-    def _draws_in_sympy(self) -> tuple[Draw, ...]:
+    def _draws_in_sympy(self) -> tuple[ChanceDraw, ...]:
         if not self.is_written:
             return self.draws
-        return tuple(Draw(draw.place, tuple(map(in_sympy, draw.row))) for draw in self.draws)
+        return tuple(ChanceDraw(draw.place, tuple(map(in_sympy, draw.row))) for draw in self.draws)
 
 
 def _always() -> Any:
@@ -104,6 +105,10 @@ def _in_sympy(node: Node) -> Node:
         return End(node.outcome, tuple(map(in_sympy, node.payoffs)))
     if isinstance(node, Chance):
         return Chance(node.labels, tuple(map(in_sympy, node.probabilities)), node.children)
+    if isinstance(node, Draw):
+        return replace(node, law=node.law.in_sympy())
+    if isinstance(node, Choice):
+        return replace(node, low=in_sympy(node.low), high=in_sympy(node.high))
     return node
 
 

@@ -12,12 +12,13 @@ its labels below the draw differ: ``Defender after strike, proof``.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from deterrence.errors import MechanismError, nearest
 from deterrence.games.bodies.written import Written
 from deterrence.games.expression import Value, as_value, to_sympy
-from deterrence.games.tree import Chance, End, Move, Node, rewrite, with_children
+from deterrence.games.tree import Chance, Choice, Draw, End, Move, Node, rewrite, with_children
 from deterrence.mechanisms._information import share_information, spell_out, split_information
 from deterrence.mechanisms._places import Change, below, takers
 
@@ -274,6 +275,10 @@ def substitute(tree: Node, replacements: Mapping[str, object]) -> Node:
             )
         if isinstance(node, Chance):
             return Chance(node.labels, tuple(map(replaced, node.probabilities)), node.children)
+        if isinstance(node, Draw):
+            return replace(node, law=node.law.rewritten(replaced))
+        if isinstance(node, Choice):
+            return replace(node, low=replaced(node.low), high=replaced(node.high))
         return node
 
     return rewrite(tree, rule)

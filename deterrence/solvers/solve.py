@@ -43,6 +43,8 @@ def chosen_method(game: Game, method: Any) -> Any:
         If something else than a solution concept is given.
     """
     checked_game(game)
+    if game.has_continuum:
+        raise MethodError(game.no_finite_tree)
     if method is None:
         return default_method(game)
     if isinstance(method, type) or not hasattr(method, "solve") or not hasattr(method, "concept"):
@@ -104,5 +106,9 @@ def solve(game: Game | ContinuousGame, method: Method | None = None) -> Any:
 
 @solution_of.register(Game)
 def _solution(game: Game, method: Method | None) -> Any:
-    """Return the solution of a finite game."""
+    """Return the solution of a game whose form is a tree."""
+    if game.has_continuum:
+        from deterrence.solvers.continuum.plan import solved
+
+        return solved(game, method)
     return chosen_method(game, method).solve(game)

@@ -55,7 +55,7 @@ def test_one_node_may_stand_at_several_places():
 
 
 def test_what_is_no_node_is_refused():
-    with pytest.raises(GameError, match="A tree is made of move, chance, end and matrix; got 'war'"):
+    with pytest.raises(GameError, match="A tree is made of move, chance, draw, choose, end and matrix; got 'war'"):
         dt.Game(("A",), Move("A", ("go",), ("war",)))
 
 

@@ -59,12 +59,12 @@ def _run_checked(body: Callable[..., Node], called: str, symbols: dict[str, Any]
     def refuse(what: object) -> NoReturn:
         raise BranchingError(BRANCHING.format(name=called, what=what))
 
-    checked = _without_tests(body, refuse)
+    checked = body_without_tests(body, refuse)
     with refusing_equality(refuse):
         return checked(**symbols)
 
 
-def _without_tests(body: Callable[..., Node], refuse: Callable[[object], NoReturn]) -> Callable[..., Node]:
+def body_without_tests(body: Callable[..., Node], refuse: Callable[[object], NoReturn]) -> Callable[..., Node]:
     """Return a body that refuses to test the truth of expressions, as far as that can be seen."""
     if not isinstance(body, FunctionType):
         return body

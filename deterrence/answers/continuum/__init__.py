@@ -1,0 +1,1 @@
+"""Answers about games with numbers without end: strategies in cutoffs and schedules, and equilibria in them."""

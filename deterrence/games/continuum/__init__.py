@@ -1,0 +1,1 @@
+"""Numbers without end in a tree: laws of what nature draws, and what players choose between two ends."""

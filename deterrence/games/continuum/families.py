@@ -1,0 +1,265 @@
+"""Laws that are known by their arguments: normal, exponential, beta, triangular, logistic, extreme value."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from functools import lru_cache
+from math import inf
+from typing import Any
+
+from deterrence.games.continuum.law import Law, checked_law, floats
+from deterrence.games.expression import Value, show_value
+
+
+class _FromFamily(Law):
+    """A law that SciPy knows by its arguments."""
+
+    @abstractmethod
+    def made(self) -> Any:
+        """Return SciPy's frozen distribution at the arguments, which are numbers."""
+
+    @property
+    def frozen(self) -> Any:
+        """SciPy's frozen distribution."""
+        return _frozen(self)
+
+    @property
+    def ends(self) -> tuple[Any, Any]:
+        """The ends of what may be drawn; infinite where there is none."""
+        low, high = map(float, self.frozen.support())
+        return low, high
+
+    def cdf(self, x: Any) -> Any:
+        """Return the probability of at most x."""
+        return self.frozen.cdf(floats(x))
+
+    def ppf(self, q: Any) -> Any:
+        """Return the number at a quantile."""
+        return self.frozen.ppf(floats(q))
+
+    def pdf(self, x: Any) -> Any:
+        """Return the density."""
+        return self.frozen.pdf(floats(x))
+
+
+@lru_cache(maxsize=256)
+def _frozen(law: Any) -> Any:
+    return law.made()
+
+
+@dataclass(frozen=True)
+class Normal(_FromFamily):
+    """The normal law.
+
+    Attributes
+    ----------
+    mean, sd
+        Its mean and standard deviation, the latter above zero.
+    """
+
+    mean: Any
+    sd: Any
+
+    def __post_init__(self) -> None:
+        checked_law(self)
+
+    def required(self) -> tuple[tuple[Value, Value], ...]:
+        """Return that the standard deviation lies above zero."""
+        return ((0, self.sd),)
+
+    @property
+    def ends(self) -> tuple[Any, Any]:
+        """None: any number may be drawn."""
+        return -inf, inf
+
+    def made(self) -> Any:
+        """Return SciPy's frozen distribution."""
+        from scipy import stats
+
+        return stats.norm(float(self.mean), float(self.sd))
+
+    def __str__(self) -> str:
+        return f"normal with mean {show_value(self.mean)} and standard deviation {show_value(self.sd)}"
+
+
+@dataclass(frozen=True)
+class Exponential(_FromFamily):
+    """The exponential law: from an end upwards, ever less likely.
+
+    Attributes
+    ----------
+    mean
+        How far above ``low`` the number lies on average, above zero.
+    low
+        The least number.
+    """
+
+    mean: Any
+    low: Any = 0
+
+    def __post_init__(self) -> None:
+        checked_law(self)
+
+    def required(self) -> tuple[tuple[Value, Value], ...]:
+        """Return that the mean lies above zero."""
+        return ((0, self.mean),)
+
+    @property
+    def ends(self) -> tuple[Any, Any]:
+        """The least number; there is no greatest one."""
+        return self.low, inf
+
+    def made(self) -> Any:
+        """Return SciPy's frozen distribution."""
+        from scipy import stats
+
+        return stats.expon(float(self.low), float(self.mean))
+
+    def __str__(self) -> str:
+        above = "" if self.low == 0 else f" above {show_value(self.low)}"
+        return f"exponential with mean {show_value(self.mean)}{above}"
+
+
+@dataclass(frozen=True)
+class Beta(_FromFamily):
+    """The beta law on an interval.
+
+    Attributes
+    ----------
+    first, second
+        Its two shapes, above zero: the larger the first, the more likely are high numbers.
+    low, high
+        The ends.
+    """
+
+    first: Any
+    second: Any
+    low: Any = 0
+    high: Any = 1
+
+    def __post_init__(self) -> None:
+        checked_law(self)
+
+    def required(self) -> tuple[tuple[Value, Value], ...]:
+        """Return that the shapes lie above zero and the ends are in order."""
+        return (0, self.first), (0, self.second), (self.low, self.high)
+
+    @property
+    def ends(self) -> tuple[Any, Any]:
+        """The two ends."""
+        return self.low, self.high
+
+    def made(self) -> Any:
+        """Return SciPy's frozen distribution."""
+        from scipy import stats
+
+        return stats.beta(float(self.first), float(self.second), float(self.low), float(self.high - self.low))
+
+    def __str__(self) -> str:
+        shapes = f"beta({show_value(self.first)}, {show_value(self.second)})"
+        return f"{shapes} on [{show_value(self.low)}, {show_value(self.high)}]"
+
+
+@dataclass(frozen=True)
+class Triangular(_FromFamily):
+    """The triangular law: most likely at a mode, and ever less towards two ends.
+
+    Attributes
+    ----------
+    low, mode, high
+        The ends and, between them, the mode.
+    """
+
+    low: Any
+    mode: Any
+    high: Any
+
+    def __post_init__(self) -> None:
+        checked_law(self)
+
+    def required(self) -> tuple[tuple[Value, Value], ...]:
+        """Return that the ends are in order."""
+        return ((self.low, self.high),)
+
+    @property
+    def ends(self) -> tuple[Any, Any]:
+        """The two ends."""
+        return self.low, self.high
+
+    def made(self) -> Any:
+        """Return SciPy's frozen distribution."""
+        from scipy import stats
+
+        low, mode, high = map(float, self.arguments)
+        return stats.triang((mode - low) / (high - low), low, high - low)
+
+
+@dataclass(frozen=True)
+class Logistic(_FromFamily):
+    """The logistic law.
+
+    Attributes
+    ----------
+    mean, scale
+        Its mean, and its scale above zero.
+    """
+
+    mean: Any
+    scale: Any
+
+    def __post_init__(self) -> None:
+        checked_law(self)
+
+    def required(self) -> tuple[tuple[Value, Value], ...]:
+        """Return that the scale lies above zero."""
+        return ((0, self.scale),)
+
+    @property
+    def ends(self) -> tuple[Any, Any]:
+        """None: any number may be drawn."""
+        return -inf, inf
+
+    def made(self) -> Any:
+        """Return SciPy's frozen distribution."""
+        from scipy import stats
+
+        return stats.logistic(float(self.mean), float(self.scale))
+
+    def __str__(self) -> str:
+        return f"logistic with mean {show_value(self.mean)} and scale {show_value(self.scale)}"
+
+
+@dataclass(frozen=True)
+class ExtremeValue(_FromFamily):
+    """The extreme value law of type I (Gumbel's), whose differences are logistic.
+
+    Attributes
+    ----------
+    location, scale
+        Its mode, and its scale above zero.
+    """
+
+    location: Any
+    scale: Any
+
+    def __post_init__(self) -> None:
+        checked_law(self)
+
+    def required(self) -> tuple[tuple[Value, Value], ...]:
+        """Return that the scale lies above zero."""
+        return ((0, self.scale),)
+
+    @property
+    def ends(self) -> tuple[Any, Any]:
+        """None: any number may be drawn."""
+        return -inf, inf
+
+    def made(self) -> Any:
+        """Return SciPy's frozen distribution."""
+        from scipy import stats
+
+        return stats.gumbel_r(float(self.location), float(self.scale))
+
+    def __str__(self) -> str:
+        return f"extreme value with location {show_value(self.location)} and scale {show_value(self.scale)}"
