@@ -73,7 +73,6 @@ from deterrence.exchange.peers.second_opinion import SecondOpinion as SecondOpin
 from deterrence.exchange.peers.second_opinion import second_opinion as second_opinion
 from deterrence.explorer.explore import explore as explore
 from deterrence.explorer.explorer import Explorer as Explorer
-from deterrence.games.form import InformationSet as InformationSet
 from deterrence.games.continuum.families import Beta as Beta
 from deterrence.games.continuum.families import Exponential as Exponential
 from deterrence.games.continuum.families import ExtremeValue as ExtremeValue
@@ -86,6 +85,7 @@ from deterrence.games.continuum.notation import choose as choose
 from deterrence.games.continuum.notation import draw as draw
 from deterrence.games.continuum.uniform import Uniform as Uniform
 from deterrence.games.continuum.variables import Variable as Variable
+from deterrence.games.form import InformationSet as InformationSet
 from deterrence.games.game import Game as Game
 from deterrence.games.matrices import bimatrix as bimatrix
 from deterrence.games.matrices import matrix as matrix
