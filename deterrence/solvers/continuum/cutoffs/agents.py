@@ -67,9 +67,18 @@ class Agent:
         return self.sets[0]
 
     @cached_property
+    def first_sets(self) -> tuple[int, ...]:
+        """The sets that no own move comes before: those at which every plan says something."""
+        return tuple(h for h in self.sets if all(h in dict(plan) for plan in self.plans))
+
+    @cached_property
     def open_sets(self) -> tuple[int, ...]:
         """The sets at which it is not known at once what is best."""
         return tuple(h for h in self.sets if h not in self.last)
+
+    def open_part(self, plan: int) -> Plan:
+        """Return what a plan does where it is not known at once what is best."""
+        return tuple(step for step in self.plans[plan] if step[0] not in self.last)
 
     def consistent(self, steps: Mapping[int, int]) -> frozenset[int]:
         """Return the plans that take given actions at the sets on a path."""

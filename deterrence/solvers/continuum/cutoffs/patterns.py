@@ -97,12 +97,16 @@ class Patterns:
 
     @cached_property
     def root_paths(self) -> list[list[Any]]:
-        """The ways to the nodes of each agent's first set."""
+        """The ways to the nodes of each agent's first sets."""
         from deterrence.solvers.continuum.cutoffs.agents import path_to
 
         reading = self.reading
         return [
-            [path_to(reading.form, node, reading.agent_of) for node in reading.form.nodes_of[agent.root]]
+            [
+                path_to(reading.form, node, reading.agent_of)
+                for h in agent.first_sets
+                for node in reading.form.nodes_of[h]
+            ]
             for agent in self.agents
         ]
 
@@ -115,7 +119,22 @@ class Patterns:
             [groups for groups in self._of_segment(agent, segment) if self._possible(agent, segment, groups, nobody)]
             for segment in agent.segments
         ]
-        return list(itertools.product(*ways))
+        return [pattern for pattern in itertools.product(*ways) if self._continuous(agent, pattern)]
+
+    def _continuous(self, agent: Agent, pattern: Pattern) -> bool:
+        """Tell whether the segments of a pattern fit together where they meet.
+
+        What two first choices are worth differs by a continuous function of the type, affine in each segment. Where it
+        has a zero at a cutoff inside a segment it has none at that segment's end, so that both cannot be best there.
+        """
+
+        def choices(groups: Groups) -> list[set[Any]]:
+            return [{agent.open_part(s) for s in group} for group in groups]
+
+        for left, right in itertools.pairwise(map(choices, pattern)):
+            if right[0] & set().union(*left[:-1]) - left[-1] or left[-1] & set().union(*right[1:]) - right[0]:
+                return False
+        return True
 
     def _of_segment(self, agent: Agent, segment: Segment) -> Iterator[Groups]:
         plans = segment.plans

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from deterrence.games.continuum.law import Law
@@ -28,7 +29,7 @@ MEAN = ""
 
 
 @dataclass(frozen=True)
-class Refused(Exception):
+class RefusedError(Exception):
     """Raised while a game is read that the search does not take; the sentence says why."""
 
     why: str
@@ -53,13 +54,13 @@ class Reading:
         self.laws, self.owner = _laws(game)
         payoffs = payoffs_of(game)
         if payoffs.objection:
-            raise Refused(payoffs.objection)
+            raise RefusedError(payoffs.objection)
         self.terms = _numbers(payoffs, self.element)
         self.chances = [tuple(self.element(p) for p in row) for row in game.form.written_probabilities]
         self.agents: tuple[Agent, ...] = agents_of(self.form)
         self._set_lines()
         if any(len(self._mattering(agent)) > 1 for agent in self.agents):
-            self.agents = _set_by_set(self.agents)
+            self.agents = self._separated()
             self._set_lines()
         self.agents = tuple(map(self._typed, self.agents))
         self._check()
@@ -69,7 +70,7 @@ class Reading:
         if not is_symbolic(value):
             return value
         if names_in(value) - self.values.keys():
-            raise Refused("chances of nature depend on numbers that are drawn.")
+            raise RefusedError("chances of nature depend on numbers that are drawn.")
         return compile_exact(value)(self.values)
 
     # -- lines -------------------------------------------------------------------------------------------
@@ -103,7 +104,9 @@ class Reading:
         for coefficient, names in self.terms[path.node][agent.player]:
             own = [name for name in names if agent.player in self.owner[name]]
             if len(own) > 1:
-                raise Refused(f"a payoff of {self.form.players[agent.player]} is a product of two of its own types.")
+                raise RefusedError(
+                    f"a payoff of {self.form.players[agent.player]} is a product of two of its own types."
+                )
             factors = {d: False for d in path.steps if d != agent.number}
             value = weight * coefficient
             for name in names:
@@ -144,11 +147,63 @@ class Reading:
                 names |= dict.fromkeys(n for n in {*mine, *other} if n and mine.get(n, 0) != other.get(n, 0))
         return sorted(names)
 
+    def _separated(self) -> tuple[Agent, ...]:
+        """Return agents of which those that decide by several types are split, one for each kind of decision."""
+        parts: list[Agent] = []
+        for agent in self.agents:
+            if len(self._mattering(agent)) > 1:
+                parts += self._split(agent)
+            else:
+                parts.append(agent)
+        return tuple(replace(agent, number=number) for number, agent in enumerate(parts))
+
+    def _split(self, agent: Agent) -> list[Agent]:
+        """Return an agent for each kind of decision, told apart by the actions; itself where plans do not separate."""
+        kinds: dict[tuple[str, ...], list[int]] = {}
+        for h in agent.sets:
+            kinds.setdefault(self.form.actions_of[h], []).append(h)
+        each_once = all(sorted(self.form.actions_of[h] for h, _ in plan) == sorted(kinds) for plan in agent.plans)
+        if not each_once:
+            return [agent]
+        return [
+            Agent(0, agent.player, tuple(sets), tuple(tuple((h, a) for h in sets) for a in range(len(actions))))
+            for actions, sets in kinds.items()
+        ]
+
+    def _check_separable(self, agent: Agent) -> None:
+        """Refuse an agent whose comparison of plans depends on what its own player decides by another type."""
+        mine = {d.number for d in self.agents if d.player == agent.player and d.number != agent.number}
+        first, *others = self.lines[agent.number]
+        for line in others:
+            rest = less(first, line)
+            together: dict[Key, list[dict[str, Any]]] = {}
+            ways: dict[Key, set[Key]] = {}
+            for key, entry in rest.items():
+                own = tuple(factor for factor in key if factor[0] in mine)
+                apart = tuple(factor for factor in key if factor[0] not in mine)
+                together.setdefault(apart, []).append(entry)
+                ways.setdefault(apart, set()).add(own)
+            for apart, entries in together.items():
+                if ways[apart] != {()} and (
+                    any(entry != entries[0] for entry in entries) or len(entries) != self._ways(ways[apart])
+                ):
+                    raise RefusedError(
+                        f"what {self.form.players[agent.player]} decides by one of its numbers depends on what it "
+                        "decides by another."
+                    )
+
+    def _ways(self, keys: set[Key]) -> int:
+        """Return how many combinations of plans the own other decisions on a path have."""
+        count = 1
+        for d in {factor[0] for key in keys for factor in key}:
+            count *= len(self.agents[d].plans)
+        return count
+
     def _typed(self, agent: Agent) -> Agent:
         """Return an agent with its type and the segments that its last moves cut."""
         mattering = self._mattering(agent)
         if len(mattering) > 1:
-            raise Refused(
+            raise RefusedError(
                 f"{self.form.players[agent.player]} decides at {self.form.set_names[agent.root]!r} by two numbers that "
                 f"only it knows ({' and '.join(mattering)}); plans are then not ordered by one type."
             )
@@ -173,7 +228,7 @@ class Reading:
         return found
 
     def best_by_type(self, agent: Agent, h: int) -> tuple[tuple[Any, Any, int], ...] | None:
-        """Return what is best at a last move for each type, from the lowest; None where types of others matter or tie."""
+        """Return what is best at a last move for each type, from the lowest; None where others' types matter or tie."""
         (node,) = self.form.nodes_of[h]
         lines = []
         for action in range(len(self.form.actions_of[h])):
@@ -205,16 +260,17 @@ class Reading:
                 agent = self.agents[d]
                 key = (agent.player, agent.variable)
                 if agent.variable is not None and key in used:
-                    raise Refused(
-                        f"{self.form.players[agent.player]} decides twice on one path by {agent.variable} and by another "
-                        "number; plans are then not ordered by one type."
+                    raise RefusedError(
+                        f"{self.form.players[agent.player]} decides twice on one path by {agent.variable} and by "
+                        "another number; plans are then not ordered by one type."
                     )
                 used.append(key)
         for agent in self.agents:
+            self._check_separable(agent)
             if agent.variable is not None and not self._known_at(agent.variable, agent.root):
-                raise Refused(
-                    f"{agent.variable} is drawn after {self.form.players[agent.player]} has moved, and its earlier moves "
-                    "depend on what it will do then."
+                raise RefusedError(
+                    f"{agent.variable} is drawn after {self.form.players[agent.player]} has moved, and its earlier "
+                    "moves depend on what it will do then."
                 )
 
     def _known_at(self, name: str, h: int) -> bool:
@@ -247,7 +303,7 @@ def upper_envelope(lines: Sequence[tuple[Any, Any]], low: Any, high: Any) -> tup
                     points.add(x)
     rows: list[tuple[Any, Any, int]] = []
     ordered = sorted(points)
-    for a, b in zip(ordered, ordered[1:], strict=False):
+    for a, b in pairwise(ordered):
         middle = _between(a, b)
         heights = [c + d * middle for c, d in lines]
         best = [k for k, height in enumerate(heights) if height == max(heights)]
@@ -284,14 +340,16 @@ def _laws(game: Game) -> tuple[dict[str, Law], dict[str, tuple[int, ...]]]:
     owner: dict[str, tuple[int, ...]] = {}
     for variable in game.form.variables:
         if variable.law is None:
-            raise Refused(f"{variable.name} is chosen between two ends.")
+            raise RefusedError(f"{variable.name} is chosen between two ends.")
         if variable.names - game.values.keys():
-            raise Refused(f"the law of {variable.name} depends on another number that is drawn: types are correlated.")
+            raise RefusedError(
+                f"the law of {variable.name} depends on another number that is drawn: types are correlated."
+            )
         if len(variable.known_to) > 1:
-            raise Refused(f"{variable.name} is seen by several players.")
+            raise RefusedError(f"{variable.name} is seen by several players.")
         law = variable.law.at(game.values)
         if laws.setdefault(variable.name, law) != law:
-            raise Refused(f"{variable.name} is drawn from two different laws.")
+            raise RefusedError(f"{variable.name} is drawn from two different laws.")
         owner[variable.name] = tuple(game.form.players.index(player) for player in variable.known_to)
     return laws, owner
 
@@ -303,15 +361,13 @@ def _numbers(payoffs: Payoffs, element: Callable[[Any], Any]) -> dict[int, tuple
     }
 
 
-def _set_by_set(agents: Sequence[Agent]) -> tuple[Agent, ...]:
-    """Return the agents of which each decides at one information set alone."""
-    sets = sorted((h, agent.player) for agent in agents for h in agent.sets)
-    actions: dict[int, int] = {}
-    for agent in agents:
-        for plan in agent.plans:
-            for h, action in plan:
-                actions[h] = max(actions.get(h, 0), action)
-    return tuple(
-        Agent(number, player, (h,), tuple(((h, a),) for a in range(actions[h] + 1)))
-        for number, (h, player) in enumerate(sets)
-    )
+def less(first: Line, second: Line) -> Line:
+    """Return the difference of two lines, without what cancels."""
+    rest: Line = {}
+    for key in {*first, *second}:
+        mine, other = first.get(key, {}), second.get(key, {})
+        entry = {name: mine.get(name, 0) - other.get(name, 0) for name in {*mine, *other}}
+        entry = {name: c for name, c in entry.items() if c != 0}
+        if entry:
+            rest[key] = entry
+    return rest
