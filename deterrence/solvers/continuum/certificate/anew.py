@@ -96,7 +96,7 @@ class Anew:
 
 def anew(tree: Tree, profile: Profile) -> Anew:
     """Return what the strategies come to."""
-    setting = setting_for(tree, profile, None, no_axis())
+    setting = setting_for(tree, profile, no_axis())
     found = Anew(setting)
     found.enter(State(0, setting.weight, dict(setting.points), setting.densities), frozenset())
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isfinite
 from typing import Any
 
 from deterrence.answers.continuum.strategies import Cutoffs, Mixture, Schedule
@@ -71,7 +72,8 @@ def certified(game: Game, equilibrium: Any) -> Certificate:
     aside, and at the ends of the support; every choice at 401 numbers, at the kinks of the replies, and closer to the
     best of them. Where nobody's play leads, what is done must be best for some belief about those who would have
     deviated, which is a linear program over the ends of the cells of their types. With uniform laws, polynomial
-    payoffs and rational strategies everything but that program is computed in fractions.
+    payoffs and rational strategies payoffs and gains are then computed in fractions, at cutoffs, ends, and fewer types
+    and choices between; regret is zero if those are and no float above is greater than rounding.
     """
     tree = tree_of(game)
     said = refusal(tree, equilibrium)
@@ -82,8 +84,8 @@ def certified(game: Game, equilibrium: Any) -> Certificate:
     if tree.is_exact and _is_rational(equilibrium):
         precise = _measured(tree, equilibrium, _profile(tree, equilibrium, exact=True))
         if all(float(f[0]) - float(p[0]) < ROUNDING for f, p in zip(found, precise, strict=True)):
-            return _certificate(tree, equilibrium, precise, exact=_says_fractions(equilibrium))
-    return _certificate(tree, equilibrium, found, exact=False)
+            return _certificate(equilibrium, precise, exact=_says_fractions(equilibrium))
+    return _certificate(equilibrium, found, exact=False)
 
 
 Measured = list[tuple[Any, str]]
@@ -103,14 +105,14 @@ def _measured(tree: Tree, equilibrium: Any, profile: Profile) -> Measured:
     ]
 
 
-def _certificate(tree: Tree, equilibrium: Any, found: Measured, exact: bool) -> Certificate:
+def _certificate(equilibrium: Any, found: Measured, exact: bool) -> Certificate:
     numbers = [_plain(number) for number, _ in found]
     most = max(numbers)
     payoffs = [abs(_plain(value)) for _, value in equilibrium.payoff_list]
-    size = 1 + max([x for x in payoffs if x == x and x != float("inf")], default=0)
+    size = 1 + max([x for x in payoffs if isfinite(x)], default=0)
     worst = "" if most == 0 else f"{found[numbers.index(most)][1]}: {float(most):.3g}"
-    del tree
-    return Certificate(*numbers, regret=most / size, worst=worst, exact=exact)
+    payoffs_wrong, gained, at_cutoffs, believed = numbers
+    return Certificate(payoffs_wrong, gained, at_cutoffs, believed, most / size, worst, exact)
 
 
 def _plain(value: Any) -> Any:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from math import comb, isfinite
+from typing import Any
 
 from deterrence.games.continuum.given import Types
 from deterrence.games.continuum.law import Law, gauss
@@ -61,8 +62,8 @@ def moment(law: Law, low: Array, high: Array, power: int, exact: bool = False) -
     import numpy as np
 
     if isinstance(law, Uniform):
-        number = Fraction if exact else float
-        least, most = map(number, law.ends)
+        number: Any = Fraction if exact else float
+        least, most = number(law.low), number(law.high)
         a = np.minimum(np.maximum(low, least), most)
         b = np.maximum(np.minimum(high, most), a)
         return (b ** (power + 1) - a ** (power + 1)) / ((power + 1) * (most - least))

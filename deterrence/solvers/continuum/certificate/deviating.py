@@ -20,7 +20,7 @@ from deterrence.solvers.continuum.certificate.walk import FIRST_TRIED, State, Wa
 
 NOTHING = 1e-9
 """A gain below this needs no other belief."""
-ASKED = 41
+ASKED = 21
 """At so many choices that nobody makes, a belief is sought that excuses what is done after them."""
 
 
@@ -99,7 +99,7 @@ class Deviating:
         return visited
 
     def _gains(self, own: OwnTypes, fixed: Mapping[str, Array], tried: Callable[[str, State, Any], Array]) -> Gains:
-        setting = setting_for(self.tree, self.profile, self.player, own, fixed)
+        setting = setting_for(self.tree, self.profile, own, fixed)
         return Gains(Walk(setting, self.player, tried).run()).from_start()
 
     def _grid(self, name: str, state: State, _: Any) -> Array:
@@ -143,7 +143,7 @@ class Deviating:
     @cached_property
     def _seen_choices(self) -> tuple[Variable, ...]:
         """The choices of others that stand above a decision of the player who sees them."""
-        form, found = self.tree.form, {}
+        form, found = self.tree.form, dict[str, Variable]()
         nodes = [node for h, player in enumerate(form.player_of) if player == self.player for node in form.nodes_of[h]]
         above = [k for node in nodes for k in form.variables_above[node]]
         for place, variable in enumerate(form.variables):
@@ -233,6 +233,8 @@ class Deviating:
         """Take in what is still gained at a decision under the belief that excuses most."""
         import numpy as np
 
+        if self.profile.arithmetic.exact:  # the search is by floats, and was made with them
+            return
         gain = believing(Unreached(self.tree, self.profile, self.player, what, dict(fixed)))
         words = "".join(f" after {name} = {float(number):.6g}" for name, number in fixed.items())
         where = f"{self._where(what)}, which play does not reach{words}"

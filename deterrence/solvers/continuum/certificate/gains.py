@@ -49,7 +49,7 @@ class Gains:
 
         actions = [*decision.chances, *([TRIED] if decision.tried is not None else [])]
         values = {a: self.worth((decision.key, a), decision.revealed) for a in actions}
-        best = None
+        best: Array = None
         for action, (most, _) in values.items():
             top = most
             if action == TRIED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import isfinite
 from typing import Any
 
@@ -30,7 +31,9 @@ class OwnTypes:
     at_cutoff: Array
 
 
-def own_types(tree: Tree, profile: Profile, player: int, known: Mapping[str, Array]) -> OwnTypes:
+def own_types(
+    tree: Tree, profile: Profile, player: int, known: Mapping[str, Array], count: int = QUANTILES
+) -> OwnTypes:
     """Return the types of a player at which everything is tried, where some choices are known."""
     import numpy as np
 
@@ -39,7 +42,7 @@ def own_types(tree: Tree, profile: Profile, player: int, known: Mapping[str, Arr
         return OwnTypes({}, {}, np.zeros((1,) * AXES, dtype=bool))
     rows: list[tuple[str, Array, Array, bool]] = []
     for name in names:
-        rows += [(name, *row) for row in _rows(tree, profile, name, known)]
+        rows += [(name, *row) for row in _rows(tree, profile, name, known, count)]
     columns = {name: [_column(row, name, tree, profile, k) for k, row in enumerate(rows)] for name in names}
     points = {name: _stacked([value for value, _ in column]) for name, column in columns.items()}
     places = {name: _stacked([place for _, place in column]) for name, column in columns.items()}
@@ -59,12 +62,12 @@ def _column(row: tuple[str, Array, Array, bool], name: str, tree: Tree, profile:
 def _stacked(values: Sequence[Array]) -> Array:
     import numpy as np
 
-    arrays = []
-    for value in values:
-        array = np.asarray(value, dtype=object if isinstance(value, Fraction) else None)
-        arrays.append(array.reshape((1,) * AXES) if array.ndim == 0 else array)
-    shape = np.broadcast_shapes(*(array.shape for array in arrays))
-    return np.concatenate([np.broadcast_to(array, shape) for array in arrays], axis=0)
+    shape = np.broadcast_shapes((1,) * AXES, *{np.shape(value) for value in values})
+    exact = any(getattr(value, "dtype", None) == object or isinstance(value, Fraction) for value in values)
+    stacked = np.empty((len(values), *shape[1:]), dtype=object if exact else float)
+    for k, value in enumerate(values):
+        stacked[k] = value[0] if np.ndim(value) else value
+    return stacked
 
 
 def cutoffs(tree: Tree, profile: Profile, name: str, known: Mapping[str, Array]) -> list[Array]:
@@ -90,9 +93,11 @@ def _different(values: list[Array]) -> list[Array]:
     return kept
 
 
-def _rows(tree: Tree, profile: Profile, name: str, known: Mapping[str, Array]) -> list[tuple[Array, Array, bool]]:
+def _rows(
+    tree: Tree, profile: Profile, name: str, known: Mapping[str, Array], count: int
+) -> list[tuple[Array, Array, bool]]:
     cuts = cutoffs(tree, profile, name, known)
-    values, low, high = _quantiles(tree, profile, name, cuts)
+    values, low, high = _quantiles(tree, profile, name, cuts, count)
     rows = [(value, value, False) for value in values]
     for k, cut in enumerate(cuts):
         if getattr(cut, "ndim", 0) or low < cut < high:
@@ -100,13 +105,13 @@ def _rows(tree: Tree, profile: Profile, name: str, known: Mapping[str, Array]) -
     return rows
 
 
-def _quantiles(tree: Tree, profile: Profile, name: str, cuts: list[Array]) -> tuple[list[Any], Any, Any]:
+def _quantiles(tree: Tree, profile: Profile, name: str, cuts: list[Array], count: int) -> tuple[list[Any], Any, Any]:
     """Return quantiles and finite ends of a draw, and the ends between which it lies."""
     law, number = tree.laws[name], profile.arithmetic.number
     if tree.draws[name].names & set(tree.draws):
         return _signals(tree, name, cuts)
     low, high = map(number, law.ends)
-    count = FEW if profile.arithmetic.exact else QUANTILES
+    count = FEW if profile.arithmetic.exact else count
     shares = [Fraction(2 * k + 1, 2 * count) for k in range(count)]
     if not profile.arithmetic.exact:
         tails = [1e-6, 1e-4, 1 - 1e-4, 1 - 1e-6]
@@ -132,9 +137,10 @@ def _around(cut: Array, others: list[Array], low: Any, high: Any, exact: bool) -
     """Return both sides of a cutoff, very near it, and a little aside."""
     import numpy as np
 
+    near: Any
     near, aside = (NEAR, ASIDE) if exact else (float(NEAR), float(ASIDE))
     width = high - low if isfinite(high - low) else 1
-    room = aside * width
+    room: Array = aside * width
     for other in [*others, low, high]:
         gap = np.abs(cut - other) / 3
         room = np.where(np.asarray(gap > 0, dtype=bool), np.minimum(room, gap), room)
@@ -163,6 +169,6 @@ def cells(tree: Tree, profile: Profile, name: str, known: Mapping[str, Array]) -
     low, high = float(edges(law)[0]), float(edges(law)[-1])
     cuts = sorted({float(c) for c in cutoffs(tree, profile, name, known) if not getattr(c, "ndim", 0)})
     ends = [low, *(c for c in cuts if low < c < high), high]
-    pairs = [(end, (a + b) / 2) for a, b in zip(ends, ends[1:], strict=False) for end in (a, b)]
+    pairs = [(end, (a + b) / 2) for a, b in pairwise(ends) for end in (a, b)]
     inner = [float(law.ppf((k + 0.5) / 40)) for k in range(40)]
     return pairs + [(x, x) for x in inner]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from deterrence.answers.continuum.strategies import Case, Cutoffs, Mixture, Schedule, exact_or_float
@@ -50,9 +51,13 @@ class Arithmetic:
         numbers = [known[name] for name in names]
         if not self.exact:
             return np.asarray(_lambdified(value, names)(*numbers), dtype=float)
-        return np.frompyfunc(lambda *row: compile_exact(value)(dict(zip(names, row, strict=True))), len(names), 1)(
-            *numbers
-        )
+        exact = _compiled(value)
+        return np.frompyfunc(lambda *row: Fraction(exact(dict(zip(names, row, strict=True)))), len(names), 1)(*numbers)
+
+
+@lru_cache(maxsize=1024)
+def _compiled(value: Any) -> Any:
+    return compile_exact(value)
 
 
 @lru_cache(maxsize=1024)
@@ -69,7 +74,7 @@ def rows_of(rule: Cutoffs, action: str, known: Mapping[str, Array], arithmetic: 
     rows = []
     for case, here in _cases(rule, known, arithmetic):
         ends = _ends(case, known, arithmetic)
-        for (low, high), piece in zip(zip(ends, ends[1:], strict=False), case.pieces, strict=True):
+        for (low, high), piece in zip(pairwise(ends), case.pieces, strict=True):
             p = arithmetic.number(dict(piece.actions).get(action, 0))
             if p != 0:
                 rows.append((low, high, p if here is True else np.where(here, p, 0 * p)))
@@ -145,7 +150,7 @@ class Profile:
                     ((low, high, number(1)),),
                     moves(value, rule.variable),
                 )
-                for low, high, (_, _, value) in zip(ends, ends[1:], rule.pieces, strict=False)
+                for (low, high), (_, _, value) in zip(pairwise(ends), rule.pieces, strict=True)
             ]
         return [(self.arithmetic.evaluated(rule, known), number(1), None, False)]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import isfinite
-from typing import Any
 
 from deterrence.answers.continuum.strategies import Schedule
 from deterrence.games.continuum.given import Flat
@@ -12,12 +11,10 @@ from deterrence.solvers.continuum.certificate.density import Density, edges, nod
 from deterrence.solvers.continuum.certificate.ends import Tree
 from deterrence.solvers.continuum.certificate.own_types import OwnTypes, cutoffs
 from deterrence.solvers.continuum.certificate.reading import Array, Profile, moves
-from deterrence.solvers.continuum.certificate.walk import AXES, NODES_AXIS, Setting
+from deterrence.solvers.continuum.certificate.walk import AXES, Setting
 
 
-def setting_for(
-    tree: Tree, profile: Profile, player: int | None, own: OwnTypes, fixed: Mapping[str, Array] | None = None
-) -> Setting:
+def setting_for(tree: Tree, profile: Profile, own: OwnTypes, fixed: Mapping[str, Array] | None = None) -> Setting:
     """Return the setting of a player, or of somebody who sees nothing."""
     points, places = dict(own.points), dict(own.places)
     others = [name for name in tree.draws if name not in points]
@@ -25,9 +22,8 @@ def setting_for(
     weight: Array = profile.arithmetic.number(1)
     for k, name in enumerate(by_nodes):
         found, weights = _nodes(tree, profile, name, points)
-        axis_shape = [_stretched(x, k, found, points, by_nodes) for x in (found, weights)]
-        points[name] = axis_shape[0]
-        weight = weight * axis_shape[1]
+        points[name] = _stretched(found, k, len(by_nodes))
+        weight = weight * _stretched(weights, k, len(by_nodes))
     points, weight = _flattened(points, weight, by_nodes)
     places |= {name: points[name] for name in by_nodes}
     densities = {name: _density(tree, profile, name, points) for name in others if name not in by_nodes}
@@ -41,15 +37,10 @@ def _by_nodes(tree: Tree, profile: Profile, name: str) -> bool:
     return name in tree.strange or name in tree.states or moving
 
 
-def _stretched(values: Array, k: int, found: Array, points: Mapping[str, Array], names: list[str]) -> Array:
+def _stretched(values: Array, k: int, count: int) -> Array:
     """Return nodes, of which each draw's first stand on an axis of their own, behind all others."""
-    import numpy as np
-
-    values = np.asarray(values, dtype=float)
-    first, count = values.shape[0], values.shape[-1]
-    shape = [first, *([1] * (AXES - 1)), *([1] * len(names))]
-    shape[AXES + k] = count
-    del found, points
+    shape = [values.shape[0], *([1] * (AXES - 1 + count))]
+    shape[AXES + k] = values.shape[-1]
     return values.reshape(shape)
 
 
@@ -124,8 +115,3 @@ def no_axis() -> OwnTypes:
     import numpy as np
 
     return OwnTypes({}, {}, np.zeros((1,) * AXES, dtype=bool))
-
-
-def over_nodes(value: Any) -> Any:
-    """Return the sum over the nodes of others' draws."""
-    return value.sum(axis=NODES_AXIS, keepdims=True) if getattr(value, "ndim", 0) > NODES_AXIS else value

@@ -15,6 +15,8 @@ from deterrence.solvers.continuum.certificate.walk import AXES, FIRST_TRIED
 
 GRID, INNER, CLOSE = 401, 41, 21
 """So many numbers are tried for a first choice, for one after it, and then around the best."""
+FEWER = 16
+"""In fractions so many times fewer, since floats have tried them all."""
 
 
 def grid(tree: Tree, profile: Profile, name: str, known: Mapping[str, Array], tried: int) -> Array:
@@ -24,6 +26,7 @@ def grid(tree: Tree, profile: Profile, name: str, known: Mapping[str, Array], tr
     variable, arithmetic = tree.game.variables[name], profile.arithmetic
     low, high = (arithmetic.evaluated(end, {**tree.values, **known}) for end in (variable.low, variable.high))
     count = GRID if tried == 0 else INNER
+    count = 1 + max(count // FEWER, 4) if arithmetic.exact else count
     shares = [Fraction(k, count - 1) for k in range(count)]
     if getattr(low, "ndim", 0) or getattr(high, "ndim", 0):
         return low + (high - low) * _on_axis(arithmetic.array(shares), tried)
@@ -101,5 +104,6 @@ def around_best(tried: Array, worth: Array, axis: int, arithmetic: Any) -> Array
     last = shape[axis] - 1
     low = np.take_along_axis(tried, np.maximum(best - 1, 0), axis)
     high = np.take_along_axis(tried, np.minimum(best + 1, last), axis)
-    shares = arithmetic.array([Fraction(k, CLOSE - 1) for k in range(CLOSE)])
+    count = 5 if arithmetic.exact else CLOSE
+    shares = arithmetic.array([Fraction(k, count - 1) for k in range(count)])
     return low + (high - low) * _on_axis(shares, axis - FIRST_TRIED)

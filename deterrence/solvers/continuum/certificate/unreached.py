@@ -18,7 +18,7 @@ from deterrence.solvers.continuum.certificate.walk import AXES, Setting, State, 
 
 ROUNDING = 1e-9
 """The search for a belief is by floats: a gain below this counts as none."""
-TYPES = 61
+TYPES = 41
 """So many of the player's types stand in the search."""
 
 
@@ -48,27 +48,12 @@ def believing(place: Unreached) -> float:
     tree, exact = place.tree, place.profile.arithmetic.exact
     profile = replace(place.profile, arithmetic=Arithmetic(exact=False)) if exact else place.profile
     place = replace(place, profile=profile, fixed={k: np.full((1,) * AXES, float(v)) for k, v in place.fixed.items()})
-    own = _fewer(own_types(tree, profile, place.player, place.fixed))
+    own = own_types(tree, profile, place.player, place.fixed, TYPES)
     columns = [column for node in place.nodes if (column := _columns(place, node, own)) is not None]
     if not columns:
         return 0.0
     gain = _least_gain(columns)
     return 0.0 if gain < ROUNDING else gain
-
-
-def _fewer(own: OwnTypes) -> OwnTypes:
-    """Keep all types at cutoffs and ends, and some of the others."""
-    import numpy as np
-
-    count = own.at_cutoff.shape[0]
-    step = max(1, count // TYPES)
-    kept = own.at_cutoff.reshape(-1) | (np.arange(count) % step == 0)
-
-    def some(values: Array) -> Array:
-        return np.compress(kept, values, axis=0)
-
-    points, places = ({k: some(v) for k, v in part.items()} for part in (own.points, own.places))
-    return OwnTypes(points, places, some(own.at_cutoff))
 
 
 def _deviators(place: Unreached, node: int, setting: Setting) -> set[int]:
@@ -109,7 +94,7 @@ def _columns(place: Unreached, node: int, own: OwnTypes) -> dict[Any, Any] | Non
     import numpy as np
 
     tree, profile, form = place.tree, place.profile, place.tree.form
-    setting = setting_for(tree, profile, place.player, own, place.fixed)
+    setting = setting_for(tree, profile, own, place.fixed)
     strayed = _deviators(place, node, setting)
     points, places = _believed(place, strayed, setting)
     densities = {n: d for n, d in setting.densities.items() if n not in points}
@@ -196,7 +181,7 @@ def _least_gain(columns: list[dict[Any, Any]]) -> float:
 
 
 def _rows(column: dict[Any, Any]) -> Array:
-    """Return what each type loses by each action it takes against each other: a row for each, a column for each belief."""
+    """Return what each type loses by what it does against each other action; a column for each belief."""
     import numpy as np
 
     options, chances = column["options"], column["chances"]

@@ -181,7 +181,9 @@ class Walk:
         if form.player_of[h] != self.player:
             return of_types(setting, state, rule.variable, rows)
         decision = self._register(("move", h), state, first=branch == 0)
-        decision.chances[branch] = value_at(rows, setting.places.get(rule.variable, 0.0), setting.profile.arithmetic)
+        decision.chances[branch] = value_at(
+            rows, setting.places.get(rule.variable or "", 0.0), setting.profile.arithmetic
+        )
         return [replace(state, step=(decision.key, branch))]
 
     def _register(self, what: tuple[str, Any], state: State, first: bool = True) -> Decision:
@@ -211,7 +213,7 @@ def of_types(setting: Setting, state: State, variable: str | None, rows: Rows) -
     """Return the state that is left of one in which something is done by some types only; none where nobody does."""
     import numpy as np
 
-    if variable in state.densities:
+    if variable is not None and variable in state.densities:
         density = state.densities[variable].times(rows)
         return [replace(state, densities={**state.densities, variable: density})] if density.rows else []
     p = value_at(rows, setting.places.get(variable or "", 0.0), setting.profile.arithmetic)
