@@ -148,9 +148,19 @@ class Game(Shown):
         MethodError
             If payoffs depend on numbers that are drawn or chosen.
         """
+        self.require_finite_tree()
+        return self.form.numbers(self.values)
+
+    def require_finite_tree(self) -> None:
+        """Refuse a question for finite trees where nature draws or players choose numbers without end.
+
+        Raises
+        ------
+        MethodError
+            If they do; the sentence says what to ask instead.
+        """
         if self.has_continuum:
             raise MethodError(self.no_finite_tree)
-        return self.form.numbers(self.values)
 
     @property
     def no_finite_tree(self) -> str:

@@ -43,8 +43,7 @@ def chosen_method(game: Game, method: Any) -> Any:
         If something else than a solution concept is given.
     """
     checked_game(game)
-    if game.has_continuum:
-        raise MethodError(game.no_finite_tree)
+    game.require_finite_tree()
     if method is None:
         return default_method(game)
     if isinstance(method, type) or not hasattr(method, "solve") or not hasattr(method, "concept"):
@@ -110,5 +109,17 @@ def _solution(game: Game, method: Method | None) -> Any:
     if game.has_continuum:
         from deterrence.solvers.continuum.plan import solved
 
+        if _is_for_finite_trees(method):
+            game.require_finite_tree()
         return solved(game, method)
     return chosen_method(game, method).solve(game)
+
+
+def _is_for_finite_trees(method: Any) -> bool:
+    """Tell whether a concept is defined, or can be searched, in finite trees alone."""
+    from deterrence.solvers.correlated import Correlated
+    from deterrence.solvers.nash import Nash
+    from deterrence.solvers.quantal import Quantal
+    from deterrence.solvers.sequential import Sequential
+
+    return isinstance(method, (Nash, Sequential, Correlated, Quantal))
