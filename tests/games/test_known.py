@@ -98,7 +98,7 @@ def test_laws_below_know_it_too():
     game = signals().known(state="1/2")
     assert game.variables["signal"].span(game.values) == (Fraction(1, 4), Fraction(3, 4))
     assert game.known(signal="0.3").numbers == ([(), (Fraction(1, 2),), (Fraction(1, 4),)], [(), (), ()])
-    with pytest.raises(ParameterError, match="cannot be known to be 0.9"):
+    with pytest.raises(ParameterError, match=r"cannot be known to be 0\.9"):
         game.known(signal=0.9)
 
 
@@ -117,7 +117,7 @@ def test_a_name_that_is_no_draw_is_refused_with_a_hint():
     ):
         DOUBTFUL.known(loss=3)
     with pytest.raises(
-        ParameterError, match="'demand' is what Proposer chooses.*only numbers that nature draws can be known"
+        ParameterError, match=r"'demand' is what Proposer chooses.*only numbers that nature draws can be known"
     ):
         bargaining.known(demand=0.5)
 
