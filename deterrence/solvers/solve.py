@@ -109,17 +109,24 @@ def _solution(game: Game, method: Method | None) -> Any:
     if game.has_continuum:
         from deterrence.solvers.continuum.plan import solved
 
-        if _is_for_finite_trees(method):
-            game.require_finite_tree()
+        _check_concept(game, method)
         return solved(game, method)
     return chosen_method(game, method).solve(game)
 
 
-def _is_for_finite_trees(method: Any) -> bool:
-    """Tell whether a concept is defined, or can be searched, in finite trees alone."""
+def _check_concept(game: Game, method: Any) -> None:
+    """Refuse concepts that are not for games with numbers without end, or not for those that somebody does not see."""
     from deterrence.solvers.correlated import Correlated
     from deterrence.solvers.nash import Nash
     from deterrence.solvers.quantal import Quantal
     from deterrence.solvers.sequential import Sequential
+    from deterrence.solvers.subgame_perfect import SubgamePerfect
 
-    return isinstance(method, (Nash, Sequential, Correlated, Quantal))
+    if isinstance(method, (Nash, Sequential, Correlated, Quantal)):
+        game.require_finite_tree()
+    hidden = next((v.name for v in game.form.variables if set(game.players) - set(v.known_to)), None)
+    if isinstance(method, SubgamePerfect) and hidden is not None:
+        raise MethodError(
+            f"SubgamePerfect() needs perfect information, and in {game.name!r} not every player sees {hidden!r}. Use "
+            "PerfectBayesian(), whose play is an equilibrium in every subgame too."
+        )
