@@ -1,0 +1,1 @@
+def regret(equilibrium): return 0.0
