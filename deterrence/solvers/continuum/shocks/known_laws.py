@@ -135,7 +135,7 @@ class Shock:
         return _parts(self.law, x)
 
     def wave(self, t: Any) -> tuple[Any, Any]:
-        """Return the characteristic function and its derivative at numbers other than zero."""
+        """Return the characteristic function and its derivative at numbers other than zero, of a law that is known."""
         from scipy import special
 
         turn = np.exp(1j * self.place * t)
@@ -148,9 +148,15 @@ class Shock:
         if self.kind == EXTREME:
             phi = turn * np.exp(special.loggamma(1 - 1j * a))
             return phi, 1j * (self.place - self.scale * special.digamma(1 - 1j * a)) * phi
-        x, w = self.nodes()
-        waves = np.exp(1j * np.outer(t, x)) * w
-        return waves.sum(axis=1), (1j * x * waves).sum(axis=1)
+        return self._uniform_wave(t)
+
+    def _uniform_wave(self, t: Any) -> tuple[Any, Any]:
+        half = self.scale / 2
+        turn, a = np.exp(1j * self.mean * t), half * t
+        flat = np.abs(a) < 1e-3
+        phi = np.sinc(a / np.pi)
+        slope = np.where(flat, -a / 3, (np.cos(a) - phi) / np.where(flat, 1.0, a))
+        return turn * phi, turn * (1j * self.mean * phi + half * slope)
 
     def _logistic_wave(self, turn: Any, a: Any) -> tuple[Any, Any]:
         size = np.abs(a)

@@ -11,10 +11,7 @@ import numpy as np
 
 from deterrence.solvers.continuum.shocks.choice_rules import Taken, choice
 from deterrence.solvers.continuum.shocks.reading import Decision, Plan, Reading
-from deterrence.solvers.continuum.shocks.ways import Means, Ways
-
-SMALL = 1e-12
-"""Where nobody comes, others are taken to come with about this probability."""
+from deterrence.solvers.continuum.shocks.ways import SMALL, Means, Ways
 
 
 @dataclass(frozen=True)
@@ -105,17 +102,31 @@ def reply_numbers(reading: Reading, place: int, profile: Profile) -> tuple[Any, 
     """
     decision, ways = reading.decisions[place], reading.ways[place]
     rows = profile.behaviour
-    least = 0.0
+    least = SMALL if _nobody_comes(reading, place, profile) else 0.0
     total = _reached(ways, rows, least)
-    if total == 0 or (len(decision.sets) > 1 and any(0 in rows[h] for way in ways.through for h, _ in way.others)):
-        least = SMALL
-        total = _reached(ways, rows, least)
     worth, weights = np.zeros(len(decision.plans)), np.zeros((len(decision.plans), len(decision.names)))
     for way in ways.through:
         chance = way.chance * prod(max(float(rows[h][a]), least) for h, a in way.others) / total
         worth += chance * way.pay.at(profile.means) * way.plans
         weights += chance * way.plans[:, None] * way.weights
     return worth, weights
+
+
+def _nobody_comes(reading: Reading, place: int, profile: Profile) -> bool:
+    """Return whether others never come to a decision, or to a later set of it."""
+    rows, ways = profile.behaviour, reading.ways[place]
+    later = len(reading.decisions[place].sets) > 1
+    return _reached(ways, rows, 0.0) == 0 or (later and any(0 in rows[h] for way in ways.through for h, _ in way.others))
+
+
+def unreached(reading: Reading, profile: Profile) -> list[str]:
+    """Return the information sets that are not reached and at which it matters what is believed."""
+    form, found = reading.form, []
+    for place, decision in enumerate(reading.decisions):
+        several = any(len(form.nodes_of[h]) > 1 for h in decision.sets)
+        if several and _nobody_comes(reading, place, profile):
+            found.append(form.set_names[decision.top])
+    return found
 
 
 def _reached(ways: Ways, rows: Sequence[Any], least: float) -> float:

@@ -23,7 +23,8 @@ from deterrence.solvers.continuum.shocks.loops import Loop, loops_of
 from deterrence.solvers.continuum.shocks.one_unknown import ODDS, solutions
 from deterrence.solvers.continuum.shocks.reading import Reading
 from deterrence.solvers.continuum.shocks.recognised import objection, read
-from deterrence.solvers.continuum.shocks.replies import Profile, reply
+from deterrence.solvers.continuum.shocks.replies import Profile, reply, unreached
+from deterrence.solvers.perfect_bayesian import PerfectBayesian
 
 __all__ = ["objection", "solve"]
 
@@ -37,6 +38,7 @@ BRANCH = (
     "one, on the branch that begins where shocks alone decide and payoffs come to count as they do in the game; others "
     "may exist"
 )
+MISTAKES = "beliefs at {names}, where nobody comes, are those after rare mistakes; others may support other equilibria"
 TIE = "a decision without shocks is a tie, at which another choice may do as well"
 
 
@@ -51,9 +53,12 @@ def solve(game: Game, method: Any = None) -> Solution:
         profiles, status, complete = _profiles(reading)
     if any(profile.tie for profile in profiles):
         status, complete = f"{status}; {TIE}", False
+    loose = sorted({name for profile in profiles for name in unreached(reading, profile)})
+    if loose:
+        status, complete = f"{status}; {MISTAKES.format(names=', '.join(loose))}", False
     concept = "quantal response equilibrium" if spreads is not None else "perfect Bayesian equilibrium with private shocks"
     equilibria = tuple(answer(reading, profile, concept) for profile in profiles)
-    return Solution(game, method, equilibria, status, complete)
+    return Solution(game, method or PerfectBayesian(), equilibria, status, complete)
 
 
 def _profiles(reading: Reading) -> tuple[list[Profile], str, bool]:

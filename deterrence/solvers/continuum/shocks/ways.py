@@ -10,6 +10,8 @@ import numpy as np
 
 from deterrence.solvers.continuum.shocks.reading import Decision, Plan, Reading
 
+SMALL = 1e-12
+"""Where nobody comes, others and nature are taken to come with about this probability."""
 Means = Mapping[int, Mapping[Plan, Mapping[str, float]]]
 """For each decision: the player's own steps in it -> the mean of each draw that matters, given those steps."""
 
@@ -98,24 +100,20 @@ def ways_of(reading: Reading, place: int) -> Ways:
     for node in reading.form.nodes_of[decision.top]:
         towards.append(_towards(reading, node, common))
         for end in reading.below[node]:
-            way = _way(reading, decision, end, common)
-            if way is not None:
-                through.append(way)
+            through.append(_way(reading, decision, end, common))
     return Ways(tuple(through), tuple(towards))
 
 
-def _way(reading: Reading, decision: Decision, end: int, common: set[tuple[int, int]]) -> Way | None:
+def _way(reading: Reading, decision: Decision, end: int, common: set[tuple[int, int]]) -> Way:
     own, chance, others = set(), 1.0, []
     for step in reading.paths[end]:
         at = (step.infoset, step.action)
         if step.infoset < 0:
-            chance *= step.chance
+            chance *= max(step.chance, SMALL)
         elif step.infoset in decision.sets:
             own.add(at)
         elif at not in common:
             others.append(at)
-    if chance == 0:
-        return None
     row = reading.payoffs[end, decision.player][1]
     return Way(
         np.array([float(own <= set(plan)) for plan in decision.plans]),
@@ -134,7 +132,7 @@ def _towards(
         if step.node == node:
             break
         if step.infoset < 0:
-            chance *= step.chance
+            chance *= max(step.chance, SMALL)
         elif (step.infoset, step.action) not in common:
             others.append((step.infoset, step.action))
     return chance, tuple(others)
