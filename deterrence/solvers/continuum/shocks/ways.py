@@ -73,13 +73,13 @@ class Ways:
 
 
 def pay_at(reading: Reading, end: int, player: int, without: int = -1) -> Pay:
-    """Return a player's payoff at an end; without the draws that matter at one decision."""
+    """Return a player's payoff at an end; for one decision without the draws that matter there or earlier."""
     rest, weights = reading.payoffs[end, player]
     own: dict[int, list[tuple[int, int]]] = {}
     for step in reading.paths[end]:
         if step.infoset >= 0 and reading.form.player_of[step.infoset] == player:
             own.setdefault(reading.place_of[step.infoset], []).append((step.infoset, step.action))
-    skipped = reading.decisions[without].names if without >= 0 else ()
+    skipped = _skipped(reading, without) if without >= 0 else frozenset()
     leaning = []
     for name, weight in weights.items():
         if name in skipped:
@@ -90,6 +90,13 @@ def pay_at(reading: Reading, end: int, player: int, without: int = -1) -> Pay:
         else:
             leaning.append((weight, name, place, tuple(sorted(own[place]))))
     return Pay(rest, tuple(leaning))
+
+
+def _skipped(reading: Reading, place: int) -> frozenset[str]:
+    """Return the draws that matter at a decision or at an earlier one of its player, which add the same to all plans."""
+    decision = reading.decisions[place]
+    earlier = {reading.place_of[h] for h, _ in reading.form.own_steps[decision.top]}
+    return frozenset(decision.names).union(*(reading.decisions[k].names for k in earlier))
 
 
 def ways_of(reading: Reading, place: int) -> Ways:
