@@ -1,0 +1,2 @@
+"""Cheap talk."""
+def is_talk(signal): return False
