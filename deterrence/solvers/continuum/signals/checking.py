@@ -14,6 +14,7 @@ from typing import Any
 
 from deterrence.answers.continuum.strategies import Cutoffs, Schedule, exact_or_float
 from deterrence.games.continuum.law import Law, gauss
+from deterrence.games.expression import to_sympy
 from deterrence.solvers.continuum.playing import evaluated
 from deterrence.solvers.continuum.signals.shape import Signal
 
@@ -85,9 +86,10 @@ class _Check:
         """Return nodes of the receiver's own type with weights; one where it has none."""
         if self.signal.own is None:
             return [(0.0, 1.0)]
-        name, rule = self.signal.own.name, self.rule
-        breaks = rule.cutoffs_at({self.signal.message.name: message}) if rule and rule.variable == name else ()
-        return _nodes(self.signal.own_law, set(map(float, breaks)), None)
+        rule, breaks = self.rule, set()
+        if rule is not None and rule.variable == self.signal.own.name:
+            breaks = set(map(float, rule.cutoffs_at({self.signal.message.name: message})))
+        return _nodes(self.signal.own_law, breaks, None)
 
     @property
     def rule(self) -> Cutoffs | None:
@@ -103,7 +105,7 @@ class _Check:
         return float(evaluated(value, {self.signal.message.name: message}) if free else exact_or_float(value))
 
     def worth(self, node: int, player: str, at: Mapping[str, Any]) -> float:
-        """Return what a node below the reply is worth: the sender's moves are best for it."""
+        """Return what a node below the reply is worth, with the sender's last move as its strategy has it."""
         form = self.signal.game.form
         if form.outcome[node] is not None:
             value = float(self.functions[node, player](*(float(at.get(name, 0.0)) for name in self.names)))
@@ -112,8 +114,8 @@ class _Check:
         rows = [self.worth(child, player, at) for child in form.children[node]]
         h = form.infoset_of[node]
         if h < 0:
-            chances = [float(evaluated(p, {**self.signal.game.values, **at})) if hasattr(p, "free_symbols") else float(p)
-                       for p in form.probabilities[node]]
+            known = {**self.signal.game.values, **at}
+            chances = [float(evaluated(to_sympy(p), known)) for p in form.probabilities[node]]
             return sum(p * row for p, row in zip(chances, rows, strict=True))
         done = self.strategies[form.set_names[h]].at(at)
         return sum(float(done.get(a, 0)) * row for a, row in zip(form.actions_of[h], rows, strict=True))
@@ -155,7 +157,11 @@ class _Check:
         at = {self.signal.type.name: t, self.signal.message.name: message}
         if self.signal.reply is not None:
             return self.worth(0, self.signal.sender, {**at, self.signal.reply.name: self.reply(message)})
-        return sum(p * (self._best(child, at) if best else self.worth(child, self.signal.sender, at)) for child, p in replied)
+        below = self._best if best else self._planned
+        return sum(p * below(child, at) for child, p in replied)
+
+    def _planned(self, node: int, at: Mapping[str, Any]) -> float:
+        return self.worth(node, self.signal.sender, at)
 
     def _best(self, node: int, at: Mapping[str, Any]) -> float:
         form = self.signal.game.form
@@ -205,7 +211,8 @@ class _Check:
         rows = [mean(child, {}) for child in form.children[0]]
         assert self.rule is not None
         done = self.rule.at(base)
-        mine = sum(float(exact_or_float(done.get(a, 0))) * row for a, row in zip(form.actions_of[form.infoset_of[0]], rows, strict=True))
+        actions = form.actions_of[form.infoset_of[0]]
+        mine = sum(float(exact_or_float(done.get(a, 0))) * row for a, row in zip(actions, rows, strict=True))
         return max(rows) - mine
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from deterrence.answers.continuum.strategies import exact_or_float
 from deterrence.errors import MethodError
-from deterrence.games.expression import to_sympy
 from deterrence.solvers.continuum.signals.folding import Reply, replies_of
 from deterrence.solvers.continuum.signals.means import Broken
-from deterrence.solvers.continuum.signals.shape import Signal
+from deterrence.solvers.continuum.signals.shape import Signal, in_sympy, plain
 
 TAIL = 1e-13
 """Of a type without end so much is left out where a cutoff is sought."""
@@ -77,13 +74,12 @@ class Duel:
     def value(self, reply: Reply, message: Any, whose: str) -> Broken:
         """Return what a reply to a signal is worth to the sender or the receiver, by the sender's type."""
         low, high = self.signal.law.ends
-        plans, ends = reply.plans, [low, high]
+        ends: list[Any] = [low, high]
+        plans = reply.plans
         if reply.cutoff is not None:
-            cut = min(max(number(reply.cutoff, self.signal, message), low), high)
-            plans, ends = zip(*[(p, e) for p, e in zip(plans, (low, cut), strict=True) if e < high], strict=True)
-            keep = [i for i in range(len(plans)) if i == len(plans) - 1 or ends[i + 1] > ends[i]]
-            plans, ends = tuple(plans[i] for i in keep), [*(ends[i] for i in keep), high]
-            ends[0] = low
+            cut = number(reply.cutoff, self.signal, message)
+            ends = [low, cut, high] if low < cut < high else ends
+            plans = plans if low < cut < high else (plans[0] if cut >= high else plans[1],)
         lines = tuple(
             (a, b, *line_of(self.signal, getattr(plan, whose), message))
             for plan, (a, b) in zip(plans, pairwise(ends), strict=True)
@@ -189,7 +185,9 @@ def _check_sorted(duel: Duel) -> None:
 
 def _steps(broken: Broken, ends: tuple[Any, Any]) -> list[Any]:
     """Return by how much a function changes along each line, and from each line to the next."""
-    values = [v for a, b, height, slope in broken.lines for v in (height + slope * max(a, ends[0]), height + slope * min(b, ends[1]))]
+    values = []
+    for a, b, height, slope in broken.lines:
+        values += [height + slope * max(a, ends[0]), height + slope * min(b, ends[1])]
     return [v - u for u, v in pairwise(values)]
 
 
@@ -220,11 +218,10 @@ def slope_in(signal: Signal, value: Any) -> Any:
 
 def number(value: Any, signal: Signal, message: Any, own: Any = None) -> Any:
     """Return an expression as a number at a signal and a type, exact where both are."""
-    at = {signal.symbol(signal.message): _written(message)}
+    at = {signal.symbol(signal.message): in_sympy(message)}
     if own is not None:
-        at[signal.symbol(signal.type)] = _written(own)
-    found = value.subs(at)
-    return float(found) if found.has(_float()) else exact_or_float(found)
+        at[signal.symbol(signal.type)] = in_sympy(own)
+    return plain(value.subs(at))
 
 
 def line_of(signal: Signal, value: Any, message: Any) -> tuple[Any, Any]:
@@ -238,18 +235,9 @@ def line_of(signal: Signal, value: Any, message: Any) -> tuple[Any, Any]:
     import sympy as sp
 
     t = signal.symbol(signal.type)
-    at = sp.expand(value.subs(signal.symbol(signal.message), _written(message)))
+    at = sp.expand(value.subs(signal.symbol(signal.message), in_sympy(message)))
     if not at.is_polynomial(t) or sp.degree(at, t) > 1 or at.free_symbols - {t}:
-        raise MethodError(f"A signal with two replies is solved where payoffs are straight lines in the type; {value} is none.")
-    numbers: Callable[[Any], Any] = lambda x: float(x) if x.has(_float()) else exact_or_float(x)  # noqa: E731
-    return numbers(at.coeff(t, 0)), numbers(at.coeff(t, 1))
-
-
-def _written(value: Any) -> Any:
-    return _float()(value) if isinstance(value, float) else to_sympy(value)
-
-
-def _float() -> Any:
-    import sympy as sp
-
-    return sp.Float
+        raise MethodError(
+            f"A signal with two replies is solved where payoffs are straight lines in the type; {value} is none."
+        )
+    return plain(at.coeff(t, 0)), plain(at.coeff(t, 1))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from deterrence.answers.assessment import Free
@@ -14,7 +13,7 @@ from deterrence.games.expression import to_sympy
 from deterrence.solvers.continuum.signals.answering import INFINITY, Found, answered, last_moves
 from deterrence.solvers.continuum.signals.costs import Duel, duel_of, number, slope_in
 from deterrence.solvers.continuum.signals.means import Broken, zero_of
-from deterrence.solvers.continuum.signals.shape import Signal
+from deterrence.solvers.continuum.signals.shape import Signal, plain
 
 ERROR = 1e-10
 
@@ -44,7 +43,7 @@ def solved(signal: Signal, method: Any) -> Solution:
     duel = duel_of(signal)
     sent = _tied_hands(duel) if duel.tied else _sunk_costs(duel)
     found = _written_out(duel, sent)
-    equilibrium = answered(signal, method.concept, found)
+    equilibrium: Any = answered(signal, method.concept, found)
     status = "solved; one class of equilibria passes D1"
     if sent.least != sent.greatest:
         status += f", with {signal.message.name} from {shown_number(sent.least)} to {shown_number(sent.greatest)}"
@@ -148,7 +147,8 @@ def _least_that_deters(duel: Duel, tempted: Callable[[Any], Any]) -> Any:
     m = signal.symbol(signal.message)
     if not cut.is_polynomial(m) or sp.degree(cut, m) != 1:
         return _zero_in_signals(lambda x: tempted(float(x)), (low, high))
-    meets = [number((to_sympy(end) - cut.coeff(m, 0)) / cut.coeff(m, 1), signal, low) for end in duel.ends if not isinstance(end, float)]
+    ends = [to_sympy(end) for end in duel.ends if not isinstance(end, float)]
+    meets = [plain((end - cut.coeff(m, 0)) / cut.coeff(m, 1)) for end in ends]
     points = tuple(sorted({low, high, *(x for x in meets if low < x < high)}))
     return zero_of(tempted, points, signal.law)
 
@@ -171,17 +171,17 @@ def _written_out(duel: Duel, sent: Sent) -> Found:
     mild, hostile = duel.mild.action, duel.hostile.action
     form = signal.game.form
     rule = Cutoffs.always(hostile) if sent.chance == 0 else _answer(duel, sent)
-    free = ()
+    free: tuple[Free, ...] = ()
     if sent.least != sent.greatest:
         free = (Free(signal.sender, "choice", name, *sorted((sent.least, sent.greatest))),)
     exact = not any(isinstance(x, float) for x in (sent.threshold, sent.least, sent.greatest, sent.chance))
     return Found(
         {form.set_names[form.infoset_of[0]]: rule, **last_moves(signal, (duel.mild, duel.hostile))},
         {name: choice},
-        _called(duel, sent, pooled, mild, hostile),
+        _called(sent, pooled, mild, hostile),
         _belief(duel, sent, pooled),
         free,
-        _notes(duel, sent, pooled),
+        _notes(duel, sent),
         0.0 if exact else ERROR,
     )
 
@@ -206,7 +206,7 @@ def _answer(duel: Duel, sent: Sent) -> Cutoffs:
     return Cutoffs(None, (answer, rest))
 
 
-def _called(duel: Duel, sent: Sent, pooled: bool, mild: str, hostile: str) -> str:
+def _called(sent: Sent, pooled: bool, mild: str, hostile: str) -> str:
     if sent.chance == 0:
         return f"nobody signals, and {hostile}"
     if pooled:
@@ -225,14 +225,16 @@ def _belief(duel: Duel, sent: Sent, pooled: bool) -> str:
     )
 
 
-def _notes(duel: Duel, sent: Sent, pooled: bool) -> tuple[str, ...]:
+def _notes(duel: Duel, sent: Sent) -> tuple[str, ...]:
     if sent.least == sent.greatest:
         return ()
     name, sender = duel.signal.message.name, duel.signal.sender
     span = f"from {shown_number(min(sent.least, sent.greatest))} to {shown_number(max(sent.least, sent.greatest))}"
     if duel.tied:
-        return (f"Any {name} {span}, sent by all, has the same outcome and the same payoffs.",)
-    return (
+        words = f"Any {name} {span}, sent by all or by some, has the same outcome and payoffs if it is answered so."
+        return (words,)
+    words = (
         f"Any {name} {span} does as well, sent by the types of {sender} that gain at least its cost when left alone; "
-        "the least one is shown.",
+        "the least one is shown."
     )
+    return (words,)

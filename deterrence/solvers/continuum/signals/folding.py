@@ -52,7 +52,8 @@ def replies_of(signal: Signal) -> tuple[Reply, ...]:
     h = form.infoset_of[0]
     if h < 0 or form.players[form.player_of[h]] != signal.receiver:
         raise MethodError(
-            f"Signals are solved where the receiver answers at once; after {signal.message.name!r} something else comes."
+            f"Signals are solved where the receiver answers at once; after {signal.message.name!r} something else "
+            "comes."
         )
     return tuple(
         _reply(signal, action, child) for action, child in zip(form.actions_of[h], form.children[0], strict=True)
@@ -100,8 +101,10 @@ def _worth(signal: Signal, node: int) -> tuple[Any, Any]:
     if form.outcome[node] is not None:
         return signal.payoff(node, signal.sender), signal.payoff(node, signal.receiver)
     if form.infoset_of[node] >= 0:
+        further = form.set_names[form.infoset_of[node]]
         raise MethodError(
-            f"Signals are solved where at most one last move of the sender follows a reply; {form.set_names[form.infoset_of[node]]!r} is a further one."
+            f"Signals are solved where at most one last move of the sender follows a reply; {further!r} is a "
+            "further one."
         )
     rows = [_worth(signal, child) for child in form.children[node]]
     chances = [at_values(signal.game, p) for p in form.probabilities[node]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import sympy as sp
@@ -45,14 +45,13 @@ class Curve:
 
 
 class TypeThatSends(sp.Function):  # type: ignore[misc]  # SymPy has no types
-    """The type that sends a signal, as an expression: of the signal, and the points, values and slopes of a schedule."""
+    """The type that sends a signal, as an expression in the signal and in a schedule's points, values and slopes."""
 
     nargs = (4,)
 
     @staticmethod
     def _imp_(message: Any, points: Any, values: Any, slopes: Any) -> float:
-        rows = (tuple(map(float, row)) for row in (points, values, slopes))
-        return Curve(*rows).back(float(message))
+        return _curve(*(tuple(map(float, row)) for row in (points, values, slopes))).back(float(message))
 
     @classmethod
     def of(cls, curve: Curve, message: Any) -> Any:
@@ -67,3 +66,8 @@ class TypeThatSends(sp.Function):  # type: ignore[misc]  # SymPy has no types
 
     def _sympystr(self, printer: Any) -> str:
         return f"type that sends {printer._print(self.args[0])}"
+
+
+@lru_cache(maxsize=64)
+def _curve(*rows: tuple[float, ...]) -> Curve:
+    return Curve(*rows)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from deterrence.answers.continuum.strategies import exact_or_float
 from deterrence.errors import MethodError
 from deterrence.games.continuum.law import Law
 from deterrence.games.continuum.variables import Variable
@@ -86,6 +87,20 @@ def at_values(game: Game, value: Any) -> Any:
     return written.xreplace(swap)
 
 
+def plain(value: Any) -> Any:
+    """Return a number of SymPy as a fraction where it is rational, else as a float."""
+    return exact_or_float(value) if value.is_Rational else float(value)
+
+
+def in_sympy(value: Any) -> Any:
+    """Return a number, exact or a float, as one of SymPy."""
+    import sympy as sp
+
+    if hasattr(value, "free_symbols"):
+        return value
+    return sp.Float(value) if isinstance(value, float) else to_sympy(value)
+
+
 def law_at(game: Game, variable: Variable) -> Law:
     """Return how a number is drawn at the game's parameter values.
 
@@ -155,7 +170,7 @@ def shape_of(game: Game) -> Signal:
     """
     found = list(signals(game))
     type_, message, receiver = found[0]
-    _check_one(game, found)
+    _check_one(found)
     form = game.form
     rest = [v for v in form.variables if v.is_draw and v is not type_]
     own = [v for v in rest if receiver in v.known_to]
@@ -174,10 +189,11 @@ def shape_of(game: Game) -> Signal:
     return Signal(game, type_, message, receiver, own[0] if own else None, replies[0] if replies else None)
 
 
-def _check_one(game: Game, found: list[tuple[Variable, Variable, str]]) -> None:
+def _check_one(found: list[tuple[Variable, Variable, str]]) -> None:
     """Refuse several signals, senders, types and receivers."""
     senders = dict.fromkeys(message.player for _, message, _ in found)
-    types, messages, receivers = (list(dict.fromkeys(row[i] for row in found)) for i in range(3))
+    types, messages = dict.fromkeys(row[0] for row in found), dict.fromkeys(row[1] for row in found)
+    receivers = dict.fromkeys(row[2] for row in found)
     if len(senders) > 1:
         raise MethodError(
             f"{' and '.join(map(str, senders))} both signal by numbers of their own: two-sided signalling with "

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
+from math import isfinite
 from typing import Any
 
+from deterrence.answers.continuum.strategies import exact_or_float
 from deterrence.errors import MethodError
 from deterrence.games.continuum.uniform import Uniform
+from deterrence.games.expression import to_sympy
 from deterrence.solvers.continuum.signals.folding import Reply, replies_of
 from deterrence.solvers.continuum.signals.shape import Signal, symbol
 
 BELIEVED = "believed type"
 CHANCE = "chance of the reply"
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True)
@@ -49,11 +54,11 @@ class Response:
         q = symbol(CHANCE)
         return q * self.below.plans[0].sender + (1 - q) * self.above.plans[0].sender
 
-    @cached_property
-    def exact_reply(self) -> Any:
-        """The reply's number, or the chance of the lower types' reply, in the believed type; None if no formula is known.
+    def exact_reply(self, low: Any, high: Any) -> Any:
+        """Return the reply's number, or the chance of the lower types' reply, for beliefs between two types.
 
-        Uniform types of the receiver have one while the cutoff is among them.
+        It is an expression in the believed type; None where no formula is known: uniform types of the receiver have
+        one while the cutoff is among them.
         """
         import sympy as sp
 
@@ -62,17 +67,20 @@ class Response:
         law = self.signal.own_law
         if not isinstance(law, Uniform):
             return None
-        low, high = sp.Rational(law.low), sp.Rational(law.high)
-        at_ends = [self.formula.subs(self.belief, sp.Rational(end)) for end in self.type_ends if not isinstance(end, float)]
-        if len(at_ends) < 2 or not all(low <= value <= high for value in at_ends):
+        first, last = sp.Rational(law.low), sp.Rational(law.high)
+        cutoffs = [float(self.formula.subs(self.belief, to_sympy(Fraction(end)))) for end in (low, high)]
+        if min(cutoffs) < float(first) - ROUNDING or max(cutoffs) > float(last) + ROUNDING:
             return None
-        return (self.formula - low) / (high - low)
+        return (self.formula - first) / (last - first)
 
     @property
-    def type_ends(self) -> tuple[Any, Any]:
-        """The ends of the sender's type."""
-        low, high = self.signal.law.ends
-        return low, high
+    def kinks(self) -> tuple[Any, ...]:
+        """The believed types at which the cutoff enters or leaves the receiver's own types."""
+        if self.below is None:
+            return ()
+        rate, height = self.formula.coeff(self.belief, 1), self.formula.coeff(self.belief, 0)
+        finite = [end for end in self.signal.own_law.ends if isfinite(end)] if rate else []
+        return tuple(exact_or_float((to_sympy(Fraction(end)) - height) / rate) for end in finite)
 
     @cached_property
     def _formula(self) -> Any:
@@ -145,8 +153,8 @@ def _by_types(signal: Signal) -> Response:
     y, t, b = signal.symbol(signal.own), signal.symbol(signal.type), symbol(BELIEVED)
     if len(replies) != 2 or any(len(reply.plans) > 1 for reply in replies):
         raise MethodError(
-            f"A signal to {signal.receiver}, who has a type of its own, is solved where it has two replies and the game "
-            "ends then."
+            f"A signal to {signal.receiver}, who has a type of its own, is solved where it has two replies and the "
+            "game ends then."
         )
     first, second = replies
     gain = sp.expand(second.plans[0].receiver - first.plans[0].receiver)

@@ -8,7 +8,6 @@ from deterrence.answers.solution import Solution
 from deterrence.errors import MethodError
 from deterrence.games.game import Game
 from deterrence.solvers.continuum.signals import cheap_talk, finite_replies, schedules
-from deterrence.solvers.continuum.signals.method import D1
 from deterrence.solvers.continuum.signals.shape import Signal, shape_of, signals
 from deterrence.solvers.perfect_bayesian import PerfectBayesian
 from deterrence.solvers.sequential import Sequential
@@ -34,13 +33,18 @@ def solve(game: Game, method: Any = None) -> Solution:
     chosen = _checked(method, free)
     if free:
         return cheap_talk.solved(signal, chosen)
-    if not isinstance(chosen, D1):
+    if not by_d1(chosen):
         raise MethodError(
             f"Without D1 there is a continuum of equilibria in which {signal.sender} signals by "
             f"{signal.message.name!r}: a belief about who sends a signal that nobody sends supports nearly any. Ask "
             "dt.solve(game, dt.D1())."
         )
     return _family(signal).solved(signal, chosen)
+
+
+def by_d1(method: Any) -> bool:
+    """Tell whether a method asks for the equilibria that pass D1."""
+    return getattr(method, "refined_by", "") == "D1"
 
 
 def _checked(method: Any, free: bool) -> Any:
@@ -51,7 +55,7 @@ def _checked(method: Any, free: bool) -> Any:
             f"dt.solve(game, {'dt.PerfectBayesian()' if free else 'dt.D1()'})"
             f"{', or dt.D1().' if free else '.'}"
         )
-    if method is not None and not isinstance(method, (D1, PerfectBayesian)):
+    if method is not None and not (isinstance(method, PerfectBayesian) or by_d1(method)):
         raise MethodError(
             f"Signals chosen from a continuum are solved with dt.D1() or dt.PerfectBayesian(); got {method!r}."
         )
