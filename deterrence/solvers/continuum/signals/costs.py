@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -64,12 +64,12 @@ class Duel:
         signal = self.signal
         paid = min(self.hostile.plans, key=lambda plan: not plan.sender.has(signal.symbol(signal.message))).sender
         rates = [number(slope_in(signal, paid), signal, m) for m in sampled(signal.span)]
-        if not (all(r < 0 for r in rates) or all(r > 0 for r in rates)):
+        if min(rates) < 0 < max(rates):
             raise MethodError(
                 f"What the signal {signal.message.name!r} costs must rise or fall all along; it changes by "
                 f"{', '.join(f'{float(r):.3g}' for r in (min(rates), max(rates)))} somewhere."
             )
-        return rates[0] < 0
+        return bool(min(rates) < 0)
 
     def value(self, reply: Reply, message: Any, whose: str) -> Broken:
         """Return what a reply to a signal is worth to the sender or the receiver, by the sender's type."""
@@ -136,11 +136,11 @@ def duel_of(signal: Signal) -> Duel:
 def _told_apart(signal: Signal, replies: tuple[Reply, ...]) -> Duel:
     """Return the replies as the mild and the hostile one, with who pays for the signal."""
     for mild, hostile in (replies, replies[::-1]):
-        duel = Duel(signal, mild, hostile, _tied(signal, mild, hostile))
+        duel = Duel(signal, mild, hostile, tied=False)
         low, high = finite_ends(signal)
         points = {low, high, *(b for m in signal.span for b in duel.gain(m).breaks if low < b < high)}
         if all(duel.gain(m).at(t) >= 0 for m in signal.span for t in points):
-            return duel
+            return replace(duel, tied=_tied(signal, mild, hostile))
     raise MethodError(
         f"Signals with two replies are solved where every type of {signal.sender} prefers the same reply; here some "
         f"prefer {replies[0].action!r} and others {replies[1].action!r}."

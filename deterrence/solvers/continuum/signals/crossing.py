@@ -75,9 +75,8 @@ class Worth:
         """Whether a type gains by being thought higher."""
         middle = float(self.signal.law.ppf(0.5))
         reply = float(self.response.reply(middle))
-        rate = float(self.response.formula.coeff(self.response.belief, 1))
         low = float(self.signal.span[0])
-        return float(self.functions[1](middle, low, reply)) * rate > 0
+        return float(self.functions[1](middle, low, reply)) * self.response.step > 0
 
     def check(self) -> bool:
         """Refuse a signal that does not sort the types; tell whether that it does is proved or held where it was tried.

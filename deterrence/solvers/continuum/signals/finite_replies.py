@@ -146,7 +146,7 @@ def _least_that_deters(duel: Duel, tempted: Callable[[Any], Any]) -> Any:
     low, high = sorted((duel.cheapest, duel.dearest))
     m = signal.symbol(signal.message)
     if not cut.is_polynomial(m) or sp.degree(cut, m) != 1:
-        return _zero_in_signals(lambda x: tempted(float(x)), (low, high))
+        return _zero_in_signals(tempted, (low, high))
     ends = [to_sympy(end) for end in duel.ends if not isinstance(end, float)]
     meets = [plain((end - cut.coeff(m, 0)) / cut.coeff(m, 1)) for end in ends]
     points = tuple(sorted({low, high, *(x for x in meets if low < x < high)}))
@@ -156,7 +156,7 @@ def _least_that_deters(duel: Duel, tempted: Callable[[Any], Any]) -> Any:
 def _zero_in_signals(function: Callable[[Any], Any], ends: tuple[Any, Any]) -> float:
     from scipy import optimize
 
-    return float(optimize.brentq(function, float(ends[0]), float(ends[1]), xtol=1e-14))
+    return float(optimize.brentq(lambda m: float(function(m)), float(ends[0]), float(ends[1]), xtol=1e-14))
 
 
 # -- as strategies ------------------------------------------------------------------------------------------

@@ -44,25 +44,44 @@ class Curve:
         return float(brentq(lambda x: self(x) - value, low, high, xtol=1e-15))
 
 
-class TypeThatSends(sp.Function):  # type: ignore[misc]  # SymPy has no types
-    """The type that sends a signal, as an expression in the signal and in a schedule's points, values and slopes."""
+class Kept(sp.Atom):  # type: ignore[misc]  # SymPy has no types
+    """A curve inside an expression, as a part that has no parts of its own."""
 
-    nargs = (4,)
+    def __new__(cls, curve: Curve) -> Any:
+        """Make one of a curve."""
+        made = super().__new__(cls)
+        made.curve = curve
+        return made
+
+    def _hashable_content(self) -> tuple[Any, ...]:
+        return (self.curve,)
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return (self.curve,)
+
+    def _numpycode(self, _printer: Any) -> str:
+        return repr((self.curve.points, self.curve.values, self.curve.slopes))
+
+    _pythoncode = _lambdacode = _scipycode = _numpycode
+
+
+class TypeThatSends(sp.Function):  # type: ignore[misc]  # SymPy has no types
+    """The type that sends a signal, as an expression in the signal and a schedule that is known by numbers."""
+
+    nargs = (2,)
 
     @staticmethod
-    def _imp_(message: Any, points: Any, values: Any, slopes: Any) -> float:
-        return _curve(*(tuple(map(float, row)) for row in (points, values, slopes))).back(float(message))
+    def _imp_(message: Any, rows: Any) -> float:
+        curve = rows.curve if isinstance(rows, Kept) else _curve(*rows)
+        return float(curve.back(float(message)))
 
     @classmethod
     def of(cls, curve: Curve, message: Any) -> Any:
         """Return the expression for a schedule."""
-        rows = (sp.Tuple(*map(sp.Float, row)) for row in (curve.points, curve.values, curve.slopes))
-        return cls(message, *rows)
+        return cls(message, Kept(curve))
 
     def _eval_evalf(self, _prec: int) -> Any:
-        if not self.args[0].is_number:
-            return None
-        return sp.Float(self._imp_(*self.args))
+        return sp.Float(self._imp_(*self.args)) if self.args[0].is_number else None
 
     def _sympystr(self, printer: Any) -> str:
         return f"type that sends {printer._print(self.args[0])}"

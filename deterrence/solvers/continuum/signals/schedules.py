@@ -39,12 +39,12 @@ def solved(signal: Signal, method: Any) -> Solution:
     """Return the equilibrium that passes D1 of a signal to which the reply depends smoothly on what is believed."""
     from math import isfinite
 
-    worth = Worth(response_of(signal))
     if not all(map(isfinite, signal.law.ends)):
         raise MethodError(
             f"Types without end, {signal.law}, have no weakest one from which a schedule of signals could start; give "
             f"{signal.type.name!r} a law with ends."
         )
+    worth = Worth(response_of(signal))
     proved = worth.check()
     segments = segments_of(worth)
     pools: tuple[Pool | None, ...] = tuple(_pools(worth, segments)) or (None,)

@@ -88,6 +88,11 @@ class Response:
 
         return sp.lambdify(self.belief, self.formula, modules="numpy")
 
+    @cached_property
+    def step(self) -> float:
+        """How much the cutoff, or the number, changes with the believed type."""
+        return float(self.formula.coeff(self.belief, 1))
+
     def reply(self, believed: Any) -> Any:
         """Return the number that answers a belief, or the chance of the lower types' reply; arrays are taken too."""
         value = self._formula(believed)
@@ -95,9 +100,7 @@ class Response:
 
     def slope(self, believed: Any) -> Any:
         """Return how much that changes with the belief."""
-        import sympy as sp
-
-        rate = float(sp.diff(self.formula, self.belief))
+        rate = self.step
         return rate if self.below is None else rate * self.signal.own_law.pdf(self._formula(believed))
 
 
