@@ -124,6 +124,7 @@ from deterrence.ordinal.stabilising import Stabilising as Stabilising
 from deterrence.ordinal.stabilising import stabilising_preferences as stabilising_preferences
 from deterrence.plot.best_responses import plot_best_responses as plot_best_responses
 from deterrence.plot.trees.tree import plot_tree as plot_tree
+from deterrence.refinements.d1 import D1 as D1
 from deterrence.refinements.d1 import d1 as d1
 from deterrence.refinements.distinct_outcomes import distinct_outcomes as distinct_outcomes
 from deterrence.refinements.intuitive_criterion import intuitive_criterion as intuitive_criterion
