@@ -1,0 +1,47 @@
+"""All perfect Bayesian equilibria of a game in which each player privately knows one number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deterrence.answers.continuum.equilibrium import ContinuumEquilibrium
+from deterrence.answers.solution import Solution
+from deterrence.games.game import Game
+from deterrence.solvers.continuum.cutoffs.exact import solved_exactly
+from deterrence.solvers.continuum.cutoffs.off_path import OffPath, Undecided
+from deterrence.solvers.continuum.cutoffs.patterns import Patterns
+from deterrence.solvers.continuum.cutoffs.reading import Reading, Refused
+from deterrence.solvers.continuum.cutoffs.written import written
+from deterrence.solvers.perfect_bayesian import PerfectBayesian
+
+ROUNDING = 1e-30
+"""How far a number with an irrational root in it may be from the exact one."""
+
+
+def objection(game: Game, method: Any = None) -> str:  # noqa: ARG001  (all solvers are asked alike)
+    """Return why the game is not taken; an empty text where it is."""
+    try:
+        Reading(game)
+    except Refused as refused:
+        return refused.why[0].upper() + refused.why[1:]
+    return ""
+
+
+def solve(game: Game, method: Any = None) -> Solution:
+    """Return all perfect Bayesian equilibria in cutoffs."""
+    reading = Reading(game)
+    patterns = Patterns(reading)
+    gaps: list[str] = []
+    found: list[ContinuumEquilibrium] = []
+    for chosen in patterns.combinations():
+        for solved, exact, _ in solved_exactly(reading, chosen, gaps):
+            try:
+                replies = OffPath(reading, patterns, solved).replies()
+            except Undecided as undecided:
+                gaps.append(f"beliefs off the path were not decided: {undecided}")
+                continue
+            if replies is not None:
+                found.append(written(reading, solved, replies, 0.0 if exact else ROUNDING))
+    status = "solved" if not gaps else "incomplete: " + "; ".join(dict.fromkeys(gaps))
+    unique = tuple(dict.fromkeys(found))
+    return Solution(game, method or PerfectBayesian(), unique, status, not gaps)
