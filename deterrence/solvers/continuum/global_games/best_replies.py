@@ -95,8 +95,10 @@ def _falling_zero(here: GlobalGame, i: int, at: Callable[[Any], Any]) -> float:
 
 @lru_cache(maxsize=512)
 def plain(here: GlobalGame, i: int) -> tuple[float, float]:
-    """Return the signals below which a player's low action, and above which its high one, is best whatever the other
-    does, even if it knew the state; infinite where there are none."""
+    """Return the signals below which a player's low action is best whatever the other does, and above which its high one.
+
+    The other may even know the state. They are infinite where there are none.
+    """
     side, ends = here.sides[i], tuple(map(float, here.prior.ends))
     if doubtful(side, ends) == 0:
         return best_reply(here, i, -inf), best_reply(here, i, inf)

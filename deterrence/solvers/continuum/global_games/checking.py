@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 from typing import Any
 
@@ -15,11 +16,12 @@ import numpy as np
 from deterrence.answers.continuum.strategies import Cutoffs
 from deterrence.games.continuum.given import Flat
 from deterrence.games.continuum.law import Law, gauss
-from deterrence.games.expression import compile_exact, in_sympy, is_symbolic
+from deterrence.games.expression import in_sympy, is_symbolic
 from deterrence.games.game import Game
 
 SIGNALS = 33
-PIECES = 120
+PIECES = 40
+LOOKS = 129
 NODES = 12
 BESIDE = 1e-6
 FAR = (0.0, 1.0, 4.0, 20.0)
@@ -41,14 +43,14 @@ def regret_of(game: Game, strategies: Mapping[str, Cutoffs], payoffs: Mapping[st
     action may gain. The gain is relative to 1 and the greatest payoff.
     """
     tree = _read(game, strategies)
-    worst, size = 0.0, 1.0
+    worst = 0.0
     for h, rule in enumerate(tree.rules):
-        for signal in _signals(tree, h):
-            values = _values(tree, h, signal)
-            played = rule.at({rule.variable: signal} if rule.variable else {})
-            mine = sum(float(p) * values[action] for action, p in played.items())
-            size = max(size, *map(abs, values.values()))
-            worst = max(worst, (max(values.values()) - mine) / size)
+        signals = _signals(tree, h)
+        values = _values(tree, h, signals)
+        played = [rule.at({rule.variable: s} if rule.variable else {}) for s in signals.tolist()]
+        mine = sum(np.array([float(p.get(action, 0)) for p in played]) * worth for action, worth in values.items())
+        rows = np.stack(list(values.values()))
+        worst = max(worst, float(((rows.max(axis=0) - mine) / (1 + np.abs(rows).max(axis=0))).max()))
     if payoffs:
         again = _payoffs(tree)
         worst = max([worst, *(abs(again[name] - float(v)) / (1 + abs(float(v))) for name, v in payoffs.items())])
@@ -68,7 +70,7 @@ def _read(game: Game, strategies: Mapping[str, Cutoffs]) -> _Tree:
     return _Tree(game, state.name, prior, tuple(noises), tuple(strategies[name] for name in form.set_names))
 
 
-def _signals(tree: _Tree, h: int) -> list[float]:
+def _signals(tree: _Tree, h: int) -> Any:
     """Return signals that some state may give: about all cutoffs, far out, and just beside one's own."""
     noise, prior = tree.noises[h], tree.prior
     width = float(noise.ppf(0.99)) - float(noise.ppf(0.01))
@@ -82,18 +84,24 @@ def _signals(tree: _Tree, h: int) -> list[float]:
     own = [float(c) for c in tree.rules[h].cutoffs if abs(c) < inf]
     grid += [c + sign * BESIDE * width for c in own for sign in (-1, 1)]
     low, high = (float(a) + float(b) for a, b in zip(prior.ends, noise.ends, strict=True))
-    return [s for s in grid if low < s < high]
+    return np.array(sorted({s for s in grid if low < s < high}))
 
 
-def _density_nodes(tree: _Tree, logs: Any, low: float, high: float) -> tuple[Any, Any]:
-    """Return states and weights by a density's logarithm, in pieces that end where a strategy's chance has a kink."""
+def _density_nodes(tree: _Tree, logs: Any, low: Any, high: Any) -> tuple[Any, Any]:
+    """Return states and weights by a density's logarithm, a row for each pair of ends.
+
+    The pieces of the integral end where the chance of an action has a kink.
+    """
+    steps = np.linspace(0, 1, LOOKS)
     for _ in range(6):  # towards where the density is
-        x = np.linspace(low, high, 400)
+        x = low[:, None] + (high - low)[:, None] * steps
         levels = logs(x)
-        kept = np.flatnonzero(levels > levels.max() - 40)
-        if not kept.size:
-            break
-        low, high = float(x[max(kept[0] - 1, 0)]), float(x[min(kept[-1] + 1, 399)])
+        kept = levels > levels.max(axis=1, keepdims=True) - 40
+        first = np.maximum(kept.argmax(axis=1) - 1, 0)
+        last = np.minimum(LOOKS - kept[:, ::-1].argmax(axis=1), LOOKS - 1)
+        rows = np.arange(len(x))
+        some = kept.any(axis=1)
+        low, high = np.where(some, x[rows, first], low), np.where(some, x[rows, last], high)
     kinks = [
         float(c) - float(e)
         for rule, noise in zip(tree.rules, tree.noises, strict=True)
@@ -101,13 +109,15 @@ def _density_nodes(tree: _Tree, logs: Any, low: float, high: float) -> tuple[Any
         for e in noise.ends
         if abs(c) < inf and abs(e) < inf
     ]
-    ends = np.unique([*np.linspace(low, high, PIECES + 1), *(k for k in kinks if low < k < high)])
+    even = low[:, None] + (high - low)[:, None] * np.linspace(0, 1, PIECES + 1)
+    ends = np.sort(np.concatenate([even, *(np.clip(k, low, high)[:, None] for k in kinks)], axis=1), axis=1)
     at, share = gauss(NODES)
-    width = np.diff(ends)
-    x = (ends[:-1, None] + width[:, None] * at).ravel()
+    width = np.diff(ends, axis=1)[..., None]
+    x = (ends[:, :-1, None] + width * at).reshape(len(low), -1)
     levels = logs(x)
-    weights = (width[:, None] * share).ravel() * np.exp(levels - levels.max())
-    return x, weights / weights.sum()
+    top = levels.max(axis=1, keepdims=True)
+    weights = (width * share).reshape(len(low), -1) * np.exp(levels - np.where(top > -inf, top, 0))
+    return x, weights / weights.sum(axis=1, keepdims=True)
 
 
 def _log(law: Law, x: Any) -> Any:
@@ -119,19 +129,21 @@ def _log(law: Law, x: Any) -> Any:
         return source.logpdf(x) if source is not None else np.log(law.pdf(x))
 
 
-def _values(tree: _Tree, h: int, signal: float) -> dict[str, float]:
-    """Return what each action is worth after a signal."""
+def _values(tree: _Tree, h: int, signals: Any) -> dict[str, Any]:
+    """Return what each action is worth after each of some signals."""
     noise, prior = tree.noises[h], tree.prior
     (low, high), (least, most) = map(_wide, (prior, noise))
-    bounds = max(float(prior.ends[0]), signal - float(noise.ends[1])), min(
-        float(prior.ends[1]), signal - float(noise.ends[0])
+    first = np.maximum(float(prior.ends[0]), signals - float(noise.ends[1]))
+    last = np.minimum(float(prior.ends[1]), signals - float(noise.ends[0]))
+    first, last = (
+        np.maximum(first, np.minimum(low, signals - most)),
+        np.minimum(last, np.maximum(high, signals - least)),
     )
-    start = max(bounds[0], min(low, signal - most)), min(bounds[1], max(high, signal - least))
-    x, weights = _density_nodes(tree, lambda s: _log(prior, s) + _log(noise, signal - s), *start)
+    x, weights = _density_nodes(tree, lambda s: _log(prior, s) + _log(noise, signals[:, None] - s), first, last)
     player = tree.game.form.player_of[h]
     chances = _chances(tree, x)
     return {
-        action: float(weights @ _worth(tree, x, {**chances, h: {action: np.ones_like(x)}})[player])
+        action: (weights * _worth(tree, x, {**chances, h: {action: np.ones_like(x)}})[player]).sum(axis=1)
         for action in tree.game.form.actions_of[h]
     }
 
@@ -178,17 +190,24 @@ def _worth(tree: _Tree, x: Any, chances: Mapping[int, Mapping[str, Any]]) -> lis
 
 
 def _numbers(tree: _Tree, expression: Any, x: Any) -> Any:
+    if not is_symbolic(expression):
+        return float(expression)
+    compiled, names = _compiled(expression, tree.state)
+    return compiled(x, *(float(tree.game.values[name]) for name in names))
+
+
+@lru_cache(maxsize=1024)
+def _compiled(expression: Any, state: str) -> tuple[Any, tuple[str, ...]]:
     import sympy as sp
 
-    if not is_symbolic(expression):
-        return np.full_like(x, float(expression))
-    symbol = sp.Symbol(tree.state, real=True)
     written = in_sympy(expression)
-    others = {s: sp.Float(float(compile_exact(s)(tree.game.values)), 17) for s in written.free_symbols - {symbol}}
-    return np.full_like(x, 0.0) + sp.lambdify([symbol], written.subs(others), modules="numpy")(x)
+    names = tuple(sorted(symbol.name for symbol in written.free_symbols if symbol.name != state))
+    symbols = [sp.Symbol(name, real=True) for name in (state, *names)]
+    return sp.lambdify(symbols, written, modules="numpy"), names
 
 
 def _payoffs(tree: _Tree) -> dict[str, float]:
-    x, weights = _density_nodes(tree, lambda s: _log(tree.prior, s), *_wide(tree.prior))
+    low, high = _wide(tree.prior)
+    x, weights = _density_nodes(tree, lambda s: _log(tree.prior, s), np.array([low]), np.array([high]))
     worth = _worth(tree, x, _chances(tree, x))
-    return {name: float(weights @ worth[i]) for i, name in enumerate(tree.game.players)}
+    return {name: float((weights * worth[i]).sum()) for i, name in enumerate(tree.game.players)}

@@ -51,7 +51,7 @@ def cutoff_pairs(here: GlobalGame) -> Found:
         pair = flat_pair(here)
         pairs += [pair] if pair is not None else []
     else:
-        inner, more = _inner(here, pairs)
+        inner, more = _inner(here)
         pairs += inner
         gaps += more
     kept: list[Pair] = []
@@ -62,7 +62,10 @@ def cutoff_pairs(here: GlobalGame) -> Found:
 
 
 def _same(one: Pair, two: Pair) -> bool:
-    return all(a == b or (abs(a - b) < inf and abs(a - b) <= 10 * WIDTH * (1 + min(abs(a), abs(b)))) for a, b in zip(one, two, strict=True))
+    return all(
+        a == b or (abs(a - b) < inf and abs(a - b) <= 10 * WIDTH * (1 + min(abs(a), abs(b))))
+        for a, b in zip(one, two, strict=True)
+    )
 
 
 def _knife_edges(here: GlobalGame) -> tuple[str, ...]:
@@ -91,7 +94,7 @@ def _constant(here: GlobalGame) -> tuple[Pair, ...]:
     return tuple(dict.fromkeys(pairs))
 
 
-def _inner(here: GlobalGame, constant: list[Pair]) -> tuple[list[Pair], list[str]]:
+def _inner(here: GlobalGame) -> tuple[list[Pair], list[str]]:
     """Return the pairs whose first cutoff is finite, under a prior that is a law."""
     gaps, ends = [], []
     for up in (False, True):
@@ -115,7 +118,8 @@ def _isolated(here: GlobalGame, low: float, high: float) -> tuple[list[Pair], li
     """
     width = high - low
     stack = [(low + width * k / PIECES, low + width * (k + 1) / PIECES) for k in reversed(range(PIECES))]
-    margin, left, asked = MARGIN * _size(here), [], 0
+    left: list[tuple[float, float]] = []
+    margin, asked = MARGIN * _size(here), 0
     while stack:
         a, b = stack.pop()
         asked += 1

@@ -11,7 +11,7 @@ from deterrence.solvers.continuum.global_games.polynomials import floats_of, val
 from deterrence.solvers.continuum.global_games.shape import GlobalGame
 
 STEPS = 60
-UNPROVED = 30
+UNPROVED = 12
 
 
 class End(NamedTuple):

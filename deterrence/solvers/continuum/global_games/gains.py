@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from math import inf
 from typing import Any
 
@@ -108,7 +109,7 @@ def cells_integral(low: Number, high: Number, cutoffs: list[tuple[Law, Number]],
     marks = [c - end for noise, c in cutoffs if abs(c) < inf for end in noise.ends]
     ends = [low, *sorted(m for m in set(marks) if low < m < high), high]
     total: Number = 0
-    for a, b in zip(ends, ends[1:], strict=False):
+    for a, b in pairwise(ends):
         total += integral(poly_of([_chance(noise, c, (a + b) / 2) for noise, c in cutoffs]), a, b)
     return total
 

@@ -13,7 +13,7 @@ from deterrence.games.continuum.law import gauss
 from deterrence.games.continuum.uniform import Uniform
 from deterrence.solvers.continuum.global_games.gains import cells_integral, is_exact, low_chance
 from deterrence.solvers.continuum.global_games.polynomials import Poly, floats_of, plus, product, value
-from deterrence.solvers.continuum.global_games.posterior import NODES, QUANTILES, log_density, marks_of
+from deterrence.solvers.continuum.global_games.posterior import NODES, log_density, marks_of, quantiles
 from deterrence.solvers.continuum.global_games.shape import GlobalGame
 from deterrence.solvers.continuum.playing import Played
 
@@ -64,7 +64,7 @@ def _mean(here: GlobalGame, pair: tuple[Number, Number]) -> Mean:
     prior = here.prior
     low, high = (float(prior.ppf(q)) if abs(e) == inf else float(e) for q, e in zip(SHARES, prior.ends, strict=True))
     marks = [m for side, k in zip(here.sides, pair, strict=True) for m in marks_of(side.noise, float(k))]
-    marks += [] if isinstance(prior, Uniform) else [float(q) for q in prior.ppf(np.array(QUANTILES))]
+    marks += [] if isinstance(prior, Uniform) else quantiles(prior)
     ends = np.concatenate([np.linspace(low, high, PIECES + 1), [m for m in marks if low < m < high]])
     ends.sort()
     at, share = gauss(NODES)
@@ -84,9 +84,7 @@ def _mean(here: GlobalGame, pair: tuple[Number, Number]) -> Mean:
 def _told(here: GlobalGame, mean: Mean) -> Played:
     game = here.game
     likely = {key: mean(key, (1,)) for key in PAIRS}
-    payoffs = {
-        player: sum(mean(key, here.payoffs[key][i]) for key in PAIRS) for i, player in enumerate(game.players)
-    }
+    payoffs = {player: sum(mean(key, here.payoffs[key][i]) for key in PAIRS) for i, player in enumerate(game.players)}
     outcomes = {
         name: sum(mean(key, here.outcomes[key][name]) for key in PAIRS if name in here.outcomes[key])
         for name in game.outcomes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from math import inf
 from typing import Any
 
@@ -88,7 +89,7 @@ def sign_on(poly: Sequence[Number], low: float, high: float) -> int | None:
     """Return the sign of a polynomial between two ends: 1, -1, 0 where it is zero; None where it changes."""
     inner = zeros(poly, low, high)
     cuts = [low, *inner, high]
-    signs = {_sign(value(poly, _between(a, b))) for a, b in zip(cuts, cuts[1:], strict=False)}
+    signs = {_sign(value(poly, _between(a, b))) for a, b in pairwise(cuts)}
     return signs.pop() if len(signs) == 1 else None
 
 
@@ -110,8 +111,5 @@ def interpolated(at: Callable[[Any], Any], points: Sequence[Number]) -> Poly:
     for k, x in enumerate(points):
         total = plus(total, basis, table[0])
         basis = product(basis, (-x, 1))
-        table = [
-            (b - a) / (points[i + k + 1] - points[i])
-            for i, (a, b) in enumerate(zip(table, table[1:], strict=False))
-        ]
+        table = [(b - a) / (points[i + k + 1] - points[i]) for i, (a, b) in enumerate(pairwise(table))]
     return total

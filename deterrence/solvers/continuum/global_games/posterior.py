@@ -7,6 +7,7 @@ prior gives next to no probability, are no exception.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import inf
 from typing import Any
 
@@ -101,8 +102,14 @@ def marks_of(other: Law, cutoff: float) -> list[float]:
         return []
     marks = [cutoff - end for end in map(float, other.ends) if abs(end) < inf]
     if not isinstance(other, Uniform):
-        marks += [cutoff - float(q) for q in other.ppf(np.array(QUANTILES))]
+        marks += [cutoff - q for q in quantiles(other)]
     return marks
+
+
+@lru_cache(maxsize=64)
+def quantiles(law: Law) -> tuple[float, ...]:
+    """Return a law's quantiles at which integrals are cut."""
+    return tuple(map(float, law.ppf(np.array(QUANTILES))))
 
 
 def nodes(prior: Law, noise: Law, signal: float, marks: Sequence[float]) -> tuple[Any, Any]:

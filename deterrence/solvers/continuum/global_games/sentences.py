@@ -6,7 +6,6 @@ from math import inf
 from typing import Any
 
 from deterrence.answers.continuum.strategies import shown_number
-from deterrence.solvers.continuum.global_games.best_replies import scale
 from deterrence.solvers.continuum.global_games.cutoff_pairs import WIDTH, Found
 from deterrence.solvers.continuum.global_games.gains import gain
 from deterrence.solvers.continuum.global_games.shape import GlobalGame
@@ -72,7 +71,7 @@ def slope_at(here: GlobalGame, pair: tuple[Number, Number]) -> float | None:
     """Return the slope of the best reply to a best reply at finite cutoffs, by differences of the gains."""
     if any(abs(k) == inf for k in pair):
         return None
-    step = STEP * min(scale(here), 1 + scale(here))
+    step = STEP * min(float(side.noise.ppf(0.9)) - float(side.noise.ppf(0.1)) for side in here.sides)
     total = 1.0
     for i in (0, 1):
         own, other = float(pair[i]), float(pair[1 - i])

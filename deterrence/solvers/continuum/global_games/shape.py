@@ -1,5 +1,4 @@
-"""What a global game is: a state, two signals of it, two actions a player, and what each gains by the one over the
-other."""
+"""What a global game is: a state, two signals of it, two actions a player, and what each gains by one of them."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ from deterrence.solvers.continuum.global_games.exact_cutoffs import exact_pair
 from deterrence.solvers.continuum.global_games.gains import is_exact
 from deterrence.solvers.continuum.global_games.happening import over_states
 from deterrence.solvers.continuum.global_games.reading import read
-from deterrence.solvers.continuum.global_games.shape import GlobalGame
 from deterrence.solvers.continuum.global_games.sentences import called, notes_of, status_of
+from deterrence.solvers.continuum.global_games.shape import GlobalGame
 from deterrence.solvers.nash import Nash
 from deterrence.solvers.perfect_bayesian import PerfectBayesian
 
