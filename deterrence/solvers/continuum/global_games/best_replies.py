@@ -63,6 +63,9 @@ def scale(here: GlobalGame) -> float:
 def best_reply(here: GlobalGame, i: int, cutoff: Number) -> float:
     """Return the cutoff below which a player takes its low action, against a cutoff of the other."""
     side = here.sides[i]
+    if here.flat and abs(cutoff) == inf and len(side.joined if cutoff > 0 else side.alone) == 2:
+        first, second = (gain(here, i, x, cutoff) for x in (0, 1))  # a line in the signal, which falls
+        return float(first / (first - second))
     return _cutoff(here, i, cutoff, side.alone, side.joined, lambda x: gain(here, i, x, cutoff))
 
 
@@ -94,15 +97,14 @@ def _falling_zero(here: GlobalGame, i: int, at: Callable[[Any], Any]) -> float:
 
 
 @lru_cache(maxsize=512)
-def plain(here: GlobalGame, i: int) -> tuple[float, float]:
-    """Return the signals below which a player's low action is best whatever the other does, and above which its high one.
+def plain(here: GlobalGame, i: int, up: bool) -> float:
+    """Return the signal beyond which a player's action is plain, whatever the other does; infinite where there is none.
 
-    The other may even know the state. They are infinite where there are none.
+    Below the lower one it is the low action, above the upper one the high one, even if the other knew the state.
     """
-    side, ends = here.sides[i], tuple(map(float, here.prior.ends))
-    if doubtful(side, ends) == 0:
-        return best_reply(here, i, -inf), best_reply(here, i, inf)
-    return _bounded_by(here, i, min), _bounded_by(here, i, max)
+    if doubtful(here.sides[i], tuple(map(float, here.prior.ends))) == 0:
+        return best_reply(here, i, inf if up else -inf)
+    return _bounded_by(here, i, max if up else min)
 
 
 def _bounded_by(here: GlobalGame, i: int, which: Callable[[Any, Any], Any]) -> float:

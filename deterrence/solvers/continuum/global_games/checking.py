@@ -19,10 +19,11 @@ from deterrence.games.continuum.law import Law, gauss
 from deterrence.games.expression import in_sympy, is_symbolic
 from deterrence.games.game import Game
 
-SIGNALS = 33
-PIECES = 40
-LOOKS = 129
-NODES = 12
+SIGNALS = 17
+PIECES = 24
+LOOKS = 65
+NODES = 10
+TAILS, STRETCHES = 29, 17
 BESIDE = 1e-6
 FAR = (0.0, 1.0, 4.0, 20.0)
 
@@ -207,7 +208,10 @@ def _compiled(expression: Any, state: str) -> tuple[Any, tuple[str, ...]]:
 
 
 def _payoffs(tree: _Tree) -> dict[str, float]:
-    low, high = _wide(tree.prior)
-    x, weights = _density_nodes(tree, lambda s: _log(tree.prior, s), np.array([low]), np.array([high]))
-    worth = _worth(tree, x, _chances(tree, x))
-    return {name: float((weights * worth[i]).sum()) for i, name in enumerate(tree.game.players)}
+    """Return every player's mean payoff, over stretches of equal probability of the prior."""
+    edges = np.concatenate([[0], np.logspace(-15, -1, TAILS), np.linspace(0.1, 0.9, STRETCHES)[1:]])
+    edges = np.unique(np.concatenate([edges, 1 - np.logspace(-15, -1, TAILS), [1]]))
+    ends = np.asarray(tree.prior.ppf(np.clip(edges, 1e-16, 1 - 1e-16)), dtype=float)
+    x, weights = _density_nodes(tree, lambda s: _log(tree.prior, s), ends[:-1], ends[1:])
+    worth, parts = _worth(tree, x, _chances(tree, x)), np.diff(edges)[:, None]
+    return {name: float((parts * weights * worth[i]).sum()) for i, name in enumerate(tree.game.players)}

@@ -27,7 +27,7 @@ def draws_on(here: GlobalGame) -> bool:
         place = doubtful(side, ends)
         if place == 0:
             continue
-        corner = [plain(here, i)[int(place > 0)] for i in (0, 1)]
+        corner = [plain(here, i, place > 0) for i in (0, 1)]
         if any(abs(c) == inf for c in corner) or _mean_pull(here, floats_of(side.pull), corner, place) < 0:
             return False
     return True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from deterrence.solvers.continuum.global_games.best_replies import best_reply, plain, scale
+from deterrence.solvers.continuum.global_games.best_replies import best_reply, far_signal, plain, scale, settles
 from deterrence.solvers.continuum.global_games.complements import draws_on
 from deterrence.solvers.continuum.global_games.far_out import end_of_search
 from deterrence.solvers.continuum.global_games.flat_prior import flat_pair
@@ -47,6 +47,7 @@ def cutoff_pairs(here: GlobalGame) -> Found:
             "strategies without cutoffs, are not proved"
         )
     pairs = list(_constant(here))
+    gaps += _far_signals(here, pairs)
     if here.flat:
         pair = flat_pair(here)
         pairs += [pair] if pair is not None else []
@@ -94,11 +95,24 @@ def _constant(here: GlobalGame) -> tuple[Pair, ...]:
     return tuple(dict.fromkeys(pairs))
 
 
+def _far_signals(here: GlobalGame, pairs: list[Pair]) -> list[str]:
+    """Return for each player that does the same after all signals why that is not proved, where it is not."""
+    told = []
+    for pair in pairs:
+        for i, side in enumerate(here.sides):
+            if abs(pair[i]) == inf and not settles(here, side.noise):
+                far = far_signal(here, i, pair[i] > 0)
+                told.append(f"that {side.player} does the same at all signals was looked at only as far as {far:.6g}")
+    return told
+
+
 def _inner(here: GlobalGame) -> tuple[list[Pair], list[str]]:
     """Return the pairs whose first cutoff is finite, under a prior that is a law."""
     gaps, ends = [], []
     for up in (False, True):
-        end = plain(here, 0)[int(up)]
+        end = plain(here, 0, up)
+        if abs(end) == inf:
+            end = best_reply(here, 0, best_reply(here, 1, end))
         if abs(end) == inf:
             far = end_of_search(here, up)
             end = far.at

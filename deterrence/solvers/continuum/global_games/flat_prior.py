@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import inf
 from typing import Any
 
 from deterrence.solvers.continuum.global_games.best_replies import scale
-from deterrence.solvers.continuum.global_games.gains import gain
+from deterrence.solvers.continuum.global_games.gains import gain, is_exact
 from deterrence.solvers.continuum.global_games.polynomials import interpolated, value, zeros
 from deterrence.solvers.continuum.global_games.shape import GlobalGame
 
 Number = Any
 NOTHING = 1e-13
-HALVINGS = 200
+MOST = 1e9
 FURTHEST = 60
 
 
@@ -26,7 +27,10 @@ def flat_pair(here: GlobalGame) -> tuple[Number, Number] | None:
         root = indifferent(here, 0, 0)
         return None if abs(root) == inf else (root, root)
 
+    from scipy import optimize
+
     def excess(d: Number) -> Number:
+        d = Fraction(d) if is_exact(here) else d
         first, second = indifferent(here, 0, d), indifferent(here, 1, -d)
         return 0 if first == second and abs(first) == inf else second - first - d
 
@@ -39,10 +43,9 @@ def flat_pair(here: GlobalGame) -> tuple[Number, Number] | None:
             high *= 2
     if not excess(low) > 0 > excess(high):
         return None
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if excess(middle) > 0 else (low, middle)
-    pair = indifferent(here, 0, low), indifferent(here, 1, -low)
+    d = optimize.brentq(lambda x: float(min(max(excess(x), -MOST), MOST)), low, high, xtol=1e-15, rtol=1e-15)
+    d = Fraction(d) if is_exact(here) else d
+    pair = float(indifferent(here, 0, d)), float(indifferent(here, 1, -d))
     return None if any(abs(k) == inf for k in pair) else pair
 
 

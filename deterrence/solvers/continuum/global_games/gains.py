@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import inf
 from typing import Any
 
+from deterrence.games.continuum.families import Normal
 from deterrence.games.continuum.given import Flat
 from deterrence.games.continuum.law import Law
 from deterrence.games.continuum.uniform import Uniform
@@ -66,6 +67,10 @@ def low_chance(noise: Law, cutoff: Number, state: Any) -> Any:
     """Return the chance that a player's signal lies below its cutoff, at states."""
     if abs(cutoff) == inf:
         return int(cutoff > 0)
+    if isinstance(noise, Normal):
+        from scipy import special
+
+        return special.ndtr((cutoff - state - float(noise.mean)) / float(noise.sd))
     return noise.cdf(cutoff - state)
 
 
@@ -78,7 +83,13 @@ def at_state(here: GlobalGame, i: int, state: Number, cutoff: Number, alone: Pol
 
 
 def _exact(here: GlobalGame, i: int, signal: Number, cutoff: Number, alone: Poly, joined: Poly) -> Number:
-    """Return the mean as an integral of polynomials between the states at which something changes."""
+    """Return the mean as an integral of polynomials between the states at which something changes.
+
+    It is summed in fractions, as differences of powers of nearly equal floats would lose digits; it is a float where
+    the signal or the cutoff is one.
+    """
+    rounded = isinstance(signal, float) or isinstance(cutoff, float)
+    signal, cutoff = Fraction(signal), cutoff if abs(cutoff) == inf else Fraction(cutoff)
     own, other = here.sides[i].noise, here.sides[1 - i].noise
     low, high = signal - own.ends[1], signal - own.ends[0]
     least, most = here.prior.ends
@@ -86,7 +97,7 @@ def _exact(here: GlobalGame, i: int, signal: Number, cutoff: Number, alone: Poly
     if not low < high:
         return at_state(here, i, low, cutoff, alone, joined)
     total = cells_integral(low, high, [(other, cutoff)], lambda chances: mixed(alone, joined, chances[0]))
-    return total / (high - low)
+    return float(total / (high - low)) if rounded and abs(cutoff) < inf else total / (high - low)
 
 
 def mixed(alone: Poly, joined: Poly, chance: Poly) -> Poly:

@@ -13,7 +13,7 @@ from deterrence.games.continuum.law import gauss
 from deterrence.games.continuum.uniform import Uniform
 from deterrence.solvers.continuum.global_games.gains import cells_integral, is_exact, low_chance
 from deterrence.solvers.continuum.global_games.polynomials import Poly, floats_of, plus, product, value
-from deterrence.solvers.continuum.global_games.posterior import NODES, log_density, marks_of, quantiles
+from deterrence.solvers.continuum.global_games.posterior import log_density, marks_of, quantiles
 from deterrence.solvers.continuum.global_games.shape import GlobalGame
 from deterrence.solvers.continuum.playing import Played
 
@@ -21,7 +21,7 @@ Number = Any
 Mean = Callable[[tuple[bool, bool], Poly], Number]
 """The mean of a polynomial in the state where the two players take given actions, low or high, else of zero."""
 PAIRS = tuple((first, second) for first in (True, False) for second in (True, False))
-PIECES = 96
+PIECES, NODES = 96, 24
 SHARES = (1e-16, 1 - 1e-16)
 
 

@@ -18,8 +18,8 @@ from deterrence.games.continuum.given import Flat, FromScipy
 from deterrence.games.continuum.law import Law, gauss
 from deterrence.games.continuum.uniform import Uniform
 
-NODES = 24
-PIECES = 16
+NODES = 12
+PIECES = 12
 FAR = 45.0
 """States whose density lies so far below the greatest, in logarithms, are left out: e^-45."""
 LOOKS = 12
