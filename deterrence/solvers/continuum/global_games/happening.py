@@ -76,7 +76,10 @@ def _mean(here: GlobalGame, pair: tuple[Number, Number]) -> Mean:
     chances = [low_chance(side.noise, k, x) for side, k in zip(here.sides, pair, strict=True)]
 
     def mean(key: tuple[bool, bool], poly: Poly) -> Number:
-        return float(np.sum(weights * _joint(chances, key) * value(floats_of(poly), x)))
+        likely = _joint(chances, key)
+        if isinstance(likely, int) and (likely == 0 or len(poly) == 1):  # both do the same after all signals
+            return likely * poly[0]
+        return float(np.sum(weights * likely * value(floats_of(poly), x)))
 
     return mean
 
