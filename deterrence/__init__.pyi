@@ -135,6 +135,7 @@ from deterrence.refinements.undominated import undominated as undominated
 from deterrence.solvers.bulk import ManySolutions as ManySolutions
 from deterrence.solvers.bulk import solve_many as solve_many
 from deterrence.solvers.characterize import characterize as characterize
+from deterrence.solvers.continuum.global_games.given_state import given_state as given_state
 from deterrence.solvers.correlated import Correlated as Correlated
 from deterrence.solvers.correlated import CorrelatedSolution as CorrelatedSolution
 from deterrence.solvers.nash import Nash as Nash

@@ -10,7 +10,7 @@ from typing import Any
 from deterrence.answers.assessment import Assessment, Free
 from deterrence.answers.continuum.strategies import Cutoffs, Schedule, shown_number
 from deterrence.answers.solution import unknown_step
-from deterrence.errors import unknown
+from deterrence.errors import MethodError, unknown
 from deterrence.games.game import Game
 from deterrence.games.named import Named
 
@@ -33,7 +33,8 @@ class ContinuumEquilibrium(Assessment):
         For each number that a player chooses, its name and what is chosen: a number, a mixture, or a schedule in the
         chooser's type; a reply to a choice seen before it is an expression in that.
     payoff_list, outcome_list
-        Expected payoffs by player before anyone learns a type, and probabilities by outcome.
+        Expected payoffs by player before anyone learns a type, and probabilities by outcome; empty under a flat prior,
+        which gives nothing a probability.
     action_list
         For each player and action the probability that it is taken somewhere along the play; a player's name may be
         empty, which stands for anybody.
@@ -118,7 +119,14 @@ class ContinuumEquilibrium(Assessment):
         ------
         UnknownNameError
             If the game has neither.
+        MethodError
+            If nothing has a probability, as under a flat prior.
         """
+        if not self.outcome_list:
+            raise MethodError(
+                f"Nothing has a probability in {self.game.name!r}, as its prior is flat: {name!r} has one where the "
+                "state is given."
+            )
         if by is None and name in self.outcomes:
             return self.outcomes[name]
         if by is not None and by not in self.game.players:
@@ -179,8 +187,9 @@ class ContinuumEquilibrium(Assessment):
             lines.append(f"{name}{where}: {rule}{belief}.")
         likely = [(name, p) for name, p in self.outcome_list if p > MOST_SHOWN]
         told = [name if len(likely) == 1 else f"{name} with probability {shown_number(p)}" for name, p in likely]
-        lines.append(f"Outcome: {', '.join(told)}.")
-        lines.append("Payoffs: " + ", ".join(f"{player} {shown_number(v)}" for player, v in self.payoff_list) + ".")
+        if self.outcome_list:
+            lines.append(f"Outcome: {', '.join(told)}.")
+            lines.append("Payoffs: " + ", ".join(f"{player} {shown_number(v)}" for player, v in self.payoff_list) + ".")
         if self.free_list:
             lines.append("May vary: " + "; ".join(self._varying_in_words()) + ".")
         lines += self.notes
