@@ -1,0 +1,226 @@
+"""Backward induction over the steps of a game: what may be done below each step, and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, product
+from typing import Any
+
+from deterrence.games.continuum.law import Law
+from deterrence.solvers.continuum.backward.numbers import chosen_number
+from deterrence.solvers.continuum.backward.reading import (
+    Choosing,
+    Drawing,
+    Ending,
+    Moving,
+    Nature,
+    NotTaken,
+    Ratio,
+    Reading,
+    Step,
+    powers_of,
+    used,
+)
+from deterrence.solvers.continuum.backward.replies import (
+    Line,
+    Part,
+    Rule,
+    RuleCell,
+    combined,
+    in_interval,
+    kept,
+    with_type,
+    without_type,
+)
+from deterrence.solvers.continuum.backward.schedules import chosen_schedule
+from deterrence.solvers.continuum.backward.type_cells import actions_by_type
+from deterrence.solvers.continuum.backward.values import Case, Continuation, Term, expected, joined, plain
+
+MOST_WAYS = 200
+"""So many ways in which play may go on are followed where players are indifferent."""
+
+
+@dataclass(frozen=True)
+class Above:
+    """What stands above a step: the drawn numbers by letter with who knows them, and those that moves may reveal."""
+
+    known_to: dict[int, tuple[int, ...]]
+    revealed: frozenset[int] = frozenset()
+    chosen: dict[int, tuple[int, ...]] | None = None
+
+    def after(self, player: int) -> Above:
+        """Return the same after a step of a player: what it knows and others do not may be revealed by it."""
+        own = {t for t, who in self.known_to.items() if player in who}
+        return replace(self, revealed=self.revealed | own)
+
+    def own(self, player: int) -> frozenset[int]:
+        """Return the letters of the drawn numbers that a player knows."""
+        return frozenset(t for t, who in self.known_to.items() if player in who)
+
+
+class Engine:
+    """Backward induction on one reading of a game."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.field = reading, reading.field
+        self.laws: dict[int, Law] = {}
+        self.gaps: list[str] = []
+
+    def run(self) -> list[Continuation]:
+        """Return the ways in which the game may be played."""
+        return self._below(self.reading.root, Above({}, frozenset(), {}))
+
+    def _below(self, step: Step, above: Above) -> list[Continuation]:
+        if isinstance(step, Ending):
+            return [Continuation((Case((Term(step.payoffs),)),))]
+        if isinstance(step, Drawing):
+            self.laws[step.letter] = step.law
+            return self._below(step.below, replace(above, known_to={**above.known_to, step.letter: step.known_to}))
+        if isinstance(step, Nature):
+            return [self._drawn(step, row) for row in self._rows(step.below, above)]
+        after = above.after(step.player)
+        self._check_seen(step.player, above)
+        if isinstance(step, Moving):
+            if len(self.reading.form.nodes_of[step.h]) > 1:
+                raise NotTaken("Somebody moves without seeing all moves before; backward induction needs that they do.")
+            return [way for row in self._rows(step.below, after) for way in self._moved(step, row, above)]
+        seen = {**(above.chosen or {}), step.letter: step.known_to}
+        ways = self._below(step.below, replace(after, chosen=seen))
+        return self._limited(way for below in ways for way in self._picked(step, below, above))
+
+    def _rows(self, below: Sequence[Step], above: Above) -> list[tuple[Continuation, ...]]:
+        return self._limited(product(*(self._below(step, above) for step in below)))
+
+    def _limited(self, ways: Any) -> list[Any]:
+        found = list(islice(ways, MOST_WAYS + 1))
+        if len(found) > MOST_WAYS:
+            self.gaps.append(f"of the ways to play where players are indifferent {MOST_WAYS} were followed")
+        return found[:MOST_WAYS]
+
+    def _check_seen(self, player: int, above: Above) -> None:
+        for letter, who in (above.chosen or {}).items():
+            if player not in who:
+                raise NotTaken(f"{self.reading.letters[letter]!r} is not seen by a player who moves after it.")
+
+    # -- chance ----------------------------------------------------------------------------------------------
+
+    def _drawn(self, step: Nature, row: tuple[Continuation, ...]) -> Continuation:
+        cases = []
+        for conditions, each in combined([way.cases for way in row]):
+            terms = tuple(
+                term.times(p) for p, case in zip(step.probabilities, each, strict=True) if p for term in case.terms
+            )
+            cases.append(Case(terms, conditions))
+        return Continuation(tuple(cases), **joined(row))
+
+    # -- moves -----------------------------------------------------------------------------------------------
+
+    def _moved(self, step: Moving, row: tuple[Continuation, ...], above: Above) -> Iterator[Continuation]:
+        """Yield each way to move: several where actions are always worth the same."""
+        options = []
+        for conditions, cases in combined([way.cases for way in row]):
+            options.append([(conditions, found) for found in self._replies(step, cases, above)])
+        many = any(len(each) > 1 for each in options)
+        for choice in product(*options):
+            cells = [
+                (kept((*conditions, *more)), terms, parts)
+                for conditions, (_, found) in choice
+                for more, terms, parts in found
+            ]
+            cases = tuple(Case(terms, conditions) for conditions, terms, _ in cells if conditions is not None)
+            rules = tuple(RuleCell(conditions, parts) for conditions, _, parts in cells if conditions is not None)
+            letter = next((t for _, (t, _) in choice if t is not None), None)
+            more = joined(row)
+            more["rules"][step.h] = Rule(letter, tuple(dict.fromkeys(rules)))
+            if many:
+                name = self.reading.form.set_names[step.h]
+                more["gaps"] += (f"{name!r} is indifferent; mixed choices there are not listed",)
+            yield Continuation(cases, **more)
+
+    def _replies(self, step: Moving, cases: tuple[Case, ...], above: Above) -> Iterator[tuple[int | None, list[Any]]]:
+        """Yield what may be done at a move, as the own type's letter and (conditions, terms, parts) rows."""
+        own = above.own(step.player)
+        worths = [self._worth(case, step.player, above) for case in cases]
+        bounded = {t for case in cases for term in case.terms for t in term.bounds} & own
+        letters = sorted((frozenset().union(*map(used, worths)) & own) | bounded)
+        if len(letters) > 1:
+            names = " and ".join(repr(self.reading.letters[t]) for t in letters[:2])
+            raise NotTaken(f"A move depends on {names} at once, which its player both knows.")
+        if letters and (bounded or any(not _affine(w, letters[0]) for w in worths)):
+            yield letters[0], actions_by_type(step, cases, self.laws, own, letters[0])
+            return
+        for kept_actions in _without_copies(worths):
+            if letters:
+                yield letters[0], list(self._by_type(kept_actions, worths, cases, letters[0]))
+            else:
+                yield None, list(self._by_choice(kept_actions, worths, cases))
+
+    def _worth(self, case: Case, player: int, above: Above) -> Ratio:
+        own = above.own(player)
+        for letter in above.revealed - own:
+            if any(letter in term.bounds or letter in used(term.payoffs[player]) for term in case.terms):
+                name = self.reading.letters[letter]
+                raise NotTaken(
+                    f"A player decides on what it believes of {name!r} after a move of somebody who knows it; "
+                    "backward induction does not need beliefs."
+                )
+        return plain(expected(case, player, self.laws, own), self.field.zero)
+
+    def _by_choice(self, actions: Sequence[int], worths: Sequence[Ratio], cases: Sequence[Case]) -> Iterator[Any]:
+        for conditions, k in without_type([worths[a] for a in actions]):
+            a = actions[k]
+            yield conditions, cases[a].terms, (Part(None, None, a),)
+
+    def _by_type(
+        self, actions: Sequence[int], worths: Sequence[Ratio], cases: Sequence[Case], letter: int
+    ) -> Iterator[Any]:
+        lines = [_line(worths[a], letter) for a in actions]
+        ends = self.laws[letter].ends
+        for conditions, intervals, parts in with_type(lines, ends, self.field.zero):
+            terms = tuple(t for low, high, k in intervals for t in in_interval(cases[actions[k]], letter, low, high))
+            yield conditions, terms, tuple(replace(part, action=actions[part.action]) for part in parts)
+
+    # -- choices ---------------------------------------------------------------------------------------------
+
+    def _picked(self, step: Choosing, below: Continuation, above: Above) -> Iterator[Continuation]:
+        own = above.own(step.player)
+        for letter in above.revealed - own:
+            if any(
+                letter in t.bounds or letter in used(t.payoffs[step.player]) for case in below.cases for t in case.terms
+            ):
+                raise NotTaken(
+                    f"A choice needs what its player believes of {self.reading.letters[letter]!r} after a move of "
+                    "somebody who knows it."
+                )
+        rows = [(case.conditions, expected(case, step.player, self.laws, own)) for case in below.cases]
+        letters = frozenset(step.low.numer.used | step.high.numer.used)
+        letters = letters.union(*(used(r) for conditions, v in rows for r in (*conditions, *v.values()))) - {step.letter}
+        letters |= {t for case in below.cases for term in case.terms for t in term.bounds} & own
+        if not letters:
+            yield from chosen_number(step, below, rows)
+        elif len(letters) == 1:
+            yield from chosen_schedule(self, step, below, rows, next(iter(letters)), above)
+        else:
+            names = ", ".join(sorted(self.reading.letters[t] for t in letters))
+            raise NotTaken(f"The choice of {step.name!r} depends on {names} at once; one of them is gone through.")
+
+
+def _affine(worth: Ratio, letter: int) -> bool:
+    return letter not in worth.denom.used and worth.numer.degree(letter) <= 1
+
+
+def _line(worth: Ratio, letter: int) -> Line:
+    rows = powers_of(worth.numer, letter)
+    field, zero = worth.field, worth.field.zero
+    level, slope = (field.of(rows[k]) / field.of(worth.denom) if k in rows else zero for k in (0, 1))
+    return Line(level, slope)
+
+
+def _without_copies(worths: Sequence[Ratio]) -> Iterator[list[int]]:
+    """Yield the actions without those that are always worth the same as another: each way to keep one of them."""
+    groups: dict[Any, list[int]] = {}
+    for a, worth in enumerate(worths):
+        groups.setdefault(worth, []).append(a)
+    for each in product(*groups.values()):
+        yield sorted(each)
