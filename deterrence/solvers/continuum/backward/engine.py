@@ -150,11 +150,26 @@ class Engine:
         if letters and (bounded or any(not _affine(w, letters[0]) for w in worths)):
             yield letters[0], actions_by_type(step, cases, self.laws, own, letters[0])
             return
-        for kept_actions in _without_copies(worths):
-            if letters:
-                yield letters[0], list(self._by_type(kept_actions, worths, cases, letters[0]))
-            else:
-                yield None, list(self._by_choice(kept_actions, worths, cases))
+        letter = letters[0] if letters else None
+        groups = _copies(worths)
+        first = self._rows_of([each[0] for each in groups], worths, cases, letter)
+        taken = {part.action for _, _, parts in first for part in parts}
+        several = [each if each[0] in taken else each[:1] for each in groups]
+        if all(len(each) == 1 for each in several):
+            yield letter, first
+            return
+        for actions in product(*several):
+            yield letter, self._rows_of(sorted(actions), worths, cases, letter)
+
+    def _rows_of(
+        self, actions: Sequence[int], worths: Sequence[Ratio], cases: Sequence[Case], letter: int | None
+    ) -> list[Any]:
+        found = list(
+            self._by_choice(actions, worths, cases)
+            if letter is None
+            else self._by_type(actions, worths, cases, letter)
+        )
+        return next(([row] for row in found if not row[0]), found)  # one that holds whatever is chosen is all there is
 
     def _worth(self, case: Case, player: int, above: Above) -> Ratio:
         own = above.own(player)
@@ -217,10 +232,9 @@ def _line(worth: Ratio, letter: int) -> Line:
     return Line(level, slope)
 
 
-def _without_copies(worths: Sequence[Ratio]) -> Iterator[list[int]]:
-    """Yield the actions without those that are always worth the same as another: each way to keep one of them."""
+def _copies(worths: Sequence[Ratio]) -> list[list[int]]:
+    """Return the actions, those together that are always worth the same."""
     groups: dict[Any, list[int]] = {}
     for a, worth in enumerate(worths):
         groups.setdefault(worth, []).append(a)
-    for each in product(*groups.values()):
-        yield sorted(each)
+    return list(groups.values())
