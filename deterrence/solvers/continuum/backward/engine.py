@@ -8,6 +8,7 @@ from itertools import islice, product
 from typing import Any
 
 from deterrence.games.continuum.law import Law
+from deterrence.solvers.continuum.backward.efforts import Efforts
 from deterrence.solvers.continuum.backward.numbers import chosen_number
 from deterrence.solvers.continuum.backward.reading import (
     Choosing,
@@ -47,7 +48,6 @@ class Above:
 
     known_to: dict[int, tuple[int, ...]]
     revealed: frozenset[int] = frozenset()
-    chosen: dict[int, tuple[int, ...]] | None = None
 
     def after(self, player: int) -> Above:
         """Return the same after a step of a player: what it knows and others do not may be revealed by it."""
@@ -69,7 +69,7 @@ class Engine:
 
     def run(self) -> list[Continuation]:
         """Return the ways in which the game may be played."""
-        return self._below(self.reading.root, Above({}, frozenset(), {}))
+        return self._below(self.reading.root, Above({}))
 
     def _below(self, step: Step, above: Above) -> list[Continuation]:
         if isinstance(step, Ending):
@@ -80,14 +80,25 @@ class Engine:
         if isinstance(step, Nature):
             return [self._drawn(step, row) for row in self._rows(step.below, above)]
         after = above.after(step.player)
-        self._check_seen(step.player, above)
         if isinstance(step, Moving):
             if len(self.reading.form.nodes_of[step.h]) > 1:
                 raise NotTaken("Somebody moves without seeing all moves before; backward induction needs that they do.")
             return [way for row in self._rows(step.below, after) for way in self._moved(step, row, above)]
-        seen = {**(above.chosen or {}), step.letter: step.known_to}
-        ways = self._below(step.below, replace(after, chosen=seen))
+        hidden = self._hidden(step)
+        ways = self._below(step.below, after)
+        if hidden:
+            return self._limited(
+                way for below in ways for way in Efforts(self, step, below, above.own(step.player)).run()
+            )
         return self._limited(way for below in ways for way in self._picked(step, below, above))
+
+    def _hidden(self, step: Choosing) -> bool:
+        """Return whether those who move after a choice do not see it."""
+        movers = list(_movers(step.below))
+        blind = [p for p in movers if p not in step.known_to]
+        if blind and len(blind) < len(movers):
+            raise NotTaken(f"{step.name!r} is seen by some of those who move after it, not by all.")
+        return bool(blind)
 
     def _rows(self, below: Sequence[Step], above: Above) -> list[tuple[Continuation, ...]]:
         return self._limited(product(*(self._below(step, above) for step in below)))
@@ -97,11 +108,6 @@ class Engine:
         if len(found) > MOST_WAYS:
             self.gaps.append(f"of the ways to play where players are indifferent {MOST_WAYS} were followed")
         return found[:MOST_WAYS]
-
-    def _check_seen(self, player: int, above: Above) -> None:
-        for letter, who in (above.chosen or {}).items():
-            if player not in who:
-                raise NotTaken(f"{self.reading.letters[letter]!r} is not seen by a player who moves after it.")
 
     # -- chance ----------------------------------------------------------------------------------------------
 
@@ -165,9 +171,7 @@ class Engine:
         self, actions: Sequence[int], worths: Sequence[Ratio], cases: Sequence[Case], letter: int | None
     ) -> list[Any]:
         found = list(
-            self._by_choice(actions, worths, cases)
-            if letter is None
-            else self._by_type(actions, worths, cases, letter)
+            self._by_choice(actions, worths, cases) if letter is None else self._by_type(actions, worths, cases, letter)
         )
         return next(([row] for row in found if not row[0]), found)  # one that holds whatever is chosen is all there is
 
@@ -210,7 +214,9 @@ class Engine:
                 )
         rows = [(case.conditions, expected(case, step.player, self.laws, own)) for case in below.cases]
         letters = frozenset(step.low.numer.used | step.high.numer.used)
-        letters = letters.union(*(used(r) for conditions, v in rows for r in (*conditions, *v.values()))) - {step.letter}
+        letters = letters.union(*(used(r) for conditions, v in rows for r in (*conditions, *v.values()))) - {
+            step.letter
+        }
         letters |= {t for case in below.cases for term in case.terms for t in term.bounds} & own
         if not letters:
             yield from chosen_number(step, below, rows)
@@ -219,6 +225,17 @@ class Engine:
         else:
             names = ", ".join(sorted(self.reading.letters[t] for t in letters))
             raise NotTaken(f"The choice of {step.name!r} depends on {names} at once; one of them is gone through.")
+
+
+def _movers(step: Step) -> Iterator[int]:
+    """Yield the players who move or choose in what follows."""
+    if isinstance(step, (Moving, Choosing)):
+        yield step.player
+    if isinstance(step, (Drawing, Choosing)):
+        yield from _movers(step.below)
+    elif isinstance(step, (Moving, Nature)):
+        for each in step.below:
+            yield from _movers(each)
 
 
 def _affine(worth: Ratio, letter: int) -> bool:

@@ -47,7 +47,9 @@ def best_by_bisection(
         a, b = float(near(cell.low)), float(near(cell.high))
         inner, closed = roots_of_slope(function, a, b)
         if not closed:
-            gaps.append("the density of a law is not known to have one peak, or the search stopped: maxima may be missing")
+            gaps.append(
+                "the density of a law is not known to have one peak, or the search stopped: maxima may be missing"
+            )
         candidates += [Best(x, cell, function.value(x)) for x in (a, *inner, b)]
     top = max(each.worth for each in candidates)
     best: list[Best] = []
@@ -74,6 +76,16 @@ class Smooth:
             for p in key:
                 part *= float(p.value(float(_at(self.cutoffs[p][0], x))))
             total += part
+        return total
+
+    def values(self, a: Any, b: Any) -> Interval:
+        """Return bounds on the sum on intervals from a to b."""
+        total: Interval = (np.zeros_like(a), np.zeros_like(a))
+        for key, value, _ in self.rows:
+            product = _over(value, a, b)
+            for p in key:
+                product = _times(product, self._ranges(p, a, b)[0])
+            total = _plus(total, product)
         return total
 
     def slope(self, x: float) -> float:
@@ -114,23 +126,36 @@ class Smooth:
         return whole, _times(weighted, _over(steps, a, b))
 
 
+def roots_by_bisection(mixed: Mixed, letter: int, low: Any, high: Any) -> list[float]:
+    """Return the roots of a sum of rational functions times partial integrals between two ends."""
+    function = Smooth(mixed, letter)
+    return _roots(function.values, function.value, float(near(low)), float(near(high)))[0]
+
+
 def roots_of_slope(function: Smooth, low: float, high: float) -> tuple[list[float], bool]:
     """Return the roots of the derivative inside an interval, and whether all were found."""
+    found, closed = _roots(function.slopes, function.slope, low, high)
+    return found, closed and function.known
+
+
+def _roots(
+    bounds: Callable[[Any, Any], Interval], value: Callable[[float], float], low: float, high: float
+) -> tuple[list[float], bool]:
     if not high - low > 1e-12:
         return [], True
     a, b = np.linspace(low, high, 65)[:-1], np.linspace(low, high, 65)[1:]
     for _ in range(STEPS):
-        least, most = function.slopes(a, b)
+        least, most = bounds(a, b)
         still = ~((least > 0) | (most < 0))
         a, b = a[still], b[still]
         if not len(a):
-            return [], function.known
+            return [], True
         if len(a) > MOST_OPEN or (b - a).max() < 1e-10 * (1 + abs(high)):
             break
         middle = (a + b) / 2
         a, b = np.concatenate([a, middle]), np.concatenate([middle, b])
     order = np.argsort(a)
-    return _bunches(function.slope, a[order], b[order]), function.known and len(a) <= MOST_OPEN
+    return _bunches(value, a[order], b[order]), len(a) <= MOST_OPEN
 
 
 def _bunches(slope: Callable[[float], float], a: Any, b: Any) -> list[float]:

@@ -234,5 +234,3 @@ def at_number(ratio: Ratio, letter: int, x: Fraction) -> Fraction:
             total = total * x + c
         values.append(total)
     return values[0] / values[1]
-
-

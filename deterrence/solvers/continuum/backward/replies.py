@@ -16,11 +16,15 @@ MOST_ACTIONS = 6
 
 @dataclass(frozen=True)
 class Part:
-    """What the types between two ends do; an end is the least of some greatest ones, None at the end of the line."""
+    """What the types between two ends do; an end is the least of some greatest ones, None at the end of the line.
+
+    Where actions are mixed, ``mixed`` has their numbers with the probabilities.
+    """
 
     low: tuple[tuple[Any, ...], ...] | None
     high: tuple[tuple[Any, ...], ...] | None
     action: int
+    mixed: tuple[tuple[int, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -201,5 +205,3 @@ def _meet(first: tuple[Any, Any], second: tuple[Any, Any]) -> tuple[Any, Any] | 
     if low is not None and high is not None and constant_of(low) >= constant_of(high):
         return None
     return low, high
-
-

@@ -86,7 +86,12 @@ def _by_choice(
 
 def _pieces(parts: Sequence[Part], actions: Sequence[str]) -> tuple[Piece, ...]:
     return tuple(
-        Piece(_bound(part.low, -INFINITE), _bound(part.high, INFINITE), ((actions[part.action], 1),)) for part in parts
+        Piece(
+            _bound(part.low, -INFINITE),
+            _bound(part.high, INFINITE),
+            tuple((actions[a], p) for a, p in part.mixed or ((part.action, 1),)),
+        )
+        for part in parts
     )
 
 
