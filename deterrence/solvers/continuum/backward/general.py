@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -113,7 +114,8 @@ class Smooth:
         """Return bounds on a partial integral and on its derivative."""
         cutoff, steps = self.cutoffs[p]
         c = _over(cutoff, a, b)
-        c = tuple(np.clip(end, *map(float, p.law.ends)) for end in c)
+        least, most = map(float, p.law.ends)
+        c = np.clip(c[0], least, most), np.clip(c[1], least, most)
         density = _density(p.law, *c)
         weighted = _times(density, _power(c, p.power))
         if p.power == 0:
@@ -164,7 +166,7 @@ def _bunches(slope: Callable[[float], float], a: Any, b: Any) -> list[float]:
 
     found = []
     starts = [0, *(np.nonzero(a[1:] > b[:-1] + 1e-13)[0] + 1), len(a)]
-    for first, last in zip(starts, starts[1:], strict=False):
+    for first, last in pairwise(starts):
         low, high = float(a[first]), float(b[last - 1])
         if slope(low) * slope(high) < 0:
             found.append(float(brentq(slope, low, high, xtol=1e-15)))

@@ -13,8 +13,9 @@ from typing import Any
 from deterrence.games.bodies.written import OPERATIONS, PARAMETER, Written
 from deterrence.games.continuum.law import Law
 from deterrence.games.game import Game
-from deterrence.solvers.algebra.functions import ParameterRatio as Ratio
-from deterrence.solvers.algebra.functions import RationalFunctions
+from deterrence.solvers.algebra.functions import ParameterRatio, RationalFunctions
+
+Ratio = ParameterRatio
 
 
 class NotTaken(Exception):  # noqa: N818  (no error: the sentence says why another solver must be asked)
@@ -150,7 +151,7 @@ class Reading:
         """Return a law at the parameter values; with letters in its arguments where they are asked for."""
         inside = law.names & set(self.variables)
         if inside:
-            raise NotTaken(f"The law of a drawn number depends on {sorted(inside)[0]!r}, which is drawn or chosen too.")
+            raise NotTaken(f"The law of a drawn number depends on {min(inside)!r}, which is drawn or chosen too.")
         return law if self.symbolic else law.at(self.game.values)
 
     def _step(self, node: int) -> Step:

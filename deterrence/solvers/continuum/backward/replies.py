@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, permutations, product
+from itertools import combinations, pairwise, permutations, product
 from typing import Any
 
 from deterrence.solvers.continuum.backward.reading import NotTaken, Ratio, constant_of, used
@@ -88,9 +88,9 @@ def with_type(lines: Sequence[Line], ends: tuple[Any, Any], zero: Ratio) -> Iter
     if len(lines) > MOST_ACTIONS:
         raise NotTaken(f"A player with a type has {len(lines)} actions; up to {MOST_ACTIONS} are gone through.")
     for order in permutations(range(len(lines))):
-        rising = kept([lines[b].slope - lines[a].slope for a, b in zip(order, order[1:], strict=False)])
+        rising = kept([lines[b].slope - lines[a].slope for a, b in pairwise(order)])
         ties = any(
-            a > b and lines[a].slope == lines[b].slope for a, b in zip(order, order[1:], strict=False)
+            a > b and lines[a].slope == lines[b].slope for a, b in pairwise(order)
         )  # actions of one slope in one order only
         if rising is None or ties:
             continue
@@ -113,12 +113,12 @@ def _chain(
     lines: Sequence[Line], order: Sequence[int], chain: Sequence[int], ends: tuple[Any, Any], zero: Ratio
 ) -> tuple[list[Ratio], tuple[tuple[Any, Any, int], ...]] | None:
     """Return on which conditions exactly the actions of a chain are taken, and by which types; None where never."""
-    if any(lines[a].slope == lines[b].slope for a, b in zip(chain, chain[1:], strict=False)):
+    if any(lines[a].slope == lines[b].slope for a, b in pairwise(chain)):
         return None
     low, high = (None if _infinite(end) else zero + end for end in ends)
-    cuts = [_cut(lines[a], lines[b]) for a, b in zip(chain, chain[1:], strict=False)]
+    cuts = [_cut(lines[a], lines[b]) for a, b in pairwise(chain)]
     points = [low, *cuts, high]
-    conditions = [b - a for a, b in zip(points, points[1:], strict=False) if a is not None and b is not None]
+    conditions = [b - a for a, b in pairwise(points) if a is not None and b is not None]
     for u in order:
         if u in chain:
             continue
@@ -149,8 +149,9 @@ def _parts(lines: Sequence[Line], order: Sequence[int]) -> tuple[Part, ...]:
             merged.append([a])
     rows = [_highest(lines, group) for group in merged]
     breaks: list[Any] = [None]
-    for k in range(1, len(rows)):
-        breaks.append(tuple(tuple(_cut(lines[j], lines[l]) for j in rows[:k]) for l in rows[k:]))
+    breaks += [
+        tuple(tuple(_cut(lines[j], lines[steep]) for j in rows[:k]) for steep in rows[k:]) for k in range(1, len(rows))
+    ]
     breaks.append(None)
     return tuple(Part(breaks[k], breaks[k + 1], a) for k, a in enumerate(rows))
 

@@ -70,7 +70,8 @@ def _real_balls(coefficients: tuple[int, ...], bits: int) -> tuple[Any, ...]:
     before = flint.ctx.prec
     flint.ctx.prec = bits
     try:
-        roots = [root.real for root, _ in flint.fmpz_poly(list(coefficients)).complex_roots() if root.imag == 0]
+        found: Any = flint.fmpz_poly(list(coefficients)).complex_roots()
+        roots = [root.real for root, _ in found if root.imag == 0]
     finally:
         flint.ctx.prec = before
     return tuple(sorted(roots, key=lambda ball: ball.mid()))

@@ -14,7 +14,7 @@ from deterrence.solvers.continuum.backward.telling import equilibrium_of
 from deterrence.solvers.continuum.backward.values import Continuation
 
 
-def objection(game: Game, method: Any = None) -> str:
+def objection(game: Game, _method: Any = None) -> str:
     """Return why backward induction does not take a game; an empty text where it does."""
     found = _ways(game)
     return found if isinstance(found, str) else ""
@@ -33,7 +33,7 @@ def solve(game: Game, method: Any = None) -> Solution:
         raise MethodError(f"The game {game.name!r} is not solved backward. {found}")
     reading, ways, more = found
     gaps = list(dict.fromkeys([*more, *(gap for way in ways for gap in way.gaps)]))
-    equilibria = tuple(dict.fromkeys(equilibrium_of(reading, way) for way in ways))
+    equilibria: Any = tuple(dict.fromkeys(equilibrium_of(reading, way) for way in ways))
     status = "solved" if not gaps else "incomplete: " + "; ".join(gaps)
     return Solution(game, method, equilibria, status, complete=not gaps)
 
