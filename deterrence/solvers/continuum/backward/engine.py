@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Any
 
-from deterrence.games.continuum.law import Law
 from deterrence.solvers.continuum.backward.efforts import Efforts
 from deterrence.solvers.continuum.backward.numbers import chosen_number
 from deterrence.solvers.continuum.backward.reading import (
@@ -64,19 +63,20 @@ class Engine:
 
     def __init__(self, reading: Reading) -> None:
         self.reading, self.field = reading, reading.field
-        self.laws: dict[int, Law] = {}
+        self.laws: dict[int, Any] = {}
         self.gaps: list[str] = []
 
     def run(self) -> list[Continuation]:
         """Return the ways in which the game may be played."""
-        return self._below(self.reading.root, Above({}))
+        return self.below(self.reading.root, Above({}))
 
-    def _below(self, step: Step, above: Above) -> list[Continuation]:
+    def below(self, step: Step, above: Above) -> list[Continuation]:
+        """Return the ways in which play may go on from a step."""
         if isinstance(step, Ending):
             return [Continuation((Case((Term(step.payoffs),)),))]
         if isinstance(step, Drawing):
             self.laws[step.letter] = step.law
-            return self._below(step.below, replace(above, known_to={**above.known_to, step.letter: step.known_to}))
+            return self.below(step.below, replace(above, known_to={**above.known_to, step.letter: step.known_to}))
         if isinstance(step, Nature):
             return [self._drawn(step, row) for row in self._rows(step.below, above)]
         after = above.after(step.player)
@@ -85,7 +85,7 @@ class Engine:
                 raise NotTaken("Somebody moves without seeing all moves before; backward induction needs that they do.")
             return [way for row in self._rows(step.below, after) for way in self._moved(step, row, above)]
         hidden = self._hidden(step)
-        ways = self._below(step.below, after)
+        ways = self.below(step.below, after)
         if hidden:
             return self._limited(
                 way for below in ways for way in Efforts(self, step, below, above.own(step.player)).run()
@@ -101,7 +101,7 @@ class Engine:
         return bool(blind)
 
     def _rows(self, below: Sequence[Step], above: Above) -> list[tuple[Continuation, ...]]:
-        return self._limited(product(*(self._below(step, above) for step in below)))
+        return self._limited(product(*(self.below(step, above) for step in below)))
 
     def _limited(self, ways: Any) -> list[Any]:
         found = list(islice(ways, MOST_WAYS + 1))

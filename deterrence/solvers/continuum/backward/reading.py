@@ -12,6 +12,7 @@ from typing import Any
 
 from deterrence.games.bodies.written import OPERATIONS, PARAMETER, Written
 from deterrence.games.continuum.law import Law
+from deterrence.games.continuum.uniform import Uniform
 from deterrence.games.game import Game
 from deterrence.solvers.algebra.functions import ParameterRatio, RationalFunctions
 
@@ -20,6 +21,19 @@ Ratio = ParameterRatio
 
 class NotTaken(Exception):  # noqa: N818  (no error: the sentence says why another solver must be asked)
     """Says in a sentence why backward induction does not take a game."""
+
+
+@dataclass(frozen=True)
+class UniformOf:
+    """A uniform law whose ends are rational functions of parameters."""
+
+    low: Ratio
+    high: Ratio
+
+    @property
+    def ends(self) -> tuple[Ratio, Ratio]:
+        """The two ends."""
+        return self.low, self.high
 
 
 @dataclass(frozen=True)
@@ -43,7 +57,7 @@ class Drawing:
 
     name: str
     letter: int
-    law: Law
+    law: Any
     known_to: tuple[int, ...]
     below: Step
 
@@ -147,12 +161,16 @@ class Reading:
             return self._from_sympy(value.base) ** int(value.exp)
         return self.field.from_expr(value)
 
-    def _law(self, law: Law) -> Law:
-        """Return a law at the parameter values; with letters in its arguments where they are asked for."""
+    def law(self, law: Law) -> Any:
+        """Return a law at the parameter values; with letters as its ends where they are asked for."""
         inside = law.names & set(self.variables)
         if inside:
             raise NotTaken(f"The law of a drawn number depends on {min(inside)!r}, which is drawn or chosen too.")
-        return law if self.symbolic else law.at(self.game.values)
+        if not self.symbolic:
+            return law.at(self.game.values)
+        if not isinstance(law, Uniform):
+            raise NotTaken("Formulas are found for uniform laws.")
+        return UniformOf(self.ratio(law.low), self.ratio(law.high))
 
     def _step(self, node: int) -> Step:
         form = self.form
@@ -163,7 +181,7 @@ class Reading:
             letter = self.letters.index(variable.name)
             known = tuple(form.players.index(player) for player in variable.known_to)
             if variable.law is not None:
-                step = Drawing(variable.name, letter, self._law(variable.law), known, step)
+                step = Drawing(variable.name, letter, self.law(variable.law), known, step)
             else:
                 player = form.players.index(str(variable.player))
                 ends = self.ratio(variable.low), self.ratio(variable.high)
@@ -173,7 +191,9 @@ class Reading:
     def _node(self, node: int) -> Step:
         form = self.form
         if form.outcome[node] is not None:
-            return Ending(tuple(map(self.ratio, form.written_payoffs[node])))
+            told = self.game.outcomes if self.symbolic else ()  # where formulas are asked for, of probabilities too
+            hit = (self.field.one if name == form.outcome[node] else self.field.zero for name in told)
+            return Ending((*map(self.ratio, form.written_payoffs[node]), *hit))
         below = tuple(map(self._step, form.children[node]))
         h = form.infoset_of[node]
         if h < 0:

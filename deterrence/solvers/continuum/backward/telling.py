@@ -55,7 +55,7 @@ def _cutoffs(reading: Reading, rule: Rule, h: int, beside: Mapping[str, Any]) ->
     variable = None if rule.letter is None else reading.letters[rule.letter]
     different = list(dict.fromkeys(cell.parts for cell in rule.cells))
     if len(different) == 1:
-        return Cutoffs(variable, (Case((), _pieces(different[0], actions)),))
+        return Cutoffs(variable, (Case((), pieces_of(different[0], actions)),))
     letters = sorted(frozenset().union(*(used(c) for cell in rule.cells for c in cell.conditions)))
     if len(letters) != 1:
         names = " and ".join(repr(reading.letters[k]) for k in letters)
@@ -81,10 +81,11 @@ def _by_choice(
     if name in beside:
         here = near_number(beside[name])
         spans.sort(key=lambda span: not near_number(span[0]) <= here <= near_number(span[1]))
-    return [Case(((name, as_exact(a), as_exact(b)),), _pieces(parts, actions)) for a, b, parts in spans]
+    return [Case(((name, as_exact(a), as_exact(b)),), pieces_of(parts, actions)) for a, b, parts in spans]
 
 
-def _pieces(parts: Sequence[Part], actions: Sequence[str]) -> tuple[Piece, ...]:
+def pieces_of(parts: Sequence[Part], actions: Sequence[str]) -> tuple[Piece, ...]:
+    """Return what types do as pieces with numbers or expressions as their ends."""
     return tuple(
         Piece(
             _bound(part.low, -INFINITE),

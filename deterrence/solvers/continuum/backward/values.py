@@ -17,6 +17,7 @@ from deterrence.games.continuum.uniform import Uniform
 from deterrence.solvers.continuum.backward.reading import (
     NotTaken,
     Ratio,
+    UniformOf,
     constant_of,
     powers_of,
     put,
@@ -146,7 +147,7 @@ def _integrated(term: Term, player: int, laws: Mapping[int, Law], known: frozens
     return total
 
 
-def _over(value: Ratio, letter: int, law: Law, low: Bound, high: Bound) -> Mixed:
+def _over(value: Ratio, letter: int, law: Any, low: Bound, high: Bound) -> Mixed:
     """Return the integral of a polynomial in a type between two ends."""
     if letter in value.denom.used:
         raise NotTaken("A payoff is divided by a number that is hidden from the player who decides; it must not be.")
@@ -160,9 +161,9 @@ def _over(value: Ratio, letter: int, law: Law, low: Bound, high: Bound) -> Mixed
     return total
 
 
-def _up_to(law: Law, power: int, end: Bound, is_high: bool, like: Ratio) -> Mixed:
+def _up_to(law: Any, power: int, end: Bound, is_high: bool, like: Ratio) -> Mixed:
     """Return the integral of a power of a type up to an end."""
-    if isinstance(law, Uniform):
+    if isinstance(law, (Uniform, UniformOf)):
         low, high = (like.field.of(e) if isinstance(e, (int, Fraction)) else e for e in law.ends)
         z = (high if is_high else low) if end is None else end
         return {(): z ** (power + 1) / ((high - low) * (power + 1))}
