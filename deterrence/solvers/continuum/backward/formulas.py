@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 import sympy as sp
 
 from deterrence.games.game import Game
+from deterrence.solvers.continuum.backward.conditions import Conditions, Where
 from deterrence.solvers.continuum.backward.engine import Above, Engine
 from deterrence.solvers.continuum.backward.reading import (
     Choosing,
@@ -26,7 +26,7 @@ from deterrence.solvers.continuum.backward.reading import (
     Reading,
     Step,
     UniformOf,
-    constant_of,
+    put,
     used,
 )
 from deterrence.solvers.continuum.backward.replies import kept
@@ -55,8 +55,10 @@ class FormulaClass:
         (low, high, action) with formulas as ends.
     payoffs, outcomes
         Player -> expected payoff; outcome -> probability.
+    together, alternatives
+        Polynomials that must not be negative; rows of which at least one must not be.
     when
-        The condition on the parameters, as a condition of SymPy.
+        The same as a condition of SymPy.
     """
 
     name: str
@@ -65,6 +67,8 @@ class FormulaClass:
     replies: Mapping[str, Any]
     payoffs: Mapping[str, Any]
     outcomes: Mapping[str, Any]
+    together: tuple[Any, ...]
+    alternatives: tuple[tuple[Any, ...], ...]
     when: Any
 
 
@@ -72,8 +76,9 @@ class FormulaClass:
 class _Class:
     """A class while it is made: what it comes to for each player and outcome, and when."""
 
+    case: Case
     worths: tuple[Ratio, ...]
-    when: Any
+    where: Where
     rules: Mapping[int, Any]
     choices: Mapping[str, Ratio] = field(default_factory=dict)
     moves: Mapping[int, int] = field(default_factory=dict)
@@ -97,7 +102,9 @@ class _Formulas:
 
     def __init__(self, reading: Reading) -> None:
         self.reading, self.engine = reading, Engine(reading)
-        self.positive = [end for v in reading.form.variables if v.law is not None for end in (_width(reading, v.law),)]
+        widths = [_width(reading, v.law) for v in reading.form.variables if v.law is not None]
+        self.conditions = Conditions(reading, [w for w in widths if w.used])
+        self._locals: dict[Any, tuple[Ratio, ...]] = {}
 
     def classes(self, step: Step, above: Above) -> list[_Class]:
         """Return the classes of what is below a step."""
@@ -117,70 +124,92 @@ class _Formulas:
         (below,) = self.engine.below(step.below, above.after(step.player)) or (None,)
         if below is None or below.gaps:
             raise NotTaken(f"After {step.name!r} somebody is indifferent whatever the parameters.")
-        worths = [self._worth(case, step.player) for case in below.cases]
+        own = above.own(step.player)
+        worths = [self._worth(case, step.player, own) for case in below.cases]
         found = candidates(step, [(c.conditions, w) for c, w in zip(below.cases, worths, strict=True)])
         letters = set(range(len(self.reading.variables)))
         if any(used(r) & letters for c in found for r in (c.formula, c.worth)):
             raise NotTaken(f"The best {step.name!r} depends on a number above it; formulas do not go through that.")
+        rows = [(c.conditions, w) for c, w in zip(below.cases, worths, strict=True)]
+        found = [c for c in found if not self._is_point(step, c, rows)]
         groups: dict[Ratio, list[Candidate]] = {}
         for each in found:
             groups.setdefault(each.formula, []).append(each)
+        self._locals.clear()
+        told_already = set()
         for formula, group in groups.items():
-            when = self._when(group, [g for f, g in groups.items() if f != formula])
-            if when is not sp.false:
-                case = below.cases[group[0].case].put(step.letter, formula)
-                yield _Class(self._worths(case), when, below.rules, {step.name: formula})
+            others = [c for c in found if c.formula != formula]
+            for first, where in self._of_group(step, group, others, rows):
+                case = below.cases[first.case].put(step.letter, formula)
+                worth = self._worths(case)
+                if (worth, where) not in told_already:
+                    told_already.add((worth, where))
+                    yield _Class(case, worth, where, below.rules, {step.name: formula})
 
-    def _when(self, group: Sequence[Candidate], others: Sequence[Sequence[Candidate]]) -> Any:
-        """Return when a candidate is possible and no other one that is possible is worth more."""
-        possible = sp.Or(*(self._all(c.conditions) for c in group))
-        clauses = []
-        for other in others:
-            for rival in other:
-                gap = self._at_least_zero(group[0].worth - rival.worth)
-                if gap is not sp.true:
-                    clauses.append(sp.Or(gap, *(self._negated(c) for c in rival.conditions)))
-        return sp.And(possible, *clauses)
+    def _of_group(
+        self, step: Choosing, group: Sequence[Candidate], others: Sequence[Candidate], cases: Sequence[Any]
+    ) -> Iterator[tuple[Candidate, Where]]:
+        """Yield when a formula is possible, locally best in its cases, and worth no less than every other candidate."""
+        for first in group:
+            together = [self.conditions.atom(c) for c in (*first.conditions, *self._local(step, first, cases))]
+            alternatives = []
+            for rival in others:
+                theirs = (*rival.conditions, *self._local(step, rival, cases))
+                if self._settled(step, first, rival, cases, others, together):
+                    continue
+                if self.conditions.room([*together, *map(self.conditions.atom, theirs)]):
+                    gap = self.conditions.atom(first.worth - rival.worth)
+                    alternatives.append((*map(self._no, theirs), gap))
+            for other in group:
+                if other is not first:
+                    for local in self._local(step, other, cases):
+                        alternatives.append((*(self._no(c) for c in other.conditions), self.conditions.atom(local)))
+            where = self.conditions.where(together, alternatives)
+            if where is not None:
+                yield first, where
 
-    def _all(self, conditions: Sequence[Ratio]) -> Any:
-        return sp.And(*map(self._at_least_zero, conditions))
+    def _settled(
+        self,
+        step: Choosing,
+        first: Candidate,
+        rival: Candidate,
+        cases: Sequence[Any],
+        others: Sequence[Candidate],
+        together: Sequence[Any],
+    ) -> bool:
+        """Return whether a rival lies in the case of a candidate that is best all over it, since worth is concave."""
+        bend = cases[first.case][1].diff(step.letter).diff(step.letter)
+        if bend and self.conditions.atom(-bend) is not True:
+            return False
+        twins = [c for c in others if c.formula == rival.formula and c.case == first.case]
+        return bool(twins) and all(self.conditions.follows(self.conditions.atom(c), together) for c in twins[0].conditions)
 
-    def _at_least_zero(self, ratio: Ratio) -> Any:
-        """Return the condition that a rational function is not negative, without factors of a known sign."""
-        sign, rest = self._reduced(ratio)
-        return sp.true if rest is None and sign >= 0 else sp.false if rest is None else sp.Ge(sign * rest, 0)
+    def _no(self, ratio: Ratio) -> Any:
+        return self.conditions.atom(-ratio) if ratio else False
 
-    def _negated(self, ratio: Ratio) -> Any:
-        sign, rest = self._reduced(ratio)
-        return sp.false if rest is None and sign >= 0 else sp.true if rest is None else sp.Lt(sign * rest, 0)
+    def _is_point(self, step: Choosing, each: Candidate, cases: Sequence[Any]) -> bool:
+        """Return whether the case of a candidate is that one number: two of its ends meet there."""
+        x = step.low.field.gens[step.letter]
+        bounds = [b for b in (*cases[each.case][0], x - step.low, step.high - x) if not put(b, step.letter, each.formula)]
+        slopes = [put(b.diff(step.letter), step.letter, each.formula) for b in bounds]
+        return any(a * b and self.conditions.atom(-(a * b)) is True for a, b in combinations(slopes, 2))
 
-    def _reduced(self, ratio: Ratio) -> tuple[int, Any]:
-        """Return a sign and the product of factors whose sign is open; None in its place where there is none."""
-        if not ratio:
-            return 0, None
-        sign, rest = 1, []
-        for side in (ratio.numer, ratio.denom):
-            number, factors = side.factor_list()
-            sign = -sign if number < 0 else sign
-            for factor, power in factors:
-                known = self._known_sign(factor)
-                if known:
-                    sign *= known**power
-                elif power % 2:
-                    rest.append(factor.as_expr())
-        return sign, sp.Mul(*rest) if rest else None
+    def _local(self, step: Choosing, each: Candidate, cases: Sequence[Any]) -> tuple[Ratio, ...]:
+        """Return what must not be negative for a candidate to be locally best in its case.
 
-    def _known_sign(self, factor: Any) -> int:
-        """Return the sign of a factor that is the width of a law, or a parameter that is declared positive; else 0."""
-        for width in self.positive:
-            if factor == width:
-                return 1
-            if factor == -width:
-                return -1
-        names = [self.reading.letters[k] for k in factor.used]
-        if len(names) == 1 and factor.total_degree == 1:
-            return _sign_on(self.reading, factor, names[0])
-        return 0
+        At an end of the case the slope points outwards; at a stationary point it falls.
+        """
+        key = (each.formula, each.case)
+        if key not in self._locals:
+            conditions, value = cases[each.case]
+            x = step.low.field.gens[step.letter]
+            slope = value.diff(step.letter)
+            found = []
+            for bound in (*conditions, x - step.low, step.high - x):
+                if not put(bound, step.letter, each.formula):
+                    found.append(-put(bound.diff(step.letter) * slope, step.letter, each.formula))
+            self._locals[key] = tuple(found or [-put(slope.diff(step.letter), step.letter, each.formula)])
+        return self._locals[key]
 
     # -- a move above it -----------------------------------------------------------------------------------------
 
@@ -191,14 +220,18 @@ class _Formulas:
         if len(ways) > MOST_CLASSES:
             raise NotTaken("There are too many combinations of classes below a move.")
         for way in ways:
+            worths = [self._own_worth(each.case, step, above) for each in way]
             for a, best in enumerate(way):
-                better = [self._at_least_zero(best.worths[step.player] - o.worths[step.player]) for o in way]
-                when = sp.And(*(each.when for each in way), *better)
-                if when is not sp.false:
+                better = [self.conditions.atom(worths[a] - other) for other in worths]
+                where = self.conditions.where(
+                    [*(c for each in way for c in each.where.together), *better],
+                    [row for each in way for row in each.where.alternatives],
+                )
+                if where is not None:
                     rules = {h: rule for each in way for h, rule in each.rules.items()}
                     choices = {name: formula for each in way for name, formula in each.choices.items()}
                     moves = {h: k for each in way for h, k in each.moves.items()}
-                    yield _Class(best.worths, when, rules, choices, {**moves, step.h: a})
+                    yield _Class(best.case, best.worths, where, rules, choices, {**moves, step.h: a})
 
     def _branch(self, step: Step, above: Above) -> list[_Class]:
         if isinstance(step, (Choosing, Drawing)):
@@ -206,12 +239,24 @@ class _Formulas:
         ways: list[Continuation] = self.engine.below(step, above)
         if len(ways) > 1:
             raise NotTaken("Somebody is indifferent whatever the parameters.")
-        return [_Class(self._worths(case), self._all(case.conditions), ways[0].rules) for case in ways[0].cases]
+        found = []
+        for case in ways[0].cases:
+            where = self.conditions.where([self.conditions.atom(c) for c in case.conditions], ())
+            if where is not None:
+                found.append(_Class(case, self._worths(case), where, ways[0].rules))
+        return found
 
     # -- what it comes to ------------------------------------------------------------------------------------------
 
-    def _worth(self, case: Case, player: int) -> Ratio:
-        return plain(expected(case, player, self.engine.laws, frozenset()), self.engine.field.zero)
+    def _worth(self, case: Case, player: int, known: frozenset[int] = frozenset()) -> Ratio:
+        return plain(expected(case, player, self.engine.laws, known), self.engine.field.zero)
+
+    def _own_worth(self, case: Case, step: Moving, above: Above) -> Ratio:
+        own = above.own(step.player)
+        worth = self._worth(case, step.player, own)
+        if used(worth) & own or any(t in term.bounds for term in case.terms for t in own):
+            raise NotTaken("What a player does before a choice depends on its type; formulas do not go through that.")
+        return worth
 
     def _worths(self, case: Case) -> tuple[Ratio, ...]:
         return tuple(self._worth(case, k) for k in range(len(case.terms[0].payoffs)))
@@ -239,7 +284,9 @@ class _Formulas:
             replies,
             dict(zip(form.players, worths[:size], strict=True)),
             dict(zip(game.outcomes, worths[size:], strict=True)),
-            each.when,
+            each.where.together,
+            each.where.alternatives,
+            each.where.as_expr(),
         )
 
 
@@ -249,16 +296,3 @@ def _width(reading: Reading, law: Any) -> Any:
     if not isinstance(made, UniformOf):
         raise NotTaken("Formulas are found for uniform laws.")
     return (made.high - made.low).numer
-
-
-def _sign_on(reading: Reading, factor: Any, name: str) -> int:
-    """Return the sign of a factor of one parameter over the parameter's admissible range; 0 where it changes."""
-    parameter = reading.game.parameters[name]
-    k = reading.letters.index(name)
-    slope = factor.diff(k).LC
-    level = constant_of(reading.field.of(factor) - reading.field.gens[k] * slope)
-    ends = [None if end is None else Fraction(end) * slope + level for end in (parameter.low, parameter.high)]
-    low, high = ends if slope > 0 else reversed(ends)
-    if low is not None and low >= 0:
-        return 1
-    return -1 if high is not None and high <= 0 else 0
