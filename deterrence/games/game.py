@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from deterrence.errors import GameError, MethodError, ParameterError, nearest
 from deterrence.games.class_names import ClassName, class_name, class_names
 from deterrence.games.continuum.variables import Variable, check_names, check_variables
-from deterrence.games.expression import Exact
+from deterrence.games.expression import Exact, names_in
 from deterrence.games.flattening import flatten, plain
 from deterrence.games.form import ExtensiveForm, InformationSet
 from deterrence.games.named import Named
@@ -73,7 +73,9 @@ class Game(Shown):
         given = self.__dict__["assumptions"]
         _check_unique([parameter.name for parameter in self.parameter_list])
         form = flatten(nodes, self.players)
-        conditions = (*conditions, *(c for variable in form.variables for c in variable.conditions))
+        names = {parameter.name for parameter in self.parameter_list}
+        ends = (c for variable in form.variables for c in variable.conditions)
+        conditions = (*conditions, *(c for c in ends if names_in(c) <= names))  # not those on other drawn numbers
         assumptions = (*given, *dict.fromkeys(c for c in conditions if c not in given))
         self.__dict__["writing"] = Writing(nodes[0], form, self.parameter_list, assumptions)
         self._check_symbols()
