@@ -8,16 +8,18 @@ from functools import cached_property
 from typing import Any
 
 from deterrence.answers.assessment import Assessment, Free
-from deterrence.answers.continuum.strategies import Cutoffs, Schedule, shown_number
+from deterrence.answers.continuum.in_words import end_in_words, play_in_words
+from deterrence.answers.continuum.naming import name_by_types
+from deterrence.answers.continuum.pieces import valued
+from deterrence.answers.continuum.strategies import Cutoffs, Mixture, Schedule
+from deterrence.answers.derived_name import short_name
 from deterrence.answers.solution import unknown_step
 from deterrence.errors import unknown
 from deterrence.games.game import Game
 from deterrence.games.named import Named
 
-MOST_SHOWN = 1e-15
 
-
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class ContinuumEquilibrium(Assessment):
     """An equilibrium of a game in which nature draws types from a law, or players choose numbers.
 
@@ -77,7 +79,8 @@ class ContinuumEquilibrium(Assessment):
     @cached_property
     def name(self) -> str:
         """What it is called: as its kind is, as the game declares, else by what is done along the path."""
-        return self.called or super().name
+        path = self.path_pattern
+        return self.called or self.declared_name or short_name(self.game, path) or name_by_types(self)
 
     @property
     def strategies(self) -> Mapping[str, Any]:
@@ -169,28 +172,35 @@ class ContinuumEquilibrium(Assessment):
     def __str__(self) -> str:
         return "\n".join(self.lines())
 
+    def __repr__(self) -> str:
+        return f"<ContinuumEquilibrium of {self.game.name!r}: {self.name}>"
+
     def lines(self) -> list[str]:
         """Return the equilibrium as sentences."""
-        lines = [f"{self._chooser(name)} chooses {name} = {_shown(value)}." for name, value in self.choice_list]
-        for (name, rule), hit in zip(self.strategy_list, self.reached, strict=True):
-            where = "" if hit else " (not reached)"
-            believed = self.beliefs.get(name)
-            belief = f", believing {believed}" if believed else ""
-            lines.append(f"{name}{where}: {rule}{belief}.")
-        likely = [(name, p) for name, p in self.outcome_list if p > MOST_SHOWN]
-        told = [name if len(likely) == 1 else f"{name} with probability {shown_number(p)}" for name, p in likely]
-        lines.append(f"Outcome: {', '.join(told)}.")
-        lines.append("Payoffs: " + ", ".join(f"{player} {shown_number(v)}" for player, v in self.payoff_list) + ".")
+        lines = [*play_in_words(self), *end_in_words(self)]
         if self.free_list:
             lines.append("May vary: " + "; ".join(self._varying_in_words()) + ".")
         lines += self.notes
+        if self.error:
+            lines.append(f"Numbers are within {self.error:.1g} of the exact ones.")
         if self.regret:
             lines.append(f"Nobody gains more than {float(self.regret):.1g} by deviating, recomputed from the tree.")
         return lines
 
-    def _chooser(self, name: str) -> str:
-        return self.game.variables[name].player or name
+    def span_of(self, variable: str | None) -> tuple[Any, Any]:
+        """Return the ends of a type, so far as they are numbers; without a type, and else, infinite ones."""
+        found = self.game.variables.get(variable or "")
+        if found is None or not found.names <= self.game.values.keys():
+            return -float("inf"), float("inf")
+        return found.span(self.game.values)
 
-
-def _shown(value: Any) -> str:
-    return str(value) if isinstance(value, Schedule) or hasattr(value, "numbers") else shown_number(value)
+    @cached_property
+    def certain_choices(self) -> Mapping[str, Any]:
+        """The choices that are made for certain, whoever makes them: name -> number."""
+        known: dict[str, Any] = {}
+        for name, value in self.choice_list:
+            if isinstance(value, (Schedule, Mixture)):
+                continue
+            if {symbol.name for symbol in getattr(value, "free_symbols", ())} <= known.keys():
+                known[name] = valued(value, known)
+        return known

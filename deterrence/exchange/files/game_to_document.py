@@ -112,12 +112,12 @@ def _node(node: Node, children: list[Any]) -> dict[str, Any]:
 
 
 def _draw(node: Draw, then: Any) -> dict[str, Any]:
-    fields = {"draw": node.variable, "law": law_to_document(node.law), "seen_by": list(node.seen_by)}
+    fields: dict[str, Any] = {"draw": node.variable, "law": law_to_document(node.law), "seen_by": list(node.seen_by)}
     return fields | ({"called": node.called} if node.called else {}) | {"then": then}
 
 
 def _choice(node: Choice, then: Any) -> dict[str, Any]:
-    fields = {"choose": node.variable, "player": node.player}
+    fields: dict[str, Any] = {"choose": node.variable, "player": node.player}
     fields |= {"low": plain_value(node.low), "high": plain_value(node.high)}
     if node.information is not None:
         fields["information"] = node.information
