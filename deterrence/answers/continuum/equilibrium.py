@@ -10,6 +10,7 @@ from typing import Any
 from deterrence.answers.assessment import Assessment, Free
 from deterrence.answers.continuum.in_words import end_in_words, play_in_words
 from deterrence.answers.continuum.naming import name_by_types
+from deterrence.answers.continuum.offer_curve import OfferCurve
 from deterrence.answers.continuum.pieces import valued
 from deterrence.answers.continuum.strategies import Cutoffs, Mixture, Schedule
 from deterrence.answers.derived_name import short_name
@@ -17,6 +18,7 @@ from deterrence.answers.solution import unknown_step
 from deterrence.errors import unknown
 from deterrence.games.game import Game
 from deterrence.games.named import Named
+from deterrence.views import computed, picture
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -147,17 +149,55 @@ class ContinuumEquilibrium(Assessment):
         return False
 
     def to_frame(self) -> Any:
-        """Return a data frame: one row for each information set and interval of the type."""
+        """Return a data frame: one row for each information set, interval of the type, and action taken there.
+
+        Information sets whose cutoffs depend on a choice stand there as they are after the choice that is made, and
+        are left out where it is mixed or follows a type.
+        """
         import pandas as pd
 
         rows = [
-            (name, rule.variable or "", float(low), float(high), action, float(p))
+            (name, rule.variable or "", max(float(low), ends[0]), min(float(high), ends[1]), action, float(p))
             for name, rule in self.strategy_list
-            if len(rule.cases) == 1 and not rule.cases[0].given
-            for low, high, done in rule.pieces_at({})
+            if rule.depends_on <= self.certain_choices.keys()
+            for ends in [tuple(map(float, self.span_of(rule.variable)))]
+            for low, high, done in rule.pieces_at(self.certain_choices)
             for action, p in done
+            if max(float(low), ends[0]) < min(float(high), ends[1])
         ]
         return pd.DataFrame(rows, columns=["information set", "type", "from", "to", "action", "probability"])
+
+    @cached_property
+    def offer_curves(self) -> Mapping[str, OfferCurve]:
+        """Name of a number that is chosen on the path -> what each other choice would be worth and lead to.
+
+        There is none where the chooser has a type that the choice follows: there the choice is a schedule.
+        """
+        curves: Mapping[str, OfferCurve] = computed("ContinuumEquilibrium.offer_curves", self)
+        return curves
+
+    def plot(self, ax: Any = None, *, of: str | None = None, values: bool = False) -> Any:
+        """Draw what types do, what choices are worth, and what types choose.
+
+        Each information set of a player with a type is a line, cut into the intervals that take an action, below the
+        density of the type. A number that is chosen whatever the type has a curve: the chooser's expected payoff
+        against it, and below that the probability of each outcome. A schedule is a line over the type.
+
+        Parameters
+        ----------
+        ax
+            Where to draw, for one part; by default a new figure with all parts below each other.
+        of
+            One part alone: the name of an information set or of a chosen number.
+        values
+            Without meaning here, where all is in numbers; it is taken since every equilibrium takes it.
+
+        Raises
+        ------
+        ParameterError
+            If several parts should share axes, or there is no such part.
+        """
+        return picture("ContinuumEquilibrium.plot", self, ax=ax, of=of, values=values)
 
     @property
     def _key(self) -> tuple[Any, ...]:

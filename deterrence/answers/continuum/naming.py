@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LONG = 100
 """A name has no further parts beyond so many letters."""
 DIGITS = 3
+MOST_PIECES = 3
+"""With more intervals of the type than this their ends are not told."""
 
 
 def name_by_types(answer: ContinuumEquilibrium) -> str:
@@ -65,7 +67,7 @@ def _done(answer: ContinuumEquilibrium, h: int) -> str:
         return taken[0]
     if rule.depends_on <= answer.certain_choices.keys():
         pieces = pieces_within(rule.after(answer.certain_choices).pieces, answer.span_of(rule.variable))
-        if len(pieces) > 1:
+        if 1 < len(pieces) <= MOST_PIECES:
             return ", ".join(_piece(pieces, i) for i in range(len(pieces) - (len(pieces) == 2)))
     return f"mix of {', '.join(taken[:-1])} and {taken[-1]}" if rule.variable is None else " or ".join(taken)
 
