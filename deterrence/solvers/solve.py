@@ -19,8 +19,12 @@ def default_method(game: Game) -> Any:
     """Return the concept that suits a game: what ``method=None`` stands for.
 
     Perfect information: ``SubgamePerfect()``. One simultaneous move: ``Nash()``. Otherwise
-    ``PerfectBayesian()``.
+    ``PerfectBayesian()``; a game with numbers without end is solved by what its tree calls for.
     """
+    if game.has_continuum:
+        from deterrence.solvers.continuum.concept import Continuum
+
+        return Continuum()
     if game.form.perfect_information:
         from deterrence.solvers.subgame_perfect import SubgamePerfect
 
@@ -43,8 +47,6 @@ def chosen_method(game: Game, method: Any) -> Any:
         If something else than a solution concept is given.
     """
     checked_game(game)
-    if game.has_continuum:
-        raise MethodError(game.no_finite_tree)
     if method is None:
         return default_method(game)
     if isinstance(method, type) or not hasattr(method, "solve") or not hasattr(method, "concept"):
@@ -52,7 +54,24 @@ def chosen_method(game: Game, method: Any) -> Any:
             f"A method is a solution concept such as SubgamePerfect(), Nash() or PerfectBayesian(); got {method!r}."
             f"{method_meant(method)}"
         )
+    if game.has_continuum:
+        from deterrence.solvers.continuum.concept import Continuum
+
+        return method if isinstance(method, Continuum) else Continuum(method)
     return method
+
+
+def finite_method(game: Game, method: Any) -> Any:
+    """Return the same for a question that only finite trees answer.
+
+    Raises
+    ------
+    MethodError
+        If the game has numbers without end, or something else than a solution concept is given.
+    """
+    if checked_game(game).has_continuum:
+        raise MethodError(game.no_finite_tree)
+    return chosen_method(game, method)
 
 
 @overload
@@ -107,8 +126,4 @@ def solve(game: Game | ContinuousGame, method: Method | None = None) -> Any:
 @solution_of.register(Game)
 def _solution(game: Game, method: Method | None) -> Any:
     """Return the solution of a game whose form is a tree."""
-    if game.has_continuum:
-        from deterrence.solvers.continuum.plan import solved
-
-        return solved(game, method)
     return chosen_method(game, method).solve(game)

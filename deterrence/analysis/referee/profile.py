@@ -13,7 +13,7 @@ from deterrence.errors import MethodError, ParameterError
 from deterrence.games.expression import compile_exact, is_symbolic, show_value
 from deterrence.games.game import Game
 from deterrence.games.kinds import checked_game
-from deterrence.solvers.solve import chosen_method
+from deterrence.solvers.solve import finite_method
 
 
 def profile(
@@ -75,7 +75,7 @@ def profile(
     Challenger gets 0, and with 'strike' 4: a gain of 4.
     """
     checked_game(game)
-    chosen = chosen_method(game, method)
+    chosen = finite_method(game, method)
     if chosen.concept not in CONCEPTS:
         raise MethodError(
             f"A profile is checked as one of {', '.join(CONCEPTS)}, not as a {chosen.concept}: "
