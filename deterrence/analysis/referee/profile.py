@@ -13,7 +13,7 @@ from deterrence.errors import MethodError, ParameterError
 from deterrence.games.expression import compile_exact, is_symbolic, show_value
 from deterrence.games.game import Game
 from deterrence.games.kinds import checked_game
-from deterrence.solvers.solve import finite_method
+from deterrence.solvers.solve import chosen_method
 
 
 def profile(
@@ -74,8 +74,13 @@ def profile(
     >>> print(mine.breaks[0])
     Challenger gets 0, and with 'strike' 4: a gain of 4.
     """
-    checked_game(game)
-    chosen = finite_method(game, method)
+    if checked_game(game).has_continuum:
+        raise MethodError(
+            f"The game {game.name!r} has numbers without end ({', '.join(game.variables)}), and strategies are checked "
+            "in finite trees. What dt.solve returns was checked already: .regret says how far it is from an "
+            "equilibrium. A finite version is game.on_grid(…)."
+        )
+    chosen = chosen_method(game, method)
     if chosen.concept not in CONCEPTS:
         raise MethodError(
             f"A profile is checked as one of {', '.join(CONCEPTS)}, not as a {chosen.concept}: "
