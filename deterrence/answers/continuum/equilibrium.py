@@ -123,7 +123,14 @@ class ContinuumEquilibrium(Assessment):
         ------
         UnknownNameError
             If the game has neither.
+        MethodError
+            If nothing has a probability, as under a flat prior.
         """
+        if not self.outcome_list:
+            raise MethodError(
+                f"Nothing has a probability in {self.game.name!r}, as its prior is flat: {name!r} has one where the "
+                "state is given."
+            )
         if by is None and name in self.outcomes:
             return self.outcomes[name]
         if by is not None and by not in self.game.players:

@@ -12,11 +12,13 @@ from deterrence.games.game import Game
 
 ROOM = "deterrence.solvers.continuum"
 KINDS = {
-    "shocks": "shocks.solving",
     "global": "global_games.solving",
     "signals": "signals.solving",
-    "backward": "backward.solving",
     "cutoffs": "cutoffs.solving",
+    "shocks": "shocks.solving",
+    "backward": "backward.solving",
+    "parts": "parts.solving",
+    "nested cutoffs": "cutoffs.nested",
 }
 """The kinds of games, in the order in which they are tried, and the module that solves each.
 

@@ -1,0 +1,1 @@
+"""Games that fall into parts at a public move: each part is solved alone."""
