@@ -108,7 +108,7 @@ def _measured(tree: Tree, equilibrium: Any, profile: Profile) -> Measured:
 def _certificate(equilibrium: Any, found: Measured, exact: bool) -> Certificate:
     numbers = [_plain(number) for number, _ in found]
     most = max(numbers)
-    payoffs = [abs(_plain(value)) for _, value in equilibrium.payoff_list]
+    payoffs = [abs(_plain(value)) for _, value in equilibrium.payoff_list if value is not None]
     size = 1 + max([x for x in payoffs if isfinite(x)], default=0)
     worst = "" if most == 0 else f"{found[numbers.index(most)][1]}: {float(most):.3g}"
     payoffs_wrong, gained, at_cutoffs, believed = numbers

@@ -18,6 +18,8 @@ from deterrence.solvers.continuum.certificate.walk import AXES
 QUANTILES, FEW = 401, 9
 NEAR, ASIDE = Fraction(1, 10**6), Fraction(1, 10**3)
 """So far from a cutoff types are tried: very near, and a little aside as a part of the support."""
+CELLS = 40
+"""A belief may weigh the types at so many quantiles, beside the ends of cells."""
 WIDE = 20
 """Where nothing bounds a signal, it is tried up to so many spreads from the middle."""
 
@@ -63,7 +65,7 @@ def _stacked(values: Sequence[Array]) -> Array:
     import numpy as np
 
     shape = np.broadcast_shapes((1,) * AXES, *{np.shape(value) for value in values})
-    exact = any(getattr(value, "dtype", None) == object or isinstance(value, Fraction) for value in values)
+    exact = any(isinstance(value, Fraction) or getattr(value, "dtype", float) is np.dtype(object) for value in values)
     stacked = np.empty((len(values), *shape[1:]), dtype=object if exact else float)
     for k, value in enumerate(values):
         stacked[k] = value[0] if np.ndim(value) else value
@@ -170,5 +172,5 @@ def cells(tree: Tree, profile: Profile, name: str, known: Mapping[str, Array]) -
     cuts = sorted({float(c) for c in cutoffs(tree, profile, name, known) if not getattr(c, "ndim", 0)})
     ends = [low, *(c for c in cuts if low < c < high), high]
     pairs = [(end, (a + b) / 2) for a, b in pairwise(ends) for end in (a, b)]
-    inner = [float(law.ppf((k + 0.5) / 40)) for k in range(40)]
+    inner = [float(law.ppf((k + 0.5) / CELLS)) for k in range(CELLS)]
     return pairs + [(x, x) for x in inner]

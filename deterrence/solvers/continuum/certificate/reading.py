@@ -133,6 +133,13 @@ class Profile:
     choices: Mapping[str, Any]
     arithmetic: Arithmetic
 
+    def count(self, name: str) -> int:
+        """Return of how many branches a choice is."""
+        rule = self.choices[name]
+        return len(
+            rule.numbers if isinstance(rule, Mixture) else rule.pieces if isinstance(rule, Schedule) else (rule,)
+        )
+
     def chosen(self, name: str, known: Mapping[str, Array]) -> list[tuple[Array, Array, Rows | None, bool]]:
         """Return the branches of a choice: value, probability, which types take it (None: all), whether it moves.
 
