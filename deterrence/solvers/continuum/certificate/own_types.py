@@ -100,7 +100,7 @@ def _rows(
 ) -> list[tuple[Array, Array, bool]]:
     cuts = cutoffs(tree, profile, name, known)
     values, low, high = _quantiles(tree, profile, name, cuts, count)
-    rows = [(value, value, False) for value in values]
+    rows = [(value, value if value < high else _left_of(high, profile.arithmetic.exact), False) for value in values]
     for k, cut in enumerate(cuts):
         if getattr(cut, "ndim", 0) or low < cut < high:
             rows += _around(cut, [*cuts[:k], *cuts[k + 1 :]], low, high, profile.arithmetic.exact)
@@ -135,6 +135,13 @@ def _signals(tree: Tree, name: str, cuts: list[Array]) -> tuple[list[Any], Any, 
     return [*near, *(middle + WIDE * spread * step for step in steps[::10])], -float("inf"), float("inf")
 
 
+def _left_of(x: Array, exact: bool) -> Array:
+    """Return a place just below a number."""
+    import numpy as np
+
+    return x - Fraction(1, 10**25) if exact else np.nextafter(x, -np.inf)
+
+
 def _around(cut: Array, others: list[Array], low: Any, high: Any, exact: bool) -> list[tuple[Array, Array, bool]]:
     """Return both sides of a cutoff, very near it, and a little aside."""
     import numpy as np
@@ -147,7 +154,7 @@ def _around(cut: Array, others: list[Array], low: Any, high: Any, exact: bool) -
         gap = np.abs(cut - other) / 3
         room = np.where(np.asarray(gap > 0, dtype=bool), np.minimum(room, gap), room)
     room = room if getattr(room, "ndim", 0) else room.item() if hasattr(room, "item") else room
-    left = cut - Fraction(1, 10**25) if exact else np.nextafter(cut, -np.inf)
+    left = _left_of(cut, exact)
     close = np.minimum(near, room)
     rows = [(cut, left, True), (cut, cut, True)]
     for step, flag in ((close, False), (room, True)):

@@ -73,7 +73,7 @@ def _nodes(tree: Tree, profile: Profile, name: str, points: Mapping[str, Array])
     law, cuts = tree.laws[name], [float(c) for c in cutoffs(tree, profile, name, {}) if not getattr(c, "ndim", 0)]
     signal = next((n for n in points if name in tree.draws[n].names), None)
     if signal is None:
-        marks = [*cuts, *_jumps(tree, profile, name)]
+        marks = [*cuts, *tree.kinks(name), *_jumps(tree, profile, name)]
         low, high = float(edges(law)[0]), float(edges(law)[-1])
         found, weights = nodes(law, low, high, tuple(np.asarray(mark) for mark in marks))
         return found[None], weights[None]
