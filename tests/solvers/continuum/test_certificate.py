@@ -506,6 +506,26 @@ def test_payoffs_under_a_common_state_are_those_of_plain_integration():
     assert certified(*signals(cut, 3, (told, outcomes))).regret < 1e-9
 
 
+def test_payoffs_under_a_state_between_two_ends_are_those_of_a_calculation_by_hand():
+    # both attack below 1.6, nobody above 2.2, and between the chance falls evenly from one to zero
+    outcomes = {"general war": 0.2 * (1.6 + 0.6 / 3), "peace": 0.2 * (2.8 + 0.6 / 3)}
+    outcomes |= dict.fromkeys(("first attacks", "second attacks"), 0.2 * 0.6 / 6)
+    payoff = 0.2 * ((25 - 2.2**2) / 2 + 0.6 * (1.6 / 3 + 0.6 / 4))  # of peace; the others' are 0, 1 and -1
+    told = {"First": payoff, "Second": payoff}
+    found = certified(*signals(1.9, 0, (told, outcomes), noise=["uniform", -0.3, 0.3], prior=["uniform", 0, 5]))
+    assert found.regret < 1e-12
+
+
+def test_what_comes_to_no_number_is_never_taken_for_none():
+    game, strategies, _ = next(case[1:] for case in general() if case[0] == "both costs hidden")
+    right = lambda own: 0.7 - own / 2  # noqa: E731
+    strange = lambda own: float("nan") if own > 0.25 else 0.7 - own / 2  # noqa: E731
+    rules = {name: Schedule("own_cost", ((0, Fraction(3, 10), f),)) for name, f in (("right", right), ("no", strange))}
+    equilibrium = said(game, strategies, {"demand": rules["right"]})
+    assert certified(game, equilibrium).regret < 1e-12
+    assert certified(game, replace(equilibrium, choice_list=(("demand", rules["no"]),))).regret == inf
+
+
 # -- other games -------------------------------------------------------------------------------------------
 
 

@@ -42,7 +42,8 @@ class Found:
             ("deviations", "where", gain[~flags]),
             ("indifference", "beside", gain[flags]),
         ):
-            if chosen.size and (most := chosen.max()) > getattr(self, attribute):
+            most = _most(chosen)
+            if most > getattr(self, attribute):
                 setattr(self, attribute, most)
                 setattr(self, words, where)
 
@@ -241,6 +242,16 @@ class Deviating:
     def _where(self, key: tuple[Any, ...]) -> str:
         kind, which = key[:2]
         return f"{self.name} at {self.tree.form.set_names[which]!r}" if kind == "move" else f"{self.name}'s {which}"
+
+
+def _most(gains: Array) -> Any:
+    """Return the greatest gain; infinite where one of them is no number."""
+    import numpy as np
+
+    if not gains.size:
+        return 0
+    most = gains.max()
+    return most if most >= -np.inf else np.inf
 
 
 def _image(rule: Schedule, piece: tuple[Any, Any, Any]) -> tuple[float, float]:

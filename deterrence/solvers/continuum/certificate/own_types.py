@@ -113,6 +113,8 @@ def _quantiles(tree: Tree, profile: Profile, name: str, cuts: list[Array], count
     if tree.draws[name].names & set(tree.draws):
         return _signals(tree, name, cuts)
     low, high = map(number, law.ends)
+    if name in tree.strange:  # at an end a payoff may be without bounds
+        low, high = map(float, law.ppf(_floats([1e-9, 1 - 1e-9])))
     count = FEW if profile.arithmetic.exact else count
     shares = [Fraction(2 * k + 1, 2 * count) for k in range(count)]
     if not profile.arithmetic.exact:

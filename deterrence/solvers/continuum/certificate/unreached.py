@@ -227,6 +227,7 @@ def _least_gain(columns: list[dict[Any, Any]]) -> float:
         A_eq=[[*[1.0] * count, 0.0]],
         b_eq=[1.0],
         bounds=[(0, None)] * count + [(0, None)],
+        options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
     )
     weights = np.maximum(found.x[:-1], 0) if found.status == 0 else np.full(count, 1 / count)
     return float(max((losses @ (weights / weights.sum())).max(), 0.0))
