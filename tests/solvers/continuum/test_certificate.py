@@ -572,6 +572,59 @@ def test_noise_that_nobody_sees_and_mixed_choices_are_integrated():
     assert never.deviations == pytest.approx(Fraction(1, 3), abs=1e-5)  # after watching nothing
 
 
+def onlookers(tells):
+    """A sender's message, a mover who stops, and a third who would bet on the state had the mover gone on."""
+
+    @dt.game("Sender", "Mover", "Third")
+    def watched(stake=dt.param("1/2", "price of the bet", low=0)):
+        "A message about a state, and a bet on it that is never made."
+        return dt.draw(
+            0,
+            1,
+            seen_by="Sender",
+            then=lambda state: dt.choose(
+                "Sender",
+                0,
+                1,
+                then=lambda note: dt.move(
+                    "Mover",
+                    stop=dt.end("stopped", 0, 0, 0),
+                    go=dt.move("Third", bet=dt.end("bet", 0, -1, state - stake), pass_=dt.end("no bet", 0, -1, 0)),
+                ),
+            ),
+        )
+
+    state = sp.Symbol("state", real=True)
+    half = Fraction(1, 2)
+    pieces = ((0, 1, state),) if tells else ((0, half, 0), (half, 1, 1))
+    return watched, {"note": Schedule("state", pieces)}
+
+
+@pytest.mark.parametrize(("tells", "loss"), [(False, Fraction(1, 4)), (True, 0.48)])
+def test_whoever_sees_what_is_chosen_believes_it_where_only_somebody_else_deviated(tells, loss):
+    game, choices = onlookers(tells)
+    high = ("note", Fraction(1, 2), 1)
+    for above, below, lost in (("bet", "pass_", 0), ("pass_", "bet", loss)):
+        third = Cutoffs(None, (Case((high,), always(above).pieces), *always(below).cases))
+        found = certified(game, said(game, {"Mover": always("stop"), "Third": third}, choices))
+        assert found.deviations == pytest.approx(lost)  # the state is 3/4 on average, or told: 49/50 is tried
+
+
+def test_a_number_that_would_be_chosen_off_the_path_must_be_best():
+    @dt.game("First", "Second")
+    def late(best=dt.param("1/2", "the best number", low=0, high=1)):
+        "A choice that is never made."
+        return dt.move(
+            "First",
+            stay=dt.end("stayed", 1, 1),
+            go=dt.choose("Second", 0, 1, then=lambda number: dt.end("gone", 0, -((number - best) ** 2))),
+        )
+
+    for number in (Fraction(1, 2), Fraction(3, 10)):
+        found = certified(late, said(late, {"First": always("stay")}, {"number": number}))
+        assert found.deviations == pytest.approx((number - Fraction(1, 2)) ** 2)
+
+
 def test_strategies_told_as_probabilities_over_shocks_are_refused_in_words():
     game = trees.tree_of(vectors("shocks")[0])
     rules = in_order(game, always({"stay": 0.5, "challenge": 0.5}), always({"capitulate": 0.5, "resist": 0.5}))

@@ -76,7 +76,7 @@ class Deviating:
         for variable in self._seen_choices:
             self._after(variable)
         for what in self._decisions:
-            if what not in visited and not any(self._is_below(what, v.name) for v in self._seen_choices):
+            if what not in visited:
                 self._excused(what, {})
         return self.found
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
 
+from deterrence.answers.continuum.strategies import Schedule, exact_or_float
 from deterrence.solvers.continuum.certificate.density import Density
 from deterrence.solvers.continuum.certificate.ends import Tree
 from deterrence.solvers.continuum.certificate.gains import Gains
 from deterrence.solvers.continuum.certificate.own_types import CELLS, OwnTypes, cells, own_types
-from deterrence.solvers.continuum.certificate.reading import Arithmetic, Array, Profile, rows_of
+from deterrence.solvers.continuum.certificate.reading import Arithmetic, Array, Profile, moves, rows_of
 from deterrence.solvers.continuum.certificate.settings import setting_for
 from deterrence.solvers.continuum.certificate.tried import grid
 from deterrence.solvers.continuum.certificate.walk import AXES, Setting, State, Walk, of_types
@@ -35,6 +36,8 @@ class Unreached:
         Choices that nobody makes, with their numbers.
     made
         Choices of others that they make, with which of several.
+    told
+        Draws of others that such a choice tells, with their values.
     """
 
     tree: Tree
@@ -43,6 +46,7 @@ class Unreached:
     what: tuple[str, Any]
     fixed: dict[str, Any]
     made: dict[str, int] = field(default_factory=dict)
+    told: dict[str, float] = field(default_factory=dict)
 
     @property
     def nodes(self) -> tuple[int, ...]:
@@ -72,8 +76,28 @@ def _with_choices(place: Unreached) -> list[Unreached]:
         others = variable.player is not None and variable.player != form.players[place.player]
         if others and variable.name not in place.fixed:
             counts[variable.name] = profile.count(variable.name)
-    several = product(*(range(count) for count in counts.values()))
-    return [replace(place, made=dict(zip(counts, which, strict=True))) for which in several]
+    several = product(*(_branches(place, name, count) for name, count in counts.items()))
+    return [
+        replace(
+            place,
+            made={name: k for name, (k, _) in zip(counts, which, strict=True)},
+            told={draw: x for _, told in which for draw, x in told.items()},
+        )
+        for which in several
+    ]
+
+
+def _branches(place: Unreached, name: str, count: int) -> list[tuple[int, dict[str, float]]]:
+    """Return which of several is chosen, with some types where the choice tells the type."""
+    rule = place.profile.choices[name]
+    if not isinstance(rule, Schedule):
+        return [(k, {}) for k in range(count)]
+    law, found = place.tree.laws[rule.variable], list[tuple[int, dict[str, float]]]()
+    for k, (low, high, value) in enumerate(rule.pieces):
+        a, b = (float(law.cdf(exact_or_float(end))) for end in (low, high))
+        told = [float(law.ppf(a + (b - a) * share)) for share in (0.02, 0.25, 0.5, 0.75, 0.98)]
+        found += [(k, {rule.variable: x}) for x in told] if moves(value, rule.variable) else [(k, {})]
+    return found
 
 
 def _after_choices(place: Unreached, own: OwnTypes) -> float:
@@ -121,7 +145,7 @@ def _columns(place: Unreached, node: int, own: OwnTypes) -> dict[Any, Any] | Non
 
     tree, profile = place.tree, place.profile
     strayed = _deviators(place, node, setting_for(tree, profile, own, place.fixed))
-    hidden = {name for player in strayed for name in tree.draws_of(player)} - own.points.keys()
+    hidden = {*place.told, *(name for player in strayed for name in tree.draws_of(player))} - own.points.keys()
     setting, count = _believed(place, sorted(hidden), setting_for(tree, profile, own, place.fixed, frozenset(hidden)))
     state = _come(place, node, strayed, setting)
     if state is None:
@@ -185,7 +209,8 @@ def _believed(place: Unreached, names: list[str], setting: Setting) -> tuple[Set
     import numpy as np
 
     tree = place.tree
-    choices = [cells(tree, place.profile, name, place.fixed) for name in names]
+    told = {name: [(x, x)] for name, x in place.told.items()}
+    choices = [told.get(name) or cells(tree, place.profile, name, place.fixed) for name in names]
     if len(names) > 1:
         choices = [pairs[:-CELLS] + pairs[-CELLS::13] for pairs in choices]
     combinations = list(product(*choices))
