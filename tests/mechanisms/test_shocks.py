@@ -150,14 +150,23 @@ def twice(between):
     return dt.Game(("B",), chance(rain=("1/2", later("rain")), sun=("1/2", later("sun"))), name="twice")
 
 
-def test_shocks_that_a_player_would_know_before_an_earlier_move_are_refused():
-    moved = twice(lambda last: move("B", go=last, stop=end("stop", 0), information="earlier"))
-    with pytest.raises(MechanismError, match="cannot be drawn afresh for B at 'later': they would stand above 'start'"):
-        moved.under(Shocks("normal"))
-    assert moved.under(Shocks("normal", on="outcomes")).has_continuum
-    chosen = twice(lambda last: choose("B", 0, 1, information="earlier", then=lambda effort: last))
-    with pytest.raises(MechanismError, match="and B moves between there and that information set"):
-        chosen.under(Shocks("normal"))
+def test_shocks_that_a_player_would_know_before_an_earlier_move_are_drawn_at_each_node():
+    moved = twice(lambda last: move("B", go=last, stop=end("stop", 0), information="earlier")).under(Shocks("normal"))
+    assert numbers_above(moved, "earlier") == ("shock_b_go", "shock_b_stop")
+    later = ("shock_b_x", "shock_b_y")
+    assert numbers_above(moved, "later") == ("shock_b_go", "shock_b_stop", *later)
+    assert [number.name for number in moved.form.variables] == ["shock_b_go", "shock_b_stop", *later, *later]
+    finite = moved.on_grid(**dict.fromkeys(moved.variables, 2))
+    # Four pairs of values are told apart at the first set, sixteen quadruples at the second; rain and sun are not.
+    assert sorted(len(nodes) for nodes in finite.form.nodes_of) == [2] * 20
+
+
+def test_shocks_after_a_number_that_the_player_chose_are_drawn_at_each_node():
+    chosen = twice(lambda last: choose("B", 0, 1, information="earlier", then=lambda effort: last)).under(
+        Shocks("normal")
+    )
+    assert numbers_above(chosen, "later") == ("effort", "shock_b_x", "shock_b_y")
+    assert len(chosen.form.variables) == 6
 
 
 def test_shocks_below_a_number_that_the_player_chose_come_after_it():
@@ -200,3 +209,20 @@ def test_words_that_mean_nothing_here_are_refused():
         STRIKE.under(Shocks("normal", players="Challenger"), Shocks("normal", players="Defender"))
     with pytest.raises(ParameterError, match="assumes 0 < spread"):
         STRIKE.under(Shocks("normal", spread=0))
+
+
+@pytest.mark.parametrize("on", ["actions", "outcomes"])
+def test_shocks_of_nothing_leave_the_models_of_the_catalogue_as_they_are(on):
+    done = 0
+    for name in models.names()[::5]:
+        game = models.load(name).game
+        if not isinstance(game, dt.Game):
+            continue
+        shaken = game.under(Shocks("normal", on=on, prefix="noise"))
+        plain = shaken.known(dict.fromkeys(shaken.variables, 0))
+        assert plain.numbers == game.numbers
+        assert plain.information_sets == game.information_sets
+        for name_of_set in game.form.set_names:
+            numbers_above(shaken, name_of_set)
+        done += 1
+    assert done > 5
