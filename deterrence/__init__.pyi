@@ -124,6 +124,7 @@ from deterrence.ordinal.stabilising import Stabilising as Stabilising
 from deterrence.ordinal.stabilising import stabilising_preferences as stabilising_preferences
 from deterrence.plot.best_responses import plot_best_responses as plot_best_responses
 from deterrence.plot.trees.tree import plot_tree as plot_tree
+from deterrence.refinements.d1 import D1 as D1
 from deterrence.refinements.d1 import d1 as d1
 from deterrence.refinements.distinct_outcomes import distinct_outcomes as distinct_outcomes
 from deterrence.refinements.intuitive_criterion import intuitive_criterion as intuitive_criterion
@@ -134,6 +135,7 @@ from deterrence.refinements.undominated import undominated as undominated
 from deterrence.solvers.bulk import ManySolutions as ManySolutions
 from deterrence.solvers.bulk import solve_many as solve_many
 from deterrence.solvers.characterize import characterize as characterize
+from deterrence.solvers.continuum.global_games.given_state import given_state as given_state
 from deterrence.solvers.correlated import Correlated as Correlated
 from deterrence.solvers.correlated import CorrelatedSolution as CorrelatedSolution
 from deterrence.solvers.nash import Nash as Nash
