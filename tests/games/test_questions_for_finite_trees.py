@@ -58,7 +58,6 @@ QUESTIONS = {
     "Conflict": dt.Conflict.from_game,
     "theory_of_moves": dt.theory_of_moves,
     "plot_best_responses": dt.plot_best_responses,
-    "to_latex at numbers": lambda game: dt.to_latex(game, values=True),
 }
 
 
