@@ -10,7 +10,7 @@ import deterrence as dt
 from deterrence import chance, choose, end, matrix, models, move, param
 from deterrence.errors import MechanismError, ParameterError
 from deterrence.games.tree import Draw
-from deterrence.mechanisms import Factions, Shocks
+from deterrence.mechanisms import Factions, Hidden, Shocks
 
 STRIKE = models.load("folklore/strike").game
 
@@ -159,6 +159,26 @@ def test_shocks_that_a_player_would_know_before_an_earlier_move_are_drawn_at_eac
     finite = moved.on_grid(**dict.fromkeys(moved.variables, 2))
     # Four pairs of values are told apart at the first set, sixteen quadruples at the second; rain and sun are not.
     assert sorted(len(nodes) for nodes in finite.form.nodes_of) == [2] * 20
+
+
+def test_a_player_foresees_at_its_first_move_that_it_will_choose_well_at_the_second():
+    """The best of two is worth 1/2 + 1/sqrt(pi) on average, under two standard normal shocks."""
+
+    def later(x):
+        last = move("B", x=end("x", x), y=end("y", 0.5), information="later")
+        return move("B", go=last, stop=end("stop", 0), information="earlier")
+
+    game = dt.Game(("B",), chance(rain=("1/2", later(1)), sun=("1/2", later(0)))).under(Shocks("normal"))
+    (equilibrium,) = dt.solve(game)
+    assert equilibrium.probability("go") == pytest.approx(stats.norm.cdf((0.5 + 1 / np.sqrt(np.pi)) / np.sqrt(2)))
+    assert equilibrium.probability("x") == pytest.approx(equilibrium.probability("go") / 2)
+
+
+def test_shocks_and_a_hidden_parameter_go_together():
+    """Striking is worth 4 - 9 * 6/10 on average, and the difference of two shocks is normal."""
+    game = STRIKE.under(Hidden("war", "Defender", low=0, high=10), Shocks("normal", players="Challenger"))
+    (equilibrium,) = dt.solve(game)
+    assert equilibrium.probability("strike") == pytest.approx(stats.norm.cdf((4 - 5.4) / np.sqrt(2)))
 
 
 def test_shocks_after_a_number_that_the_player_chose_are_drawn_at_each_node():
