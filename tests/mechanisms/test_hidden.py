@@ -110,6 +110,7 @@ def test_a_hidden_chance_is_a_probability_everywhere():
         assumed.under(Hidden("odds", "A", distribution=dt.Normal(0.5, 1)))
 
 
+@pytest.mark.slow
 def test_every_parameter_of_the_catalogue_can_be_hidden_and_known_again():
     """One parameter of each model here; where an assumption would fail at an end, the sentence says so."""
     done = 0

@@ -92,11 +92,11 @@ def share_of(finite, action, player):
 )
 @pytest.mark.parametrize("on", ["actions", "outcomes"])
 def test_the_last_mover_chooses_as_in_probit_and_logit(law, expected, on):
-    """At loss - war = 1 and spread 2; on the grid up to the share of one type in fifteen."""
+    """At loss - war = 1 and spread 2; on the grid up to the share of one type in twenty."""
     game = STRIKE.at(war=5, loss=6).under(Shocks(law, on=on, players="Defender", spread=2))
     first, second = list(game.variables)[-2:]
     others = dict.fromkeys(set(game.variables) - {first, second}, 1)
-    finite = game.on_grid(**{first: 30, second: 30}, **others)
+    finite = game.on_grid(**{first: 20, second: 20}, **others)
     assert abs(share_of(finite, "retaliate", "Defender") - expected) < 0.02
 
 
@@ -231,6 +231,7 @@ def test_words_that_mean_nothing_here_are_refused():
         STRIKE.under(Shocks("normal", spread=0))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("on", ["actions", "outcomes"])
 def test_shocks_of_nothing_leave_the_models_of_the_catalogue_as_they_are(on):
     done = 0
