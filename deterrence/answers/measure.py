@@ -57,7 +57,7 @@ class Measure:
         Of a probability or payoff these are the true ends; a function of the user's own is asked at the extreme
         profiles alone.
         """
-        family = getattr(equilibrium, "family", None)  # continuous models have none
+        family = getattr(equilibrium, "family", None)  # where numbers are drawn from a law there is none
         if family is not None and self.kind != "other":
             over = family.measured(self)
             return over.low, over.high
@@ -87,7 +87,7 @@ class Measure:
 
     def ends_proved(self, equilibrium: Equilibrium) -> bool:
         """Tell whether the ends of the range are proved."""
-        if equilibrium.family is None:
+        if getattr(equilibrium, "family", None) is None:
             return True
         if self.kind == "other":  # asked at the extreme profiles, of which one that stands for many has not all
             return bool(equilibrium.family.listed)

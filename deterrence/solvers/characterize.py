@@ -17,7 +17,7 @@ from deterrence.progress import reporting
 from deterrence.solvers.discovery.discovery import Discovery
 from deterrence.solvers.nash import Nash
 from deterrence.solvers.perfect_bayesian import PerfectBayesian
-from deterrence.solvers.solve import chosen_method
+from deterrence.solvers.solve import finite_method
 from deterrence.solvers.subgame_perfect import SubgamePerfect
 from deterrence.solvers.supports.pattern_search import order
 
@@ -111,7 +111,7 @@ def characterize(
 
         with reporting(progress, f"Characterizing {game.name}") as tell:
             return characterized(game, method, names, BUDGET if budget is None else budget, tell)
-    concept = chosen_method(game, method)
+    concept = finite_method(game, method)
     if not isinstance(concept, (SubgamePerfect, Nash, PerfectBayesian)):
         raise MethodError(
             f"There is no closed form for {concept!r}; SubgamePerfect(), Nash() and PerfectBayesian() have one."

@@ -19,8 +19,12 @@ def default_method(game: Game) -> Any:
     """Return the concept that suits a game: what ``method=None`` stands for.
 
     Perfect information: ``SubgamePerfect()``. One simultaneous move: ``Nash()``. Otherwise
-    ``PerfectBayesian()``.
+    ``PerfectBayesian()``; a game with numbers without end is solved by what its tree calls for.
     """
+    if game.has_continuum:
+        from deterrence.solvers.continuum.concept import Continuum
+
+        return Continuum()
     if game.form.perfect_information:
         from deterrence.solvers.subgame_perfect import SubgamePerfect
 
@@ -43,7 +47,6 @@ def chosen_method(game: Game, method: Any) -> Any:
         If something else than a solution concept is given.
     """
     checked_game(game)
-    game.require_finite_tree()
     if method is None:
         return default_method(game)
     if isinstance(method, type) or not hasattr(method, "solve") or not hasattr(method, "concept"):
@@ -51,7 +54,26 @@ def chosen_method(game: Game, method: Any) -> Any:
             f"A method is a solution concept such as SubgamePerfect(), Nash() or PerfectBayesian(); got {method!r}."
             f"{method_meant(method)}"
         )
+    if game.has_continuum:
+        from deterrence.solvers.continuum.concept import Continuum
+
+        if isinstance(method, Continuum):
+            return method
+        _check_concept(game, method)
+        return Continuum(method)
     return method
+
+
+def finite_method(game: Game, method: Any) -> Any:
+    """Return the same for a question that only finite trees answer.
+
+    Raises
+    ------
+    MethodError
+        If the game has numbers without end, or something else than a solution concept is given.
+    """
+    checked_game(game).require_finite_tree()
+    return chosen_method(game, method)
 
 
 @overload
@@ -106,11 +128,6 @@ def solve(game: Game | ContinuousGame, method: Method | None = None) -> Any:
 @solution_of.register(Game)
 def _solution(game: Game, method: Method | None) -> Any:
     """Return the solution of a game whose form is a tree."""
-    if game.has_continuum:
-        from deterrence.solvers.continuum.plan import solved
-
-        _check_concept(game, method)
-        return solved(game, method)
     return chosen_method(game, method).solve(game)
 
 

@@ -182,7 +182,9 @@ class _Formulas:
         if bend and self.conditions.atom(-bend) is not True:
             return False
         twins = [c for c in others if c.formula == rival.formula and c.case == first.case]
-        return bool(twins) and all(self.conditions.follows(self.conditions.atom(c), together) for c in twins[0].conditions)
+        return bool(twins) and all(
+            self.conditions.follows(self.conditions.atom(c), together) for c in twins[0].conditions
+        )
 
     def _no(self, ratio: Ratio) -> Any:
         return self.conditions.atom(-ratio) if ratio else False
@@ -190,7 +192,9 @@ class _Formulas:
     def _is_point(self, step: Choosing, each: Candidate, cases: Sequence[Any]) -> bool:
         """Return whether the case of a candidate is that one number: two of its ends meet there."""
         x = step.low.field.gens[step.letter]
-        bounds = [b for b in (*cases[each.case][0], x - step.low, step.high - x) if not put(b, step.letter, each.formula)]
+        bounds = [
+            b for b in (*cases[each.case][0], x - step.low, step.high - x) if not put(b, step.letter, each.formula)
+        ]
         slopes = [put(b.diff(step.letter), step.letter, each.formula) for b in bounds]
         return any(a * b and self.conditions.atom(-(a * b)) is True for a, b in combinations(slopes, 2))
 

@@ -23,8 +23,13 @@ ROUNDING = 1e-30
 """How far a number with an irrational root in it may be from the exact one."""
 
 
-def objection(game: Game, method: Any = None) -> str:  # noqa: ARG001  (all solvers are asked alike)
+def objection(game: Game, method: Any = None) -> str:
     """Return why the game is not taken; an empty text where it is."""
+    if method is not None and not isinstance(method, PerfectBayesian):
+        return (
+            f"Where players privately know numbers, perfect Bayesian equilibria are found, and none in the sense of "
+            f"{method!r}: leave method= out, or give dt.PerfectBayesian()."
+        )
     try:
         Reading(game)
     except RefusedError as refused:

@@ -183,6 +183,3 @@ def _part(law: Law, x: float) -> float:
 
 def _parts(law: Law, x: Any) -> Any:
     return np.array([_part(law, float(one)) for one in np.ravel(x)]).reshape(np.shape(x))
-
-
-

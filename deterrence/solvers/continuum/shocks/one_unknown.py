@@ -17,7 +17,9 @@ from deterrence.solvers.continuum.shocks.replies import Profile, reply, reply_nu
 FINE, WIDE = np.arange(-8.0, 8.01, 0.25), np.geomspace(8.5, 660.0, 40)
 ODDS = np.concatenate([-WIDE[::-1], FINE, WIDE])
 """The log-odds of the action that are looked at: roots lie where the sign changes between two of them."""
-CHANCES = np.concatenate([[0.0, 1e-9, 1e-6, 1e-4], np.linspace(0.0, 1.0, 201)[1:-1], [1 - 1e-4, 1 - 1e-6, 1 - 1e-9, 1.0]])
+CHANCES = np.concatenate(
+    [[0.0, 1e-9, 1e-6, 1e-4], np.linspace(0.0, 1.0, 201)[1:-1], [1 - 1e-4, 1 - 1e-6, 1 - 1e-9, 1.0]]
+)
 """The chances that are looked at where the player has no shocks."""
 LEAST = 1e-300
 PRECISE = 1e-13

@@ -182,9 +182,7 @@ class Reading:
     def _decision(self, group: tuple[int, ...]) -> Decision:
         names = tuple(self.matters[group[0]])
         plans = tuple(self._plans(group[0], group))
-        return Decision(
-            self.form.player_of[group[0]], group, plans, names, tuple(self.laws[name] for name in names)
-        )
+        return Decision(self.form.player_of[group[0]], group, plans, names, tuple(self.laws[name] for name in names))
 
     def _plans(self, h: int, group: tuple[int, ...]) -> list[Plan]:
         found: list[Plan] = []

@@ -87,7 +87,9 @@ def _not_offered(reading: Reading) -> str:
             nodes = form.nodes_of[h]
             knowing = [node for node in nodes if name in reading.known(node, form.player_of[h])]
             if len(knowing) < len(nodes):
-                return f"{form.players[form.player_of[h]]} knows the draw {name} at a part of {form.set_names[h]!r} only."
+                return (
+                    f"{form.players[form.player_of[h]]} knows the draw {name} at a part of {form.set_names[h]!r} only."
+                )
     for decision in reading.decisions:
         why = _late(reading, decision) or _hard(reading, decision)
         if why:

@@ -116,7 +116,9 @@ def _nobody_comes(reading: Reading, place: int, profile: Profile) -> bool:
     """Return whether others never come to a decision, or to a later set of it."""
     rows, ways = profile.behaviour, reading.ways[place]
     later = len(reading.decisions[place].sets) > 1
-    return _reached(ways, rows, 0.0) == 0 or (later and any(0 in rows[h] for way in ways.through for h, _ in way.others))
+    return _reached(ways, rows, 0.0) == 0 or (
+        later and any(0 in rows[h] for way in ways.through for h, _ in way.others)
+    )
 
 
 def unreached(reading: Reading, profile: Profile) -> list[str]:

@@ -56,7 +56,9 @@ def solve(game: Game, method: Any = None) -> Solution:
     loose = sorted({name for profile in profiles for name in unreached(reading, profile)})
     if loose:
         status, complete = f"{status}; {MISTAKES.format(names=', '.join(loose))}", False
-    concept = "quantal response equilibrium" if spreads is not None else "perfect Bayesian equilibrium with private shocks"
+    concept = (
+        "quantal response equilibrium" if spreads is not None else "perfect Bayesian equilibrium with private shocks"
+    )
     equilibria = tuple(answer(reading, profile, concept) for profile in profiles)
     return Solution(game, method or PerfectBayesian(), equilibria, status, complete)
 

@@ -131,9 +131,7 @@ def _way(reading: Reading, decision: Decision, end: int, common: set[tuple[int, 
     )
 
 
-def _towards(
-    reading: Reading, node: int, common: set[tuple[int, int]]
-) -> tuple[float, tuple[tuple[int, int], ...]]:
+def _towards(reading: Reading, node: int, common: set[tuple[int, int]]) -> tuple[float, tuple[tuple[int, int], ...]]:
     chance, others = 1.0, []
     for step in reading.paths[reading.below[node][0]]:
         if step.node == node:

@@ -114,7 +114,9 @@ def test_formulas_begin_at_a_choice_or_a_move():
     @dt.game("Player")
     def lottery(odds=dt.param("1/2", "odds", low=0, high=1)):
         "Chance alone."
-        return dt.draw(0, 1, seen_by=(), then=lambda t: dt.chance(a=(odds, dt.end("A", t)), b=(1 - odds, dt.end("B", 0))))
+        return dt.draw(
+            0, 1, seen_by=(), then=lambda t: dt.chance(a=(odds, dt.end("A", t)), b=(1 - odds, dt.end("B", 0)))
+        )
 
     with pytest.raises(NotTaken, match="moves or chooses first"):
         formulas_of(lottery)
