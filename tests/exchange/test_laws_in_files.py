@@ -158,8 +158,6 @@ WRONG = [
     ('choose = "demand"', 'choose = "war_cost"', r"calls a number 'war_cost', which is the name of a number above it"),
     ('choose = "demand"', 'choose = "most"', r"calls a number 'most', which is the name of a parameter"),
     ('choose = "demand"', 'choose = "a demand"', r"'a demand' is not a valid name of a number"),
-    ('choose = "demand"', 'choose = "accept"', r"'accept' has the name of an action below it"),
-    ('draw = "war_cost"', 'draw = "war"', r"'war' has the name of an outcome below it"),
     ('["demand", "1', '["demnd", "1', r"uses 'demnd', which is no parameter.* 'demand'"),
     ("high = 1\n\n[tree.then.then]", "\n[tree.then.then]", r"At tree\.then: 'high' is missing"),
     ("low = 0\nhigh = 1\n", "low = 1\nhigh = 0\n", r"'demand' is chosen between 1 and 0"),
