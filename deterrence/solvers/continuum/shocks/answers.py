@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from deterrence.answers.continuum.equilibrium import ContinuumEquilibrium
 from deterrence.answers.continuum.strategies import Cutoffs
@@ -83,5 +82,3 @@ def _play(reading: Reading, profile: Profile) -> Played:
         for key in done:
             actions[key] += chance
     return Played(tuple(payoffs), outcomes, actions, tuple(reach))
-
-

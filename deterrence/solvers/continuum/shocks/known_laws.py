@@ -18,8 +18,9 @@ from deterrence.games.continuum.uniform import Uniform
 
 TAIL = 1e-16
 """What lies in either tail beyond this probability is left out of integrals."""
-PANELS, NODES = 24, 16
-"""An integral over a shock is a sum over so many stretches, with so many nodes of Gauss and Legendre in each."""
+WIDTH, FEWEST, MOST, NODES = 1.4, 8, 64, 16
+"""An integral over a shock is a sum over stretches of about so many scales, of which there are neither too few nor too
+many, with so many nodes of Gauss and Legendre in each."""
 NORMAL, LOGISTIC, EXTREME, UNIFORM, OTHER = "normal", "logistic", "extreme value", "uniform", "other"
 EULER = float(np.euler_gamma)
 
@@ -170,7 +171,8 @@ class Shock:
         """Return nodes and weights for means over the shock, none across the breaks."""
         low, high = self.span
         inner = [x for x in breaks if low < x < high]
-        ends = np.unique(np.concatenate([np.linspace(low, high, PANELS + 1), inner]))
+        pieces = int(np.clip((high - low) / (WIDTH * self.scale), FEWEST, MOST))
+        ends = np.unique(np.concatenate([np.linspace(low, high, pieces + 1), inner]))
         at, weight = gauss(NODES)
         x = (ends[:-1, None] + np.diff(ends)[:, None] * at).ravel()
         return x, (np.diff(ends)[:, None] * weight).ravel() * self.density(x)
@@ -183,6 +185,3 @@ def _part(law: Law, x: float) -> float:
 
 def _parts(law: Law, x: Any) -> Any:
     return np.array([_part(law, float(one)) for one in np.ravel(x)]).reshape(np.shape(x))
-
-
-

@@ -28,6 +28,7 @@ from deterrence.solvers.perfect_bayesian import PerfectBayesian
 
 __all__ = ["objection", "solve"]
 
+SHAKEN, LOGIT = "perfect Bayesian equilibrium with private shocks", "quantal response equilibrium"
 ONLY = "the only one, since no decision depends on itself through others"
 ONE_ROOT = "the only one, since each answer to the chance of an action falls as that chance rises"
 ROOTS = (
@@ -56,8 +57,7 @@ def solve(game: Game, method: Any = None) -> Solution:
     loose = sorted({name for profile in profiles for name in unreached(reading, profile)})
     if loose:
         status, complete = f"{status}; {MISTAKES.format(names=', '.join(loose))}", False
-    concept = "quantal response equilibrium" if spreads is not None else "perfect Bayesian equilibrium with private shocks"
-    equilibria = tuple(answer(reading, profile, concept) for profile in profiles)
+    equilibria: Any = tuple(answer(reading, profile, SHAKEN if spreads is None else LOGIT) for profile in profiles)
     return Solution(game, method or PerfectBayesian(), equilibria, status, complete)
 
 
