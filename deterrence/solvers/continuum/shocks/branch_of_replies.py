@@ -120,7 +120,7 @@ def _tangent(slopes: Any, before: Any) -> Any:
 
 
 def _landed(branch: Branch, y: Any, like: Profile, across: Any) -> Any:
-    """Return the point of the branch in the plane across a direction, by Newton steps; None where there is none near."""
+    """Return the point of the branch in the plane across a direction, by Newton steps; None where none is near."""
     start = y
     for _ in range(8):
         miss = branch.miss(y, like)

@@ -86,7 +86,7 @@ class _Check:
         return found
 
     def _leads(self, node: int, end: int) -> bool:
-        return node == 0 or node == end or any(at == node for at, _ in self.form.path(end))
+        return node in (0, end) or any(at == node for at, _ in self.form.path(end))
 
     def clusters(self) -> list[tuple[int, ...]]:
         """Return the sets that are decided together, later ones first."""
