@@ -79,7 +79,7 @@ def test_a_draw_that_is_known_at_a_part_of_the_histories_is_refused():
 
 def test_shocks_learnt_between_two_moves_on_the_same_shocks_are_refused():
     later = dt.move("A", back=dt.end("back", shock("b")), fight=dt.end("fight", shock("f")))
-    tree = dt.move("A", wait=dt.end("wait", 0), go=under(later, "A", NORMAL, "f"))
+    tree = dt.move("A", wait=dt.end("wait", shock("other")), go=under(later, "A", NORMAL, "f"))
     assert "learns f only between" in objection(game(under(tree, "A", NORMAL, "b", "other"), "A"))
 
 
@@ -137,7 +137,7 @@ def test_another_concept_is_refused():
 
 def test_two_players_without_shocks_who_depend_on_each_other_are_not_solved():
     def payoffs(a, b, c):
-        return shock("yes" if a == "yes" else "no") + (a == b), int(b == c), int(c != a)
+        return shock("yes" if a == "yes" else "no") + int(a == b), int(b == c), int(c != a)
 
     rows = {
         a: dt.move(
@@ -157,14 +157,17 @@ def test_two_players_without_shocks_who_depend_on_each_other_are_not_solved():
 
 
 def test_beliefs_where_nobody_comes_are_said():
-    def node():
+    def node(left, right):
         return dt.move(
-            "B", left=dt.end("left", 0, 0, shock("l")), right=dt.end("right", 0, 0, shock("r")), information="B"
+            "B", left=dt.end("left", left, shock("l")), right=dt.end("right", right, shock("r")), information="B"
         )
 
-    tree = dt.move("A", out=dt.end("out", 1, 0, 0), one=node(), two=node())
-    drawn = under(tree, "B", NORMAL, "l", "r")
-    solution = dt.solve(dt.Game(("A", "C", "B"), drawn, (), "shaken", "A game with private shocks."))
-    assert solution[0].outcomes["out"] == 1
+    small = dt.Uniform(0, number("0.1"))
+    tree = dt.move(
+        "A", out=dt.end("out", 1 + shock("o"), 0), one=node(shock("x"), shock("x")), two=node(shock("y"), shock("y"))
+    )
+    drawn = under(under(tree, "A", small, "o", "x", "y"), "B", NORMAL, "l", "r")
+    solution = dt.solve(game(drawn, "A", "B"))
+    assert solution[0].outcomes["out"] == pytest.approx(1, abs=1e-12)
     assert not solution.complete
     assert "where nobody comes" in solution.status
