@@ -24,8 +24,8 @@ def regret(equilibrium: ContinuumEquilibrium) -> float:
 
     It is the greatest over the probabilities of all actions at sets that are reached; over payoffs, relative to one
     and the greatest payoff; and over what a player without shocks would gain. Integration adds an error of its own,
-    of the order of 1e-12 up to two shocks at a decision and below 1e-8 up to four; with more, or with bounded laws, it
-    is coarser, and the regret is then what integration can tell.
+    of the order of 1e-12 up to three shocks at a decision and of 1e-6 with four; with more, or with bounded laws, it is
+    coarser, and the regret is then what integration can tell.
     """
     return _Check(equilibrium).worst()
 

@@ -17,7 +17,7 @@ from typing import Any
 from deterrence.answers.solution import Solution
 from deterrence.games.game import Game
 from deterrence.solvers.continuum.shocks.answers import answer
-from deterrence.solvers.continuum.shocks.branch_of_replies import followed
+from deterrence.solvers.continuum.shocks.branch_of_replies import followed, repeated
 from deterrence.solvers.continuum.shocks.logit_shocks import logit_profile, spreads_of
 from deterrence.solvers.continuum.shocks.loops import Loop, loops_of
 from deterrence.solvers.continuum.shocks.one_unknown import ODDS, solutions
@@ -40,6 +40,8 @@ BRANCH = (
     "may exist"
 )
 MISTAKES = "beliefs at {names}, where nobody comes, are those after rare mistakes; others may support other equilibria"
+SETTLED = "one, to which replies to replies settle; others may exist"
+LOST = "not found: the branch of replies was lost, and replies to replies do not settle"
 TIE = "a decision without shocks is a tie, at which another choice may do as well"
 
 
@@ -86,7 +88,8 @@ def _through(reading: Reading, loop: Loop, profile: Profile) -> tuple[list[Profi
         return [], _unsolved(reading, loop), False
     end, turned = followed(reading, loop, profile)
     if end is None:
-        return [], "not found: the branch of replies was lost", False
+        settled = repeated(reading, loop, profile)
+        return ([], LOST, False) if settled is None else ([settled], SETTLED, False)
     return [end], f"{BRANCH}{'; the branch turns back on the way' if turned else ''}", False
 
 

@@ -66,6 +66,7 @@ def test_sums_of_shocks_exceed_a_level_as_often_as_integration_says(laws):
     assert parts.sum(axis=0) == pytest.approx([one.mean for one in shocks], abs=1e-12)
 
 
+@pytest.mark.slow
 def test_a_negative_weight_of_the_largest_shock_turns_it_round():
     shocks = [Shock(dt.Beta(2, 2)), Shock(dt.Beta(2, 2)), Shock(dt.Beta(2, 2))]
     first, _, _ = exceeds(0.1, np.array([-1.0, 0.5, 0.5]), shocks)
@@ -73,6 +74,7 @@ def test_a_negative_weight_of_the_largest_shock_turns_it_round():
     assert first[0] == pytest.approx(second[1], abs=1e-9)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("law", [LAWS[0], LAWS[1], LAWS[3]], ids=str)
 def test_shares_of_four_plans_with_two_shocks_are_those_of_a_fine_grid(law):
     one = Shock(law)
