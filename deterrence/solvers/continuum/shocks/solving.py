@@ -20,7 +20,7 @@ from deterrence.solvers.continuum.shocks.answers import answer
 from deterrence.solvers.continuum.shocks.branch_of_replies import followed, repeated
 from deterrence.solvers.continuum.shocks.logit_shocks import logit_profile, spreads_of
 from deterrence.solvers.continuum.shocks.loops import Loop, loops_of
-from deterrence.solvers.continuum.shocks.one_unknown import ODDS, solutions
+from deterrence.solvers.continuum.shocks.one_unknown import CHANCES, ODDS, solutions
 from deterrence.solvers.continuum.shocks.reading import Reading
 from deterrence.solvers.continuum.shocks.recognised import objection, read
 from deterrence.solvers.continuum.shocks.replies import Profile, reply, unreached
@@ -33,6 +33,10 @@ ONLY = "the only one, since no decision depends on itself through others"
 ONE_ROOT = "the only one, since each answer to the chance of an action falls as that chance rises"
 ROOTS = (
     f"all found where a decision's chance answers itself, at sign changes between {len(ODDS)} log-odds of it; two "
+    "equilibria closer to each other than these may be missing"
+)
+MIXED = (
+    f"sure replies and all mixtures found of who has no shocks, at sign changes between {len(CHANCES)} chances; two "
     "equilibria closer to each other than these may be missing"
 )
 BRANCH = (
@@ -83,7 +87,8 @@ def _through(reading: Reading, loop: Loop, profile: Profile) -> tuple[list[Profi
         return [profile.with_decision(reading, place, reply(reading, place, profile))], "", True
     if loop.cut is not None:
         found, proved = solutions(reading, loop, profile)
-        return found, ONE_ROOT if proved else ROOTS, proved
+        looked = ROOTS if reading.decisions[loop.cut].names else MIXED
+        return found, ONE_ROOT if proved else looked, proved
     if any(not reading.decisions[place].names for place in loop.places):
         return [], _unsolved(reading, loop), False
     end, turned = followed(reading, loop, profile)

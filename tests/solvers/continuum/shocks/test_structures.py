@@ -210,6 +210,7 @@ def test_who_has_no_shocks_may_mix_so_that_the_other_is_as_likely_as_makes_it_in
     # looking: -0.2 (1 - p) + 0.3 p, trusting: -p, so that cheating has the chance p = 2/15
     solution = dt.solve(inspected(dt.Normal(0, number("0.5"))))
     (found,) = solution
+    assert "mixtures" in solution.status
     assert found.probability("cheat") == pytest.approx(2 / 15, abs=1e-10)
     look = found.behaviour[1][0]
     assert stats.norm.cdf((1 - 2 * look) / (0.5 * sqrt(2))) == pytest.approx(2 / 15, abs=1e-9)
