@@ -107,7 +107,9 @@ def strength(sent: Callable[..., Any], *, types: Any, opponent: Any = None, most
     return signalling
 
 
-def valued(sender: Callable[..., Any], receiver: Callable[..., Any], *, types: Any, most: Any = 2, reply: Any = (0, 3)) -> dt.Game:
+def valued(
+    sender: Callable[..., Any], receiver: Callable[..., Any], *, types: Any, most: Any = 2, reply: Any = (0, 3)
+) -> dt.Game:
     """A signal that is answered by a number."""
 
     @dt.game("Sender", "Receiver")

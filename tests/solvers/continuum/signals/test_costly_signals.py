@@ -174,7 +174,9 @@ def passes_on_a_grid(signal, cost=0.6, war=0.5, steps=60, types=200):
     it for the fewest replies, and whether the attacker attacks these.
     """
     resolve = [(i + 0.5) / types for i in range(types)]
-    have = [max(t - signal, 0) - max(t - cost, 0) if t < cost else max(t - signal, t - cost) - (t - cost) for t in resolve]
+    have = [
+        max(t - signal, 0) - max(t - cost, 0) if t < cost else max(t - signal, t - cost) - (t - cost) for t in resolve
+    ]
     worth = [min(t, cost) for t in resolve]
     senders = [t for t in resolve if min(t, cost) >= signal]
     if not senders or sum(1 if t < cost else -war for t in senders) > 0:
@@ -207,9 +209,7 @@ REFUSED = {
     ),
     "Here it is neither": crisis(lambda t, m: t - m * t, lambda _, m: -m, lambda t, m: t - 0.6 - m),
     "does not sort the types": sunk(0.6, prize="-1", war="-1"),
-    "payoffs are straight lines in the type": crisis(
-        lambda t, m: t**2 - m, lambda _, m: -m, lambda t, m: t - 0.6 - m
-    ),
+    "payoffs are straight lines in the type": crisis(lambda t, m: t**2 - m, lambda _, m: -m, lambda t, m: t - 0.6 - m),
     "must depend on its type in a straight line": crisis(
         lambda t, m: t - m, lambda _, m: -m, lambda t, m: t**2 - 0.6 - m
     ),

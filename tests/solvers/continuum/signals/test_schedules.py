@@ -114,7 +114,9 @@ def test_what_holds_where_it_was_tried_is_not_called_complete():
     """The cost falls by a function of which it is not proved that it falls for all types."""
     import sympy as sp
 
-    game = valued(lambda t, m, r: r - m * (3 - sp.sin(t)), lambda t, _, r: -((r - t) ** 2), types=dt.Uniform(0, 1), most=6)
+    game = valued(
+        lambda t, m, r: r - m * (3 - sp.sin(t)), lambda t, _, r: -((r - t) ** 2), types=dt.Uniform(0, 1), most=6
+    )
     solution, _ = solved(game)
     assert not solution.complete
     assert "not proved" in solution.status

@@ -22,7 +22,9 @@ def test_the_partitions_are_those_of_the_vectors(vector):
     assert solution.complete
     assert [len(getattr(e.choices["m"], "pieces", [0])) for e in solution] == list(range(1, expect["most_cells"] + 1))
     finest = solution[-1].choices["m"].cutoffs
-    assert [float(c) for c in finest] == pytest.approx(expect["finest"], abs=1e-6 if at["types"][0] == "uniform" else 5e-4)
+    assert [float(c) for c in finest] == pytest.approx(
+        expect["finest"], abs=1e-6 if at["types"][0] == "uniform" else 5e-4
+    )
     assert all(e.regret == 0 for e in solution)
 
 
