@@ -141,7 +141,9 @@ def test_every_law_can_be_written_in_latex(law, written):
 
 def test_words_for_a_number_and_many_numbers_are_written_in_latex():
     tree = choose("A", 0, 1, name="cost & benefit", then=lambda x: end("o", x))
-    assert r"\strut cost \& benefit: $x \in [0,\, 1]$" in dt.to_latex(dt.Game(("A",), tree))
+    assert r"{\strut cost \& benefit:\\\strut $x \in [0,\, 1]$}" in dt.to_latex(dt.Game(("A",), tree))
+    tree = choose("A", 0, 1, name="raid", then=lambda x: end("o", x))
+    assert r"{\strut raid: $x \in [0,\, 1]$}" in dt.to_latex(dt.Game(("A",), tree))
     node = end("o", 0)
     for k in reversed(range(9)):
         node = Draw(f"x{k}", dt.Uniform(0, 1), ("A",), node)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from deterrence.answers.assessment import Assessment, Free
-from deterrence.answers.continuum.in_words import end_in_words, play_in_words
+from deterrence.answers.continuum.in_words import believed_in_words, end_in_words, play_in_words
 from deterrence.answers.continuum.naming import name_by_types
 from deterrence.answers.continuum.offer_curve import OfferCurve
 from deterrence.answers.continuum.pieces import valued
@@ -226,6 +226,11 @@ class ContinuumEquilibrium(Assessment):
         if self.regret:
             lines.append(f"Nobody gains more than {float(self.regret):.1g} by deviating, recomputed from the tree.")
         return lines
+
+    def belief_in_words(self, h: int) -> str:
+        """Return what is believed at an information set, to follow what is done there; nothing where that is plain."""
+        believed = self.belief[h] if h < len(self.belief) else None
+        return f", believing {believed_in_words(believed)}" if believed else ""
 
     def span_of(self, variable: str | None) -> tuple[Any, Any]:
         """Return the ends of a type, so far as they are numbers; without a type, and else, infinite ones."""

@@ -34,9 +34,7 @@ def _choice_line(answer: ContinuumEquilibrium, name: str, value: Any) -> str:
 def _set_line(answer: ContinuumEquilibrium, h: int) -> str:
     name, rule = answer.strategy_list[h]
     where = "" if answer.reached[h] else " (not reached)"
-    believed = answer.beliefs.get(name)
-    held = f", believing {belief_in_words(believed)}" if believed else ""
-    return f"{name}{where}: {_rule_in_words(answer, rule)}{held}."
+    return f"{name}{where}: {_rule_in_words(answer, rule)}{answer.belief_in_words(h)}."
 
 
 def _rule_in_words(answer: ContinuumEquilibrium, rule: Cutoffs) -> str:
@@ -51,8 +49,8 @@ def _rule_in_words(answer: ContinuumEquilibrium, rule: Cutoffs) -> str:
     return f"{line}; after {at}: {rule.after(known).within(answer.span_of(rule.variable))}"
 
 
-def belief_in_words(believed: Any) -> str:
-    """Return a belief, which is a sentence already or one for each type's name."""
+def believed_in_words(believed: Any) -> str:
+    """Return a belief, which is in words already, or in words for each type's name."""
     if isinstance(believed, str):
         return believed
     pairs = believed.items() if isinstance(believed, Mapping) else believed

@@ -94,7 +94,10 @@ def ends_of(answer: ContinuumEquilibrium, variable: str, cutoffs: Sequence[float
     if law is not None:
         usual = [low if isfinite(low) else float(law.ppf(TAIL)), high if isfinite(high) else float(law.ppf(1 - TAIL))]
         far = BESIDE * (max(*usual, *cutoffs) - min(*usual, *cutoffs))
-        return min([usual[0], *(c - far for c in cutoffs)]), max([usual[1], *(c + far for c in cutoffs)])
+        return (
+            low if isfinite(low) else min([usual[0], *(c - far for c in cutoffs)]),
+            high if isfinite(high) else max([usual[1], *(c + far for c in cutoffs)]),
+        )
     if isfinite(low) and isfinite(high):
         return low, high
     width = max(cutoffs) - min(cutoffs) if len(cutoffs) > 1 else 1.0
