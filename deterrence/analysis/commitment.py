@@ -24,7 +24,7 @@ from deterrence.solvers.leadership.pure import Pure, pure_commitments
 from deterrence.solvers.leadership.regions import Induced, spread
 from deterrence.solvers.leadership.several import bound_games
 from deterrence.solvers.nash import Nash
-from deterrence.solvers.solve import chosen_method
+from deterrence.solvers.solve import finite_method
 
 MOST_AT_ONCE = 400
 """Of a tree with more cells in its table the Nash equilibria in whole plans are not sought."""
@@ -88,9 +88,9 @@ def commitment(
     >>> found.strong.strategy
     {'Leader': {'row 1': Fraction(1, 2), 'row 2': Fraction(1, 2)}}
     """
-    checked_game(game)
+    checked_game(game).require_finite_tree()
     number = _checked_leader(game, leader, mixed)
-    chosen = chosen_method(game, method)
+    chosen = finite_method(game, method)
     with reporting(progress, "commitments") as told:
         if len(game.players) > 2:
             return _against_several(game, leader, chosen, told)

@@ -83,6 +83,14 @@ def difference(
     (9 > prize) & (prize > 3)
     """
     games = checked_game(game_a), checked_game(game_b)
+    for game in games:
+        if game.has_continuum:
+            raise MethodError(
+                f"The game {game.name!r} has numbers without end ({listed(game.variables)}), and differences are told "
+                "from formulas of classes, which it has not. Put the two side by side at their values with "
+                "dt.compare({'one': game_a, 'other': game_b}, parameter='…'), or ask of finite versions, "
+                "game.on_grid(…)."
+            )
     shared = Shared(games)
     if not shared.players:
         raise GameError(

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.answers.continuum.equilibrium import ContinuumEquilibrium
 from deterrence.answers.measure import Measure, payoff
 from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.errors import MethodError, ParameterError, unknown
@@ -98,7 +99,7 @@ def _point_by_point(cover: Cover, rule: Any, count: int) -> np.ndarray:
         picked = rule(solution) if solution else None
         if picked is None:
             continue
-        if not isinstance(picked, Equilibrium):
+        if not isinstance(picked, (Equilibrium, ContinuumEquilibrium)):
             raise MethodError(f"The selection rule returned {picked!r}; it must return one of the equilibria, or None.")
         values[:, i] = [float(measure(picked)) for measure in cover.measures[:count]]
     return values

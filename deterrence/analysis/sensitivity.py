@@ -187,7 +187,7 @@ def _outcomes(
     questions = tuple(map(as_measure, measures)) or tuple(map(as_measure, game.outcomes))
     for question in questions:
         question.check(game)
-    if len(batch.names) >= MANY_PARAMETERS and select is None:
+    if len(batch.names) >= MANY_PARAMETERS and select is None and not game.has_continuum:
         told = report or (lambda _: None)
         found = measured_at(game, method, batch.names, batch.cloud, questions, options["crew"], told)
         return Outcomes(questions, method, found.low, found.high, None, _remark(not found.doubts, None))

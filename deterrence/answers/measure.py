@@ -42,6 +42,11 @@ class Measure:
             return equilibrium.probability(self.of, self.by)
         if self.function is not None:
             return self._answer(self.function(equilibrium))
+        if not equilibrium.payoffs and self.of in equilibrium.game.players:
+            raise MethodError(
+                f"No payoff has a mean in {equilibrium.game.name!r}, as its prior is flat: that of {self.of} has one "
+                "where the state is given."
+            )
         if self.of not in equilibrium.payoffs:
             raise unknown("player", self.of, equilibrium.game.players)
         return equilibrium.payoffs[self.of]
@@ -52,7 +57,7 @@ class Measure:
         Of a probability or payoff these are the true ends; a function of the user's own is asked at the extreme
         profiles alone.
         """
-        family = getattr(equilibrium, "family", None)  # continuous models have none
+        family = getattr(equilibrium, "family", None)  # where numbers are drawn from a law there is none
         if family is not None and self.kind != "other":
             over = family.measured(self)
             return over.low, over.high
@@ -82,7 +87,7 @@ class Measure:
 
     def ends_proved(self, equilibrium: Equilibrium) -> bool:
         """Tell whether the ends of the range are proved."""
-        if equilibrium.family is None:
+        if getattr(equilibrium, "family", None) is None:
             return True
         if self.kind == "other":  # asked at the extreme profiles, of which one that stands for many has not all
             return bool(equilibrium.family.listed)

@@ -71,7 +71,8 @@ def explore(
     ValueKindError
         If what is given is no game, model or characterization.
     GameError
-        If the model is a continuous (or infinitely repeated) one, which has no formulas for its classes.
+        If the model is a continuous (or infinitely repeated) one, or a game has numbers without end: they have no
+        formulas for their classes.
     UnknownNameError
         If a name is no parameter.
     ParameterError
@@ -118,6 +119,12 @@ def explore_regions(regions: Any, **options: Any) -> Explorer:
 
 def _checked(game: Any) -> Game:
     """Return a game, or say why there can be no page on what was given."""
+    if isinstance(game, Game) and game.has_continuum:
+        raise GameError(
+            f"The game {game.name!r} has numbers without end ({', '.join(game.variables)}): it is solved at values, and "
+            "has no formulas for its classes that a page could compute with. Draw it with dt.sweep(game, …).plot() or "
+            "dt.regions(game, …).plot(), or make the page of a finite version, game.on_grid(…)."
+        )
     if isinstance(game, Game):
         return game
     if hasattr(game, "body") and hasattr(game, "parameter_list"):

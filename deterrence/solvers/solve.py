@@ -19,8 +19,12 @@ def default_method(game: Game) -> Any:
     """Return the concept that suits a game: what ``method=None`` stands for.
 
     Perfect information: ``SubgamePerfect()``. One simultaneous move: ``Nash()``. Otherwise
-    ``PerfectBayesian()``.
+    ``PerfectBayesian()``; a game with numbers without end is solved by what its tree calls for.
     """
+    if game.has_continuum:
+        from deterrence.solvers.continuum.concept import Continuum
+
+        return Continuum()
     if game.form.perfect_information:
         from deterrence.solvers.subgame_perfect import SubgamePerfect
 
@@ -43,8 +47,6 @@ def chosen_method(game: Game, method: Any) -> Any:
         If something else than a solution concept is given.
     """
     checked_game(game)
-    if game.has_continuum:
-        raise MethodError(game.no_finite_tree)
     if method is None:
         return default_method(game)
     if isinstance(method, type) or not hasattr(method, "solve") or not hasattr(method, "concept"):
@@ -52,7 +54,26 @@ def chosen_method(game: Game, method: Any) -> Any:
             f"A method is a solution concept such as SubgamePerfect(), Nash() or PerfectBayesian(); got {method!r}."
             f"{method_meant(method)}"
         )
+    if game.has_continuum:
+        from deterrence.solvers.continuum.concept import Continuum
+
+        if isinstance(method, Continuum):
+            return method
+        _check_concept(game, method)
+        return Continuum(method)
     return method
+
+
+def finite_method(game: Game, method: Any) -> Any:
+    """Return the same for a question that only finite trees answer.
+
+    Raises
+    ------
+    MethodError
+        If the game has numbers without end, or something else than a solution concept is given.
+    """
+    checked_game(game).require_finite_tree()
+    return chosen_method(game, method)
 
 
 @overload
@@ -107,8 +128,22 @@ def solve(game: Game | ContinuousGame, method: Method | None = None) -> Any:
 @solution_of.register(Game)
 def _solution(game: Game, method: Method | None) -> Any:
     """Return the solution of a game whose form is a tree."""
-    if game.has_continuum:
-        from deterrence.solvers.continuum.plan import solved
-
-        return solved(game, method)
     return chosen_method(game, method).solve(game)
+
+
+def _check_concept(game: Game, method: Any) -> None:
+    """Refuse concepts that are not for games with numbers without end, or not for those that somebody does not see."""
+    from deterrence.solvers.correlated import Correlated
+    from deterrence.solvers.nash import Nash
+    from deterrence.solvers.quantal import Quantal
+    from deterrence.solvers.sequential import Sequential
+    from deterrence.solvers.subgame_perfect import SubgamePerfect
+
+    if isinstance(method, (Nash, Sequential, Correlated, Quantal)):
+        game.require_finite_tree()
+    hidden = next((v.name for v in game.form.variables if set(game.players) - set(v.known_to)), None)
+    if isinstance(method, SubgamePerfect) and hidden is not None:
+        raise MethodError(
+            f"SubgamePerfect() needs perfect information, and in {game.name!r} not every player sees {hidden!r}. Use "
+            "PerfectBayesian(), whose play is an equilibrium in every subgame too."
+        )

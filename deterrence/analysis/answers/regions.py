@@ -174,9 +174,10 @@ class Regions(Shown):
     def boundaries(self) -> tuple[Any, ...]:
         """The equations, in SymPy, of the curves that part regions: solved for y where that is linear.
 
-        A boundary across which nothing changes is left out; so are the limits of the game's assumptions.
+        A boundary across which nothing changes is left out; so are the limits of the game's assumptions. On a plain
+        grid there are none, since the borders of its cells are none.
         """
-        return border_equations(self)
+        return border_equations(self) if self.exact else ()
 
     @property
     def upright_borders(self) -> list[tuple[float, float, float, int, int]]:

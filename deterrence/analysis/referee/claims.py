@@ -26,6 +26,8 @@ BAYESIAN = "perfect Bayesian equilibrium"
 
 
 ALL_THE_SAME = "the condition fails, and the profile is an equilibrium all the same"
+ROUNDED = 1000
+"""Sides that differ by no more than so many times an equilibrium's error are not told apart."""
 LONG = 60
 """A formula of more characters is not written out in a claim."""
 
@@ -187,6 +189,9 @@ class PropositionClaim:
     def _true_in(self, game: Game, equilibrium: Any) -> bool:
         holds = RELATIONS[self.proposition.relation]
         pairs = self._pairs(game, equilibrium)
+        near = ROUNDED * getattr(equilibrium, "error", 0)
+        if near and any(abs(a - b) <= near * (1 + abs(b)) for a, b in pairs):
+            raise UndecidedError
         if not self.some:
             return all(holds(a, b) for a, b in pairs)
         if self.proposition.relation == "==" and not isinstance(self.right, Measure):  # what is free takes all between

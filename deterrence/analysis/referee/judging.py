@@ -105,8 +105,10 @@ class Judgement:
         self, tries: Sequence[Attempt], count: int, tell: Tell = lambda _: None
     ) -> tuple[Counterexample | None, int]:
         """Return a counterexample among draws, and in how many draws the exact solution decided the claim."""
-        done = 0
+        done, begun = 0, time.monotonic()
         for number, point in enumerate(self._points(count)):
+            if self.game.has_continuum and time.monotonic() - begun > self.seconds:
+                break
             decided = False
             for each in tries:
                 wrong, solved = self._checked(each, point)

@@ -74,7 +74,12 @@ def profile(
     >>> print(mine.breaks[0])
     Challenger gets 0, and with 'strike' 4: a gain of 4.
     """
-    checked_game(game)
+    if checked_game(game).has_continuum:
+        raise MethodError(
+            f"The game {game.name!r} has numbers without end ({', '.join(game.variables)}), and strategies are checked "
+            "in finite trees. What dt.solve returns was checked already: .regret says how far it is from an "
+            "equilibrium. A finite version is game.on_grid(…)."
+        )
     chosen = chosen_method(game, method)
     if chosen.concept not in CONCEPTS:
         raise MethodError(

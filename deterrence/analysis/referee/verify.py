@@ -18,10 +18,11 @@ from deterrence.answers.classes import EquilibriumClass
 from deterrence.answers.measure import Measure
 from deterrence.answers.method import Method
 from deterrence.answers.proposition import Proposition, sides
-from deterrence.errors import ValueKindError, unknown
+from deterrence.errors import MethodError, ValueKindError, unknown
 from deterrence.games.expression import is_symbolic
 from deterrence.games.game import Game
 from deterrence.games.kinds import checked_game
+from deterrence.games.words import listed
 from deterrence.progress import reporting
 from deterrence.solvers.characterize import characterize
 from deterrence.solvers.solve import chosen_method
@@ -174,6 +175,12 @@ class _Referee:
             return lambda tell: self._proposition(stated, budget, tell)
         if some:
             raise ValueKindError("some=True goes with a proposition, such as dt.probability('war') <= '1/2'.")
+        if self.game.has_continuum:
+            raise MethodError(
+                f"The game {self.game.name!r} has numbers without end ({listed(self.game.variables)}): of such a game "
+                "verify takes a proposition, such as dt.probability('war') <= '1/2', and tries it at values drawn from "
+                "the ranges. How far strategies are from an equilibrium is told by .regret of what dt.solve returns."
+            )
         kind = self._class(text, budget) if text else claim
         if isinstance(kind, EquilibriumClass) and exactly is None:
             self.where = both(self.where, kind.when)
@@ -242,6 +249,8 @@ class _Referee:
     ) -> Verification:
         finish = Judgement(self.game, self.held, str(claim), self.where, budget or BUDGET)
         tried = Attempt(self.where, claim.wrong_at)
+        if self.game.has_continuum:
+            return finish.by_points([tried], "equilibria are solved at values, without formulas", tell)
         found = characterize(
             self.game, self.method, parameters=self.names, budget=budget or BUDGET, progress=lambda s: tell(s / 2)
         )

@@ -111,7 +111,7 @@ class Effects:
         return [self._effect(name, example) for name, example in zip(names, found.values(), strict=True)]
 
     def _effect(self, name: str, example: Equilibrium) -> Effect:
-        if self.measure.kind == "other":
+        if self.measure.kind == "other" or self.game.has_continuum:
             self.status = "slopes are taken between exact solutions"
             return self._numeric(name, example.path_pattern)
         late = time.monotonic() > self.stop or len(self.game.parameters) > MOST_PARAMETERS

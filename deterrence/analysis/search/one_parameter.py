@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -37,6 +38,10 @@ HALVED = Fraction(1, 10**12)
 BESIDE = Fraction(1, 10**7)
 """How near to a boundary the measure is taken on either side, in shares of the range searched."""
 NEARER = 1000
+SIMPLE = 10**4
+"""Where a change is found by halving it is exact at a fraction with a denominator of no more."""
+NEAR_FRACTION = Fraction(1, 10**4)
+"""Between so near values, as shares of a step of the grid, a fraction is tried."""
 MIDDLE, SAMPLED = (Fraction(1, 2),), (Fraction(1, 2), Fraction(1, 7), Fraction(6, 7))
 """Where a piece is solved: in the middle where the possible plays and their formulas are known, else at more places."""
 
@@ -55,10 +60,19 @@ class ParameterSearch:
     ) -> None:
         self.game, self.parameter, self.method = game, parameter, method
         self.low, self.high, self.complete, self.progress = low, high, True, progress
-        self.parametric = Parametric.of(game, [parameter])
         self._solved: dict[Any, list[Equilibrium] | None] = {}
         self._cuts: dict[Any, set[Any]] = {}
         self._covered = False
+
+    @cached_property
+    def parametric(self) -> Parametric:
+        """The game over the field of rational functions of the parameter."""
+        return Parametric.of(self.game, [self.parameter])
+
+    @property
+    def by_points(self) -> bool:
+        """Whether nothing is known of where classes begin and end but what solutions at points say."""
+        return self.game.has_continuum or bool(self.parametric.atoms)
 
     def solve(self, value: Any) -> list[Equilibrium] | None:
         """Return the equilibria at a value, or None where the game's assumptions fail."""
@@ -89,7 +103,7 @@ class ParameterSearch:
     @cached_property
     def cuts(self) -> list[Any]:
         """The ends of the range and, between them, all zeros of the conditions of the classes found."""
-        if self.parametric.atoms:
+        if self.by_points:
             return [self.low, *self._bisected(), self.high]
         weights = MIDDLE if self._all_possible_met() else SAMPLED
         cuts = self._all_cuts()
@@ -114,7 +128,7 @@ class ParameterSearch:
     @property
     def cuts_by_formulas(self) -> list[Any]:
         """The cuts, by formulas alone where possible plays are proved to be all: solutions may still bring others."""
-        return self._all_cuts() if not self.parametric.atoms and self._all_possible_met() else self.cuts
+        return self._all_cuts() if not self.by_points and self._all_possible_met() else self.cuts
 
     def _all_cuts(self) -> list[Any]:
         roots = {root for some in self._cuts.values() for root in some}
@@ -173,16 +187,31 @@ class ParameterSearch:
         for left, right in itertools.pairwise(points):
             if self._classes(left) == self._classes(right):
                 continue
-            a, b = left, right
-            while b - a > (high - low) * HALVED:
-                middle = (a + b) / 2
-                a, b = (middle, b) if self._classes(middle) == self._classes(left) else (a, middle)
-            near = ((a + b) / 2).limit_denominator(10**6)
-            found.append(near if a <= near <= b else float((a + b) / 2))
+            found.append(self._halved(left, right, (high - low) * HALVED))
         return _merged(found, (high - low) * HALVED * 10)
 
+    def _halved(self, a: Fraction, b: Fraction, apart: Fraction) -> Any:
+        """Return where classes change between two values, exact where it is a simple fraction: tried when it is near.
+
+        A fraction counts where what lies beside it, half a step either way, differs as the two values do.
+        """
+        here, tried, first = self._classes(a), set(), b - a
+        while b - a > apart:
+            middle = (a + b) / 2
+            if b - a < first * NEAR_FRACTION and not tried:
+                near = middle.limit_denominator(SIMPLE)
+                tried.add(near)
+                if a < near - apart / 2 and near + apart / 2 < b:
+                    a = near - apart / 2 if self._classes(near - apart / 2) == here else a
+                    b = near + apart / 2 if self._classes(near + apart / 2) != here else b
+                    continue
+            a, b = (middle, b) if self._classes(middle) == here else (a, middle)
+        near = ((a + b) / 2).limit_denominator(SIMPLE)
+        return near if a <= near <= b else float((a + b) / 2)
+
     def _classes(self, value: Any) -> frozenset[Any]:
-        return frozenset(equilibrium.path_pattern for equilibrium in self.solve(value) or [])
+        """Return which plays are equilibria at a value, and how many of each."""
+        return frozenset(Counter(equilibrium.path_pattern for equilibrium in self.solve(value) or []).items())
 
     def _learn(self, value: Any) -> None:
         for equilibrium in self.solve(value) or []:
@@ -192,7 +221,7 @@ class ParameterSearch:
     def relearn(self) -> bool:
         """Take in classes that were met since the cuts were found; return whether there are any, and so other cuts."""
         known = len(self._cuts)
-        for value in [] if self.parametric.atoms else list(self._solved):
+        for value in [] if self.by_points else list(self._solved):
             self._learn(value)
         if len(self._cuts) > known:
             self.__dict__.pop("cuts", None)
@@ -222,7 +251,9 @@ class ParameterSearch:
         gone, new, patterns = _changes(left, right, class_key if renamed else _path)
         if not patterns:
             return []
-        derive = partial(boundary_formula, self.game, self.parameter, cut, patterns)
+        derive = (
+            None if self.game.has_continuum else partial(boundary_formula, self.game, self.parameter, cut, patterns)
+        )
         boundaries = [
             self._nearer(
                 m, Boundary(cut, self.measured(m, left), self.measured(m, right), gone, new, derive), min(step, room)

@@ -64,7 +64,7 @@ def radius_of(
     low = value - scale if parameter.low is None else parameter.low
     high = value + scale if parameter.high is None else parameter.high
     search = ParameterSearch(game, name, method, low, high, None)
-    shares = MIDDLE if steady and not search.parametric.atoms else WITHIN
+    shares = MIDDLE if steady and not search.by_points else WITHIN
     while True:
         cuts = _cuts(search, measure, levels)
         down, up = (sorted(c for c in cuts if c < value)[::-1], sorted(c for c in cuts if c > value))
@@ -77,7 +77,7 @@ def radius_of(
 def _cuts(search: ParameterSearch, measure: Measure | None, levels: Sequence[Exact]) -> set[Any]:
     """Return the values at which a class begins or ends, or the measure takes one of the levels."""
     cuts = set(search.cuts_by_formulas)
-    if measure is not None and not search.parametric.atoms:
+    if measure is not None and not search.by_points:
         for pattern in list(search._cuts):
             for polynomial in level_polynomials(search.parametric, pattern, measure, levels):
                 cuts |= real_zeros(polynomial, search.low, search.high)

@@ -11,10 +11,12 @@ import numpy as np
 from deterrence.analysis.questions import Axis
 from deterrence.analysis.search.boundary_formulas import boundary_polynomials
 from deterrence.analysis.search.cells import Box, Cell, TooManyCurvesError, cells_of, rectangles
+from deterrence.analysis.search.region_points import SIDE, filled
 from deterrence.errors import ParameterError
 from deterrence.games.equations import equations_in
 from deterrence.games.game import Game
 from deterrence.grid.cover import NOT_EXCLUDED, Cover
+from deterrence.grid.crew import Crew
 from deterrence.grid.possible import Unmet
 from deterrence.solvers.supports.closed_form import Parametric
 
@@ -47,6 +49,8 @@ class Finder:
                     f"The game {self.game.name!r} assumes {equation.lhs} = {equation.rhs}, which leaves a curve of the "
                     "rectangle and no area. Sweep along it, or choose two parameters that no equation ties."
                 )
+        if self.game.has_continuum:
+            return self._by_points()
         cover = Cover(self.game, self.method, self.names, self._middles(COARSE), ())
         if cover.can_derive():
             cover.run()
@@ -61,6 +65,17 @@ class Finder:
             why = "this solution concept has no closed form"
         cells = rectangles(*(_spread(self.box[k], self.box[k + 1], FALLBACK) for k in (0, 2)))
         return self._answer(self._cover(cells), cells, [], f"; boundaries on a plain grid, since {why}")
+
+    def _by_points(self) -> dict[str, Any]:
+        """Return the fields of the regions of a game without formulas, from cells solved where neighbours differ."""
+        cells = rectangles(*(_spread(self.box[k], self.box[k + 1], SIDE) for k in (0, 2)))
+        with Crew() as crew:
+            points = [cell.inside for cell in cells]
+            cover = Cover(self.game, self.method, self.names, points, (), self.progress, crew)
+            solved = filled(cover, crew)
+            self._found = cover.run()
+        remark = f"; solved in {solved} of {len(cells)} cells, the others lie between some with the same classes"
+        return {**self._answer(cover, cells, [], f"{remark}, which is no proof"), "complete": False}
 
     def _middles(self, count: int) -> list[Any]:
         """Return points in the middle of cells, a little off, so that they lie on no round boundary."""
@@ -122,6 +137,7 @@ class Finder:
         present = np.array([some.exists for some in found], dtype=bool).reshape(len(found), len(cells))
         doubts = "; ".join(dict.fromkeys(cover.notes))
         status = "every class confirmed" if cover.complete else f"other classes may exist: {doubts}"
+        status = "found at points" if cover.complete and self.game.has_continuum else status
         masked = np.asarray(cover.masked, dtype=bool)
         for array in (present, masked):
             array.flags.writeable = False

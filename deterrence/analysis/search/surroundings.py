@@ -55,6 +55,8 @@ class Surroundings:
         return np.zeros(0)
 
     def _refuse_without_closed_form(self) -> None:
+        if self.game.has_continuum:  # solved at points, without formulas
+            return
         if not derivable(self.game, self.method, () if self.measure is None else (self.measure,)):
             raise MethodError(
                 "The nearest change is sought among closed forms, which exist for SubgamePerfect(), PerfectBayesian() "

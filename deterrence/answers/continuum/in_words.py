@@ -28,7 +28,21 @@ def play_in_words(answer: ContinuumEquilibrium) -> list[str]:
 
 def _choice_line(answer: ContinuumEquilibrium, name: str, value: Any) -> str:
     who = answer.game.variables[name].player or name
-    return f"{who} chooses {name} = {value if isinstance(value, (Schedule, Mixture)) else with_decimals(value)}."
+    return f"{who} chooses {name} = {_chosen_in_words(value)}."
+
+
+def _chosen_in_words(value: Any) -> str:
+    if getattr(value, "is_Piecewise", False):
+        return ", ".join(_part_in_words(part, when) for part, when in value.args)
+    return str(value) if isinstance(value, (Schedule, Mixture)) else with_decimals(value)
+
+
+def _part_in_words(part: Any, when: Any) -> str:
+    """Return a part of a formula in pieces in words, floats to five digits."""
+    from sympy import Float, true
+
+    part, when = (x.xreplace({number: Float(number, 5) for number in x.atoms(Float)}) for x in (part, when))
+    return f"{part} otherwise" if when == true else f"{part} if {when}"
 
 
 def _set_line(answer: ContinuumEquilibrium, h: int) -> str:

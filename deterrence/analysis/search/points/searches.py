@@ -9,6 +9,7 @@ from typing import Any
 from deterrence.analysis.search.changes import Test
 from deterrence.analysis.search.landscape import Landscape
 from deterrence.analysis.search.nearest import NearestSearch
+from deterrence.analysis.search.points.felt import FeltSearch
 from deterrence.analysis.search.points.nearest_point import PointSearch
 from deterrence.analysis.search.points.oracle import PlayTest
 from deterrence.analysis.search.surroundings import Surroundings
@@ -35,12 +36,14 @@ def search_among(
     norm: str,
     crew: Crew,
     steady: bool = True,
-) -> NearestSearch | PointSearch:
+) -> NearestSearch | PointSearch | FeltSearch:
     """Return the search in some parameters; in many of them formulas of boundaries swell, and points are solved.
 
-    In a small game they do not, and a proof that nothing is nearer is in reach.
+    In a small game they do not, and a proof that nothing is nearer is in reach. Of numbers without end there are none.
     """
     test, in_bulk = tests
+    if game.has_continuum:
+        return FeltSearch(Surroundings(game, method, names, widths, measure), test, norm)
     large = math.prod(map(len, game.form.actions_of)) > FEW_PLAYS
     if large and len(names) >= MANY_PARAMETERS and suited(game):
         return PointSearch(Surroundings(game, method, names, widths, measure), test, in_bulk, norm, crew)
