@@ -9,7 +9,7 @@ import sympy as sp
 
 import deterrence as dt
 from deterrence.answers.continuum.equilibrium import ContinuumEquilibrium
-from deterrence.answers.continuum.strategies import Cutoffs, Mixture, Schedule
+from deterrence.answers.continuum.strategies import Case, Cutoffs, Mixture, Piece, Schedule
 from deterrence.answers.solution import Solution
 from tests.continuum_games import (
     arms_race,
@@ -123,6 +123,29 @@ def test_pieces_between_two_others_and_mixtures_have_their_ends_and_probabilitie
     assert str(rule) == (
         "bluff if t < 1, wait (probability 1/3) or fight (probability 2/3) if 1 < t < 2, fight if t > 2"
     )
+
+
+def test_the_case_that_holds_wherever_others_do_is_otherwise():
+    def case(low, high, action):
+        return Case((("signal", low, high),), (Piece(-INFINITE, INFINITE, ((action, 1),)),))
+
+    first, whole, beside = case(Fraction(2, 5), 1, "leave"), case(0, 1, "attack"), case(0, Fraction(2, 5), "attack")
+    assert (
+        str(Cutoffs(None, (first, whole))) == "leave always where signal is between 0.4 and 1; attack always otherwise"
+    )
+    assert str(Cutoffs(None, (beside, first))) == (
+        "attack always where signal is between 0 and 0.4; leave always where signal is between 0.4 and 1"
+    )
+
+
+def test_a_choice_that_is_not_reached_says_so_and_names_nothing():
+    @dt.game("A", "B")
+    def later():
+        return dt.move("A", stay=dt.end("stay", 1, 0), go=dt.choose("B", 0, 1, then=lambda x: dt.end("gone", x, -x)))
+
+    answer = profile(later, {"A": Cutoffs.always("stay")}, {"x": 0})
+    assert sentences(answer)[:2] == ["A: stay always.", "B chooses x = 0 (not reached)."]
+    assert answer.name == "stay"
 
 
 def test_what_is_done_after_a_choice_that_is_mixed_stays_a_formula():

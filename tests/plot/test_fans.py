@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 
@@ -74,6 +75,12 @@ def test_what_is_not_reached_is_thin_in_an_equilibrium():
     ax = plot_tree(audience, nobody())
     heavy = [line for line in ax.lines if line.get_linewidth() > 3]
     assert len(heavy) == 3  # the two draws and the quiet branch
+
+
+def test_shares_that_have_no_number_are_left_out():
+    answer = replace(bluff(), behaviour=((None, None),) * 3)
+    assert not any("/" in text for text in words(plot_tree(audience, answer)))
+    assert "7/12" not in dt.to_latex(audience, equilibrium=answer)
 
 
 def test_a_deep_tree_with_draws_is_cut_and_says_so():

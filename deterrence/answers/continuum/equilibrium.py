@@ -20,6 +20,9 @@ from deterrence.games.game import Game
 from deterrence.games.named import Named
 from deterrence.views import computed, picture
 
+MOST_EXACT = 1e-12
+"""Of numbers that are at most so far from the exact ones nothing is said."""
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class ContinuumEquilibrium(Assessment):
@@ -221,11 +224,16 @@ class ContinuumEquilibrium(Assessment):
         if self.free_list:
             lines.append("May vary: " + "; ".join(self._varying_in_words()) + ".")
         lines += self.notes
-        if self.error:
+        if self.error > MOST_EXACT:
             lines.append(f"Numbers are within {self.error:.1g} of the exact ones.")
         if self.regret:
             lines.append(f"Nobody gains more than {float(self.regret):.1g} by deviating, recomputed from the tree.")
         return lines
+
+    def reaches(self, node: int) -> bool:
+        """Return whether play comes to a node of the flat form."""
+        form = self.game.form
+        return all(form.infoset_of[at] < 0 or self.behaviour[form.infoset_of[at]][a] != 0 for at, a in form.path(node))
 
     def belief_in_words(self, h: int) -> str:
         """Return what is believed at an information set, to follow what is done there; nothing where that is plain."""

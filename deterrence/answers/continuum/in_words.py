@@ -27,8 +27,9 @@ def play_in_words(answer: ContinuumEquilibrium) -> list[str]:
 
 
 def _choice_line(answer: ContinuumEquilibrium, name: str, value: Any) -> str:
-    who = answer.game.variables[name].player or name
-    return f"{who} chooses {name} = {_chosen_in_words(value)}."
+    variable = answer.game.variables[name]
+    who, where = variable.player or name, "" if answer.reaches(variable.node) else " (not reached)"
+    return f"{who} chooses {name} = {_chosen_in_words(value)}{where}."
 
 
 def _chosen_in_words(value: Any) -> str:
