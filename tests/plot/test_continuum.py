@@ -151,6 +151,7 @@ def test_a_type_whose_law_depends_on_another_number_has_no_density():
     assert ax.get_xlim() == (-0.5, 1.5)
     assert not ax.collections
     assert ax.get_title(loc="right") == ""
+    assert set(words(ax)) == {"wait", "act", "0.5"}
     assert answer.name == "A: wait below 0.5"
 
 
