@@ -145,7 +145,11 @@ WRONG = [
     ('kind = "uniform", ', "", r"At tree\.law: The 'kind' of a law must be .* it is missing"),
     (', high = "most"}', "}", r"At tree\.law: 'high' is missing"),
     ('high = "most"}', 'high = "most", mode = 1}', r"no field called 'mode'; allowed are 'kind' or 'low' or 'high'"),
-    ('high = "most"}', "high = 0}", r"At tree\.law: Uniform\(0, 0\) is no law"),
+    (
+        'high = "most"}',
+        "high = 0}",
+        r"At tree\.law: The arguments make no law of the kind 'uniform'\. Uniform\(0, 0\) is no law",
+    ),
     ('high = "most"}', 'high = "demand"}', r"At tree\.law\.high: .*'demand', which is known only below the node"),
     (
         'low = 0, high = "most"',

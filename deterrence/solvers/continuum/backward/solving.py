@@ -12,6 +12,7 @@ from deterrence.solvers.continuum.backward.engine import Engine
 from deterrence.solvers.continuum.backward.reading import NotTaken, Reading
 from deterrence.solvers.continuum.backward.telling import equilibrium_of
 from deterrence.solvers.continuum.backward.values import Continuation
+from deterrence.solvers.perfect_bayesian import PerfectBayesian
 
 
 def objection(game: Game, _method: Any = None) -> str:
@@ -35,7 +36,7 @@ def solve(game: Game, method: Any = None) -> Solution:
     gaps = list(dict.fromkeys([*more, *(gap for way in ways for gap in way.gaps)]))
     equilibria: Any = tuple(dict.fromkeys(equilibrium_of(reading, way) for way in ways))
     status = "solved" if not gaps else "incomplete: " + "; ".join(gaps)
-    return Solution(game, method, equilibria, status, complete=not gaps)
+    return Solution(game, method or PerfectBayesian(), equilibria, status, complete=not gaps)
 
 
 @lru_cache(maxsize=64)
