@@ -84,7 +84,7 @@ class Engine:
             if len(self.reading.form.nodes_of[step.h]) > 1:
                 raise NotTaken("Somebody moves without seeing all moves before; backward induction needs that they do.")
             return [way for row in self._rows(step.below, after) for way in self._moved(step, row, above)]
-        hidden = self._hidden(step)
+        hidden = self.is_hidden(step)
         ways = self.below(step.below, after)
         if hidden:
             return self._limited(
@@ -92,7 +92,7 @@ class Engine:
             )
         return self._limited(way for below in ways for way in self._picked(step, below, above))
 
-    def _hidden(self, step: Choosing) -> bool:
+    def is_hidden(self, step: Choosing) -> bool:
         """Return whether those who move after a choice do not see it."""
         movers = list(_movers(step.below))
         blind = [p for p in movers if p not in step.known_to]

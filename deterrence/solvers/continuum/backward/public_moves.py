@@ -98,7 +98,9 @@ def solved_by_branches(branches: Branches, method: Any, solved: Any) -> Solution
     answers = [None if each is None else solved(each, method) for each in branches.games]
     for action, answer in zip(game.form.actions_of[branches.h], answers, strict=True):
         if answer is not None and not len(answer):
-            raise MethodError(f"No equilibrium was found after {action!r}, so that the move before it cannot be solved.")
+            raise MethodError(
+                f"No equilibrium was found after {action!r}, so that the move before it cannot be solved."
+            )
     gaps = [a.status for a in answers if a is not None and not a.complete]
     options = [[None] if a is None else list(a) for a in answers]
     rows = list(islice(product(*options), MOST_COMBINATIONS + 1))

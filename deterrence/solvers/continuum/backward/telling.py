@@ -93,7 +93,7 @@ Span = tuple[Any, Any, tuple[Part, ...]]
 def _at_poles(
     reading: Reading, cells: Sequence[RuleCell], letter: int, spans: Sequence[Span], actions: Sequence[str]
 ) -> list[Case]:
-    """Return what is done at numbers where a cutoff lies beyond all types: where their payoffs differ in the same way."""
+    """Return what is done at numbers where a cutoff lies beyond all types, since payoffs differ alike for all."""
     low, high = min(map(near, (a for a, _, _ in spans))), max(map(near, (b for _, b, _ in spans)))
     step = (high - low) / 10**9
     made = []

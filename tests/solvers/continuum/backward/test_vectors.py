@@ -66,9 +66,7 @@ def test_a_strike_is_deterred_by_the_types_that_would_retaliate(vector):
         assert close(equilibrium.strategies["Attacker"].cutoffs[0], wanted["threshold"], vector)
 
 
-@pytest.mark.parametrize(
-    "vector", [v for v in vectors("ultimatum_offers") if v["parameters"]["cost"][0] == "uniform"]
-)
+@pytest.mark.parametrize("vector", [v for v in vectors("ultimatum_offers") if v["parameters"]["cost"][0] == "uniform"])
 def test_of_41_offers_the_best_is_made(vector):
     equilibrium, wanted = the_one(vector), vector["expect"]
     offer = equilibrium.strategies["Proposer"].pieces[0].action
