@@ -92,7 +92,8 @@ def _cases(reading: Reading, found: Found, cells: Sequence[RuleCell], actions: S
     (name, formula), *more = found.choices.items()
     letter = reading.letters.index(name)
     for cell in sorted(cells, key=lambda each: not _meets(each, letter, formula)):
-        lows, highs = [], []
+        lows: list[Any] = []
+        highs: list[Any] = []
         for condition in cell.conditions:
             rows = powers_of(condition.numer, letter)
             if more or letter in condition.denom.used or max(rows, default=0) != 1 or rows[1].used:

@@ -15,7 +15,6 @@ from typing import Any
 from deterrence.answers.continuum.equilibrium import ContinuumEquilibrium
 from deterrence.answers.continuum.strategies import Cutoffs
 from deterrence.answers.solution import Solution
-from deterrence.errors import MethodError
 from deterrence.games.game import Game
 from deterrence.games.tree import Chance, Choice, Draw, End, Move, Node
 from deterrence.solvers.continuum.playing import played
@@ -96,12 +95,8 @@ def solved_by_branches(branches: Branches, method: Any, solved: Any) -> Solution
     """
     game = branches.game
     answers = [None if each is None else solved(each, method) for each in branches.games]
-    for action, answer in zip(game.form.actions_of[branches.h], answers, strict=True):
-        if answer is not None and not len(answer):
-            raise MethodError(
-                f"No equilibrium was found after {action!r}, so that the move before it cannot be solved."
-            )
     gaps = [a.status for a in answers if a is not None and not a.complete]
+    gaps += ["a game after the first move was not solved" for a in answers if a is not None and not len(a)]
     options = [[None] if a is None else list(a) for a in answers]
     rows = list(islice(product(*options), MOST_COMBINATIONS + 1))
     if len(rows) > MOST_COMBINATIONS:

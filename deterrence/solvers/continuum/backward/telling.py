@@ -22,13 +22,17 @@ TINY = Fraction(1, 10**12)
 CONCEPT = "perfect Bayesian equilibrium"
 
 
-def equilibrium_of(reading: Reading, way: Continuation) -> ContinuumEquilibrium:
+def strategies_of(reading: Reading, way: Continuation) -> dict[str, Cutoffs]:
+    """Return what is done at each information set."""
+    beside = {name: c.beside for name, c in way.choices.items() if isinstance(c, Chosen)}
+    return {name: _cutoffs(reading, way.rules[h], h, beside) for h, name in enumerate(reading.form.set_names)}
+
+
+def equilibrium_of(reading: Reading, way: Continuation, strategies: dict[str, Cutoffs]) -> ContinuumEquilibrium:
     """Return one way to play as an equilibrium."""
     game, form = reading.game, reading.form
-    beside = {name: c.beside for name, c in way.choices.items() if isinstance(c, Chosen)}
     chosen = {name: c.number if isinstance(c, Chosen) else c for name, c in way.choices.items()}
     errors = [c.error for c in way.choices.values() if isinstance(c, Chosen)]
-    strategies = {name: _cutoffs(reading, way.rules[h], h, beside) for h, name in enumerate(form.set_names)}
     told = played(game, strategies, chosen)
     return ContinuumEquilibrium(
         game=game,

@@ -98,6 +98,8 @@ class Continuation:
         Sentences on what was not searched.
     notes
         Sentences on the equilibrium.
+    searched
+        Whether a choice in it was found by numbers for each type, so that what it comes to has no formula.
     """
 
     cases: tuple[Case, ...]
@@ -105,16 +107,18 @@ class Continuation:
     choices: Mapping[str, Any] = field(default_factory=dict)
     gaps: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    searched: bool = False
 
 
 def joined(parts: Iterable[Continuation]) -> dict[str, Any]:
     """Return the rules, choices, gaps and notes of several continuations together."""
-    made: dict[str, Any] = {"rules": {}, "choices": {}, "gaps": (), "notes": ()}
+    made: dict[str, Any] = {"rules": {}, "choices": {}, "gaps": (), "notes": (), "searched": False}
     for part in parts:
         made["rules"].update(part.rules)
         made["choices"].update(part.choices)
         made["gaps"] += part.gaps
         made["notes"] += part.notes
+        made["searched"] |= part.searched
     return made
 
 
