@@ -192,11 +192,19 @@ class Reading:
 
     @cached_property
     def asked(self) -> tuple[Any, ...]:
-        """What counts beside payoffs where formulas are asked for: outcomes, actions by name, and actions by set."""
+        """What counts beside payoffs where formulas or schedules are found: outcomes, actions by name and by set."""
         form = self.form
         steps = [(h, a) for h, actions in enumerate(form.actions_of) for a in range(len(actions))]
         names = [key for h, a in steps for key in self._named(h, a)]
-        return (*self.game.outcomes, *dict.fromkeys(names), *steps) if self.symbolic else ()
+        private = {player for v in form.variables if v.is_draw for player in v.known_to}
+        schedules = any(v.player in private for v in form.variables if not v.is_draw)
+        return (*self.game.outcomes, *dict.fromkeys(names), *steps) if self.symbolic or schedules else ()
+
+    @property
+    def laws(self) -> dict[int, Any]:
+        """The laws of the drawn numbers by letter."""
+        drawn = [v for v in self.form.variables if v.law is not None]
+        return {self.letters.index(v.name): self.law(v.law) for v in drawn if v.law is not None}
 
     def _named(self, h: int, a: int) -> tuple[tuple[str, str], ...]:
         action = self.form.actions_of[h][a]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from deterrence.answers.continuum.equilibrium import ContinuumEquilibrium
-from deterrence.answers.continuum.strategies import Case, Cutoffs, Piece
+from deterrence.answers.continuum.strategies import Case, Cutoffs, Piece, Schedule
 from deterrence.games.expression import shortest
 from deterrence.solvers.continuum.backward.choosing import cells_of, roots_between
 from deterrence.solvers.continuum.backward.numbers import Chosen, near_number
 from deterrence.solvers.continuum.backward.reading import NotTaken, Ratio, Reading, at_number, constant_of, used
 from deterrence.solvers.continuum.backward.replies import Part, Rule, RuleCell
 from deterrence.solvers.continuum.backward.roots import as_exact, near
-from deterrence.solvers.continuum.backward.values import Continuation
-from deterrence.solvers.continuum.playing import played
+from deterrence.solvers.continuum.backward.values import Continuation, expected, plain
+from deterrence.solvers.continuum.playing import Played, played
 
 INFINITE = float("inf")
 TINY = Fraction(1, 10**12)
@@ -34,6 +35,8 @@ def equilibrium_of(reading: Reading, way: Continuation, strategies: dict[str, Cu
     chosen = {name: c.number if isinstance(c, Chosen) else c for name, c in way.choices.items()}
     errors = [c.error for c in way.choices.values() if isinstance(c, Chosen)]
     told = played(game, strategies, chosen)
+    if any(isinstance(c, Schedule) for c in chosen.values()) and not way.searched:
+        told = _integrated(reading, way, told)
     return ContinuumEquilibrium(
         game=game,
         concept=CONCEPT,
@@ -47,6 +50,25 @@ def equilibrium_of(reading: Reading, way: Continuation, strategies: dict[str, Cu
         belief=(None,) * len(form.set_names),
         error=max(errors, default=0.0),
         notes=way.notes,
+    )
+
+
+def _integrated(reading: Reading, way: Continuation, told: Played) -> Played:
+    """Return what is played with exact payoffs and probabilities, where schedules are polynomials in types."""
+    try:
+        row = [
+            constant_of(plain(expected(way.cases[0], k, reading.laws, frozenset()), reading.field.zero))
+            for k in range(len(way.cases[0].terms[0].payoffs))
+        ]
+    except NotTaken:
+        return told
+    size = len(reading.form.players)
+    asked = dict(zip(reading.asked, row[size:], strict=True))
+    return replace(
+        told,
+        payoffs=dict(zip(reading.form.players, row[:size], strict=True)),
+        outcomes={name: asked[name] for name in told.outcomes},
+        actions={key: asked[key] for key in told.actions},
     )
 
 

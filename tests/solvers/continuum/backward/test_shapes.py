@@ -294,6 +294,7 @@ def test_an_effort_that_pays_at_both_ends_is_refused_in_words():
     assert "mixtures of several are not searched" in objection(made("A", "B", tree=tree))
 
 
+@pytest.mark.slow
 def test_each_type_demands_by_the_hazard_rate_where_the_rival_is_normal():
     from scipy import stats
     from scipy.optimize import brentq
@@ -331,3 +332,41 @@ def test_each_type_demands_by_the_hazard_rate_where_the_rival_is_normal():
     types = (np.arange(60) + 0.5) / 60 * 0.3
     risk = np.mean([cost.cdf(z(own)) for own in types])
     assert float(equilibrium.outcomes["fighting"]) == pytest.approx(risk, abs=1e-4)
+
+
+def test_a_move_before_a_schedule_weighs_all_types():
+    def below(own, war):
+        return dt.choose(
+            "Proposer",
+            0,
+            1,
+            then=lambda x: dt.move(
+                "Rival", accept=dt.end("deal", x, 1 - x), fight=dt.end("fighting", HALF - own, HALF - war)
+            ),
+        )
+
+    def game(outside):
+        return made(
+            "Proposer",
+            "Rival",
+            tree=dt.draw(
+                0,
+                Fraction(3, 10),
+                seen_by="Proposer",
+                then=lambda own: dt.draw(
+                    0,
+                    Fraction(2, 5),
+                    seen_by="Rival",
+                    then=lambda war: dt.move(
+                        "Rival",
+                        information="before",
+                        leave=dt.end("left", 0, outside),
+                        stay=below(own, Fraction(1, 5)),
+                    ),
+                ),
+            ),
+        )
+
+    # A rival whose cost is 1/5 is asked for 7/10 by every type, and accepts.
+    assert solve(game(Fraction(29, 100)))[0].outcomes["left"] == 0
+    assert solve(game(Fraction(31, 100)))[0].outcomes["left"] == 1

@@ -56,6 +56,12 @@ def test_with_both_costs_hidden_each_type_makes_its_own_demand(vector):
     assert close(equilibrium.payoffs["Proposer"], wanted["proposer"], vector)
 
 
+def test_outcomes_of_a_schedule_of_straight_lines_are_exact():
+    equilibrium = the_one(VECTORS[6])
+    assert equilibrium.outcomes["war"] == Fraction(5, 16)
+    assert equilibrium.payoffs["Proposer"] == Fraction(87, 160)
+
+
 @pytest.mark.parametrize("vector", vectors("strike_resolve"))
 def test_a_strike_is_deterred_by_the_types_that_would_retaliate(vector):
     equilibrium, wanted = the_one(vector), vector["expect"]
