@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice, product
 from typing import Any
 
@@ -44,6 +45,7 @@ class Branches:
     sets: tuple[tuple[int, ...], ...]
 
 
+@lru_cache(maxsize=64)
 def branches_of(game: Game) -> Branches | None:
     """Return the branches of a game that begins with a public move; None where it does not."""
     draws, node = [], game.tree
