@@ -129,6 +129,8 @@ class Measure:
             raise unknown("player", self.of, game.players)
         if self.kind == "probability" and not self._known(game):
             raise unknown_step(game, self.of, self.by)
+        if hasattr(self.function, "check"):
+            self.function.check(game)
 
     def _known(self, game: Game) -> bool:
         if self.by is None:

@@ -15,6 +15,7 @@ import numpy as np
 from deterrence.answers.measure import Measure
 from deterrence.answers.solution import Equilibrium
 from deterrence.games.game import Game
+from deterrence.grid.branches import followed
 from deterrence.grid.crew import Crew
 from deterrence.grid.formulas import Formulas
 from deterrence.grid.points import COARSE, Block, Cloud, Grid, Point, Points, points_between
@@ -108,6 +109,8 @@ class Cover:
         scanned = None
         if self.by_points or not self.can_derive() or len(self.points) <= ALL:
             self._solve(range(len(self.points)), self.crew, 1.0)
+            if isinstance(self.points, Grid):
+                self.solved = followed(self.solved, self.points.shape)
         else:
             if not self.formulas.known:
                 self.explore()
