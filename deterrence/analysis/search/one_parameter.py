@@ -41,6 +41,8 @@ BESIDE = Fraction(1, 10**7)
 NEARER = 1000
 SIMPLE = 10**4
 """Where a change is found by halving it is exact at a fraction with a denominator of no more."""
+MEETING = Fraction(1, 10**4)
+"""How far the place is halved at which equilibria of one play meet, where laws are general, in shares of the range."""
 NEAR_FRACTION = Fraction(1, 10**4)
 """Between so near values, as shares of a step of the grid, a fraction is tried."""
 MIDDLE, SAMPLED = (Fraction(1, 2),), (Fraction(1, 2), Fraction(1, 7), Fraction(6, 7))
@@ -64,6 +66,8 @@ class ParameterSearch:
         self._solved: dict[Any, list[Equilibrium] | None] = {}
         self._cuts: dict[Any, set[Any]] = {}
         self._covered = False
+        self._undecided: set[Fraction] = set()
+        self._brackets: dict[Any, tuple[Fraction, Fraction]] = {}
 
     @cached_property
     def parametric(self) -> Parametric:
@@ -82,6 +86,8 @@ class ParameterSearch:
             try:
                 solution = self.method.solve(self.game.at({self.parameter: key}))
                 self.complete = self.complete and solution.complete and not solution.stand_in
+                if self.by_points and not solution.complete and not solution:
+                    self._undecided.add(key)
                 self._solved[key] = list(solution.representatives)
             except ParameterError:
                 self._solved[key] = None
@@ -189,13 +195,25 @@ class ParameterSearch:
         grid may be missed, so that the answer does not count as complete.
         """
         self.complete = False
-        low, high = Fraction(self.low), Fraction(self.high)
+        width = Fraction(self.high) - Fraction(self.low)
         found = []
-        for left, right in itertools.pairwise(self.grid):
-            if self.classes(left) == self.classes(right):
+        known = [value for value in self.grid if self.classes(value) is not None and value not in self._undecided]
+        for left, right in itertools.pairwise(known):
+            here = self.classes(left)
+            if here == self.classes(right):
                 continue
-            found.append(self.halved(left, right, (high - low) * HALVED, lambda x, here=self.classes(left): self.classes(x) == here))
-        return _merged(found, (high - low) * HALVED * 10)
+            apart = width * (MEETING if self._meeting(left, right) else HALVED)
+            found.append(self.halved(left, right, apart, lambda x, here=here: self.classes(x) == here))  # type: ignore[misc]
+        return _merged(found, width * HALVED * 10)
+
+    def _meeting(self, a: Fraction, b: Fraction) -> bool:
+        """Tell whether between two values equilibria of one play meet and vanish, and none is known exactly.
+
+        Near to where they meet, bounds tell them apart but slowly.
+        """
+        sides = [self.solve(value) or [] for value in (a, b)]
+        plays = [{each.path_pattern for each in side} for side in sides]
+        return plays[0] == plays[1] and any(getattr(each, "error", 0) for side in sides for each in side)
 
     def halved(self, a: Fraction, b: Fraction, apart: Fraction, left: Callable[[Fraction], bool]) -> Any:
         """Return where something changes between two values, exact where it is a simple fraction: tried when it is near.
@@ -206,6 +224,9 @@ class ParameterSearch:
         first, tried = b - a, False
         while b - a > apart:
             middle = (a + b) / 2
+            self.solve(middle)
+            if middle in self._undecided:
+                break
             if b - a < first * NEAR_FRACTION and not tried:
                 near, tried = middle.limit_denominator(SIMPLE), True
                 if a < near - apart / 2 and near + apart / 2 < b:
@@ -213,8 +234,11 @@ class ParameterSearch:
                     b = near + apart / 2 if not left(near + apart / 2) else b
                     continue
             a, b = (middle, b) if left(middle) else (a, middle)
-        near = ((a + b) / 2).limit_denominator(SIMPLE)
-        return near if a <= near <= b else float((a + b) / 2)
+        middle = (a + b) / 2
+        near = middle.limit_denominator(SIMPLE)
+        value = near if a <= near <= b and b - a <= apart and apart < first * NEAR_FRACTION else float(middle)
+        self._brackets[value] = a, b
+        return value
 
     def classes(self, value: Any) -> frozenset[Any]:
         """Return which plays are equilibria at a value, and how many of each."""
@@ -270,7 +294,8 @@ class ParameterSearch:
         return boundaries if changed or any(each.direction != "none" for each in boundaries) else []
 
     def _beside(self, cut: Any, step: Fraction) -> tuple[list[Equilibrium] | None, list[Equilibrium] | None]:
-        return self.solve(Fraction(cut) - step), self.solve(Fraction(cut) + step)
+        low, high = self._brackets.get(cut, (Fraction(cut), Fraction(cut)))
+        return self.solve(min(low, Fraction(cut) - step)), self.solve(max(high, Fraction(cut) + step))
 
     def _nearer(self, measure: Measure, boundary: Boundary, step: Fraction) -> Boundary:
         """Look nearer to a boundary for as long as the jump there shrinks with it, being a mere kink."""
