@@ -16,6 +16,7 @@ from deterrence.values import Value
 PICTURES = {
     "CommitmentValue.plot": "deterrence.plot.commitment:plot_commitment",
     "Comparison.plot": "deterrence.plot.rows:plot_comparison",
+    "ContinuumEquilibrium.plot": "deterrence.plot.continuum.equilibria:plot_play",
     "Difference.plot": "deterrence.plot.difference:plot_difference",
     "Dominance.plot": "deterrence.plot.struck:plot_dominance",
     "Equilibrium.plot": "deterrence.plot.equilibria:plot_equilibrium",
@@ -47,11 +48,17 @@ PAGES = {
 }
 """The function that makes a page on which a value can be explored, by the value's class and the method that asks."""
 
+DATA = {
+    "ContinuumEquilibrium.offer_curves": "deterrence.solvers.continuum.offers:offer_curves",
+}
+"""The function that computes more of a value, by the value's class and attribute, where it stands above the value."""
+
 NOTEBOOK = {
     "Characterization": "deterrence.exchange.html.equilibria:characterization_as_html",
     "CommitmentValue": "deterrence.exchange.html.answers:commitment_as_html",
     "ContinuousGame": "deterrence.views:text_as_html",
     "ContinuousSolution": "deterrence.views:text_as_html",
+    "ContinuumEquilibrium": "deterrence.exchange.html.continuum:equilibrium_as_html",
     "CorrelatedSolution": "deterrence.views:text_as_html",
     "Difference": "deterrence.exchange.html.difference:difference_as_html",
     "Dominance": "deterrence.exchange.html.answers:dominance_as_html",
@@ -132,6 +139,11 @@ def picture(view: str, *value: Any, **options: Any) -> Any:
             f"ax= takes one pair of axes of Matplotlib, such as those of figure, ax = plt.subplots(); got {ax!r}."
         )
     return loaded(PICTURES[view])(*value, **options)
+
+
+def computed(view: str, value: Any) -> Any:
+    """Return what the table says of a value's class and attribute."""
+    return loaded(DATA[view])(value)
 
 
 def page(view: str, value: Any, **options: Any) -> Any:

@@ -30,9 +30,14 @@ def derived_name(game: Any, path: Path) -> str:
        answered the one who keeps it. What would have been gained is not examined.
     3. What is done at the information sets that are reached, up to three of them.
     """
+    return short_name(game, path) or phrase(game.form, path)
+
+
+def short_name(game: Any, path: Path) -> str:
+    """Return a name by the first two rules alone; an empty text where neither applies."""
     form, taken = game.form, {named.name for named in game.class_name_list}
     candidates = (_by_signals(form, path), _by_outcome(form, path))
-    return next((name for name in candidates if name and name not in taken), "") or phrase(form, path)
+    return next((name for name in candidates if name and name not in taken), "")
 
 
 def phrase(form: ExtensiveForm, path: Path) -> str:

@@ -42,6 +42,11 @@ class Measure:
             return equilibrium.probability(self.of, self.by)
         if self.function is not None:
             return self._answer(self.function(equilibrium))
+        if not equilibrium.payoffs and self.of in equilibrium.game.players:
+            raise MethodError(
+                f"No payoff has a mean in {equilibrium.game.name!r}, as its prior is flat: that of {self.of} has one "
+                "where the state is given."
+            )
         if self.of not in equilibrium.payoffs:
             raise unknown("player", self.of, equilibrium.game.players)
         return equilibrium.payoffs[self.of]
@@ -129,8 +134,9 @@ class Measure:
             raise unknown("player", self.of, game.players)
         if self.kind == "probability" and not self._known(game):
             raise unknown_step(game, self.of, self.by)
-        if hasattr(self.function, "check"):
-            self.function.check(game)
+        known = getattr(self.function, "check", None)
+        if known is not None:
+            known(game)
 
     def _known(self, game: Game) -> bool:
         if self.by is None:

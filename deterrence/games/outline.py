@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deterrence.games.continuum.in_words import group_in_words, groups_at
 from deterrence.games.expression import show_value
 from deterrence.games.form import ExtensiveForm
 from deterrence.games.parameter import Parameter
@@ -18,6 +19,9 @@ def in_words(game: Game) -> str:
     stack: list[tuple[int, str, str]] = [(0, "", "")]
     while stack:
         node, lead, below = stack.pop()
+        for group in groups_at(form, node):
+            lines.append(f"{lead}{group_in_words(group, form.players)}")
+            lead, below = f"{below}└─ ", f"{below}   "
         lines.append(f"{lead}{_node_in_words(form, node)}")
         children = form.children[node]
         probabilities = form.probabilities[node]

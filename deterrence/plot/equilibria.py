@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from deterrence.errors import ParameterError
 from deterrence.plot.canvas import axes_at, figure_of
+from deterrence.plot.continuum.equilibria import plot_plays
 from deterrence.plot.lettering import extent, wrapped_title
 from deterrence.plot.palette import QUIET
 from deterrence.plot.tables import TITLE, Table, is_table, plot_table
@@ -79,13 +80,15 @@ def plot_solution(solution: Solution, *, ax: Axes | None = None, values: bool = 
         words = solution.number_in_words
         return _draw(solution.game, None, ax, values, f": {words[0].lower()}{words[1:]}")
     if len(equilibria) == 1:
+        if solution.game.has_continuum:
+            return equilibria[0].plot(ax, values=values)
         return _draw(solution.game, equilibria[0], ax, values)
     if ax is not None:
         raise ParameterError(
             f"The {solution.count:,} equilibria cannot share axes. Draw one, such as solution[0].plot(ax=ax), or leave "
             "out ax."
         )
-    return _draw_all(solution, equilibria, values)
+    return plot_plays(solution) if solution.game.has_continuum else _draw_all(solution, equilibria, values)
 
 
 def _draw_all(solution: Solution, equilibria: Sequence[Equilibrium], values: bool) -> Axes:

@@ -57,7 +57,10 @@ def chosen_method(game: Game, method: Any) -> Any:
     if game.has_continuum:
         from deterrence.solvers.continuum.concept import Continuum
 
-        return method if isinstance(method, Continuum) else Continuum(method)
+        if isinstance(method, Continuum):
+            return method
+        _check_concept(game, method)
+        return Continuum(method)
     return method
 
 
@@ -69,8 +72,7 @@ def finite_method(game: Game, method: Any) -> Any:
     MethodError
         If the game has numbers without end, or something else than a solution concept is given.
     """
-    if checked_game(game).has_continuum:
-        raise MethodError(game.no_finite_tree)
+    checked_game(game).require_finite_tree()
     return chosen_method(game, method)
 
 
@@ -127,3 +129,21 @@ def solve(game: Game | ContinuousGame, method: Method | None = None) -> Any:
 def _solution(game: Game, method: Method | None) -> Any:
     """Return the solution of a game whose form is a tree."""
     return chosen_method(game, method).solve(game)
+
+
+def _check_concept(game: Game, method: Any) -> None:
+    """Refuse concepts that are not for games with numbers without end, or not for those that somebody does not see."""
+    from deterrence.solvers.correlated import Correlated
+    from deterrence.solvers.nash import Nash
+    from deterrence.solvers.quantal import Quantal
+    from deterrence.solvers.sequential import Sequential
+    from deterrence.solvers.subgame_perfect import SubgamePerfect
+
+    if isinstance(method, (Nash, Sequential, Correlated, Quantal)):
+        game.require_finite_tree()
+    hidden = next((v.name for v in game.form.variables if set(game.players) - set(v.known_to)), None)
+    if isinstance(method, SubgamePerfect) and hidden is not None:
+        raise MethodError(
+            f"SubgamePerfect() needs perfect information, and in {game.name!r} not every player sees {hidden!r}. Use "
+            "PerfectBayesian(), whose play is an equilibrium in every subgame too."
+        )

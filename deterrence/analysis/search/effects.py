@@ -222,7 +222,9 @@ class Effects:
         for x in (at - step, at + step):
             same = [e for e in self.search.solve(x) or [] if e.path_pattern == path]
             if self.game.has_continuum:
-                sides.append([[e] for e in sorted(same, key=lambda e: [[float(p) for p in row] for row in e.behaviour])])
+                sides.append(
+                    [[e] for e in sorted(same, key=lambda e: [[float(p) for p in row] for row in e.behaviour])]
+                )
             else:
                 sides.append([same] if same else [])
         if len(sides[0]) != len(sides[1]):

@@ -10,7 +10,7 @@ from typing import Any
 from deterrence.answers.measure import Measure
 
 LEAP = 1e-4
-"""A step that stays larger than this however short the interval, in units of the measure's size above one, is a jump."""
+"""A step that stays larger than this however short the interval, in units of the measure's size, is a jump."""
 STEEP = 4.0
 """Only a step so many times as high as its neighbours is looked into."""
 CLOSE = Fraction(1, 10**10)

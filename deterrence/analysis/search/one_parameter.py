@@ -216,7 +216,7 @@ class ParameterSearch:
         return plays[0] == plays[1] and any(getattr(each, "error", 0) for side in sides for each in side)
 
     def halved(self, a: Fraction, b: Fraction, apart: Fraction, left: Callable[[Fraction], bool]) -> Any:
-        """Return where something changes between two values, exact where it is a simple fraction: tried when it is near.
+        """Return where something changes between two values, exact where it is a simple fraction: tried when near.
 
         ``left`` tells of a value whether all is as at the first. A fraction counts where that holds half a step below
         and not half a step above it.
@@ -236,7 +236,7 @@ class ParameterSearch:
             a, b = (middle, b) if left(middle) else (a, middle)
         middle = (a + b) / 2
         near = middle.limit_denominator(SIMPLE)
-        value = near if a <= near <= b and b - a <= apart and apart < first * NEAR_FRACTION else float(middle)
+        value = near if a <= near <= b and b - a <= apart < first * NEAR_FRACTION else float(middle)
         self._brackets[value] = a, b
         return value
 
@@ -283,7 +283,9 @@ class ParameterSearch:
         if not patterns and not self.game.has_continuum:  # there a measure may jump, or equilibria meet, within a class
             return []
         gone, new = (gone, new) if patterns else (_fewer(left, right), _fewer(right, left))
-        derive = None if self.game.has_continuum else partial(boundary_formula, self.game, self.parameter, cut, patterns)
+        derive = (
+            None if self.game.has_continuum else partial(boundary_formula, self.game, self.parameter, cut, patterns)
+        )
         boundaries = [
             self._nearer(
                 m, Boundary(cut, self.measured(m, left), self.measured(m, right), gone, new, derive), min(step, room)

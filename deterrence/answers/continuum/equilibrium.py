@@ -8,16 +8,20 @@ from functools import cached_property
 from typing import Any
 
 from deterrence.answers.assessment import Assessment, Free
-from deterrence.answers.continuum.strategies import Cutoffs, Schedule, shown_number
+from deterrence.answers.continuum.in_words import end_in_words, play_in_words
+from deterrence.answers.continuum.naming import name_by_types
+from deterrence.answers.continuum.offer_curve import OfferCurve
+from deterrence.answers.continuum.pieces import valued
+from deterrence.answers.continuum.strategies import Cutoffs, Mixture, Schedule
+from deterrence.answers.derived_name import short_name
 from deterrence.answers.solution import unknown_step
 from deterrence.errors import unknown
 from deterrence.games.game import Game
 from deterrence.games.named import Named
+from deterrence.views import computed, picture
 
-MOST_SHOWN = 1e-15
 
-
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class ContinuumEquilibrium(Assessment):
     """An equilibrium of a game in which nature draws types from a law, or players choose numbers.
 
@@ -77,7 +81,8 @@ class ContinuumEquilibrium(Assessment):
     @cached_property
     def name(self) -> str:
         """What it is called: as its kind is, as the game declares, else by what is done along the path."""
-        return self.called or super().name
+        path = self.path_pattern
+        return self.called or self.declared_name or short_name(self.game, path) or name_by_types(self)
 
     @property
     def strategies(self) -> Mapping[str, Any]:
@@ -144,17 +149,55 @@ class ContinuumEquilibrium(Assessment):
         return False
 
     def to_frame(self) -> Any:
-        """Return a data frame: one row for each information set and interval of the type."""
+        """Return a data frame: one row for each information set, interval of the type, and action taken there.
+
+        Information sets whose cutoffs depend on a choice stand there as they are after the choice that is made, and
+        are left out where it is mixed or follows a type.
+        """
         import pandas as pd
 
         rows = [
-            (name, rule.variable or "", float(low), float(high), action, float(p))
+            (name, rule.variable or "", max(float(low), ends[0]), min(float(high), ends[1]), action, float(p))
             for name, rule in self.strategy_list
-            if len(rule.cases) == 1 and not rule.cases[0].given
-            for low, high, done in rule.pieces_at({})
+            if rule.depends_on <= self.certain_choices.keys()
+            for ends in [tuple(map(float, self.span_of(rule.variable)))]
+            for low, high, done in rule.pieces_at(self.certain_choices)
             for action, p in done
+            if max(float(low), ends[0]) < min(float(high), ends[1])
         ]
         return pd.DataFrame(rows, columns=["information set", "type", "from", "to", "action", "probability"])
+
+    @cached_property
+    def offer_curves(self) -> Mapping[str, OfferCurve]:
+        """Name of a number that is chosen on the path -> what each other choice would be worth and lead to.
+
+        There is none where the chooser has a type that the choice follows: there the choice is a schedule.
+        """
+        curves: Mapping[str, OfferCurve] = computed("ContinuumEquilibrium.offer_curves", self)
+        return curves
+
+    def plot(self, ax: Any = None, *, of: str | None = None, values: bool = False) -> Any:
+        """Draw what types do, what choices are worth, and what types choose.
+
+        Each information set of a player with a type is a line, cut into the intervals that take an action, below the
+        density of the type. A number that is chosen whatever the type has a curve: the chooser's expected payoff
+        against it, and below that the probability of each outcome. A schedule is a line over the type.
+
+        Parameters
+        ----------
+        ax
+            Where to draw, for one part; by default a new figure with all parts below each other.
+        of
+            One part alone: the name of an information set or of a chosen number.
+        values
+            Without meaning here, where all is in numbers; it is taken since every equilibrium takes it.
+
+        Raises
+        ------
+        ParameterError
+            If several parts should share axes, or there is no such part.
+        """
+        return picture("ContinuumEquilibrium.plot", self, ax=ax, of=of, values=values)
 
     @property
     def _key(self) -> tuple[Any, ...]:
@@ -169,28 +212,35 @@ class ContinuumEquilibrium(Assessment):
     def __str__(self) -> str:
         return "\n".join(self.lines())
 
+    def __repr__(self) -> str:
+        return f"<ContinuumEquilibrium of {self.game.name!r}: {self.name}>"
+
     def lines(self) -> list[str]:
         """Return the equilibrium as sentences."""
-        lines = [f"{self._chooser(name)} chooses {name} = {_shown(value)}." for name, value in self.choice_list]
-        for (name, rule), hit in zip(self.strategy_list, self.reached, strict=True):
-            where = "" if hit else " (not reached)"
-            believed = self.beliefs.get(name)
-            belief = f", believing {believed}" if believed else ""
-            lines.append(f"{name}{where}: {rule}{belief}.")
-        likely = [(name, p) for name, p in self.outcome_list if p > MOST_SHOWN]
-        told = [name if len(likely) == 1 else f"{name} with probability {shown_number(p)}" for name, p in likely]
-        lines.append(f"Outcome: {', '.join(told)}.")
-        lines.append("Payoffs: " + ", ".join(f"{player} {shown_number(v)}" for player, v in self.payoff_list) + ".")
+        lines = [*play_in_words(self), *end_in_words(self)]
         if self.free_list:
             lines.append("May vary: " + "; ".join(self._varying_in_words()) + ".")
         lines += self.notes
+        if self.error:
+            lines.append(f"Numbers are within {self.error:.1g} of the exact ones.")
         if self.regret:
             lines.append(f"Nobody gains more than {float(self.regret):.1g} by deviating, recomputed from the tree.")
         return lines
 
-    def _chooser(self, name: str) -> str:
-        return self.game.variables[name].player or name
+    def span_of(self, variable: str | None) -> tuple[Any, Any]:
+        """Return the ends of a type, so far as they are numbers; without a type, and else, infinite ones."""
+        found = self.game.variables.get(variable or "")
+        if found is None or not found.names <= self.game.values.keys():
+            return -float("inf"), float("inf")
+        return found.span(self.game.values)
 
-
-def _shown(value: Any) -> str:
-    return str(value) if isinstance(value, Schedule) or hasattr(value, "numbers") else shown_number(value)
+    @cached_property
+    def certain_choices(self) -> Mapping[str, Any]:
+        """The choices that are made for certain, whoever makes them: name -> number."""
+        known: dict[str, Any] = {}
+        for name, value in self.choice_list:
+            if isinstance(value, (Schedule, Mixture)):
+                continue
+            if {symbol.name for symbol in getattr(value, "free_symbols", ())} <= known.keys():
+                known[name] = valued(value, known)
+        return known

@@ -130,9 +130,8 @@ def _mean(game: Game, schedule: Schedule) -> Any:
     assert law is not None
     drawn: Law = law.at(game.values)
     total: Any = 0
-    for low, high, value in schedule.pieces:
-        low, high = (min(max(exact_or_float(end), drawn.ends[0]), drawn.ends[1]) for end in (low, high))
-        first, last = drawn.cdf(low), drawn.cdf(high)
+    for *ends, value in schedule.pieces:
+        first, last = (drawn.cdf(min(max(exact_or_float(end), drawn.ends[0]), drawn.ends[1])) for end in ends)
         if not getattr(value, "free_symbols", None) and not callable(value):
             total += exact_or_float(value) * (last - first)
             continue

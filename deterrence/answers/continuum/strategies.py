@@ -4,61 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
+from deterrence.answers.continuum.pieces import (
+    Case,
+    Number,
+    Piece,
+    case_in_words,
+    done_in_words,
+    exact_or_float,
+    schedule_in_words,
+    shown_number,
+    valued,
+)
 from deterrence.errors import ParameterError
-from deterrence.games.expression import Exact, rational_near, show_value
 from deterrence.games.named import Named
 from deterrence.values import Value
 
-Number = Any
-"""An exact number, a real algebraic number of SymPy, or a float where nothing exact is known."""
-
-
-def exact_or_float(value: Number) -> Any:
-    """Return a number to compute with: a fraction, of an irrational one to 30 digits; a float stays one."""
-    if isinstance(value, (int, Fraction, float)):
-        return value
-    return rational_near(value) if hasattr(value, "free_symbols") else float(value)
-
-
-@dataclass(frozen=True)
-class Piece:
-    """What is done by the types between two ends.
-
-    Attributes
-    ----------
-    low, high
-        The ends: numbers, or expressions in choices that the player has seen; infinite where there is none.
-    actions
-        Action -> probability, as pairs; those of probability zero are left out.
-    """
-
-    low: Number
-    high: Number
-    actions: tuple[tuple[str, Number], ...]
-
-    @property
-    def action(self) -> str:
-        """The action, where it is one; else the actions joined by *or*."""
-        return " or ".join(name for name, _ in self.actions)
-
-
-@dataclass(frozen=True)
-class Case:
-    """What is done where the choices that the player has seen lie between ends.
-
-    Attributes
-    ----------
-    given
-        Triples of a choice's name and the ends between which it lies; none where it does not matter.
-    pieces
-        What the types do, from the lowest to the highest; the ends meet.
-    """
-
-    given: tuple[tuple[str, Number, Number], ...]
-    pieces: tuple[Piece, ...]
+__all__ = [
+    "Case",
+    "Cutoffs",
+    "Mixture",
+    "Number",
+    "Piece",
+    "Schedule",
+    "chosen_at",
+    "done_in_words",
+    "exact_or_float",
+    "shown_number",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +82,7 @@ class Cutoffs(Value):
     ) -> tuple[tuple[Number, Number, tuple[tuple[str, Number], ...]], ...]:
         """Return the pieces at numbers that are known, with numbers as their ends, those of no width left out."""
         pieces = self._case(known).pieces
-        ends = [_valued(piece.low, known) for piece in pieces] + [_valued(pieces[-1].high, known)]
+        ends = [valued(piece.low, known) for piece in pieces] + [valued(pieces[-1].high, known)]
         for i in range(1, len(ends)):
             ends[i] = max(ends[i], ends[i - 1])
         rows = zip(ends, ends[1:], pieces, strict=False)
@@ -133,6 +107,13 @@ class Cutoffs(Value):
     def cutoffs(self) -> tuple[Number, ...]:
         """The numbers at which what is done changes."""
         return tuple(piece.low for piece in self.pieces[1:])
+
+    @property
+    def depends_on(self) -> frozenset[str]:
+        """The names of the choices seen before on which it depends what types do."""
+        ends = [end for case in self.cases for piece in case.pieces for end in (piece.low, piece.high)]
+        symbols = {symbol.name for end in ends for symbol in getattr(end, "free_symbols", ())}
+        return frozenset(symbols | {name for case in self.cases for name, _, _ in case.given})
 
     @property
     def breaks(self) -> tuple[tuple[str, Number], ...]:
@@ -177,73 +158,24 @@ class Cutoffs(Value):
         return hash(self._key)
 
     def __str__(self) -> str:
-        return "; ".join(map(self._case_in_words, self.cases))
+        return self.within((-float("inf"), float("inf")))
+
+    def within(self, span: tuple[Number, Number]) -> str:
+        """Return in words what types between two ends do: ``fight if war_cost < 0.15, accept if war_cost > 0.15``."""
+        return "; ".join(case_in_words(case, self.variable, span) for case in self.cases)
+
+    def after(self, known: Mapping[str, Number]) -> Cutoffs:
+        """Return what types do at choices that are known."""
+        return Cutoffs(self.variable, (Case((), tuple(Piece(*piece) for piece in self.pieces_at(known))),))
 
     def __repr__(self) -> str:
         return f"<Cutoffs {self}>"
-
-    def _case_in_words(self, case: Case) -> str:
-        where = " and ".join(
-            f"{name} is between {shown_number(low)} and {shown_number(high)}" for name, low, high in case.given
-        )
-        parts = [f"{done_in_words(piece)}{self._span(case.pieces, i)}" for i, piece in enumerate(case.pieces)]
-        return f"{', '.join(parts)}{f' where {where}' if where else ''}"
-
-    def _span(self, pieces: tuple[Piece, ...], i: int) -> str:
-        if len(pieces) == 1:
-            return " always"
-        low, high = shown_number(pieces[i].low), shown_number(pieces[i].high)
-        if i == 0:
-            return f" if {self.variable} < {high}"
-        return f" if {self.variable} > {low}" if i == len(pieces) - 1 else f" if {low} < {self.variable} < {high}"
 
 
 def _pairs(done: Any) -> tuple[tuple[str, Number], ...]:
     if isinstance(done, str):
         return ((done, 1),)
     return tuple((action, p) for action, p in dict(done).items() if p != 0)
-
-
-def done_in_words(piece: Piece) -> str:
-    """Return what is done in a piece in words."""
-    if len(piece.actions) == 1:
-        return piece.actions[0][0]
-    return " or ".join(f"{name} (probability {shown_number(p)})" for name, p in piece.actions)
-
-
-def shown_number(value: Number) -> str:
-    """Return a number or an expression as text: a fraction as it is, anything irrational to four digits."""
-    if isinstance(value, float):
-        if value in (float("inf"), -float("inf")):
-            return "∞" if value > 0 else "-∞"
-        return show_value(Fraction(repr(float(f"{value:.6g}"))))
-    if hasattr(value, "free_symbols") and not value.free_symbols:
-        return (
-            f"{value} = {show_value(rational_near(value))}"
-            if len(str(value)) < 30
-            else show_value(rational_near(value))
-        )
-    return show_value(value)
-
-
-def _valued(value: Number, known: Mapping[str, Number]) -> Number:
-    """Return a number, or an expression at what is known; exact where all is exact."""
-    symbols = getattr(value, "free_symbols", None)
-    if symbols is None:
-        return value
-    if not symbols:
-        return exact_or_float(value)
-    swap = {symbol: known[symbol.name] for symbol in symbols if symbol.name in known}
-    if any(isinstance(number, float) for number in swap.values()):
-        return float(value.evalf(subs=dict(swap)))
-    return exact_or_float(value.subs({symbol: _sympy(number) for symbol, number in swap.items()}))
-
-
-def _sympy(number: Exact) -> Any:
-    import sympy as sp
-
-    number = Fraction(number)
-    return sp.Rational(number.numerator, number.denominator)
 
 
 @dataclass(frozen=True, eq=False)
@@ -266,7 +198,7 @@ class Schedule(Value):
         """Return what a type chooses."""
         chosen = next((value for _, high, value in self.pieces if own < high), self.pieces[-1][2])
         if hasattr(chosen, "free_symbols"):
-            return _valued(chosen, {self.variable: own})
+            return valued(chosen, {self.variable: own})
         return chosen(own) if callable(chosen) else chosen
 
     def at(self, known: Mapping[str, Number]) -> tuple[tuple[Number, Number], ...]:
@@ -289,11 +221,7 @@ class Schedule(Value):
         return hash(self._key)
 
     def __str__(self) -> str:
-        parts = []
-        for low, high, value in self.pieces:
-            shown = "a function" if callable(value) and not hasattr(value, "free_symbols") else shown_number(value)
-            parts.append(f"{shown} if {shown_number(low)} < {self.variable} < {shown_number(high)}")
-        return ", ".join(parts)
+        return schedule_in_words(self.variable, self.pieces)
 
     def __repr__(self) -> str:
         return f"<Schedule {self}>"

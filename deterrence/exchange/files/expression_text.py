@@ -10,6 +10,15 @@ from deterrence.games.expression import is_symbolic
 
 SUM, PRODUCT, SIGN, POWER, ATOM = range(5)
 """How tightly a text holds together: what is looser than its surroundings goes in brackets."""
+LARGEST_INTEGER = 10**15
+"""Larger whole numbers are written as text, which every reader takes exactly."""
+
+
+def plain_value(value: Any) -> Any:
+    """Return a whole number as one, and everything else as text."""
+    if not is_symbolic(value) and Fraction(value).denominator == 1 and abs(value) < LARGEST_INTEGER:
+        return int(value)
+    return as_text(value)
 
 
 def as_text(value: Any) -> str:

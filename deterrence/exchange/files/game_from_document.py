@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
 from deterrence.errors import DeterrenceError, FileFormatError, unknown
+from deterrence.exchange.files.laws import law_from_document
+from deterrence.exchange.files.names_known import (
+    NOTHING_KNOWN,
+    Scope,
+    children_in,
+    known_below,
+    known_in_parts,
+    symbol_named,
+)
 from deterrence.exchange.files.schema import check_document, kind_of
 from deterrence.expressions import MOST_DIGITS, number, parse
 from deterrence.games.game import Game
 from deterrence.games.matrices import matrix
 from deterrence.games.parameter import Parameter
-from deterrence.games.tree import Assumed, Chance, End, Move, Node
+from deterrence.games.tree import Assumed, Chance, Choice, Draw, End, Move, Node
 
+NAME = re.compile(r"[^\W\d]\w*")
 MOST_NODES = 300_000
 """The most nodes that the tree of a document may have, parts that stand in it more than once counted each time."""
 
@@ -87,13 +98,17 @@ class _Builder:
     def __init__(self, named: Mapping[str, Any], symbols: Mapping[str, Any]) -> None:
         self.named, self.symbols = named, symbols
         self.made: dict[str, tuple[Node, int]] = {}
-        self._parsed: dict[str, Any] = {}
+        self.scopes: dict[str, Scope] = {}
+        self.numbers: set[str] = set()
+        self._parsed: dict[tuple[str, Scope], Any] = {}
 
     def tree(self, root: Any) -> Node:
         """Return the whole tree."""
-        for name in self._in_order():
-            self.made[name] = self._built(self.named[name], f"nodes.{name[:80]}")
-        return self._built(root, "tree")[0]
+        order = self._in_order()
+        self.scopes, self.numbers = known_in_parts(root, {name: self.named[name] for name in reversed(order)})
+        for name in order:
+            self.made[name] = self._built(self.named[name], f"nodes.{name[:80]}", self.scopes[name])
+        return self._built(root, "tree", NOTHING_KNOWN)[0]
 
     def _in_order(self) -> list[str]:
         """Return the names so that each comes after those it refers to; a circle is refused."""
@@ -123,7 +138,7 @@ class _Builder:
             raise FileFormatError("An entry of 'nodes' is a node, not the name of one.", place=f"nodes.{name[:80]}")
         names, stack = [], [node]
         while stack:
-            for child in _children(stack.pop()).values():
+            for child in children_in(stack.pop()).values():
                 if isinstance(child, str):
                     names.append(self._known(child, f"nodes.{name[:80]}"))
                 else:
@@ -135,21 +150,22 @@ class _Builder:
             raise FileFormatError(str(unknown("entry of 'nodes'", name[:80], self.named)), place=place)
         return name
 
-    def _built(self, root: Any, place: str) -> tuple[Node, int]:
-        """Return a node with all below it, and how many there are."""
+    def _built(self, root: Any, place: str, known: Scope) -> tuple[Node, int]:
+        """Return a node with all below it, and how many there are; ``known`` are the numbers above it."""
         done: list[tuple[Node, int]] = []
-        stack: list[tuple[Any, str, bool]] = [(root, place, False)]
+        stack: list[tuple[Any, str, Scope, bool]] = [(root, place, known, False)]
         while stack:
-            node, at_node, ready = stack.pop()
+            node, at_node, known, ready = stack.pop()
             if isinstance(node, str):
                 done.append(self.made[self._known(node, at_node)])
                 continue
             kind = "" if ready else kind_of(node, at_node)
-            below = _children(node)
+            below = children_in(node)
             if not ready and below:
-                stack.append((node, at_node, True))
+                stack.append((node, at_node, known, True))
                 steps = [(child, f"{at_node}.{step}") for step, child in below.items()]
-                stack.extend((child, at, False) for child, at in reversed(steps))
+                further = known_below(node, known)
+                stack.extend((child, at, further, False) for child, at in reversed(steps))
                 continue
             parts = done[len(done) - len(below) :]
             del done[len(done) - len(below) :]
@@ -157,52 +173,74 @@ class _Builder:
             if size > MOST_NODES:
                 raise FileFormatError(f"The tree has more than {MOST_NODES:,} nodes.", place=at_node)
             children = [child for child, _ in parts]
-            done.append((self._inner(node, children, at_node) if below else self._leaf(kind, node, at_node), size))
+            made = self._inner(node, children, at_node, known) if below else self._leaf(kind, node, at_node, known)
+            done.append((made, size))
         return done[0]
 
-    def _inner(self, node: Any, children: list[Node], place: str) -> Node:
+    def _inner(self, node: Any, children: list[Node], place: str, known: Scope) -> Node:
+        if "then" in node:
+            return self._number(node, children[0], place, known)
         if "actions" in node:
+            self._check_free(node["actions"], "action", place, known)
             actions = tuple(node["actions"])
             return Move(node["player"], actions, tuple(children), node.get("information"), node.get("table"))
         rows = node["chance"]
-        chances = tuple(self._value(row["probability"], f"{place}.{label[:80]}") for label, row in rows.items())
+        chances = tuple(self._value(row["probability"], f"{place}.{label[:80]}", known) for label, row in rows.items())
         return Chance(tuple(rows), chances, tuple(children))
 
-    def _leaf(self, kind: str, node: Any, place: str) -> Node:
+    def _number(self, node: Any, child: Node, place: str, known: Scope) -> Node:
+        """Return a node at which nature draws a number or a player chooses one."""
+        name, called = node["draw" if "draw" in node else "choose"], node.get("called", "")
+        if not name.isidentifier():
+            raise FileFormatError(
+                f"The name {name[:80]!r} is not a valid name of a number; use letters, digits and _.", place=place
+            )
+        if "draw" in node:
+            law = law_from_document(node["law"], lambda value, at: self._value(value, at, known), f"{place}.law")
+            return Draw(name, law, tuple(node["seen_by"]), child, called)
+        low, high = (self._value(node[end], f"{place}.{end}", known) for end in ("low", "high"))
+        seen_by = tuple(node["seen_by"]) if "seen_by" in node else None
+        return Choice(node["player"], name, low, high, child, node.get("information"), seen_by, called)
+
+    def _leaf(self, kind: str, node: Any, place: str, known: Scope) -> Node:
         if kind == "end":
-            return self._end(node["outcome"], node["payoffs"], place)
+            return self._end(node["outcome"], node["payoffs"], place, known)
         cells: dict[tuple[str, ...], End] = {}
         for k, cell in enumerate(node["matrix"]):
             at = tuple(cell["actions"])
             if at in cells:
                 raise FileFormatError(f"The cell {', '.join(at)[:80]} is defined twice.", place=f"{place}.matrix[{k}]")
-            cells[at] = self._end(cell.get("outcome", ", ".join(at)), cell["payoffs"], f"{place}.matrix[{k}]")
+            cells[at] = self._end(cell.get("outcome", ", ".join(at)), cell["payoffs"], f"{place}.matrix[{k}]", known)
         try:
             return matrix(cells, players=node.get("players"))
         except DeterrenceError as error:
             raise FileFormatError(str(error), place=place) from error
 
-    def _end(self, outcome: str, payoffs: Any, place: str) -> End:
+    def _end(self, outcome: str, payoffs: Any, place: str, known: Scope) -> End:
+        self._check_free((outcome,), "outcome", place, known)
         if isinstance(payoffs, dict):
-            named = tuple((player, self._value(v, f"{place}.payoffs.{player[:80]}")) for player, v in payoffs.items())
-            return End(outcome, (), named)
-        return End(outcome, tuple(self._value(v, f"{place}.payoffs[{k}]") for k, v in enumerate(payoffs)))
+            values = ((name, self._value(v, f"{place}.payoffs.{name[:80]}", known)) for name, v in payoffs.items())
+            return End(outcome, (), tuple(values))
+        return End(outcome, tuple(self._value(v, f"{place}.payoffs[{k}]", known) for k, v in enumerate(payoffs)))
 
-    def _value(self, value: Any, place: str) -> Any:
+    def _check_free(self, names: Iterable[str], what: str, place: str, known: Scope) -> None:
+        for name in names:
+            if name in known:
+                raise FileFormatError(
+                    f"The number {name[:80]!r} has the name of an {what} below it; give one of the two another name.",
+                    place=place,
+                )
+
+    def _value(self, value: Any, place: str, known: Scope) -> Any:
         if not isinstance(value, str):
             return bounded(value, place)
-        if value not in self._parsed:
-            self._parsed[value] = parse(value, self.symbols, place)
-        return self._parsed[value]
-
-
-def _children(node: Any) -> dict[str, Any]:
-    """Return what stands below a node, by the step that leads there; nothing where it has another form."""
-    if not isinstance(node, dict):
-        return {}
-    if isinstance(node.get("actions"), dict) and "player" in node:
-        return node["actions"]
-    rows = node.get("chance")
-    if isinstance(rows, dict):
-        return {label: row["then"] for label, row in rows.items() if isinstance(row, dict) and "then" in row}
-    return {}
+        if (value, known) not in self._parsed:
+            names = self.symbols if not known else {**self.symbols, **{name: symbol_named(name) for name in known}}
+            for name in self.numbers.intersection(NAME.findall(value)) - names.keys():
+                raise FileFormatError(
+                    f"The expression {value[:80]!r} uses {name[:80]!r}, which is known only below the node that draws "
+                    "or chooses it.",
+                    place=place,
+                )
+            self._parsed[value, known] = parse(value, names, place)
+        return self._parsed[value, known]

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
-from deterrence.exchange.files.expression_text import as_text
+from deterrence.exchange.files.expression_text import as_text, plain_value
+from deterrence.exchange.files.laws import law_to_document
 from deterrence.exchange.files.schema import FORMAT, VERSION
-from deterrence.games.expression import is_symbolic
 from deterrence.games.game import Game
 from deterrence.games.parameter import Parameter
-from deterrence.games.tree import Chance, End, Move, Node, children_of, walk
+from deterrence.games.tree import Chance, Choice, Draw, End, Move, Node, children_of, walk
 
 DEEPEST = 30
 """A part of the tree with more levels stands under a name of its own in ``nodes``."""
-LARGEST_INTEGER = 10**15
-"""Larger whole numbers are written as text, which every reader takes exactly."""
 
 
 def document_of(game: Game) -> dict[str, Any]:
@@ -45,21 +42,14 @@ def document_of(game: Game) -> dict[str, Any]:
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
-    fields: dict[str, Any] = {"value": _value(parameter.value), "meaning": parameter.meaning}
+    fields: dict[str, Any] = {"value": plain_value(parameter.value), "meaning": parameter.meaning}
     for name in ("low", "high"):
         if getattr(parameter, name) is not None:
-            fields[name] = _value(getattr(parameter, name))
+            fields[name] = plain_value(getattr(parameter, name))
     fields["symbol"] = parameter.symbol
     if parameter.plausible is not None:
-        fields["plausible"] = list(map(_value, parameter.plausible))
+        fields["plausible"] = list(map(plain_value, parameter.plausible))
     return fields | ({"why": parameter.why} if parameter.why else {})
-
-
-def _value(value: Any) -> Any:
-    """Return a whole number as one, and everything else as text."""
-    if not is_symbolic(value) and Fraction(value).denominator == 1 and abs(value) < LARGEST_INTEGER:
-        return int(value)
-    return as_text(value)
 
 
 def _cells(game: Game) -> list[dict[str, Any]] | None:
@@ -71,7 +61,7 @@ def _cells(game: Game) -> list[dict[str, Any]] | None:
 
 
 def _end(node: End) -> dict[str, Any]:
-    return {"outcome": node.outcome, "payoffs": [_value(payoff) for payoff in node.payoffs]}
+    return {"outcome": node.outcome, "payoffs": [plain_value(payoff) for payoff in node.payoffs]}
 
 
 def _tree(tree: Node) -> tuple[Any, dict[str, Any]]:
@@ -112,6 +102,25 @@ def _node(node: Node, children: list[Any]) -> dict[str, Any]:
         return fields | {"actions": dict(zip(node.actions, children, strict=True))}
     if isinstance(node, Chance):
         rows = zip(node.labels, node.probabilities, children, strict=True)
-        return {"chance": {label: {"probability": _value(p), "then": child} for label, p, child in rows}}
+        return {"chance": {label: {"probability": plain_value(p), "then": child} for label, p, child in rows}}
+    if isinstance(node, Draw):
+        return _draw(node, children[0])
+    if isinstance(node, Choice):
+        return _choice(node, children[0])
     assert isinstance(node, End)
     return _end(node)
+
+
+def _draw(node: Draw, then: Any) -> dict[str, Any]:
+    fields: dict[str, Any] = {"draw": node.variable, "law": law_to_document(node.law), "seen_by": list(node.seen_by)}
+    return fields | ({"called": node.called} if node.called else {}) | {"then": then}
+
+
+def _choice(node: Choice, then: Any) -> dict[str, Any]:
+    fields: dict[str, Any] = {"choose": node.variable, "player": node.player}
+    fields |= {"low": plain_value(node.low), "high": plain_value(node.high)}
+    if node.information is not None:
+        fields["information"] = node.information
+    if node.seen_by is not None:
+        fields["seen_by"] = list(node.seen_by)
+    return fields | ({"called": node.called} if node.called else {}) | {"then": then}

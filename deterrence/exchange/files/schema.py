@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from deterrence.errors import FileFormatError
+from deterrence.exchange.files.laws import LAWS, SCIPY
 
 FORMAT = "deterrence-game"
 VERSION = 1
@@ -51,12 +52,43 @@ PAYOFFS = {
 }
 
 
-def node_kinds(below: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the schema of each kind of node, whose children have the schema ``below``."""
+NUMBER_NAME = {"description": "The name that the number has in what is below.", **NAME}
+PLAYERS = {"type": "array", "items": NAME, "maxItems": 1000}
+
+
+def law_kinds() -> dict[str, Any]:
+    """Return the schema of each kind of law."""
+    kinds = {
+        kind: _record(("kind", *needed), kind={"const": kind}, **dict.fromkeys((*needed, *more), VALUE))
+        for kind, (_, needed, more) in LAWS.items()
+    }
+    numbers = {"type": "array", "items": {"type": "number"}, "maxItems": 20}
+    keywords = {"type": "object", "maxProperties": 20, "additionalProperties": {"type": "number"}}
+    family = {"description": "A continuous family of scipy.stats, with arguments as SciPy takes them.", **NAME}
+    more = {"family": family, "arguments": numbers, "keywords": keywords}
+    return kinds | {SCIPY: _record(("kind", "family"), kind={"const": SCIPY}, **more)}
+
+
+def node_kinds(below: Mapping[str, Any], law: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of each kind of node: that of children is ``below``, that of laws ``law``."""
     cell = _record(
         ("actions", "payoffs"), actions={"type": "array", "items": NAME, "minItems": 1}, outcome=NAME, payoffs=PAYOFFS
     )
     return {
+        "draw": _record(
+            ("draw", "law", "seen_by", "then"), draw=NUMBER_NAME, law=law, seen_by=PLAYERS, called=NAME, then=below
+        ),
+        "choice": _record(
+            ("choose", "player", "low", "high", "then"),
+            choose=NUMBER_NAME,
+            player=NAME,
+            low=VALUE,
+            high=VALUE,
+            information=NAME,
+            seen_by=PLAYERS,
+            called=NAME,
+            then=below,
+        ),
         "end": _record(("outcome", "payoffs"), outcome=NAME, payoffs=PAYOFFS),
         "move": _record(
             ("player", "actions"),
@@ -81,7 +113,7 @@ def node_kinds(below: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-MARKS = {"end": "outcome", "move": "player", "chance": "chance", "matrix": "matrix"}
+MARKS = {"draw": "draw", "choice": "choose", "end": "outcome", "move": "player", "chance": "chance", "matrix": "matrix"}
 """The field that tells each kind of node."""
 
 
@@ -115,12 +147,12 @@ def document_schema(node: Mapping[str, Any]) -> dict[str, Any]:
 def schema() -> dict[str, Any]:
     """Return the whole JSON Schema, with the tree's nodes in each other."""
     below = {"anyOf": [REFERENCE, {"$ref": "#/$defs/node"}]}
-    kinds = node_kinds(below)
+    kinds = node_kinds(below, {"$ref": "#/$defs/law"})
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A game of the deterrence library",
         **document_schema(below),
-        "$defs": {"node": {"anyOf": list(kinds.values())}},
+        "$defs": {"node": {"anyOf": list(kinds.values())}, "law": {"anyOf": list(law_kinds().values())}},
     }
 
 
@@ -129,7 +161,8 @@ def _validators() -> dict[str, Any]:
     from jsonschema import Draft202012Validator
 
     below = {"type": ["object", "string"]}
-    forms = {**node_kinds(below), "document": document_schema(below)}
+    laws = {f"{kind} law": form for kind, form in law_kinds().items()}
+    forms = {**node_kinds(below, {"type": "object"}), **laws, "document": document_schema(below)}
     return {kind: Draft202012Validator(form) for kind, form in forms.items()}
 
 
@@ -156,12 +189,23 @@ def kind_of(node: Any, place: str) -> str:
         if isinstance(node, dict) and mark in node:
             if not _usual(kind, node):
                 _check(kind, node, place)
+            if kind == "draw":
+                _check_law(node["law"], f"{place}.law")
             return kind
     raise FileFormatError(
-        "A node is an end with 'outcome' and 'payoffs', a move with 'player' and 'actions', a draw with 'chance', or "
-        f"a 'matrix'; this one {_contents(node)}.",
+        "A node is an end with 'outcome' and 'payoffs', a move with 'player' and 'actions', a draw with 'chance', a "
+        "'matrix', a number that nature draws, with 'draw' and 'law', or one that a player chooses, with 'choose', "
+        f"'low' and 'high'; this one {_contents(node)}.",
         place=place,
     )
+
+
+def _check_law(law: dict[str, Any], place: str) -> None:
+    kinds = (*LAWS, SCIPY)
+    if law.get("kind") not in kinds:
+        given = _shortened(law["kind"]) if "kind" in law else "missing"
+        raise FileFormatError(f"The 'kind' of a law must be {_listed(kinds)}; it is {given}.", place=place)
+    _check(f"{law['kind']} law", law, place)
 
 
 def _usual(kind: str, node: dict[str, Any]) -> bool:

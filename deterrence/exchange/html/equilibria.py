@@ -7,6 +7,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from deterrence.answers.classes import EquilibriumClass
+from deterrence.answers.continuum.in_words import play_in_words
+from deterrence.exchange.html.continuum import drawn
 from deterrence.exchange.html.mathml import math, with_math
 from deterrence.exchange.html.tables import paragraph, picture, table
 from deterrence.exchange.latex.classes import free_letters
@@ -136,6 +138,8 @@ def _choices(answer: Any, formulas: LatexFormulas) -> str:
 def _play(answer: Any, formulas: LatexFormulas) -> str:
     """Return what is done at the information sets that are reached."""
     form = answer.game.form
+    if form.variables:
+        return "<br>".join(map(escape, play_in_words(answer)))
     return "<br>".join(
         f"{escape(name)}: {_likely(zip(form.actions_of[h], answer.behaviour[h], strict=True), formulas)}"
         for h, name in enumerate(form.set_names)
@@ -170,6 +174,8 @@ def _drawn(answer: Any) -> str:
     from deterrence.plot.tables import is_table
     from deterrence.plot.trees.tree import tree_as_svg
 
+    if answer.game.has_continuum:
+        return drawn(answer) if answer.equilibria else paragraph(tree_as_svg(answer.game))
     if is_table(answer.game):
         return paragraph(picture(answer.plot, f"payoff table of {answer.game.name}"))
     equilibria = answer.equilibria if hasattr(answer, "equilibria") else (answer,)

@@ -7,6 +7,8 @@ from typing import Any
 
 from deterrence.answers.assessment import Free
 from deterrence.answers.classes import Characterization, EquilibriumClass
+from deterrence.answers.continuum.equilibrium import ContinuumEquilibrium
+from deterrence.answers.continuum.in_words import play_in_words
 from deterrence.answers.factors import ClassProduct
 from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.exchange.latex.formulas import LatexFormulas, number
@@ -102,12 +104,9 @@ def _headed(answer: Equilibrium, position: int | None) -> str:
     name = f" ({in_text(answer.name)})" if answer.name else ""
     title = f"Equilibrium{'' if position is None else f' {position}'}{name}"
     reached = [name in answer.on_path for name in answer.game.form.set_names]
-    payoffs = listed(f"{in_text(player)} ${number(value)}$" for player, value in answer.payoffs.items())
-    lines = [
-        rf"\paragraph{{{title}.}}",
-        *_play(answer, reached, formulas),
-        rf"\noindent Payoffs: {payoffs}.",
-    ]
+    payoffs = [f"{in_text(player)} {formulas.inline(value)}" for player, value in answer.payoffs.items()]
+    lines = [rf"\paragraph{{{title}.}}", *_play(answer, reached, formulas)]
+    lines += [rf"\noindent Payoffs: {listed(payoffs)}."] if payoffs else []
     if answer.free_list:
         lines.append(f"May vary: {'; '.join(_range(item, '', formulas) for item in answer.free_list)}.")
     return "\n".join(lines)
@@ -116,6 +115,9 @@ def _headed(answer: Equilibrium, position: int | None) -> str:
 def _play(answer: Equilibrium | EquilibriumClass, reached: Sequence[bool], formulas: LatexFormulas) -> Iterable[str]:
     """Yield a list: what is done and believed at each information set, then the outcomes."""
     form = answer.game.form
+    if isinstance(answer, ContinuumEquilibrium):
+        yield from _sentences(answer, formulas)
+        return
     yield r"\begin{itemize}\setlength{\itemsep}{0pt}\setlength{\parsep}{0pt}"
     for h, name in enumerate(form.set_names):
         played = zip(form.actions_of[h], answer.behaviour[h], strict=True)
@@ -125,6 +127,15 @@ def _play(answer: Equilibrium | EquilibriumClass, reached: Sequence[bool], formu
     yield r"\end{itemize}"
     outcomes = _weighed(answer.outcomes.items(), formulas)
     yield rf"\noindent Outcome: {outcomes}."
+
+
+def _sentences(answer: ContinuumEquilibrium, formulas: LatexFormulas) -> Iterable[str]:
+    """Yield a list: what is chosen and what types do, then the outcomes."""
+    yield r"\begin{itemize}\setlength{\itemsep}{0pt}\setlength{\parsep}{0pt}"
+    yield from (rf"\item {in_text(line)}" for line in play_in_words(answer))
+    yield r"\end{itemize}"
+    if answer.outcome_list:
+        yield rf"\noindent Outcome: {_weighed(answer.outcomes.items(), formulas)}."
 
 
 def _believed(answer: Equilibrium | EquilibriumClass, h: int, formulas: LatexFormulas) -> str:

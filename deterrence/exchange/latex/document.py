@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from deterrence.answers.continuum.equilibrium import ContinuumEquilibrium
 from deterrence.answers.solution import Equilibrium
 from deterrence.errors import MethodError, ValueKindError
 from deterrence.exchange.files.documents import write_file
@@ -109,7 +110,7 @@ def _of_game(game: Game, equilibrium: Equilibrium | None, values: bool, best_rep
 def _check_equilibrium(game: Game, equilibrium: Equilibrium | None) -> None:
     if equilibrium is None:
         return
-    if not isinstance(equilibrium, Equilibrium):
+    if not isinstance(equilibrium, (Equilibrium, ContinuumEquilibrium)):
         raise ValueKindError(
             f"The equilibrium to mark is one of solve(game), such as solve(game)[0]; got {equilibrium!r}."
         )
@@ -152,6 +153,7 @@ def _of_text(thing: Any) -> Piece:
         (ClassProduct, latex_classes.class_product),
         (Solution, latex_classes.solution),
         (Equilibrium, latex_classes.equilibrium),
+        (ContinuumEquilibrium, latex_classes.equilibrium),
         (Threshold, latex_claims.threshold),
         (Check, latex_claims.check),
         (Model, latex_claims.model),

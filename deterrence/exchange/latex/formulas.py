@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from deterrence.exchange.latex.letters import GREEK
 from deterrence.exchange.latex.symbols import spelt, symbol_of
 from deterrence.games.expression import Value, is_symbolic, show_number
 from deterrence.games.words import listed
@@ -37,6 +38,11 @@ class LatexFormulas:
             if taken.setdefault(symbol, parameter.name) != parameter.name:
                 symbol = spelt(parameter.name)
             names[parameter.expression] = symbol
+        numbers = getattr(game, "variables", {})
+        if numbers:
+            import sympy as sp
+
+            names |= {sp.Symbol(name, real=True): letter_of(name) for name in numbers}
         return cls({**names, **(more or {})})
 
     def formula(self, value: Value) -> str:
@@ -84,6 +90,13 @@ class LatexFormulas:
         inner = (sp.And, sp.Or)
         parts = sorted(f"({self._clause(p)})" if isinstance(p, inner) else self.inline(p) for p in condition.args)
         return listed(parts) if isinstance(condition, sp.And) else " or ".join(parts)
+
+
+def letter_of(name: str) -> str:
+    """Return how the name of a drawn or chosen number is written: a letter as one, of any alphabet, else in italics."""
+    if name in GREEK.values():
+        return rf"\{name}"
+    return name if len(name) == 1 and name.isascii() else spelt(name)
 
 
 def number(value: Any) -> str:

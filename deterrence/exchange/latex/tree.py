@@ -13,7 +13,8 @@ from deterrence.exchange.latex.page import Piece
 from deterrence.exchange.latex.words import Script, script
 from deterrence.plot.lettering import extent
 from deterrence.plot.palette import FAINT, INK, QUIET, player_styles
-from deterrence.plot.trees.drawing import LINE_WIDTHS
+from deterrence.plot.trees.drawing import FAN_LINE, LINE_WIDTHS
+from deterrence.plot.trees.fans import outline
 from deterrence.plot.trees.labels import UNPLAYED, Words
 from deterrence.plot.trees.layout import FAN, LIFT, PAD, Layout, arrange
 from deterrence.plot.trees.tree import readable_depth
@@ -71,6 +72,7 @@ class _Picture:
             yield from self._words(node)
         yield from self._foot()
         yield from (self._branch(node) for node in nodes[1:])
+        yield from map(self._fan, filter(self.script.labels.fans.__contains__, nodes))
         yield from (self._marker(node) for node in nodes)
         yield from self._heads()
 
@@ -94,21 +96,32 @@ class _Picture:
         return rf"\draw[{colour},{width}] ({self._place(parent)}) -- ({turn}) -- ({self._place(node)});"
 
     def _marker(self, node: int) -> str:
-        x, y = self.layout.x[node], self.layout.y[node]
-        if not self.form.children[node]:
+        x, y, player = self.layout.x[node], self.layout.y[node], self._player(node)
+        if node not in self.script.labels.fans and not self.form.children[node]:
             return rf"\fill[quiet] ({_pair(x, y)}) circle[radius=1bp];"
-        h = self.form.infoset_of[node]
-        if h < 0:
+        if player < 0:
             return rf"\draw[quiet,fill=white,line width=1.2bp] {_shape('D', x, y, 4.0)};"
-        return self._player_marker(self.form.player_of[h], x, y)
+        return self._player_marker(player, x, y)
+
+    def _fan(self, node: int) -> str:
+        places = zip(*outline(self.layout.x[node], self.layout.y[node]), strict=True)
+        line = " -- ".join(f"({_pair(*place)})" for place in places)
+        return rf"\draw[{self._colour(node)},line width={FAN_LINE}bp] {line};"
 
     def _player_marker(self, player: int, x: float, y: float) -> str:
         marker = player_styles(self.form.players)[player].marker
         return rf"\fill[player{player + 1}] {_shape(marker, x, y, 4.0)};"
 
     def _colour(self, node: int) -> str:
-        h = self.form.infoset_of[node]
-        return f"player{self.form.player_of[h] + 1}" if h >= 0 else "quiet"
+        player = self._player(node)
+        return f"player{player + 1}" if player >= 0 else "quiet"
+
+    def _player(self, node: int) -> int:
+        """Return the position of the player who moves or chooses; -1 for nature and at ends."""
+        fans, h = self.script.labels.fans, self.form.infoset_of
+        if node in fans:
+            return fans[node].player
+        return self.form.player_of[h[node]] if h[node] >= 0 else -1
 
     def _place(self, node: int) -> str:
         return _pair(self.layout.x[node], self.layout.y[node])
@@ -120,11 +133,12 @@ class _Picture:
         labels, layout, y = self.script.labels, self.layout, self.layout.y[node]
         names = labels.names.get(node, ())
         heights = [extent(words.text, words.font)[1] for words in names]
-        below = y + LIFT if node else y - sum(heights) / 2
+        inner = node != labels.root
+        below = y + LIFT if inner else y - sum(heights) / 2
         for words, height in zip(names, heights, strict=True):
             yield self._node(words, _spelt(words), layout.bar[node] - 1.5 * PAD, below, "north east", "right")
             below += height
-        right = PAD / 2 + layout.x[labels.parent[node]] + FAN if node else 0.0
+        right = PAD / 2 + layout.x[labels.parent[node]] + FAN if inner else 0.0
         for words, lines in zip(labels.branches.get(node, ()), self.script.branches.get(node, ()), strict=True):
             yield self._node(words, lines, right, y - LIFT, "south west")
             right += extent(words.text, words.font)[0] + PAD

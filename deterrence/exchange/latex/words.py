@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from deterrence.exchange.latex.formulas import LatexFormulas, number, plain
+from deterrence.exchange.latex.laws import law_lines
 from deterrence.exchange.latex.letters import in_text
 from deterrence.plot.lettering import wrapped
+from deterrence.plot.trees.fans import chances_shown, payoffs_shown
 from deterrence.plot.trees.labels import WIDE, Labels, Words, label
 from deterrence.plot.trees.tree import readable_depth
 
@@ -41,8 +43,8 @@ def script(game: Game, equilibrium: Equilibrium | None, values: bool) -> Script:
     """Return what is written on a game's tree, to the depth to which it can be read."""
     drawn = label(game, equilibrium, readable_depth(game.form), values, WIDE)
     formulas = LatexFormulas.of(game)
-    shown = game.numbers[0] if values else game.form.payoffs
-    branches = {node: _branch(game, equilibrium, values, node, formulas, WIDE.action) for node in drawn.branches}
+    shown = payoffs_shown(game, values)
+    branches = {node: _branch(game, drawn, equilibrium, values, node, formulas) for node in drawn.branches}
     payoffs = {
         node: tuple([f"${line}$" for line in formulas.lines(value, WIDE.payoff)] for value in shown[node])
         for node in drawn.payoffs
@@ -56,15 +58,19 @@ def script(game: Game, equilibrium: Equilibrium | None, values: bool) -> Script:
 
 
 def _branch(
-    game: Game, equilibrium: Equilibrium | None, values: bool, node: int, formulas: LatexFormulas, letters: int
+    game: Game, drawn: Labels, equilibrium: Equilibrium | None, values: bool, node: int, formulas: LatexFormulas
 ) -> tuple[Lines, ...]:
-    form = game.form
+    form, letters = game.form, WIDE.action
+    if drawn.parent[node] in drawn.fans:
+        return (law_lines(drawn.fans[drawn.parent[node]].at(game, values), formulas, letters),)
+    while node in drawn.fans:
+        (node,) = drawn.below[node]
     above, branch = form.parent[node], form.branch[node]
     h = form.infoset_of[above]
     lines = wrapped(form.labels[above][branch], letters).split("\n")
     name = [in_text(line) for line in lines]
     if h < 0:
-        chances = game.numbers[1] if values else form.probabilities
+        chances = chances_shown(game, values)
         chance = f"({formulas.inline(chances[above][branch])})"
         short = len(lines[-1]) + len(plain(chance)) < letters
         return ([*name[:-1], f"{name[-1]} {chance}"] if short else [*name, chance],)

@@ -234,6 +234,9 @@ class Triangular(_FromFamily):
         low, mode, high = map(float, self.arguments)
         return stats.triang((mode - low) / (high - low), low, high - low)
 
+    def __str__(self) -> str:
+        return f"triangular on [{show_value(self.low)}, {show_value(self.high)}] with mode {show_value(self.mode)}"
+
 
 @dataclass(frozen=True)
 class Logistic(_FromFamily):

@@ -38,7 +38,7 @@ class Flat(Law):
         return self.cdf(x)
 
     def __str__(self) -> str:
-        return "flat: every number as likely as every other"
+        return "flat (every number as likely as every other)"
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,23 +83,24 @@ class FromScipy(Law):
         return self.distribution.pdf(floats(x))
 
     @property
-    def _key(self) -> tuple[Any, ...]:
+    def family(self) -> tuple[str, tuple[float, ...], tuple[tuple[str, float], ...]]:
+        """The name of its family, its arguments, and those that are given by name."""
         frozen = self.distribution
         keywords = tuple(sorted((name, float(value)) for name, value in frozen.kwds.items()))
         return frozen.dist.name, tuple(map(float, frozen.args)), keywords
 
     def __eq__(self, other: object) -> bool:
-        return self._key == other._key if isinstance(other, FromScipy) else NotImplemented
+        return self.family == other.family if isinstance(other, FromScipy) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash(self._key)
+        return hash(self.family)
 
     def __repr__(self) -> str:
         return f"FromScipy({self})"
 
     def __str__(self) -> str:
-        name, args, keywords = self._key
-        arguments = ", ".join([*map(str, args), *(f"{key}={value}" for key, value in keywords)])
+        name, args, keywords = self.family
+        arguments = ", ".join([*(f"{a:g}" for a in args), *(f"{key}={a:g}" for key, a in keywords)])
         return f"{name}({arguments})"
 
 

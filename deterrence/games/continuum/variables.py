@@ -13,7 +13,9 @@ from deterrence.games.tree import Choice, Draw
 
 DRAW, CHOICE = "draw", "choice"
 TRIED = 9
-"""At so many values of a choice, evenly between its ends, probabilities that depend on it are checked."""
+"""At so many values of a number, evenly between its ends, probabilities that depend on it are checked."""
+MOST_TRIED = 6561
+"""Of several numbers at most so many combinations are checked."""
 
 
 @dataclass(frozen=True)
@@ -123,17 +125,22 @@ def check_names(form: Any, parameters: tuple[str, ...], game: str) -> None:
         The sentence says which.
     """
     for node in range(form.size):
-        above = [form.variables[k] for k in form.variables_above[node]]
-        seen = list(parameters)
-        for variable in above:
+        above = form.variables_above[node]
+        row = (*form.written_payoffs[node], *form.written_probabilities[node])
+        names = frozenset().union(*(names_in(value) for value in row if is_symbolic(value)))
+        passed = len(form.variables_above[form.parent[node]]) if node else 0
+        if not names and passed == len(above):
+            continue
+        seen = [*parameters, *(form.variables[k].name for k in above[:passed])]
+        for k in above[passed:]:
+            variable = form.variables[k]
             if variable.name in seen:
                 what = "a parameter" if variable.name in parameters else "a number above it"
                 raise GameError(f"The game {game!r} calls a number {variable.name!r}, which is the name of {what}.")
             _check_known(variable.names, seen, game, f"the ends of {variable.name!r}")
             seen.append(variable.name)
-        row = (*form.written_payoffs[node], *form.written_probabilities[node])
-        names = frozenset().union(*(names_in(value) for value in row if is_symbolic(value)))
-        _check_known(names, seen, game, f"what follows {form.history(node)!r}")
+        if not names <= set(seen):
+            _check_known(names, seen, game, f"what follows {form.history(node)!r}")
 
 
 def _check_known(names: frozenset[str], known: list[str], game: str, place: str) -> None:
@@ -179,6 +186,8 @@ def _points(form: Any, node: int, names: list[str], values: Mapping[str, Exact])
     from fractions import Fraction
 
     points: list[dict[str, Exact]] = [dict(values)]
+    each = next((n for n in range(TRIED, 1, -1) if n ** len(names) <= MOST_TRIED), 1)
+    shares = [Fraction(i, each - 1) for i in range(each)] if each > 1 else [Fraction(1, 2)]
     for k in form.variables_above[node]:
         variable = form.variables[k]
         if variable.name not in names:
@@ -188,6 +197,6 @@ def _points(form: Any, node: int, names: list[str], values: Mapping[str, Exact])
             law = None if variable.law is None else variable.law.at(point)
             low, high = variable.span(point) if law is None else (law.ppf(1e-6), law.ppf(1 - 1e-6))
             low, high = Fraction(low), Fraction(high)
-            spread += [{**point, variable.name: low + (high - low) * Fraction(i, TRIED - 1)} for i in range(TRIED)]
+            spread += [{**point, variable.name: low + (high - low) * share} for share in shares]
         points = spread
     return points

@@ -9,6 +9,7 @@ from matplotlib.lines import Line2D
 
 from deterrence.plot.lettering import LINE, extent
 from deterrence.plot.palette import CHANCE_MARKER, FAINT, INK, QUIET, player_styles
+from deterrence.plot.trees.fans import outline
 from deterrence.plot.trees.labels import OFF_PATH, ON_PATH, PLAIN, UNPLAYED, Labels, Words
 from deterrence.plot.trees.layout import FAN, LIFT, PAD, Layout
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 LINE_WIDTHS = {ON_PATH: 3.4, OFF_PATH: 2.0, PLAIN: 1.2, UNPLAYED: 0.7}
 MARKER = 7.0
+FAN_LINE = 1.0
 Point = tuple[float, float]
 Dashes = tuple[float, ...]
 """Lengths of dashes and gaps in line widths; none for a whole line."""
@@ -95,7 +97,7 @@ class Drawing:
     def draw(self) -> None:
         """Draw everything."""
         for node in self.labels.nodes:
-            if node:
+            if node != self.labels.root:
                 self._branch(node)
             self._marker(node)
             self._name(node)
@@ -108,8 +110,15 @@ class Drawing:
             self.pen.write(self.labels.foot, (0, self.layout.height), (PAD, 0), ha="left", va="bottom")
 
     def _colour(self, node: int) -> str:
+        player = self._player(node)
+        return player_styles(self.form.players)[player].colour if player >= 0 else QUIET
+
+    def _player(self, node: int) -> int:
+        """Return the position of the player who moves or chooses; -1 for nature and at ends."""
+        if node in self.labels.fans:
+            return self.labels.fans[node].player
         h = self.form.infoset_of[node]
-        return player_styles(self.form.players)[self.form.player_of[h]].colour if h >= 0 else QUIET
+        return self.form.player_of[h] if h >= 0 else -1
 
     def _branch(self, node: int) -> None:
         x, y, parent = self.layout.x, self.layout.y, self.labels.parent[node]
@@ -131,13 +140,16 @@ class Drawing:
             self.pen.line([x - 5, x + 5], [y + shift, y + shift], INK, 1.4, (), level=3)
 
     def _marker(self, node: int) -> None:
-        place, h = (self.layout.x[node], self.layout.y[node]), self.form.infoset_of[node]
-        if not self.form.children[node]:
+        place, player = (self.layout.x[node], self.layout.y[node]), self._player(node)
+        if node in self.labels.fans:
+            self.pen.line(*outline(*place), self._colour(node), FAN_LINE, (), level=2.5)
+        elif not self.form.children[node]:
             self.pen.point(*place, ".", 4.0, QUIET, QUIET)
-        elif h < 0:
+            return
+        if player < 0:
             self.pen.point(*place, CHANCE_MARKER, MARKER - 1, "white", QUIET)
         else:
-            style = player_styles(self.form.players)[self.form.player_of[h]]
+            style = player_styles(self.form.players)[player]
             self.pen.point(*place, style.marker, MARKER, style.colour, style.colour)
 
     def _name(self, node: int) -> None:
@@ -145,7 +157,7 @@ class Drawing:
         texts = self.labels.names.get(node, ())
         heights = [extent(words.text, words.font)[1] for words in texts]
         place = self.layout.bar[node], self.layout.y[node]
-        up = -LIFT if node else sum(heights) / 2
+        up = -LIFT if node != self.labels.root else sum(heights) / 2
         for words, height in zip(texts, heights, strict=True):
             self.pen.write(words, place, (-1.5 * PAD, up), ha="right", va="top")
             up -= height

@@ -23,7 +23,8 @@ class TreeNode:
     Attributes
     ----------
     number
-        Its number in the game's flat form; the root is 0.
+        Its number in the game's flat form; a node at which numbers are drawn or chosen, which is none there, has one
+        beyond those.
     x, y
         Its place in points, from the left and from the top.
     parent
@@ -39,6 +40,8 @@ class TreeNode:
         The outcome at an end, or how much of the tree is left out, a line each.
     text_x
         Where that begins, on the left; None at other nodes.
+    fan
+        Where numbers are drawn or chosen: the position of the player who chooses, -1 for nature; None elsewhere.
     """
 
     number: int
@@ -50,6 +53,7 @@ class TreeNode:
     names_x: float
     text: tuple[str, ...]
     text_x: float | None
+    fan: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +120,13 @@ def tree_geometry(game: Game) -> TreeGeometry:
             number,
             layout.x[number],
             layout.y[number],
-            labels.parent[number] if number else None,
+            labels.parent[number] if number != labels.root else None,
             _lines(branch[0]) if branch else (),
             tuple(_lines(words) for words in labels.names.get(number, ())),
             layout.bar[number],
             _lines(end) if end else (),
             layout.beside.get(number),
+            labels.fans[number].player if number in labels.fans else None,
         )
 
     joined = tuple(tuple(sorted(members, key=layout.y.__getitem__)) for members in labels.joined)
@@ -142,9 +147,12 @@ def _with_room(labels: Labels, game: Game) -> Labels:
     form, room = game.form, Words(PAYOFF_ROOM)
     branches: dict[int, tuple[Words, ...]] = {}
     for number, (words, *_) in labels.branches.items():
-        above = form.parent[number]
-        plain = form.labels[above][form.branch[number]] if form.infoset_of[above] < 0 else words.text
-        branches[number] = (replace(words, text=plain), Words(MIX_ROOM))
+        node, text = number, words.text
+        while node in labels.fans:
+            (node,) = labels.below[node]
+        if labels.parent[number] not in labels.fans and form.infoset_of[form.parent[node]] < 0:
+            text = form.labels[form.parent[node]][form.branch[node]]
+        branches[number] = (replace(words, text=text), Words(MIX_ROOM))
     payoffs: dict[int, tuple[Words, ...]] = {number: (room,) * len(game.players) for number in labels.payoffs}
     return replace(labels, branches=branches, payoffs=payoffs)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from deterrence.games.expression import show_number
 from deterrence.plot.lettering import Font, value_in_words, wrapped, wrapped_formula
 from deterrence.plot.palette import INK, QUIET, player_styles
 from deterrence.plot.trees.columns import Set, joinable
+from deterrence.plot.trees.fans import Fan, Skeleton, chances_shown, payoffs_shown, skeleton
 
 if TYPE_CHECKING:
     from deterrence.answers.solution import Equilibrium
@@ -77,6 +78,8 @@ class Labels:
         The note below the tree.
     struck
         The nodes to which struck branches lead, with the numbers that stand on these.
+    fans
+        The nodes, numbered after those of the game, at which numbers are drawn or chosen.
     """
 
     nodes: tuple[int, ...]
@@ -91,6 +94,12 @@ class Labels:
     heads: tuple[Words, ...]
     foot: Words
     struck: Mapping[int, int] = field(default_factory=dict)
+    fans: Mapping[int, Fan] = field(default_factory=dict)
+
+    @property
+    def root(self) -> int:
+        """The first node."""
+        return self.nodes[0]
 
 
 def label(
@@ -102,28 +111,29 @@ def label(
     struck: Mapping[int, int] | None = None,
 ) -> Labels:
     """Return what is written on a game's tree drawn to a depth, with branches struck where nodes have numbers."""
-    form, struck = game.form, struck or {}
-    nodes, below = visible(form, depth)
-    weight = _weights(form, equilibrium, nodes)
+    form, struck, frame = game.form, struck or {}, skeleton(game.form)
+    nodes, below = visible(frame, depth)
+    weight = _weights(form, frame, equilibrium, nodes)
     for node in nodes[1:]:
-        if node in struck or weight.get(form.parent[node], PLAIN) == UNPLAYED:
+        if node in struck or weight.get(frame.parent[node], PLAIN) == UNPLAYED:
             weight[node] = UNPLAYED if struck else weight[node]
     sets = [tuple(node for node in members if node in below) for members in form.nodes_of]
-    joined = joinable(form.parent, [members for members in sets if len(members) > 1])
+    joined = joinable(frame.parent, [members for members in sets if len(members) > 1])
     heads = zip(form.players, player_styles(form.players), strict=True)
     return Labels(
         nodes=nodes,
-        parent=form.parent,
+        parent=frame.parent,
         below=below,
         joined=joined,
         weight=weight,
-        names=_names(form, nodes, sets, joined, wraps),
-        branches=_struck(_branches(game, equilibrium, weight, values, wraps), struck),
+        names=_names(form, nodes, sets, joined, wraps) | _fan_names(form, frame, nodes, wraps),
+        branches=_struck(_branches(game, frame, equilibrium, weight, values, wraps), struck),
         ends=_ends(form, [node for node in nodes if not below[node]], weight, wraps),
         payoffs=_payoffs(game, nodes, values, wraps),
         heads=tuple(Words(wrapped(player, wraps.name), NAME, style.colour) for player, style in heads),
         foot=_foot(equilibrium, wraps, struck),
         struck=struck,
+        fans=frame.fans,
     )
 
 
@@ -139,33 +149,51 @@ def _struck(branches: dict[int, tuple[Words, ...]], struck: Mapping[int, int]) -
     return {node: (*texts, *numbers.get(node, ())) for node, texts in branches.items()}
 
 
-def visible(form: ExtensiveForm, depth: int) -> tuple[tuple[int, ...], dict[int, tuple[int, ...]]]:
-    """Return the nodes down to a depth, parents first, and the children drawn below each."""
+def visible(frame: Skeleton, depth: int) -> tuple[tuple[int, ...], dict[int, tuple[int, ...]]]:
+    """Return the nodes down to a depth, parents first, and the children drawn below each; a fan adds no depth."""
     nodes, below = [], {}
-    stack = [(0, 0)]
+    stack = [(frame.root, 0)]
     while stack:
         node, level = stack.pop()
-        children = form.children[node] if level < depth else ()
+        inner = node not in frame.fans
+        children = frame.children[node] if level < depth or not inner else ()
         nodes.append(node)
         below[node] = children
-        stack.extend((child, level + 1) for child in reversed(children))
+        stack.extend((child, level + inner) for child in reversed(children))
     return tuple(nodes), below
 
 
-def _weights(form: ExtensiveForm, equilibrium: Equilibrium | None, nodes: tuple[int, ...]) -> dict[int, int]:
+def _weights(
+    form: ExtensiveForm, frame: Skeleton, equilibrium: Equilibrium | None, nodes: tuple[int, ...]
+) -> dict[int, int]:
     if equilibrium is None:
         return dict.fromkeys(nodes[1:], PLAIN)
-    reached = play.reach(form, equilibrium.game.numbers, equilibrium.behaviour)
+    reached = _reached(form, equilibrium)
     weight = {}
-    for node in nodes[1:]:
-        h = form.infoset_of[form.parent[node]]
-        if node in reached:
-            weight[node] = ON_PATH
-        elif h < 0:
-            weight[node] = PLAIN
-        else:
-            weight[node] = OFF_PATH if equilibrium.behaviour[h][form.branch[node]] != 0 else UNPLAYED
+    for drawn in nodes[1:]:
+        node = frame.below(drawn)
+        h = form.infoset_of[form.parent[node]] if node else -1
+        weight[drawn] = _weight(form, equilibrium, node, h, node in reached)
     return weight
+
+
+def _reached(form: ExtensiveForm, equilibrium: Equilibrium) -> Container[int]:
+    if not form.variables:
+        return play.reach(form, equilibrium.game.numbers, equilibrium.behaviour)
+    reached = {0}
+    for node in range(1, form.size):
+        h = form.infoset_of[form.parent[node]]
+        if form.parent[node] in reached and (h < 0 or equilibrium.behaviour[h][form.branch[node]] != 0):
+            reached.add(node)
+    return reached
+
+
+def _weight(form: ExtensiveForm, equilibrium: Equilibrium, node: int, h: int, reached: bool) -> int:
+    if reached:
+        return ON_PATH
+    if h < 0:
+        return PLAIN
+    return OFF_PATH if equilibrium.behaviour[h][form.branch[node]] != 0 else UNPLAYED
 
 
 def _names(
@@ -183,18 +211,45 @@ def _names(
             # Nodes that no line joins are known by their common name.
             names |= dict.fromkeys(members[:1] if members in joined else members, tuple(texts))
     for node in nodes:
-        if form.children[node] and form.infoset_of[node] < 0:
+        if node < form.size and form.children[node] and form.infoset_of[node] < 0:
             names[node] = (Words("chance", KNOWN, QUIET),)
     return names
 
 
+def _fan_names(
+    form: ExtensiveForm, frame: Skeleton, nodes: tuple[int, ...], wraps: Wraps
+) -> dict[int, tuple[Words, ...]]:
+    """Return who draws or chooses at each fan, and who sees the number."""
+    styles = player_styles(form.players)
+    names = {}
+    for node in nodes:
+        if node in frame.fans:
+            fan = frame.fans[node]
+            who, *known = fan.who(form.players)
+            colour = styles[fan.player].colour if fan.player >= 0 else QUIET
+            first = Words(wrapped(who, wraps.name), NAME if fan.player >= 0 else KNOWN, colour)
+            names[node] = (first, *(Words(wrapped(text, wraps.name), KNOWN, colour) for text in known))
+    return names
+
+
 def _branches(
-    game: Game, equilibrium: Equilibrium | None, weight: dict[int, int], values: bool, wraps: Wraps
+    game: Game,
+    frame: Skeleton,
+    equilibrium: Equilibrium | None,
+    weight: dict[int, int],
+    values: bool,
+    wraps: Wraps,
 ) -> dict[int, tuple[Words, ...]]:
     form = game.form
-    chances = game.numbers[1] if values else form.probabilities
+    chances = chances_shown(game, values)
     branches: dict[int, tuple[Words, ...]] = {}
-    for node, strength in weight.items():
+    for drawn, strength in weight.items():
+        if frame.parent[drawn] in frame.fans:
+            fan = frame.fans[frame.parent[drawn]]
+            law = fan.what(game, values, 4 * wraps.action // 3)
+            branches[drawn] = (Words(law, ACTION, QUIET if fan.player < 0 else INK),)
+            continue
+        node = frame.below(drawn)
         above, branch = form.parent[node], form.branch[node]
         written, h = form.labels[above][branch], form.infoset_of[above]
         if h < 0:
@@ -204,7 +259,7 @@ def _branches(
         texts = [Words((wrapped_formula if h < 0 else wrapped)(written, wraps.action), font, colour)]
         if h >= 0 and equilibrium is not None and 0 < equilibrium.behaviour[h][branch] < 1:
             texts.append(Words(show_number(equilibrium.behaviour[h][branch]), PLAYED, INK))
-        branches[node] = tuple(texts)
+        branches[drawn] = tuple(texts)
     return branches
 
 
@@ -231,12 +286,12 @@ def _ends_below(form: ExtensiveForm, node: int) -> int:
 
 def _payoffs(game: Game, nodes: tuple[int, ...], values: bool, wraps: Wraps) -> dict[int, tuple[Words, ...]]:
     styles = player_styles(game.players)
-    payoffs = game.numbers[0] if values else game.form.payoffs
+    payoffs = payoffs_shown(game, values)
     return {
         node: tuple(
             Words(wrapped_formula(value_in_words(value), wraps.payoff), ACTION, style.colour)
             for value, style in zip(payoffs[node], styles, strict=True)
         )
         for node in nodes
-        if game.form.outcome[node] is not None
+        if node < game.form.size and game.form.outcome[node] is not None
     }

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from deterrence.plot.lettering import extent
 from deterrence.plot.trees.columns import columns as columns_of
+from deterrence.plot.trees.fans import HALF
 
 if TYPE_CHECKING:
     from deterrence.plot.trees.labels import Labels, Words
@@ -104,9 +105,9 @@ def _rows(labels: Labels, columns: dict[int, int]) -> tuple[dict[int, float], fl
             top, bottom = outline.get(column, (0.0, 0.0))
             outline[column] = (min(top, -above), max(bottom, under))
         outlines[node] = outline
-    top = min(span[0] for span in outlines[0].values())
-    bottom = max(span[1] for span in outlines[0].values())
-    place = {0: -top}
+    top = min(span[0] for span in outlines[labels.root].values())
+    bottom = max(span[1] for span in outlines[labels.root].values())
+    place = {labels.root: -top}
     for node in labels.nodes[1:]:
         place[node] = place[labels.parent[node]] + offset[node]
     return place, bottom - top
@@ -144,7 +145,9 @@ def _reach(labels: Labels, node: int) -> tuple[float, float]:
     name = sum(_height(words) for words in labels.names.get(node, ()))
     texts = [*labels.payoffs.get(node, ()), *([labels.ends[node]] if node in labels.ends else [])]
     beside = max((_height(words) / 2 for words in texts), default=0.0)
-    if node == 0:
+    if labels.parent[node] in labels.fans or node in labels.fans:
+        beside = max(beside, HALF + LIFT)
+    if node == labels.root:
         return max(name / 2, beside), max(name / 2, beside)
     label = _height(labels.branches[node][0]) + LIFT
     return max(label, beside), max(name + LIFT if name else 0.0, beside)

@@ -9,8 +9,8 @@ from typing import Any
 from deterrence.analysis.search.changes import Test
 from deterrence.analysis.search.landscape import Landscape
 from deterrence.analysis.search.nearest import NearestSearch
-from deterrence.analysis.search.points.nearest_point import PointSearch
 from deterrence.analysis.search.points.felt import FeltSearch
+from deterrence.analysis.search.points.nearest_point import PointSearch
 from deterrence.analysis.search.points.oracle import PlayTest
 from deterrence.analysis.search.surroundings import Surroundings
 from deterrence.answers.measure import Measure

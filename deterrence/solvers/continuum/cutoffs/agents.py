@@ -96,7 +96,7 @@ def agents_of(form: ExtensiveForm) -> tuple[Agent, ...]:
             after.setdefault(steps[-1], []).append(h)
         else:
             roots.append(h)
-    agents = []
+    agents: list[Agent] = []
     for root in roots:
         plans = tuple(_plans(form, root, after))
         sets = tuple(sorted({h for plan in plans for h, _ in plan}, key=lambda h: (h != root, h)))
@@ -133,7 +133,8 @@ class Path:
 
 def path_to(form: ExtensiveForm, node: int, agent_of: Sequence[int]) -> Path:
     """Return the way to a node; ``agent_of`` gives the agent that decides at each information set."""
-    chances, steps = [], {}
+    chances: list[tuple[int, int]] = []
+    steps: dict[int, dict[int, int]] = {}
     for at, branch in form.path(node):
         h = form.infoset_of[at]
         if h < 0:

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -23,6 +22,7 @@ from typing import Any
 from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.continuum.cutoffs.agents import Agent
+from deterrence.solvers.continuum.cutoffs.arithmetic import divided
 from deterrence.solvers.continuum.cutoffs.patterns import Pattern, used_plans
 from deterrence.solvers.continuum.cutoffs.reading import MEAN, Key, Line, Reading, less
 from deterrence.solvers.supports.agent_form import System
@@ -53,6 +53,8 @@ class Conditions:
         Where each unknown mass stands.
     integrals
         Then: the agent, segment and position of the interval of each unknown integral, which follow the masses.
+    replies
+        The agents that nobody reaches whose share of types that take the second action is an unknown, by its number.
     """
 
     reading: Reading
@@ -60,12 +62,14 @@ class Conditions:
     general: bool = False
     places: list[Place] = field(default_factory=list)
     integrals: list[tuple[int, int, int]] = field(default_factory=list)
+    replies: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for agent, pattern in zip(self.reading.agents, self.chosen, strict=True):
             for k, groups in enumerate(pattern or ()):
                 self.places += [(agent.number, k, s) for group in groups for s in group]
         self._number = {place: v for v, place in enumerate(self.places)}
+        self.replies = {d: len(self.places) + k for k, d in enumerate(self.replies)}
         if self.general:
             for agent, pattern in zip(self.reading.agents, self.chosen, strict=True):
                 self.integrals += [
@@ -95,9 +99,7 @@ class Conditions:
 
     def width(self, agent: Agent) -> Any:
         """Return the length of an agent's type line."""
-        if agent.variable is None:
-            return 1
-        low, high = self.reading.laws[agent.variable].ends
+        low, high = self.reading.ends(agent)
         return high - low
 
     # -- lines -------------------------------------------------------------------------------------------
@@ -129,6 +131,10 @@ class Conditions:
 
     def factor(self, agent: int, plans: frozenset[int], counted: bool) -> Polynomial:
         """Return the mass of an agent's types whose plan is one of some, or the integral of the type over them."""
+        if agent in self.replies and not counted:
+            share = poly.variable(self.replies[agent])
+            parts = [poly.subtract({(): 1}, share), share]
+            return poly.total(parts[s] for s in plans)
         if counted:
             return self.integral(agent, plans)
         pattern = self.chosen[agent] or ()
@@ -151,7 +157,7 @@ class Conditions:
             squares = poly.subtract(
                 poly.multiply(interval.high, interval.high), poly.multiply(interval.low, interval.low)
             )
-            total = poly.add(total, poly.scale(squares, Fraction(1) / (2 * width)))
+            total = poly.add(total, poly.scale(squares, divided(1, 2 * width)))
         return total
 
     def _unknown_integral(self, agent: int, plans: frozenset[int]) -> Polynomial:
@@ -174,7 +180,7 @@ class Conditions:
                 continue
             for k in range(len(pattern)):
                 segment = agent.segments[k]
-                share = Fraction(segment.high - segment.low) / self.width(agent)
+                share = divided(segment.high - segment.low, self.width(agent))
                 masses = [self.mass(agent.number, k, s) for group in pattern[k] for s in group]
                 system.equations.append(poly.subtract(poly.total(masses), poly.constant(share)))
                 system.strict += masses
@@ -205,4 +211,5 @@ class Conditions:
 
     def beyond(self, agent: Agent, plan: int) -> bool:
         """Tell whether a plan leads to an information set of another agent that nobody reaches."""
-        return any(self.chosen[d] is None for key in self.reading.lines[agent.number][plan] for d, _, _ in key)
+        line = self.reading.lines[agent.number][plan]
+        return any(self.chosen[d] is None and d not in self.replies for key in line for d, _, _ in key)

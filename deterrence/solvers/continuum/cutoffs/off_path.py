@@ -97,7 +97,7 @@ class OffPath:
         if len(agent.plans) != TWO or len(agent.segments) != 1:
             name = self.reading.form.set_names[agent.root]
             raise UndecidedError(f"what {name!r}, which nobody reaches, may reply has more than two ways")
-        gaps = [self._gap(agent, scenario) for scenario in self._scenarios(agent)]
+        gaps = [self._gap(agent, scenario) for scenario in self.scenarios(agent)]
         if not gaps:
             raise UndecidedError(f"nobody's deviation leads to {self.reading.form.set_names[agent.root]!r}")
         if agent.variable is None:
@@ -124,7 +124,7 @@ class OffPath:
         share = 1 - below if rising else below
         return share, share
 
-    def _scenarios(self, agent: Agent) -> Iterator[Mapping[int, tuple[int, Any]]]:
+    def scenarios(self, agent: Agent) -> Iterator[Mapping[int, tuple[int, Any]]]:
         """Yield who would have deviated to reach an agent: other agent -> (plan, type), at the ends of cells."""
         seen = set()
         used = [None if p is None else {s for g in p for x in g for s in x} for p in self.solved.chosen]
@@ -264,7 +264,7 @@ class OffPath:
                 points.append(found.x)
         middle = np.mean(points, axis=0)
         return tuple(
-            Reply(reply.agent, *(_short(points[2 * k + i][k]) for i in (0, 1)), reply.rising, _short(middle[k]))
+            Reply(reply.agent, _short(points[2 * k][k]), _short(points[2 * k + 1][k]), reply.rising, _short(middle[k]))
             for k, reply in enumerate(ranges)
         )
 

@@ -8,16 +8,16 @@ leads along it (or, where that agent's type matters to this player's payoff, the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 from deterrence.games.continuum.law import Law
-from deterrence.games.expression import compile_exact, is_symbolic, names_in
 from deterrence.games.game import Game
 from deterrence.solvers.continuum.cutoffs.agents import Agent, Path, Segment, agents_of, last_sets, path_to
+from deterrence.solvers.continuum.cutoffs.arithmetic import Arithmetic, Numbers, RefusedError, law_in
 from deterrence.solvers.continuum.cutoffs.payoffs import Payoffs, payoffs_of
 
 Factor = tuple[int, frozenset[int], bool]
@@ -26,13 +26,6 @@ Key = tuple[Factor, ...]
 Line = dict[Key, dict[str, Any]]
 """Products of factors -> coefficients: of 1 under an empty name, of own types under their names."""
 MEAN = ""
-
-
-@dataclass(frozen=True)
-class RefusedError(Exception):
-    """Raised while a game is read that the search does not take; the sentence says why."""
-
-    why: str
 
 
 class Reading:
@@ -48,30 +41,26 @@ class Reading:
         By agent and plan: what the plan is worth.
     """
 
-    def __init__(self, game: Game) -> None:
+    def __init__(self, game: Game, arithmetic: Arithmetic | None = None) -> None:
         self.game, self.form = game, game.form
-        self.values = dict(game.values)
-        self.laws, self.owner = _laws(game)
+        self.arithmetic: Arithmetic = Numbers(game) if arithmetic is None else arithmetic
+        self.laws, self.owner = _laws(game, self.arithmetic)
         payoffs = payoffs_of(game)
         if payoffs.objection:
             raise RefusedError(payoffs.objection)
-        self.terms = _numbers(payoffs, self.element)
-        self.chances = [tuple(self.element(p) for p in row) for row in game.form.written_probabilities]
+        self.common = payoffs.common
+        element = self.arithmetic.element
+        self.terms = _numbers(payoffs, element)
+        self.chances = [tuple(element(p) for p in row) for row in game.form.written_probabilities]
         self.agents: tuple[Agent, ...] = agents_of(self.form)
         self._set_lines()
         if any(len(self._mattering(agent)) > 1 for agent in self.agents):
             self.agents = self._separated()
             self._set_lines()
-        self.agents = tuple(map(self._typed, self.agents))
+        self.agents = tuple(map(self._with_variable, self.agents))
         self._check()
-
-    def element(self, value: Any) -> Any:
-        """Return an expression's number at the parameter values."""
-        if not is_symbolic(value):
-            return value
-        if names_in(value) - self.values.keys():
-            raise RefusedError("chances of nature depend on numbers that are drawn.")
-        return compile_exact(value)(self.values)
+        if arithmetic is None:
+            self.agents = tuple(map(self._segmented, self.agents))
 
     # -- lines -------------------------------------------------------------------------------------------
 
@@ -132,8 +121,11 @@ class Reading:
 
     def mean(self, name: str) -> Any:
         """Return the mean of a drawn number."""
-        low, high = self.laws[name].ends
-        return self.laws[name].mean_between(low, high)
+        return self.arithmetic.mean(self.laws[name])
+
+    def ends(self, agent: Agent) -> tuple[Any, Any]:
+        """Return the ends of an agent's type line; 0 and 1 where it has no type."""
+        return (0, 1) if agent.variable is None else self.arithmetic.ends(self.laws[agent.variable])
 
     # -- types -------------------------------------------------------------------------------------------
 
@@ -199,58 +191,56 @@ class Reading:
             count *= len(self.agents[d].plans)
         return count
 
-    def _typed(self, agent: Agent) -> Agent:
-        """Return an agent with its type and the segments that its last moves cut."""
+    def _with_variable(self, agent: Agent) -> Agent:
+        """Return an agent with the type that it decides by."""
         mattering = self._mattering(agent)
         if len(mattering) > 1:
             raise RefusedError(
                 f"{self.form.players[agent.player]} decides at {self.form.set_names[agent.root]!r} by two numbers that "
                 f"only it knows ({' and '.join(mattering)}); plans are then not ordered by one type."
             )
-        agent = replace(agent, variable=mattering[0] if mattering else None)
-        last = self._last_moves(agent)
+        return replace(agent, variable=mattering[0] if mattering else None)
+
+    def _segmented(self, agent: Agent) -> Agent:
+        """Return an agent with the segments that its last moves cut, in numbers."""
+        last = {h: rows for h in self.last_sets(agent) if (rows := self._best_by_type(agent, h)) is not None}
+        low, high = self.ends(agent)
         if agent.variable is None:
-            return replace(agent, segments=(Segment(0, 1, _kept(agent, last, None)),), last=last)
-        law = self.laws[agent.variable]
-        low, high = law.ends
-        ends = sorted({x for rows in last.values() for a, b, _ in rows for x in (a, b) if low < x < high})
-        spans = list(zip([low, *ends], [*ends, high], strict=True))
-        segments = tuple(Segment(a, b, _kept(agent, last, (a, b))) for a, b in spans)
-        return replace(agent, segments=segments, last=last)
+            return with_segments(agent, [low, high], last)
+        inner = sorted({x for rows in last.values() for a, b, _ in rows for x in (a, b) if low < x < high})
+        return with_segments(agent, [low, *inner, high], last)
 
-    def _last_moves(self, agent: Agent) -> Mapping[int, tuple[tuple[Any, Any, int], ...]]:
-        found = {}
-        for h in last_sets(self.form):
-            if self.agent_of[h] == agent.number and len(agent.sets) > 1:
-                rows = self.best_by_type(agent, h)
-                if rows is not None:
-                    found[h] = rows
-        return found
+    def last_sets(self, agent: Agent) -> list[int]:
+        """Return the last moves of an agent that moves before them, but for those that others' types matter to."""
+        return [
+            h
+            for h in last_sets(self.form)
+            if self.agent_of[h] == agent.number and len(agent.sets) > 1 and self.last_lines(agent, h) is not None
+        ]
 
-    def best_by_type(self, agent: Agent, h: int) -> tuple[tuple[Any, Any, int], ...] | None:
-        """Return what is best at a last move for each type, from the lowest; None where others' types matter or tie."""
+    def last_lines(self, agent: Agent, h: int) -> list[tuple[Any, Any]] | None:
+        """Return what each action is worth at a last move: height and slope; None where others' types matter."""
         (node,) = self.form.nodes_of[h]
         lines = []
         for action in range(len(self.form.actions_of[h])):
             line: Line = {}
             for path in self.paths:
-                steps = dict(self.form.path(path.node))
-                if steps.get(node) != action:
-                    continue
-                weight: Any = 1
-                for at, branch in path.chances:
-                    weight = weight * (self.chances[at][branch] if at > node else 1)
-                self.add_end(line, agent, path, weight)
-            keys = list(line)
-            if any(counted for key in keys for _, _, counted in key):
+                if dict(self.form.path(path.node)).get(node) == action:
+                    weight: Any = 1
+                    for at, branch in path.chances:
+                        weight = weight * (self.chances[at][branch] if at > node else 1)
+                    self.add_end(line, agent, path, weight)
+            if any(counted for key in line for _, _, counted in key):
                 return None
             total: dict[str, Any] = {}
             for entry in line.values():
                 for name, c in entry.items():
                     total[name] = total.get(name, 0) + c
             lines.append((total.get(MEAN, 0), total.get(agent.variable or "-", 0)))
-        ends = (0, 1) if agent.variable is None else self.laws[agent.variable].ends
-        return upper_envelope(lines, *ends)
+        return lines
+
+    def _best_by_type(self, agent: Agent, h: int) -> tuple[tuple[Any, Any, int], ...] | None:
+        return upper_envelope(self.last_lines(agent, h) or [], *self.ends(agent))
 
     def _check(self) -> None:
         """Refuse what the proposition does not cover: two decisions on one path by one type, but as one agent."""
@@ -326,16 +316,28 @@ def _between(a: Any, b: Any) -> Any:
     return a + 1 if infinite[1] else (Fraction(a) + Fraction(b)) / 2
 
 
-def _kept(agent: Agent, last: Mapping[int, Any], span: tuple[Any, Any] | None) -> tuple[int, ...]:
-    """Return the plans whose last moves are best between two ends."""
-    best = {}
-    for h, rows in last.items():
-        inside = _between(*span) if span is not None else Fraction(1, 2)
-        best[h] = next(action for a, b, action in rows if a <= inside <= b)
-    return tuple(k for k, plan in enumerate(agent.plans) if all(best.get(h, action) == action for h, action in plan))
+def with_segments(agent: Agent, ends: Sequence[Any], last: Mapping[int, tuple[tuple[Any, Any, int], ...]]) -> Agent:
+    """Return an agent whose type line is cut at the ends given, with what is best at its last moves.
+
+    The ends of what is best at a last move are among those given.
+    """
+    segments = []
+    for position, (low, high) in enumerate(pairwise(ends)):
+        best = {h: _action_at(rows, ends, position) for h, rows in last.items()}
+        plans = tuple(k for k, plan in enumerate(agent.plans) if all(best.get(h, a) == a for h, a in plan))
+        segments.append(Segment(low, high, plans))
+    return replace(agent, segments=tuple(segments), last=last)
 
 
-def _laws(game: Game) -> tuple[dict[str, Law], dict[str, tuple[int, ...]]]:
+def _action_at(rows: Sequence[tuple[Any, Any, int]], ends: Sequence[Any], position: int) -> int:
+    """Return what is best in the segment between two of the ends, by their positions."""
+    for low, high, action in rows:
+        if list(ends).index(low) <= position < list(ends).index(high):
+            return action
+    raise ValueError(position)
+
+
+def _laws(game: Game, arithmetic: Arithmetic) -> tuple[dict[str, Law], dict[str, tuple[int, ...]]]:
     laws: dict[str, Law] = {}
     owner: dict[str, tuple[int, ...]] = {}
     for variable in game.form.variables:
@@ -347,7 +349,7 @@ def _laws(game: Game) -> tuple[dict[str, Law], dict[str, tuple[int, ...]]]:
             )
         if len(variable.known_to) > 1:
             raise RefusedError(f"{variable.name} is seen by several players.")
-        law = variable.law.at(game.values)
+        law = law_in(game, variable.law, arithmetic)
         if laws.setdefault(variable.name, law) != law:
             raise RefusedError(f"{variable.name} is drawn from two different laws.")
         owner[variable.name] = tuple(game.form.players.index(player) for player in variable.known_to)

@@ -94,7 +94,8 @@ class _Search:
     def _roots_of_one(self, kept: Sequence[Box]) -> list[tuple[float, ...]]:
         from scipy.optimize import brentq
 
-        far, found = -math.log(EDGE), []
+        far = -math.log(EDGE)
+        found: list[tuple[float, ...]] = []
         for low, high in _clusters([box[0] for box in kept]):
             a, b = low - NARROW, high + NARROW
             first, last = (self.residual((x,)) for x in (a, b))

@@ -8,10 +8,11 @@ from typing import Any
 from deterrence.answers.continuum.equilibrium import ContinuumEquilibrium
 from deterrence.answers.solution import Solution
 from deterrence.games.game import Game
+from deterrence.solvers.continuum.cutoffs.arithmetic import RefusedError
 from deterrence.solvers.continuum.cutoffs.exact import solved_exactly
 from deterrence.solvers.continuum.cutoffs.off_path import OffPath, Solved, UndecidedError
 from deterrence.solvers.continuum.cutoffs.patterns import Pattern, Patterns
-from deterrence.solvers.continuum.cutoffs.reading import Reading, RefusedError
+from deterrence.solvers.continuum.cutoffs.reading import Reading
 from deterrence.solvers.continuum.cutoffs.roots import solved_by_bounds
 from deterrence.solvers.continuum.cutoffs.written import written
 from deterrence.solvers.perfect_bayesian import PerfectBayesian
@@ -62,5 +63,5 @@ def solve(game: Game, method: Any = None) -> Solution:
             if replies is not None:
                 found.append(written(reading, solved, replies, error))
     status = "solved" if not gaps else "incomplete: " + "; ".join(dict.fromkeys(gaps))
-    unique = tuple(dict.fromkeys(found))
+    unique: Any = tuple(dict.fromkeys(found))
     return Solution(game, method or PerfectBayesian(), unique, status, not gaps)
