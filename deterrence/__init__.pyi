@@ -38,6 +38,8 @@ from deterrence.answers.classes import Characterization as Characterization
 from deterrence.answers.classes import Coverage as Coverage
 from deterrence.answers.classes import EquilibriumClass as EquilibriumClass
 from deterrence.answers.continuum.equilibrium import ContinuumEquilibrium as ContinuumEquilibrium
+from deterrence.answers.continuum.measured import chosen as chosen
+from deterrence.answers.continuum.measured import cutoff as cutoff
 from deterrence.answers.continuum.strategies import Cutoffs as Cutoffs
 from deterrence.answers.continuum.strategies import Mixture as Mixture
 from deterrence.answers.continuum.strategies import Schedule as Schedule

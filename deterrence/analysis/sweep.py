@@ -127,8 +127,7 @@ def _sweep(
         with Crew(options["executor"]) as crew:
             hired = crew if crew.given or game.has_continuum else None
             return _evaluated(Cover(game, method, names, grid, questions, report, hired), listed, options["select"])
-    crew = None if options["executor"] is None else Crew(options["executor"])
-    cover = Cover(game, method, names, grid, questions, report, crew)
+    cover = Cover(game, method, names, grid, questions, report)
     refuse(options, ("executor", "select"), "chunks= evaluates each chunk on its own, through Dask")
     data, status = chunked(cover, listed, options["chunks"])
     return Sweep(game, method, questions, listed, data, False, status, lazy=True)

@@ -134,6 +134,9 @@ class Measure:
             raise unknown("player", self.of, game.players)
         if self.kind == "probability" and not self._known(game):
             raise unknown_step(game, self.of, self.by)
+        known = getattr(self.function, "check", None)
+        if known is not None:
+            known(game)
 
     def _known(self, game: Game) -> bool:
         if self.by is None:

@@ -15,6 +15,8 @@ import numpy as np
 from deterrence.answers.measure import Measure
 from deterrence.answers.solution import Equilibrium
 from deterrence.games.game import Game
+from deterrence.grid.branches import followed
+from deterrence.grid.continuum_formulas import covered
 from deterrence.grid.crew import Crew
 from deterrence.grid.formulas import Formulas
 from deterrence.grid.points import COARSE, Block, Cloud, Grid, Point, Points, points_between
@@ -34,6 +36,8 @@ MANY = 32 * COARSE
 """Of more points a coarse part is looked at first, to learn the classes."""
 ALL = 16
 """So few points are solved one by one, which is as fast as to derive formulas."""
+WORTH_FORMULAS = 64
+"""Of more points, in a game with numbers without end, classes are evaluated by formulas where there are some."""
 FEW = 16
 """So many points off the regions are looked at to name the classes there before a grid is evaluated in chunks."""
 NOT_EXCLUDED = "plays that exist only between the points that were solved are not excluded"
@@ -106,8 +110,16 @@ class Cover:
     def run(self) -> list[ClassOnPoints]:
         """Find the classes and where they exist."""
         scanned = None
+        if self.game.has_continuum and not self.by_points and len(self.points) > WORTH_FORMULAS:
+            table = covered(self, MOST_EDGES, on_boundary)
+            if table is not None:
+                self.table = table
+                self._nearer(1.0)(1.0)
+                return table.classes() if self.keep else []
         if self.by_points or not self.can_derive() or len(self.points) <= ALL:
             self._solve(range(len(self.points)), self.crew, 1.0)
+            if isinstance(self.points, Grid):
+                self.solved = followed(self.solved, self.points.shape)
         else:
             if not self.formulas.known:
                 self.explore()

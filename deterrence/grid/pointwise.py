@@ -22,12 +22,16 @@ SOLVED = Remembered(256)
 
 @dataclass(frozen=True, slots=True)
 class PointEquilibrium:
-    """An equilibrium at a point, as far as it is kept: its class, its pattern, and the ends of each measure."""
+    """An equilibrium at a point, as far as it is kept: its class, its pattern, and the ends of each measure.
+
+    ``spot`` has the probabilities of all actions where several of one class may exist at a point, else nothing.
+    """
 
     key: Any
     pattern: Any
     low: tuple[float, ...]
     high: tuple[float, ...]
+    spot: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,9 @@ class PointSolver:
     def _kept(self, equilibrium: Equilibrium) -> PointEquilibrium:
         rows = [tuple(map(float, measure.ends(equilibrium))) for measure in self.measures]
         ends = (tuple(low for low, _ in rows), tuple(high for _, high in rows))
-        return PointEquilibrium(class_key(equilibrium), equilibrium.pattern, *ends)
+        continuum = self.game.has_continuum
+        spot = tuple(float(p) for row in equilibrium.behaviour for p in row) if continuum else ()
+        return PointEquilibrium(class_key(equilibrium), equilibrium.pattern, *ends, spot)
 
 
 def solved_by(

@@ -77,8 +77,8 @@ def profile(
     if checked_game(game).has_continuum:
         raise MethodError(
             f"The game {game.name!r} has numbers without end ({', '.join(game.variables)}), and strategies are checked "
-            "in finite trees. What dt.solve returns was checked already: .regret says how far it is from an "
-            "equilibrium. A finite version is game.on_grid(…)."
+            "in finite trees, such as game.on_grid(…). What dt.solve returns tells by .regret how far it is from an "
+            "equilibrium."
         )
     chosen = chosen_method(game, method)
     if chosen.concept not in CONCEPTS:

@@ -201,27 +201,36 @@ class Effects:
         cuts = sorted(set(map(Fraction, self.search.cuts)))
         for a, b in itertools.pairwise(cuts):
             for weight in (Fraction(1, 5), Fraction(2, 5), Fraction(3, 5), Fraction(4, 5)):
-                slope = self._slope(path, a + (b - a) * weight, (b - a) / 10**4)
-                if slope is not None:
-                    slopes.append(slope)
+                slopes += self._slopes(path, a + (b - a) * weight, (b - a) / 10**4)
             now = Fraction(self.game.values[self.parameter])
             if a < now < b:
-                here = self._slope(path, now, min(now - a, b - now) / 10**4)
+                found = self._slopes(path, now, min(now - a, b - now) / 10**4)
+                here = found[0] if len(found) == 1 else None
         flat = FLAT * max(map(abs, slopes), default=0.0)
         rising = sum(slope > flat for slope in slopes) / max(1, len(slopes))
         falling = sum(slope < -flat for slope in slopes) / max(1, len(slopes))
         sign = {(1.0, 0.0): 1, (0.0, 1.0): -1, (0.0, 0.0): 0}.get((rising, falling)) if slopes else None
         return Effect(name, None, None, sign, False, rising, falling, here, "here")
 
-    def _slope(self, path: Path, at: Fraction, step: Fraction) -> float | None:
-        values = []
+    def _slopes(self, path: Path, at: Fraction, step: Fraction) -> list[float]:
+        """Return the slope at a value in each equilibrium of a class, central between solutions on either side.
+
+        Of several at a value, in a game with numbers without end, those are compared that come at the same place in
+        the order of what is done.
+        """
+        sides = []
         for x in (at - step, at + step):
             same = [e for e in self.search.solve(x) or [] if e.path_pattern == path]
-            if not same:
-                return None
-            low, high = self.search.measured(self.measure, same)
-            values.append((Fraction(low) + Fraction(high)) / 2)
-        return float((values[1] - values[0]) / (2 * step))
+            if self.game.has_continuum:
+                sides.append(
+                    [[e] for e in sorted(same, key=lambda e: [[float(p) for p in row] for row in e.behaviour])]
+                )
+            else:
+                sides.append([same] if same else [])
+        if len(sides[0]) != len(sides[1]):
+            return []
+        middles = [[sum(map(Fraction, self.search.measured(self.measure, s))) / 2 for s in side] for side in sides]
+        return [float((after - before) / (2 * step)) for before, after in zip(*middles, strict=True)]
 
 
 def _element(parametric: Parametric, form: ClosedForm, measure: Measure) -> Any:

@@ -20,6 +20,7 @@ from deterrence.analysis.search.boundary_formulas import (
     real_zeros,
     relation_zeros,
 )
+from deterrence.analysis.search.leaps import leaps
 from deterrence.answers.measure import Measure
 from deterrence.answers.naming import class_key, class_names
 from deterrence.answers.solution import Equilibrium
@@ -40,6 +41,8 @@ BESIDE = Fraction(1, 10**7)
 NEARER = 1000
 SIMPLE = 10**4
 """Where a change is found by halving it is exact at a fraction with a denominator of no more."""
+MEETING = Fraction(1, 10**4)
+"""How far the place is halved at which equilibria of one play meet, where laws are general, in shares of the range."""
 NEAR_FRACTION = Fraction(1, 10**4)
 """Between so near values, as shares of a step of the grid, a fraction is tried."""
 MIDDLE, SAMPLED = (Fraction(1, 2),), (Fraction(1, 2), Fraction(1, 7), Fraction(6, 7))
@@ -63,6 +66,8 @@ class ParameterSearch:
         self._solved: dict[Any, list[Equilibrium] | None] = {}
         self._cuts: dict[Any, set[Any]] = {}
         self._covered = False
+        self._undecided: set[Fraction] = set()
+        self._brackets: dict[Any, tuple[Fraction, Fraction]] = {}
 
     @cached_property
     def parametric(self) -> Parametric:
@@ -81,6 +86,8 @@ class ParameterSearch:
             try:
                 solution = self.method.solve(self.game.at({self.parameter: key}))
                 self.complete = self.complete and solution.complete and not solution.stand_in
+                if self.by_points and not solution.complete and not solution:
+                    self._undecided.add(key)
                 self._solved[key] = list(solution.representatives)
             except ParameterError:
                 self._solved[key] = None
@@ -89,10 +96,11 @@ class ParameterSearch:
     def boundaries(self, measures: Sequence[Measure]) -> list[tuple[Boundary, ...]]:
         """Return the values at which the set of classes changes, with what happens to each measure there."""
         boundaries: list[list[Boundary]] = [[] for _ in measures]
-        for number, (before, cut, after) in enumerate(zip(self.cuts, self.cuts[1:], self.cuts[2:], strict=False), 1):
+        cuts = sorted({*self.cuts, *leaps(self, measures)}) if self.game.has_continuum else self.cuts
+        for number, (before, cut, after) in enumerate(zip(cuts, cuts[1:], cuts[2:], strict=False), 1):
             for row, boundary in zip(boundaries, self._boundary(measures, cut, before, after), strict=False):
                 row.append(boundary)
-            self._tell(0.5 + 0.5 * number / len(self.cuts))
+            self._tell(0.5 + 0.5 * number / len(cuts))
         self._tell(1.0)
         return [tuple(row) for row in boundaries]
 
@@ -174,6 +182,12 @@ class ParameterSearch:
                 if pattern in self._cuts:
                     break
 
+    @property
+    def grid(self) -> list[Fraction]:
+        """The values between which changes are sought where nothing but solutions at points is known."""
+        low, high = Fraction(self.low), Fraction(self.high)
+        return [low + (high - low) * Fraction(k, GRID) for k in range(GRID + 1)]
+
     def _bisected(self) -> list[Any]:
         """Return where neighbouring points of a fine grid differ in their classes, found by halving.
 
@@ -181,35 +195,52 @@ class ParameterSearch:
         grid may be missed, so that the answer does not count as complete.
         """
         self.complete = False
-        low, high = Fraction(self.low), Fraction(self.high)
-        points = [low + (high - low) * Fraction(k, GRID) for k in range(GRID + 1)]
+        width = Fraction(self.high) - Fraction(self.low)
         found = []
-        for left, right in itertools.pairwise(points):
-            if self._classes(left) == self._classes(right):
+        known = [value for value in self.grid if self.classes(value) is not None and value not in self._undecided]
+        for left, right in itertools.pairwise(known):
+            here = self.classes(left)
+            if here == self.classes(right):
                 continue
-            found.append(self._halved(left, right, (high - low) * HALVED))
-        return _merged(found, (high - low) * HALVED * 10)
+            apart = width * (MEETING if self._meeting(left, right) else HALVED)
+            found.append(self.halved(left, right, apart, lambda x, here=here: self.classes(x) == here))  # type: ignore[misc]
+        return _merged(found, width * HALVED * 10)
 
-    def _halved(self, a: Fraction, b: Fraction, apart: Fraction) -> Any:
-        """Return where classes change between two values, exact where it is a simple fraction: tried when it is near.
+    def _meeting(self, a: Fraction, b: Fraction) -> bool:
+        """Tell whether between two values equilibria of one play meet and vanish, and none is known exactly.
 
-        A fraction counts where what lies beside it, half a step either way, differs as the two values do.
+        Near to where they meet, bounds tell them apart but slowly.
         """
-        here, tried, first = self._classes(a), set(), b - a
+        sides = [self.solve(value) or [] for value in (a, b)]
+        plays = [{each.path_pattern for each in side} for side in sides]
+        return plays[0] == plays[1] and any(getattr(each, "error", 0) for side in sides for each in side)
+
+    def halved(self, a: Fraction, b: Fraction, apart: Fraction, left: Callable[[Fraction], bool]) -> Any:
+        """Return where something changes between two values, exact where it is a simple fraction: tried when near.
+
+        ``left`` tells of a value whether all is as at the first. A fraction counts where that holds half a step below
+        and not half a step above it.
+        """
+        first, tried = b - a, False
         while b - a > apart:
             middle = (a + b) / 2
+            self.solve(middle)
+            if middle in self._undecided:
+                break
             if b - a < first * NEAR_FRACTION and not tried:
-                near = middle.limit_denominator(SIMPLE)
-                tried.add(near)
+                near, tried = middle.limit_denominator(SIMPLE), True
                 if a < near - apart / 2 and near + apart / 2 < b:
-                    a = near - apart / 2 if self._classes(near - apart / 2) == here else a
-                    b = near + apart / 2 if self._classes(near + apart / 2) != here else b
+                    a = near - apart / 2 if left(near - apart / 2) else a
+                    b = near + apart / 2 if not left(near + apart / 2) else b
                     continue
-            a, b = (middle, b) if self._classes(middle) == here else (a, middle)
-        near = ((a + b) / 2).limit_denominator(SIMPLE)
-        return near if a <= near <= b else float((a + b) / 2)
+            a, b = (middle, b) if left(middle) else (a, middle)
+        middle = (a + b) / 2
+        near = middle.limit_denominator(SIMPLE)
+        value = near if a <= near <= b and b - a <= apart < first * NEAR_FRACTION else float(middle)
+        self._brackets[value] = a, b
+        return value
 
-    def _classes(self, value: Any) -> frozenset[Any]:
+    def classes(self, value: Any) -> frozenset[Any]:
         """Return which plays are equilibria at a value, and how many of each."""
         return frozenset(Counter(equilibrium.path_pattern for equilibrium in self.solve(value) or []).items())
 
@@ -249,8 +280,9 @@ class ParameterSearch:
             return []
         renamed = {class_key(e) for e in left} != {class_key(e) for e in right}
         gone, new, patterns = _changes(left, right, class_key if renamed else _path)
-        if not patterns:
+        if not patterns and not self.game.has_continuum:  # there a measure may jump, or equilibria meet, within a class
             return []
+        gone, new = (gone, new) if patterns else (_fewer(left, right), _fewer(right, left))
         derive = (
             None if self.game.has_continuum else partial(boundary_formula, self.game, self.parameter, cut, patterns)
         )
@@ -260,10 +292,12 @@ class ParameterSearch:
             )
             for m in measures
         ]
-        return boundaries if renamed or any(each.direction != "none" for each in boundaries) else []
+        changed = renamed or len(left) != len(right)
+        return boundaries if changed or any(each.direction != "none" for each in boundaries) else []
 
     def _beside(self, cut: Any, step: Fraction) -> tuple[list[Equilibrium] | None, list[Equilibrium] | None]:
-        return self.solve(Fraction(cut) - step), self.solve(Fraction(cut) + step)
+        low, high = self._brackets.get(cut, (Fraction(cut), Fraction(cut)))
+        return self.solve(min(low, Fraction(cut) - step)), self.solve(max(high, Fraction(cut) + step))
 
     def _nearer(self, measure: Measure, boundary: Boundary, step: Fraction) -> Boundary:
         """Look nearer to a boundary for as long as the jump there shrinks with it, being a mere kink."""
@@ -305,6 +339,14 @@ def _changes(
     gone, new = [k for k in mine if k not in theirs], [k for k in theirs if k not in mine]
     patterns = (both[k].pattern for k in (*gone, *new))
     return tuple(named[k] for k in gone), tuple(named[k] for k in new), tuple(patterns)
+
+
+def _fewer(left: Sequence[Equilibrium], right: Sequence[Equilibrium]) -> tuple[str, ...]:
+    """Return the classes of which there are more equilibria on the left than on the right, with how many more."""
+    mine, theirs = (Counter(map(class_key, side)) for side in (left, right))
+    first = {class_key(each): each for each in left}
+    names = dict(zip(first, class_names(first.values()), strict=True))
+    return tuple(f"{mine[k] - theirs[k]} of {mine[k]} in {names[k]!r}" for k in mine if mine[k] > theirs[k])
 
 
 def _merged(cuts: Sequence[Any], apart: Fraction) -> list[Any]:
