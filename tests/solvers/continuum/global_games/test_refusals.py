@@ -35,8 +35,8 @@ def plain(state):
     )
 
 
-def noisy(first, second=uniform(HALF), moves=plain):
-    return game_of(lambda: drawn(dt.Flat(), first, second, moves))
+def noisy(first, second=None, moves=plain):
+    return game_of(lambda: drawn(dt.Flat(), first, second or uniform(HALF), moves))
 
 
 def private():
