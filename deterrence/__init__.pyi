@@ -105,10 +105,12 @@ from deterrence.mechanisms.commitment import Commitment as Commitment
 from deterrence.mechanisms.delegation import Delegation as Delegation
 from deterrence.mechanisms.deniability import Deniability as Deniability
 from deterrence.mechanisms.factions import Factions as Factions
+from deterrence.mechanisms.hidden import Hidden as Hidden
 from deterrence.mechanisms.innocent_attacks import InnocentAttacks as InnocentAttacks
 from deterrence.mechanisms.missile_defence import MissileDefence as MissileDefence
 from deterrence.mechanisms.posture import Posture as Posture
 from deterrence.mechanisms.sanctions import Sanctions as Sanctions
+from deterrence.mechanisms.shocks import Shocks as Shocks
 from deterrence.mechanisms.signal import Signal as Signal
 from deterrence.mechanisms.sunk_costs import SunkCosts as SunkCosts
 from deterrence.models.cite import cite as cite
@@ -122,6 +124,7 @@ from deterrence.ordinal.stabilising import Stabilising as Stabilising
 from deterrence.ordinal.stabilising import stabilising_preferences as stabilising_preferences
 from deterrence.plot.best_responses import plot_best_responses as plot_best_responses
 from deterrence.plot.trees.tree import plot_tree as plot_tree
+from deterrence.refinements.d1 import D1 as D1
 from deterrence.refinements.d1 import d1 as d1
 from deterrence.refinements.distinct_outcomes import distinct_outcomes as distinct_outcomes
 from deterrence.refinements.intuitive_criterion import intuitive_criterion as intuitive_criterion

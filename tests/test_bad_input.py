@@ -402,7 +402,7 @@ def test_a_text_is_no_list_of_players():
 
 @pytest.mark.parametrize("tree", [None, "war", 3])
 def test_a_game_needs_a_tree(tree):
-    check(GameError, "A tree is made of move, chance, end and matrix; got", lambda: two(tree))
+    check(GameError, "A tree is made of move, chance, draw, choose, end and matrix; got", lambda: two(tree))
 
 
 # -- branching on a parameter ------------------------------------------------------------------------------------------

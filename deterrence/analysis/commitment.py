@@ -88,7 +88,7 @@ def commitment(
     >>> found.strong.strategy
     {'Leader': {'row 1': Fraction(1, 2), 'row 2': Fraction(1, 2)}}
     """
-    checked_game(game)
+    checked_game(game).require_finite_tree()
     number = _checked_leader(game, leader, mixed)
     chosen = chosen_method(game, method)
     with reporting(progress, "commitments") as told:

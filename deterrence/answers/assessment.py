@@ -23,9 +23,9 @@ class Free:
     information_set
         Where it stands.
     kind
-        ``"probability"`` of an action or ``"belief"`` in a history.
+        ``"probability"`` of an action, ``"belief"`` in a history, or ``"choice"`` of a number.
     of
-        The action or the history.
+        The action, the history, or the name of the number.
     low, high
         Its least and greatest value, each taken alone; other free values may narrow it.
     group
@@ -43,7 +43,7 @@ class Free:
     symbol: Any = None
 
     def __str__(self) -> str:
-        what = "belief in" if self.kind == "belief" else "probability of"
+        what = {"belief": "belief in", "choice": "choice of"}.get(self.kind, "probability of")
         span = f"from {show_value(self.low)} to {show_value(self.high)}"
         return f"{what} {self.of!r} at {self.information_set!r} {span}"
 

@@ -71,6 +71,7 @@ class BestResponses:
         MethodError
             If the game has not two players with two strategies each.
         """
+        game.require_finite_tree()
         if len(game.players) != 2:
             raise MethodError(f"Best responses are drawn for two players; {game.name!r} has {len(game.players)}.")
         table = StrategicForm.of(game)

@@ -32,6 +32,7 @@ CALLED = {
     "qre": "Quantal(rationality=1)",
     "logit": "Quantal(rationality=1)",
     "correlated": "Correlated()",
+    "d1": "D1()",
 }
 """The solution concepts under the names that they go by."""
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from deterrence.errors import GameError, MethodError, ParameterError, nearest
 from deterrence.games.class_names import ClassName, class_name, class_names
+from deterrence.games.continuum.known import refuse_numbers, with_known
+from deterrence.games.continuum.on_grid import on_grid as finite_game
 from deterrence.games.continuum.variables import Variable, check_names, check_variables
-from deterrence.games.expression import Exact
+from deterrence.games.expression import Exact, names_in
 from deterrence.games.flattening import flatten, plain
 from deterrence.games.form import ExtensiveForm, InformationSet
 from deterrence.games.named import Named
@@ -73,7 +75,9 @@ class Game(Shown):
         given = self.__dict__["assumptions"]
         _check_unique([parameter.name for parameter in self.parameter_list])
         form = flatten(nodes, self.players)
-        conditions = (*conditions, *(c for variable in form.variables for c in variable.conditions))
+        names = {parameter.name for parameter in self.parameter_list}
+        ends = (c for variable in form.variables for c in variable.conditions)
+        conditions = (*conditions, *(c for c in ends if names_in(c) <= names))  # not those on other drawn numbers
         assumptions = (*given, *dict.fromkeys(c for c in conditions if c not in given))
         self.__dict__["writing"] = Writing(nodes[0], form, self.parameter_list, assumptions)
         self._check_symbols()
@@ -146,9 +150,19 @@ class Game(Shown):
         MethodError
             If payoffs depend on numbers that are drawn or chosen.
         """
+        self.require_finite_tree()
+        return self.form.numbers(self.values)
+
+    def require_finite_tree(self) -> None:
+        """Refuse a question for finite trees where nature draws or players choose numbers without end.
+
+        Raises
+        ------
+        MethodError
+            If they do; the sentence says what to ask instead.
+        """
         if self.has_continuum:
             raise MethodError(self.no_finite_tree)
-        return self.form.numbers(self.values)
 
     @property
     def no_finite_tree(self) -> str:
@@ -176,7 +190,76 @@ class Game(Shown):
         ParameterError
             If a name is no parameter, a value is out of range or breaks an assumption of the game.
         """
+        if self.has_continuum:
+            refuse_numbers(self, values, more)
         return self._with_parameters(with_values(f"game {self.name!r}", self.parameter_list, values, more))
+
+    def known(self, values: Mapping[str, object] | None = None, /, **types: object) -> Game:
+        """Return the game in which numbers that nature draws are known to all beforehand: a benchmark.
+
+        The draws are gone, and the numbers given stand in their place. Parameters that served their laws alone are
+        gone too. Where every draw is known and nobody chooses a number, an ordinary finite game is left.
+
+        Parameters
+        ----------
+        values, **types
+            What each number is, by its name: a number, an expression in parameters, or a parameter's name.
+
+        Raises
+        ------
+        ParameterError
+            If nature draws no number of that name, or never draws that value.
+
+        Examples
+        --------
+        >>> import deterrence as dt
+        >>> from deterrence.mechanisms import Hidden
+        >>> from deterrence.models.folklore.strike import strike
+        >>> doubtful = strike.under(Hidden("war", seen_by="Defender", low=0, high=10))
+        >>> [dt.solve(doubtful.known(war=cost))[0].probability("strike") for cost in (5, 7)]
+        [0, 1]
+        """
+        return with_known(self, values, types)
+
+    def on_grid(self, **counts: int) -> Game:
+        """Return a finite game in which each drawn and each chosen number is one of a few values.
+
+        Every solver, check and export for finite trees takes it. The more values, the nearer it is to the game.
+
+        Parameters
+        ----------
+        **counts
+            How many values each number has, by its name; 11 where nothing is said.
+
+        Raises
+        ------
+        MethodError
+            If there is no number of that name, or the tree would have more than 200,000 nodes.
+
+        Notes
+        -----
+        A draw becomes a chance node of equally likely values, the middles by probability of as many parts of its
+        law; a choice a move among evenly spaced values from end to end. Each player's information is what it was:
+        its labels name the numbers that it knows. Parameters in a law or in the ends of a choice have their present
+        values there, and are gone from the game if they stand nowhere else; in payoffs they stay parameters.
+
+        A number whose law or ends depend on another number has evenly spaced values, the same whatever the other
+        is, so that it tells no more of the other than before; with the chances that its law gives to what lies
+        nearest to each. Of a law without ends all but a ten-thousandth at each tail is spanned.
+
+        Examples
+        --------
+        >>> import deterrence as dt
+        >>> from deterrence.mechanisms import Hidden
+        >>> from deterrence.models.folklore.strike import strike
+        >>> doubtful = strike.under(Hidden("war", seen_by="Defender", low=0, high=10))
+        >>> finite = doubtful.on_grid(war=5)
+        >>> print(*(place.name for place in finite.information_sets), sep="; ")
+        Challenger; Defender, war = 1; Defender, war = 3; Defender, war = 5; Defender, war = 7; Defender, war = 9
+        >>> dt.solve(finite)[0].probability("strike")
+        0
+        """
+        return finite_game(self, counts)
 
     def plausible(self, ranges: Mapping[str, Any] | None = None, /, *, why: str = "", **more: Any) -> Game:
         """Return the same game with plausible values of your own for some parameters: the range worth looking at.

@@ -55,8 +55,9 @@ class StrategicForm(Shown):
         Raises
         ------
         MethodError
-            If it would have more than 200,000 cells.
+            If it would have more than 200,000 cells, or the game has numbers without end.
         """
+        game.require_finite_tree()
         form = game.form
         plans = tuple(tuple(_plans(form, player)) for player in range(len(form.players)))
         cells = math.prod(map(len, plans))

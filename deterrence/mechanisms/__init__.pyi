@@ -5,9 +5,11 @@ from deterrence.mechanisms.commitment import Commitment as Commitment
 from deterrence.mechanisms.delegation import Delegation as Delegation
 from deterrence.mechanisms.deniability import Deniability as Deniability
 from deterrence.mechanisms.factions import Factions as Factions
+from deterrence.mechanisms.hidden import Hidden as Hidden
 from deterrence.mechanisms.innocent_attacks import InnocentAttacks as InnocentAttacks
 from deterrence.mechanisms.missile_defence import MissileDefence as MissileDefence
 from deterrence.mechanisms.posture import Posture as Posture
 from deterrence.mechanisms.sanctions import Sanctions as Sanctions
+from deterrence.mechanisms.shocks import Shocks as Shocks
 from deterrence.mechanisms.signal import Signal as Signal
 from deterrence.mechanisms.sunk_costs import SunkCosts as SunkCosts

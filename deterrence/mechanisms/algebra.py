@@ -12,13 +12,11 @@ its labels below the draw differ: ``Defender after strike, proof``.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
-from typing import Any
 
 from deterrence.errors import MechanismError, nearest
-from deterrence.games.bodies.written import Written
-from deterrence.games.expression import Value, as_value, to_sympy
-from deterrence.games.tree import Chance, Choice, Draw, End, Move, Node, rewrite, with_children
+from deterrence.games.continuum.substitution import put_in
+from deterrence.games.expression import Value, as_value
+from deterrence.games.tree import Chance, Draw, End, Move, Node, rewrite, with_children
 from deterrence.mechanisms._information import share_information, spell_out, split_information
 from deterrence.mechanisms._places import Change, below, takers
 
@@ -108,7 +106,9 @@ def insert_chance(
     seen_by: Collection[str] | None = None,
     silent: Collection[str] = (),
 ) -> Node:
-    """Put a draw by nature above the tree, or below every taking of an action.
+    """Put a chance node above the tree, or below every taking of an action.
+
+    Numbers that nature draws at that place from a law stay above it, so that each is drawn once.
 
     Parameters
     ----------
@@ -143,6 +143,8 @@ def insert_chance(
     whole = tree if seen_by is None else share_information(tree, unless=seen_by, after=after)
 
     def draw(node: Node) -> Node:
+        if isinstance(node, Draw):
+            return _under_numbers(node, draw)
         children = []
         for label, branch in branches.items():
             change = branch[1] if isinstance(branch, tuple) else None
@@ -153,6 +155,18 @@ def insert_chance(
         return Chance(tuple(branches), tuple(map(as_value, weights, names)), tuple(children))
 
     return draw(whole) if after is None else below(whole, after, draw, by=by, unless=unless)
+
+
+def _under_numbers(tree: Node, change: Change) -> Node:
+    """Change what stands below the numbers that nature draws first of all."""
+    drawn: list[Draw] = []
+    while isinstance(tree, Draw):
+        drawn.append(tree)
+        tree = tree.child
+    tree = change(tree)
+    for node in reversed(drawn):
+        tree = with_children(node, (tree,))
+    return tree
 
 
 def split_type(tree: Node, player: str, types: Mapping[str, object]) -> Node:
@@ -257,28 +271,4 @@ def substitute(tree: Node, replacements: Mapping[str, object]) -> Node:
     (prize, 0)
     """
     new = {name: as_value(item, f"expression for {name!r}") for name, item in replacements.items()}
-    all_written = all(isinstance(item, Written) for item in new.values())
-
-    def replaced(value: Value) -> Value:
-        if all_written and isinstance(value, Written):
-            return value.replaced(new)
-        symbols = getattr(value, "free_symbols", ())
-        swap: dict[Any, Any] = {symbol: to_sympy(new[symbol.name]) for symbol in symbols if symbol.name in new}
-        return as_value(value.subs(swap, simultaneous=True)) if swap else value
-
-    def rule(node: Node, _: tuple[str, ...]) -> Node:
-        if isinstance(node, End):
-            return End(
-                node.outcome,
-                tuple(map(replaced, node.payoffs)),
-                tuple((p, replaced(v)) for p, v in node.named),
-            )
-        if isinstance(node, Chance):
-            return Chance(node.labels, tuple(map(replaced, node.probabilities)), node.children)
-        if isinstance(node, Draw):
-            return replace(node, law=node.law.rewritten(replaced))
-        if isinstance(node, Choice):
-            return replace(node, low=replaced(node.low), high=replaced(node.high))
-        return node
-
-    return rewrite(tree, rule)
+    return put_in(tree, new)

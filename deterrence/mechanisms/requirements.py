@@ -9,6 +9,7 @@ from typing import Any
 
 from deterrence.errors import MechanismError, nearest
 from deterrence.games.bodies.symbolic_body import is_ours
+from deterrence.games.bodies.written import PARAMETER, Written
 from deterrence.games.expression import as_value, exact_number, is_symbolic, show_value
 from deterrence.games.game import Game
 from deterrence.games.parameter import Parameter, param
@@ -162,8 +163,10 @@ def listed(names: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def expression(mechanism: Any, game: Game, given: object) -> Any:
-    """Return a value for a number (as text, too), a parameter's name, or an expression in parameters."""
+    """Return a value for a number (as text, too), the name of a parameter or drawn number, or an expression in them."""
     if isinstance(given, str) and number_from_text(given) is None:
+        if any(variable.name == given for variable in game.form.variables):
+            return Written(PARAMETER, given)
         if given not in game.parameters:
             raise MechanismError(
                 f"{type(mechanism).__name__} names the parameter {given!r}; game {game.name!r} has none of "
@@ -171,6 +174,16 @@ def expression(mechanism: Any, game: Game, given: object) -> Any:
             )
         return game.parameters[given].written
     return as_value(given, f"amount given to {type(mechanism).__name__}")
+
+
+def _no_number(mechanism: Any, game: Game, name: str, wanted: str) -> None:
+    """Refuse the name of a drawn or chosen number where something else is wanted."""
+    number = next((variable for variable in game.form.variables if variable.name == name), None)
+    if number is not None:
+        what = "that nature draws" if number.is_draw else f"that {number.player} chooses"
+        raise MechanismError(
+            f"{type(mechanism).__name__} wants {wanted}, and {name!r} is a number {what} in the game {game.name!r}."
+        )
 
 
 def needed_player(mechanism: Any, game: Game, player: str) -> str:
@@ -187,6 +200,8 @@ def needed_action(mechanism: Any, game: Game, action: str, by: str | None = None
     """Return the player who takes an action, or say that nobody, or not that player, or several do."""
     who = [player for player in takers(game.writing.tree, action) if player is not None]
     kind = type(mechanism).__name__
+    if not who:
+        _no_number(mechanism, game, action, "an action")
     if by is not None:
         if needed_player(mechanism, game, by) in who:
             return by
@@ -218,6 +233,7 @@ def needed_answers(mechanism: Any, game: Game, answers: str | tuple[str, ...], b
 def struck(mechanism: Any, game: Game, action: str, victim: str) -> None:
     """Check that somebody other than the victim, or nature, takes an action."""
     if all(taker == victim for taker in takers(game.writing.tree, action)):
+        _no_number(mechanism, game, action, "an action")
         others = dict.fromkeys(a for h in game.information_sets if h.player != victim for a in h.actions)
         raise MechanismError(
             f"{type(mechanism).__name__} needs an action {action!r} that {victim} suffers; game {game.name!r} has "
@@ -229,6 +245,7 @@ def needed_outcomes(mechanism: Any, game: Game, outcomes: tuple[str, ...]) -> tu
     """Return the outcomes, or say which one the game does not have."""
     for outcome in outcomes:
         if outcome not in game.outcomes:
+            _no_number(mechanism, game, outcome, "an outcome")
             raise MechanismError(
                 f"{type(mechanism).__name__} names the outcome {outcome!r}; game {game.name!r} has none of "
                 f"that name. {nearest(outcome, game.outcomes)}"
@@ -242,6 +259,7 @@ def needed_draw(mechanism: Any, game: Game, label: str) -> str:
         name for node, _ in walk(game.writing.tree) if isinstance(node, Chance) for name in node.labels
     )
     if label not in labels:
+        _no_number(mechanism, game, label, "a chance branch")
         raise MechanismError(
             f"{type(mechanism).__name__} needs a chance branch named {label!r}; game {game.name!r} has none. "
             f"{nearest(label, labels)}"

@@ -18,6 +18,7 @@ def cells_as_states(game: Game) -> tuple[tuple[str, ...], tuple[str, ...], dict[
     GameError
         If the game is not one simultaneous move.
     """
+    game.require_finite_tree()
     if not game.form.simultaneous:
         raise GameError(f"Only one simultaneous move can be read as a graph of states; {game.name!r} is a tree.")
     view = game.strategic_form()

@@ -213,6 +213,8 @@ def _better_for_both(ranks: dict[Cell, Ranks], cell: Cell, other: Cell) -> bool:
 
 def _ranks(game: Game) -> dict[Cell, Ranks]:
     """Return what each cell is worth to each player, from 1 to 4."""
+    if isinstance(game, Game):
+        game.require_finite_tree()
     if not isinstance(game, Game) or len(game.players) != 2 or not game.form.simultaneous:
         raise MethodError(f"The theory of moves needs a two-by-two game; got {game!r}.")
     payoffs = game.strategic_form().payoffs

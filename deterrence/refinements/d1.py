@@ -3,15 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from deterrence.answers.solution import Equilibrium, Solution
+from deterrence.games.game import Game
 from deterrence.refinements._signalling import Message, Signalling
 from deterrence.refinements._verdicts import Reason, checked, refined
 from deterrence.solvers.algebra import programs
+from deterrence.solvers.continuum.plan import solved
+from deterrence.solvers.perfect_bayesian import PerfectBayesian
 
 Limit = tuple[int, Any, int]
 """A type, its payoff in the equilibrium, and +1 (it gets at most that) or -1 (at least that)."""
+
+
+@dataclass(frozen=True, slots=True)
+class D1:
+    """The solution concept of perfect Bayesian equilibrium that passes the criterion D1.
+
+    If one type gains by a signal that nobody sends whenever another would, and also where the other would merely not
+    lose, the signal is not attributed to the other. Signals chosen from a continuum have so many perfect Bayesian
+    equilibria that only those are solved which pass it. For finite games this is :func:`deterrence.d1` of the perfect
+    Bayesian equilibria.
+
+    References
+    ----------
+    Banks and Sobel (1987), "Equilibrium selection in signaling games", Econometrica 55. Cho and Sobel (1990),
+    "Strategic stability and uniqueness in signaling games", Journal of Economic Theory 50. Ramey (1996), "D1 signaling
+    equilibria with multiple signals and a continuum of types", Journal of Economic Theory 69.
+    """
+
+    @property
+    def concept(self) -> str:
+        """The concept in words."""
+        return "perfect Bayesian equilibrium that passes D1"
+
+    @property
+    def refined_by(self) -> str:
+        """The criterion that equilibria pass."""
+        return "D1"
+
+    def solve(self, game: Game) -> Solution:
+        """Return the equilibria that pass D1 at the parameter values."""
+        if game.has_continuum:
+            return solved(game, self)
+        return replace(d1(PerfectBayesian().solve(game)), method=self)
 
 
 def d1(solution: Solution) -> Solution:

@@ -12,6 +12,7 @@ from deterrence.answers.solution import Equilibrium, Solution
 from deterrence.errors import MethodError, ParameterError, unknown
 from deterrence.games.expression import compile_exact, is_rounded
 from deterrence.games.game import Game
+from deterrence.games.kinds import checked_game
 from deterrence.progress import reporting
 from deterrence.solvers.discovery.discovery import Discovery
 from deterrence.solvers.nash import Nash
@@ -98,6 +99,18 @@ def characterize(
     >>> [str(equilibria.when) for equilibria in dt.characterize(strike)]
     ['6 >= war', 'war >= 6']
     """
+    checked_game(game)
+    if budget is not None and (isinstance(budget, bool) or not isinstance(budget, (int, float)) or not budget > 0):
+        raise ParameterError(f"budget={budget!r} is no time: give a number of seconds above zero.")
+    names = tuple(game.parameters) if parameters is None else tuple(parameters)
+    for name in names:
+        if name not in game.parameters:
+            raise unknown("parameter", name, game.parameters)
+    if game.has_continuum:
+        from deterrence.solvers.continuum.characterizing import characterized
+
+        with reporting(progress, f"Characterizing {game.name}") as tell:
+            return characterized(game, method, names, BUDGET if budget is None else budget, tell)
     concept = chosen_method(game, method)
     if not isinstance(concept, (SubgamePerfect, Nash, PerfectBayesian)):
         raise MethodError(
@@ -110,12 +123,6 @@ def characterize(
             "Nash equilibria of a tree in closed form are not given: most of them rest on threats that would not be "
             "carried out. Use the default method, or write the strategic form as a matrix."
         )
-    if budget is not None and (isinstance(budget, bool) or not isinstance(budget, (int, float)) or not budget > 0):
-        raise ParameterError(f"budget={budget!r} is no time: give a number of seconds above zero.")
-    names = tuple(game.parameters) if parameters is None else tuple(parameters)
-    for name in names:
-        if name not in game.parameters:
-            raise unknown("parameter", name, game.parameters)
     with reporting(progress, f"Characterizing {game.name}") as tell:
         found = Discovery(game, concept.concept, names, BUDGET if budget is None else budget, tell).run()
     return Characterization(

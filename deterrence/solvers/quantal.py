@@ -203,25 +203,42 @@ def settled(points: LogitPoints, precision: Array) -> Array:
     return odds
 
 
-def _solutions(game: Game, methods: list[Quantal]) -> Iterator[Solution]:
-    """Yield the solutions at rising precisions, each traced on from the one before."""
-    tree = logit_form(game.form)
+@dataclass(frozen=True)
+class BranchPoint:
+    """The point of the principal branch at one precision: log-odds, or None where it was lost, and what is known."""
+
+    odds: Array | None
+    status: str
+    complete: bool
+
+
+def branch_points(points: LogitPoints, methods: list[Quantal]) -> Iterator[BranchPoint]:
+    """Yield the points of the principal branch at rising precisions, each traced on from the one before."""
+    tree = points.tree
     check_size(tree)
-    points = numbers_of_game(tree, game.numbers)
     trail = branch.Trail.start(points)
     for method in methods:
         target = points.scale * method.rationality
         if tree.recursive or method.rationality == 0:
             odds = settled(points, target) if tree.recursive else trail.place[:, :-1].T
-            status = ONLY if tree.recursive else "the only one, uniform play"
-            yield _solution(game, method, points, odds, status, complete=True)
+            yield BranchPoint(odds, ONLY if tree.recursive else "the only one, uniform play", True)
             continue
         if trail.state[0] in (branch.RUNNING, branch.ARRIVED):
             branch.follow(points, trail, target, method.pace)
-        yield _traced(game, method, points, trail)
+        yield _traced(method, points, trail)
 
 
-def _traced(game: Game, method: Quantal, points: LogitPoints, trail: branch.Trail) -> Solution:
+def _solutions(game: Game, methods: list[Quantal]) -> Iterator[Solution]:
+    """Yield the solutions at rising precisions."""
+    points = numbers_of_game(logit_form(game.form), game.numbers)
+    for method, point in zip(methods, branch_points(points, methods), strict=True):
+        if point.odds is None:
+            yield Solution(game, method, (), point.status, complete=False)
+        else:
+            yield _solution(game, method, points, point.odds, point.status, complete=point.complete)
+
+
+def _traced(method: Quantal, points: LogitPoints, trail: branch.Trail) -> BranchPoint:
     def shown(precision: Array) -> str:
         return show_number(float(precision[0] / points.scale[0]))
 
@@ -232,14 +249,14 @@ def _traced(game: Game, method: Quantal, points: LogitPoints, trail: branch.Trai
             f"not found: the principal branch was lost near rationality {shown(trail.place[:, -1])} on the "
             f"way to {show_number(method.rationality)}, as {why}; a smaller correction may help"
         )
-        return Solution(game, method, (), status, complete=False)
+        return BranchPoint(None, status, complete=False)
     status = OTHERS
     if trail.folds[0]:
         status += f". The branch turns back at rationality {shown(trail.turned_at)}"
         status += "; this is where it first comes to the rationality asked"
     if trail.crossings[0]:
         status += f". Another branch crosses it near rationality {shown(trail.crossed_at)}"
-    return _solution(game, method, points, trail.place[:, :-1].T, status, complete=False)
+    return BranchPoint(trail.place[:, :-1].T, status, complete=False)
 
 
 def _solution(

@@ -196,6 +196,7 @@ def quantal_grid(
     >>> grid.probability("strike").round(3).tolist()
     [0.007, 0.01, 0.378, 0.973]
     """
+    game.require_finite_tree()
     columns = columns or {}
     precision, values = checked_columns(game, rationality, columns)
     method = Quantal(float(precision[0]), **options)

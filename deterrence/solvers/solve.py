@@ -43,8 +43,7 @@ def chosen_method(game: Game, method: Any) -> Any:
         If something else than a solution concept is given.
     """
     checked_game(game)
-    if game.has_continuum:
-        raise MethodError(game.no_finite_tree)
+    game.require_finite_tree()
     if method is None:
         return default_method(game)
     if isinstance(method, type) or not hasattr(method, "solve") or not hasattr(method, "concept"):
@@ -110,5 +109,24 @@ def _solution(game: Game, method: Method | None) -> Any:
     if game.has_continuum:
         from deterrence.solvers.continuum.plan import solved
 
+        _check_concept(game, method)
         return solved(game, method)
     return chosen_method(game, method).solve(game)
+
+
+def _check_concept(game: Game, method: Any) -> None:
+    """Refuse concepts that are not for games with numbers without end, or not for those that somebody does not see."""
+    from deterrence.solvers.correlated import Correlated
+    from deterrence.solvers.nash import Nash
+    from deterrence.solvers.quantal import Quantal
+    from deterrence.solvers.sequential import Sequential
+    from deterrence.solvers.subgame_perfect import SubgamePerfect
+
+    if isinstance(method, (Nash, Sequential, Correlated, Quantal)):
+        game.require_finite_tree()
+    hidden = next((v.name for v in game.form.variables if set(game.players) - set(v.known_to)), None)
+    if isinstance(method, SubgamePerfect) and hidden is not None:
+        raise MethodError(
+            f"SubgamePerfect() needs perfect information, and in {game.name!r} not every player sees {hidden!r}. Use "
+            "PerfectBayesian(), whose play is an equilibrium in every subgame too."
+        )

@@ -67,6 +67,7 @@ class SubgamePerfect:
         MethodError
             If a player does not see everything that happened before; PerfectBayesian() is for that.
         """
+        game.require_finite_tree()
         form = game.form
         if not form.perfect_information:
             hidden = next(name for name, nodes in zip(form.set_names, form.nodes_of, strict=True) if len(nodes) > 1)

@@ -202,4 +202,15 @@ class ContinuumEquilibrium(Assessment):
 
 
 def _shown(value: Any) -> str:
+    if getattr(value, "is_Piecewise", False):
+        return ", ".join(_part_in_words(part, when) for part, when in value.args)
     return str(value) if isinstance(value, Schedule) or hasattr(value, "numbers") else shown_number(value)
+
+
+def _part_in_words(part: Any, when: Any) -> str:
+    """Return a part of a formula in pieces in words, floats to five digits."""
+    from sympy import Float, true
+
+    part, when = (x.xreplace({number: Float(number, 5) for number in x.atoms(Float)}) for x in (part, when))
+    where = "otherwise" if when == true else f"if {when}"
+    return f"{part} {where}"

@@ -217,6 +217,8 @@ def shown_number(value: Number) -> str:
         if value in (float("inf"), -float("inf")):
             return "∞" if value > 0 else "-∞"
         return show_value(Fraction(repr(float(f"{value:.6g}"))))
+    if getattr(value, "is_Rational", False):
+        return show_value(rational_near(value))
     if hasattr(value, "free_symbols") and not value.free_symbols:
         return (
             f"{value} = {show_value(rational_near(value))}"

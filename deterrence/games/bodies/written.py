@@ -112,8 +112,8 @@ class Written:
                 self._sympy = OPERATIONS[self.operation](sp.sympify(self.left), sp.sympify(self.right))
         return self._sympy
 
-    def replaced(self, by: Mapping[str, Written]) -> Any:
-        """Return the same with other expressions in the place of some parameters, by name."""
+    def replaced(self, by: Mapping[str, Any]) -> Any:
+        """Return the same with other expressions, or fractions, in the place of some parameters, by name."""
         if self.operation == PARAMETER:
             return by.get(self.left, self)
         sides = (side.replaced(by) if isinstance(side, Written) else side for side in (self.left, self.right))

@@ -79,6 +79,18 @@ class Normal(_FromFamily):
 
         return stats.norm(float(self.mean), float(self.sd))
 
+    def cdf(self, x: Any) -> Any:
+        """Return the probability of at most x."""
+        from scipy.special import ndtr
+
+        return ndtr((floats(x) - float(self.mean)) / float(self.sd))
+
+    def ppf(self, q: Any) -> Any:
+        """Return the number at a quantile."""
+        from scipy.special import ndtri
+
+        return float(self.mean) + float(self.sd) * ndtri(floats(q))
+
     def __str__(self) -> str:
         return f"normal with mean {show_value(self.mean)} and standard deviation {show_value(self.sd)}"
 
@@ -115,6 +127,19 @@ class Exponential(_FromFamily):
         from scipy import stats
 
         return stats.expon(float(self.low), float(self.mean))
+
+    def cdf(self, x: Any) -> Any:
+        """Return the probability of at most x."""
+        import numpy as np
+
+        return -np.expm1(-np.maximum(floats(x) - float(self.low), 0.0) / float(self.mean))
+
+    def ppf(self, q: Any) -> Any:
+        """Return the number at a quantile."""
+        import numpy as np
+
+        with np.errstate(divide="ignore"):
+            return float(self.low) - float(self.mean) * np.log1p(-np.asarray(floats(q), dtype=float))
 
     def __str__(self) -> str:
         above = "" if self.low == 0 else f" above {show_value(self.low)}"
@@ -155,6 +180,21 @@ class Beta(_FromFamily):
         from scipy import stats
 
         return stats.beta(float(self.first), float(self.second), float(self.low), float(self.high - self.low))
+
+    def cdf(self, x: Any) -> Any:
+        """Return the probability of at most x."""
+        import numpy as np
+        from scipy.special import betainc
+
+        share = (floats(x) - float(self.low)) / float(self.high - self.low)
+        return betainc(float(self.first), float(self.second), np.clip(share, 0.0, 1.0))
+
+    def ppf(self, q: Any) -> Any:
+        """Return the number at a quantile."""
+        from scipy.special import betaincinv
+
+        width = float(self.high - self.low)
+        return float(self.low) + width * betaincinv(float(self.first), float(self.second), floats(q))
 
     def __str__(self) -> str:
         shapes = f"beta({show_value(self.first)}, {show_value(self.second)})"
@@ -225,6 +265,18 @@ class Logistic(_FromFamily):
         from scipy import stats
 
         return stats.logistic(float(self.mean), float(self.scale))
+
+    def cdf(self, x: Any) -> Any:
+        """Return the probability of at most x."""
+        from scipy.special import expit
+
+        return expit((floats(x) - float(self.mean)) / float(self.scale))
+
+    def ppf(self, q: Any) -> Any:
+        """Return the number at a quantile."""
+        from scipy.special import logit
+
+        return float(self.mean) + float(self.scale) * logit(floats(q))
 
     def __str__(self) -> str:
         return f"logistic with mean {show_value(self.mean)} and scale {show_value(self.scale)}"

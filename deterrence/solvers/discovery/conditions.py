@@ -89,7 +89,7 @@ def _shortest(clauses: Sequence[Sequence[Branch]], domain: Domain) -> Conditions
         if not branches:
             return Conditions([[]], None)
     branches = [_shortened(branch, domain) for branch in possible(branches, domain)]
-    branches = _joined(branches, domain)
+    branches = joined(branches, domain)
     return Conditions([branches], _witness(branches, domain))
 
 
@@ -163,7 +163,7 @@ def _shortened(branch: Branch, domain: Domain) -> Branch:
     return tuple(atoms)
 
 
-def _joined(branches: list[Branch], domain: Domain) -> list[Branch]:
+def joined(branches: list[Branch], domain: Domain) -> list[Branch]:
     """Shorten alternatives by one another: A or (not A and B) is A or B; drop those that imply another."""
     branches = absorbed(branches)
     changed = True

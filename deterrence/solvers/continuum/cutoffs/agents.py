@@ -67,9 +67,18 @@ class Agent:
         return self.sets[0]
 
     @cached_property
+    def first_sets(self) -> tuple[int, ...]:
+        """The sets that no own move comes before: those at which every plan says something."""
+        return tuple(h for h in self.sets if all(h in dict(plan) for plan in self.plans))
+
+    @cached_property
     def open_sets(self) -> tuple[int, ...]:
         """The sets at which it is not known at once what is best."""
         return tuple(h for h in self.sets if h not in self.last)
+
+    def open_part(self, plan: int) -> Plan:
+        """Return what a plan does where it is not known at once what is best."""
+        return tuple(step for step in self.plans[plan] if step[0] not in self.last)
 
     def consistent(self, steps: Mapping[int, int]) -> frozenset[int]:
         """Return the plans that take given actions at the sets on a path."""
@@ -87,7 +96,7 @@ def agents_of(form: ExtensiveForm) -> tuple[Agent, ...]:
             after.setdefault(steps[-1], []).append(h)
         else:
             roots.append(h)
-    agents = []
+    agents: list[Agent] = []
     for root in roots:
         plans = tuple(_plans(form, root, after))
         sets = tuple(sorted({h for plan in plans for h, _ in plan}, key=lambda h: (h != root, h)))
@@ -124,7 +133,8 @@ class Path:
 
 def path_to(form: ExtensiveForm, node: int, agent_of: Sequence[int]) -> Path:
     """Return the way to a node; ``agent_of`` gives the agent that decides at each information set."""
-    chances, steps = [], {}
+    chances: list[tuple[int, int]] = []
+    steps: dict[int, dict[int, int]] = {}
     for at, branch in form.path(node):
         h = form.infoset_of[at]
         if h < 0:

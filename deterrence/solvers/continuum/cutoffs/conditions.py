@@ -15,15 +15,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from deterrence.solvers.algebra import polynomials as poly
 from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.continuum.cutoffs.agents import Agent
+from deterrence.solvers.continuum.cutoffs.arithmetic import divided
 from deterrence.solvers.continuum.cutoffs.patterns import Pattern, used_plans
-from deterrence.solvers.continuum.cutoffs.reading import MEAN, Key, Line, Reading
+from deterrence.solvers.continuum.cutoffs.reading import MEAN, Key, Line, Reading, less
 from deterrence.solvers.supports.agent_form import System
 
 Place = tuple[int, int, int]
@@ -42,17 +43,38 @@ class Interval:
 
 @dataclass
 class Conditions:
-    """The conditions of one pattern in a game whose types are uniform."""
+    """The conditions of one pattern.
+
+    Attributes
+    ----------
+    general
+        Whether laws may be any: then integrals of types are unknowns as well, and there is no :meth:`system`.
+    places
+        Where each unknown mass stands.
+    integrals
+        Then: the agent, segment and position of the interval of each unknown integral, which follow the masses.
+    replies
+        The agents that nobody reaches whose share of types that take the second action is an unknown, by its number.
+    """
 
     reading: Reading
     chosen: Sequence[Pattern | None]
+    general: bool = False
     places: list[Place] = field(default_factory=list)
+    integrals: list[tuple[int, int, int]] = field(default_factory=list)
+    replies: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for agent, pattern in zip(self.reading.agents, self.chosen, strict=True):
             for k, groups in enumerate(pattern or ()):
                 self.places += [(agent.number, k, s) for group in groups for s in group]
         self._number = {place: v for v, place in enumerate(self.places)}
+        self.replies = {d: len(self.places) + k for k, d in enumerate(self.replies)}
+        if self.general:
+            for agent, pattern in zip(self.reading.agents, self.chosen, strict=True):
+                self.integrals += [
+                    (agent.number, k, j) for k, groups in enumerate(pattern or ()) for j in range(len(groups))
+                ]
 
     def mass(self, agent: int, segment: int, plan: int) -> Polynomial:
         """Return the mass of types of a segment that follow a plan."""
@@ -77,9 +99,7 @@ class Conditions:
 
     def width(self, agent: Agent) -> Any:
         """Return the length of an agent's type line."""
-        if agent.variable is None:
-            return 1
-        low, high = self.reading.laws[agent.variable].ends
+        low, high = self.reading.ends(agent)
         return high - low
 
     # -- lines -------------------------------------------------------------------------------------------
@@ -109,8 +129,12 @@ class Conditions:
             weight = poly.multiply(weight, self.factor(*factor))
         return weight
 
-    def factor(self, agent: int, plans: frozenset[int], counted: bool) -> Polynomial:  # noqa: FBT001
+    def factor(self, agent: int, plans: frozenset[int], counted: bool) -> Polynomial:
         """Return the mass of an agent's types whose plan is one of some, or the integral of the type over them."""
+        if agent in self.replies and not counted:
+            share = poly.variable(self.replies[agent])
+            parts = [poly.subtract({(): 1}, share), share]
+            return poly.total(parts[s] for s in plans)
         if counted:
             return self.integral(agent, plans)
         pattern = self.chosen[agent] or ()
@@ -121,6 +145,8 @@ class Conditions:
     def integral(self, agent: int, plans: frozenset[int]) -> Polynomial:
         """Return the integral of an agent's type over the types whose plan is one of some."""
         total: Polynomial = {}
+        if self.general:
+            return self._unknown_integral(agent, plans)
         width = self.width(self.reading.agents[agent])
         for interval in self.intervals[agent]:
             inside = [s for s in interval.group if s in plans]
@@ -131,7 +157,17 @@ class Conditions:
             squares = poly.subtract(
                 poly.multiply(interval.high, interval.high), poly.multiply(interval.low, interval.low)
             )
-            total = poly.add(total, poly.scale(squares, Fraction(1) / (2 * width)))
+            total = poly.add(total, poly.scale(squares, divided(1, 2 * width)))
+        return total
+
+    def _unknown_integral(self, agent: int, plans: frozenset[int]) -> Polynomial:
+        total: Polynomial = {}
+        for k, groups in enumerate(self.chosen[agent] or ()):
+            for j, group in enumerate(groups):
+                if not plans.isdisjoint(group):
+                    if not plans.issuperset(group):
+                        raise NotImplementedError
+                    total = poly.add(total, poly.variable(len(self.places) + self.integrals.index((agent, k, j))))
         return total
 
     # -- the system --------------------------------------------------------------------------------------
@@ -144,7 +180,7 @@ class Conditions:
                 continue
             for k in range(len(pattern)):
                 segment = agent.segments[k]
-                share = Fraction(segment.high - segment.low) / self.width(agent)
+                share = divided(segment.high - segment.low, self.width(agent))
                 masses = [self.mass(agent.number, k, s) for group in pattern[k] for s in group]
                 system.equations.append(poly.subtract(poly.total(masses), poly.constant(share)))
                 system.strict += masses
@@ -156,7 +192,7 @@ class Conditions:
         for interval in intervals:
             for s in interval.group[1:]:
                 system.equations += [p for p in self.difference(agent, s, interval.group[0]) if p]
-        for left, right in zip(intervals, intervals[1:], strict=False):
+        for left, right in pairwise(intervals):
             if left.segment == right.segment:
                 height, slope = self.difference(agent, right.group[0], left.group[0])
                 system.equations.append(poly.add(height, poly.multiply(slope, left.high)))
@@ -175,16 +211,5 @@ class Conditions:
 
     def beyond(self, agent: Agent, plan: int) -> bool:
         """Tell whether a plan leads to an information set of another agent that nobody reaches."""
-        return any(self.chosen[d] is None for key in self.reading.lines[agent.number][plan] for d, _, _ in key)
-
-
-def less(first: Line, second: Line) -> Line:
-    """Return the difference of two lines, without what cancels."""
-    rest: Line = {}
-    for key in {*first, *second}:
-        mine, other = first.get(key, {}), second.get(key, {})
-        entry = {name: mine.get(name, 0) - other.get(name, 0) for name in {*mine, *other}}
-        entry = {name: c for name, c in entry.items() if c != 0}
-        if entry:
-            rest[key] = entry
-    return rest
+        line = self.reading.lines[agent.number][plan]
+        return any(self.chosen[d] is None and d not in self.replies for key in line for d, _, _ in key)

@@ -62,7 +62,7 @@ class Reply:
     value: Any
 
 
-class Undecided(Exception):
+class UndecidedError(Exception):
     """Raised where beliefs off the path are of a kind that is not decided; the sentence says which."""
 
 
@@ -78,7 +78,7 @@ class OffPath:
 
         Raises
         ------
-        Undecided
+        UndecidedError
             If the game is of a kind for which this is not decided.
         """
         if not self.off:
@@ -96,10 +96,10 @@ class OffPath:
         """Return between which ends the share of types that take the second action lies, over all beliefs."""
         if len(agent.plans) != TWO or len(agent.segments) != 1:
             name = self.reading.form.set_names[agent.root]
-            raise Undecided(f"what {name!r}, which nobody reaches, may reply has more than two ways")
-        gaps = [self._gap(agent, scenario) for scenario in self._scenarios(agent)]
+            raise UndecidedError(f"what {name!r}, which nobody reaches, may reply has more than two ways")
+        gaps = [self._gap(agent, scenario) for scenario in self.scenarios(agent)]
         if not gaps:
-            raise Undecided(f"nobody's deviation leads to {self.reading.form.set_names[agent.root]!r}")
+            raise UndecidedError(f"nobody's deviation leads to {self.reading.form.set_names[agent.root]!r}")
         if agent.variable is None:
             heights = [a for a, _ in gaps]
             low = Fraction(min(heights) > 0)
@@ -108,7 +108,7 @@ class OffPath:
         slopes = {(b > 0) - (b < 0) for _, b in gaps}
         if {1, -1} <= slopes:
             name = self.reading.form.set_names[agent.root]
-            raise Undecided(f"which types of {name!r} reply depends on beliefs")
+            raise UndecidedError(f"which types of {name!r} reply depends on beliefs")
         rising = -1 not in slopes
         shares = [self._share(agent, a, b, rising=rising) for a, b in gaps]
         return Reply(agent.number, min(s for s, _ in shares), max(s for _, s in shares), rising, shares[0][0])
@@ -124,7 +124,7 @@ class OffPath:
         share = 1 - below if rising else below
         return share, share
 
-    def _scenarios(self, agent: Agent) -> Iterator[Mapping[int, tuple[int, Any]]]:
+    def scenarios(self, agent: Agent) -> Iterator[Mapping[int, tuple[int, Any]]]:
         """Yield who would have deviated to reach an agent: other agent -> (plan, type), at the ends of cells."""
         seen = set()
         used = [None if p is None else {s for g in p for x in g for s in x} for p in self.solved.chosen]
@@ -133,7 +133,7 @@ class OffPath:
             for d, steps in path.steps.items():
                 plans = self.reading.agents[d].consistent(steps)
                 if used[d] is None:
-                    raise Undecided(f"two deviations in a row lead to {self.reading.form.set_names[agent.root]!r}")
+                    raise UndecidedError(f"two deviations in a row lead to {self.reading.form.set_names[agent.root]!r}")
                 if not plans & (used[d] or set()):
                     deviators.append((d, plans))
             for ways in itertools.product(*(list(self._ways(d, plans)) for d, plans in deviators)):
@@ -146,7 +146,7 @@ class OffPath:
     def _ways(self, d: int, plans: frozenset[int]) -> Iterator[tuple[int, Any]]:
         other = self.reading.agents[d]
         if len(other.open_sets) > 1:
-            raise Undecided(f"{self.reading.form.players[other.player]} would move again after deviating")
+            raise UndecidedError(f"{self.reading.form.players[other.player]} would move again after deviating")
         for segment in other.segments:
             for s in segment.plans:
                 if s in plans:
@@ -171,7 +171,7 @@ class OffPath:
                 plan, own = scenario[d]
                 weight = weight * (own if counted else 1) if plan in plans else 0
             elif self.solved.chosen[d] is None:
-                raise Undecided("a reply that nobody reaches depends on another such")
+                raise UndecidedError("a reply that nobody reaches depends on another such")
             else:
                 weight = weight * factor_of(self.reading, self.solved, d, plans, counted=counted)
         return weight
@@ -198,7 +198,7 @@ class OffPath:
             value = entry.get(MEAN, 0) + entry.get(agent.variable or "-", 0) * own
             off = [(d, plans, counted) for d, plans, counted in key if self.solved.chosen[d] is None]
             if len(off) > 1 or any(counted for _, _, counted in off):
-                raise Undecided("a deviation leads to two replies that nobody reaches")
+                raise UndecidedError("a deviation leads to two replies that nobody reaches")
             for d, plans, counted in key:
                 if self.solved.chosen[d] is not None:
                     value = value * factor_of(self.reading, self.solved, d, plans, counted=counted)
@@ -264,7 +264,7 @@ class OffPath:
                 points.append(found.x)
         middle = np.mean(points, axis=0)
         return tuple(
-            Reply(reply.agent, *(_short(points[2 * k + i][k]) for i in (0, 1)), reply.rising, _short(middle[k]))
+            Reply(reply.agent, _short(points[2 * k][k]), _short(points[2 * k + 1][k]), reply.rising, _short(middle[k]))
             for k, reply in enumerate(ranges)
         )
 

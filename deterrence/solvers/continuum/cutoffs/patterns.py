@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from deterrence.solvers.continuum.cutoffs.agents import Agent, Segment
+from deterrence.solvers.continuum.cutoffs.arithmetic import Arithmetic
 from deterrence.solvers.continuum.cutoffs.reading import MEAN, Line, Reading
 
 Groups = tuple[tuple[int, ...], ...]
@@ -33,23 +34,32 @@ class Bounds:
     """
 
     rows: tuple[tuple[Any, Any], ...]
+    arithmetic: Arithmetic
 
-    def at(self, own: Any) -> tuple[Any, Any]:
-        """Return the least and greatest difference for a type."""
-        values = [a + b * own for a, b in self.rows]
-        return min(values), max(values)
+    def rises(self, own: Any) -> bool:
+        """Tell whether the difference may be above zero for a type."""
+        return any(self.arithmetic.positive(a + b * own) for a, b in self.rows)
 
-    @cached_property
-    def slope(self) -> tuple[Any, Any]:
-        """The least and greatest difference of slopes."""
+    def falls(self, own: Any) -> bool:
+        """Tell whether the difference may be below zero for a type."""
+        return any(self.arithmetic.positive(-(a + b * own)) for a, b in self.rows)
+
+    def ties(self, own: Any) -> bool:
+        """Tell whether the difference may be zero for a type: where it may have both signs, or is zero."""
+        zero = any(self.arithmetic.zero(a + b * own) for a, b in self.rows)
+        return zero or (self.rises(own) and self.falls(own))
+
+    @property
+    def steeper(self) -> bool:
+        """Whether the slope may be above zero."""
+        return any(self.arithmetic.positive(b) for _, b in self.rows)
+
+    @property
+    def parallel(self) -> bool:
+        """Whether the slope may be zero."""
         slopes = [b for _, b in self.rows]
-        return min(slopes), max(slopes)
-
-    @cached_property
-    def height(self) -> tuple[Any, Any]:
-        """The least and greatest difference at zero."""
-        heights = [a for a, _ in self.rows]
-        return min(heights), max(heights)
+        zero, positive = self.arithmetic.zero, self.arithmetic.positive
+        return any(map(zero, slopes)) or (any(map(positive, slopes)) and any(positive(-b) for b in slopes))
 
 
 class Patterns:
@@ -97,12 +107,16 @@ class Patterns:
 
     @cached_property
     def root_paths(self) -> list[list[Any]]:
-        """The ways to the nodes of each agent's first set."""
+        """The ways to the nodes of each agent's first sets."""
         from deterrence.solvers.continuum.cutoffs.agents import path_to
 
         reading = self.reading
         return [
-            [path_to(reading.form, node, reading.agent_of) for node in reading.form.nodes_of[agent.root]]
+            [
+                path_to(reading.form, node, reading.agent_of)
+                for h in agent.first_sets
+                for node in reading.form.nodes_of[h]
+            ]
             for agent in self.agents
         ]
 
@@ -115,7 +129,22 @@ class Patterns:
             [groups for groups in self._of_segment(agent, segment) if self._possible(agent, segment, groups, nobody)]
             for segment in agent.segments
         ]
-        return list(itertools.product(*ways))
+        return [pattern for pattern in itertools.product(*ways) if self._continuous(agent, pattern)]
+
+    def _continuous(self, agent: Agent, pattern: Pattern) -> bool:
+        """Tell whether the segments of a pattern fit together where they meet.
+
+        What two first choices are worth differs by a continuous function of the type, affine in each segment. Where it
+        has a zero at a cutoff inside a segment it has none at that segment's end, so that both cannot be best there.
+        """
+
+        def choices(groups: Groups) -> list[set[Any]]:
+            return [{agent.open_part(s) for s in group} for group in groups]
+
+        for left, right in itertools.pairwise(map(choices, pattern)):
+            if right[0] & set().union(*left[:-1]) - left[-1] or left[-1] & set().union(*right[1:]) - right[0]:
+                return False
+        return True
 
     def _of_segment(self, agent: Agent, segment: Segment) -> Iterator[Groups]:
         plans = segment.plans
@@ -139,21 +168,23 @@ class Patterns:
         for group in groups:
             for s, other in itertools.combinations(group, 2):
                 bounds = self.bounds(agent, s, other, used)
-                if bounds and not (_has_zero(bounds.slope) and _has_zero(bounds.height)):
+                if bounds and not (bounds.parallel and bounds.ties(low) and bounds.ties(high)):
                     return False
         for left, right in itertools.combinations(groups, 2):
             bounds = self.bounds(agent, right[0], left[0], used)
-            if bounds and (bounds.slope[1] <= 0 or bounds.at(low)[0] >= 0 or bounds.at(high)[1] <= 0):
+            if bounds and not (bounds.steeper and bounds.falls(low) and bounds.rises(high)):
                 return False
-        return all(self._not_beaten(agent, segment, groups, own, used) for own in (low, high))
+        return self._not_beaten(agent, segment, groups[0], low, used) and self._not_beaten(
+            agent, segment, groups[-1], high, used
+        )
 
     def _not_beaten(
-        self, agent: Agent, segment: Segment, groups: Groups, own: Any, used: Sequence[frozenset[int] | None]
+        self, agent: Agent, segment: Segment, group: Sequence[int], own: Any, used: Sequence[frozenset[int] | None]
     ) -> bool:
-        first = groups[0] if own == _finite(segment.low) else groups[-1]
+        """Tell whether a group may be best for a type."""
         for other in segment.plans:
-            bounds = None if other in first else self.bounds(agent, first[0], other, used)
-            if bounds and bounds.at(own)[1] < 0:
+            bounds = None if other in group else self.bounds(agent, group[0], other, used)
+            if bounds and not (bounds.rises(own) or bounds.ties(own)):
                 return False
         return True
 
@@ -182,7 +213,7 @@ class Patterns:
                         for name in totals:
                             totals[name] += sign * entry.get(name, 0) if name is not None else 0
             rows.append((totals[MEAN], totals[agent.variable] if agent.variable else 0))
-        return Bounds(tuple(dict.fromkeys(rows)))
+        return Bounds(tuple(dict.fromkeys(rows)), self.reading.arithmetic)
 
 
 def used_plans(pattern: Pattern) -> frozenset[int]:
@@ -194,10 +225,6 @@ def _finite(x: Any) -> Any:
     if isinstance(x, float) and x in (float("inf"), -float("inf")):
         return HUGE if x > 0 else -HUGE
     return x
-
-
-def _has_zero(span: tuple[Any, Any]) -> bool:
-    return bool(span[0] <= 0 <= span[1])
 
 
 def _ordered_partitions(items: Sequence[int]) -> Iterator[Groups]:

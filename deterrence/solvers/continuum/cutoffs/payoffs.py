@@ -25,11 +25,15 @@ class Payoffs:
     ----------
     terms
         By end and by player the terms.
+    common
+        By player the terms that stand in its payoff at every end alike and are left out of ``terms``: a coefficient,
+        and the powers of drawn numbers by name.
     objection
         Why payoffs are not affine in the drawn numbers; empty where they are.
     """
 
     terms: Mapping[int, tuple[tuple[Term, ...], ...]]
+    common: tuple[tuple[tuple[Any, Mapping[str, int]], ...], ...] = ()
     objection: str = ""
 
 
@@ -41,7 +45,8 @@ def payoffs_of(game: Game) -> Payoffs:
     ends = [node for node in range(form.size) if form.outcome[node] is not None]
     rows = {node: [_monomials(value, names) for value in form.payoffs[node]] for node in ends}
     if any(row is None for node in ends for row in rows[node]):
-        return Payoffs({}, "payoffs are not polynomials in the numbers that nature draws.")
+        return Payoffs({}, (), "payoffs are not polynomials in the numbers that nature draws.")
+    common: list[list[tuple[Any, Mapping[str, int]]]] = [[] for _ in form.players]
     for i, player in enumerate(form.players):
         mine = [rows[node][i] for node in ends]
         for powers in {p for row in mine for p in row or ()}:
@@ -53,9 +58,11 @@ def payoffs_of(game: Game) -> Payoffs:
                 shown = " times ".join(f"{n}**{k}" if k > 1 else n for n, k in zip(names, powers, strict=True) if k)
                 return Payoffs(
                     {},
+                    (),
                     f"the payoff of {player} has {shown} at some ends and not at others; differences "
                     "between ends must be affine in each number that nature draws.",
                 )
+            common[i].append(((mine[0] or {})[powers], {n: k for n, k in zip(names, powers, strict=True) if k}))
             for row in mine:
                 (row or {}).pop(powers, None)
     terms = {
@@ -67,7 +74,7 @@ def payoffs_of(game: Game) -> Payoffs:
         )
         for node in ends
     }
-    return Payoffs(terms)
+    return Payoffs(terms, tuple(map(tuple, common)))
 
 
 def _monomials(value: Any, names: tuple[str, ...]) -> dict[tuple[int, ...], Any] | None:

@@ -8,15 +8,16 @@ leads along it (or, where that agent's type matters to this player's payoff, the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from deterrence.games.continuum.law import Law
-from deterrence.games.expression import compile_exact, is_symbolic, names_in
 from deterrence.games.game import Game
 from deterrence.solvers.continuum.cutoffs.agents import Agent, Path, Segment, agents_of, last_sets, path_to
+from deterrence.solvers.continuum.cutoffs.arithmetic import Arithmetic, Numbers, RefusedError, law_in
 from deterrence.solvers.continuum.cutoffs.payoffs import Payoffs, payoffs_of
 
 Factor = tuple[int, frozenset[int], bool]
@@ -25,13 +26,6 @@ Key = tuple[Factor, ...]
 Line = dict[Key, dict[str, Any]]
 """Products of factors -> coefficients: of 1 under an empty name, of own types under their names."""
 MEAN = ""
-
-
-@dataclass(frozen=True)
-class Refused(Exception):
-    """Raised while a game is read that the search does not take; the sentence says why."""
-
-    why: str
 
 
 class Reading:
@@ -47,30 +41,26 @@ class Reading:
         By agent and plan: what the plan is worth.
     """
 
-    def __init__(self, game: Game) -> None:
+    def __init__(self, game: Game, arithmetic: Arithmetic | None = None) -> None:
         self.game, self.form = game, game.form
-        self.values = dict(game.values)
-        self.laws, self.owner = _laws(game)
+        self.arithmetic: Arithmetic = Numbers(game) if arithmetic is None else arithmetic
+        self.laws, self.owner = _laws(game, self.arithmetic)
         payoffs = payoffs_of(game)
         if payoffs.objection:
-            raise Refused(payoffs.objection)
-        self.terms = _numbers(payoffs, self.element)
-        self.chances = [tuple(self.element(p) for p in row) for row in game.form.written_probabilities]
+            raise RefusedError(payoffs.objection)
+        self.common = payoffs.common
+        element = self.arithmetic.element
+        self.terms = _numbers(payoffs, element)
+        self.chances = [tuple(element(p) for p in row) for row in game.form.written_probabilities]
         self.agents: tuple[Agent, ...] = agents_of(self.form)
         self._set_lines()
         if any(len(self._mattering(agent)) > 1 for agent in self.agents):
-            self.agents = _set_by_set(self.agents)
+            self.agents = self._separated()
             self._set_lines()
-        self.agents = tuple(map(self._typed, self.agents))
+        self.agents = tuple(map(self._with_variable, self.agents))
         self._check()
-
-    def element(self, value: Any) -> Any:
-        """Return an expression's number at the parameter values."""
-        if not is_symbolic(value):
-            return value
-        if names_in(value) - self.values.keys():
-            raise Refused("chances of nature depend on numbers that are drawn.")
-        return compile_exact(value)(self.values)
+        if arithmetic is None:
+            self.agents = tuple(map(self._segmented, self.agents))
 
     # -- lines -------------------------------------------------------------------------------------------
 
@@ -103,7 +93,9 @@ class Reading:
         for coefficient, names in self.terms[path.node][agent.player]:
             own = [name for name in names if agent.player in self.owner[name]]
             if len(own) > 1:
-                raise Refused(f"a payoff of {self.form.players[agent.player]} is a product of two of its own types.")
+                raise RefusedError(
+                    f"a payoff of {self.form.players[agent.player]} is a product of two of its own types."
+                )
             factors = {d: False for d in path.steps if d != agent.number}
             value = weight * coefficient
             for name in names:
@@ -129,8 +121,11 @@ class Reading:
 
     def mean(self, name: str) -> Any:
         """Return the mean of a drawn number."""
-        low, high = self.laws[name].ends
-        return self.laws[name].mean_between(low, high)
+        return self.arithmetic.mean(self.laws[name])
+
+    def ends(self, agent: Agent) -> tuple[Any, Any]:
+        """Return the ends of an agent's type line; 0 and 1 where it has no type."""
+        return (0, 1) if agent.variable is None else self.arithmetic.ends(self.laws[agent.variable])
 
     # -- types -------------------------------------------------------------------------------------------
 
@@ -144,58 +139,108 @@ class Reading:
                 names |= dict.fromkeys(n for n in {*mine, *other} if n and mine.get(n, 0) != other.get(n, 0))
         return sorted(names)
 
-    def _typed(self, agent: Agent) -> Agent:
-        """Return an agent with its type and the segments that its last moves cut."""
+    def _separated(self) -> tuple[Agent, ...]:
+        """Return agents of which those that decide by several types are split, one for each kind of decision."""
+        parts: list[Agent] = []
+        for agent in self.agents:
+            if len(self._mattering(agent)) > 1:
+                parts += self._split(agent)
+            else:
+                parts.append(agent)
+        return tuple(replace(agent, number=number) for number, agent in enumerate(parts))
+
+    def _split(self, agent: Agent) -> list[Agent]:
+        """Return an agent for each kind of decision, told apart by the actions; itself where plans do not separate."""
+        kinds: dict[tuple[str, ...], list[int]] = {}
+        for h in agent.sets:
+            kinds.setdefault(self.form.actions_of[h], []).append(h)
+        each_once = all(sorted(self.form.actions_of[h] for h, _ in plan) == sorted(kinds) for plan in agent.plans)
+        if not each_once:
+            return [agent]
+        return [
+            Agent(0, agent.player, tuple(sets), tuple(tuple((h, a) for h in sets) for a in range(len(actions))))
+            for actions, sets in kinds.items()
+        ]
+
+    def _check_separable(self, agent: Agent) -> None:
+        """Refuse an agent whose comparison of plans depends on what its own player decides by another type."""
+        mine = {d.number for d in self.agents if d.player == agent.player and d.number != agent.number}
+        first, *others = self.lines[agent.number]
+        for line in others:
+            rest = less(first, line)
+            together: dict[Key, list[dict[str, Any]]] = {}
+            ways: dict[Key, set[Key]] = {}
+            for key, entry in rest.items():
+                own = tuple(factor for factor in key if factor[0] in mine)
+                apart = tuple(factor for factor in key if factor[0] not in mine)
+                together.setdefault(apart, []).append(entry)
+                ways.setdefault(apart, set()).add(own)
+            for apart, entries in together.items():
+                if ways[apart] != {()} and (
+                    any(entry != entries[0] for entry in entries) or len(entries) != self._ways(ways[apart])
+                ):
+                    raise RefusedError(
+                        f"what {self.form.players[agent.player]} decides by one of its numbers depends on what it "
+                        "decides by another."
+                    )
+
+    def _ways(self, keys: set[Key]) -> int:
+        """Return how many combinations of plans the own other decisions on a path have."""
+        count = 1
+        for d in {factor[0] for key in keys for factor in key}:
+            count *= len(self.agents[d].plans)
+        return count
+
+    def _with_variable(self, agent: Agent) -> Agent:
+        """Return an agent with the type that it decides by."""
         mattering = self._mattering(agent)
         if len(mattering) > 1:
-            raise Refused(
+            raise RefusedError(
                 f"{self.form.players[agent.player]} decides at {self.form.set_names[agent.root]!r} by two numbers that "
                 f"only it knows ({' and '.join(mattering)}); plans are then not ordered by one type."
             )
-        agent = replace(agent, variable=mattering[0] if mattering else None)
-        last = self._last_moves(agent)
+        return replace(agent, variable=mattering[0] if mattering else None)
+
+    def _segmented(self, agent: Agent) -> Agent:
+        """Return an agent with the segments that its last moves cut, in numbers."""
+        last = {h: rows for h in self.last_sets(agent) if (rows := self._best_by_type(agent, h)) is not None}
+        low, high = self.ends(agent)
         if agent.variable is None:
-            return replace(agent, segments=(Segment(0, 1, _kept(agent, last, None)),), last=last)
-        law = self.laws[agent.variable]
-        low, high = law.ends
-        ends = sorted({x for rows in last.values() for a, b, _ in rows for x in (a, b) if low < x < high})
-        spans = list(zip([low, *ends], [*ends, high], strict=True))
-        segments = tuple(Segment(a, b, _kept(agent, last, (a, b))) for a, b in spans)
-        return replace(agent, segments=segments, last=last)
+            return with_segments(agent, [low, high], last)
+        inner = sorted({x for rows in last.values() for a, b, _ in rows for x in (a, b) if low < x < high})
+        return with_segments(agent, [low, *inner, high], last)
 
-    def _last_moves(self, agent: Agent) -> Mapping[int, tuple[tuple[Any, Any, int], ...]]:
-        found = {}
-        for h in last_sets(self.form):
-            if self.agent_of[h] == agent.number and len(agent.sets) > 1:
-                rows = self.best_by_type(agent, h)
-                if rows is not None:
-                    found[h] = rows
-        return found
+    def last_sets(self, agent: Agent) -> list[int]:
+        """Return the last moves of an agent that moves before them, but for those that others' types matter to."""
+        return [
+            h
+            for h in last_sets(self.form)
+            if self.agent_of[h] == agent.number and len(agent.sets) > 1 and self.last_lines(agent, h) is not None
+        ]
 
-    def best_by_type(self, agent: Agent, h: int) -> tuple[tuple[Any, Any, int], ...] | None:
-        """Return what is best at a last move for each type, from the lowest; None where types of others matter or tie."""
+    def last_lines(self, agent: Agent, h: int) -> list[tuple[Any, Any]] | None:
+        """Return what each action is worth at a last move: height and slope; None where others' types matter."""
         (node,) = self.form.nodes_of[h]
         lines = []
         for action in range(len(self.form.actions_of[h])):
             line: Line = {}
             for path in self.paths:
-                steps = dict(self.form.path(path.node))
-                if steps.get(node) != action:
-                    continue
-                weight: Any = 1
-                for at, branch in path.chances:
-                    weight = weight * (self.chances[at][branch] if at > node else 1)
-                self.add_end(line, agent, path, weight)
-            keys = list(line)
-            if any(counted for key in keys for _, _, counted in key):
+                if dict(self.form.path(path.node)).get(node) == action:
+                    weight: Any = 1
+                    for at, branch in path.chances:
+                        weight = weight * (self.chances[at][branch] if at > node else 1)
+                    self.add_end(line, agent, path, weight)
+            if any(counted for key in line for _, _, counted in key):
                 return None
             total: dict[str, Any] = {}
             for entry in line.values():
                 for name, c in entry.items():
                     total[name] = total.get(name, 0) + c
             lines.append((total.get(MEAN, 0), total.get(agent.variable or "-", 0)))
-        ends = (0, 1) if agent.variable is None else self.laws[agent.variable].ends
-        return upper_envelope(lines, *ends)
+        return lines
+
+    def _best_by_type(self, agent: Agent, h: int) -> tuple[tuple[Any, Any, int], ...] | None:
+        return upper_envelope(self.last_lines(agent, h) or [], *self.ends(agent))
 
     def _check(self) -> None:
         """Refuse what the proposition does not cover: two decisions on one path by one type, but as one agent."""
@@ -205,16 +250,17 @@ class Reading:
                 agent = self.agents[d]
                 key = (agent.player, agent.variable)
                 if agent.variable is not None and key in used:
-                    raise Refused(
-                        f"{self.form.players[agent.player]} decides twice on one path by {agent.variable} and by another "
-                        "number; plans are then not ordered by one type."
+                    raise RefusedError(
+                        f"{self.form.players[agent.player]} decides twice on one path by {agent.variable} and by "
+                        "another number; plans are then not ordered by one type."
                     )
                 used.append(key)
         for agent in self.agents:
+            self._check_separable(agent)
             if agent.variable is not None and not self._known_at(agent.variable, agent.root):
-                raise Refused(
-                    f"{agent.variable} is drawn after {self.form.players[agent.player]} has moved, and its earlier moves "
-                    "depend on what it will do then."
+                raise RefusedError(
+                    f"{agent.variable} is drawn after {self.form.players[agent.player]} has moved, and its earlier "
+                    "moves depend on what it will do then."
                 )
 
     def _known_at(self, name: str, h: int) -> bool:
@@ -247,7 +293,7 @@ def upper_envelope(lines: Sequence[tuple[Any, Any]], low: Any, high: Any) -> tup
                     points.add(x)
     rows: list[tuple[Any, Any, int]] = []
     ordered = sorted(points)
-    for a, b in zip(ordered, ordered[1:], strict=False):
+    for a, b in pairwise(ordered):
         middle = _between(a, b)
         heights = [c + d * middle for c, d in lines]
         best = [k for k, height in enumerate(heights) if height == max(heights)]
@@ -270,28 +316,42 @@ def _between(a: Any, b: Any) -> Any:
     return a + 1 if infinite[1] else (Fraction(a) + Fraction(b)) / 2
 
 
-def _kept(agent: Agent, last: Mapping[int, Any], span: tuple[Any, Any] | None) -> tuple[int, ...]:
-    """Return the plans whose last moves are best between two ends."""
-    best = {}
-    for h, rows in last.items():
-        inside = _between(*span) if span is not None else Fraction(1, 2)
-        best[h] = next(action for a, b, action in rows if a <= inside <= b)
-    return tuple(k for k, plan in enumerate(agent.plans) if all(best.get(h, action) == action for h, action in plan))
+def with_segments(agent: Agent, ends: Sequence[Any], last: Mapping[int, tuple[tuple[Any, Any, int], ...]]) -> Agent:
+    """Return an agent whose type line is cut at the ends given, with what is best at its last moves.
+
+    The ends of what is best at a last move are among those given.
+    """
+    segments = []
+    for position, (low, high) in enumerate(pairwise(ends)):
+        best = {h: _action_at(rows, ends, position) for h, rows in last.items()}
+        plans = tuple(k for k, plan in enumerate(agent.plans) if all(best.get(h, a) == a for h, a in plan))
+        segments.append(Segment(low, high, plans))
+    return replace(agent, segments=tuple(segments), last=last)
 
 
-def _laws(game: Game) -> tuple[dict[str, Law], dict[str, tuple[int, ...]]]:
+def _action_at(rows: Sequence[tuple[Any, Any, int]], ends: Sequence[Any], position: int) -> int:
+    """Return what is best in the segment between two of the ends, by their positions."""
+    for low, high, action in rows:
+        if list(ends).index(low) <= position < list(ends).index(high):
+            return action
+    raise ValueError(position)
+
+
+def _laws(game: Game, arithmetic: Arithmetic) -> tuple[dict[str, Law], dict[str, tuple[int, ...]]]:
     laws: dict[str, Law] = {}
     owner: dict[str, tuple[int, ...]] = {}
     for variable in game.form.variables:
         if variable.law is None:
-            raise Refused(f"{variable.name} is chosen between two ends.")
+            raise RefusedError(f"{variable.name} is chosen between two ends.")
         if variable.names - game.values.keys():
-            raise Refused(f"the law of {variable.name} depends on another number that is drawn: types are correlated.")
+            raise RefusedError(
+                f"the law of {variable.name} depends on another number that is drawn: types are correlated."
+            )
         if len(variable.known_to) > 1:
-            raise Refused(f"{variable.name} is seen by several players.")
-        law = variable.law.at(game.values)
+            raise RefusedError(f"{variable.name} is seen by several players.")
+        law = law_in(game, variable.law, arithmetic)
         if laws.setdefault(variable.name, law) != law:
-            raise Refused(f"{variable.name} is drawn from two different laws.")
+            raise RefusedError(f"{variable.name} is drawn from two different laws.")
         owner[variable.name] = tuple(game.form.players.index(player) for player in variable.known_to)
     return laws, owner
 
@@ -303,15 +363,13 @@ def _numbers(payoffs: Payoffs, element: Callable[[Any], Any]) -> dict[int, tuple
     }
 
 
-def _set_by_set(agents: Sequence[Agent]) -> tuple[Agent, ...]:
-    """Return the agents of which each decides at one information set alone."""
-    sets = sorted((h, agent.player) for agent in agents for h in agent.sets)
-    actions: dict[int, int] = {}
-    for agent in agents:
-        for plan in agent.plans:
-            for h, action in plan:
-                actions[h] = max(actions.get(h, 0), action)
-    return tuple(
-        Agent(number, player, (h,), tuple(((h, a),) for a in range(actions[h] + 1)))
-        for number, (h, player) in enumerate(sets)
-    )
+def less(first: Line, second: Line) -> Line:
+    """Return the difference of two lines, without what cancels."""
+    rest: Line = {}
+    for key in {*first, *second}:
+        mine, other = first.get(key, {}), second.get(key, {})
+        entry = {name: mine.get(name, 0) - other.get(name, 0) for name in {*mine, *other}}
+        entry = {name: c for name, c in entry.items() if c != 0}
+        if entry:
+            rest[key] = entry
+    return rest

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from deterrence.answers.continuum.equilibrium import ContinuumEquilibrium
 from deterrence.answers.solution import Solution
 from deterrence.games.game import Game
+from deterrence.solvers.continuum.cutoffs.arithmetic import RefusedError
 from deterrence.solvers.continuum.cutoffs.exact import solved_exactly
-from deterrence.solvers.continuum.cutoffs.off_path import OffPath, Undecided
-from deterrence.solvers.continuum.cutoffs.patterns import Patterns
-from deterrence.solvers.continuum.cutoffs.reading import Reading, Refused
+from deterrence.solvers.continuum.cutoffs.off_path import OffPath, Solved, UndecidedError
+from deterrence.solvers.continuum.cutoffs.patterns import Pattern, Patterns
+from deterrence.solvers.continuum.cutoffs.reading import Reading
+from deterrence.solvers.continuum.cutoffs.roots import solved_by_bounds
 from deterrence.solvers.continuum.cutoffs.written import written
 from deterrence.solvers.perfect_bayesian import PerfectBayesian
 
+FLOATS = 1e-9
+"""How far a number may be from the exact one where laws are not uniform."""
 ROUNDING = 1e-30
 """How far a number with an irrational root in it may be from the exact one."""
 
@@ -22,9 +27,19 @@ def objection(game: Game, method: Any = None) -> str:  # noqa: ARG001  (all solv
     """Return why the game is not taken; an empty text where it is."""
     try:
         Reading(game)
-    except Refused as refused:
+    except RefusedError as refused:
         return refused.why[0].upper() + refused.why[1:]
     return ""
+
+
+def _solutions(reading: Reading, chosen: tuple[Pattern | None, ...], gaps: list[str]) -> Iterator[tuple[Solved, float]]:
+    """Yield the solutions of a pattern, each with how far its numbers may be from exact ones."""
+    if reading.uniform:
+        for solved, exact, _ in solved_exactly(reading, chosen, gaps):
+            yield solved, 0.0 if exact else ROUNDING
+    else:
+        for solved in solved_by_bounds(reading, chosen, gaps):
+            yield solved, FLOATS
 
 
 def solve(game: Game, method: Any = None) -> Solution:
@@ -34,14 +49,14 @@ def solve(game: Game, method: Any = None) -> Solution:
     gaps: list[str] = []
     found: list[ContinuumEquilibrium] = []
     for chosen in patterns.combinations():
-        for solved, exact, _ in solved_exactly(reading, chosen, gaps):
+        for solved, error in _solutions(reading, chosen, gaps):
             try:
                 replies = OffPath(reading, patterns, solved).replies()
-            except Undecided as undecided:
+            except UndecidedError as undecided:
                 gaps.append(f"beliefs off the path were not decided: {undecided}")
                 continue
             if replies is not None:
-                found.append(written(reading, solved, replies, 0.0 if exact else ROUNDING))
+                found.append(written(reading, solved, replies, error))
     status = "solved" if not gaps else "incomplete: " + "; ".join(dict.fromkeys(gaps))
-    unique = tuple(dict.fromkeys(found))
+    unique: Any = tuple(dict.fromkeys(found))
     return Solution(game, method or PerfectBayesian(), unique, status, not gaps)

@@ -1,0 +1,1 @@
+"""Backward induction where players choose numbers: each choice is made knowing what is replied to it."""
