@@ -143,14 +143,14 @@ def cutoff_of(equilibrium: Any) -> float:
     return float(equilibrium.cutoffs["First"][0])
 
 
-def cutoffs_with_prior(**values: Any) -> list[float]:
-    """Return the cutoffs of all equilibria with a normal prior, infinite where each strikes whatever its signal."""
+def cutoffs_with_prior(**values: Any) -> list[Any]:
+    """Return the cutoffs of all equilibria with a normal prior, a word where each strikes whatever its signal."""
     from deterrence.solvers.solve import solve
 
     solution = solve(with_prior.at(values))
     if not solution.complete:
         return []
-    return [cutoff_of(one) if one.cutoffs["First"] else float("inf") for one in solution]
+    return [cutoff_of(one) if one.cutoffs["First"] else "always" for one in solution]
 
 
 def _in_peace_worth(peace: Any, **values: Any) -> ask.Question:
@@ -293,10 +293,10 @@ MODEL = Model(
             ask.moves("war", cutoff_of, "rises", FEAR),
         ),
         Claim(
-            "To strike whatever the signal is an equilibrium too, however small the noise, as a war of both is better "
-            "than to be struck; there is no third.",
+            "To strike whatever the signal is an equilibrium too, whatever the noise, as a war of both is better than to "
+            "be struck; a third is not found.",
             "",
-            ask.always(lambda _, solution: solution.complete and [one.name for one in solution] == [FEAR, ALWAYS]),
+            ask.always(lambda _, solution: [one.name for one in solution] == [FEAR, ALWAYS]),
             basis="computed",
         ),
         Claim(
@@ -304,7 +304,7 @@ MODEL = Model(
             "and noise of 0.3; at a spread of 0.5 and noise of 0.6 below -1.159, below 2.991, and always.",
             "",
             lambda _: [cutoffs_with_prior(), cutoffs_with_prior(spread=0.5, noise=0.6)],
-            [["1.515", "8.367", float("inf")], ["-1.159", "2.991", float("inf")]],
+            [["1.515", "8.367", "always"], ["-1.159", "2.991", "always"]],
             basis="computed",
         ),
         Claim(
