@@ -55,7 +55,7 @@ def struck_first(first: Any, second: Any, prior: Any, noise: Any) -> Any:
         below = draw(noise(worth), seen_by="Second", then=lambda second_signal: both, name="what Second sees of it")
         return draw(noise(worth), seen_by="First", then=lambda first_signal: below, name="what First sees of it")
 
-    return draw(prior, seen_by=(), then=lambda worth: seen(worth), name="what peace is worth")
+    return draw(prior, seen_by=(), then=lambda worth: seen(worth), name="what peace is worth")  # noqa: PLW0108  (its argument names the number)
 
 
 @game("First", "Second", name="pre-emption")
@@ -133,7 +133,7 @@ def with_prior(
     spread: Any = param(1, "standard deviation of what peace is worth", low=0.01, high=10, symbol=r"\tau"),
     noise: Any = param(0.3, "standard deviation of what each sees", low=0.01, high=10, symbol=r"\sigma"),
 ) -> Any:
-    """The same where the worth of peace is drawn from a normal law, at F = 1, S = -1, W = 0."""
+    """Strike or wait where the worth of peace is drawn from a normal law, at F = 1, S = -1, W = 0."""
     side = (1, -1, 0)
     return struck_first(side, side, Normal(mean, spread), lambda worth: Normal(worth, noise))
 
@@ -200,7 +200,7 @@ def _curves(model: Any, ax: Any) -> Any:
     """Draw the signal below which each strikes against the fate of whoever is struck first."""
     from deterrence.plot.canvas import axes_or_new
 
-    ax = axes_or_new(ax)
+    ax = axes_or_new(ax, 6, 4)
     fates = np.linspace(-5, -0.1, 50).round(4)
     seen = [ask.value_at(cutoff_of, FEAR, struck=str(fate))(model) for fate in fates]
     ax.plot(fates, seen)
@@ -293,15 +293,15 @@ MODEL = Model(
             ask.moves("war", cutoff_of, "rises", FEAR),
         ),
         Claim(
-            "To strike whatever the signal is an equilibrium too, whatever the noise, as a war of both is better than to "
-            "be struck; a third is not found.",
+            "To strike whatever the signal is an equilibrium too, whatever the noise, as a war of both is better than "
+            "to be struck; a third is not found.",
             "",
             ask.always(lambda _, solution: [one.name for one in solution] == [FEAR, ALWAYS]),
             basis="computed",
         ),
         Claim(
-            "With a normal prior there are three: below 1.515, below 8.367, and always, at a mean of 2.5, a spread of 1 "
-            "and noise of 0.3; at a spread of 0.5 and noise of 0.6 below -1.159, below 2.991, and always.",
+            "With a normal prior there are three: below 1.515, below 8.367, and always, at a mean of 2.5, a spread of "
+            "1 and noise of 0.3; at a spread of 0.5 and noise of 0.6 below -1.159, below 2.991, and always.",
             "",
             lambda _: [cutoffs_with_prior(), cutoffs_with_prior(spread=0.5, noise=0.6)],
             [["1.515", "8.367", "always"], ["-1.159", "2.991", "always"]],

@@ -45,6 +45,7 @@ def payoffs_of(p: Any) -> tuple[tuple[Any, Any, Any], tuple[Any, Any, Any]]:
 
 @game("First", "Second", name="weapons")
 def weapons_and_fear(
+    *,
     strike: Any = param(
         1,
         "payoff of striking alone where neither has weapons; an open war is worth 0 then",
@@ -169,7 +170,7 @@ def _curves(model: Any, ax: Any) -> Any:
     """Draw the signal below which the first side strikes against the stock of weapons."""
     from deterrence.plot.canvas import axes_or_new
 
-    ax = axes_or_new(ax)
+    ax = axes_or_new(ax, 6, 4)
     stocks = np.linspace(0, 6, 61).round(4)
     ax.plot(stocks, [_at(weapons=str(stock))(model) for stock in stocks])
     ax.set_xlabel("stock of weapons of each side, $k$")
@@ -263,8 +264,8 @@ MODEL = Model(
             basis="computed",
         ),
         Claim(
-            "To strike whatever the signal is an equilibrium too, as a war of both is better than to be struck; a third "
-            "is not found.",
+            "To strike whatever the signal is an equilibrium too, as a war of both is better than to be struck; a "
+            "third is not found.",
             "",
             ask.always(lambda _, solution: [one.name for one in solution] == [FEAR, ALWAYS]),
             basis="computed",
