@@ -147,7 +147,7 @@ def cutoffs_with_prior(**values: Any) -> list[Any]:
     """Return the cutoffs of all equilibria with a normal prior, a word where each strikes whatever its signal."""
     from deterrence.solvers.solve import solve
 
-    solution = solve(with_prior.at(values))
+    solution: Any = solve(with_prior.at(values))
     if not solution.complete:
         return []
     return [cutoff_of(one) if one.cutoffs["First"] else "always" for one in solution]
