@@ -15,7 +15,7 @@ from deterrence.answers.continuum.pieces import valued
 from deterrence.answers.continuum.strategies import Cutoffs, Mixture, Schedule
 from deterrence.answers.derived_name import short_name
 from deterrence.answers.solution import unknown_step
-from deterrence.errors import unknown
+from deterrence.errors import MethodError, unknown
 from deterrence.games.game import Game
 from deterrence.games.named import Named
 from deterrence.views import computed, picture

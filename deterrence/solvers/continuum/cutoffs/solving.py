@@ -33,7 +33,9 @@ def objection(game: Game, method: Any = None) -> str:  # noqa: ARG001  (all solv
     if reading is None:
         return why
     if any(len(agent.plans) > MANY for agent in reading.agents):
-        return "So many plans are not gone through in all combinations; the game is solved part by part where it can be."
+        return (
+            "So many plans are not gone through in all combinations; the game is solved part by part where it can be."
+        )
     return DEEP if _is_deep(reading) else ""
 
 

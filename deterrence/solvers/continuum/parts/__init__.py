@@ -1,1 +1,0 @@
-"""Games that fall into parts at a public move: each part is solved alone."""
