@@ -113,7 +113,7 @@ class Cover:
         if self.game.has_continuum and not self.by_points and len(self.points) > WORTH_FORMULAS:
             table = covered(self, MOST_EDGES, on_boundary)
             if table is not None:
-                self.table = table
+                self.table: Table = table
                 self._nearer(1.0)(1.0)
                 return table.classes() if self.keep else []
         if self.by_points or not self.can_derive() or len(self.points) <= ALL:
@@ -126,7 +126,7 @@ class Cover:
             if len(self.points):
                 scanned = self._settled()
         question = scanned, self.formulas, self.points, self.solved, self.examples
-        self.table: Table = tabulated(*question, keep=self.keep)
+        self.table = tabulated(*question, keep=self.keep)
         self._nearer(1.0)(1.0)
         return self.table.classes() if self.keep else []
 
