@@ -94,7 +94,7 @@ def _evaluator(game: Game, names: tuple[str, ...], kind: Any, measures: Sequence
         near = np.zeros_like(exists)
         for gap in values[1 : 1 + len(gaps)]:
             near |= np.abs(gap) <= TIE
-        return exists, near, np.array(values[1 + len(gaps) :], dtype=float).reshape(len(rows), -1)
+        return exists, near, np.array(values[1 + len(gaps) :], dtype=float).reshape(len(rows), len(columns[0]))
 
     return evaluate
 

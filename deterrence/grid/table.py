@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.answers.continuum.equilibrium import of_class
 from deterrence.answers.measure import Measure
 from deterrence.answers.naming import class_names
 from deterrence.answers.solution import Equilibrium
@@ -111,7 +112,7 @@ class Table:
         kept = [k for k in range(len(self.examples)) if self.exists[k].any()]
         examples = [example for k, example in enumerate(self.examples.values()) if k in kept]
         classes = []
-        for k, example, name in zip(kept, examples, class_names(examples), strict=True):
+        for k, example, name in zip(kept, examples, class_names(map(of_class, examples)), strict=True):
             low = self.value[:, k]
             classes.append(ClassOnPoints(name, example, self.exists[k], low, self.most.get(k, low)))
         return classes

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from deterrence.analysis.search.one_parameter import ParameterSearch
+from deterrence.answers.continuum.equilibrium import of_class
 from deterrence.answers.measure import Measure
 from deterrence.answers.naming import class_names
 from deterrence.answers.solution import Equilibrium
@@ -30,6 +31,10 @@ FLAT = 1e-9
 MOST_PARAMETERS = 16
 """With more parameters than this formulas are in the moving one alone."""
 WORDS = {1: "rises", -1: "falls", 0: "does not change"}
+
+PLACES = tuple(Fraction(k, 5) for k in range(1, 5))
+MANY_PLACES = (Fraction(1, 1000), *(Fraction(k, 20) for k in range(1, 20)), Fraction(999, 1000))
+"""Where slopes are taken in each piece of a range: at more places where a class may have kinks inside."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +112,7 @@ class Effects:
         for value, equilibria in sorted(self.search._solved.items()):
             for equilibrium in equilibria or [] if value not in ties else []:
                 found.setdefault(equilibrium.path_pattern, equilibrium)
-        names = class_names(found.values())
+        names = class_names(map(of_class, found.values()))
         return [self._effect(name, example) for name, example in zip(names, found.values(), strict=True)]
 
     def _effect(self, name: str, example: Equilibrium) -> Effect:
@@ -200,7 +205,7 @@ class Effects:
         slopes, here = [], None
         cuts = sorted(set(map(Fraction, self.search.cuts)))
         for a, b in itertools.pairwise(cuts):
-            for weight in (Fraction(1, 5), Fraction(2, 5), Fraction(3, 5), Fraction(4, 5)):
+            for weight in MANY_PLACES if self.game.has_continuum else PLACES:
                 slopes += self._slopes(path, a + (b - a) * weight, (b - a) / 10**4)
             now = Fraction(self.game.values[self.parameter])
             if a < now < b:

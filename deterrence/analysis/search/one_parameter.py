@@ -21,6 +21,7 @@ from deterrence.analysis.search.boundary_formulas import (
     relation_zeros,
 )
 from deterrence.analysis.search.leaps import leaps
+from deterrence.answers.continuum.equilibrium import of_class
 from deterrence.answers.measure import Measure
 from deterrence.answers.naming import class_key, class_names
 from deterrence.answers.solution import Equilibrium
@@ -335,7 +336,7 @@ def _changes(
     """Return the names of the classes on the left alone and on the right alone, and the patterns of all these."""
     mine, theirs = ({key(e): e for e in side} for side in (left, right))
     both = {**mine, **theirs}
-    named = dict(zip(both, class_names(both.values()), strict=True))
+    named = dict(zip(both, class_names(map(of_class, both.values())), strict=True))
     gone, new = [k for k in mine if k not in theirs], [k for k in theirs if k not in mine]
     patterns = (both[k].pattern for k in (*gone, *new))
     return tuple(named[k] for k in gone), tuple(named[k] for k in new), tuple(patterns)
@@ -345,7 +346,7 @@ def _fewer(left: Sequence[Equilibrium], right: Sequence[Equilibrium]) -> tuple[s
     """Return the classes of which there are more equilibria on the left than on the right, with how many more."""
     mine, theirs = (Counter(map(class_key, side)) for side in (left, right))
     first = {class_key(each): each for each in left}
-    names = dict(zip(first, class_names(first.values()), strict=True))
+    names = dict(zip(first, class_names(map(of_class, first.values())), strict=True))
     return tuple(f"{mine[k] - theirs[k]} of {mine[k]} in {names[k]!r}" for k in mine if mine[k] > theirs[k])
 
 

@@ -15,6 +15,7 @@ from deterrence.analysis.search.region_points import SIDE, filled
 from deterrence.errors import ParameterError
 from deterrence.games.equations import equations_in
 from deterrence.games.game import Game
+from deterrence.grid.continuum_formulas import formula_classes
 from deterrence.grid.cover import NOT_EXCLUDED, Cover
 from deterrence.grid.crew import Crew
 from deterrence.grid.possible import Unmet
@@ -22,6 +23,8 @@ from deterrence.solvers.supports.closed_form import Parametric
 
 COARSE = 9
 """Cells a side of the grid on which the first classes are found."""
+FINE_SIDE = 97
+"""Cells a side where classes of a game with numbers without end have formulas, but boundaries are not cut exactly."""
 FALLBACK = 40
 """Cells a side of the plain grid used where boundaries have no formulas."""
 
@@ -68,14 +71,18 @@ class Finder:
 
     def _by_points(self) -> dict[str, Any]:
         """Return the fields of the regions of a game without formulas, from cells solved where neighbours differ."""
-        cells = rectangles(*(_spread(self.box[k], self.box[k + 1], SIDE) for k in (0, 2)))
+        by_formulas = formula_classes(self.game, self.method, self.names, ()) is not None
+        side = FINE_SIDE if by_formulas else SIDE
+        cells = rectangles(*(_spread(self.box[k], self.box[k + 1], side) for k in (0, 2)))
         with Crew() as crew:
-            points = [cell.inside for cell in cells]
+            points = self._middles(side)
             cover = Cover(self.game, self.method, self.names, points, (), self.progress, crew)
-            solved = filled(cover, crew)
+            remark = f"; classes by formulas, evaluated inside {len(cells)} cells"
+            if not by_formulas:
+                remark = f"; solved in {filled(cover, crew)} of {len(cells)} cells, the others lie between some alike"
             self._found = cover.run()
-        remark = f"; solved in {solved} of {len(cells)} cells, the others lie between some with the same classes"
-        return {**self._answer(cover, cells, [], f"{remark}, which is no proof"), "complete": False}
+        remark += "; what is smaller than a cell is not excluded"
+        return {**self._answer(cover, cells, [], remark), "complete": False}
 
     def _middles(self, count: int) -> list[Any]:
         """Return points in the middle of cells, a little off, so that they lie on no round boundary."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,7 @@ from deterrence.answers.continuum.naming import name_by_types
 from deterrence.answers.continuum.offer_curve import OfferCurve
 from deterrence.answers.continuum.pieces import valued
 from deterrence.answers.continuum.strategies import Cutoffs, Mixture, Schedule
-from deterrence.answers.derived_name import short_name
+from deterrence.answers.derived_name import derived_name, short_name
 from deterrence.answers.solution import unknown_step
 from deterrence.errors import MethodError, unknown
 from deterrence.games.game import Game
@@ -264,3 +264,10 @@ class ContinuumEquilibrium(Assessment):
             if {symbol.name for symbol in getattr(value, "free_symbols", ())} <= known.keys():
                 known[name] = valued(value, known)
         return known
+
+
+def of_class(answer: Any) -> Any:
+    """Return an equilibrium as an example of its class: its name tells what is played, without cutoffs of its own."""
+    if not isinstance(answer, ContinuumEquilibrium) or answer.called:
+        return answer
+    return replace(answer, called=answer.declared_name or derived_name(answer.game, answer.path_pattern))

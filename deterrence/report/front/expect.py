@@ -138,6 +138,8 @@ def _without_outcome(clauses: Sequence[str]) -> list[str]:
 def _reason(equilibrium: Equilibrium) -> list[str]:
     """Say why the first choice on the path is made: what another action would be worth to the one who makes it."""
     form = equilibrium.game.form
+    if equilibrium.game.has_continuum:  # each type has reasons of its own
+        return []
     first = next((h for h in _on_path(equilibrium) if len(form.actions_of[h]) > 1), None)
     if first is None:
         return []

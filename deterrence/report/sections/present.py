@@ -55,7 +55,7 @@ def _tree(asking: Asking, groups: Any) -> Any:
 
 
 def _count_in_words(solution: Solution, groups: Any) -> str:
-    kind = solution.method.concept
+    kind = solution[0].concept if solution.game.has_continuum and solution else solution.method.concept
     if not solution:
         return f"There is no {kind}: {solution.status}."
     if solution.stand_in:
