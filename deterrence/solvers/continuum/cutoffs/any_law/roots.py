@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from deterrence.solvers.continuum.cutoffs.general import Cut, Equations, Number
+from deterrence.solvers.continuum.cutoffs.any_law.equations import Cut, Equations, Number
+from deterrence.solvers.continuum.cutoffs.any_law.spans import Span
 from deterrence.solvers.continuum.cutoffs.off_path import Solved
 from deterrence.solvers.continuum.cutoffs.patterns import Pattern
 from deterrence.solvers.continuum.cutoffs.reading import Reading
-from deterrence.solvers.continuum.cutoffs.spans import Span
 
 EDGE = 1e-13
 """How near to the ends of its range an unknown is sought."""
