@@ -94,6 +94,7 @@ class Cover:
         self.solver = PointSolver(
             self.game, self.method, self.names, self.measures, self.can_derive() and not self.by_points
         )
+        self.table: Table
         self._tried: dict[int, int] = {}
         self._done = 0.0
 
@@ -126,7 +127,7 @@ class Cover:
             if len(self.points):
                 scanned = self._settled()
         question = scanned, self.formulas, self.points, self.solved, self.examples
-        self.table: Table = tabulated(*question, keep=self.keep)
+        self.table = tabulated(*question, keep=self.keep)
         self._nearer(1.0)(1.0)
         return self.table.classes() if self.keep else []
 
