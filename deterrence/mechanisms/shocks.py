@@ -53,8 +53,9 @@ class Shocks(Mechanism):
 
     *Where shocks on actions are drawn*: directly above the information set; where it has several nodes, above the
     last node on the way to all of them, and above the whole of a simultaneous move. Its player learns them there,
-    which makes no difference, since they concern that set alone and the player does not move in between. Where it
-    would, the mechanism refuses. Sets with one action have none. Nobody but the mover ever sees a shock. A player
+    which makes no difference, since they concern that set alone. Where the player moves in between, and so would know
+    them too early, they are drawn above each node of the set, under the same names. Sets with one action have none.
+    Nobody but the mover ever sees a shock. A player
     that moves twice on the way to an end has both shocks in its payoff there, and foresees at its first move that it
     will choose well at the second. In a logit quantal response equilibrium each move is another agent's; the two agree
     where no player moves twice on the way to an end.
@@ -146,36 +147,39 @@ class _Shocks:
             if form.player_of[h] not in self.players or len(actions) < 2:
                 continue
             player = game.players[form.player_of[h]]
-            place = self._place(h)
+            places = self._places(h)
             for branch, action in enumerate(actions):
                 names[h, branch] = self._name(player, action)
-                above.setdefault(self.ways[place], []).append((player, names[h, branch]))
-        places = {way: node for node, way in enumerate(self.ways)}
+                for place in places:
+                    above.setdefault(self.ways[place], []).append((player, names[h, branch]))
+        node_at = {way: node for node, way in enumerate(self.ways)}
 
         def rule(node: Node, history: History) -> Node:
             if isinstance(node, (Draw, Choice)):
                 return node
             if isinstance(node, End):
-                steps = [(form.infoset_of[at], branch) for at, branch in form.path(places[history])]
+                steps = [(form.infoset_of[at], branch) for at, branch in form.path(node_at[history])]
                 node = _paid(node, [(form.player_of[step[0]], names[step]) for step in steps if step in names])
             return self._drawn(node, above.get(history, []))
 
         return rewrite(game.writing.tree, rule)
 
-    def _place(self, h: int) -> int:
-        """Return the node above which the shocks of an information set are drawn."""
+    def _places(self, h: int) -> set[int]:
+        """Return the nodes above which the shocks of an information set are drawn.
+
+        That is one node above the whole set, or each of its nodes where the player would know its shocks too early.
+        """
+        form = self.game.form
+        own, place = form.players[form.player_of[h]], self._above_table(form.meeting_node(h))
+        if any(self._acts_between(own, place, node) for node in form.nodes_of[h]):
+            return {self._above_table(node) for node in form.nodes_of[h]}
+        return {place}
+
+    def _above_table(self, place: int) -> int:
+        """Return the first node of the simultaneous move that a node belongs to, if it belongs to one."""
         form, tables = self.game.form, self.tables
-        place = form.meeting_node(h)
         while place and tables[place] is not None and tables[form.parent[place]] == tables[place]:
             place = form.parent[place]
-        own = form.players[form.player_of[h]]
-        for node in form.nodes_of[h]:
-            if self._acts_between(own, place, node):
-                raise MechanismError(
-                    f"Shocks on actions cannot be drawn afresh for {own} at {form.set_names[h]!r}: they would stand "
-                    f"above {form.history(place)!r}, and {own} moves between there and that information set, so that "
-                    "it would know them too early. Shocks on outcomes can be drawn, or shocks of the other players."
-                )
         return place
 
     def _acts_between(self, player: str, place: int, node: int) -> bool:

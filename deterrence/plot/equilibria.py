@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from deterrence.errors import ParameterError
 from deterrence.plot.canvas import axes_at, figure_of
-from deterrence.plot.continuum.equilibria import plot_plays
+from deterrence.plot.continuum.equilibria import parts_of, plot_plays
 from deterrence.plot.lettering import extent, wrapped_title
 from deterrence.plot.palette import QUIET
 from deterrence.plot.tables import TITLE, Table, is_table, plot_table
@@ -88,7 +88,9 @@ def plot_solution(solution: Solution, *, ax: Axes | None = None, values: bool = 
             f"The {solution.count:,} equilibria cannot share axes. Draw one, such as solution[0].plot(ax=ax), or leave "
             "out ax."
         )
-    return plot_plays(solution) if solution.game.has_continuum else _draw_all(solution, equilibria, values)
+    if solution.game.has_continuum and any(parts_of(each) for each in equilibria):  # type: ignore[arg-type]  # its kind
+        return plot_plays(solution)
+    return _draw_all(solution, equilibria, values)
 
 
 def _draw_all(solution: Solution, equilibria: Sequence[Equilibrium], values: bool) -> Axes:

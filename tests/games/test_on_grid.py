@@ -97,7 +97,7 @@ def bargain(v):
 def test_bargaining_on_a_grid_comes_near_the_reference(v):
     """Error falls as one over the number of costs; the demand moves in steps of a fortieth."""
     expect = v["expect"]
-    for costs in (11, 44):
+    for costs in (11, 22):
         finite = bargain(v).on_grid(demand=41, war_cost=costs)
         pays, types = ends(finite), grid(finite, "war_cost")
         best = max(grid(finite, "demand"), key=lambda demand: mean(_answer(pays, t, demand)[0] for t in types))
@@ -322,3 +322,12 @@ def test_a_draw_without_a_law_has_no_grid():
     game = dt.Game(("A",), draw(dt.Flat(), seen_by=(), then=lambda state: end("done", state)))
     with pytest.raises(GameError, match="gives no number a probability"):
         game.on_grid(state=3)
+
+
+@pytest.mark.parametrize("strength", [0.3, 0.5, 0.9])
+def test_the_game_and_its_grid_are_solved_alike(strength):
+    """One solver goes through cutoffs and choices, the other through a finite tree."""
+    game = bargaining.at(strength=strength)
+    (equilibrium,) = dt.solve(game)
+    best = max(e.payoffs["Proposer"] for e in dt.solve(game.on_grid(demand=41, war_cost=16)))
+    assert abs(float(equilibrium.payoffs["Proposer"]) - float(best)) < 0.02

@@ -47,8 +47,6 @@ QUESTIONS = {
     "quantal_grid": lambda game: dt.quantal_grid(game, 1),
     "commitment": lambda game: dt.commitment(game, game.players[0]),
     "dominance": dt.dominance,
-    "profile": lambda game: dt.profile(game, {}),
-    "verify": lambda game: dt.verify(game, {}),
     "write_gambit": dt.write_gambit,
     "write_gambit as a table": lambda game: dt.write_gambit(game, format="nfg"),
     "to_nashpy": dt.to_nashpy,
@@ -58,7 +56,6 @@ QUESTIONS = {
     "Conflict": dt.Conflict.from_game,
     "theory_of_moves": dt.theory_of_moves,
     "plot_best_responses": dt.plot_best_responses,
-    "to_latex at numbers": lambda game: dt.to_latex(game, values=True),
 }
 
 

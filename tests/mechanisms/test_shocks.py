@@ -10,7 +10,7 @@ import deterrence as dt
 from deterrence import chance, choose, end, matrix, models, move, param
 from deterrence.errors import MechanismError, ParameterError
 from deterrence.games.tree import Draw
-from deterrence.mechanisms import Factions, Shocks
+from deterrence.mechanisms import Factions, Hidden, Shocks
 
 STRIKE = models.load("folklore/strike").game
 
@@ -92,11 +92,11 @@ def share_of(finite, action, player):
 )
 @pytest.mark.parametrize("on", ["actions", "outcomes"])
 def test_the_last_mover_chooses_as_in_probit_and_logit(law, expected, on):
-    """At loss - war = 1 and spread 2; on the grid up to the share of one type in fifteen."""
+    """At loss - war = 1 and spread 2; on the grid up to the share of one type in twenty."""
     game = STRIKE.at(war=5, loss=6).under(Shocks(law, on=on, players="Defender", spread=2))
     first, second = list(game.variables)[-2:]
     others = dict.fromkeys(set(game.variables) - {first, second}, 1)
-    finite = game.on_grid(**{first: 30, second: 30}, **others)
+    finite = game.on_grid(**{first: 20, second: 20}, **others)
     assert abs(share_of(finite, "retaliate", "Defender") - expected) < 0.02
 
 
@@ -150,14 +150,43 @@ def twice(between):
     return dt.Game(("B",), chance(rain=("1/2", later("rain")), sun=("1/2", later("sun"))), name="twice")
 
 
-def test_shocks_that_a_player_would_know_before_an_earlier_move_are_refused():
-    moved = twice(lambda last: move("B", go=last, stop=end("stop", 0), information="earlier"))
-    with pytest.raises(MechanismError, match="cannot be drawn afresh for B at 'later': they would stand above 'start'"):
-        moved.under(Shocks("normal"))
-    assert moved.under(Shocks("normal", on="outcomes")).has_continuum
-    chosen = twice(lambda last: choose("B", 0, 1, information="earlier", then=lambda effort: last))
-    with pytest.raises(MechanismError, match="and B moves between there and that information set"):
-        chosen.under(Shocks("normal"))
+def test_shocks_that_a_player_would_know_before_an_earlier_move_are_drawn_at_each_node():
+    moved = twice(lambda last: move("B", go=last, stop=end("stop", 0), information="earlier")).under(Shocks("normal"))
+    assert numbers_above(moved, "earlier") == ("shock_b_go", "shock_b_stop")
+    later = ("shock_b_x", "shock_b_y")
+    assert numbers_above(moved, "later") == ("shock_b_go", "shock_b_stop", *later)
+    assert [number.name for number in moved.form.variables] == ["shock_b_go", "shock_b_stop", *later, *later]
+    finite = moved.on_grid(**dict.fromkeys(moved.variables, 2))
+    # Four pairs of values are told apart at the first set, sixteen quadruples at the second; rain and sun are not.
+    assert sorted(len(nodes) for nodes in finite.form.nodes_of) == [2] * 20
+
+
+def test_a_player_foresees_at_its_first_move_that_it_will_choose_well_at_the_second():
+    """The best of two is worth 1/2 + 1/sqrt(pi) on average, under two standard normal shocks."""
+
+    def later(x):
+        last = move("B", x=end("x", x), y=end("y", 0.5), information="later")
+        return move("B", go=last, stop=end("stop", 0), information="earlier")
+
+    game = dt.Game(("B",), chance(rain=("1/2", later(1)), sun=("1/2", later(0)))).under(Shocks("normal"))
+    (equilibrium,) = dt.solve(game)
+    assert equilibrium.probability("go") == pytest.approx(stats.norm.cdf((0.5 + 1 / np.sqrt(np.pi)) / np.sqrt(2)))
+    assert equilibrium.probability("x") == pytest.approx(equilibrium.probability("go") / 2)
+
+
+def test_shocks_and_a_hidden_parameter_go_together():
+    """Striking is worth 4 - 9 * 6/10 on average, and the difference of two shocks is normal."""
+    game = STRIKE.under(Hidden("war", "Defender", low=0, high=10), Shocks("normal", players="Challenger"))
+    (equilibrium,) = dt.solve(game)
+    assert equilibrium.probability("strike") == pytest.approx(stats.norm.cdf((4 - 5.4) / np.sqrt(2)))
+
+
+def test_shocks_after_a_number_that_the_player_chose_are_drawn_at_each_node():
+    chosen = twice(lambda last: choose("B", 0, 1, information="earlier", then=lambda effort: last)).under(
+        Shocks("normal")
+    )
+    assert numbers_above(chosen, "later") == ("effort", "shock_b_x", "shock_b_y")
+    assert len(chosen.form.variables) == 6
 
 
 def test_shocks_below_a_number_that_the_player_chose_come_after_it():
@@ -200,3 +229,21 @@ def test_words_that_mean_nothing_here_are_refused():
         STRIKE.under(Shocks("normal", players="Challenger"), Shocks("normal", players="Defender"))
     with pytest.raises(ParameterError, match="assumes 0 < spread"):
         STRIKE.under(Shocks("normal", spread=0))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("on", ["actions", "outcomes"])
+def test_shocks_of_nothing_leave_the_models_of_the_catalogue_as_they_are(on):
+    done = 0
+    for name in models.names()[::5]:
+        game = models.load(name).game
+        if not isinstance(game, dt.Game):
+            continue
+        shaken = game.under(Shocks("normal", on=on, prefix="noise"))
+        plain = shaken.known(dict.fromkeys(shaken.variables, 0))
+        assert plain.numbers == game.numbers
+        assert plain.information_sets == game.information_sets
+        for name_of_set in game.form.set_names:
+            numbers_above(shaken, name_of_set)
+        done += 1
+    assert done > 5

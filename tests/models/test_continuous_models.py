@@ -208,7 +208,7 @@ def test_iterated_best_responses_from_both_ends_meet_at_the_cutoff_for_a_strike(
         cutoff = end
         for _ in range(200):
             cutoff = best_answer(cutoff)
-        assert cutoff == pytest.approx(one.strategies["signal below which each strikes"], abs=0.01)
+        assert cutoff == pytest.approx(float(one.cutoffs["First"][0]), abs=0.01)
 
 
 def test_hassling_agrees_with_brute_force_over_offers_and_hassling():

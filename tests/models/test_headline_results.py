@@ -194,7 +194,7 @@ def test_cutoffs_with_weapons_are_best_answers_to_each_other_and_best_answers_le
         alone, struck = 1 + gain * (own - other) - other / 4, -1 - 2 * other / (1 + other)
         sides.append(((1 - stopped) * alone + stopped * war, (1 - stopped) * struck + stopped * war, war))
     one = dt.solve(models.load("chassang2010/weapons").game.at(values))[0]
-    mine = [one.strategies[f"signal below which {name} strikes"] for name in ("First", "Second")]
+    mine = [float(one.cutoffs[name][0]) for name in ("First", "Second")]
     assert best_cutoff(*sides[0], mine[1], 0.001) == pytest.approx(mine[0], abs=1e-6)
     assert best_cutoff(*sides[1], mine[0], 0.001) == pytest.approx(mine[1], abs=1e-6)
     for away in (-0.5, -0.01, 0.01, 0.5):  # from elsewhere best answers lead back, by small steps as the noise is small

@@ -310,9 +310,10 @@ def boxes() -> Callable[[Any], list[tuple[str, Any]]]:
     def drawn(ax: Any) -> list[tuple[str, Any]]:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-        canvas = FigureCanvasAgg(ax.figure)
-        if ax.figure.get_layout_engine() is not None:
-            ax.figure.draw_without_rendering()
+        figure = ax.get_figure(root=True)
+        canvas = FigureCanvasAgg(figure)
+        if figure.get_layout_engine() is not None:
+            figure.draw_without_rendering()
         texts = [*ax.texts, ax.title, ax._left_title, ax._right_title]
         return [(t.get_text(), t.get_window_extent(canvas.get_renderer())) for t in texts if t.get_text()]
 

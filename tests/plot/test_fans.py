@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 
@@ -76,6 +77,12 @@ def test_what_is_not_reached_is_thin_in_an_equilibrium():
     assert len(heavy) == 3  # the two draws and the quiet branch
 
 
+def test_shares_that_have_no_number_are_left_out():
+    answer = replace(bluff(), behaviour=((None, None),) * 3)
+    assert not any("/" in text for text in words(plot_tree(audience, answer)))
+    assert "7/12" not in dt.to_latex(audience, equilibrium=answer)
+
+
 def test_a_deep_tree_with_draws_is_cut_and_says_so():
     node = end("end", 0, 0)
     for k in range(120):
@@ -141,7 +148,9 @@ def test_every_law_can_be_written_in_latex(law, written):
 
 def test_words_for_a_number_and_many_numbers_are_written_in_latex():
     tree = choose("A", 0, 1, name="cost & benefit", then=lambda x: end("o", x))
-    assert r"\strut cost \& benefit: $x \in [0,\, 1]$" in dt.to_latex(dt.Game(("A",), tree))
+    assert r"{\strut cost \& benefit:\\\strut $x \in [0,\, 1]$}" in dt.to_latex(dt.Game(("A",), tree))
+    tree = choose("A", 0, 1, name="raid", then=lambda x: end("o", x))
+    assert r"{\strut raid: $x \in [0,\, 1]$}" in dt.to_latex(dt.Game(("A",), tree))
     node = end("o", 0)
     for k in reversed(range(9)):
         node = Draw(f"x{k}", dt.Uniform(0, 1), ("A",), node)

@@ -8,17 +8,20 @@ from functools import cached_property
 from typing import Any
 
 from deterrence.answers.assessment import Assessment, Free
-from deterrence.answers.continuum.in_words import end_in_words, play_in_words
+from deterrence.answers.continuum.in_words import believed_in_words, end_in_words, play_in_words
 from deterrence.answers.continuum.naming import name_by_types
 from deterrence.answers.continuum.offer_curve import OfferCurve
 from deterrence.answers.continuum.pieces import valued
 from deterrence.answers.continuum.strategies import Cutoffs, Mixture, Schedule
 from deterrence.answers.derived_name import derived_name, short_name
 from deterrence.answers.solution import unknown_step
-from deterrence.errors import unknown
+from deterrence.errors import MethodError, unknown
 from deterrence.games.game import Game
 from deterrence.games.named import Named
 from deterrence.views import computed, picture
+
+MOST_EXACT = 1e-12
+"""Of numbers that are at most so far from the exact ones nothing is said."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -123,7 +126,14 @@ class ContinuumEquilibrium(Assessment):
         ------
         UnknownNameError
             If the game has neither.
+        MethodError
+            If nothing has a probability, as under a flat prior.
         """
+        if not self.outcome_list:
+            raise MethodError(
+                f"Nothing has a probability in {self.game.name!r}, as its prior is flat: {name!r} has one where the "
+                "state is given."
+            )
         if by is None and name in self.outcomes:
             return self.outcomes[name]
         if by is not None and by not in self.game.players:
@@ -221,11 +231,21 @@ class ContinuumEquilibrium(Assessment):
         if self.free_list:
             lines.append("May vary: " + "; ".join(self._varying_in_words()) + ".")
         lines += self.notes
-        if self.error:
+        if self.error > MOST_EXACT:
             lines.append(f"Numbers are within {self.error:.1g} of the exact ones.")
         if self.regret:
             lines.append(f"Nobody gains more than {float(self.regret):.1g} by deviating, recomputed from the tree.")
         return lines
+
+    def reaches(self, node: int) -> bool:
+        """Return whether play comes to a node of the flat form."""
+        form = self.game.form
+        return all(form.infoset_of[at] < 0 or self.behaviour[form.infoset_of[at]][a] != 0 for at, a in form.path(node))
+
+    def belief_in_words(self, h: int) -> str:
+        """Return what is believed at an information set, to follow what is done there; nothing where that is plain."""
+        believed = self.belief[h] if h < len(self.belief) else None
+        return f", believing {believed_in_words(believed)}" if believed else ""
 
     def span_of(self, variable: str | None) -> tuple[Any, Any]:
         """Return the ends of a type, so far as they are numbers; without a type, and else, infinite ones."""

@@ -27,8 +27,9 @@ def play_in_words(answer: ContinuumEquilibrium) -> list[str]:
 
 
 def _choice_line(answer: ContinuumEquilibrium, name: str, value: Any) -> str:
-    who = answer.game.variables[name].player or name
-    return f"{who} chooses {name} = {_chosen_in_words(value)}."
+    variable = answer.game.variables[name]
+    who, where = variable.player or name, "" if answer.reaches(variable.node) else " (not reached)"
+    return f"{who} chooses {name} = {_chosen_in_words(value)}{where}."
 
 
 def _chosen_in_words(value: Any) -> str:
@@ -48,9 +49,7 @@ def _part_in_words(part: Any, when: Any) -> str:
 def _set_line(answer: ContinuumEquilibrium, h: int) -> str:
     name, rule = answer.strategy_list[h]
     where = "" if answer.reached[h] else " (not reached)"
-    believed = answer.beliefs.get(name)
-    held = f", believing {belief_in_words(believed)}" if believed else ""
-    return f"{name}{where}: {_rule_in_words(answer, rule)}{held}."
+    return f"{name}{where}: {_rule_in_words(answer, rule)}{answer.belief_in_words(h)}."
 
 
 def _rule_in_words(answer: ContinuumEquilibrium, rule: Cutoffs) -> str:
@@ -65,8 +64,8 @@ def _rule_in_words(answer: ContinuumEquilibrium, rule: Cutoffs) -> str:
     return f"{line}; after {at}: {rule.after(known).within(answer.span_of(rule.variable))}"
 
 
-def belief_in_words(believed: Any) -> str:
-    """Return a belief, which is a sentence already or one for each type's name."""
+def believed_in_words(believed: Any) -> str:
+    """Return a belief, which is in words already, or in words for each type's name."""
     if isinstance(believed, str):
         return believed
     pairs = believed.items() if isinstance(believed, Mapping) else believed

@@ -24,25 +24,32 @@ MOST_PIECES = 3
 def name_by_types(answer: ContinuumEquilibrium) -> str:
     """Return what happens on the path in a few words: ``Rival: fight below 0.15``, ``Proposer: demand 0.65``."""
     players: dict[str, list[str]] = {}
-    for player, words in _parts(answer):
+    for player, words, alike in _parts(answer):
         before = "; ".join(f"{who}: {', '.join(parts)}" for who, parts in players.items())
         if players and len(before) + len(words) + len(player) > LONG:
             return f"{before}; …"
-        players.setdefault(player, []).append(words)
+        if not (alike and player in players):
+            players.setdefault(player, []).append(words)
     return "; ".join(f"{who}: {', '.join(parts)}" for who, parts in players.items()) or NO_CHOICE
 
 
-def _parts(answer: ContinuumEquilibrium) -> Iterator[tuple[str, str]]:
-    """Yield the player and the words for each choice and information set on the path, in the order of the tree."""
+def _parts(answer: ContinuumEquilibrium) -> Iterator[tuple[str, str, bool]]:
+    """Yield what is chosen and done on the path, in the order of the tree.
+
+    That is the player, the words, and whether it is one action of all who come there.
+    """
     form, variables = answer.game.form, answer.game.variables
-    places: list[tuple[int, int, Any]] = [(variables[name].node, 0, name) for name, _ in answer.choice_list]
+    places: list[tuple[int, int, Any]] = [
+        (variables[name].node, 0, name) for name, _ in answer.choice_list if answer.reaches(variables[name].node)
+    ]
     moving = (h for h, hit in enumerate(answer.reached) if hit and len(form.actions_of[h]) > 1)
     places += [(form.nodes_of[h][0], 1, h) for h in moving]
     for _, kind, what in sorted(places, key=lambda place: place[:2]):
         if kind == 0:
-            yield variables[what].player or "", f"{what} {_chosen(answer, what)}"
+            yield variables[what].player or "", f"{what} {_chosen(answer, what)}", False
         else:
-            yield form.players[form.player_of[what]], _done(answer, what)
+            alike = sum(p != 0 for p in answer.behaviour[what]) == 1
+            yield form.players[form.player_of[what]], _done(answer, what), alike
 
 
 def _chosen(answer: ContinuumEquilibrium, name: str) -> str:

@@ -124,12 +124,24 @@ def done_in_words(piece: Piece) -> str:
     return " or ".join(f"{name} (probability {shown_number(p)})" for name, p in piece.actions)
 
 
-def case_in_words(case: Case, variable: str | None, span: tuple[Any, Any]) -> str:
-    """Return what types between two ends do, and between which ends the choices lie that they have seen."""
+def case_in_words(cases: tuple[Case, ...], i: int, variable: str | None, span: tuple[Any, Any]) -> str:
+    """Return what types between two ends do in a case, and between which ends the choices lie that they have seen.
+
+    The first case that holds counts, so that the last one is *otherwise* where it holds whenever another one does.
+    """
+    case = cases[i]
     spans = [f"{name} is between {shown_number(low)} and {shown_number(high)}" for name, low, high in case.given]
     pieces = pieces_within(case.pieces, span)
     parts = [f"{done_in_words(piece)}{_span(pieces, i, variable)}" for i, piece in enumerate(pieces)]
+    if i and i == len(cases) - 1 and all(_covers(case, other) for other in cases[:i]):
+        return f"{', '.join(parts)} otherwise"
     return f"{', '.join(parts)}{f' where {listed(spans)}' if spans else ''}"
+
+
+def _covers(case: Case, other: Case) -> bool:
+    """Tell whether a case holds wherever another one does."""
+    inside = {name: (low, high) for name, low, high in other.given}
+    return all(name in inside and low <= inside[name][0] and inside[name][1] <= high for name, low, high in case.given)
 
 
 def pieces_within(pieces: tuple[Piece, ...], span: tuple[Any, Any]) -> tuple[Piece, ...]:

@@ -162,7 +162,7 @@ class Cutoffs(Value):
 
     def within(self, span: tuple[Number, Number]) -> str:
         """Return in words what types between two ends do: ``fight if war_cost < 0.15, accept if war_cost > 0.15``."""
-        return "; ".join(case_in_words(case, self.variable, span) for case in self.cases)
+        return "; ".join(case_in_words(self.cases, i, self.variable, span) for i in range(len(self.cases)))
 
     def after(self, known: Mapping[str, Number]) -> Cutoffs:
         """Return what types do at choices that are known."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -181,7 +181,6 @@ class _Builder:
         if "then" in node:
             return self._number(node, children[0], place, known)
         if "actions" in node:
-            self._check_free(node["actions"], "action", place, known)
             actions = tuple(node["actions"])
             return Move(node["player"], actions, tuple(children), node.get("information"), node.get("table"))
         rows = node["chance"]
@@ -217,19 +216,10 @@ class _Builder:
             raise FileFormatError(str(error), place=place) from error
 
     def _end(self, outcome: str, payoffs: Any, place: str, known: Scope) -> End:
-        self._check_free((outcome,), "outcome", place, known)
         if isinstance(payoffs, dict):
             values = ((name, self._value(v, f"{place}.payoffs.{name[:80]}", known)) for name, v in payoffs.items())
             return End(outcome, (), tuple(values))
         return End(outcome, tuple(self._value(v, f"{place}.payoffs[{k}]", known) for k, v in enumerate(payoffs)))
-
-    def _check_free(self, names: Iterable[str], what: str, place: str, known: Scope) -> None:
-        for name in names:
-            if name in known:
-                raise FileFormatError(
-                    f"The number {name[:80]!r} has the name of an {what} below it; give one of the two another name.",
-                    place=place,
-                )
 
     def _value(self, value: Any, place: str, known: Scope) -> Any:
         if not isinstance(value, str):

@@ -91,7 +91,9 @@ def law_from_document(given: Mapping[str, Any], value: Read, place: str) -> Law:
     except FileFormatError:
         raise
     except DeterrenceError as error:
-        raise FileFormatError(str(error), place=place) from error
+        raise FileFormatError(
+            f"The arguments make no law of the kind {given['kind']!r}. {error}", place=place
+        ) from error
 
 
 def _family(given: Mapping[str, Any], place: str) -> FromScipy:

@@ -10,7 +10,7 @@ from deterrence.exchange.latex.laws import law_lines
 from deterrence.exchange.latex.letters import in_text
 from deterrence.plot.lettering import wrapped
 from deterrence.plot.trees.fans import chances_shown, payoffs_shown
-from deterrence.plot.trees.labels import WIDE, Labels, Words, label
+from deterrence.plot.trees.labels import WIDE, Labels, Words, is_mixed, label
 from deterrence.plot.trees.tree import readable_depth
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _branch(
         chance = f"({formulas.inline(chances[above][branch])})"
         short = len(lines[-1]) + len(plain(chance)) < letters
         return ([*name[:-1], f"{name[-1]} {chance}"] if short else [*name, chance],)
-    mixed = equilibrium is not None and 0 < equilibrium.behaviour[h][branch] < 1
+    mixed = equilibrium is not None and is_mixed(equilibrium.behaviour[h][branch])
     return (name, [f"${number(equilibrium.behaviour[h][branch])}$"]) if equilibrium and mixed else (name,)
 
 

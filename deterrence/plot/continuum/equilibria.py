@@ -149,15 +149,15 @@ def _figure(groups: Sequence[tuple[ContinuumEquilibrium, str, list[Part]]]) -> A
     ]
     figure = new_figure(WIDTH, sum(heights), layout="constrained")
     frames = figure.subfigures(len(groups), 1, height_ratios=heights, squeeze=False)[:, 0]
-    first: list[Axes] = []
+    panels: list[list[Axes]] = []
     for frame, title, (*_, parts) in zip(frames, titles, groups, strict=True):
         frame.suptitle(title, x=0.01, ha="left", fontsize=11, color=INK, parse_math=False)
         grid = frame.add_gridspec(len(parts), 1, height_ratios=[part.height for part in parts])
-        axes: list[Axes] = [frame.add_subplot(grid[k], axes_class=ShownAxes) for k in range(len(parts))]
-        first += axes[:1]
-        for ax in axes:
+        panels.append([frame.add_subplot(grid[k], axes_class=ShownAxes) for k in range(len(parts))])
+        for ax in panels[-1]:
             ax.spines[["top", "right"]].set_visible(False)
-        figure.draw_without_rendering()  # which settles the places, so that names find theirs
+    figure.draw_without_rendering()  # which settles the places, so that names find theirs
+    for axes, (*_, parts) in zip(panels, groups, strict=True):
         for ax, part in zip(axes, parts, strict=True):
             part.draw(ax)
-    return first[0]
+    return panels[0][0]

@@ -94,7 +94,10 @@ def ends_of(answer: ContinuumEquilibrium, variable: str, cutoffs: Sequence[float
     if law is not None:
         usual = [low if isfinite(low) else float(law.ppf(TAIL)), high if isfinite(high) else float(law.ppf(1 - TAIL))]
         far = BESIDE * (max(*usual, *cutoffs) - min(*usual, *cutoffs))
-        return min([usual[0], *(c - far for c in cutoffs)]), max([usual[1], *(c + far for c in cutoffs)])
+        return (
+            low if isfinite(low) else min([usual[0], *(c - far for c in cutoffs)]),
+            high if isfinite(high) else max([usual[1], *(c + far for c in cutoffs)]),
+        )
     if isfinite(low) and isfinite(high):
         return low, high
     width = max(cutoffs) - min(cutoffs) if len(cutoffs) > 1 else 1.0
@@ -191,7 +194,7 @@ def _ticks(ax: Axes, line: TypeLine) -> None:
     cutoffs = [stop for _, stop, _ in line.pieces[:-1]]
     ax.set_xticks([])
     taken: list[tuple[float, float, int]] = []
-    for x in (low, high, *cutoffs):
+    for x in (*(line.ends if line.law is not None else ()), *cutoffs):  # else the line goes on beyond the drawing
         text = show_number(float(x), 3).replace("-", "−")
         middle, half = width * (x - low) / (high - low), extent(text, Font(SMALL))[0] / 2 + 2
         met = {row for begin, stop, row in taken if begin < middle + half and middle - half < stop}
@@ -200,5 +203,5 @@ def _ticks(ax: Axes, line: TypeLine) -> None:
         ax.plot([x, x], [0, BAR if x in cutoffs else 0.06], color=INK, linewidth=1.0, clip_on=False)
         style: dict[str, Any] = {"ha": "center", "va": "top", "fontsize": SMALL, "annotation_clip": False}
         ax.annotate(text, (x, 0), xytext=(0, -3 - 10 * row), textcoords="offset points", color=INK, **style)
-    label = 10 * (1 + max(row for *_, row in taken))
+    label = 10 * (1 + max((row for *_, row in taken), default=0))
     ax.set_xlabel(line.variable, fontsize=9, labelpad=label, parse_math=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deterrence.games import play
 from deterrence.games.expression import show_number
@@ -232,6 +232,11 @@ def _fan_names(
     return names
 
 
+def is_mixed(probability: Any) -> bool:
+    """Tell whether an action is taken sometimes; under a flat prior no share of types has a number, and it is None."""
+    return probability is not None and bool(0 < probability < 1)
+
+
 def _branches(
     game: Game,
     frame: Skeleton,
@@ -257,7 +262,7 @@ def _branches(
         font = PLAYED if strength == ON_PATH and h >= 0 else ACTION
         colour = QUIET if h < 0 or strength == UNPLAYED else INK
         texts = [Words((wrapped_formula if h < 0 else wrapped)(written, wraps.action), font, colour)]
-        if h >= 0 and equilibrium is not None and 0 < equilibrium.behaviour[h][branch] < 1:
+        if h >= 0 and equilibrium is not None and is_mixed(equilibrium.behaviour[h][branch]):
             texts.append(Words(show_number(equilibrium.behaviour[h][branch]), PLAYED, INK))
         branches[drawn] = tuple(texts)
     return branches

@@ -26,6 +26,7 @@ DESCENT = 0.1
 MARKERS, TEXT = 4.0, 5.0
 """The levels of markers and, above all, of text."""
 EDGE = 1.2
+FEW = 4
 ENDS = {"left": "", "right": ' text-anchor="end"', "center": ' text-anchor="middle"'}
 PLUS = ((-1, -3), (1, -3), (1, -1), (3, -1), (3, 1), (1, 1), (1, 3), (-1, 3), (-1, 1), (-3, 1), (-3, -1), (-1, -1))
 CORNERS = {"s": (4, 45), "D": (4, 0), "^": (3, -90), "v": (3, 90), "<": (3, 180), ">": (3, 0), "p": (5, -90)}
@@ -37,7 +38,10 @@ WIDEST = 0.71
 
 @dataclass(frozen=True, slots=True)
 class SvgPen:
-    """A pen that writes SVG elements in points; places are rounded to whole ones, which keeps files small."""
+    """A pen that writes SVG elements in points; places are rounded to whole ones, which keeps files small.
+
+    Outlines of several corners, such as fans, are rounded to tenths.
+    """
 
     parts: list[tuple[float, str, str]] = field(default_factory=list)
 
@@ -47,7 +51,8 @@ class SvgPen:
         """Draw a line through points; higher levels cover lower ones."""
         broken = f' stroke-dasharray="{" ".join(_number(d * width) for d in dashes)}"' if dashes else ""
         group = f'fill="none" stroke="{colour}" stroke-width="{_number(width)}"{broken}'
-        self.parts.append((level, group, f"M{_path([round(x) for x in xs], [round(y) for y in ys])}"))
+        digits = 1 if len(xs) > FEW else None
+        self.parts.append((level, group, f"M{_path([round(x, digits) for x in xs], [round(y, digits) for y in ys])}"))
 
     def point(self, x: float, y: float, marker: str, size: float, face: str, edge: str) -> None:
         """Draw a marker."""

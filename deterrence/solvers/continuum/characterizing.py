@@ -16,6 +16,7 @@ from deterrence.solvers.perfect_bayesian import PerfectBayesian
 
 FORMULAS = {
     "cutoffs": "deterrence.solvers.continuum.cutoffs.formulas",
+    "nested cutoffs": "deterrence.solvers.continuum.cutoffs.formulas",
     "backward": "deterrence.solvers.continuum.backward.formulas",
 }
 """The kinds of games that have formulas, and the modules that find them: ``classes_of(game, names, over)``."""

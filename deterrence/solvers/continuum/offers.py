@@ -34,12 +34,7 @@ def _has_curve(answer: ContinuumEquilibrium, name: str, value: Any) -> bool:
     once = sum(other.name == name for other in answer.game.form.variables) == 1
     plain = not isinstance(value, Schedule) and not getattr(value, "free_symbols", None)
     settled = variable.names <= answer.game.values.keys() and bool(answer.outcome_list)
-    return once and plain and settled and _is_reached(answer, variable.node)
-
-
-def _is_reached(answer: ContinuumEquilibrium, node: int) -> bool:
-    form = answer.game.form
-    return all(form.infoset_of[at] < 0 or answer.behaviour[form.infoset_of[at]][a] != 0 for at, a in form.path(node))
+    return once and plain and settled and answer.reaches(variable.node)
 
 
 def _curve(answer: ContinuumEquilibrium, name: str) -> OfferCurve:

@@ -103,8 +103,10 @@ class Efforts:
             same = any(near_number(e.x) == near_number(effort.x) and e.share == effort.share for e in found)
             if not same and self._is_best(effort):
                 found.append(effort)
-        if not found and not gaps:
-            raise NotTaken(f"No hidden {self.step.name!r} was found at which all answers are best.")
+        if not found:
+            raise NotTaken(
+                f"No single {self.step.name!r} is best against the answers to it; mixtures of several are not searched."
+            )
         for effort in found:
             yield self._after(effort, gaps)
 

@@ -34,6 +34,7 @@ from deterrence.solvers.continuum.backward.replies import (
     without_type,
 )
 from deterrence.solvers.continuum.backward.schedules import chosen_schedule
+from deterrence.solvers.continuum.backward.searched import searched_schedule
 from deterrence.solvers.continuum.backward.type_cells import actions_by_type
 from deterrence.solvers.continuum.backward.values import Case, Continuation, Term, expected, joined, plain
 
@@ -84,7 +85,7 @@ class Engine:
             if len(self.reading.form.nodes_of[step.h]) > 1:
                 raise NotTaken("Somebody moves without seeing all moves before; backward induction needs that they do.")
             return [way for row in self._rows(step.below, after) for way in self._moved(step, row, above)]
-        hidden = self._hidden(step)
+        hidden = self.is_hidden(step)
         ways = self.below(step.below, after)
         if hidden:
             return self._limited(
@@ -92,7 +93,7 @@ class Engine:
             )
         return self._limited(way for below in ways for way in self._picked(step, below, above))
 
-    def _hidden(self, step: Choosing) -> bool:
+    def is_hidden(self, step: Choosing) -> bool:
         """Return whether those who move after a choice do not see it."""
         movers = list(_movers(step.below))
         blind = [p for p in movers if p not in step.known_to]
@@ -124,6 +125,8 @@ class Engine:
 
     def _moved(self, step: Moving, row: tuple[Continuation, ...], above: Above) -> Iterator[Continuation]:
         """Yield each way to move: several where actions are always worth the same."""
+        if any(way.searched for way in row):
+            raise NotTaken("A move stands above a choice that was found by numbers for each type.")
         options = []
         for conditions, cases in combined([way.cases for way in row]):
             options.append([(conditions, found) for found in self._replies(step, cases, above)])
@@ -212,14 +215,19 @@ class Engine:
                     f"A choice needs what its player believes of {self.reading.letters[letter]!r} after a move of "
                     "somebody who knows it."
                 )
+        if below.searched:
+            raise NotTaken(f"{step.name!r} stands above a choice that was found by numbers for each type.")
         rows = [(case.conditions, expected(case, step.player, self.laws, own)) for case in below.cases]
         letters = frozenset(step.low.numer.used | step.high.numer.used)
         letters = letters.union(*(used(r) for conditions, v in rows for r in (*conditions, *v.values()))) - {
             step.letter
         }
+        letters |= frozenset().union(*(used(p.cutoff) for _, v in rows for key in v for p in key)) - {step.letter}
         letters |= {t for case in below.cases for term in case.terms for t in term.bounds} & own
         if not letters:
             yield from chosen_number(step, below, rows)
+        elif len(letters) == 1 and letters <= own and any(v.keys() - {()} for _, v in rows):
+            yield searched_schedule(step, below, rows, next(iter(letters)), self)
         elif len(letters) == 1:
             yield from chosen_schedule(self, step, below, rows, next(iter(letters)), above)
         else:

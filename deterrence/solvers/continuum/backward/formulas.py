@@ -7,14 +7,14 @@ every other candidate is impossible or worth no more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, product
 from typing import Any
 
-import sympy as sp
-
+from deterrence.answers.continuum.classes import ContinuumClass
+from deterrence.errors import MethodError
 from deterrence.games.game import Game
+from deterrence.solvers.continuum.backward.class_writer import Found, written
 from deterrence.solvers.continuum.backward.conditions import Conditions, Where
 from deterrence.solvers.continuum.backward.engine import Above, Engine
 from deterrence.solvers.continuum.backward.reading import (
@@ -29,84 +29,43 @@ from deterrence.solvers.continuum.backward.reading import (
     put,
     used,
 )
-from deterrence.solvers.continuum.backward.replies import kept
-from deterrence.solvers.continuum.backward.schedules import Candidate, candidates, told
-from deterrence.solvers.continuum.backward.telling import pieces_of
+from deterrence.solvers.continuum.backward.schedules import Candidate, candidates
 from deterrence.solvers.continuum.backward.values import Case, Continuation, expected, plain
 
 MOST_CLASSES = 60
 """So many combinations of candidates are gone through at most."""
 
 
-@dataclass(frozen=True)
-class FormulaClass:
-    """One class of equilibria as formulas in the parameters.
-
-    Attributes
-    ----------
-    name
-        What is chosen, in a few words, such as ``demand = l + p``.
-    choices
-        Name of a chosen number -> its formula.
-    moves
-        Information set above the choice -> the action taken.
-    replies
-        Information set below the choice -> pairs of conditions, each to be at least zero, and pieces of the type:
-        (low, high, action) with formulas as ends.
-    payoffs, outcomes
-        Player -> expected payoff; outcome -> probability.
-    together, alternatives
-        Polynomials that must not be negative; rows of which at least one must not be.
-    when
-        The same as a condition of SymPy.
-    """
-
-    name: str
-    choices: Mapping[str, Any]
-    moves: Mapping[str, str]
-    replies: Mapping[str, Any]
-    payoffs: Mapping[str, Any]
-    outcomes: Mapping[str, Any]
-    together: tuple[Any, ...]
-    alternatives: tuple[tuple[Any, ...], ...]
-    when: Any
-
-
-@dataclass(frozen=True)
-class _Class:
-    """A class while it is made: what it comes to for each player and outcome, and when."""
-
-    case: Case
-    worths: tuple[Ratio, ...]
-    where: Where
-    rules: Mapping[int, Any]
-    choices: Mapping[str, Ratio] = field(default_factory=dict)
-    moves: Mapping[int, int] = field(default_factory=dict)
-
-
-def formulas_of(game: Game) -> tuple[FormulaClass, ...]:
-    """Return the classes of equilibria of a game with one choice before finite replies.
+def classes_of(
+    game: Game, names: Sequence[str], over: Callable[[], bool]
+) -> tuple[tuple[ContinuumClass, ...], tuple[str, ...], tuple[Any, ...]]:
+    """Return the classes of a game in the named parameters, what stayed open, and the boundaries.
 
     Raises
     ------
-    NotTaken
-        If the game is not of that kind; the sentence says why.
+    MethodError
+        If formulas are not given for the game; the sentence says why.
     """
-    reading = Reading(game, with_parameters=True)
-    search = _Formulas(reading)
-    return tuple(search.told(each) for each in search.classes(reading.root, Above({})))
+    try:
+        reading = Reading(game, names)
+        found = _Formulas(reading, over).classes(reading.root, Above({}))
+        classes = tuple(written(reading, each) for each in found)
+    except NotTaken as why:
+        raise MethodError(f"No formulas for {game.name!r}: {why}") from why
+    atoms = [a for each in found for row in (each.where.together, *each.where.alternatives) for a in row]
+    return classes, (), tuple(dict.fromkeys(atom.as_expr() for atom in atoms))
 
 
 class _Formulas:
     """The search for classes, from the choice up."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading, self.engine = reading, Engine(reading)
+    def __init__(self, reading: Reading, over: Callable[[], bool]) -> None:
+        self.reading, self.engine, self.over = reading, Engine(reading), over
         widths = [_width(reading, v.law) for v in reading.form.variables if v.law is not None]
         self.conditions = Conditions(reading, [w for w in widths if w.used])
         self._locals: dict[Any, tuple[Ratio, ...]] = {}
 
-    def classes(self, step: Step, above: Above) -> list[_Class]:
+    def classes(self, step: Step, above: Above) -> list[Found]:
         """Return the classes of what is below a step."""
         if isinstance(step, Drawing):
             self.engine.laws[step.letter] = step.law
@@ -120,7 +79,9 @@ class _Formulas:
 
     # -- a choice --------------------------------------------------------------------------------------------
 
-    def _of_choice(self, step: Choosing, above: Above) -> Iterator[_Class]:
+    def _of_choice(self, step: Choosing, above: Above) -> Iterator[Found]:
+        if self.engine.is_hidden(step):
+            raise NotTaken(f"{step.name!r} is not seen by those who move after it.")
         (below,) = self.engine.below(step.below, above.after(step.player)) or (None,)
         if below is None or below.gaps:
             raise NotTaken(f"After {step.name!r} somebody is indifferent whatever the parameters.")
@@ -138,13 +99,15 @@ class _Formulas:
         self._locals.clear()
         told_already = set()
         for formula, group in groups.items():
+            if self.over():
+                raise NotTaken("Time was up before all candidates were compared.")
             others = [c for c in found if c.formula != formula]
             for first, where in self._of_group(step, group, others, rows):
                 case = below.cases[first.case].put(step.letter, formula)
                 worth = self._worths(case)
                 if (worth, where) not in told_already:
                     told_already.add((worth, where))
-                    yield _Class(case, worth, where, below.rules, {step.name: formula})
+                    yield Found(case, worth, where, below.rules, {step.name: formula})
 
     def _of_group(
         self, step: Choosing, group: Sequence[Candidate], others: Sequence[Candidate], cases: Sequence[Any]
@@ -162,8 +125,8 @@ class _Formulas:
                     alternatives.append((*map(self._no, theirs), gap))
             for other in group:
                 if other is not first:
-                    for local in self._local(step, other, cases):
-                        alternatives.append((*(self._no(c) for c in other.conditions), self.conditions.atom(local)))
+                    unless = tuple(self._no(c) for c in other.conditions)
+                    alternatives += [(*unless, self.conditions.atom(x)) for x in self._local(step, other, cases)]
             where = self.conditions.where(together, alternatives)
             if where is not None:
                 yield first, where
@@ -208,16 +171,15 @@ class _Formulas:
             conditions, value = cases[each.case]
             x = step.low.field.gens[step.letter]
             slope = value.diff(step.letter)
-            found = []
-            for bound in (*conditions, x - step.low, step.high - x):
-                if not put(bound, step.letter, each.formula):
-                    found.append(-put(bound.diff(step.letter) * slope, step.letter, each.formula))
+            bounds = (*conditions, x - step.low, step.high - x)
+            met = [bound for bound in bounds if not put(bound, step.letter, each.formula)]
+            found = [-put(bound.diff(step.letter) * slope, step.letter, each.formula) for bound in met]
             self._locals[key] = tuple(found or [-put(slope.diff(step.letter), step.letter, each.formula)])
         return self._locals[key]
 
     # -- a move above it -----------------------------------------------------------------------------------------
 
-    def _of_move(self, step: Moving, above: Above) -> Iterator[_Class]:
+    def _of_move(self, step: Moving, above: Above) -> Iterator[Found]:
         after = above.after(step.player)
         rows = [self._branch(each, after) for each in step.below]
         ways = list(product(*rows))
@@ -235,9 +197,9 @@ class _Formulas:
                     rules = {h: rule for each in way for h, rule in each.rules.items()}
                     choices = {name: formula for each in way for name, formula in each.choices.items()}
                     moves = {h: k for each in way for h, k in each.moves.items()}
-                    yield _Class(best.case, best.worths, where, rules, choices, {**moves, step.h: a})
+                    yield Found(best.case, best.worths, where, rules, choices, {**moves, step.h: a})
 
-    def _branch(self, step: Step, above: Above) -> list[_Class]:
+    def _branch(self, step: Step, above: Above) -> list[Found]:
         if isinstance(step, (Choosing, Drawing)):
             return self.classes(step, above)
         ways: list[Continuation] = self.engine.below(step, above)
@@ -247,7 +209,7 @@ class _Formulas:
         for case in ways[0].cases:
             where = self.conditions.where([self.conditions.atom(c) for c in case.conditions], ())
             if where is not None:
-                found.append(_Class(case, self._worths(case), where, ways[0].rules))
+                found.append(Found(case, self._worths(case), where, ways[0].rules))
         return found
 
     # -- what it comes to ------------------------------------------------------------------------------------------
@@ -264,34 +226,6 @@ class _Formulas:
 
     def _worths(self, case: Case) -> tuple[Ratio, ...]:
         return tuple(self._worth(case, k) for k in range(len(case.terms[0].payoffs)))
-
-    def told(self, each: _Class) -> FormulaClass:
-        """Return a class with SymPy's formulas."""
-        form, game = self.reading.form, self.reading.game
-        size = len(form.players)
-        worths = [sp.factor(told(w)) for w in each.worths]
-        choices = {name: sp.nsimplify(told(f)) for name, f in each.choices.items()}
-        replies = {
-            form.set_names[h]: tuple(
-                (tuple(sp.Ge(c.as_expr(), 0) for c in kept(cell.conditions) or ()), pieces_of(cell.parts, actions))
-                for cell in rule.cells
-            )
-            for h, rule in each.rules.items()
-            for actions in (form.actions_of[h],)
-        }
-        moves = {form.set_names[h]: form.actions_of[h][a] for h, a in each.moves.items()}
-        parts = [*moves.values(), *(f"{name} = {formula}" for name, formula in choices.items())]
-        return FormulaClass(
-            ", ".join(parts),
-            choices,
-            moves,
-            replies,
-            dict(zip(form.players, worths[:size], strict=True)),
-            dict(zip(game.outcomes, worths[size:], strict=True)),
-            each.where.together,
-            each.where.alternatives,
-            each.where.as_expr(),
-        )
 
 
 def _width(reading: Reading, law: Any) -> Any:

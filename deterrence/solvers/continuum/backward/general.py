@@ -27,6 +27,7 @@ from deterrence.solvers.continuum.backward.values import Mixed, Partial
 STEPS = 34
 MOST_OPEN = 4096
 CLOSE = 1e-12
+NARROW = 1e-7
 Interval = tuple[Any, Any]
 
 
@@ -152,7 +153,7 @@ def _roots(
         a, b = a[still], b[still]
         if not len(a):
             return [], True
-        if len(a) > MOST_OPEN or (b - a).max() < 1e-10 * (1 + abs(high)):
+        if len(a) > MOST_OPEN or (b - a).max() < NARROW * (1 + abs(high)):
             break
         middle = (a + b) / 2
         a, b = np.concatenate([a, middle]), np.concatenate([middle, b])
@@ -216,6 +217,9 @@ def _at(sides: tuple[Any, Any], x: float) -> Any:
 
 def _over(sides: tuple[Any, Any], a: Any, b: Any) -> Interval:
     """Return bounds on a rational function on intervals, by Taylor's form at their middles."""
+    if len(sides[1]) == 1:
+        ends = tuple(end / sides[1][0] for end in _polynomial_over(sides[0], a, b))
+        return (ends[0], ends[1]) if sides[1][0] > 0 else (ends[1], ends[0])
     top, bottom = (_polynomial_over(row, a, b) for row in sides)
     with np.errstate(divide="ignore", invalid="ignore"):
         inverse = 1 / bottom[1], 1 / bottom[0]
@@ -225,6 +229,11 @@ def _over(sides: tuple[Any, Any], a: Any, b: Any) -> Interval:
 
 
 def _polynomial_over(row: Any, a: Any, b: Any) -> Interval:
+    if len(row) == 1:
+        return np.full_like(a, row[0]), np.full_like(a, row[0])
+    if len(row) == 2:
+        ends = row[0] + row[1] * a, row[0] + row[1] * b
+        return ends if row[1] >= 0 else (ends[1], ends[0])
     middle, half = (a + b) / 2, (b - a) / 2
     value = np.polynomial.polynomial.polyval(middle, row)
     spread, derivative, factor = np.zeros_like(a), row, 1.0
@@ -248,5 +257,8 @@ def _plus(p: Interval, q: Interval) -> Interval:
 
 def _times(p: Interval, q: Interval) -> Interval:
     with np.errstate(invalid="ignore"):
-        products = [np.nan_to_num(x * y, nan=0.0, posinf=np.inf, neginf=-np.inf) for x in p for y in q]
-    return np.minimum.reduce(products), np.maximum.reduce(products)
+        products = np.array([x * y for x in p for y in q])
+    missing = np.isnan(products)  # nothing times infinity
+    if missing.any():
+        products[missing] = 0.0
+    return products.min(axis=0), products.max(axis=0)

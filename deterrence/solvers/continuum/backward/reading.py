@@ -6,8 +6,10 @@ values, or stay letters where formulas are asked for.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from deterrence.games.bodies.written import OPERATIONS, PARAMETER, Written
@@ -104,12 +106,12 @@ class Reading:
         The first step.
     """
 
-    def __init__(self, game: Game, *, with_parameters: bool = False) -> None:
+    def __init__(self, game: Game, parameters: Sequence[str] | None = None) -> None:
         import sympy as sp
 
-        self.game, self.form, self.symbolic = game, game.form, with_parameters
+        self.game, self.form, self.symbolic = game, game.form, parameters is not None
         self.variables = tuple(dict.fromkeys(v.name for v in self.form.variables))
-        self.parameters = tuple(game.values) if with_parameters else ()
+        self.parameters = tuple(parameters or ())
         self.letters = (*self.variables, *self.parameters)
         self.symbols = tuple(sp.Symbol(name, real=True) for name in self.letters)
         self.field = RationalFunctions(self.symbols)
@@ -188,12 +190,38 @@ class Reading:
                 step = Choosing(variable.name, letter, player, *ends, known, step)
         return step
 
+    @cached_property
+    def asked(self) -> tuple[Any, ...]:
+        """What counts beside payoffs where formulas or schedules are found: outcomes, actions by name and by set."""
+        form = self.form
+        steps = [(h, a) for h, actions in enumerate(form.actions_of) for a in range(len(actions))]
+        names = [key for h, a in steps for key in self._named(h, a)]
+        private = {player for v in form.variables if v.is_draw for player in v.known_to}
+        schedules = any(v.player in private for v in form.variables if not v.is_draw)
+        return (*self.game.outcomes, *dict.fromkeys(names), *steps) if self.symbolic or schedules else ()
+
+    @property
+    def laws(self) -> dict[int, Any]:
+        """The laws of the drawn numbers by letter."""
+        drawn = [v for v in self.form.variables if v.law is not None]
+        return {self.letters.index(v.name): self.law(v.law) for v in drawn if v.law is not None}
+
+    def _named(self, h: int, a: int) -> tuple[tuple[str, str], ...]:
+        action = self.form.actions_of[h][a]
+        return (self.form.players[self.form.player_of[h]], action), ("", action)
+
+    def _hits(self, node: int) -> Iterator[Ratio]:
+        """Yield one for each thing asked that happens on the way to an end, else zero."""
+        steps = [(self.form.infoset_of[at], branch) for at, branch in self.form.path(node)] if self.asked else []
+        taken = {step for step in steps if step[0] >= 0}
+        happened = {self.form.outcome[node], *taken, *(key for h, a in taken for key in self._named(h, a))}
+        for each in self.asked:
+            yield self.field.one if each in happened else self.field.zero
+
     def _node(self, node: int) -> Step:
         form = self.form
         if form.outcome[node] is not None:
-            told = self.game.outcomes if self.symbolic else ()  # where formulas are asked for, of probabilities too
-            hit = (self.field.one if name == form.outcome[node] else self.field.zero for name in told)
-            return Ending((*map(self.ratio, form.written_payoffs[node]), *hit))
+            return Ending((*map(self.ratio, form.written_payoffs[node]), *self._hits(node)))
         below = tuple(map(self._step, form.children[node]))
         h = form.infoset_of[node]
         if h < 0:

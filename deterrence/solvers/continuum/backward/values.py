@@ -7,7 +7,7 @@ a cutoff stand as letters of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -98,6 +98,8 @@ class Continuation:
         Sentences on what was not searched.
     notes
         Sentences on the equilibrium.
+    searched
+        Whether a choice in it was found by numbers for each type, so that what it comes to has no formula.
     """
 
     cases: tuple[Case, ...]
@@ -105,16 +107,18 @@ class Continuation:
     choices: Mapping[str, Any] = field(default_factory=dict)
     gaps: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    searched: bool = False
 
 
 def joined(parts: Iterable[Continuation]) -> dict[str, Any]:
     """Return the rules, choices, gaps and notes of several continuations together."""
-    made: dict[str, Any] = {"rules": {}, "choices": {}, "gaps": (), "notes": ()}
+    made: dict[str, Any] = {"rules": {}, "choices": {}, "gaps": (), "notes": (), "searched": False}
     for part in parts:
         made["rules"].update(part.rules)
         made["choices"].update(part.choices)
         made["gaps"] += part.gaps
         made["notes"] += part.notes
+        made["searched"] |= part.searched
     return made
 
 
@@ -132,9 +136,8 @@ def expected(case: Case, player: int, laws: Mapping[int, Law], known: frozenset[
 
 def _integrated(term: Term, player: int, laws: Mapping[int, Law], known: frozenset[int]) -> Mixed:
     total: Mixed = {(): term.payoffs[player]}
-    for letter, law in laws.items():
-        if letter in known:
-            continue
+    for letter in _in_turn(term, [t for t in laws if t not in known]):
+        law = laws[letter]
         low, high = term.bounds.get(letter, (None, None))
         if low is None and high is None and not any(letter in used(value) for value in total.values()):
             continue
@@ -145,6 +148,20 @@ def _integrated(term: Term, player: int, laws: Mapping[int, Law], known: frozens
                 fresh[product] = fresh.get(product, 0) + part
         total = fresh
     return total
+
+
+def _in_turn(term: Term, letters: Sequence[int]) -> list[int]:
+    """Return letters so that each comes after those whose intervals end at a function of it."""
+    left, turn = list(letters), []
+    while left:
+        free = (t for t in left if not any(s != t and t in _letters_of(term.bounds.get(s, ())) for s in left))
+        turn.append(next(free))
+        left.remove(turn[-1])
+    return turn
+
+
+def _letters_of(ends: Iterable[Bound]) -> frozenset[int]:
+    return frozenset().union(*(used(end) for end in ends if end is not None))
 
 
 def _over(value: Ratio, letter: int, law: Any, low: Bound, high: Bound) -> Mixed:

@@ -108,7 +108,7 @@ def _measured(tree: Tree, equilibrium: Any, profile: Profile) -> Measured:
 def _certificate(equilibrium: Any, found: Measured, exact: bool) -> Certificate:
     numbers = [_plain(number) for number, _ in found]
     most = max(numbers)
-    payoffs = [abs(_plain(value)) for _, value in equilibrium.payoff_list]
+    payoffs = [abs(_plain(value)) for _, value in equilibrium.payoff_list if value is not None]
     size = 1 + max([x for x in payoffs if isfinite(x)], default=0)
     worst = "" if most == 0 else f"{found[numbers.index(most)][1]}: {float(most):.3g}"
     payoffs_wrong, gained, at_cutoffs, believed = numbers
@@ -136,8 +136,14 @@ def _told_wrong(tree: Tree, equilibrium: Any, played: Anew) -> tuple[Any, str]:
     missing = [player for player in players if player not in dict(equilibrium.payoff_list)]
     if missing:
         return float("inf"), f"no payoff of {missing[0]} is told"
-    errors = [(abs(number(value) - anew_value), f"{what} is told wrong") for what, value, anew_value in rows]
+    errors = [(_distance(number(value), true), f"{what} is told wrong") for what, value, true in rows]
     return max(errors, key=lambda row: row[0])
+
+
+def _distance(told: Any, true: Any) -> Any:
+    """Return how far two numbers are apart: infinitely where one of them is none."""
+    distance = abs(told - true)
+    return distance if distance >= 0 else float("inf")
 
 
 def _profile(tree: Tree, equilibrium: Any, exact: bool) -> Profile:

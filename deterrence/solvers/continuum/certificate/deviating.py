@@ -42,7 +42,8 @@ class Found:
             ("deviations", "where", gain[~flags]),
             ("indifference", "beside", gain[flags]),
         ):
-            if chosen.size and (most := chosen.max()) > getattr(self, attribute):
+            most = _most(chosen)
+            if most > getattr(self, attribute):
                 setattr(self, attribute, most)
                 setattr(self, words, where)
 
@@ -74,10 +75,27 @@ class Deviating:
         visited = self._along_play()
         for variable in self._seen_choices:
             self._after(variable)
-        for h, player in enumerate(self.tree.form.player_of):
-            if player == self.player and ("move", h) not in visited and not self._is_below_seen(h):
-                self._excused(("move", h), {})
+        for what in self._decisions:
+            if what not in visited:
+                self._excused(what, {})
         return self.found
+
+    @cached_property
+    def _decisions(self) -> dict[tuple[str, Any], tuple[int, ...]]:
+        """The player's information sets and choices, with the nodes at or directly below them."""
+        form = self.tree.form
+        sets = {("move", h): form.nodes_of[h] for h, player in enumerate(form.player_of) if player == self.player}
+        names = dict.fromkeys(v.name for v in form.variables if v.player == self.name)
+        return {**sets, **{("choice", n): tuple(v.node for v in form.variables if v.name == n) for n in names}}
+
+    def _is_below(self, what: tuple[str, Any], name: str) -> bool:
+        """Whether a choice stands above a decision."""
+        form, (kind, which) = self.tree.form, what
+        for node in self._decisions[what]:
+            names = [form.variables[k].name for k in form.variables_above[node]]
+            if name in (names[: names.index(which)] if kind == "choice" else names):
+                return True
+        return False
 
     # -- where the others' play leads -------------------------------------------------------------------
 
@@ -143,22 +161,12 @@ class Deviating:
     @cached_property
     def _seen_choices(self) -> tuple[Variable, ...]:
         """The choices of others that stand above a decision of the player who sees them."""
-        form, found = self.tree.form, dict[str, Variable]()
-        nodes = [node for h, player in enumerate(form.player_of) if player == self.player for node in form.nodes_of[h]]
-        above = [k for node in nodes for k in form.variables_above[node]]
-        for place, variable in enumerate(form.variables):
-            if variable.player == self.name:
-                above += [k for k in form.variables_above[variable.node] if k < place]
-        for k in above:
-            variable = form.variables[k]
-            if not variable.is_draw and variable.player != self.name and self.name in variable.known_to:
-                found.setdefault(variable.name, variable)
-        return tuple(found.values())
-
-    def _is_below_seen(self, h: int) -> bool:
-        form = self.tree.form
-        names = {variable.name for variable in self._seen_choices}
-        return any(form.variables[k].name in names for node in form.nodes_of[h] for k in form.variables_above[node])
+        names = {
+            v.name: v
+            for v in reversed(self.tree.form.variables)
+            if not v.is_draw and v.player != self.name and self.name in v.known_to
+        }
+        return tuple(v for name, v in names.items() if any(self._is_below(what, name) for what in self._decisions))
 
     def _after(self, variable: Variable) -> None:
         """Look at what is done after a choice that the chooser's strategy does not make."""
@@ -178,10 +186,10 @@ class Deviating:
             if gains.walk.decisions[key].fixed_above:
                 gain, here = conditional(worst, reach, self.profile.arithmetic.exact)
                 self._judge((key, name), numbers, (gain, here & np.ones_like(gain, dtype=bool)), (own, private))
-        for h in self._sets_below(name):
-            if ("move", h) not in done:
+        for what in self._decisions:
+            if what not in done and self._is_below(what, name):
                 for number in np.asarray(numbers).reshape(-1)[:: max(1, numbers.size // 9)]:
-                    self._excused(("move", h), {name: number})
+                    self._excused(what, {name: number})
 
     def _judge(self, what: Any, numbers: Array, gains: Any, of: Any) -> None:
         """Take in the gains after choices; where the chooser has a type, only those that no belief excuses."""
@@ -201,15 +209,6 @@ class Deviating:
         asked = np.flatnonzero(bad)
         for k in asked[:: max(1, len(asked) // ASKED)]:
             self._excused(key[:2], {name: flat[k]})
-
-    def _sets_below(self, name: str) -> list[int]:
-        form = self.tree.form
-        return [
-            h
-            for h, nodes in enumerate(form.nodes_of)
-            if form.player_of[h] == self.player
-            and any(form.variables[k].name == name for node in nodes for k in form.variables_above[node])
-        ]
 
     def _made(self, name: str, numbers: Array) -> Array:
         """Return which numbers the chooser's strategy chooses."""
@@ -243,6 +242,16 @@ class Deviating:
     def _where(self, key: tuple[Any, ...]) -> str:
         kind, which = key[:2]
         return f"{self.name} at {self.tree.form.set_names[which]!r}" if kind == "move" else f"{self.name}'s {which}"
+
+
+def _most(gains: Array) -> Any:
+    """Return the greatest gain; infinite where one of them is no number."""
+    import numpy as np
+
+    if not gains.size:
+        return 0
+    most = gains.max()
+    return most if most >= -np.inf else np.inf
 
 
 def _image(rule: Schedule, piece: tuple[Any, Any, Any]) -> tuple[float, float]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from itertools import combinations
 from typing import Any
 
 from deterrence.answers.continuum.strategies import exact_or_float
@@ -69,6 +70,14 @@ class Tree:
         terms = [t for node in range(self.form.size) for t in (*self.chance(node), *self._payoff_terms(node))]
         return frozenset(name for term in terms for name in term.names if name in self.draws)
 
+    def kinks(self, name: str) -> list[float]:
+        """Return the values of a draw at which a payoff or chance has a kink that depends on nothing else."""
+        if name not in self.strange:
+            return []
+        rows = [*self.form.payoffs, *self.form.probabilities]
+        values = {value for row in rows for value in row if is_symbolic(value)}
+        return sorted({x for value in values for x in _kinks(value, name, self.values)})
+
     @cached_property
     def is_exact(self) -> bool:
         """Whether all laws are uniform and independent, and all payoffs polynomials with rational coefficients."""
@@ -115,6 +124,19 @@ class Tree:
 def tree_of(game: Game) -> Tree:
     """Return a game's tree, made once."""
     return Tree(game)
+
+
+def _kinks(value: Any, name: str, values: Mapping[str, Any]) -> list[float]:
+    """Return where a greatest, least or absolute value, or a condition, switches in one variable."""
+    import sympy as sp
+    from sympy.core.relational import Relational
+
+    value = value.xreplace({s: _in_sympy(values[s.name]) for s in value.free_symbols if s.name in values})
+    switches = [a - b for part in value.atoms(sp.Min, sp.Max) for a, b in combinations(part.args, 2)]
+    switches += [part.args[0] for part in value.atoms(sp.Abs)]
+    switches += [part.lhs - part.rhs for part in value.atoms(Relational)]
+    alone = [s for s in switches if [x.name for x in s.free_symbols] == [name] and s.is_polynomial(*s.free_symbols)]
+    return [float(root) for switch in alone for root in sp.Poly(switch).real_roots()]
 
 
 def _in_sympy(value: Any) -> Any:

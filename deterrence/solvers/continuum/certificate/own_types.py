@@ -18,6 +18,8 @@ from deterrence.solvers.continuum.certificate.walk import AXES
 QUANTILES, FEW = 401, 9
 NEAR, ASIDE = Fraction(1, 10**6), Fraction(1, 10**3)
 """So far from a cutoff types are tried: very near, and a little aside as a part of the support."""
+CELLS = 40
+"""A belief may weigh the types at so many quantiles, beside the ends of cells."""
 WIDE = 20
 """Where nothing bounds a signal, it is tried up to so many spreads from the middle."""
 
@@ -63,7 +65,7 @@ def _stacked(values: Sequence[Array]) -> Array:
     import numpy as np
 
     shape = np.broadcast_shapes((1,) * AXES, *{np.shape(value) for value in values})
-    exact = any(getattr(value, "dtype", None) == object or isinstance(value, Fraction) for value in values)
+    exact = any(isinstance(value, Fraction) or getattr(value, "dtype", float) is np.dtype(object) for value in values)
     stacked = np.empty((len(values), *shape[1:]), dtype=object if exact else float)
     for k, value in enumerate(values):
         stacked[k] = value[0] if np.ndim(value) else value
@@ -98,7 +100,7 @@ def _rows(
 ) -> list[tuple[Array, Array, bool]]:
     cuts = cutoffs(tree, profile, name, known)
     values, low, high = _quantiles(tree, profile, name, cuts, count)
-    rows = [(value, value, False) for value in values]
+    rows = [(value, value if value < high else _left_of(high, profile.arithmetic.exact), False) for value in values]
     for k, cut in enumerate(cuts):
         if getattr(cut, "ndim", 0) or low < cut < high:
             rows += _around(cut, [*cuts[:k], *cuts[k + 1 :]], low, high, profile.arithmetic.exact)
@@ -111,6 +113,8 @@ def _quantiles(tree: Tree, profile: Profile, name: str, cuts: list[Array], count
     if tree.draws[name].names & set(tree.draws):
         return _signals(tree, name, cuts)
     low, high = map(number, law.ends)
+    if name in tree.strange:  # at an end a payoff may be without bounds
+        low, high = map(float, law.ppf(_floats([1e-9, 1 - 1e-9])))
     count = FEW if profile.arithmetic.exact else count
     shares = [Fraction(2 * k + 1, 2 * count) for k in range(count)]
     if not profile.arithmetic.exact:
@@ -133,6 +137,13 @@ def _signals(tree: Tree, name: str, cuts: list[Array]) -> tuple[list[Any], Any, 
     return [*near, *(middle + WIDE * spread * step for step in steps[::10])], -float("inf"), float("inf")
 
 
+def _left_of(x: Array, exact: bool) -> Array:
+    """Return a place just below a number."""
+    import numpy as np
+
+    return x - Fraction(1, 10**25) if exact else np.nextafter(x, -np.inf)
+
+
 def _around(cut: Array, others: list[Array], low: Any, high: Any, exact: bool) -> list[tuple[Array, Array, bool]]:
     """Return both sides of a cutoff, very near it, and a little aside."""
     import numpy as np
@@ -145,7 +156,7 @@ def _around(cut: Array, others: list[Array], low: Any, high: Any, exact: bool) -
         gap = np.abs(cut - other) / 3
         room = np.where(np.asarray(gap > 0, dtype=bool), np.minimum(room, gap), room)
     room = room if getattr(room, "ndim", 0) else room.item() if hasattr(room, "item") else room
-    left = cut - Fraction(1, 10**25) if exact else np.nextafter(cut, -np.inf)
+    left = _left_of(cut, exact)
     close = np.minimum(near, room)
     rows = [(cut, left, True), (cut, cut, True)]
     for step, flag in ((close, False), (room, True)):
@@ -170,5 +181,5 @@ def cells(tree: Tree, profile: Profile, name: str, known: Mapping[str, Array]) -
     cuts = sorted({float(c) for c in cutoffs(tree, profile, name, known) if not getattr(c, "ndim", 0)})
     ends = [low, *(c for c in cuts if low < c < high), high]
     pairs = [(end, (a + b) / 2) for a, b in pairwise(ends) for end in (a, b)]
-    inner = [float(law.ppf((k + 0.5) / 40)) for k in range(40)]
+    inner = [float(law.ppf((k + 0.5) / CELLS)) for k in range(CELLS)]
     return pairs + [(x, x) for x in inner]

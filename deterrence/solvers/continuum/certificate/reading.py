@@ -133,6 +133,13 @@ class Profile:
     choices: Mapping[str, Any]
     arithmetic: Arithmetic
 
+    def count(self, name: str) -> int:
+        """Return of how many branches a choice is."""
+        rule = self.choices[name]
+        return len(
+            rule.numbers if isinstance(rule, Mixture) else rule.pieces if isinstance(rule, Schedule) else (rule,)
+        )
+
     def chosen(self, name: str, known: Mapping[str, Array]) -> list[tuple[Array, Array, Rows | None, bool]]:
         """Return the branches of a choice: value, probability, which types take it (None: all), whether it moves.
 
@@ -145,7 +152,7 @@ class Profile:
             ends = [-INFINITE, *map(number, rule.cutoffs), INFINITE]
             return [
                 (
-                    self._scheduled(rule.variable, value, known),
+                    self._scheduled((rule.variable, low, high), value, known),
                     number(1),
                     ((low, high, number(1)),),
                     moves(value, rule.variable),
@@ -154,9 +161,13 @@ class Profile:
             ]
         return [(self.arithmetic.evaluated(rule, known), number(1), None, False)]
 
-    def _scheduled(self, variable: str, value: Any, known: Mapping[str, Array]) -> Array:
+    def _scheduled(self, of: tuple[str, Array, Array], value: Any, known: Mapping[str, Array]) -> Array:
+        """Return what a piece says of its own types; of others what it says of the nearest of these."""
         import numpy as np
 
+        variable, low, high = of
+        if variable in known:
+            known = {**known, variable: np.minimum(np.maximum(known[variable], low), high)}
         if hasattr(value, "free_symbols") or not callable(value):
             return self.arithmetic.evaluated(value, known)
         return np.vectorize(value, otypes=[float])(known[variable])

@@ -14,11 +14,17 @@ from deterrence.solvers.continuum.certificate.reading import Array, Profile, mov
 from deterrence.solvers.continuum.certificate.walk import AXES, Setting
 
 
-def setting_for(tree: Tree, profile: Profile, own: OwnTypes, fixed: Mapping[str, Array] | None = None) -> Setting:
-    """Return the setting of a player, or of somebody who sees nothing."""
+def setting_for(
+    tree: Tree,
+    profile: Profile,
+    own: OwnTypes,
+    fixed: Mapping[str, Array] | None = None,
+    apart: frozenset[str] = frozenset(),
+) -> Setting:
+    """Return the setting of a player, or of somebody who sees nothing; draws that stand apart are not gone through."""
     points, places = dict(own.points), dict(own.places)
     others = [name for name in tree.draws if name not in points]
-    by_nodes = [name for name in others if _by_nodes(tree, profile, name)]
+    by_nodes = [name for name in others if name not in apart and _by_nodes(tree, profile, name)]
     weight: Array = profile.arithmetic.number(1)
     for k, name in enumerate(by_nodes):
         found, weights = _nodes(tree, profile, name, points)
@@ -67,7 +73,7 @@ def _nodes(tree: Tree, profile: Profile, name: str, points: Mapping[str, Array])
     law, cuts = tree.laws[name], [float(c) for c in cutoffs(tree, profile, name, {}) if not getattr(c, "ndim", 0)]
     signal = next((n for n in points if name in tree.draws[n].names), None)
     if signal is None:
-        marks = [*cuts, *_jumps(tree, profile, name)]
+        marks = [*cuts, *tree.kinks(name), *_jumps(tree, profile, name)]
         low, high = float(edges(law)[0]), float(edges(law)[-1])
         found, weights = nodes(law, low, high, tuple(np.asarray(mark) for mark in marks))
         return found[None], weights[None]

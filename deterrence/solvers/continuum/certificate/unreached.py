@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
 
+from deterrence.answers.continuum.strategies import Schedule, exact_or_float
 from deterrence.solvers.continuum.certificate.density import Density
 from deterrence.solvers.continuum.certificate.ends import Tree
 from deterrence.solvers.continuum.certificate.gains import Gains
-from deterrence.solvers.continuum.certificate.own_types import OwnTypes, cells, own_types
-from deterrence.solvers.continuum.certificate.reading import Arithmetic, Array, Profile, rows_of
+from deterrence.solvers.continuum.certificate.own_types import CELLS, OwnTypes, cells, own_types
+from deterrence.solvers.continuum.certificate.reading import Arithmetic, Array, Profile, moves, rows_of
 from deterrence.solvers.continuum.certificate.settings import setting_for
 from deterrence.solvers.continuum.certificate.tried import grid
 from deterrence.solvers.continuum.certificate.walk import AXES, Setting, State, Walk, of_types
@@ -24,13 +24,29 @@ TYPES = 41
 
 @dataclass(frozen=True)
 class Unreached:
-    """A decision that is not reached: ``("move", number of the set)`` or ``("choice", name)``, after some choices."""
+    """A decision that is not reached: ``("move", number of the set)`` or ``("choice", name)``, after some choices.
+
+    Attributes
+    ----------
+    tree, profile, player
+        The game, the strategies, and whose decision it is.
+    what
+        The decision.
+    fixed
+        Choices that nobody makes, with their numbers.
+    made
+        Choices of others that they make, with which of several.
+    told
+        Draws of others that such a choice tells, with their values.
+    """
 
     tree: Tree
     profile: Profile
     player: int
     what: tuple[str, Any]
     fixed: dict[str, Any]
+    made: dict[str, int] = field(default_factory=dict)
+    told: dict[str, float] = field(default_factory=dict)
 
     @property
     def nodes(self) -> tuple[int, ...]:
@@ -49,10 +65,44 @@ def believing(place: Unreached) -> float:
     profile = replace(place.profile, arithmetic=Arithmetic(exact=False)) if exact else place.profile
     place = replace(place, profile=profile, fixed={k: np.full((1,) * AXES, float(v)) for k, v in place.fixed.items()})
     own = own_types(tree, profile, place.player, place.fixed, TYPES)
+    return max(_after_choices(one, own) for one in _with_choices(place))
+
+
+def _with_choices(place: Unreached) -> list[Unreached]:
+    """Return the decision after each combination of what others choose above it."""
+    form, profile = place.tree.form, place.profile
+    counts: dict[str, int] = {}
+    for variable in (form.variables[k] for node in place.nodes for k in form.variables_above[node]):
+        others = variable.player is not None and variable.player != form.players[place.player]
+        if others and variable.name not in place.fixed:
+            counts[variable.name] = profile.count(variable.name)
+    several = product(*(_branches(place, name, count) for name, count in counts.items()))
+    return [
+        replace(
+            place,
+            made={name: k for name, (k, _) in zip(counts, which, strict=True)},
+            told={draw: x for _, told in which for draw, x in told.items()},
+        )
+        for which in several
+    ]
+
+
+def _branches(place: Unreached, name: str, count: int) -> list[tuple[int, dict[str, float]]]:
+    """Return which of several is chosen, with some types where the choice tells the type."""
+    rule = place.profile.choices[name]
+    if not isinstance(rule, Schedule):
+        return [(k, {}) for k in range(count)]
+    law, found = place.tree.laws[rule.variable], list[tuple[int, dict[str, float]]]()
+    for k, (low, high, value) in enumerate(rule.pieces):
+        a, b = (float(law.cdf(exact_or_float(end))) for end in (low, high))
+        told = [float(law.ppf(a + (b - a) * share)) for share in (0.02, 0.25, 0.5, 0.75, 0.98)]
+        found += [(k, {rule.variable: x}) for x in told] if moves(value, rule.variable) else [(k, {})]
+    return found
+
+
+def _after_choices(place: Unreached, own: OwnTypes) -> float:
     columns = [column for node in place.nodes if (column := _columns(place, node, own)) is not None]
-    if not columns:
-        return 0.0
-    gain = _least_gain(columns)
+    gain = _least_gain(columns) if columns else 0.0
     return 0.0 if gain < ROUNDING else gain
 
 
@@ -93,68 +143,95 @@ def _columns(place: Unreached, node: int, own: OwnTypes) -> dict[Any, Any] | Non
     """
     import numpy as np
 
-    tree, profile, form = place.tree, place.profile, place.tree.form
-    setting = setting_for(tree, profile, own, place.fixed)
-    strayed = _deviators(place, node, setting)
-    points, places = _believed(place, strayed, setting)
-    densities = {n: d for n, d in setting.densities.items() if n not in points}
-    setting = replace(setting, points=points, places=places, densities=densities, weight=_ones(points))
-    state = State(node, setting.weight, {**points, **place.fixed}, densities, tried=len(place.fixed))
-    for at, branch in form.path(node):
-        h = form.infoset_of[at]
-        if h < 0 or form.player_of[h] in {place.player, *strayed}:
-            continue
-        left = _after(place, setting, state, (h, branch))
-        if not left:
-            return None
-        state = left[0]
+    tree, profile = place.tree, place.profile
+    strayed = _deviators(place, node, setting_for(tree, profile, own, place.fixed))
+    hidden = {*place.told, *(name for player in strayed for name in tree.draws_of(player))} - own.points.keys()
+    setting, count = _believed(place, sorted(hidden), setting_for(tree, profile, own, place.fixed, frozenset(hidden)))
+    state = _come(place, node, strayed, setting)
+    if state is None:
+        return None
     walk = Walk(setting, place.player, lambda name, now, _: grid(tree, profile, name, now.known, now.tried), keep=True)
-    walk.at(replace(state, known=_chosen(place, node, state)), place.what)
+    walk.at(state, place.what)
     gains = Gains(walk).from_start()
-    key = next(iter(walk.below[()])).key
-    decision = walk.decisions[key]
-    reach = np.asarray(decision.reach)
+    decision = walk.below[()][0]
+    reach = _folded(decision.reach, count)
     if not np.any(reach > 0):
         return None
-    options = {a: np.asarray(v) / np.where(reach > 0, reach, 1) for a, v in gains.options[key].items()}
+    safe = np.where(reach > 0, reach, 1)
+    options = {a: _folded(v, count) / safe for a, v in gains.options[decision.key].items()}
     return {"options": options, "chances": decision.chances}
 
 
-def _chosen(place: Unreached, node: int, state: State) -> Mapping[str, Array]:
-    """Return what is known at a node, with what the strategies choose above it."""
-    known, tree = dict(state.known), place.tree
-    for k in tree.form.variables_above[node]:
-        variable = tree.form.variables[k]
-        if variable.is_draw or variable.name in known or (place.what == ("choice", variable.name)):
-            continue
-        branches = place.profile.chosen(variable.name, {**tree.values, **known})
-        known[variable.name] = branches[0][0]
-    return known
-
-
-def _ones(points: Mapping[str, Array]) -> Array:
+def _folded(values: Array, count: int) -> Array:
+    """Return sums over the nodes of those who did not deviate, for each of so many beliefs."""
     import numpy as np
 
-    return np.ones((1, max((v.shape[1] for v in points.values()), default=1), *([1] * (AXES - 2))))
+    values = np.asarray(values)
+    first, second, *rest = values.shape
+    return values.reshape(first, count, second // count, *rest).sum(axis=2)
 
 
-def _believed(place: Unreached, strayed: set[int], setting: Setting) -> tuple[dict[str, Array], dict[str, Array]]:
-    """Return the points of a walk, with the types of those who deviated on the second axis."""
+def _come(place: Unreached, node: int, strayed: set[int], setting: Setting) -> State | None:
+    """Return how those who did not deviate come to a node; None where one of them does not."""
+    form = place.tree.form
+    start = {**setting.points, **place.fixed}
+    states = [State(node, setting.weight, start, setting.densities, tried=len(place.fixed))]
+    for k in form.variables_above[node]:
+        variable = form.variables[k]
+        if not variable.is_draw and place.what != ("choice", variable.name) and variable.name not in place.fixed:
+            states = _chosen(place, variable, strayed, (setting, states[0]))
+            if not states:
+                return None
+    for at, branch in form.path(node):
+        h = form.infoset_of[at]
+        if h >= 0 and form.player_of[h] not in {place.player, *strayed}:
+            states = _after(place, setting, states[0], (h, branch))
+            if not states:
+                return None
+    return states[0]
+
+
+def _chosen(place: Unreached, variable: Any, strayed: set[int], at: tuple[Setting, State]) -> list[State]:
+    """Return the state after what a strategy chooses."""
+    setting, state = at
+    profile = place.profile
+    branches = profile.chosen(variable.name, {**place.tree.values, **state.known})
+    value, _, rows, _ = branches[place.made.get(variable.name, 0)]
+    now = replace(state, known={**state.known, variable.name: value})
+    player = place.tree.form.players.index(str(variable.player))
+    if rows is None or player in {place.player, *strayed}:
+        return [now]
+    return of_types(setting, now, profile.choices[variable.name].variable, rows)
+
+
+def _believed(place: Unreached, names: list[str], setting: Setting) -> tuple[Setting, int]:
+    """Return the setting in which some draws are believed in one value after the other, and how many there are."""
     import numpy as np
 
     tree = place.tree
-    own = set(tree.draws_of(place.player))
-    names = sorted({n for d in strayed for n in tree.draws_of(d)} - own)
-    points, places = dict(setting.points), dict(setting.places)
-    choices = [cells(tree, place.profile, name, place.fixed) for name in names]
+    told = {name: [(x, x)] for name, x in place.told.items()}
+    choices = [told.get(name) or cells(tree, place.profile, name, place.fixed) for name in names]
     if len(names) > 1:
-        choices = [pairs[:-40] + pairs[-40::13] for pairs in choices]
+        choices = [pairs[:-CELLS] + pairs[-CELLS::13] for pairs in choices]
     combinations = list(product(*choices))
-    shape = (1, len(combinations), *([1] * (AXES - 2)))
+    count = len(combinations)
+    nodes = max((np.shape(v)[1] for v in setting.points.values()), default=1)
+
+    def tiled(values: Array) -> Array:
+        return values if np.shape(values)[1] == 1 else np.tile(values, (1, count, *([1] * (AXES - 2))))
+
+    points, places = ({n: tiled(v) for n, v in part.items()} for part in (setting.points, setting.places))
     for k, name in enumerate(names):
-        points[name] = np.array([c[k][0] for c in combinations]).reshape(shape)
-        places[name] = np.array([c[k][1] for c in combinations]).reshape(shape)
-    return points, places
+        for part, which in ((points, 0), (places, 1)):
+            column = np.repeat([c[k][which] for c in combinations], nodes)
+            part[name] = column.reshape(1, -1, *([1] * (AXES - 2)))
+    densities = {
+        n: d if d.shift is None else replace(d, shift=tiled(d.shift), known={})
+        for n, d in setting.densities.items()
+        if n not in names
+    }
+    weight = np.tile(setting.weight * np.ones((1, nodes, *([1] * (AXES - 2)))), (1, count, *([1] * (AXES - 2))))
+    return replace(setting, points=points, places=places, densities=densities, weight=weight), count
 
 
 def _least_gain(columns: list[dict[Any, Any]]) -> float:
@@ -175,6 +252,7 @@ def _least_gain(columns: list[dict[Any, Any]]) -> float:
         A_eq=[[*[1.0] * count, 0.0]],
         b_eq=[1.0],
         bounds=[(0, None)] * count + [(0, None)],
+        options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
     )
     weights = np.maximum(found.x[:-1], 0) if found.status == 0 else np.full(count, 1 / count)
     return float(max((losses @ (weights / weights.sum())).max(), 0.0))

@@ -19,22 +19,41 @@ from deterrence.solvers.perfect_bayesian import PerfectBayesian
 
 FLOATS = 1e-9
 """How far a number may be from the exact one where laws are not uniform."""
+FEW = 2
+MANY = 8
+"""The most plans of one agent for which all patterns are gone through."""
+DEEP = "Three players move one after another; the game is solved backward first where it falls into parts."
 ROUNDING = 1e-30
 """How far a number with an irrational root in it may be from the exact one."""
 
 
-def objection(game: Game, method: Any = None) -> str:
-    """Return why the game is not taken; an empty text where it is."""
-    if method is not None and not isinstance(method, PerfectBayesian):
+def objection(game: Game, method: Any = None) -> str:  # noqa: ARG001  (all solvers are asked alike)
+    """Return why the game is not taken at once; an empty text where it is."""
+    reading, why = read(game)
+    if reading is None:
+        return why
+    if any(len(agent.plans) > MANY for agent in reading.agents):
         return (
-            f"Where players privately know numbers, perfect Bayesian equilibria are found, and none in the sense of "
-            f"{method!r}: leave method= out, or give dt.PerfectBayesian()."
+            "So many plans are not gone through in all combinations; the game is solved part by part where it can be."
         )
+    return DEEP if _is_deep(reading) else ""
+
+
+def read(game: Game) -> tuple[Reading | None, str]:
+    """Return a game as it is read for the search, or None and why it is not taken."""
     try:
-        Reading(game)
+        return Reading(game), ""
     except RefusedError as refused:
-        return refused.why[0].upper() + refused.why[1:]
-    return ""
+        return None, refused.why[0].upper() + refused.why[1:]
+
+
+def _is_deep(reading: Reading) -> bool:
+    """Tell whether three players move one after another, so that replies off the path may depend on one another."""
+    agents = reading.agents
+    return any(
+        len({agents[d].player for d, steps in path.steps.items() if set(steps) & set(agents[d].open_sets)}) > FEW
+        for path in reading.paths
+    )
 
 
 def _solutions(reading: Reading, chosen: tuple[Pattern | None, ...], gaps: list[str]) -> Iterator[tuple[Solved, float]]:

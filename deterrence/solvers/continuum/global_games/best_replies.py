@@ -71,11 +71,20 @@ def best_reply(here: GlobalGame, i: int, cutoff: Number) -> float:
 
 def _cutoff(here: GlobalGame, i: int, cutoff: Number, alone: Poly, joined: Poly, at: Callable[[Any], Any]) -> float:
     """Return the signal at which a mean turns from above zero to below; infinite where it does not."""
+    sure = _sure(here, i, cutoff, alone, joined)
+    return _falling_zero(here, i, at) if sure is None else sure
+
+
+def sure_reply(here: GlobalGame, i: int, cutoff: Number) -> float | None:
+    """Return the infinite cutoff that answers a cutoff of the other; None where a finite one does."""
+    side = here.sides[i]
+    return _sure(here, i, cutoff, side.alone, side.joined)
+
+
+def _sure(here: GlobalGame, i: int, cutoff: Number, alone: Poly, joined: Poly) -> float | None:
     if limit(here, i, True, cutoff, alone, joined) >= 0:
         return inf
-    if limit(here, i, False, cutoff, alone, joined) <= 0:
-        return -inf
-    return _falling_zero(here, i, at)
+    return -inf if limit(here, i, False, cutoff, alone, joined) <= 0 else None
 
 
 def _falling_zero(here: GlobalGame, i: int, at: Callable[[Any], Any]) -> float:

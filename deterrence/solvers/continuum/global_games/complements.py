@@ -23,11 +23,11 @@ def draws_on(here: GlobalGame) -> bool:
     the lowest signals in doubt, or at the highest; there it is looked at.
     """
     ends = tuple(map(float, here.prior.ends))
-    for side in here.sides:
+    for side in here.sides[: 1 if here.symmetric else 2]:
         place = doubtful(side, ends)
         if place == 0:
             continue
-        corner = [plain(here, i, place > 0) for i in (0, 1)]
+        corner = [plain(here, 0 if here.symmetric else i, place > 0) for i in (0, 1)]
         if any(abs(c) == inf for c in corner) or _mean_pull(here, floats_of(side.pull), corner, place) < 0:
             return False
     return True

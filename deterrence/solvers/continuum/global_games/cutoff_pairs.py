@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from deterrence.solvers.continuum.global_games.best_replies import best_reply, far_signal, plain, scale, settles
+from deterrence.solvers.continuum.global_games.best_replies import (
+    best_reply,
+    far_signal,
+    plain,
+    scale,
+    settles,
+    sure_reply,
+)
 from deterrence.solvers.continuum.global_games.complements import draws_on
 from deterrence.solvers.continuum.global_games.far_out import end_of_search
 from deterrence.solvers.continuum.global_games.flat_prior import flat_pair
@@ -87,10 +94,10 @@ def _constant(here: GlobalGame) -> tuple[Pair, ...]:
     pairs = []
     for end in (-inf, inf):
         first = best_reply(here, 0, end)
-        if best_reply(here, 1, first) == end:
+        if sure_reply(here, 1, first) == end:
             pairs.append((first, end))
         second = best_reply(here, 1, end)
-        if best_reply(here, 0, second) == end:
+        if sure_reply(here, 0, second) == end:
             pairs.append((end, second))
     return tuple(dict.fromkeys(pairs))
 

@@ -72,12 +72,12 @@ def slope_at(here: GlobalGame, pair: tuple[Number, Number]) -> float | None:
     if any(abs(k) == inf for k in pair):
         return None
     step = STEP * min(float(side.noise.ppf(0.9)) - float(side.noise.ppf(0.1)) for side in here.sides)
-    total = 1.0
-    for i in (0, 1):
+    total, alike = 1.0, here.symmetric and pair[0] == pair[1]
+    for i in (0,) if alike else (0, 1):
         own, other = float(pair[i]), float(pair[1 - i])
         by_own = gain(here, i, own + step, other) - gain(here, i, own - step, other)
         by_other = gain(here, i, own, other + step) - gain(here, i, own, other - step)
         if by_own == 0:
             return None
         total *= -float(by_other) / float(by_own)
-    return total
+    return total**2 if alike else total

@@ -19,6 +19,7 @@ MOST_STEPS, LONGEST, SHORTEST, FIRST = 600, 0.5, 1e-5, 0.1
 NEAR = 1e-11
 LEAST = 1e-300
 STEP = 1e-6
+MOST_REPLIES, CLOSE = 300, 1e-7
 
 
 class Branch:
@@ -86,6 +87,8 @@ def followed(reading: Reading, loop: Loop, profile: Profile) -> tuple[Profile | 
     """Return the profile at the end of the branch, or None where it was lost; and whether it turned on the way."""
     branch = Branch(reading, loop, profile)
     like = branch.answered(profile, 0.0)
+    if any(like.behaviour[h].min() < LEAST for h in branch.sets):
+        return None, False  # two actions come to the same, so that shocks alone do not decide
     y = _landed(branch, np.append(branch.pack(like), 0.0), like, np.append(np.zeros(len(branch.pack(like))), 1.0))
     if y is None:
         return None, False
@@ -109,6 +112,28 @@ def followed(reading: Reading, loop: Loop, profile: Profile) -> tuple[Profile | 
     return None, turned
 
 
+def repeated(reading: Reading, loop: Loop, profile: Profile) -> Profile | None:
+    """Return the profile to which replies to replies come, each going half the way, or None where they do not settle.
+
+    They begin where no two actions come to the same.
+    """
+    branch = Branch(reading, loop, profile)
+    uneven = Profile.uneven(reading).behaviour
+    kept = [uneven[h] if h in branch.sets else row for h, row in enumerate(profile.behaviour)]
+    now = replace(profile, behaviour=tuple(kept))
+    for _ in range(MOST_REPLIES):
+        after = branch.answered(now, 1.0)
+        rows = [(a + b) / 2 for a, b in zip(now.behaviour, after.behaviour, strict=True)]
+        gap = max(float(np.abs(now.behaviour[h] - after.behaviour[h]).max()) for h in branch.sets)
+        now = replace(after, behaviour=tuple(rows))
+        if gap < CLOSE:
+            y = np.append(branch.pack(now), 1.0)
+            last = _landed(branch, y, now, _up(y))
+            end = None if last is None else branch.answered(branch.unpack(last[:-1], now), 1.0)
+            return None if end is None else replace(end, error=max(end.error, 1e-10))
+    return None
+
+
 def _up(y: Any) -> Any:
     return np.append(np.zeros(len(y) - 1), 1.0)
 
@@ -120,7 +145,7 @@ def _tangent(slopes: Any, before: Any) -> Any:
 
 
 def _landed(branch: Branch, y: Any, like: Profile, across: Any) -> Any:
-    """Return the point of the branch in the plane across a direction, by Newton steps; None where there is none near."""
+    """Return the point of the branch in the plane across a direction, by Newton steps; None where none is near."""
     start = y
     for _ in range(8):
         miss = branch.miss(y, like)

@@ -58,7 +58,7 @@ def choice(worth: Any, weights: Any, shocks: Sequence[Shock]) -> Taken:
     total = float(np.sum(chances))
     everywhere[kept] = chances / total
     whole[kept] = everywhere[kept][:, None] * means
-    whole[np.ix_(kept, np.flatnonzero(matters))] = parts
+    whole[np.ix_(np.array(kept), np.flatnonzero(matters))] = parts
     return Taken(everywhere, whole, error + abs(total - 1), tie)
 
 

@@ -6,7 +6,7 @@ The three laws of the literature and the uniform one answer by formulas; any oth
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import isfinite
 from typing import Any
 
@@ -18,8 +18,9 @@ from deterrence.games.continuum.uniform import Uniform
 
 TAIL = 1e-16
 """What lies in either tail beyond this probability is left out of integrals."""
-PANELS, NODES = 24, 16
-"""An integral over a shock is a sum over so many stretches, with so many nodes of Gauss and Legendre in each."""
+WIDTH, FEWEST, MOST, NODES = 1.4, 8, 64, 16
+"""An integral over a shock is a sum over stretches of about so many scales, of which there are neither too few nor too
+many, with so many nodes of Gauss and Legendre in each."""
 NORMAL, LOGISTIC, EXTREME, UNIFORM, OTHER = "normal", "logistic", "extreme value", "uniform", "other"
 EULER = float(np.euler_gamma)
 
@@ -132,7 +133,24 @@ class Shock:
             return x * self.below(x) - self.scale * special.exp1(np.exp(np.minimum(-z, 700.0)))
         if self.kind == UNIFORM:
             return (x * x - low * low) / (2 * self.scale)
-        return _parts(self.law, x)
+        return self._part_by_pieces(x)
+
+    @cached_property
+    def _pieces(self) -> tuple[Any, Any]:
+        """The ends of pieces of a law that is not known by formula, and the integral of the shock up to each."""
+        ends = np.linspace(*self.span, MOST + 1)
+        at, weight = gauss(NODES)
+        x = ends[:-1, None] + np.diff(ends)[:, None] * at
+        sums = np.diff(ends) * ((x * self.density(x)) @ weight)
+        return ends, np.concatenate([[0.0], np.cumsum(sums)])
+
+    def _part_by_pieces(self, x: Any) -> Any:
+        ends, sums = self._pieces
+        k = np.clip(np.searchsorted(ends, x) - 1, 0, len(ends) - 2)
+        at, weight = gauss(NODES)
+        wide = np.asarray(x - ends[k])
+        nodes = ends[k][..., None] + wide[..., None] * at
+        return sums[k] + wide * ((nodes * self.density(nodes)) @ weight)
 
     def wave(self, t: Any) -> tuple[Any, Any]:
         """Return the characteristic function and its derivative at numbers other than zero, of a law that is known."""
@@ -170,16 +188,8 @@ class Shock:
         """Return nodes and weights for means over the shock, none across the breaks."""
         low, high = self.span
         inner = [x for x in breaks if low < x < high]
-        ends = np.unique(np.concatenate([np.linspace(low, high, PANELS + 1), inner]))
+        pieces = int(np.clip((high - low) / (WIDTH * self.scale), FEWEST, MOST))
+        ends = np.unique(np.concatenate([np.linspace(low, high, pieces + 1), inner]))
         at, weight = gauss(NODES)
         x = (ends[:-1, None] + np.diff(ends)[:, None] * at).ravel()
         return x, (np.diff(ends)[:, None] * weight).ravel() * self.density(x)
-
-
-@lru_cache(maxsize=4096)
-def _part(law: Law, x: float) -> float:
-    return float(law.mean_between(law.ends[0], x))
-
-
-def _parts(law: Law, x: Any) -> Any:
-    return np.array([_part(law, float(one)) for one in np.ravel(x)]).reshape(np.shape(x))

@@ -1,4 +1,4 @@
-"""How draws stand in the payoffs of a tree: for each end and player a part without draws, and a weight for each draw."""
+"""How draws stand in the payoffs of a tree: for each end and player a part without draws, and weights of draws."""
 
 from __future__ import annotations
 

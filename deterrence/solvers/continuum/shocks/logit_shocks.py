@@ -10,7 +10,7 @@ import numpy as np
 from deterrence.solvers.continuum.shocks.own_shocks import is_logit, own_shocks
 from deterrence.solvers.continuum.shocks.reading import Reading
 from deterrence.solvers.continuum.shocks.replies import Profile, reply
-from deterrence.solvers.continuum.shocks.ways import pay_at
+from deterrence.solvers.continuum.shocks.ways import pay_at, ways_of
 from deterrence.solvers.logit.form import logit_form
 from deterrence.solvers.logit.points import LogitPoints
 from deterrence.solvers.quantal import Quantal, branch_points
@@ -39,7 +39,7 @@ def spreads_of(reading: Reading) -> dict[int, float] | None:
 
 def _spread(reading: Reading, place: int) -> float | None:
     """Return the spread at a decision, or None where its choice is not logit in the payoffs without draws."""
-    decision, through = reading.decisions[place], reading.ways[place].through
+    decision, through = reading.decisions[place], ways_of(reading)[place].through
     rows = []
     for s in range(len(decision.plans)):
         weights = np.array([way.weights for way in through if way.plans[s]])

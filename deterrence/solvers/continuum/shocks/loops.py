@@ -1,6 +1,4 @@
-"""In which order decisions are taken: those that depend on nothing first, and loops of decisions that depend on
-each other together.
-"""
+"""In which order decisions are taken: what depends on nothing first, loops that depend on each other together."""
 
 from __future__ import annotations
 
@@ -8,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from deterrence.solvers.continuum.shocks.reading import Reading
+from deterrence.solvers.continuum.shocks.ways import ways_of
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Loop:
 def needs_of(reading: Reading) -> list[set[int]]:
     """Return for each decision the decisions on which what it is worth depends."""
     needs: list[set[int]] = []
-    for ways in reading.ways:
+    for ways in ways_of(reading):
         steps = [step for way in ways.through for step in way.others]
         steps += [step for _, others in ways.towards for step in others]
         needs.append({reading.place_of[h] for h, _ in steps} | means_of(reading, len(needs)))
@@ -44,7 +43,7 @@ def needs_of(reading: Reading) -> list[set[int]]:
 
 def means_of(reading: Reading, place: int) -> set[int]:
     """Return the decisions whose shocks, as they are on average where something is chosen, a decision looks at."""
-    return {at for way in reading.ways[place].through for _, _, at, _ in way.pay.leaning}
+    return {at for way in ways_of(reading)[place].through for _, _, at, _ in way.pay.leaning}
 
 
 def loops_of(reading: Reading) -> tuple[Loop, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from math import exp, log
+from math import exp, log, prod
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from deterrence.solvers.continuum.shocks.choice_rules import Taken
 from deterrence.solvers.continuum.shocks.loops import Loop
 from deterrence.solvers.continuum.shocks.reading import Reading
 from deterrence.solvers.continuum.shocks.replies import Profile, reply, reply_numbers
+from deterrence.solvers.continuum.shocks.ways import ways_of
 
 FINE, WIDE = np.arange(-8.0, 8.01, 0.25), np.geomspace(8.5, 660.0, 40)
 ODDS = np.concatenate([-WIDE[::-1], FINE, WIDE])
@@ -143,10 +144,8 @@ def _proved(reading: Reading, loop: Loop, profile: Profile) -> bool:
 
 def _slope(reading: Reading, profile: Profile, place: int, other: int) -> float | None:
     """Return by how much a gain rises in another's chance; None where it need not be affine in it."""
-    ways = reading.ways[place]
+    ways = ways_of(reading)[place]
     rows = [profile.with_row(other, row) for row in ((1.0, 0.0), (0.5, 0.5), (0.0, 1.0))]
-    from math import prod
-
     totals = [sum(c * prod(float(p.behaviour[h][a]) for h, a in steps) for c, steps in ways.towards) for p in rows]
     numbers = [reply_numbers(reading, place, p) for p in rows] if min(totals) > 0 else []
     same = numbers and np.ptp(totals) < 1e-12 and all(np.allclose(w, numbers[0][1], 0, 1e-12) for _, w in numbers)

@@ -11,16 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from deterrence.games.continuum.variables import Variable
 from deterrence.games.form import ExtensiveForm
 from deterrence.games.game import Game
 from deterrence.solvers.continuum.shocks.known_laws import Shock
 from deterrence.solvers.continuum.shocks.linear_payoffs import linear_payoffs
-
-if TYPE_CHECKING:
-    from deterrence.solvers.continuum.shocks.ways import Ways
 
 MOST_PLANS = 64
 Plan = tuple[tuple[int, int], ...]
@@ -135,7 +132,7 @@ class Reading:
         player, nodes = self.form.player_of[h], self.form.nodes_of[h]
         known = [self.known(node, player) for node in nodes]
         rows = [self.payoffs[end, player][1] for node in nodes for end in self.below[node]]
-        names = [name for name in dict.fromkeys(n for here in known for n in here)]
+        names = list(dict.fromkeys(name for here in known for name in here))
         caring = [name for name in names if len({row.get(name, 0.0) for row in rows}) > 1]
         return {name: frozenset(here[name] for here in known if name in here) for name in caring}
 
@@ -150,13 +147,6 @@ class Reading:
     def place_of(self) -> dict[int, int]:
         """The number of each information set's decision."""
         return {h: k for k, group in enumerate(self.groups) for h in group}
-
-    @cached_property
-    def ways(self) -> tuple[Ways, ...]:
-        """For each decision the ways through it to the ends."""
-        from deterrence.solvers.continuum.shocks.ways import ways_of
-
-        return tuple(ways_of(self, place) for place in range(len(self.decisions)))
 
     @cached_property
     def groups(self) -> tuple[tuple[int, ...], ...]:
@@ -188,8 +178,8 @@ class Reading:
         found: list[Plan] = []
         for action in range(len(self.form.actions_of[h])):
             after = [g for g in group if self.last_step(g, group) == (h, action)]
-            for further in product(*(self._plans(g, group) for g in after)):
-                found.append(((h, action), *(step for plan in further for step in plan)))
+            further = product(*(self._plans(g, group) for g in after))
+            found += [((h, action), *(step for plan in plans for step in plan)) for plans in further]
         return found
 
     def last_step(self, h: int, group: tuple[int, ...]) -> tuple[int, int] | None:

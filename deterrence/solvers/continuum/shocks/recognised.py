@@ -83,13 +83,12 @@ def _not_offered(reading: Reading) -> str:
     """Return which decision is not offered."""
     form = reading.form
     for h, here in enumerate(reading.matters):
-        for name, places in here.items():
+        for name in here:
             nodes = form.nodes_of[h]
             knowing = [node for node in nodes if name in reading.known(node, form.player_of[h])]
             if len(knowing) < len(nodes):
-                return (
-                    f"{form.players[form.player_of[h]]} knows the draw {name} at a part of {form.set_names[h]!r} only."
-                )
+                who, where = form.players[form.player_of[h]], form.set_names[h]
+                return f"{who} knows the draw {name} at a part of the histories of {where!r} only."
     for decision in reading.decisions:
         why = _late(reading, decision) or _hard(reading, decision)
         if why:
@@ -105,7 +104,8 @@ def _late(reading: Reading, decision: Decision) -> str:
         if late:
             return (
                 f"{form.players[decision.player]} decides at {form.set_names[decision.top]!r} and again at "
-                f"{form.set_names[h]!r} on the same shocks, and learns {late[0]} only between; draw it before the first."
+                f"{form.set_names[h]!r} on the same shocks, and learns {late[0]} only between; draw it before the "
+                "first."
             )
     if len(decision.plans) > MOST_PLANS:
         return (

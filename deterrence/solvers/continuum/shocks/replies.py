@@ -11,7 +11,7 @@ import numpy as np
 
 from deterrence.solvers.continuum.shocks.choice_rules import Taken, choice
 from deterrence.solvers.continuum.shocks.reading import Decision, Plan, Reading
-from deterrence.solvers.continuum.shocks.ways import SMALL, Means, Ways
+from deterrence.solvers.continuum.shocks.ways import SMALL, Means, Ways, ways_of
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def reply_numbers(reading: Reading, place: int, profile: Profile) -> tuple[Any, 
 
     Where others never come, they are taken to come by mistakes of a very small probability.
     """
-    decision, ways = reading.decisions[place], reading.ways[place]
+    decision, ways = reading.decisions[place], ways_of(reading)[place]
     rows = profile.behaviour
     least = SMALL if _nobody_comes(reading, place, profile) else 0.0
     total = _reached(ways, rows, least)
@@ -114,11 +114,10 @@ def reply_numbers(reading: Reading, place: int, profile: Profile) -> tuple[Any, 
 
 def _nobody_comes(reading: Reading, place: int, profile: Profile) -> bool:
     """Return whether others never come to a decision, or to a later set of it."""
-    rows, ways = profile.behaviour, reading.ways[place]
+    rows, ways = profile.behaviour, ways_of(reading)[place]
     later = len(reading.decisions[place].sets) > 1
-    return _reached(ways, rows, 0.0) == 0 or (
-        later and any(0 in rows[h] for way in ways.through for h, _ in way.others)
-    )
+    never = later and any(0 in rows[h] for way in ways.through for h, _ in way.others)
+    return never or _reached(ways, rows, 0.0) == 0
 
 
 def unreached(reading: Reading, profile: Profile) -> list[str]:

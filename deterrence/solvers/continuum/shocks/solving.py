@@ -17,10 +17,10 @@ from typing import Any
 from deterrence.answers.solution import Solution
 from deterrence.games.game import Game
 from deterrence.solvers.continuum.shocks.answers import answer
-from deterrence.solvers.continuum.shocks.branch_of_replies import followed
+from deterrence.solvers.continuum.shocks.branch_of_replies import followed, repeated
 from deterrence.solvers.continuum.shocks.logit_shocks import logit_profile, spreads_of
 from deterrence.solvers.continuum.shocks.loops import Loop, loops_of
-from deterrence.solvers.continuum.shocks.one_unknown import ODDS, solutions
+from deterrence.solvers.continuum.shocks.one_unknown import CHANCES, ODDS, solutions
 from deterrence.solvers.continuum.shocks.reading import Reading
 from deterrence.solvers.continuum.shocks.recognised import objection, read
 from deterrence.solvers.continuum.shocks.replies import Profile, reply, unreached
@@ -28,10 +28,15 @@ from deterrence.solvers.perfect_bayesian import PerfectBayesian
 
 __all__ = ["objection", "solve"]
 
+SHAKEN, LOGIT = "perfect Bayesian equilibrium with private shocks", "quantal response equilibrium"
 ONLY = "the only one, since no decision depends on itself through others"
 ONE_ROOT = "the only one, since each answer to the chance of an action falls as that chance rises"
 ROOTS = (
     f"all found where a decision's chance answers itself, at sign changes between {len(ODDS)} log-odds of it; two "
+    "equilibria closer to each other than these may be missing"
+)
+MIXED = (
+    f"sure replies and all mixtures found of who has no shocks, at sign changes between {len(CHANCES)} chances; two "
     "equilibria closer to each other than these may be missing"
 )
 BRANCH = (
@@ -39,6 +44,8 @@ BRANCH = (
     "may exist"
 )
 MISTAKES = "beliefs at {names}, where nobody comes, are those after rare mistakes; others may support other equilibria"
+SETTLED = "one, to which replies to replies settle; others may exist"
+LOST = "not found: the branch of replies was lost, and replies to replies do not settle"
 TIE = "a decision without shocks is a tie, at which another choice may do as well"
 
 
@@ -56,10 +63,7 @@ def solve(game: Game, method: Any = None) -> Solution:
     loose = sorted({name for profile in profiles for name in unreached(reading, profile)})
     if loose:
         status, complete = f"{status}; {MISTAKES.format(names=', '.join(loose))}", False
-    concept = (
-        "quantal response equilibrium" if spreads is not None else "perfect Bayesian equilibrium with private shocks"
-    )
-    equilibria = tuple(answer(reading, profile, concept) for profile in profiles)
+    equilibria: Any = tuple(answer(reading, profile, SHAKEN if spreads is None else LOGIT) for profile in profiles)
     return Solution(game, method or PerfectBayesian(), equilibria, status, complete)
 
 
@@ -83,12 +87,14 @@ def _through(reading: Reading, loop: Loop, profile: Profile) -> tuple[list[Profi
         return [profile.with_decision(reading, place, reply(reading, place, profile))], "", True
     if loop.cut is not None:
         found, proved = solutions(reading, loop, profile)
-        return found, ONE_ROOT if proved else ROOTS, proved
+        looked = ROOTS if reading.decisions[loop.cut].names else MIXED
+        return found, ONE_ROOT if proved else looked, proved
     if any(not reading.decisions[place].names for place in loop.places):
         return [], _unsolved(reading, loop), False
     end, turned = followed(reading, loop, profile)
     if end is None:
-        return [], "not found: the branch of replies was lost", False
+        settled = repeated(reading, loop, profile)
+        return ([], LOST, False) if settled is None else ([settled], SETTLED, False)
     return [end], f"{BRANCH}{'; the branch turns back on the way' if turned else ''}", False
 
 

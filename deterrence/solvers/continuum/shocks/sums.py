@@ -1,8 +1,8 @@
 """How likely a weighted sum of shocks exceeds a number: normal ones by formula, others by their waves.
 
-Of normal, logistic, extreme value and uniform shocks the characteristic function of a sum is the product of its parts'; the inversion of Gil-Pelaez, summed at the middles
-of equal steps, is precise up to what lies in the tails beyond half a period. Other laws are gone through
-by nodes, all shocks but the one that weighs most.
+Of normal, logistic, extreme value and uniform shocks the characteristic function of a sum is the product of its parts';
+the inversion of Gil-Pelaez, summed at the middles of equal steps, is precise up to what lies in the tails beyond half a
+period. Other laws are gone through by nodes, all shocks but the one that weighs most.
 """
 
 from __future__ import annotations
@@ -62,9 +62,9 @@ def _by_waves(level: float, weights: Any, shocks: Sequence[Shock]) -> tuple[Any,
     step = np.pi / max(high - level, level - low, high - low)
     means = np.array([shock.mean for shock in shocks])
     totals = np.zeros(len(shocks) + 1)
-    size, turns = 0.0, np.zeros(1)
+    size, turns = 0.0, np.zeros(BLOCK)
     for start in range(0, MOST_WAVES, BLOCK):
-        turns = np.arange(start, start + BLOCK) + 0.5
+        turns = start + 0.5 + np.arange(BLOCK, dtype=float)
         rows = _waves(turns * step, weights, shocks) * np.exp(-1j * turns * step * level)
         totals += (rows.imag / turns).sum(axis=1)
         size = float((np.abs(rows[0, -LAST:]) / turns[-LAST:]).max())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -93,21 +94,24 @@ def pay_at(reading: Reading, end: int, player: int, without: int = -1) -> Pay:
 
 
 def _skipped(reading: Reading, place: int) -> frozenset[str]:
-    """Return the draws that matter at a decision or at an earlier one of its player, which add the same to all plans."""
+    """Return the draws that matter at a decision, or at an earlier one of its player: those add the same to all."""
     decision = reading.decisions[place]
     earlier = {reading.place_of[h] for h, _ in reading.form.own_steps[decision.top]}
     return frozenset(decision.names).union(*(reading.decisions[k].names for k in earlier))
 
 
-def ways_of(reading: Reading, place: int) -> Ways:
-    """Return the ways through a decision."""
-    decision = reading.decisions[place]
+@lru_cache(maxsize=64)
+def ways_of(reading: Reading) -> tuple[Ways, ...]:
+    """Return the ways through each decision, made once."""
+    return tuple(_ways(reading, decision) for decision in reading.decisions)
+
+
+def _ways(reading: Reading, decision: Decision) -> Ways:
     common = _common_steps(reading, decision.top)
     through, towards = [], []
     for node in reading.form.nodes_of[decision.top]:
         towards.append(_towards(reading, node, common))
-        for end in reading.below[node]:
-            through.append(_way(reading, decision, end, common))
+        through += [_way(reading, decision, end, common) for end in reading.below[node]]
     return Ways(tuple(through), tuple(towards))
 
 

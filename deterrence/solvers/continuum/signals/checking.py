@@ -7,7 +7,7 @@ signal of a grid; the receiver's reply to each signal that is sent against its o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -37,6 +37,8 @@ class _Check:
     strategies: Mapping[str, Cutoffs]
     choices: Mapping[str, Any]
     greatest: float = 0.0
+    seen: dict[Any, tuple[tuple[Any, Any, dict[str, float]], ...]] = field(default_factory=dict)
+    answers: dict[Any, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         import sympy as sp
@@ -86,10 +88,17 @@ class _Check:
         """Return nodes of the receiver's own type with weights; one where it has none."""
         if self.signal.own is None:
             return [(0.0, 1.0)]
-        rule, breaks = self.rule, set()
-        if rule is not None and rule.variable == self.signal.own.name:
-            breaks = set(map(float, rule.cutoffs_at({self.signal.message.name: message})))
-        return _nodes(self.signal.own_law, breaks, None)
+        ends = {float(low) for low, _, _ in self.done(message)[1:]} if self.rule is not None else set()
+        return _nodes(self.signal.own_law, ends, None)
+
+    def done(self, message: Any) -> tuple[tuple[Any, Any, dict[str, float]], ...]:
+        """Return what the receiver does on seeing a signal, by its own type."""
+        if message not in self.seen:
+            assert self.rule is not None
+            pieces = self.rule.pieces_at({self.signal.message.name: message})
+            rows = [(low, high, {a: float(exact_or_float(p)) for a, p in done}) for low, high, done in pieces]
+            self.seen[message] = tuple(rows)
+        return self.seen[message]
 
     @property
     def rule(self) -> Cutoffs | None:
@@ -100,9 +109,12 @@ class _Check:
     def reply(self, message: Any) -> float:
         """Return the number with which the receiver answers a signal."""
         assert self.signal.reply is not None
-        value = self.choices[self.signal.reply.name]
-        free = getattr(value, "free_symbols", None)
-        return float(evaluated(value, {self.signal.message.name: message}) if free else exact_or_float(value))
+        if message not in self.answers:
+            value = self.choices[self.signal.reply.name]
+            if getattr(value, "free_symbols", None):
+                value = evaluated(value, {self.signal.message.name: message})
+            self.answers[message] = float(exact_or_float(value))
+        return self.answers[message]
 
     def worth(self, node: int, player: str, at: Mapping[str, Any]) -> float:
         """Return what a node below the reply is worth, with the sender's last move as its strategy has it."""
@@ -125,7 +137,6 @@ class _Check:
     def of_sender(self) -> float:
         """Return the most that a type gains by another signal, or by another last move."""
         gain = 0.0
-        best: dict[float, float] = {}
         messages = self.messages()
         types = [t for t, _ in self.types(0.0)]
         replies = {m: self._replied(m) for m in messages}
@@ -133,23 +144,21 @@ class _Check:
             mine = self.sent(t)
             now = self.value(t, mine, self._replied(mine) if mine not in replies else replies[mine], best=False)
             top = max(self.value(t, m, replies[m], best=True) for m in messages)
-            best[t] = top - now
             gain = max(gain, top - now)
         return gain
 
     def _replied(self, message: Any) -> list[tuple[int, float]]:
         """Return the children of the receiver's move with their probabilities; none where it chooses a number."""
-        rule = self.rule
-        if rule is None:
+        if self.rule is None:
             return []
         form = self.signal.game.form
         children = form.children[0]
         chances = dict.fromkeys(form.actions_of[form.infoset_of[0]], 0.0)
-        for y, weight in self.own_types(message):
-            known = {self.signal.message.name: message}
-            known |= {self.signal.own.name: y} if self.signal.own else {}
-            for action, p in rule.at(known).items():
-                chances[action] += weight * float(exact_or_float(p))
+        law = self.signal.own_law if self.signal.own is not None else None
+        for low, high, done in self.done(message):
+            mass = 1.0 if law is None else float(law.cdf(float(high))) - float(law.cdf(float(low)))
+            for action, p in done.items():
+                chances[action] += mass * p
         return [(child, p) for child, p in zip(children, chances.values(), strict=True) if p]
 
     def value(self, t: float, message: Any, replied: list[tuple[int, float]], best: bool) -> float:
@@ -209,10 +218,10 @@ class _Check:
             tried += [r for r in (now - 1e-3, now + 1e-3) if low <= r <= high]
             return max(mean(0, {name: r}) for r in tried) - mean(0, {name: now})
         rows = [mean(child, {}) for child in form.children[0]]
-        assert self.rule is not None
-        done = self.rule.at(base)
+        pieces = self.done(message)
+        done = next((done for _, high, done in pieces if y < high), pieces[-1][2])
         actions = form.actions_of[form.infoset_of[0]]
-        mine = sum(float(exact_or_float(done.get(a, 0))) * row for a, row in zip(actions, rows, strict=True))
+        mine = sum(done.get(a, 0.0) * row for a, row in zip(actions, rows, strict=True))
         return max(rows) - mine
 
 

@@ -64,11 +64,15 @@ class Worth:
         """Return what a signal is worth to a type that is answered by a reply."""
         return float(self.functions[0](own, message, reply))
 
+    def cost(self, own: float, message: float) -> float:
+        """Return what a little more of a signal costs a type that is known for what it is."""
+        return -float(self.functions[2](own, message, float(self.response.reply(own))))
+
     def rate(self, own: float, message: float) -> float:
         """Return how fast the signal must change with the type so that nobody passes for its neighbour."""
         reply = float(self.response.reply(own))
         gain = float(self.functions[1](own, message, reply)) * float(self.response.slope(own))
-        return gain / -float(self.functions[2](own, message, reply)) if gain else 0.0
+        return gain / self.cost(own, message) if gain else 0.0
 
     @cached_property
     def rising(self) -> bool:
@@ -109,7 +113,7 @@ class Worth:
         t, m, q = self.symbols
         low, first = self.signal.law.ends[0], self.signal.span[0]
         swap = {t: sp.Dummy(positive=True)} if low >= 0 else {}
-        swap |= {m: sp.Dummy(nonnegative=True)} if first >= 0 else {}
+        swap |= {m: sp.Dummy(positive=True)} if first >= 0 else {}
         swap |= {q: sp.Dummy(nonnegative=True)} if self.response.below is not None else {}
         ratio = sp.simplify(sp.diff(-self.by_signal / self.by_reply, t))
         gain, cost, change = (sp.simplify(e.subs(swap)) for e in (self.by_reply, -self.by_signal, ratio))
@@ -128,7 +132,7 @@ class Worth:
     @cached_property
     def _messages(self) -> list[float]:
         low, high = map(float, self.signal.span)
-        return [low + (high - low) * i / (TRIED - 1) for i in range(TRIED)]
+        return [low + (high - low) * (i + 0.5) / TRIED for i in range(TRIED)]
 
     @cached_property
     def _replies(self) -> list[float]:

@@ -17,6 +17,7 @@ from typing import Any
 from deterrence.games.continuum.families import Beta, Triangular
 from deterrence.games.continuum.law import Law
 from deterrence.games.continuum.uniform import Uniform
+from deterrence.solvers.continuum.signals.means import means_of
 
 MOST = 100
 """So many intervals are looked for at most."""
@@ -48,8 +49,7 @@ class Wishes:
         """Return the mean of the types between two."""
         if isinstance(self.law, Uniform):
             return (low + high) / 2 if isinstance(low, float) or isinstance(high, float) else Fraction(low + high) / 2
-        mass = float(self.law.cdf(high)) - float(self.law.cdf(low))
-        return float(self.law.mean_between(low, high)) / mass if mass > 1e-14 else (float(low) + float(high)) / 2
+        return means_of(self.law).between(float(low), float(high))
 
     @property
     def bias(self) -> Any:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from deterrence.answers.continuum.strategies import exact_or_float
+from deterrence.errors import MethodError
 from deterrence.games.expression import to_sympy
 from deterrence.solvers.continuum.signals.crossing import Worth
 from deterrence.solvers.continuum.signals.functions import Curve
+from deterrence.solvers.continuum.signals.shape import plain
 
 POINTS = 129
 """At so many types a schedule without a formula is kept."""
@@ -73,7 +74,7 @@ def _segment(worth: Worth, start: Any, end: Any, first: Any) -> Segment:
         return Segment(start, end, first, first, first, symbol)
     formula = _formula(worth, start, end, first)
     if formula is not None:
-        return Segment(start, end, formula, first, exact_or_float(formula.subs(symbol, to_sympy(end))), symbol)
+        return Segment(start, end, formula, first, plain(formula.subs(symbol, to_sympy(end))), symbol)
     curve = _curve(worth, float(start), float(end), float(first))
     return Segment(start, end, curve, first, curve(float(end)), symbol)
 
@@ -91,10 +92,21 @@ def _formula(worth: Worth, start: Any, end: Any, first: Any) -> Any:
     b = worth.response.belief
     gain = worth.by_reply.subs(q, reply.subs(b, t)) * sp.diff(reply, b)
     rate = sp.expand(sp.simplify(gain / -worth.by_signal.subs(q, reply.subs(b, t))))
+    power = _power(rate, t, m) if rate.has(m) and first == 0 else 0
+    if power is None:
+        return None
+    rate = sp.expand(rate * m**power)
     if rate.has(m) or not _easy(rate, t):
         return None
     rising = sp.integrate(rate, t)
-    return sp.expand(rising - rising.subs(t, to_sympy(start)) + to_sympy(first))
+    sent = sp.expand((power + 1) * (rising - rising.subs(t, to_sympy(start))))
+    return sent + to_sympy(first) if power == 0 else sent ** (1 / (power + 1))
+
+
+def _power(rate: Any, t: Any, m: Any) -> Any:
+    """Return the power of the signal by which the rate falls with it, where it is one: the cost is a higher power."""
+    power = -rate.as_coeff_exponent(m)[1]
+    return power if power.is_Rational and power > 0 and rate.free_symbols <= {t, m} else None
 
 
 def _easy(rate: Any, t: Any) -> bool:
@@ -108,9 +120,21 @@ def _easy(rate: Any, t: Any) -> bool:
 
 
 def _curve(worth: Worth, start: float, end: float, first: float) -> Curve:
-    """Return the schedule by numbers."""
+    """Return the schedule by numbers.
+
+    Raises
+    ------
+    MethodError
+        If it starts steeply, as the first of the signal costs nothing.
+    """
     import numpy as np
     from scipy.integrate import solve_ivp
+
+    if not worth.cost(start, first):
+        raise MethodError(
+            f"The first of the signal {worth.signal.message.name!r} costs nothing at the margin; such a schedule is "
+            "solved where its cost is a power of the signal and the reply has a formula."
+        )
 
     def rate(t: float, m: Any) -> list[float]:
         return [worth.rate(t, float(m[0]))]

@@ -50,10 +50,10 @@ def by_d1(method: Any) -> bool:
 def _checked(method: Any, free: bool) -> Any:
     """Return the method that is asked for, or perfect Bayesian equilibrium."""
     if isinstance(method, Sequential):
+        asked = ("dt.PerfectBayesian()", "dt.D1()") if free else ("dt.D1()",)
         raise MethodError(
             "Sequential equilibrium is not defined where there is a continuum of types and signals. Ask "
-            f"dt.solve(game, {'dt.PerfectBayesian()' if free else 'dt.D1()'})"
-            f"{', or dt.D1().' if free else '.'}"
+            f"{' or '.join(f'dt.solve(game, {one})' for one in asked)}."
         )
     if method is not None and not (isinstance(method, PerfectBayesian) or by_d1(method)):
         raise MethodError(

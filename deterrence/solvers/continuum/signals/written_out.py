@@ -92,10 +92,12 @@ def _sender(segment: Segment, m: Any) -> Any:
     if isinstance(segment.value, Curve):
         return TypeThatSends.of(segment.value, m)
     t = segment.symbol
-    constant, rest = segment.value.as_independent(t, as_Add=True)
+    base, root = segment.value.as_base_exp()
+    base, root = (base, root) if base.is_Add else (segment.value, sp.Integer(1))
+    constant, rest = base.as_independent(t, as_Add=True)
     factor, power = rest.as_coeff_exponent(t)
     if not factor.free_symbols and min(segment.start, segment.end) >= 0:
-        return ((m - constant) / factor) ** (1 / power)
+        return ((m ** (1 / root) - constant) / factor) ** (1 / power)
     low, high = sorted((float(segment.start), float(segment.end)))
     points = (low + (high - low) * (1 - np.cos(np.linspace(0, np.pi, SAMPLES))) / 2).tolist()
     value, slope = (sp.lambdify(t, e, modules="numpy") for e in (segment.value, sp.diff(segment.value, t)))

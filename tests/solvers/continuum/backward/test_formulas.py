@@ -9,8 +9,7 @@ import pytest
 import sympy as sp
 
 import deterrence as dt
-from deterrence.solvers.continuum.backward.formulas import formulas_of
-from deterrence.solvers.continuum.backward.reading import NotTaken
+from deterrence.errors import MethodError
 from deterrence.solvers.continuum.backward.solving import solve
 from tests.solvers.continuum.trees import VECTORS, tree_of
 
@@ -40,28 +39,34 @@ def bargaining(
     )
 
 
-p, c, l, h = (sp.Symbol(name, real=True) for name in "pclh")
+p, c, l, h = (sp.Symbol(name, real=True) for name in "pclh")  # noqa: E741
 
 
 @pytest.fixture(scope="module")
 def classes():
     """The classes of the game of bargaining."""
-    return formulas_of(bargaining)
+    return dt.characterize(bargaining)
 
 
 def test_the_classes_of_bargaining_are_safe_risky_and_everything(classes):
-    found = {(each.choices["demand"], frozenset(a.as_expr() for a in each.together)) for each in classes}
+    found = {(sp.expand(each.choices["demand"]), rows(each)) for each in classes}
     assert found == {
         (p + l, frozenset({c - h + 2 * l, 1 - l - p})),  # safe: c >= h - 2l
         (p + (h - c) / 2, frozenset({h - c - 2 * l, c - h + 2 * (1 - p)})),  # risky
         (1, frozenset({h - 2 * (1 - p) - c, 1 - l - p})),  # everything: c <= h - 2(1-p)
         (1, frozenset({l + p - 1})),  # everything, which every type accepts
     }
-    assert not any(each.alternatives for each in classes)
+    assert classes.complete
+
+
+def rows(each):
+    """What must be at least zero for a class to exist."""
+    relations = each.when.args if isinstance(each.when, sp.And) else (each.when,)
+    return frozenset(sp.expand(r.gts - r.lts) for r in relations)
 
 
 def test_the_risk_of_war_of_the_risky_demand_is_that_of_fearon(classes):
-    risky = next(each for each in classes if each.choices["demand"] == p + (h - c) / 2)
+    risky = next(each for each in classes if sp.expand(each.choices["demand"] - p - (h - c) / 2) == 0)
     assert sp.simplify(risky.outcomes["war"] - (h - c - 2 * l) / (2 * (h - l))) == 0
     assert sp.simplify(risky.outcomes["settlement"] + risky.outcomes["war"] - 1) == 0
 
@@ -99,15 +104,15 @@ def test_at_any_point_the_classes_of_bargaining_give_the_solution_there(classes)
 
 def test_a_mobilisation_below_a_move_has_formulas_that_agree_with_the_solution():
     game = tree_of(VECTORS[65])
-    classes = formulas_of(game)
-    assert any(each.moves == {"Challenger": "stay_out"} for each in classes)
+    classes = dt.characterize(game)
+    assert any(str(each.strategies["Challenger"]) == "stay_out always" for each in classes)
     rng = random.Random(12)
     assert all(agrees(classes, game, a_point(rng, game)) for _ in range(25))
 
 
 def test_formulas_are_for_uniform_laws():
-    with pytest.raises(NotTaken, match="uniform"):
-        formulas_of(tree_of(VECTORS[4]))
+    with pytest.raises(MethodError, match="uniform"):
+        dt.characterize(tree_of(VECTORS[4]))
 
 
 def test_formulas_begin_at_a_choice_or_a_move():
@@ -118,10 +123,10 @@ def test_formulas_begin_at_a_choice_or_a_move():
             0, 1, seen_by=(), then=lambda t: dt.chance(a=(odds, dt.end("A", t)), b=(1 - odds, dt.end("B", 0)))
         )
 
-    with pytest.raises(NotTaken, match="moves or chooses first"):
-        formulas_of(lottery)
+    with pytest.raises(MethodError, match="moves or chooses first"):
+        dt.characterize(lottery)
 
 
 def test_formulas_do_not_go_through_a_type_of_the_chooser():
-    with pytest.raises(NotTaken, match="depends on a number above it"):
-        formulas_of(tree_of(VECTORS[6]))
+    with pytest.raises(MethodError, match="depends on a number above it"):
+        dt.characterize(tree_of(VECTORS[6]))

@@ -56,6 +56,12 @@ def test_with_both_costs_hidden_each_type_makes_its_own_demand(vector):
     assert close(equilibrium.payoffs["Proposer"], wanted["proposer"], vector)
 
 
+def test_outcomes_of_a_schedule_of_straight_lines_are_exact():
+    equilibrium = the_one(VECTORS[6])
+    assert equilibrium.outcomes["war"] == Fraction(5, 16)
+    assert equilibrium.payoffs["Proposer"] == Fraction(87, 160)
+
+
 @pytest.mark.parametrize("vector", vectors("strike_resolve"))
 def test_a_strike_is_deterred_by_the_types_that_would_retaliate(vector):
     equilibrium, wanted = the_one(vector), vector["expect"]
@@ -128,3 +134,13 @@ def test_a_provocation_stops_where_retaliation_is_too_likely(vector):
     assert close(equilibrium.choices["push"], wanted["push"], vector)
     assert close(equilibrium.payoffs["Aggressor"], wanted["aggressor"], vector)
     assert close(equilibrium.outcomes["retaliation"], wanted["retaliation"], vector)
+
+
+@pytest.mark.parametrize("vector", vectors("chain_store"))
+def test_the_first_entry_of_the_chain_store_is_a_public_move_above_games_that_are_solved_alone(vector):
+    equilibrium, (wanted,) = the_one(vector), vector["expect"]["equilibria"]
+    entered = equilibrium.strategies["Incumbent | enter"]
+    assert close(entered.cutoffs[0], wanted["cutoff"], vector)
+    assert close(equilibrium.strategies["First"].at().get("enter", 0), wanted["first_enters"], vector)
+    again = equilibrium.strategies["Second | enter, fight"].at().get("enter", 0)
+    assert close(again, wanted["second_enters_after_fight"], vector)

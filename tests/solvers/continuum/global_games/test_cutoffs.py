@@ -126,7 +126,7 @@ def test_iterated_best_replies_from_both_ends_meet_at_the_least_and_greatest_cut
 
     found = cutoffs(dt.solve(strikes(dt.Normal("5/2", 1), normal("0.3"), normal("0.3"), FEAR)))
     least, unstable = float(found[0][0]), float(found[1][0])
-    for start in (0.9, 5.0):
+    for start in (0.9, 2.5):
         cutoff = start
         for _ in range(40):
             cutoff = reply(cutoff)

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 import deterrence as dt
-from deterrence.solvers.continuum.global_games.solving import objection
+from deterrence.solvers.continuum.global_games.solving import objection, solve
 from tests.solvers.continuum.global_games.coordination import drawn, gains, normal, strikes, table, uniform
 
 HALF = Fraction(1, 2)
@@ -35,8 +35,8 @@ def plain(state):
     )
 
 
-def noisy(first, second=uniform(HALF), moves=plain):
-    return game_of(lambda: drawn(dt.Flat(), first, second, moves))
+def noisy(first, second=None, moves=plain):
+    return game_of(lambda: drawn(dt.Flat(), first, second or uniform(HALF), moves))
 
 
 def private():
@@ -166,5 +166,5 @@ def test_the_families_with_a_location_are_taken(noise):
 def test_only_concepts_that_are_the_same_here_are_taken():
     game = noisy(uniform(HALF))
     assert not objection(game, dt.PerfectBayesian())
-    assert dt.solve(game, dt.Nash()).number_in_words == "One Nash equilibrium"
+    assert solve(game, dt.Nash()).number_in_words == "One Nash equilibrium"
     assert "PerfectBayesian" in objection(game, dt.Sequential())

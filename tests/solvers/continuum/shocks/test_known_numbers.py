@@ -146,6 +146,7 @@ def test_payoffs_of_a_threat_that_selects_are_those_of_a_simulation():
     assert found.payoffs["B"] == pytest.approx(theirs.mean(), abs=4e-3)
 
 
+@pytest.mark.slow
 def test_uniform_shocks_on_outcomes_are_those_of_areas():
     # r = 1/2, so that the attacker compares half the sum of two shocks with one: symmetric about the means
     flat = dt.Uniform(-1, 1)

@@ -131,6 +131,7 @@ def test_where_both_gain_by_meeting_all_three_equilibria_are_found():
     assert all(e.regret < 1e-8 for e in solution)
 
 
+@pytest.mark.slow
 def test_of_larger_loops_one_branch_is_followed():
     # paper, rock and scissors with a prize for winning with rock: unshaken play is known to be mixed
     first = [[0, -1, 2], [1, 0, -1], [-1, 1, 0]]
@@ -209,6 +210,7 @@ def test_who_has_no_shocks_may_mix_so_that_the_other_is_as_likely_as_makes_it_in
     # looking: -0.2 (1 - p) + 0.3 p, trusting: -p, so that cheating has the chance p = 2/15
     solution = dt.solve(inspected(dt.Normal(0, number("0.5"))))
     (found,) = solution
+    assert "mixtures" in solution.status
     assert found.probability("cheat") == pytest.approx(2 / 15, abs=1e-10)
     look = found.behaviour[1][0]
     assert stats.norm.cdf((1 - 2 * look) / (0.5 * sqrt(2))) == pytest.approx(2 / 15, abs=1e-9)
@@ -266,3 +268,29 @@ def test_what_nobody_sees_counts_by_its_mean():
     noisy = Draw("noise", dt.Uniform(0, 1), (), under(tree, "A", dt.Normal(0, 1), "s", "g"))
     found = dt.solve(game(noisy, "A"))[0]
     assert found.outcomes["go"] == pytest.approx(stats.norm.cdf(0.5 / sqrt(2)), abs=1e-12)
+
+
+def test_where_messages_come_to_the_same_replies_to_replies_are_followed():
+    # what is sent costs something and else changes only whether the receiver attacks: with even play the shocks on
+    # outcomes cancel for the sender, so that no branch can begin there
+    law = dt.Normal(0, 1)
+
+    def message(sent, kind, cost, right):
+        return dt.move(
+            "R",
+            attack=dt.end(f"{kind} hit", shock(f"s_{kind}_hit") - cost, shock(f"r_{kind}_hit") + right),
+            spare=dt.end(f"{kind} spared", 1 + shock(f"s_{kind}_spared") - cost, shock(f"r_{kind}_spared")),
+            information=sent,
+        )
+
+    def sender(kind, cost, right):
+        sent = {name: message(name, kind, c, number(right)) for name, c in (("loud", number(cost)), ("silent", 0))}
+        return dt.move("S", sent, information=kind)
+
+    tree = dt.chance(weak=("1/2", sender("weak", "0.9", 1)), strong=("1/2", sender("strong", "0.1", -1)))
+    names = ("weak_hit", "weak_spared", "strong_hit", "strong_spared")
+    tree = under(under(tree, "S", law, *(f"s_{n}" for n in names)), "R", law, *(f"r_{n}" for n in names))
+    solution = dt.solve(game(tree, "S", "R"))
+    assert "replies to replies" in solution.status
+    assert not solution.complete
+    assert solution[0].regret < 1e-8

@@ -96,6 +96,16 @@ def test_a_cost_that_rises_ever_faster_is_solved_by_numbers():
     assert equilibrium.choices["m"](1.7) == pytest.approx(0.7, abs=1e-9)
 
 
+def test_a_cost_by_the_square_of_the_signal_starts_steeply():
+    """2 m m' / t = 1 from m(1) = 0: m**2 = (t**2 - 1)/2."""
+    game = valued(lambda t, m, r: r - m**2 / t, lambda t, _, r: -((r - t) ** 2), types=dt.Uniform(1, 2))
+    solution, equilibrium = solved(game)
+    assert solution.complete
+    assert float(equilibrium.choices["m"](1.5)) == pytest.approx(0.625**0.5, abs=1e-12)
+    # the mean of t - m**2/t = t/2 + 1/(2 t) between 1 and 2
+    assert equilibrium.payoffs["Sender"] == pytest.approx(0.75 + log(2) / 2, abs=1e-9)
+
+
 def test_those_who_want_to_be_thought_weak_signal_from_the_top():
     """Worth -r - m t: the cost is lower for low types, and m' = -1/t from m(2) = 0: m = log(2/t)."""
     game = valued(lambda t, m, r: -r - m * t, lambda t, _, r: -((r - t) ** 2), types=dt.Uniform(1, 2))
@@ -130,6 +140,7 @@ REFUSED = {
     "Some types of Sender gain by another reply": valued(
         lambda t, m, r: r * (t - 1.5) - m / t, PARABOLA, types=dt.Uniform(1, 2)
     ),
+    "costs nothing at the margin": strength(lambda t, m: m**2 / t, types=dt.Uniform("1/2", 1), opponent=dt.Beta(2, 2)),
     "give it more room": valued(lambda t, m, r: r - m / t, PARABOLA, types=dt.Uniform(1, 2), reply=(0, 1)),
     "its payoff is a parabola in 'r'": valued(lambda t, m, r: r - m / t, lambda t, _, r: t * r, types=dt.Uniform(1, 2)),
 }
