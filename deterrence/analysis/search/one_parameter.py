@@ -87,7 +87,7 @@ class ParameterSearch:
             try:
                 solution = self.method.solve(self.game.at({self.parameter: key}))
                 self.complete = self.complete and solution.complete and not solution.stand_in
-                if self.by_points and not solution.complete and not solution:
+                if self.by_points and not solution.complete:
                     self._undecided.add(key)
                 self._solved[key] = list(solution.representatives)
             except ParameterError:
@@ -198,7 +198,7 @@ class ParameterSearch:
         self.complete = False
         width = Fraction(self.high) - Fraction(self.low)
         found = []
-        known = [value for value in self.grid if self.classes(value) is not None and value not in self._undecided]
+        known = [value for value in self.grid if self.solve(value) or value not in self._undecided]
         for left, right in itertools.pairwise(known):
             here = self.classes(left)
             if here == self.classes(right):
