@@ -223,6 +223,10 @@ class ParameterSearch:
         and not half a step above it.
         """
         first, tried = b - a, False
+        if left(b - apart / 2):  # the second value is the place itself, as one on the grid may be
+            return b
+        if not left(a + apart / 2):
+            return a
         while b - a > apart:
             middle = (a + b) / 2
             self.solve(middle)

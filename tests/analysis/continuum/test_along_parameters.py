@@ -82,16 +82,19 @@ def test_a_threshold_is_exact_where_solutions_are(strike):
     assert "rises as prize_value grows past 5.4" in str(found)
 
 
+@pytest.mark.slow
 def test_a_number_made_hidden_has_the_threshold_of_the_tree_written_out():
     hidden = dt.models.load("folklore/strike").game.under(dt.Hidden("war", seen_by="Defender", low=0, high=10))
     assert dt.threshold(hidden, "prize", "strike", between=(0, 10)).value == Fraction(27, 5)
 
 
+@pytest.mark.slow
 def test_a_curve_of_thresholds(strike):
     found = dt.threshold(strike, "prize_value", "strike", given={"punishment": [5, 10]})
     assert found.values == (3, 6)
 
 
+@pytest.mark.slow
 def test_equilibria_that_appear_together_are_a_boundary():
     game = arms_race(0.1, 0.5, ["uniform", 0.2, 1], ["uniform", 0.2, 1])
     (boundary,) = dt.threshold(game, "fear", "race", between=(Fraction(1, 2), Fraction(3, 2))).boundaries
@@ -99,6 +102,7 @@ def test_equilibria_that_appear_together_are_a_boundary():
     assert boundary.above == (0, 1)
 
 
+@pytest.mark.slow
 def test_a_measure_may_jump_within_a_class(ultimatum):
     def well_off(equilibrium):
         return int(equilibrium.payoffs["Proposer"] >= Fraction(11, 20))
@@ -114,6 +118,7 @@ def test_a_general_law_has_its_threshold_in_floating_point():
     assert float(found.value) == pytest.approx(9 * 0.6914624612740131, abs=0.02)
 
 
+@pytest.mark.slow
 def test_slopes_are_those_of_the_equation_of_the_equilibrium():
     game = attribution(0.8, 0.1, 0.5, UNIT, UNIT)
     found = dt.statics(game, "alpha", dt.cutoff("Suspect"), between=(Fraction(1, 2), Fraction(9, 10)))
@@ -131,6 +136,7 @@ def test_slopes_are_those_of_the_equation_of_the_equilibrium():
     assert "slopes are taken between exact solutions" in str(found)
 
 
+@pytest.mark.slow
 def test_a_kink_within_a_class_is_seen(ultimatum):
     (effect,) = dt.statics(ultimatum, "p", "war", between=(0, 1)).effects
     assert effect.sign is None  # constant, and falling where the demand is everything
