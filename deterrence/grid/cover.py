@@ -114,7 +114,7 @@ class Cover:
         if self.game.has_continuum and not self.by_points and len(self.points) > WORTH_FORMULAS:
             table = covered(self, MOST_EDGES, on_boundary)
             if table is not None:
-                self.table: Table = table
+                self.table = table
                 self._nearer(1.0)(1.0)
                 return table.classes() if self.keep else []
         if self.by_points or not self.can_derive() or len(self.points) <= ALL:

@@ -57,6 +57,7 @@ def test_formulas_hold_the_other_parameters_at_their_values():
     assert found.data["low"].values[0, -1] == pytest.approx(0.5 * 0.493380697, abs=1e-8)
 
 
+@pytest.mark.slow
 def test_several_equilibria_of_one_class_are_followed_as_branches():
     (vector,) = [v for v in vectors("arms_race") if v["parameters"]["first"][0] == "normal"]
     game = arms_race(**vector["parameters"])
@@ -144,6 +145,7 @@ def test_a_kink_within_a_class_is_seen(ultimatum):
     assert effect.rising == 0
 
 
+@pytest.mark.slow
 def test_trends_are_told(ultimatum):
     (trend,) = dt.trends(ultimatum, "cA", dt.chosen("demand"), points=9)
     assert [stretch.direction for stretch in trend.stretches] == ["falls", "stays"]

@@ -58,6 +58,7 @@ def test_the_smallest_change_of_one_parameter_is_at_the_formula(strike):
     assert "points were solved" in str(found)
 
 
+@pytest.mark.slow
 def test_what_it_would_take_is_found(strike):
     found = dt.what_would_it_take(strike, "strike", ">= 0.3")
     assert found.change.distance == pytest.approx(0.14, abs=0.001)
@@ -119,7 +120,7 @@ def test_a_schedule_is_measured_by_its_mean():
         (lambda game: dt.profile(game, {"Attacker": "strike"}), MethodError, "strategies are checked in finite trees"),
         (lambda game: dt.verify(game, {"Attacker": "strike"}), MethodError, "verify takes a proposition"),
         (lambda game: dt.difference(game, game.at(loss=3)), MethodError, r"dt.compare"),
-        (lambda game: dt.explore(game), GameError, "dt.sweep"),
+        (dt.explore, GameError, "dt.sweep"),
         (lambda game: dt.commitment(game, "Attacker"), MethodError, "numbers without end"),
         (lambda game: dt.solve(game, dt.Nash()), MethodError, "numbers without end"),
         (lambda game: dt.sweep(game, dt.cutoff("Rival"), loss=[1, 2]), UnknownNameError, "Rival"),
