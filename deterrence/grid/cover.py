@@ -119,7 +119,7 @@ class Cover:
                 return table.classes() if self.keep else []
         if self.by_points or not self.can_derive() or len(self.points) <= ALL:
             self._solve(range(len(self.points)), self.crew, 1.0)
-            if isinstance(self.points, Grid):
+            if self.game.has_continuum and isinstance(self.points, Grid):
                 self.solved = followed(self.solved, self.points.shape)
         else:
             if not self.formulas.known:
