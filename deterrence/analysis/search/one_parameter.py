@@ -20,7 +20,7 @@ from deterrence.analysis.search.boundary_formulas import (
     real_zeros,
     relation_zeros,
 )
-from deterrence.analysis.search.leaps import leaps
+from deterrence.analysis.search.points.leaps import leaps
 from deterrence.answers.continuum.equilibrium import of_class
 from deterrence.answers.measure import Measure
 from deterrence.answers.naming import class_key, class_names
