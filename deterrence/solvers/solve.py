@@ -139,6 +139,12 @@ def _check_concept(game: Game, method: Any) -> None:
     from deterrence.solvers.sequential import Sequential
     from deterrence.solvers.subgame_perfect import SubgamePerfect
 
+    drawn = next((v.name for v in game.form.variables if v.is_draw), None)
+    if isinstance(method, Sequential) and drawn is not None:
+        raise MethodError(
+            f"Sequential equilibrium is not defined for a continuum of types such as {drawn!r} of {game.name!r}. Ask "
+            "dt.solve(game, dt.PerfectBayesian()), or dt.solve(game, dt.D1()) where a signal is sent."
+        )
     if isinstance(method, (Nash, Sequential, Correlated, Quantal)):
         game.require_finite_tree()
     hidden = next((v.name for v in game.form.variables if set(game.players) - set(v.known_to)), None)

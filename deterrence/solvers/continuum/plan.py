@@ -28,8 +28,8 @@ does; and ``solve(game, method)``, which returns a :class:`deterrence.Solution`.
 """
 
 
-OWN_CHECK = ("shocks", "global")
-"""Kinds whose solvers integrate over shocks or signals to check what they found."""
+OWN_CHECK = ("shocks", "global", "signals")
+"""Kinds whose solvers check what they found themselves, apart from their formulas: over shocks, states, or signals."""
 TOLERANCE = 1e-6
 """An equilibrium whose certificate is above this is left out, and the solution says so."""
 

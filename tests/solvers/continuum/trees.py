@@ -16,7 +16,10 @@ import deterrence as dt
 from deterrence.games.continuum.law import Law
 from deterrence.games.game import Game
 
-VECTORS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "vectors.json").read_text())
+LISTED: list[dict[str, Any]] = json.loads((Path(__file__).parent / "vectors.json").read_text())
+MORE: list[dict[str, Any]] = json.loads((Path(__file__).parent / "more_vectors.json").read_text())
+VECTORS = [*LISTED, *MORE]
+"""The reference numbers, and more of them for other laws, found by the same brute force on payoffs."""
 
 
 def vectors(model: str) -> list[dict[str, Any]]:

@@ -52,7 +52,10 @@ def nodes(law: Law, low: Array, high: Array, breaks: tuple[Array, ...] = ()) -> 
         types = start + (end - start) * inside
         mass = np.asarray(law.pdf(types)) * weights
         total = mass.sum(-1, keepdims=True)
-        mass = np.where(total > 0, mass / np.where(total > 0, total, 1) * (last - first), 0.0)
+        if np.isfinite(total).all():
+            mass = np.where(total > 0, mass / np.where(total > 0, total, 1) * (last - first), 0.0)
+        else:  # a density without bound: types by their quantiles
+            types, mass = law.ppf(first + (last - first) * inside), (last - first) * weights
     shape = (*types.shape[:-2], types.shape[-2] * types.shape[-1])
     return types.reshape(shape), mass.reshape(shape)
 

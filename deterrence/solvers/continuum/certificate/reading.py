@@ -67,6 +67,10 @@ def _lambdified(value: Any, names: tuple[str, ...]) -> Any:
     return sp.lambdify([sp.Symbol(name, real=True) for name in names], value, modules="numpy")
 
 
+NEAR = 1e-12
+"""A float that is a choice may be beyond an end by rounding alone."""
+
+
 def rows_of(rule: Cutoffs, action: str, known: Mapping[str, Array], arithmetic: Arithmetic) -> Rows:
     """Return how likely an action is as a function of the own type, where some choices are known."""
     import numpy as np
@@ -92,7 +96,8 @@ def _cases(rule: Cutoffs, known: Mapping[str, Array], arithmetic: Arithmetic) ->
         here = left
         for name, low, high in case.given:
             x = known[name]
-            here = here & (x >= arithmetic.number(low)) & (x <= arithmetic.number(high))
+            near = 0 if arithmetic.exact else NEAR
+            here = here & (x >= arithmetic.number(low) - near) & (x <= arithmetic.number(high) + near)
         found.append((case, here))
         left = left & ~np.asarray(here, dtype=bool)
     return [*((case, np.asarray(here, dtype=bool)) for case, here in found), (rule.cases[-1], left)]

@@ -10,6 +10,7 @@ import sympy as sp
 
 import deterrence as dt
 from deterrence.errors import MethodError
+from deterrence.solvers.continuum.backward.formulas import classes_of
 from deterrence.solvers.continuum.backward.solving import solve
 from tests.solvers.continuum.trees import VECTORS, tree_of
 
@@ -124,7 +125,7 @@ def test_formulas_begin_at_a_choice_or_a_move():
         )
 
     with pytest.raises(MethodError, match="moves or chooses first"):
-        dt.characterize(lottery)
+        classes_of(lottery, tuple(lottery.parameters), lambda: False)
 
 
 def test_formulas_do_not_go_through_a_type_of_the_chooser():

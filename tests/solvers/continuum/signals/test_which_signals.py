@@ -59,12 +59,12 @@ def test_without_d1_a_costly_signal_has_a_continuum_of_equilibria(game, method):
 def test_sequential_equilibrium_is_refused_and_d1_named():
     with pytest.raises(MethodError, match=r"Sequential equilibrium is not defined .*dt.D1\(\)"):
         dt.solve(sunk(0.6), dt.Sequential())
-    with pytest.raises(MethodError, match=r"dt.PerfectBayesian\(\)\) or dt.solve\(game, dt.D1\(\)\)"):
+    with pytest.raises(MethodError, match=r"dt.PerfectBayesian\(\)\), or dt.solve\(game, dt.D1\(\)\)"):
         dt.solve(talk(lambda t: t + 1), dt.Sequential())
 
 
 def test_other_concepts_are_refused():
-    with pytest.raises(MethodError, match=r"are solved with dt.D1\(\) or dt.PerfectBayesian\(\); got Nash"):
+    with pytest.raises(MethodError, match="numbers without end"):
         dt.solve(sunk(0.6), dt.Nash())
 
 
