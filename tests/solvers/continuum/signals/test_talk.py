@@ -81,7 +81,7 @@ def test_more_intervals_than_are_sought_are_told_of(monkeypatch):
     from deterrence.solvers.continuum.signals import partitions
 
     monkeypatch.setattr(partitions, "MOST", 3)
-    solution = dt.solve(biased("0.01"))
+    solution = dt.solve(biased("0.0123"))
     assert not solution.complete
     assert "more than 3 intervals were not sought" in solution.status
 
