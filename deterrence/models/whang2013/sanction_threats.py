@@ -30,7 +30,7 @@ THREAT, RESIST, IMPOSE = (
     "chance of resistance to a threat",
     "chance that a resisted threat is kept",
 )
-DECIDED = {THREAT: ("Sender", "threaten"), RESIST: ("Target", "resist"), IMPOSE: ("Sender resisted", "impose")}
+DECIDED = {THREAT: ("Sender | start", "threaten"), RESIST: ("Target", "resist"), IMPOSE: ("Sender resisted", "impose")}
 """Where each chance is decided, and by which action."""
 
 
@@ -146,13 +146,7 @@ def sanction_threats(
 def number(name: str) -> Any:
     """Return the measure that reads one of the chances of the moves, where the move is to be made."""
     where, action = DECIDED[name]
-
-    def measured(equilibrium: Any) -> Any:
-        form = equilibrium.game.form
-        h = form.set_names.index(where)
-        return equilibrium.behaviour[h][form.actions_of[h].index(action)]
-
-    return measured
+    return lambda equilibrium: equilibrium.strategies[where].at().get(action, 0)
 
 
 def _three(**values: Any) -> ask.Question:
@@ -248,7 +242,7 @@ MODEL = Model(
         ),
         Claim(
             "With other payoffs throughout and a spread of 0.8 the chances of the moves are 0.828888, 0.492797 and "
-            "0.538519, the payoffs 0.437 and 0.159039, and the outcomes follow.",
+            "0.538519, the payoffs 0.436829 and 0.159039, and the outcomes follow.",
             "",
             ask.each_of(
                 *(
@@ -261,7 +255,7 @@ MODEL = Model(
                 "0.828888",
                 "0.492797",
                 "0.538519",
-                "0.437",
+                "0.436829",
                 "0.159039",
                 "0.171112",
                 "0.420414",
@@ -271,19 +265,19 @@ MODEL = Model(
             basis="computed",
         ),
         Claim(
-            "Costlier climb-downs make threats more credible.",
+            "Costlier climb-downs make threats more credible at the numbers of the reference.",
             "",
-            ask.moves("sender_back_down", number(IMPOSE), "falls"),
+            ask.moves("sender_back_down", number(IMPOSE), "falls", others=0),
         ),
         Claim(
-            "They are resisted less.",
+            "They are resisted less there.",
             "",
-            ask.moves("sender_back_down", number(RESIST), "rises"),
+            ask.moves("sender_back_down", number(RESIST), "rises", others=0),
         ),
         Claim(
-            "The better sanctions are for the Sender, the more it threatens.",
+            "The better sanctions are for the Sender, the more it threatens there.",
             "",
-            ask.moves("sender_sanctions", number(THREAT), "rises"),
+            ask.moves("sender_sanctions", number(THREAT), "rises", others=0),
         ),
         # Among Senders whose better choice is worth m, the odds of imposing are f(m - W) F(m - a) to f(m - a) F(m - W),
         # with f and F the normal density and distribution. As f/F falls, and its logarithm is concave, these odds rise
