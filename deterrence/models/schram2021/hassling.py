@@ -155,7 +155,10 @@ def _can_be_kept(**values: Any) -> ask.Question:
     """Ask whether some offer keeps the declining state from war, without and with hassling."""
 
     def asked(model: Any) -> list[bool]:
-        solutions = [without_hassling.at({k: v for k, v in values.items() if k != "hassling_cost"}), model.game.at(values)]
+        solutions = [
+            without_hassling.at({k: v for k, v in values.items() if k != "hassling_cost"}),
+            model.game.at(values),
+        ]
         return [least_accepted(solve(game)[0]) is not None for game in solutions]
 
     return asked
@@ -193,7 +196,7 @@ def _map(model: Any, ax: Any) -> Any:
     """Draw what happens over the decline and the cost of hassling."""
     from deterrence.analysis.sweep import sweep
 
-    decline, cost = np.linspace(0.05, 0.7, 45).round(4), np.linspace(0.5, 15, 45).round(4)
+    decline, cost = np.linspace(0.05, 0.7, 14).round(4), np.linspace(0.5, 15, 15).round(4)
     return sweep(model.game, "war", decline=decline, hassling_cost=cost).plot_classes(ax=ax)
 
 
@@ -204,7 +207,7 @@ MODEL = Model(
     hassling,
     source="schram2021",
     relation="reduction",
-    changed="Two periods, where the work's relation has no last one.",
+    changed="Two periods, where the work's relation has no last one; hassling is at most a part of the decline.",
     topic="grey zone",
     note=(
         "Recalled, not re-read; not the full model. Numbers are illustrative. Whether the rising state wants the "
@@ -239,7 +242,10 @@ MODEL = Model(
         Claim(
             "At p = 0.8, D = 0.6, c_A = 0.02 and k = 2 no offer does either way; the hassling would be 0.5.",
             "",
-            lambda model: [*_can_be_kept(**TWO, hassling_cost=2)(model), ask.value_at(hassling_in, **TWO, hassling_cost=2)(model)],
+            lambda model: [
+                *_can_be_kept(**TWO, hassling_cost=2)(model),
+                ask.value_at(hassling_in, "", **TWO, hassling_cost=2)(model),
+            ],
             [False, False, "0.5"],
             basis="computed",
         ),
@@ -248,7 +254,7 @@ MODEL = Model(
             "",
             lambda model: [
                 *_can_be_kept(**EQUAL, hassling_cost=20)(model),
-                ask.value_at(hassling_in, **EQUAL, hassling_cost=20)(model),
+                ask.value_at(hassling_in, "", **EQUAL, hassling_cost=20)(model),
             ],
             [False, False, "0.05"],
             basis="computed",
@@ -289,6 +295,13 @@ MODEL = Model(
             # 2 0.7 - 0.05 and 2 0.3 - 0.1
             ["1.350000", "0.500000"],
             basis="computed",
+        ),
+        Claim(
+            "A state can lose all the power it has, and no more.",
+            "",
+            ask.each_of(ask.admits(strength=0.5, decline=0.5), ask.admits(strength=0.5, decline=0.6)),
+            [True, False],
+            basis="own",
         ),
     ),
     draws=_map,

@@ -48,6 +48,6 @@ class Continuum:
 
 
 def at_point(method: Any, game: Game) -> Solution:
-    """Return the equilibria at one of the many points that a verb looks at, those of a continuum without certificate."""
+    """Return the equilibria at one of the many points that a verb looks at, in a continuum without certificate."""
     solution: Solution = method.solve_without_certificate(game) if isinstance(method, Continuum) else method.solve(game)
     return solution

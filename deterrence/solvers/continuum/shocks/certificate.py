@@ -25,10 +25,10 @@ FAINT = 1e-9
 def regret(equilibrium: ContinuumEquilibrium) -> float:
     """Return the greatest difference between what is reported and what the tree says.
 
-    It is the greatest over the probabilities of all actions at sets that are reached more than once in 1e9; over payoffs, relative to one
-    and the greatest payoff; and over what a player without shocks would gain. Integration adds an error of its own,
-    of the order of 1e-12 up to three shocks at a decision and of 1e-6 with four; with more, or with bounded laws, it is
-    coarser, and the regret is then what integration can tell.
+    It is the greatest over the probabilities of all actions at sets that are reached more than once in 1e9; over
+    payoffs, relative to one and the greatest payoff; and over what a player without shocks would gain. Integration
+    adds an error of its own, of the order of 1e-12 up to three shocks at a decision and of 1e-6 with four; with
+    more, or with bounded laws, it is coarser, and the regret is then what integration can tell.
     """
     return _Check(equilibrium).worst()
 
@@ -191,7 +191,7 @@ class _Check:
 
 
 def _beyond_the_best(lines: list[Any]) -> Any:
-    """Return what plans are worth beyond the best of them: subtracted exactly, as what they share may be far greater."""
+    """Return what plans are worth beyond the best of them, subtracted exactly: what they share may be far greater."""
     best = max(line[0] for line in lines)
     return np.array([[float(line[0] - best), *map(float, line[1:])] for line in lines])
 
