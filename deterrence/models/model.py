@@ -223,7 +223,11 @@ class Model(Shown):
         """Whether someone must act without knowing all that was decided or drawn before."""
         if not isinstance(self.game, Game):
             return bool(self.game.hidden_information)
-        return not self.game.form.perfect_information and not self.game.form.simultaneous
+        form = self.game.form
+        if form.variables:
+            unseen = any(set(form.players) - set(variable.known_to) for variable in form.variables)
+            return unseen or any(len(nodes) > 1 for nodes in form.nodes_of)
+        return not form.perfect_information and not form.simultaneous
 
     # -- value -----------------------------------------------------------------------------------------
 
