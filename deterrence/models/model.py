@@ -136,6 +136,19 @@ class Model(Shown):
         """Return the equilibria at parameter values, under the names that the literature gives them."""
         return _solved(self.game.at(values) if values else self.game, method)
 
+    def solve_without_certificate(self, method: Any = None, /, **values: object) -> Any:
+        """Return the equilibria as :meth:`solve` does; those of a game with a continuum go without their certificate.
+
+        For questions about hundreds of points, which take several times as long with it.
+        """
+        game = self.game.at(values) if values else self.game
+        if not getattr(game, "has_continuum", False):
+            return _solved(game, method)
+        from deterrence.solvers.continuum.concept import at_point
+        from deterrence.solvers.solve import chosen_method
+
+        return at_point(chosen_method(game, method), game)
+
     def characterize(self, method: Any = None, **options: Any) -> Any:
         """Return every class of equilibria as formulas, under the names that the literature gives them.
 
@@ -210,7 +223,11 @@ class Model(Shown):
         """Whether someone must act without knowing all that was decided or drawn before."""
         if not isinstance(self.game, Game):
             return bool(self.game.hidden_information)
-        return not self.game.form.perfect_information and not self.game.form.simultaneous
+        form = self.game.form
+        if form.variables:
+            unseen = any(set(form.players) - set(variable.known_to) for variable in form.variables)
+            return unseen or any(len(nodes) > 1 for nodes in form.nodes_of)
+        return not form.perfect_information and not form.simultaneous
 
     # -- value -----------------------------------------------------------------------------------------
 

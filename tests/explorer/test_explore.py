@@ -54,7 +54,7 @@ def test_the_map_shows_two_parameters_that_matter():
         (STRIKE, {"x": "war", "y": "war"}, ParameterError, "both 'war'"),
         (STRIKE, {"parameters": ["wr"]}, UnknownNameError, "'war'"),
         (dt.characterize(STRIKE.game, parameters=["war"]), {"x": "prize"}, ParameterError, "held"),
-        (dt.models.load("fearon1995/hidden_cost"), {}, GameError, "continuous"),
+        (dt.models.load("fearon1994/audience_costs"), {}, GameError, "continuous"),
         (dt.models.load("fang1993/elmira"), {}, ValueKindError, "takes a game, a model or a characterization"),
         (3, {}, ValueKindError, "takes a game, a model or a characterization"),
     ],

@@ -249,14 +249,8 @@ def test_what_a_threat_reveals_is_as_integration_over_the_shocks_has_it(back_dow
     game = models.load("sanction_threats").game.at(sender_back_down=back_down, target_sanctions=sanctions)
     for quo, cutoff in ((1, 1), (-5, -12)):
         one = dt.solve(game.at(sender_status_quo=quo))[0]
-        mine = [
-            one.strategies[name]
-            for name in (
-                "chance of a threat",
-                "chance that a resisted threat is kept",
-                "chance of resistance to a threat",
-            )
-        ]
+        places = (("Sender | start", "threaten"), ("Sender resisted", "impose"), ("Target", "resist"))
+        mine = [one.strategies[where].at()[action] for where, action in places]
         assert mine == pytest.approx(after_a_threat(back_down, cutoff, sanctions), abs=1e-8)
 
 

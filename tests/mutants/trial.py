@@ -121,7 +121,7 @@ def same(one: Any, other: Any) -> bool:
 
 def _shape(game: Any) -> tuple[Any, ...]:
     form = game.form
-    described = (form.parent, form.labels, form.infoset_of, form.label_of, form.player_of, form.outcome)
+    described = (form.parent, form.labels, form.infoset_of, form.label_of, form.player_of, form.outcome, form.variables)
     conditions = tuple(map(str, game.assumptions))
     return (game.players, game.parameter_list, conditions, *(tuple(part) for part in described))
 

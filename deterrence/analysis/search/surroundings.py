@@ -17,6 +17,7 @@ from deterrence.errors import MethodError, ParameterError
 from deterrence.games.expression import Exact, exact_number, to_sympy
 from deterrence.games.game import Game
 from deterrence.grid.cover import derivable
+from deterrence.solvers.continuum.concept import at_point
 
 FINE = 10**9
 """A change is rounded to a simple number by at most this part of it."""
@@ -85,7 +86,7 @@ class Surroundings:
         key = tuple(values)
         if key not in self._solved:
             try:
-                solution = self.method.solve(self.game.at(dict(zip(self.names, key, strict=True))))
+                solution = at_point(self.method, self.game.at(dict(zip(self.names, key, strict=True))))
                 self.whole = self.whole and not solution.stand_in
                 self._solved[key] = list(solution.representatives)
             except ParameterError:

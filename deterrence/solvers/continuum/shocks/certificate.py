@@ -6,6 +6,7 @@ and plain integration over the shocks says how often each is the best. What diff
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import product
 from typing import Any
 
@@ -17,15 +18,17 @@ from deterrence.solvers.continuum.shocks.integration import shares
 from deterrence.solvers.continuum.shocks.known_laws import Shock
 
 Steps = frozenset[tuple[int, int]]
+FAINT = 1e-9
+"""Sets that are reached less often are not compared: integration does not tell there what is done."""
 
 
 def regret(equilibrium: ContinuumEquilibrium) -> float:
     """Return the greatest difference between what is reported and what the tree says.
 
-    It is the greatest over the probabilities of all actions at sets that are reached; over payoffs, relative to one
-    and the greatest payoff; and over what a player without shocks would gain. Integration adds an error of its own,
-    of the order of 1e-12 up to three shocks at a decision and of 1e-6 with four; with more, or with bounded laws, it is
-    coarser, and the regret is then what integration can tell.
+    It is the greatest over the probabilities of all actions at sets that are reached more than once in 1e9; over
+    payoffs, relative to one and the greatest payoff; and over what a player without shocks would gain. Integration
+    adds an error of its own, of the order of 1e-12 up to three shocks at a decision and of 1e-6 with four; with
+    more, or with bounded laws, it is coarser, and the regret is then what integration can tell.
     """
     return _Check(equilibrium).worst()
 
@@ -120,8 +123,8 @@ class _Check:
         total = sum(self.reach[node] for node in self.form.nodes_of[top])
         if total == 0 or len(plans) == 1:
             return 0.0
-        beliefs = [(node, self.reach[node] / total) for node in self.form.nodes_of[top]]
-        lines = np.array(
+        beliefs = [(node, Fraction(self.reach[node] / total)) for node in self.form.nodes_of[top]]
+        lines = _beyond_the_best(
             [sum(p * self._value(node, dict(plan), cluster, names) for node, p in beliefs) for plan in plans]
         )
         chances, integrals = shares(lines, [self.laws[name] for name in names])
@@ -147,7 +150,7 @@ class _Check:
         if h in cluster:
             return self._value(form.children[node][plan[h]], plan, cluster, names)
         pairs = zip(form.children[node], self._weights(node), strict=True)
-        return sum(weight * self._value(child, plan, cluster, names) for child, weight in pairs if weight)
+        return sum(Fraction(weight) * self._value(child, plan, cluster, names) for child, weight in pairs if weight)
 
     def _end(self, end: int, player: int, names: list[str]) -> Any:
         """Return a payoff at an end: draws that are decided on stay; others are what they are on average there."""
@@ -160,7 +163,7 @@ class _Check:
         for name, weight in weights.items():
             if name not in names and weight:
                 rest += weight * self._mean(name, own)
-        return np.array([rest, *(weights.get(name, 0.0) for name in names)])
+        return np.array([Fraction(value) for value in (rest, *(weights.get(name, 0.0) for name in names))])
 
     def _mean(self, name: str, own: Steps) -> float:
         """Return what a draw is on average, given what its player did: the longest steps that tell of it count."""
@@ -177,12 +180,20 @@ class _Check:
 
     def _difference(self, h: int, plans: list[Steps], chances: Any) -> float:
         """Return by how much the probabilities at a set differ from those reported."""
+        if sum(self.reach[node] for node in self.form.nodes_of[h]) < FAINT:
+            return 0.0
         row = np.zeros(len(self.rows[h]))
         for plan, p in zip(plans, chances, strict=True):
             row[[action for g, action in plan if g == h]] += p
         if row.sum() == 0:
             return 0.0
         return float(np.abs(row / row.sum() - np.array(self.rows[h])).max())
+
+
+def _beyond_the_best(lines: list[Any]) -> Any:
+    """Return what plans are worth beyond the best of them, subtracted exactly: what they share may be far greater."""
+    best = max(line[0] for line in lines)
+    return np.array([[float(line[0] - best), *map(float, line[1:])] for line in lines])
 
 
 def _parts(plan: Steps) -> list[tuple[tuple[int, int], ...]]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from deterrence.errors import MethodError
 from deterrence.solvers.continuum.shocks.known_laws import NORMAL, Shock
-from deterrence.solvers.continuum.shocks.own_shocks import by_own_integral, is_logit, logit, own_shocks
+from deterrence.solvers.continuum.shocks.own_shocks import by_own_integral, is_logit, logit, own_shocks, tails
 from deterrence.solvers.continuum.shocks.sums import exceeds
 from deterrence.solvers.continuum.shocks.two_shocks import by_one_integral
 
@@ -32,12 +32,16 @@ class Taken:
         How far the probabilities may be from the exact ones.
     tie
         Whether two alternatives are worth the same whatever the shocks are, so that either may be taken.
+    tails
+        For each alternative the logarithm of how likely its own shock alone makes it as good as the best one without
+        shocks; None where shocks fall on alternatives in another way. Of two rare shocks only one happens.
     """
 
     chances: Any
     parts: Any
     error: float
     tie: bool = False
+    tails: Any = None
 
 
 def choice(worth: Any, weights: Any, shocks: Sequence[Shock]) -> Taken:
@@ -59,7 +63,11 @@ def choice(worth: Any, weights: Any, shocks: Sequence[Shock]) -> Taken:
     everywhere[kept] = chances / total
     whole[kept] = everywhere[kept][:, None] * means
     whole[np.ix_(np.array(kept), np.flatnonzero(matters))] = parts
-    return Taken(everywhere, whole, error + abs(total - 1), tie)
+    rare = np.full(len(worth), -np.inf)
+    told = tails(worth[kept], weights[kept][:, matters], mine)
+    if told is not None:
+        rare[kept] = told
+    return Taken(everywhere, whole, error + abs(total - 1), tie, None if told is None else rare)
 
 
 def _kept(worth: Any, weights: Any) -> tuple[list[int], bool]:

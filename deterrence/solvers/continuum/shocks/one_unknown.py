@@ -15,9 +15,12 @@ from deterrence.solvers.continuum.shocks.reading import Reading
 from deterrence.solvers.continuum.shocks.replies import Replies, reply, reply_numbers
 from deterrence.solvers.continuum.shocks.ways import ways_of
 
-FINE, WIDE = np.arange(-8.0, 8.01, 0.25), np.geomspace(8.5, 660.0, 40)
+FINE, WIDE = np.arange(-8.0, 8.01, 0.25), np.geomspace(8.5, 700.0, 40)
 ODDS = np.concatenate([-WIDE[::-1], FINE, WIDE])
-"""The log-odds of the action that are looked at: roots lie where the sign changes between two of them."""
+"""The log-odds of the action that are looked at: roots lie where the sign changes between two of them.
+
+The ends lie beyond the least chance that is told apart, so that there is always a root between them.
+"""
 CHANCES = np.concatenate(
     [[0.0, 1e-9, 1e-6, 1e-4], np.linspace(0.0, 1.0, 201)[1:-1], [1 - 1e-4, 1 - 1e-6, 1 - 1e-9, 1.0]]
 )

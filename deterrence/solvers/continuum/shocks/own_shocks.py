@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.solvers.continuum.shocks.known_laws import EULER, EXTREME, Shock
+from deterrence.solvers.continuum.shocks.known_laws import EULER, EXTREME, NORMAL, Shock
 
 Scaled = tuple[float, Shock]
 """A weight and the shock that it multiplies."""
@@ -101,3 +101,19 @@ def _part(value: Any, worth: float, pair: Scaled) -> Any:
     weight, shock = pair
     part = shock.part((value - worth) / weight)
     return part if weight > 0 else shock.mean - part
+
+
+def tails(worth: Any, weights: Any, shocks: Sequence[Shock]) -> Any:
+    """Return for each alternative the logarithm of how likely its shock alone makes it as good as the best one."""
+    from scipy import special
+
+    own = own_shocks(weights, shocks) if len(worth) > 1 and len(shocks) else None
+    if own is None or any(pair is not None and pair[1].kind != NORMAL for pair in own):
+        return None
+    found = np.zeros(len(worth))
+    for s, pair in enumerate(own):
+        if pair is not None:
+            weight, shock = pair
+            missing = (worth.max() - worth[s]) / abs(weight) - np.sign(weight) * shock.place
+            found[s] = special.log_ndtr(-missing / shock.scale)
+    return found

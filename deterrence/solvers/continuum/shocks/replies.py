@@ -13,6 +13,11 @@ from deterrence.solvers.continuum.shocks.choice_rules import Taken, choice
 from deterrence.solvers.continuum.shocks.reading import Decision, Plan, Reading
 from deterrence.solvers.continuum.shocks.ways import SMALL, Means, Ways, ways_of
 
+LIGHT = 1e-4
+"""Weights of shocks below this part of what plans are worth are light."""
+FAINT = 1e-8
+"""Where a player comes less often, the tails of the shocks say what it does there, and not integration."""
+
 
 @dataclass(frozen=True)
 class Replies:
@@ -72,7 +77,22 @@ def _row(reading: Reading, decision: Decision, taken: Taken, h: int) -> Any:
         steps = dict(plan)
         if h in steps:
             row[steps[h]] += p
+    if row.sum() < FAINT and taken.tails is not None:
+        return _rarely(decision, taken, h, len(row))
     return row / row.sum() if row.sum() > 0 else np.full(len(row), 1 / len(row))
+
+
+def _rarely(decision: Decision, taken: Taken, h: int, count: int) -> Any:
+    """Return the same where its player nearly never comes there: the likeliest of the rare shocks decide."""
+    steps = [dict(plan).get(h, -1) for plan in decision.plans]
+    there = [k for k, action in enumerate(steps) if action >= 0]
+    most = max(taken.tails[k] for k in there)
+    if most == -np.inf:
+        return np.full(count, 1 / count)
+    row = np.zeros(count)
+    for k in there:
+        row[steps[k]] += np.exp(taken.tails[k] - most)
+    return row / row.sum()
 
 
 def _means(decision: Decision, taken: Taken) -> dict[Plan, dict[str, float]]:
@@ -98,17 +118,24 @@ def _combinations(plan: Plan) -> set[Plan]:
 def reply_numbers(reading: Reading, place: int, profile: Replies) -> tuple[Any, Any]:
     """Return what each plan of a decision is worth without shocks, and the weights of the shocks on it.
 
-    Where others never come, they are taken to come by mistakes of a very small probability.
+    Where others never come, they are taken to come by mistakes of a very small probability. Where shocks weigh little,
+    worths are those beyond the best plan's: what plans share would hide by rounding how they differ.
     """
     decision, ways = reading.decisions[place], ways_of(reading)[place]
     rows = profile.behaviour
     least = SMALL if _nobody_comes(reading, place, profile) else 0.0
     total = _reached(ways, rows, least)
     worth, weights = np.zeros(len(decision.plans)), np.zeros((len(decision.plans), len(decision.names)))
+    paid = []
     for way in ways.through:
         chance = way.chance * prod(max(float(rows[h][a]), least) for h, a in way.others) / total
-        worth += chance * way.pay.at(profile.means) * way.plans
+        paid.append(chance * way.pay.at(profile.means))
+        worth += paid[-1] * way.plans
         weights += chance * way.plans[:, None] * way.weights
+    if 0 < np.abs(weights).max(initial=0.0) < LIGHT * np.abs(worth).max():
+        best = int(worth.argmax())
+        beyond = [value * (way.plans - way.plans[best]) for value, way in zip(paid, ways.through, strict=True)]
+        worth = np.sum(beyond, axis=0)
     return worth, weights
 
 

@@ -19,6 +19,8 @@ from deterrence.solvers.continuum.shocks.known_laws import NORMAL, OTHER, Shock
 MOST_WAVES = 100_000
 BLOCK = 2_000
 FADED, LAST = 1e-15, 64
+FAR = 1e6
+"""So many standard deviations are beyond whatever is drawn."""
 MOST_NODES, MOST_BY_NODES = 40_000, 4
 
 
@@ -41,8 +43,11 @@ def _normal(level: float, weights: Any, shocks: Sequence[Shock]) -> tuple[Any, A
 
     means = np.array([shock.place for shock in shocks])
     variances = np.array([shock.scale**2 for shock in shocks])
+    size = np.abs(weights).max()  # weights may be as small as 1e-300, of which squares vanish
+    weights = weights / size
     sd = np.sqrt(weights**2 @ variances)
-    z = (weights @ means - level) / sd
+    with np.errstate(over="ignore"):
+        z = np.clip((weights @ means - np.float64(level) / size) / sd, -FAR, FAR)
     chances = np.array([special.ndtr(z), special.ndtr(-z)])
     lean = variances * weights * np.exp(-z * z / 2) / (sd * np.sqrt(2 * np.pi))
     return chances, np.array([means * chances[0] + lean, means * chances[1] - lean])
