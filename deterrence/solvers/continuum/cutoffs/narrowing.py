@@ -154,6 +154,21 @@ class Narrowing:
 
     # -- the point -------------------------------------------------------------------------------------------
 
+    @property
+    def pattern(self) -> tuple[Pattern, ...] | None:
+        """The one pattern that is left where all agents are told by points, and reached; else None."""
+        if not self.point or self._shares is None or len(self.spans) < len(self.reading.agents):
+            return None
+        if any(low <= 0 and high >= 1 for low, high in self.spans.values()):
+            return None
+        return tuple(self._pattern_of(reply, self._shares[0]) for reply in self.replies)
+
+    def _pattern_of(self, reply: Reply, shares: Mapping[int, Any]) -> Pattern:
+        share = shares[reply.agent.number]
+        if share in (0, 1):
+            return (((int(share),),),)
+        return (((0,), (1,)),) if reply.line(shares)[1] > 0 else (((1,), (0,)),)
+
     def tells(self, chosen: Sequence[Pattern | None]) -> bool:
         """Tell whether all that a pattern leaves open is known, as all spans are points."""
         told = (p is None or (d in self.spans and max(map(len, _groups(p))) == 1) for d, p in enumerate(chosen))

@@ -87,7 +87,8 @@ def solve(game: Game, method: Any = None) -> Solution:
     patterns = Patterns(reading, narrowing.allows)
     gaps: list[str] = []
     found: list[ContinuumEquilibrium] = []
-    for chosen in patterns.combinations():
+    alone = narrowing.pattern
+    for chosen in patterns.combinations() if alone is None else [alone]:
         for solved, error in _solutions(reading, chosen, gaps, narrowing):
             try:
                 replies = OffPath(reading, patterns, solved).replies()

@@ -26,16 +26,15 @@ def test_an_attack_that_makes_the_alarm_rarer_is_made_by_every_type():
     assert len(dt.characterize(game)) == 2
 
 
-@pytest.mark.parametrize("vector", vectors("attribution_two"), ids=lambda vector: vector["id"])
+@pytest.mark.parametrize("vector", vectors("attribution_two"))
 def test_two_suspects_are_narrowed_to_the_one_equilibrium(vector):
     narrowing = narrowed(tree_of(vector))
     assert narrowing.point
-    for agent in narrowing.reading.agents:
-        if agent.variable.startswith("worth"):
-            wanted = vector["expected"]["cutoffs"] if "cutoffs" in vector["expected"] else None
-            low, high = narrowing.spans[agent.number]
-            assert high - low <= 1e-9
-            assert wanted is None or 1 - low == pytest.approx(wanted[agent.player], abs=3e-6) or agent.plans
+    (wanted,) = vector["expect"]["equilibria"]
+    attacks = [narrowing.spans[a.number] for a in narrowing.reading.agents if a.variable.startswith("worth")]
+    for (low, high), cutoff in zip(attacks, wanted["cutoffs"], strict=True):
+        assert high - low <= 1e-9
+        assert low == pytest.approx(cutoff, abs=3e-6)  # the second plan is to refrain
 
 
 def test_an_exact_share_is_found_as_a_fraction():
@@ -50,14 +49,11 @@ def test_an_exact_share_is_found_as_a_fraction():
 
 
 def test_where_a_race_has_three_equilibria_no_span_becomes_a_point():
-    (several,) = [v for v in vectors("arms_race") if len(tree_equilibria(v)) == 3][:1]
+    several = next(v for v in vectors("arms_race") if len(v["expect"]["equilibria"]) > 1)
     narrowing = narrowed(tree_of(several))
     assert not narrowing.point
-    assert all(low < high for low, high in narrowing.spans.values())
-
-
-def tree_equilibria(vector):
-    return dt.solve(tree_of(vector)).equilibria
+    assert narrowing.pattern is None
+    assert all(high - low == 1 for low, high in narrowing.spans.values())
 
 
 def test_laws_of_any_kind_are_narrowed_too():
