@@ -93,27 +93,36 @@ class Signals:
         signals = {
             f"signal {s + 1}": (
                 share,
-                self._replies(s, tuple(i for i, row in enumerate(self.guilty) if row[s] != 0), (), culprit, gain, tastes),
+                self._replies(
+                    s, tuple(i for i, row in enumerate(self.guilty) if row[s] != 0), (), culprit, gain, tastes
+                ),
             )
             for s, share in enumerate(likely)
             if share != 0
         }
-        return chance({"silence": (1 - sum(likely), self._end((), culprit, gain, tastes)), **signals})
+        return chance({"silence": (1 - sum(likely), self._end((), culprit, gain, *tastes)), **signals})
+
+    def _suspects(self, s: int) -> tuple[int, ...]:
+        """Return the attackers that may have given a signal."""
+        return tuple(i for i, row in enumerate(self.guilty) if row[s] != 0)
 
     def _replies(
-        self, s: int, suspects: Sequence[int], hit: tuple[int, ...], culprit: int | None, gain: Any, tastes: Sequence[Any]
+        self, s: int, suspects: Sequence[int], hit: tuple[int, ...], culprit: int | None, numbers: Sequence[Any]
     ) -> Node:
-        """Return the decisions on each suspect in turn, of which each has its own taste."""
+        """Return the decisions on each suspect in turn, of which each has its own taste.
+
+        ``numbers`` are the gain of whoever had an opportunity, and the tastes.
+        """
         if not suspects:
-            return self._end(hit, culprit, gain, tastes)
+            return self._end(hit, culprit, *numbers)
         i, rest = suspects[0], suspects[1:]
         ways = {
-            f"retaliate against {self.names[i]}": self._replies(s, rest, (*hit, i), culprit, gain, tastes),
-            f"spare {self.names[i]}": self._replies(s, rest, hit, culprit, gain, tastes),
+            f"retaliate against {self.names[i]}": self._replies(s, rest, (*hit, i), culprit, numbers),
+            f"spare {self.names[i]}": self._replies(s, rest, hit, culprit, numbers),
         }
         return move(DEFENDER, ways, information=decision(self.names, i, s + 1, hit))
 
-    def _end(self, hit: tuple[int, ...], culprit: int | None, gain: Any, tastes: Sequence[Any]) -> Node:
+    def _end(self, hit: tuple[int, ...], culprit: int | None, gain: Any, *tastes: Any) -> Node:
         """Return the end at which some are hit, and one or nobody has attacked."""
         if culprit is None:
             outcome = "wrongful retaliation" if hit else "quiet"
@@ -140,7 +149,7 @@ def attacks_by(name: str) -> Measure:
 
 
 def cutoff_of(name: str) -> Callable[[Any], Any]:
-    """Return the measure that reads the gain from which an attacker attacks; an end of the law where all do, or none."""
+    """Return the measure that reads the gain from which an attacker attacks: the least gain where every type does."""
 
     def cutoff(equilibrium: Any) -> Any:
         rule = equilibrium.strategies[name]

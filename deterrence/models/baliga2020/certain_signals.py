@@ -98,10 +98,11 @@ MODEL = Model(
         "distribution; the numbers are ours."
     ),
     topic="attribution",
-    note="The effect is the paper's; its numbers here are our own illustration, recomputed and not found there.",
+    note="The effect is the paper's; its numbers here are our own illustration, recomputed and not found there. "
+    "After a proof the other attacker, who cannot have given it, is not retaliated against.",
     assumptions=(
         "At most one of two attackers has an opportunity; its gain is private and spread evenly on [0, 1].",
-        "The Defender's taste for retaliation is private, and lies between two ends that are known.",
+        "The Defender's taste for retaliation against each is private, and lies between two ends that are known.",
     ),
     claims=(
         Claim(

@@ -85,9 +85,7 @@ def complementarity(
     ),
 ) -> Assumed:
     """Two attackers, of whom the first has more to gain; a signal that names one of them, rightly or not."""
-    signals = signals_at(
-        opportunity=opportunity, detection=detection, correctness=correctness, false_alarm=false_alarm
-    )
+    signals = signals_at(opportunity=opportunity, detection=detection, correctness=correctness, false_alarm=false_alarm)
     tree = signals.tree((Uniform(boldness, 1 + boldness), Uniform(0, 1)), Uniform(0, taste))
     return where(tree, correctness >= 0.5, false_alarm <= 2 * detection * (1 - correctness))
 
@@ -147,7 +145,7 @@ MODEL = Model(
     assumptions=(
         "At most one of two attackers has an opportunity, each with the same chance; its gain is private.",
         "No signal but silence becomes rarer by an attack, whoever attacks and whomever it names.",
-        "The Defender's taste for retaliation is private; nobody is retaliated against after silence.",
+        "The Defender's taste for retaliation against each is private; nobody is retaliated against after silence.",
     ),
     claims=(
         Claim(

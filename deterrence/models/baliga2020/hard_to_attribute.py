@@ -87,7 +87,7 @@ MODEL = Model(
     note="The effect is the paper's; its numbers here are our own illustration, recomputed and not found there.",
     assumptions=(
         "At most one of two attackers has an opportunity; its gain is private and spread evenly on [0, 1].",
-        "The Defender's taste for retaliation is private; nobody is retaliated against after silence.",
+        "The Defender's taste for retaliation against each is private; nobody is retaliated against after silence.",
     ),
     claims=(
         Claim(

@@ -108,7 +108,6 @@ DAMAGE = param(
 IN_A_TREE = 2
 
 
-
 def signals_at(
     *,
     attackers: int = 2,
@@ -354,12 +353,14 @@ MODEL = Model(
     topic="attribution",
     note=(
         "Of the text the abstract was read; the model's statement is recalled, and numbers of theorems are left out. "
-        "`with_signals` takes any distributions and any finite set of signals."
+        "One or two attackers are a tree, solved from its payoffs alone, and each has a taste of its own that the "
+        "Defender feels for hitting it. With three or more, and in `with_signals`, for any distributions and any "
+        "finite set of signals, the equilibrium is found by iterating replies instead."
     ),
     assumptions=(
         "At most one attacker has an opportunity, each with the same chance; its gain is private.",
         "Every signal but silence is at least as likely after an attack as without one, for the guilty attacker.",
-        "The Defender's taste for retaliation is private, and retaliating against an innocent costs it.",
+        "The Defender's taste for retaliation against each is private, and retaliating against an innocent costs it.",
         "Nobody is retaliated against after silence.",
     ),
     claims=(
