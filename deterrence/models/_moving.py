@@ -86,7 +86,7 @@ def _here(question: Question) -> Here:
     from deterrence.analysis.trends import admissible, trends
 
     model, parameter, at = question.model, question.parameter, question.measure
-    if isinstance(model.game, Game) and not question.in_class:
+    if isinstance(model.game, Game) and not model.game.has_continuum and not question.in_class:
         of = model.asked if at in model.asked else (*model.asked, at)
         ends = admissible(checked_parameter(model.game, parameter))
         trend = trends(model.game, parameter, *of, between=ends, method=question.method)[of.index(at)]
