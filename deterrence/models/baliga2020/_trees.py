@@ -93,9 +93,7 @@ class Signals:
         signals = {
             f"signal {s + 1}": (
                 share,
-                self._replies(
-                    s, tuple(i for i, row in enumerate(self.guilty) if row[s] != 0), (), culprit, gain, tastes
-                ),
+                self._replies(s, self._suspects(s), (), culprit, (gain, *tastes)),
             )
             for s, share in enumerate(likely)
             if share != 0
