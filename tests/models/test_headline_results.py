@@ -65,8 +65,8 @@ def test_a_bolder_attacker_makes_the_others_attack_more_by_bisection_too():
         gains = [stats.uniform(bold, 1), stats.uniform(0, 1)]
         by_hand = attacks_by_bisection(told, quiet, gains, 1, 0.6, 0)
         one = dt.solve(complementarity.at(boldness=bold))[0]
-        assert [one.probability(f"Attacker {i} attacks") for i in (1, 2)] == pytest.approx(by_hand, abs=1e-9)
-    less, more = (dt.solve(complementarity.at(boldness=bold))[0].probability("Attacker 2 attacks") for bold in (0, 0.6))
+        assert [float(one.probability("attack", f"Attacker {i}")) for i in (1, 2)] == pytest.approx(by_hand, abs=1e-9)
+    less, more = (dt.solve(complementarity.at(boldness=b))[0].probability("attack", "Attacker 2") for b in (0, 0.6))
     assert more > less + 0.005
 
 
@@ -109,9 +109,11 @@ def test_two_equilibria_are_found_where_an_attack_makes_a_signal_rarer_and_taste
     assert max(play.gain for play in twice.plays) < 1e-9
 
 
-def test_the_usual_models_are_complete_where_wrong_names_are_no_rarer_than_false_alarms():
+def test_two_attackers_are_solved_completely_and_three_where_wrong_names_are_no_rarer_than_false_alarms():
     assert dt.solve(imperfect_attribution(2)).complete
-    doubtful = dt.solve(imperfect_attribution(2).at(correctness=0.99, taste=1))
+    assert dt.solve(imperfect_attribution(2).at(correctness=0.99, taste=1)).complete
+    assert dt.solve(imperfect_attribution(3)).complete
+    doubtful = dt.solve(imperfect_attribution(3).at(correctness=0.99, taste=1))
     assert not doubtful.complete
     assert "1 found from 3 starts" in doubtful.status
 

@@ -156,8 +156,18 @@ def inner_unknowns(strict: Iterable[Polynomial]) -> frozenset[int]:
     """Return the unknowns that strict rows hold above 0 and, with others above 0 as well, below 1."""
     strict = list(strict)
     above = {next(iter(p))[0] for p in strict if len(p) == 1 and len(next(iter(p))) == 1}
-    below = {v for p in strict if () in p and poly.is_linear(p) for v in poly.variables(p)}
+    below = {v for p in strict if () in p and poly.is_linear(p) for v in _below_one(p, above)}
     return frozenset(above & below)
+
+
+def _below_one(p: Polynomial, above: set[int]) -> set[int]:
+    """Return the unknowns that are below 1 where a linear polynomial is above zero, as 1 - x - y is."""
+    constant, slopes = p[()], {monomial[0]: c for monomial, c in p.items() if monomial}
+    if all(c == -constant for c in slopes.values()) and constant == 1:
+        return set(slopes)
+    if not all(isinstance(c, (int, float, Fraction)) and c < 0 for c in slopes.values()) or not slopes.keys() <= above:
+        return set()
+    return {v for v, c in slopes.items() if constant <= -c}
 
 
 @dataclass(frozen=True, slots=True)

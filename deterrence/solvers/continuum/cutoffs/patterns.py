@@ -9,7 +9,7 @@ bounds over all that the others may do; the rest is decided by equations.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -22,8 +22,15 @@ Groups = tuple[tuple[int, ...], ...]
 """The groups of plans of one segment, from the lowest types to the highest."""
 Pattern = tuple[Groups, ...]
 """The groups of each segment of an agent."""
+Allowed = Callable[[Agent, "Pattern | None"], bool]
+"""Whether an agent may follow a pattern, None where nobody reaches it, by what is known before."""
 HUGE = 10**9
 """What stands for an end of the type line that is infinite, in bounds."""
+
+
+def anything(_agent: Agent, _pattern: Pattern | None) -> bool:
+    """Tell that an agent may follow any pattern."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -69,8 +76,8 @@ class Bounds:
 class Patterns:
     """The patterns of a game that bounds leave possible."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading, self.agents = reading, reading.agents
+    def __init__(self, reading: Reading, allowed: Allowed = anything) -> None:
+        self.reading, self.agents, self.allowed = reading, reading.agents, allowed
         self._bounds: dict[Any, Bounds | None] = {}
 
     def combinations(self) -> Iterator[tuple[Pattern | None, ...]]:
@@ -82,8 +89,10 @@ class Patterns:
                 if self._fits(chosen):
                     yield chosen
                 return
-            for pattern in (*alone[len(chosen)], None):
-                yield from deeper((*chosen, pattern))
+            agent = self.agents[len(chosen)]
+            for pattern in (*alone[agent.number], None):
+                if self.allowed(agent, pattern):
+                    yield from deeper((*chosen, pattern))
 
         yield from deeper(())
 
@@ -101,13 +110,22 @@ class Patterns:
     def is_reached(self, agent: Agent, used: Sequence[frozenset[int] | None]) -> bool:
         """Tell whether some node of an agent's first set is reached by plans in use."""
         return any(
-            all(
-                (used[d] is not None and bool(self.agents[d].consistent(steps) & (used[d] or frozenset())))
-                for d, steps in path.steps.items()
-            )
-            for path in self.root_paths[agent.number]
-            if self.reading.weight(path) != 0
+            all(not plans.isdisjoint(used[d] or ()) for d, plans in others) for others in self._ways_to[agent.number]
         )
+
+    @cached_property
+    def _ways_to(self) -> list[list[tuple[tuple[int, frozenset[int]], ...]]]:
+        """For each agent the ways there that nature leaves open: pairs of another agent and its plans on the way."""
+        return [
+            list(
+                dict.fromkeys(
+                    tuple((d, self.agents[d].consistent(steps)) for d, steps in path.steps.items())
+                    for path in paths
+                    if self.reading.weight(path) != 0
+                )
+            )
+            for paths in self.root_paths
+        ]
 
     @cached_property
     def root_paths(self) -> list[list[Any]]:

@@ -8,9 +8,11 @@ from typing import Any
 from deterrence.answers.continuum.equilibrium import ContinuumEquilibrium
 from deterrence.answers.solution import Solution
 from deterrence.games.game import Game
+from deterrence.games.remembered import Remembered
 from deterrence.solvers.continuum.cutoffs.any_law.roots import solved_by_bounds
 from deterrence.solvers.continuum.cutoffs.arithmetic import RefusedError
 from deterrence.solvers.continuum.cutoffs.exact import solved_exactly
+from deterrence.solvers.continuum.cutoffs.narrowing import Narrowing
 from deterrence.solvers.continuum.cutoffs.off_path import OffPath, Solved, UndecidedError
 from deterrence.solvers.continuum.cutoffs.patterns import Pattern, Patterns
 from deterrence.solvers.continuum.cutoffs.reading import Reading
@@ -23,6 +25,8 @@ FEW = 2
 MANY = 8
 """The most plans of one agent for which all patterns are gone through."""
 DEEP = "Three players move one after another; the game is solved backward first where it falls into parts."
+READ = Remembered(8)
+"""The latest games as they were read: a game is read to see whether it is taken, and then to be solved."""
 ROUNDING = 1e-30
 """How far a number with an irrational root in it may be from the exact one."""
 
@@ -41,6 +45,10 @@ def objection(game: Game, method: Any = None) -> str:  # noqa: ARG001  (all solv
 
 def read(game: Game) -> tuple[Reading | None, str]:
     """Return a game as it is read for the search, or None and why it is not taken."""
+    return READ.of(game, lambda: _read(game))
+
+
+def _read(game: Game) -> tuple[Reading | None, str]:
     try:
         return Reading(game), ""
     except RefusedError as refused:
@@ -56,9 +64,15 @@ def _is_deep(reading: Reading) -> bool:
     )
 
 
-def _solutions(reading: Reading, chosen: tuple[Pattern | None, ...], gaps: list[str]) -> Iterator[tuple[Solved, float]]:
+def _solutions(
+    reading: Reading, chosen: tuple[Pattern | None, ...], gaps: list[str], narrowing: Narrowing
+) -> Iterator[tuple[Solved, float]]:
     """Yield the solutions of a pattern, each with how far its numbers may be from exact ones."""
-    if reading.uniform:
+    if narrowing.tells(chosen):
+        point = narrowing.solved(chosen)
+        if point is not None:
+            yield point[0], 0.0 if point[1] else ROUNDING if reading.uniform else FLOATS
+    elif reading.uniform:
         for solved, exact, _ in solved_exactly(reading, chosen, gaps):
             yield solved, 0.0 if exact else ROUNDING
     else:
@@ -68,12 +82,14 @@ def _solutions(reading: Reading, chosen: tuple[Pattern | None, ...], gaps: list[
 
 def solve(game: Game, method: Any = None) -> Solution:
     """Return all perfect Bayesian equilibria in cutoffs."""
-    reading = Reading(game)
-    patterns = Patterns(reading)
+    reading = read(game)[0] or Reading(game)
+    narrowing = Narrowing(reading)
+    patterns = Patterns(reading, narrowing.allows)
     gaps: list[str] = []
     found: list[ContinuumEquilibrium] = []
-    for chosen in patterns.combinations():
-        for solved, error in _solutions(reading, chosen, gaps):
+    alone = narrowing.pattern
+    for chosen in patterns.combinations() if alone is None else [alone]:
+        for solved, error in _solutions(reading, chosen, gaps, narrowing):
             try:
                 replies = OffPath(reading, patterns, solved).replies()
             except UndecidedError as undecided:
