@@ -112,7 +112,7 @@ MODEL = Model(
         "is chosen."
     ),
     topic="grey zone",
-    note="That the Defender's threshold is what an answer costs it is our reading.",
+    note="That the Defender's threshold is what an answer costs it is our reading. Peace is an intensity of 0.",
     names={
         "deterred": {"Defender": "bear"},
         "some would answer": {"Defender": "mixed"},

@@ -100,7 +100,7 @@ MODEL = Model(
         "is easier to trace."
     ),
     topic="grey zone",
-    note="The hand-made search for the best intensity was replaced by the tree, of which the solvers ask the same.",
+    note="Where the mildest provocation cannot be traced, one of intensity 0 is a second way to keep the peace.",
     names={"deterred": {"Aggressor": "refrain"}, "provocation": {"Aggressor": "provoke"}},
     assumptions=(
         "How likely a provocation is traced rises with its intensity and is known to the Aggressor.",
