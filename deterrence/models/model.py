@@ -261,6 +261,13 @@ def _solved(game: Any, method: Any) -> Any:
     return solve(game, method)
 
 
+@lru_cache(maxsize=1024)
+def _unchecked(game: Game, method: Any) -> Any:
+    from deterrence.solvers.continuum.plan import solved
+
+    return solved(game, method, certify=False)
+
+
 @lru_cache(maxsize=32)
 def _characterized(game: Any, method: Any) -> Any:
     from deterrence.solvers.characterize import characterize

@@ -233,3 +233,25 @@ def test_hassling_agrees_with_brute_force_over_offers_and_hassling():
         }
         one = model.solve(**{name: round(float(value), 9) for name, value in at.items()})[0]
         assert one.payoffs["Rising"] == pytest.approx(rising.max(), abs=0.004)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_intensity_of_provocation_is_worth_more_than_the_one_that_is_chosen(seed):
+    rng, every = np.random.default_rng(seed), np.linspace(0, 1, 2001)
+    v, loss, k = rng.uniform(0.2, 4), rng.uniform(0, 2), rng.uniform(0.2, 2)
+    a, kept = rng.uniform(0.1, 1), rng.uniform(0, 0.9)
+    answered = a * np.minimum(1, every / k)
+    worth = (1 - answered) * v * every + answered * (kept * v * every - loss)
+    at = {"gain": v, "retaliation": loss, "tolerance": k, "attribution": a, "sanction_only": kept}
+    (one,) = models.load("calibrated_provocation").solve(**{name: round(value, 9) for name, value in at.items()})
+    assert one.payoffs["Aggressor"] == pytest.approx(worth.max(), abs=1e-4)
+    assert one.choices["intensity"] == pytest.approx(every[worth.argmax()], abs=1e-3)
+
+    least, slope = rng.uniform(0, 0.3), rng.uniform(0.3, 2.5)
+    strengths = every * (1 - least) / slope
+    traced = least + slope * strengths
+    best = max(0, ((1 - traced) * v * strengths - traced * loss).max())
+    at = {"gain": v, "retaliation": loss, "least_attribution": least, "trace": slope}
+    found = models.load("rising_attribution").solve(**{name: round(value, 9) for name, value in at.items()})
+    assert all(one.payoffs["Aggressor"] == pytest.approx(best, abs=1e-4) for one in found)
+    assert len(found) == 1
