@@ -136,7 +136,12 @@ def draw(key: str) -> bytes:
 def explored(key: str) -> bytes:
     """Return a model's explorer as a page; nothing where the model is not finite."""
     model = models.load(key)
-    return model.explore().html.encode() if isinstance(model.game, Game) else b""
+    return model.explore().html.encode() if is_finite(model) else b""
+
+
+def is_finite(model: Model) -> bool:
+    """Return whether a model is a finite tree, of which there is a page that computes with formulas."""
+    return isinstance(model.game, Game) and not model.game.has_continuum
 
 
 def check(key: str) -> bytes:
@@ -186,7 +191,7 @@ def section(model: Model, verdicts: Verdicts) -> str:
     if model.game.caption:
         lines += [escaped(model.game.caption.splitlines()[0]), ""]
     lines += [f"![{model.title}]({name}.png)", ""]
-    if isinstance(model.game, Game):
+    if is_finite(model):
         lines += [*frame(name, model.title), ""]
     if model.assumptions:
         lines += ["**It assumes**", "", *(f"- {escaped(one)}" for one in model.assumptions), ""]

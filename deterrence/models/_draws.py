@@ -65,7 +65,7 @@ class Question:
     def _span(self, point: Mapping[str, Any]) -> Span | None:
         """Return the least and greatest value in the equilibria; None without any or outside the assumptions."""
         try:
-            solution = self.model.solve(self.method, **point)
+            solution = self.model.solve_without_certificate(self.method, **point)
         except ParameterError:
             return None
         equilibria = [one for one in solution.representatives if self.in_class in ("", one.name)]
