@@ -79,7 +79,7 @@ def hidden_resolve(
             then=lambda its_cost: crisis(own_cost, its_cost),
         ),
     )
-    return where(tree, 0 < audience, audience < challenger_war, 0 < defender_war)
+    return where(tree, 0 < audience, audience < challenger_war)
 
 
 def challenged(one: Any) -> Any:
@@ -197,6 +197,13 @@ a Defender who takes any challenger for one that would not fight, which a type w
             "",
             ask.formula_of(resisted_if_challenged, "all challenge"),
             lambda p: (p.challenger_war - p.audience) / (p.audience * p.defender_war),
+        ),
+        Claim(
+            "At the defaults war comes with chance 1/6, and 7/12 challenge.",
+            "",
+            ask.each_of(ask.value_at("war", "bluffing"), ask.value_at(challenged, "bluffing")),
+            ["0.166667", "0.583333"],
+            basis="computed",
         ),
         Claim(
             "At a = 1, W = 1.2 and V = 2 all challenge: a tenth is resisted, and war comes with chance 1/12.",
