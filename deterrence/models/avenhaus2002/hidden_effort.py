@@ -2,8 +2,8 @@
 
 An Inspector chooses how hard to look, ``e``, which is the chance that a violation is found; that costs it
 ``k e^2 / 2``. A Violator that does not see it complies or violates. The effort leaves the Violator indifferent,
-``e = g/(g + L)``, and violations are as frequent as repay it, ``v = k e/D``. So a higher fine makes looking lighter and,
-unlike where an inspection has one price, violations rarer; dearer effort makes violations more frequent alone.
+``e = g/(g + L)``, and violations are as frequent as repay it, ``v = k e/D``. So a higher fine makes looking lighter
+and, unlike where an inspection has one price, violations rarer; dearer effort only makes violations more frequent.
 """
 
 from __future__ import annotations
@@ -113,7 +113,8 @@ def _figure(model: Any, ax: Any) -> Any:
 
 
 # With a hidden gain, even from 0 to 2, all who gain more than L e/(1 - e) violate, 1 - L e/(2 (1 - e)) of all, and
-# effort repays itself where that is k e/D: at k = 0.8 and D = L = 1, 1.6 e (1 - e) = 2 - 3 e, e = (4.6 - 8.36^(1/2))/3.2.
+# effort repays itself where that is k e/D: at k = 0.8 and D = L = 1, 1.6 e (1 - e) = 2 - 3 e,
+# so that e = (4.6 - 8.36^(1/2))/3.2.
 MODEL = Model(
     hidden_effort,
     source="avenhaus2002",

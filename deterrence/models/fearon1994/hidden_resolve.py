@@ -3,7 +3,7 @@
 A Challenger may challenge, a Defender may resist, and a Challenger that is resisted fights or backs down before an
 audience, at a cost ``a``. It fights where war costs it less than ``a``. Those who would back down bluff so often that
 resistance comes with chance ``1/(1 + a)`` and is met by war with chance ``(1 + a)/(1 + a + V)``, with ``V`` the most
-that a war may cost the Defender. Greater audience costs make bluffs rarer and concessions commoner, and war more likely.
+that a war may cost the Defender. Greater audience costs make a challenge more telling, and war more likely.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def hidden_resolve(
             then=lambda its_cost: crisis(own_cost, its_cost),
         ),
     )
-    return where(tree, 0 < audience, audience < challenger_war)
+    return where(tree, audience > 0, audience < challenger_war)
 
 
 def challenged(one: Any) -> Any:

@@ -82,7 +82,7 @@ def mobilisation(
         )
 
     tree = draw(0, defender_war, seen_by="Defender", then=below, name="what a war costs the Defender")
-    return where(tree, 0 < stake)
+    return where(tree, stake > 0)
 
 
 def mobilised(one: Any) -> Any:
@@ -165,11 +165,11 @@ MODEL = Model(
     ),
     topic="signalling",
     related=("fearon1997",),
-    note="That mobilising sinks costs and raises power is the work's idea, recalled and not re-read; the numbers are ours.",
+    note="That mobilising sinks costs and adds power is the work's idea, recalled, not re-read; the numbers are ours.",
     assumptions=(
         "What is mobilised is paid for whatever happens, and adds as much to the chance of winning.",
         "The Defender alone knows what a war would cost it; all costs up to a most are equally likely.",
-        "What the prize is worth to the Challenger is known, so that mobilisation tells nothing and only changes power.",
+        "What the prize is worth to the Challenger is known: mobilisation tells nothing, and only changes power.",
     ),
     does_not_say="""\
 The Defender does not mobilise, and does not strike while the other mobilises. As the Challenger's stake is known,
