@@ -189,7 +189,7 @@ MODEL = Model(
     ),
     does_not_say="""\
 That the weakest challenge follows from what peace is worth to them, which is assumed; it is no finding about states.
-The Defender's war is no worse against a strong Challenger, which would make it resist less where the strong are many.""",
+The Defender's war is no worse against a strong Challenger, so that it need not fear the strong most.""",
     names={
         SORTED: {"Challenger": "wait + challenge", "Defender": "concede + resist", "resisted": "back_down + fight"},
         "nobody challenges": {"Challenger": "wait"},
