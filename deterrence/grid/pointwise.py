@@ -14,6 +14,7 @@ from deterrence.games.game import Game
 from deterrence.games.remembered import Remembered
 from deterrence.grid.crew import Crew
 from deterrence.grid.points import Point
+from deterrence.solvers.continuum.concept import at_point
 
 BATCHES, MOST_IN_A_BATCH = 64, 256
 SOLVED = Remembered(256)
@@ -83,7 +84,7 @@ class PointSolver:
             game = self.game.at(dict(zip(self.names, point, strict=True)))
         except ParameterError:
             return None
-        solution = self.method.solve(game)
+        solution = at_point(self.method, game)
         if not solution.complete:
             doubts.append(solution.status)
         equilibria = solution.representatives

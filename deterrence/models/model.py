@@ -142,7 +142,12 @@ class Model(Shown):
         For questions about hundreds of points, which take several times as long with it.
         """
         game = self.game.at(values) if values else self.game
-        return _unchecked(game, method) if getattr(game, "has_continuum", False) else _solved(game, method)
+        if not getattr(game, "has_continuum", False):
+            return _solved(game, method)
+        from deterrence.solvers.continuum.concept import at_point
+        from deterrence.solvers.solve import chosen_method
+
+        return at_point(chosen_method(game, method), game)
 
     def characterize(self, method: Any = None, **options: Any) -> Any:
         """Return every class of equilibria as formulas, under the names that the literature gives them.
@@ -250,13 +255,6 @@ def _solved(game: Any, method: Any) -> Any:
     from deterrence.solvers.solve import solve
 
     return solve(game, method)
-
-
-@lru_cache(maxsize=1024)
-def _unchecked(game: Game, method: Any) -> Any:
-    from deterrence.solvers.continuum.plan import solved
-
-    return solved(game, method, certify=False)
 
 
 @lru_cache(maxsize=32)

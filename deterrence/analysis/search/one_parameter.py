@@ -29,6 +29,7 @@ from deterrence.errors import ParameterError, ValueKindError
 from deterrence.games.expression import Exact, show_number
 from deterrence.games.game import Game
 from deterrence.grid.possible import Unmet
+from deterrence.solvers.continuum.concept import at_point
 from deterrence.solvers.nash import Nash
 from deterrence.solvers.perfect_bayesian import PerfectBayesian
 from deterrence.solvers.sequential import Sequential
@@ -85,7 +86,7 @@ class ParameterSearch:
         key = Fraction(value)
         if key not in self._solved:
             try:
-                solution = self.method.solve(self.game.at({self.parameter: key}))
+                solution = at_point(self.method, self.game.at({self.parameter: key}))
                 self.complete = self.complete and solution.complete and not solution.stand_in
                 if self.by_points and not solution.complete and not solution:
                     self._undecided.add(key)

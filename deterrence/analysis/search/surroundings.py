@@ -85,7 +85,7 @@ class Surroundings:
         key = tuple(values)
         if key not in self._solved:
             try:
-                solution = self.method.solve(self.game.at(dict(zip(self.names, key, strict=True))))
+                solution = at_point(self.method, self.game.at(dict(zip(self.names, key, strict=True))))
                 self.whole = self.whole and not solution.stand_in
                 self._solved[key] = list(solution.representatives)
             except ParameterError:

@@ -13,6 +13,8 @@ from deterrence.solvers.perfect_bayesian import PerfectBayesian
 
 SOLVED: Remembered = Remembered(1024)
 """The latest solutions at parameter values, of all games: verbs ask for the same points again."""
+WITHOUT: Remembered = Remembered(4096)
+"""The same of solutions whose equilibria have no certificate."""
 
 
 @dataclass(frozen=True)
@@ -38,3 +40,14 @@ class Continuum:
         """Return the equilibria at the game's present parameter values."""
         solution: Solution = SOLVED.of((game, self.asked), lambda: solved(game, self.asked))
         return solution
+
+    def solve_without_certificate(self, game: Game) -> Solution:
+        """Return the equilibria at one of many points: they are not checked against the tree, which takes longest."""
+        solution: Solution = WITHOUT.of((game, self.asked), lambda: solved(game, self.asked, certify=False))
+        return solution
+
+
+def at_point(method: Any, game: Game) -> Solution:
+    """Return the equilibria at one of the many points that a verb looks at, those of a continuum without certificate."""
+    solution: Solution = method.solve_without_certificate(game) if isinstance(method, Continuum) else method.solve(game)
+    return solution
