@@ -17,6 +17,7 @@ from deterrence.errors import MethodError, ParameterError
 from deterrence.games.expression import Exact, exact_number, to_sympy
 from deterrence.games.game import Game
 from deterrence.grid.cover import derivable
+from deterrence.solvers.continuum.concept import at_point
 
 FINE = 10**9
 """A change is rounded to a simple number by at most this part of it."""
