@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -130,3 +132,35 @@ def test_each_state_likes_the_reply_to_its_own_word_best_and_replies_are_means()
     nearest = np.abs(replies[:, None] - TYPES - 0.05).argmin(axis=0)
     assert np.mean(nearest == words) > 0.9998
     assert float(finest.payoffs["Receiver"]) == pytest.approx(-np.mean((replies[words] - TYPES) ** 2), abs=1e-6)
+
+
+# -- signals of any size -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("c", "k"), [(0.6, 0.5), (0.8, 1)])
+def test_with_sunk_costs_no_type_gains_by_spending_otherwise(c, k):
+    one = at("costs_of_any_size", war=str(c), challenger_war=str(k))[0]
+    spent = float(one.choices["spent"](1))
+    signals = spent <= TYPES
+    # left alone for what is spent; attacked for nothing else, and then a type gets what it is worth less c, or nothing
+    alone, attacked = TYPES - spent, np.maximum(TYPES - c, 0)
+    assert np.all(np.where(signals, alone, attacked) >= np.where(signals, attacked, alone) - 1e-9)
+    fights = np.mean(TYPES[signals] > c)
+    assert (1 - fights) - fights * k == pytest.approx(0, abs=1e-3)  # the Challenger is indifferent
+    assert float(one.payoffs["Defender"]) == pytest.approx(np.where(signals, alone, attacked).mean(), abs=1e-4)
+
+
+@pytest.mark.parametrize(("c", "k"), [(0.6, 0.5), (0.8, 1)])
+def test_with_tied_hands_an_attack_on_all_types_brings_nothing_at_the_least_price_and_something_below(c, k):
+    price = float(at("hands_of_any_size", war=str(c), challenger_war=str(k))[0].choices["bound"])
+    for less, gains in ((0, False), (0.01, True)):
+        fights = np.mean(TYPES - c > -(price - less))
+        assert ((1 - fights) - fights * k > 1e-3) == gains
+
+
+def test_no_strength_would_rather_show_another():
+    one = at("strength_signal")[0]
+    strengths = np.linspace(0.5, 1, 101)
+    shown = np.array([float(one.choices["shown"](Fraction(round(1000 * t), 1000))) for t in strengths])
+    gains = strengths - shown / strengths[:, None]  # what each gets by showing what another does, left alone as that is
+    assert np.all(gains.max(axis=1) <= np.diag(gains) + 1e-9)

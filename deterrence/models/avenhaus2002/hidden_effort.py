@@ -217,7 +217,7 @@ only the looking becomes rarer. An Inspector that announces its effort is anothe
         means=("punishment",),
         phase=("general",),
         neighbours={
-            "tsebelis1990/crime_and_punishment": "There an inspection has one price, and fines move the looking alone.",
+            "tsebelis1990/penalty": "There an inspection has one price, and fines move the looking alone.",
             "avenhaus2002/noisy_attribution": "There what is seen is an alarm that may be false.",
         },
     ),

@@ -165,7 +165,7 @@ rival, and of its words the model says only that they may be empty.""",
         phase=("general",),
         neighbours={
             "fearon1997/sinking_costs": "There what is said costs something, and tells the more for it.",
-            "kydd2005/reassurance": "There a costly first step tells of motives.",
+            "kydd2005/costly_reassurance": "There a costly first step tells of motives.",
         },
     ),
 )
