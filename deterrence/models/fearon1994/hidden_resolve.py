@@ -236,7 +236,7 @@ a Defender who takes any challenger for one that would not fight, which a type w
             ask.each_of(
                 ask.admits(audience=0),
                 ask.admits(audience=2),
-                ask.admits(audience="19/10"),
+                ask.admits(audience=1.9),
                 ask.admits(defender_war=0),
             ),
             [False, False, True, False],

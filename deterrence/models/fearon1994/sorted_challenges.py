@@ -103,7 +103,7 @@ def resistance(one: Any) -> Any:
 
 
 SORTED = "weakest and strongest challenge"
-PLACES = (
+PLACES: tuple[tuple[dict[str, str], list[str]], ...] = (
     ({}, ["0.724849", "0.115392", "0.681610"]),
     ({"audience": "1/2", "spoils": "3/2", "war": "9/10", "defender_war": "20/39"}, ["0.6", "0.2", "0.35"]),
     (

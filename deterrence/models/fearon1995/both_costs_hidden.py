@@ -188,7 +188,7 @@ other what a war would bring, and all this changes.""",
         Claim(
             "Demands that could ask for more than all are ruled out.",
             "",
-            ask.each_of(ask.admits(strength="0.81"), ask.admits(strength="0.8")),
+            ask.each_of(ask.admits(strength=0.81), ask.admits(strength=0.8)),
             [False, True],
             basis="own",
         ),

@@ -162,7 +162,7 @@ as the Challenger's resolve is known. Where it is hidden, too, a signal brings a
         Claim(
             "Without a signal there would be an attack.",
             "",
-            ask.each_of(ask.admits(war="1/2", challenger_war=1), ask.admits(war="1/2", challenger_war="99/100")),
+            ask.each_of(ask.admits(war=0.5, challenger_war=1), ask.admits(war=0.5, challenger_war=0.99)),
             [False, True],
             basis="own",
         ),

@@ -154,7 +154,7 @@ are attacked all the same, and then bound to fight.""",
         Claim(
             "Without a price there would be an attack.",
             "",
-            ask.each_of(ask.admits(war="1/2", challenger_war=1), ask.admits(war="1/2", challenger_war="99/100")),
+            ask.each_of(ask.admits(war=0.5, challenger_war=1), ask.admits(war=0.5, challenger_war=0.99)),
             [False, True],
             basis="own",
         ),

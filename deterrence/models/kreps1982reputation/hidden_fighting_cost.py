@@ -147,10 +147,8 @@ class Said:
         return [hides, b - (1 + b) * self.fights, b * (1 - self.fights)]
 
 
-PLACES = tuple(
-    tuple(map(Fraction, values))
-    for values in (("1/2", "1/5", 2), ("1/4", "1/10", 2), ("1/2", "1/2", "6/5"), ("1/5", "3/4", "3/2"), (1, "1/10", 4))
-)
+_WRITTEN = ("1/2 1/5 2", "1/4 1/10 2", "1/2 1/2 6/5", "1/5 3/4 3/2", "1 1/10 4")
+PLACES = tuple(tuple(Fraction(number) for number in place.split()) for place in _WRITTEN)
 """Parameter values at which all kinds of play occur: a few suffice, as each payoff counts in one of them."""
 NAMES = ("prize", "liking", "highest_cost")
 

@@ -238,7 +238,7 @@ with what is spent is assumed.""",
         Claim(
             "The prize is worth something to the Challenger.",
             "",
-            ask.each_of(ask.admits(stake=0), ask.admits(stake="1/10"), ask.admits(defender_war=0)),
+            ask.each_of(ask.admits(stake=0), ask.admits(stake=0.1), ask.admits(defender_war=0)),
             [False, True, False],
             basis="own",
         ),
