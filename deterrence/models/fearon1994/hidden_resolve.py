@@ -255,7 +255,7 @@ a Defender who takes any challenger for one that would not fight, which a type w
         neighbours={
             "fearon1994/audience_costs": "There costs grow with time, and both sides have an audience.",
             "fearon1997/tying_hands": "There the Defender has two types, and the signal is its own.",
-            "schultz1998/opposition_signals": "There an opposition speaks before the crisis.",
+            "schultz1998/opposition": "There an opposition speaks before the crisis.",
         },
     ),
 )
