@@ -46,9 +46,13 @@ def _implies(game: Any, premise: Any, conclusion: Any) -> bool:
 
 @lru_cache(maxsize=16)
 def _domain(game: Game) -> Any:
+    """Return the ranges and assumptions of a game's parameters, over which signs are decided."""
     from deterrence.solvers.algebra.signs import Domain
+    from deterrence.solvers.continuum.cutoffs.arithmetic import Formulas
     from deterrence.solvers.supports.closed_form import Parametric
 
+    if game.has_continuum:  # its payoffs contain numbers that are drawn or chosen, of which no claim speaks
+        return Formulas(game, game.parameters, ()).domain
     return Domain(game, Parametric.of(game))
 
 

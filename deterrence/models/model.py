@@ -75,6 +75,9 @@ class Model(Shown):
         Parameter -> why its default is what it is.
     theory
         Where it stands in the theory of deterrence: mechanisms, actors, result and neighbours.
+    method
+        The solution concept that :meth:`solve` uses where none is given, for a game that the default one leaves
+        open, such as a costly signal of any size, which takes ``dt.D1()``; by default that of the game.
     key, title
         Where the model stands, ``"work/model"``, and its title: the first line of its file. The catalogue
         fills them in.
@@ -109,6 +112,7 @@ class Model(Shown):
     scenarios: Mapping[str, tuple[str, Mapping[str, object]]] = field(default_factory=dict)
     why: Mapping[str, str] = field(default_factory=dict)
     theory: Theory | None = None
+    method: Any = None
     key: str = ""
     title: str = ""
 
@@ -134,7 +138,20 @@ class Model(Shown):
 
     def solve(self, method: Any = None, /, **values: object) -> Any:
         """Return the equilibria at parameter values, under the names that the literature gives them."""
-        return _solved(self.game.at(values) if values else self.game, method)
+        return _solved(self.game.at(values) if values else self.game, method or self.method)
+
+    def solve_without_certificate(self, method: Any = None, /, **values: object) -> Any:
+        """Return the equilibria as :meth:`solve` does; those of a game with a continuum go without their certificate.
+
+        For questions about hundreds of points, which take several times as long with it.
+        """
+        game, method = self.game.at(values) if values else self.game, method or self.method
+        if not getattr(game, "has_continuum", False):
+            return _solved(game, method)
+        from deterrence.solvers.continuum.concept import at_point
+        from deterrence.solvers.solve import chosen_method
+
+        return at_point(chosen_method(game, method), game)
 
     def solve_without_certificate(self, method: Any = None, /, **values: object) -> Any:
         """Return the equilibria as :meth:`solve` does; those of a game with a continuum go without their certificate.
@@ -157,8 +174,8 @@ class Model(Shown):
         if options:
             from deterrence.solvers.characterize import characterize
 
-            return characterize(self.game, method, **options)
-        return _characterized(self.game, method)
+            return characterize(self.game, method or self.method, **options)
+        return _characterized(self.game, method or self.method)
 
     def check(self, progress: Callable[[float], None] | None = None) -> Check:
         """Ask the generic solvers about every claim.

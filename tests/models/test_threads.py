@@ -24,10 +24,10 @@ with ThreadPoolExecutor(8) as pool:
 
 
 def answer(key):
-    game = models.load(key).game
-    if not isinstance(game, dt.Game) or len(game.form.parent) > SMALL:
-        return repr(game)
-    return str(dt.solve(game))
+    model = models.load(key)
+    if not isinstance(model.game, dt.Game) or len(model.game.form.parent) > SMALL:
+        return repr(model.game)
+    return str(model.solve())
 
 
 @pytest.fixture(scope="module")

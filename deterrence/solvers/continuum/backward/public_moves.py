@@ -19,6 +19,7 @@ from deterrence.answers.solution import Solution
 from deterrence.games.game import Game
 from deterrence.games.tree import Chance, Choice, Draw, End, Move, Node
 from deterrence.solvers.continuum.playing import played
+from deterrence.solvers.perfect_bayesian import PerfectBayesian
 
 MOST_COMBINATIONS = 1_000
 
@@ -111,7 +112,7 @@ def solved_by_branches(branches: Branches, method: Any, solved: Any) -> Solution
         found += made
     status = "solved" if not gaps else "incomplete: " + "; ".join(dict.fromkeys(gaps))
     equilibria: Any = tuple(dict.fromkeys(found))
-    return Solution(game, method, equilibria, status, complete=not gaps)
+    return Solution(game, method or PerfectBayesian(), equilibria, status, complete=not gaps)
 
 
 def _moves(branches: Branches, row: Sequence[ContinuumEquilibrium | None]) -> Iterator[ContinuumEquilibrium]:

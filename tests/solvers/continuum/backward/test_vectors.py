@@ -144,3 +144,9 @@ def test_the_first_entry_of_the_chain_store_is_a_public_move_above_games_that_ar
     assert close(equilibrium.strategies["First"].at().get("enter", 0), wanted["first_enters"], vector)
     again = equilibrium.strategies["Second | enter, fight"].at().get("enter", 0)
     assert close(again, wanted["second_enters_after_fight"], vector)
+
+
+def test_a_game_that_falls_into_parts_at_a_public_move_names_its_concept_and_prints():
+    solution = dt.solve(tree_of(vectors("chain_store")[0]))
+    assert solution.method.concept == "perfect Bayesian equilibrium"
+    assert str(solution).startswith("One perfect Bayesian equilibrium")

@@ -1,0 +1,1 @@
+"""Crawford and Sobel (1982), Strategic Information Transmission."""

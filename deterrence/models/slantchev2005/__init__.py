@@ -1,0 +1,1 @@
+"""Slantchev (2005), Military Coercion in Interstate Crises."""

@@ -1,0 +1,1 @@
+"""Spence (1973), Job Market Signaling."""
