@@ -276,21 +276,3 @@ def _solved(game: Any, method: Any) -> Any:
     from deterrence.solvers.solve import solve
 
     return solve(game, method)
-
-
-@lru_cache(maxsize=1024)
-def _unchecked(game: Game, method: Any) -> Any:
-    from deterrence.solvers.continuum.plan import solved
-
-    return solved(game, method, certify=False)
-
-
-@lru_cache(maxsize=32)
-def _characterized(game: Any, method: Any) -> Any:
-    from deterrence.solvers.characterize import characterize
-    from deterrence.solvers.discovery.discovery import INTERRUPTED
-
-    found = characterize(game, method)
-    if INTERRUPTED in found.unresolved:  # part of an answer is no ground for a verdict
-        raise KeyboardInterrupt
-    return found

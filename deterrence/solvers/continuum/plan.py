@@ -47,7 +47,20 @@ def solved(game: Game, method: Any = None, *, certify: bool = True) -> Solution:
     """
     kind = plan_of(game, method)
     solution: Solution = _module(kind).solve(game, method)
+    if kind == "cutoffs" and getattr(method, "refined_by", "") == "D1":
+        _refuse_surprises(solution)
     return checked(solution) if certify and kind not in OWN_CHECK else solution
+
+
+def _refuse_surprises(solution: Solution) -> None:
+    """Refuse D1 where an equilibrium rests on beliefs at places where nobody comes: these were not put to the test."""
+    names = solution.game.form.set_names
+    places = {name for each in solution.equilibria for name, come in zip(names, each.reached, strict=True) if not come}
+    if places:
+        raise MethodError(
+            f"D1 selects among signals chosen from a continuum; {solution.game.name!r} has moves by name, and it has "
+            f"equilibria in which nobody comes to {', '.join(sorted(places))}. dt.solve(game) lists them all."
+        )
 
 
 def checked(solution: Solution) -> Solution:

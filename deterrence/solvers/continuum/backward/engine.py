@@ -95,6 +95,11 @@ class Engine:
 
     def is_hidden(self, step: Choosing) -> bool:
         """Return whether those who move after a choice do not see it."""
+        unseen = next((c for c in _choices(step.below) if c.player not in step.known_to), None)
+        if unseen is not None:
+            raise NotTaken(
+                f"{unseen.name!r} is chosen without seeing {step.name!r}: two numbers at once are not solved."
+            )
         movers = list(_movers(step.below))
         blind = [p for p in movers if p not in step.known_to]
         if blind and len(blind) < len(movers):
@@ -239,11 +244,21 @@ def _movers(step: Step) -> Iterator[int]:
     """Yield the players who move or choose in what follows."""
     if isinstance(step, (Moving, Choosing)):
         yield step.player
+    for below in _below(step):
+        yield from _movers(below)
+
+
+def _choices(step: Step) -> Iterator[Choosing]:
+    if isinstance(step, Choosing):
+        yield step
+    for below in _below(step):
+        yield from _choices(below)
+
+
+def _below(step: Step) -> tuple[Step, ...]:
     if isinstance(step, (Drawing, Choosing)):
-        yield from _movers(step.below)
-    elif isinstance(step, (Moving, Nature)):
-        for each in step.below:
-            yield from _movers(each)
+        return (step.below,)
+    return step.below if isinstance(step, (Moving, Nature)) else ()
 
 
 def _affine(worth: Ratio, letter: int) -> bool:

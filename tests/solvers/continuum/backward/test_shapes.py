@@ -294,6 +294,14 @@ def test_an_effort_that_pays_at_both_ends_is_refused_in_words():
     assert "mixtures of several are not searched" in objection(made("A", "B", tree=tree))
 
 
+def test_two_numbers_chosen_at_once_are_refused_in_words():
+    def armed(x):
+        return dt.choose("B", 0, 1, then=lambda y: dt.end("arms", x - x**2 - x * y, y - y**2 - x * y))
+
+    tree = dt.choose("A", 0, 1, seen_by=(), then=armed)
+    assert "'y' is chosen without seeing 'x'" in objection(made("A", "B", tree=tree))
+
+
 @pytest.mark.slow
 def test_each_type_demands_by_the_hazard_rate_where_the_rival_is_normal():
     from scipy import stats
