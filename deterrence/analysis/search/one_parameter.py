@@ -128,8 +128,10 @@ class ParameterSearch:
     def cuts(self) -> list[Any]:
         """The ends of the range and, between them, all zeros of the conditions of the classes found."""
         if self.by_points:
-            inner = self._bisected() if self.written is None else self.written.zeros()
-            return [self.low, *inner, self.high]
+            if self.written is None:
+                return [self.low, *self._bisected(), self.high]
+            self.complete = self.complete and self.written.proved
+            return [self.low, *self.written.zeros(), self.high]
         weights = MIDDLE if self._all_possible_met() else SAMPLED
         cuts = self._all_cuts()
         tried: set[Any] = set()

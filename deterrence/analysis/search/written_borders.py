@@ -65,17 +65,19 @@ def _polynomials(found: Any) -> tuple[Any, ...]:
 class WrittenBorders:
     """The borders between classes along one parameter, from their conditions.
 
-    ``zeros`` are the values at which a condition of some class, or an assumption of the game, changes.
+    ``proved`` tells whether the formulas are those of all classes along the parameter; they may also be those of all
+    parameters, of which the present values of the others can be an exception.
     """
 
     def __init__(self, game: Game, parameter: str, found: Any, low: Any, high: Any) -> None:
         self.game, self.parameter, self.found, self.low, self.high = game, parameter, found, low, high
+        self.proved = len(game.parameters) - len(found.held) == 1
         self.fixed = fixed_values(game, [parameter])
 
     @classmethod
     def of(cls, game: Game, parameter: str, method: Any, low: Any, high: Any) -> WrittenBorders | None:
         """Return the borders of a game, or None where formulas do not give all its classes."""
-        found = known_classes(game, method, (parameter,))
+        found = known_classes(game, method, (parameter,)) or known_classes(game, method, tuple(game.parameters))
         return None if found is None else cls(game, parameter, found, low, high)
 
     def zeros(self) -> list[Any]:
@@ -110,7 +112,11 @@ class WrittenBorders:
 
     def existing(self, value: Any) -> list[Any]:
         """Return the classes whose condition holds at a value."""
-        return [kind for kind in self.found.classes if values_with_roots(kind, {**self.fixed, self._symbol: to_sympy(value)})]
+        return [
+            kind
+            for kind in self.found.classes
+            if values_with_roots(kind, {**self.fixed, self._symbol: to_sympy(value)})
+        ]
 
     @property
     def _symbol(self) -> Any:
@@ -123,7 +129,9 @@ class WrittenBorders:
             solved = solve((a + b) / 2)
             if solved is None:
                 continue
-            mine, theirs = (Counter(each.path_pattern for each in some) for some in (self.existing((a + b) / 2), solved))
+            mine, theirs = (
+                Counter(each.path_pattern for each in some) for some in (self.existing((a + b) / 2), solved)
+            )
             several = any(item.formula is None for kind in self.found.classes for item in kind.implicit)
             if mine.keys() != theirs.keys() or (mine != theirs and not several):
                 return False
