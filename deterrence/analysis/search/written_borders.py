@@ -23,7 +23,7 @@ SQUARE = 2
 
 
 def vanishing(kind: Any) -> tuple[Any, ...]:
-    """Return polynomials in the parameters at whose zeros alone a class may begin, end or become another number of roots.
+    """Return polynomials in the parameters at whose zeros alone a class may begin, end or have other roots.
 
     A root that stands in a condition is eliminated: both the condition and the root's own polynomial vanish where the
     condition changes, so that their resultant does.

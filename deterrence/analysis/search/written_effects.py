@@ -134,8 +134,8 @@ class _Written:
         """Return what is not negative where the class exists, for each alternative of its condition."""
         import sympy as sp
 
-        widths = [v.in_sympy().law for v in self.game.form.variables if v.law is not None]
-        always = [law.high - law.low for law in widths]
+        laws: list[Any] = [v.in_sympy().law for v in self.game.form.variables if v.law is not None]
+        always = [law.high - law.low for law in laws]
         when = self.kind.when
         alternatives: Sequence[Any] = [when]
         if when.has(sp.Or):
