@@ -302,7 +302,7 @@ class ParameterSearch:
         if not patterns and not self.game.has_continuum:  # there a measure may jump, or equilibria meet, within a class
             return []
         gone, new = (gone, new) if patterns else (_fewer(left, right), _fewer(right, left))
-        derive = partial(boundary_formula, self.game, self.parameter, cut, patterns)
+        derive: Any = partial(boundary_formula, self.game, self.parameter, cut, patterns)
         if self.game.has_continuum:
             question = self.game, self.parameter, cut, self.method
             derive = None if self.written is None else partial(written_formula, *question)

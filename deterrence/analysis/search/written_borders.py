@@ -159,7 +159,7 @@ def written_formula(game: Game, parameter: str, cut: Any, method: Any) -> Any:
     found = known_classes(game, method, tuple(game.parameters))
     if found is None:
         return None
-    step = Fraction(NEAR) * max(1, abs(Fraction(cut)))
+    step = Fraction(NEAR) * max(Fraction(1), abs(Fraction(cut)))
     at = {p.expression: to_sympy(p.value) for p in game.parameter_list}
     symbol = game.parameters[parameter].expression
     sides = [{**at, symbol: to_sympy(Fraction(cut) + side * step)} for side in (-1, 1)]
