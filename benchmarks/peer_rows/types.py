@@ -123,7 +123,7 @@ def store(b: Any = dt.param("1/2", "gain from an entry that is not fought", low=
 
 def fresh(game: Any, name: str) -> Callable[[], Any]:
     """Return what solves a game at a value that it was not solved at before."""
-    return lambda: dt.solve(game.at({name: Fraction(1, 10) + Fraction(next(FRESH), 10**7)}))
+    return lambda: dt.solve(game.at({name: game.values[name] + Fraction(next(FRESH), 1000)}))
 
 
 def solving(repeats: int) -> list[Row]:
