@@ -111,12 +111,6 @@ class Effects:
 
     def effects(self) -> list[Effect]:
         """Return one effect a class, classes in the order in which the parameter meets them."""
-        if self.game.has_continuum:
-            from deterrence.analysis.search.written_effects import written_effects
-
-            written = written_effects(self.game, self.parameter, self.measure, self.search)
-            if written is not None:
-                return written
         found: dict[Path, Equilibrium] = {}
         ties = set(map(Fraction, self.search.cuts))
         for value, equilibria in sorted(self.search._solved.items()):

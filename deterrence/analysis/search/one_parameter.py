@@ -21,7 +21,7 @@ from deterrence.analysis.search.boundary_formulas import (
     relation_zeros,
 )
 from deterrence.analysis.search.leaps import leaps
-from deterrence.analysis.search.written_borders import WrittenBorders, written_formula
+from deterrence.analysis.search.written.borders import WrittenBorders, written_formula
 from deterrence.answers.continuum.equilibrium import of_class
 from deterrence.answers.measure import Measure
 from deterrence.answers.naming import class_key, class_names

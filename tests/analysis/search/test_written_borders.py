@@ -7,7 +7,7 @@ import pytest
 import sympy as sp
 
 import deterrence as dt
-from deterrence.analysis.search.written_borders import vanishing
+from deterrence.analysis.search.written.borders import vanishing
 from deterrence.analysis.statics import statics
 from deterrence.models.folklore.strike import strike
 from tests.continuum_games import bargaining

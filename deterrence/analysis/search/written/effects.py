@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from deterrence.analysis.search.effects import FLAT, Effect
-from deterrence.analysis.search.written_borders import fixed_values, values_with_roots
+from deterrence.analysis.search.written.borders import fixed_values, values_with_roots
 from deterrence.answers.measure import Measure
 from deterrence.answers.naming import class_names
 from deterrence.games.expression import to_sympy
