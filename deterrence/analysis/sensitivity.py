@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from deterrence.analysis.answers.sensitivity import Sensitivity
-from deterrence.analysis.search.saltelli import Batch, Design, Outcomes, checked_design, checked_distributions
-from deterrence.analysis.search.sobol import sobol_indices, too_small
+from deterrence.analysis.search.points.saltelli import Batch, Design, Outcomes, checked_design, checked_distributions
+from deterrence.analysis.search.points.sobol import sobol_indices, too_small
 from deterrence.analysis.select import needed_measures, select_name, selected
 from deterrence.answers.measure import AnyMeasure, as_measure
 from deterrence.answers.method import Method

@@ -41,13 +41,17 @@ RANGE = _record(low=DECIMAL, high=DECIMAL)
 STATUS = {"status": TEXT, "complete": BOOLEAN}
 FREE = {"information_set": TEXT, "kind": {"enum": ["probability", "belief"]}, "of": TEXT}
 
+PIECE = _record(low=NUMBER, high=NUMBER, actions=NUMBERS)
 EQUILIBRIUM = _record(
     name=TEXT,
     strategies={
-        "description": "Information set -> action -> probability; of a continuous model, numbers by name.",
-        **_by_name({"anyOf": [NUMBER, NUMBERS]}),
+        "description": (
+            "Information set -> action -> probability; where it depends on a number that the player privately knows, "
+            "intervals of that number, or words; of a continuous model and of numbers chosen, numbers by name."
+        ),
+        **_by_name({"anyOf": [NUMBER, NUMBERS, _list(PIECE), TEXT]}),
     },
-    beliefs=_by_name(NUMBERS),
+    beliefs=_by_name({"anyOf": [NUMBERS, TEXT]}),
     outcomes=NUMBERS,
     payoffs=NUMBERS,
     on_path=_list(TEXT),

@@ -122,8 +122,8 @@ def _checked(game: Any) -> Game:
     if isinstance(game, Game) and game.has_continuum:
         raise GameError(
             f"The game {game.name!r} has numbers without end ({', '.join(game.variables)}): it is solved at values, "
-            "and has no formulas for its classes that a page could compute with. Draw it with dt.sweep(game, …).plot() or "
-            "dt.regions(game, …).plot(), or make the page of a finite version, game.on_grid(…)."
+            "and has no formulas for its classes that a page could compute with. Draw it with dt.sweep(game, …).plot() "
+            "or dt.regions(game, …).plot(), or make the page of a finite version, game.on_grid(…)."
         )
     if isinstance(game, Game):
         return game

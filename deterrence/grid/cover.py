@@ -95,6 +95,7 @@ class Cover:
         self.solver = PointSolver(
             self.game, self.method, self.names, self.measures, self.can_derive() and not self.by_points
         )
+        self.table: Table
         self._tried: dict[int, int] = {}
         self._done = 0.0
 
@@ -114,7 +115,7 @@ class Cover:
         if self.game.has_continuum and not self.by_points and len(self.points) > WORTH_FORMULAS:
             table = covered(self, MOST_EDGES, on_boundary)
             if table is not None:
-                self.table: Table = table
+                self.table = table
                 self._nearer(1.0)(1.0)
                 return table.classes() if self.keep else []
         if self.game.has_continuum and not self.by_points and is_line(self.points):
@@ -123,7 +124,7 @@ class Cover:
             self.solved = followed(self.solved, self.points.shape)
         elif self.by_points or not self.can_derive() or len(self.points) <= ALL:
             self._solve(range(len(self.points)), self.crew, 1.0)
-            if isinstance(self.points, Grid):
+            if self.game.has_continuum and isinstance(self.points, Grid):
                 self.solved = followed(self.solved, self.points.shape)
         else:
             if not self.formulas.known:

@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 import deterrence as dt
-from deterrence.analysis.search.sobol import sobol_indices, too_small
+from deterrence.analysis.search.points.sobol import sobol_indices, too_small
 from deterrence.analysis.sensitivity import sensitivity
 from deterrence.errors import ParameterError
 from deterrence.mechanisms import Deniability

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from deterrence.analysis.questions import checked_number
-from deterrence.analysis.search.saltelli import constant
-from deterrence.analysis.search.sobol import too_small
+from deterrence.analysis.search.points.saltelli import constant
+from deterrence.analysis.search.points.sobol import too_small
 from deterrence.answers.measure import Measure
 from deterrence.continuous import ContinuousGame
 from deterrence.errors import ParameterError, nearest

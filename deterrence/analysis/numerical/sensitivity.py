@@ -7,7 +7,7 @@ from typing import Any
 
 from deterrence.analysis.numerical.points import ONE_BY_ONE, by_class, ends, equilibria_at, picker, questions_of
 from deterrence.analysis.questions import refuse
-from deterrence.analysis.search.saltelli import Batch, Outcomes
+from deterrence.analysis.search.points.saltelli import Batch, Outcomes
 from deterrence.continuous import ContinuousGame
 from deterrence.games.kinds import sensitivity_of
 

@@ -20,7 +20,7 @@ from deterrence.analysis.search.boundary_formulas import (
     real_zeros,
     relation_zeros,
 )
-from deterrence.analysis.search.leaps import leaps
+from deterrence.analysis.search.points.leaps import leaps
 from deterrence.analysis.search.written.borders import WrittenBorders, written_formula
 from deterrence.answers.continuum.equilibrium import of_class
 from deterrence.answers.measure import Measure
@@ -99,7 +99,7 @@ class ParameterSearch:
             try:
                 solution = self.method.solve(self.game.at({self.parameter: key}))
                 self.complete = self.complete and solution.complete and not solution.stand_in
-                if self.by_points and not solution.complete and not solution:
+                if self.by_points and not solution.complete:
                     self._undecided.add(key)
                 self._solved[key] = list(solution.representatives)
             except ParameterError:
@@ -216,7 +216,7 @@ class ParameterSearch:
         self.complete = False
         width = Fraction(self.high) - Fraction(self.low)
         found = []
-        known = [value for value in self.grid if self.classes(value) is not None and value not in self._undecided]
+        known = [value for value in self.grid if self.solve(value) or value not in self._undecided]
         for left, right in itertools.pairwise(known):
             here = self.classes(left)
             if here == self.classes(right):
@@ -241,6 +241,10 @@ class ParameterSearch:
         and not half a step above it.
         """
         first, tried = b - a, False
+        if left(b - apart / 2):  # the second value is the place itself, as one on the grid may be
+            return b
+        if not left(a + apart / 2):
+            return a
         while b - a > apart:
             middle = (a + b) / 2
             self.solve(middle)

@@ -11,7 +11,7 @@ import numpy as np
 from deterrence.analysis.questions import Axis
 from deterrence.analysis.search.boundary_formulas import boundary_polynomials
 from deterrence.analysis.search.cells import Box, Cell, TooManyCurvesError, cells_of, rectangles
-from deterrence.analysis.search.region_points import SIDE, filled
+from deterrence.analysis.search.points.region_points import SIDE, filled
 from deterrence.analysis.search.written.borders import fixed_values, vanishing
 from deterrence.errors import ParameterError
 from deterrence.games.equations import equations_in

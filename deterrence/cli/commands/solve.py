@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from deterrence.answers.continuum.strategies import Cutoffs, Mixture, Schedule
 from deterrence.cli import options
 from deterrence.cli.answer import Answer, Form, decimal, number, numbers, question
 from deterrence.cli.given import model_of
@@ -95,8 +96,8 @@ def _equilibrium(name: str, equilibrium: Any) -> dict[str, Any]:
     """Return an equilibrium for JSON; a continuous model's strategies are numbers by name."""
     return {
         "name": name,
-        "strategies": {at: _nested(row) for at, row in equilibrium.strategies.items()},
-        "beliefs": {at: numbers(row) for at, row in getattr(equilibrium, "beliefs", {}).items()},
+        "strategies": {at: _nested(row) for at, row in _played(equilibrium)},
+        "beliefs": {at: _believed(row) for at, row in getattr(equilibrium, "beliefs", {}).items()},
         "outcomes": numbers(equilibrium.outcomes),
         "payoffs": numbers(equilibrium.payoffs),
         "on_path": list(getattr(equilibrium, "on_path", ())),
@@ -109,21 +110,57 @@ def _equilibrium(name: str, equilibrium: Any) -> dict[str, Any]:
     }
 
 
+def _played(equilibrium: Any) -> Iterator[tuple[str, Any]]:
+    """Yield what is played by information set, and the numbers that are chosen by their names."""
+    yield from equilibrium.strategies.items()
+    yield from getattr(equilibrium, "choices", {}).items()
+
+
+def _believed(row: Any) -> Any:
+    return numbers(row) if isinstance(row, Mapping) and not any(isinstance(p, str) for p in row.values()) else str(row)
+
+
 def _nested(row: Any) -> Any:
-    return numbers(row) if isinstance(row, Mapping) else number(row)
+    if isinstance(row, Cutoffs) and _is_plain(row):
+        return [{"low": number(p.low), "high": number(p.high), "actions": numbers(dict(p.actions))} for p in row.pieces]
+    if isinstance(row, Mapping):
+        return numbers(row)
+    return str(row) if _in_words(row) else number(row)
+
+
+def _is_plain(rule: Cutoffs) -> bool:
+    """Tell whether cutoffs are numbers, which do not depend on choices seen before."""
+    return not rule.depends_on and len(rule.cases) == 1 and not rule.cases[0].given
+
+
+def _in_words(row: Any) -> bool:
+    return isinstance(row, (Cutoffs, Schedule, Mixture)) or bool(getattr(row, "free_symbols", None))
 
 
 def rows_of(equilibrium: Any) -> Iterator[tuple[str, str, str, Any]]:
     """Yield what an equilibrium says, a row each: quantity, information set, name and value."""
-    for at, row in equilibrium.strategies.items():
+    for at, row in _played(equilibrium):
         if isinstance(row, Mapping):
             yield from (("strategy", at, action, p) for action, p in row.items())
+        elif _in_words(row):
+            yield from _of_types(equilibrium, at, row)
         else:
             yield "strategy", "", at, row
-    for at, row in getattr(equilibrium, "beliefs", {}).items():
+    for at, row in getattr(equilibrium, "beliefs", {}).items() if not hasattr(equilibrium, "choices") else ():
         yield from (("belief", at, history, p) for history, p in row.items())
     yield from (("outcome", "", outcome, p) for outcome, p in equilibrium.outcomes.items())
     yield from (("payoff", "", player, value) for player, value in equilibrium.payoffs.items())
+
+
+def _of_types(equilibrium: Any, at: str, row: Any) -> Iterator[tuple[str, str, str, Any]]:
+    """Yield the probability of each action over all types, and the types at which what is done changes."""
+    form = equilibrium.game.form
+    if at in form.set_names:
+        h = form.set_names.index(at)
+        actions = zip(form.actions_of[h], equilibrium.behaviour[h], strict=True)
+        yield from (("strategy", at, action, p) for action, p in actions)
+    if isinstance(row, Cutoffs) and _is_plain(row):
+        yield from (("cutoff", at, row.variable or "", c) for c in row.cutoffs)
 
 
 def _of_ranges(asked: Mapping[str, Any], solution: Any) -> Answer:

@@ -82,12 +82,16 @@ class Law(ABC):
 
     def mean_between(self, low: Any, high: Any) -> Any:
         """Return the integral of the number over what is drawn between two ends."""
+        return self.moment_between(low, high, 1)
+
+    def moment_between(self, low: Any, high: Any, power: int) -> Any:
+        """Return the integral of a power of the number over what is drawn between two ends."""
         least, most = self.ends
         a, b = float(max(low, least)), float(min(high, most))
         if not a < b:
             return 0.0
         middle = float(min(max(self.ppf(0.5), a), b))
-        return _lower_part(self, a, middle) + _upper_part(self, middle, b)
+        return _lower_part(self, a, middle, power) + _upper_part(self, middle, b, power)
 
     def mean_below(self, x: float) -> float:
         """Return the integral of the number over what is drawn up to x."""
@@ -144,21 +148,25 @@ def floats(x: Any) -> Any:
     return float(x) if isinstance(x, (int, Fraction)) else x
 
 
-def _lower_part(law: Law, low: float, high: float) -> float:
-    """Return the integral of the number between two ends by parts, of which the first may be minus infinity."""
+def _lower_part(law: Law, low: float, high: float, power: int) -> float:
+    """Return the integral of a power between two ends by parts, of which the first may be minus infinity."""
     from scipy import integrate
 
     if not low < high:
         return 0.0
-    area = integrate.quad(law.cdf, low, high, epsabs=PRECISION, epsrel=PRECISION, limit=200)[0]
-    return float(high * law.cdf(high) - (low * law.cdf(low) if isfinite(low) else 0.0) - area)
+    inside = {"epsabs": PRECISION, "epsrel": PRECISION, "limit": 200}
+    area = integrate.quad(lambda x: power * x ** (power - 1) * law.cdf(x), low, high, **inside)[0]
+    below = low**power * law.cdf(low) if isfinite(low) else 0.0
+    return float(high**power * law.cdf(high) - below - area)
 
 
-def _upper_part(law: Law, low: float, high: float) -> float:
-    """Return the integral of the number between two ends by parts, of which the second may be infinity."""
+def _upper_part(law: Law, low: float, high: float, power: int) -> float:
+    """Return the integral of a power between two ends by parts, of which the second may be infinity."""
     from scipy import integrate
 
     if not low < high:
         return 0.0
-    area = integrate.quad(lambda x: 1 - law.cdf(x), low, high, epsabs=PRECISION, epsrel=PRECISION, limit=200)[0]
-    return float(low * (1 - law.cdf(low)) - (high * (1 - law.cdf(high)) if isfinite(high) else 0.0) + area)
+    inside = {"epsabs": PRECISION, "epsrel": PRECISION, "limit": 200}
+    area = integrate.quad(lambda x: power * x ** (power - 1) * (1 - law.cdf(x)), low, high, **inside)[0]
+    above = high**power * (1 - law.cdf(high)) if isfinite(high) else 0.0
+    return float(low**power * (1 - law.cdf(low)) - above + area)

@@ -64,13 +64,13 @@ class Uniform(Law):
         x = np.asarray(x, dtype=float)
         return np.where((x >= float(self.low)) & (x <= float(self.high)), 1 / float(self.high - self.low), 0.0)
 
-    def mean_between(self, low: Any, high: Any) -> Any:
-        """Return the integral of the number over what is drawn between two ends; a fraction of fractions."""
+    def moment_between(self, low: Any, high: Any, power: int) -> Any:
+        """Return the integral of a power of the number over what is drawn between two ends; a fraction of fractions."""
         first, last = (min(max(x, self.low), self.high) for x in (low, high))
-        width = self.high - self.low
-        if isinstance(first, (int, Fraction)) and isinstance(last, (int, Fraction)):
-            return Fraction(last**2 - first**2) / (2 * width) if last > first else 0
-        return (last**2 - first**2) / (2 * width) if last > first else 0.0
+        if not first < last:
+            return 0
+        total, width = last ** (power + 1) - first ** (power + 1), (power + 1) * (self.high - self.low)
+        return Fraction(total) / width if isinstance(total, (int, Fraction)) else total / float(width)
 
     def __str__(self) -> str:
         return f"uniform on [{show_value(self.low)}, {show_value(self.high)}]"

@@ -12,8 +12,8 @@ BUDGET = 20.0
 
 
 def touch(model: Model) -> Callable[[], str] | None:
-    """Return what makes a page on a model's axes; None of a model that has none."""
-    if not model.axes:
+    """Return what makes a page on a model's axes; None of a model that has none, or no formulas."""
+    if not model.axes or model.game.has_continuum:
         return None
     x, *more = model.axes[:2]
     return lambda: explore(model, x=x, y=more[0] if more else None, parameters=model.axes, budget=BUDGET).html

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from deterrence.answers.solution import Solution
@@ -19,7 +19,7 @@ SOLVED: Remembered = Remembered(1024)
 class Continuum:
     """The solution concept of a game with numbers without end, with its latest solutions kept.
 
-    It has no closed forms, so every verb solves the game at the points that it looks at.
+    Verbs solve the game at the points that they look at; a sweep uses formulas where there are some.
 
     Attributes
     ----------
@@ -36,5 +36,9 @@ class Continuum:
 
     def solve(self, game: Game) -> Solution:
         """Return the equilibria at the game's present parameter values."""
-        solution: Solution = SOLVED.of((game, self.asked), lambda: solved(game, self.asked))
+        solution: Solution = SOLVED.of((game, self.asked), lambda: self._solved(game))
         return solution
+
+    def _solved(self, game: Game) -> Solution:
+        solution = solved(game, self.asked)
+        return replace(solution, method=PerfectBayesian()) if solution.method is None else solution

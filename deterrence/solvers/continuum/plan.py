@@ -53,15 +53,16 @@ def solved(game: Game, method: Any = None, *, certify: bool = True) -> Solution:
 def checked(solution: Solution) -> Solution:
     """Return a solution whose equilibria have their certificate; those that fail it are left out."""
     kept: list[Any] = []
-    for equilibrium in solution.equilibria:
+    found: tuple[Any, ...] = tuple(solution.equilibria)
+    for equilibrium in found:
         certificate = certified(solution.game, equilibrium)
         if certificate.refused:
             kept.append(equilibrium)
         elif certificate.regret <= TOLERANCE:
             kept.append(replace(equilibrium, regret=certificate.regret))
-    if len(kept) == len(solution.equilibria):
+    if len(kept) == len(found):
         return replace(solution, equilibria=tuple(kept))
-    left = len(solution.equilibria) - len(kept)
+    left = len(found) - len(kept)
     status = f"incomplete: {left} found by the solver failed the certificate and left out ({solution.status})"
     return replace(solution, equilibria=tuple(kept), status=status, complete=False)
 

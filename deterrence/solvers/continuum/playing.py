@@ -17,6 +17,7 @@ from typing import Any
 
 from deterrence.answers.continuum.strategies import Cutoffs, Schedule, chosen_at, exact_or_float
 from deterrence.games.continuum.law import Law, gauss
+from deterrence.games.continuum.uniform import Uniform
 from deterrence.games.expression import Exact, compile_exact, in_sympy, is_symbolic, names_in
 from deterrence.games.game import Game
 
@@ -153,7 +154,7 @@ class _Play:
             return
         name, law = names[0], self._law(names[0], known)
         low, high = law.ends
-        nodes, weights = gauss(NODES)
+        nodes, weights = gauss(NODES) if isinstance(law, Uniform) else _towards_ends()
         ends = [low, *self._breaks(name, known), high]
         for a, b in pairwise(ends):
             first, last = float(law.cdf(a)), float(law.cdf(b))
@@ -295,6 +296,16 @@ class _Play:
         return tuple(totals.values())
 
 
+@lru_cache(maxsize=1)
+def _towards_ends() -> tuple[Any, Any]:
+    """Return nodes and weights that crowd towards both ends, where quantiles of laws without ends rise steeply."""
+    import numpy as np
+
+    nodes, weights = gauss(2 * NODES)
+    moved = nodes - np.sin(2 * np.pi * nodes) / (2 * np.pi)
+    return moved, weights * (1 - np.cos(2 * np.pi * nodes))
+
+
 def _constant(schedule: Schedule) -> bool:
     return not any(
         bool(getattr(v, "free_symbols", None)) or (callable(v) and not hasattr(v, "free_symbols"))
@@ -379,17 +390,7 @@ def moment(low: Number, high: Number, law: Law, power: int) -> Number:
     low, high = _finite(low, law), _finite(high, law)
     if power == 0:
         return law.cdf(high) - law.cdf(low)
-    if power == 1:
-        return law.mean_between(low, high)
-    from deterrence.games.continuum.uniform import Uniform
-
-    if isinstance(law, Uniform):
-        width = (power + 1) * (law.high - law.low)
-        total = high ** (power + 1) - low ** (power + 1)
-        return Fraction(total) / width if isinstance(total, (int, Fraction)) else total / float(width)
-    first, last = float(law.cdf(low)), float(law.cdf(high))
-    nodes, weights = gauss(NODES)
-    return float((last - first) * (weights @ law.ppf(first + (last - first) * nodes) ** power))
+    return law.moment_between(low, high, power)
 
 
 @lru_cache(maxsize=256)

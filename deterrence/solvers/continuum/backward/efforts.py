@@ -85,6 +85,9 @@ class Efforts:
                 whole[key] = whole.get(key, self.field.zero) + term.payoffs[player]
             for payoff in whole.values():
                 bend = payoff.diff(self.letter).diff(self.letter)
+                if not used(bend):  # then it is so wherever types are, whatever their law
+                    bends.append(bend)
+                    continue
                 bends.append(
                     plain(expected(Case((Term((bend,) * (player + 1)),)), player, laws, self.own), self.field.zero)
                 )
@@ -133,7 +136,10 @@ class Efforts:
         yield Effort(cell.high, cell)
 
     def _at_jump(self, left: Cell, right: Cell) -> Iterator[Effort]:
-        slopes = [plain(self._slope(cell), self.field.zero) for cell in (left, right)]
+        mixed = [self._slope(cell) for cell in (left, right)]
+        if any(slope.keys() - {()} for slope in mixed):  # types of a law without jumps answer without a jump
+            return
+        slopes = [plain(slope, self.field.zero) for slope in mixed]
         x = near(left.high)
         a, b = (at_number(s, self.letter, x) for s in slopes)
         if a * b < 0:

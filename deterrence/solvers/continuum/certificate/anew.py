@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from deterrence.solvers.continuum.certificate.ends import Tree
-from deterrence.solvers.continuum.certificate.reading import Array, Profile, rows_of
+from deterrence.solvers.continuum.certificate.reading import Array, Told, rows_of
 from deterrence.solvers.continuum.certificate.settings import no_axis, setting_for
 from deterrence.solvers.continuum.certificate.walk import Setting, State, of_types, total
 
@@ -94,7 +94,7 @@ class Anew:
         return value.sum() if getattr(value, "ndim", 0) else value
 
 
-def anew(tree: Tree, profile: Profile) -> Anew:
+def anew(tree: Tree, profile: Told) -> Anew:
     """Return what the strategies come to."""
     setting = setting_for(tree, profile, no_axis())
     found = Anew(setting)

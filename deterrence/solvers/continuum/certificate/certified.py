@@ -15,7 +15,7 @@ from deterrence.solvers.continuum.certificate.anew import Anew, anew
 from deterrence.solvers.continuum.certificate.beliefs import belief_error
 from deterrence.solvers.continuum.certificate.deviating import Deviating, Found
 from deterrence.solvers.continuum.certificate.ends import Tree, tree_of
-from deterrence.solvers.continuum.certificate.reading import Arithmetic, Profile, moves
+from deterrence.solvers.continuum.certificate.reading import Arithmetic, Told, moves
 from deterrence.solvers.continuum.certificate.refusing import refusal
 
 ROUNDING = 1e-9
@@ -91,7 +91,7 @@ def certified(game: Game, equilibrium: Any) -> Certificate:
 Measured = list[tuple[Any, str]]
 
 
-def _measured(tree: Tree, equilibrium: Any, profile: Profile) -> Measured:
+def _measured(tree: Tree, equilibrium: Any, profile: Told) -> Measured:
     """Return the four errors, each with where it stands."""
     played = None if any(isinstance(law, Flat) for law in tree.laws.values()) else anew(tree, profile)
     found = [Deviating(tree, profile, i).run() for i in range(len(tree.form.players))]
@@ -146,9 +146,9 @@ def _distance(told: Any, true: Any) -> Any:
     return distance if distance >= 0 else float("inf")
 
 
-def _profile(tree: Tree, equilibrium: Any, exact: bool) -> Profile:
+def _profile(tree: Tree, equilibrium: Any, exact: bool) -> Told:
     rules: Mapping[str, Cutoffs] = dict(equilibrium.strategy_list)
-    return Profile(
+    return Told(
         tuple(rules[name] for name in tree.form.set_names), dict(equilibrium.choice_list), Arithmetic(exact=exact)
     )
 

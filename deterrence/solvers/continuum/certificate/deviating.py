@@ -12,7 +12,7 @@ from deterrence.games.continuum.variables import Variable
 from deterrence.solvers.continuum.certificate.ends import Tree
 from deterrence.solvers.continuum.certificate.gains import Gains, conditional
 from deterrence.solvers.continuum.certificate.own_types import OwnTypes, own_types
-from deterrence.solvers.continuum.certificate.reading import Array, Profile, moves
+from deterrence.solvers.continuum.certificate.reading import Array, Told, moves
 from deterrence.solvers.continuum.certificate.settings import setting_for
 from deterrence.solvers.continuum.certificate.tried import around_best, grid
 from deterrence.solvers.continuum.certificate.unreached import Unreached, believing
@@ -61,7 +61,7 @@ class Deviating:
     """
 
     tree: Tree
-    profile: Profile
+    profile: Told
     player: int
     found: Found = field(default_factory=Found)
 

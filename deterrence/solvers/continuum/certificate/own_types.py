@@ -12,7 +12,7 @@ from typing import Any
 from deterrence.answers.continuum.strategies import Schedule
 from deterrence.solvers.continuum.certificate.density import edges
 from deterrence.solvers.continuum.certificate.ends import Tree
-from deterrence.solvers.continuum.certificate.reading import Array, Profile, cutoffs_of
+from deterrence.solvers.continuum.certificate.reading import Array, Told, cutoffs_of
 from deterrence.solvers.continuum.certificate.walk import AXES
 
 QUANTILES, FEW = 401, 9
@@ -33,9 +33,7 @@ class OwnTypes:
     at_cutoff: Array
 
 
-def own_types(
-    tree: Tree, profile: Profile, player: int, known: Mapping[str, Array], count: int = QUANTILES
-) -> OwnTypes:
+def own_types(tree: Tree, profile: Told, player: int, known: Mapping[str, Array], count: int = QUANTILES) -> OwnTypes:
     """Return the types of a player at which everything is tried, where some choices are known."""
     import numpy as np
 
@@ -52,7 +50,7 @@ def own_types(
     return OwnTypes(points, places, flags)
 
 
-def _column(row: tuple[str, Array, Array, bool], name: str, tree: Tree, profile: Profile, k: int) -> tuple[Any, Any]:
+def _column(row: tuple[str, Array, Array, bool], name: str, tree: Tree, profile: Told, k: int) -> tuple[Any, Any]:
     """Return the value of one draw in a row: its own, or another quantile each time where the row is another draw's."""
     if row[0] == name:
         return row[1], row[2]
@@ -72,7 +70,7 @@ def _stacked(values: Sequence[Array]) -> Array:
     return stacked
 
 
-def cutoffs(tree: Tree, profile: Profile, name: str, known: Mapping[str, Array]) -> list[Array]:
+def cutoffs(tree: Tree, profile: Told, name: str, known: Mapping[str, Array]) -> list[Array]:
     """Return the cutoffs in a draw, those left out that depend on choices which are not known."""
     found: list[Array] = []
     for rule in profile.rules:
@@ -96,7 +94,7 @@ def _different(values: list[Array]) -> list[Array]:
 
 
 def _rows(
-    tree: Tree, profile: Profile, name: str, known: Mapping[str, Array], count: int
+    tree: Tree, profile: Told, name: str, known: Mapping[str, Array], count: int
 ) -> list[tuple[Array, Array, bool]]:
     cuts = cutoffs(tree, profile, name, known)
     values, low, high = _quantiles(tree, profile, name, cuts, count)
@@ -107,7 +105,7 @@ def _rows(
     return rows
 
 
-def _quantiles(tree: Tree, profile: Profile, name: str, cuts: list[Array], count: int) -> tuple[list[Any], Any, Any]:
+def _quantiles(tree: Tree, profile: Told, name: str, cuts: list[Array], count: int) -> tuple[list[Any], Any, Any]:
     """Return quantiles and finite ends of a draw, and the ends between which it lies."""
     law, number = tree.laws[name], profile.arithmetic.number
     if tree.draws[name].names & set(tree.draws):
@@ -174,7 +172,7 @@ def _floats(values: Sequence[float]) -> Array:
     return np.array(values)
 
 
-def cells(tree: Tree, profile: Profile, name: str, known: Mapping[str, Array]) -> list[tuple[float, float]]:
+def cells(tree: Tree, profile: Told, name: str, known: Mapping[str, Array]) -> list[tuple[float, float]]:
     """Return extreme types of a draw, each with a place inside its cell: what a belief about it may weigh."""
     law = tree.laws[name]
     low, high = float(edges(law)[0]), float(edges(law)[-1])

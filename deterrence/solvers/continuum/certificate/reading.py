@@ -126,7 +126,7 @@ def cutoffs_of(rule: Cutoffs, known: Mapping[str, Array], arithmetic: Arithmetic
 
 
 @dataclass(frozen=True)
-class Profile:
+class Told:
     """The strategies of an equilibrium: what is done at each information set, and what is chosen."""
 
     rules: tuple[Cutoffs, ...]

@@ -10,13 +10,13 @@ from deterrence.games.continuum.given import Flat
 from deterrence.solvers.continuum.certificate.density import Density, edges, nodes
 from deterrence.solvers.continuum.certificate.ends import Tree
 from deterrence.solvers.continuum.certificate.own_types import OwnTypes, cutoffs
-from deterrence.solvers.continuum.certificate.reading import Array, Profile, moves
+from deterrence.solvers.continuum.certificate.reading import Array, Told, moves
 from deterrence.solvers.continuum.certificate.walk import AXES, Setting
 
 
 def setting_for(
     tree: Tree,
-    profile: Profile,
+    profile: Told,
     own: OwnTypes,
     fixed: Mapping[str, Array] | None = None,
     apart: frozenset[str] = frozenset(),
@@ -36,7 +36,7 @@ def setting_for(
     return Setting(tree, profile, points, places, weight, densities, fixed or {})
 
 
-def _by_nodes(tree: Tree, profile: Profile, name: str) -> bool:
+def _by_nodes(tree: Tree, profile: Told, name: str) -> bool:
     """Whether a draw of others is gone through by nodes."""
     schedules = (rule for rule in profile.choices.values() if isinstance(rule, Schedule) and rule.variable == name)
     moving = any(moves(value, name) for rule in schedules for _, _, value in rule.pieces)
@@ -66,7 +66,7 @@ def _flattened(points: dict[str, Array], weight: Array, names: list[str]) -> tup
     return {**points, **{name: flat(points[name]) for name in names}}, flat(np.asarray(weight))
 
 
-def _nodes(tree: Tree, profile: Profile, name: str, points: Mapping[str, Array]) -> tuple[Array, Array]:
+def _nodes(tree: Tree, profile: Told, name: str, points: Mapping[str, Array]) -> tuple[Array, Array]:
     """Return the nodes of a draw and their weights, the player's types on a first axis."""
     import numpy as np
 
@@ -80,7 +80,7 @@ def _nodes(tree: Tree, profile: Profile, name: str, points: Mapping[str, Array])
     return _given_signal(tree, profile, name, signal, np.asarray(points[signal], dtype=float).reshape(-1))
 
 
-def _given_signal(tree: Tree, profile: Profile, name: str, signal: str, seen: Array) -> tuple[Array, Array]:
+def _given_signal(tree: Tree, profile: Told, name: str, signal: str, seen: Array) -> tuple[Array, Array]:
     """Return the nodes of a state of which a signal is seen."""
     import numpy as np
 
@@ -97,7 +97,7 @@ def _given_signal(tree: Tree, profile: Profile, name: str, signal: str, seen: Ar
     return states, np.where(total > 0, weights / np.where(total > 0, total, 1), 1 / weights.shape[-1])
 
 
-def _jumps(tree: Tree, profile: Profile, state: str) -> list[float]:
+def _jumps(tree: Tree, profile: Told, state: str) -> list[float]:
     """Return the states at which the chance that somebody's signal passes a cutoff has a kink."""
     marks = []
     for name, variable in tree.draws.items():
@@ -110,7 +110,7 @@ def _jumps(tree: Tree, profile: Profile, state: str) -> list[float]:
     return marks
 
 
-def _density(tree: Tree, profile: Profile, name: str, points: Mapping[str, Array]) -> Density:
+def _density(tree: Tree, profile: Told, name: str, points: Mapping[str, Array]) -> Density:
     state = next((n for n in tree.draws[name].names if n in tree.draws), None)
     shift = None if state is None else points[state]
     return Density(tree.laws[name], shift=shift, exact=profile.arithmetic.exact)

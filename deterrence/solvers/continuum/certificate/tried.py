@@ -10,7 +10,7 @@ from typing import Any
 from deterrence.answers.continuum.strategies import Mixture, Schedule
 from deterrence.solvers.continuum.certificate.ends import Tree
 from deterrence.solvers.continuum.certificate.own_types import NEAR, cutoffs
-from deterrence.solvers.continuum.certificate.reading import Array, Profile, moves
+from deterrence.solvers.continuum.certificate.reading import Array, Told, moves
 from deterrence.solvers.continuum.certificate.walk import AXES, FIRST_TRIED
 
 GRID, INNER, CLOSE = 401, 41, 21
@@ -19,7 +19,7 @@ FEWER = 16
 """In fractions so many times fewer, since floats have tried them all."""
 
 
-def grid(tree: Tree, profile: Profile, name: str, known: Mapping[str, Array], tried: int) -> Array:
+def grid(tree: Tree, profile: Told, name: str, known: Mapping[str, Array], tried: int) -> Array:
     """Return the numbers that are tried for a choice, on an axis of their own."""
     import numpy as np
 
@@ -43,7 +43,7 @@ def _on_axis(values: Array, tried: int) -> Array:
     return values.reshape(shape)
 
 
-def said(profile: Profile, name: str) -> list[Any]:
+def said(profile: Told, name: str) -> list[Any]:
     """Return the numbers that the equilibrium says are chosen, and where replies to the choice change."""
     rule, number = profile.choices[name], profile.arithmetic.number
     found = []
@@ -56,7 +56,7 @@ def said(profile: Profile, name: str) -> list[Any]:
     return found + _marks(profile, name)
 
 
-def _marks(profile: Profile, name: str) -> list[Any]:
+def _marks(profile: Told, name: str) -> list[Any]:
     ends = [end for rule in profile.rules for at, end in rule.breaks if at == name]
     return [number for end in ends if isfinite(number := profile.arithmetic.number(end))]
 
@@ -65,7 +65,7 @@ def _loose(value: Any) -> bool:
     return bool(getattr(value, "free_symbols", None)) or callable(value)
 
 
-def _kinks(tree: Tree, profile: Profile, name: str, low: Any, high: Any) -> list[Any]:
+def _kinks(tree: Tree, profile: Told, name: str, low: Any, high: Any) -> list[Any]:
     """Return the choices at which a cutoff that depends on them passes an end of what is drawn."""
     arithmetic = profile.arithmetic
     values = arithmetic.array([low + (high - low) * arithmetic.number(Fraction(k, 40)) for k in range(41)])

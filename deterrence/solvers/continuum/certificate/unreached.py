@@ -11,7 +11,7 @@ from deterrence.solvers.continuum.certificate.density import Density
 from deterrence.solvers.continuum.certificate.ends import Tree
 from deterrence.solvers.continuum.certificate.gains import Gains
 from deterrence.solvers.continuum.certificate.own_types import CELLS, OwnTypes, cells, own_types
-from deterrence.solvers.continuum.certificate.reading import Arithmetic, Array, Profile, moves, rows_of
+from deterrence.solvers.continuum.certificate.reading import Arithmetic, Array, Told, moves, rows_of
 from deterrence.solvers.continuum.certificate.settings import setting_for
 from deterrence.solvers.continuum.certificate.tried import grid
 from deterrence.solvers.continuum.certificate.walk import AXES, Setting, State, Walk, of_types
@@ -41,7 +41,7 @@ class Unreached:
     """
 
     tree: Tree
-    profile: Profile
+    profile: Told
     player: int
     what: tuple[str, Any]
     fixed: dict[str, Any]

@@ -12,7 +12,7 @@ from typing import Any
 
 from deterrence.solvers.continuum.certificate.density import Density
 from deterrence.solvers.continuum.certificate.ends import Term, Tree
-from deterrence.solvers.continuum.certificate.reading import Array, Profile, Rows, rows_of, value_at
+from deterrence.solvers.continuum.certificate.reading import Array, Rows, Told, rows_of, value_at
 
 AXES = 6
 NODES_AXIS, FIRST_TRIED = 1, 2
@@ -39,7 +39,7 @@ class Setting:
     """
 
     tree: Tree
-    profile: Profile
+    profile: Told
     points: Mapping[str, Array]
     places: Mapping[str, Array]
     weight: Array

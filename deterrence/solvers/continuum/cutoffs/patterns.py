@@ -30,11 +30,13 @@ HUGE = 10**9
 class Bounds:
     """What the worth of one plan less another's may be, over all that the others may do.
 
-    ``rows`` are pairs of the two coefficients, one for each combination of the others' plans.
+    ``rows`` are pairs of the two coefficients, one for each combination of the others' plans. Where ``used`` is set
+    each combination has some weight: a sum of numbers that are not negative is zero only if each of them is.
     """
 
     rows: tuple[tuple[Any, Any], ...]
     arithmetic: Arithmetic
+    used: bool = False
 
     def rises(self, own: Any) -> bool:
         """Tell whether the difference may be above zero for a type."""
@@ -45,9 +47,8 @@ class Bounds:
         return any(self.arithmetic.positive(-(a + b * own)) for a, b in self.rows)
 
     def ties(self, own: Any) -> bool:
-        """Tell whether the difference may be zero for a type: where it may have both signs, or is zero."""
-        zero = any(self.arithmetic.zero(a + b * own) for a, b in self.rows)
-        return zero or (self.rises(own) and self.falls(own))
+        """Tell whether the difference may be zero for a type."""
+        return self._may_be_zero([a + b * own for a, b in self.rows])
 
     @property
     def steeper(self) -> bool:
@@ -57,9 +58,12 @@ class Bounds:
     @property
     def parallel(self) -> bool:
         """Whether the slope may be zero."""
-        slopes = [b for _, b in self.rows]
+        return self._may_be_zero([b for _, b in self.rows])
+
+    def _may_be_zero(self, values: list[Any]) -> bool:
         zero, positive = self.arithmetic.zero, self.arithmetic.positive
-        return any(map(zero, slopes)) or (any(map(positive, slopes)) and any(positive(-b) for b in slopes))
+        together = all if self.used else any
+        return together(map(zero, values)) or (any(map(positive, values)) and any(positive(-v) for v in values))
 
 
 class Patterns:
@@ -213,7 +217,8 @@ class Patterns:
                         for name in totals:
                             totals[name] += sign * entry.get(name, 0) if name is not None else 0
             rows.append((totals[MEAN], totals[agent.variable] if agent.variable else 0))
-        return Bounds(tuple(dict.fromkeys(rows)), self.reading.arithmetic)
+        known = all(used[d] is not None for d in others)
+        return Bounds(tuple(dict.fromkeys(rows)), self.reading.arithmetic, known)
 
 
 def used_plans(pattern: Pattern) -> frozenset[int]:

@@ -8,12 +8,12 @@ from typing import Any
 from deterrence.answers.continuum.equilibrium import ContinuumEquilibrium
 from deterrence.answers.solution import Solution
 from deterrence.games.game import Game
+from deterrence.solvers.continuum.cutoffs.any_law.roots import solved_by_bounds
 from deterrence.solvers.continuum.cutoffs.arithmetic import RefusedError
 from deterrence.solvers.continuum.cutoffs.exact import solved_exactly
 from deterrence.solvers.continuum.cutoffs.off_path import OffPath, Solved, UndecidedError
 from deterrence.solvers.continuum.cutoffs.patterns import Pattern, Patterns
 from deterrence.solvers.continuum.cutoffs.reading import Reading
-from deterrence.solvers.continuum.cutoffs.roots import solved_by_bounds
 from deterrence.solvers.continuum.cutoffs.written import written
 from deterrence.solvers.perfect_bayesian import PerfectBayesian
 

@@ -9,11 +9,11 @@ from deterrence.answers.continuum.equilibrium import ContinuumEquilibrium
 from deterrence.answers.continuum.strategies import Cutoffs
 from deterrence.solvers.continuum.shocks.certificate import regret
 from deterrence.solvers.continuum.shocks.reading import Reading
-from deterrence.solvers.continuum.shocks.replies import Profile
+from deterrence.solvers.continuum.shocks.replies import Replies
 from deterrence.solvers.continuum.shocks.ways import pay_at
 
 
-def answer(reading: Reading, profile: Profile, concept: str) -> ContinuumEquilibrium:
+def answer(reading: Reading, profile: Replies, concept: str) -> ContinuumEquilibrium:
     """Return the equilibrium of a profile.
 
     Payoffs are those of the tree, so that they contain what shocks bring: the mean of a shock given that its action
@@ -51,7 +51,7 @@ class Played:
     reach: tuple[float, ...]
 
 
-def _play(reading: Reading, profile: Profile) -> Played:
+def _play(reading: Reading, profile: Replies) -> Played:
     form = reading.form
     payoffs = [0.0] * len(form.players)
     outcomes = dict.fromkeys(reading.game.outcomes, 0.0)

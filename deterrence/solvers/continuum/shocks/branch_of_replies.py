@@ -13,7 +13,7 @@ import numpy as np
 
 from deterrence.solvers.continuum.shocks.loops import Loop, means_of
 from deterrence.solvers.continuum.shocks.reading import Reading
-from deterrence.solvers.continuum.shocks.replies import Profile, reply
+from deterrence.solvers.continuum.shocks.replies import Replies, reply
 
 MOST_STEPS, LONGEST, SHORTEST, FIRST = 600, 0.5, 1e-5, 0.1
 NEAR = 1e-11
@@ -25,13 +25,13 @@ MOST_REPLIES, CLOSE = 300, 1e-7
 class Branch:
     """A loop's unknowns as one vector: log-odds of all actions against the first, and means that others look at."""
 
-    def __init__(self, reading: Reading, loop: Loop, profile: Profile) -> None:
+    def __init__(self, reading: Reading, loop: Loop, profile: Replies) -> None:
         self.reading, self.loop, self.profile = reading, loop, profile
         self.sets = [h for place in loop.places for h in reading.decisions[place].sets]
         looked_at = {k for place in loop.places for k in means_of(reading, place)}
         self.looked_at = sorted(looked_at & set(loop.places))
 
-    def pack(self, profile: Profile) -> Any:
+    def pack(self, profile: Replies) -> Any:
         """Return a profile as a vector."""
         parts = []
         for h in self.sets:
@@ -41,7 +41,7 @@ class Branch:
             parts.append(np.array([profile.means[place][steps][name]]))
         return np.concatenate(parts)
 
-    def _means(self, profile: Profile) -> list[tuple[int, Any, str]]:
+    def _means(self, profile: Replies) -> list[tuple[int, Any, str]]:
         return [
             (place, steps, name)
             for place in self.looked_at
@@ -49,7 +49,7 @@ class Branch:
             for name in sorted(profile.means[place][steps])
         ]
 
-    def unpack(self, x: Any, like: Profile) -> Profile:
+    def unpack(self, x: Any, like: Replies) -> Replies:
         """Return the profile of a vector; ``like`` says which means there are."""
         behaviour, at = list(self.profile.behaviour), 0
         for h in self.sets:
@@ -62,18 +62,18 @@ class Branch:
             means[place][steps][name] = float(x[at + k])
         return replace(self.profile, behaviour=tuple(behaviour), means=means)
 
-    def answered(self, profile: Profile, sharpness: float) -> Profile:
+    def answered(self, profile: Replies, sharpness: float) -> Replies:
         """Return the profile in which every decision of the loop answers to a profile."""
         after = profile
         for place in self.loop.places:
             after = after.with_decision(self.reading, place, reply(self.reading, place, profile, sharpness))
         return after
 
-    def miss(self, y: Any, like: Profile) -> Any:
+    def miss(self, y: Any, like: Replies) -> Any:
         """Return how far a vector, with the sharpness as its last entry, is from its answer."""
         return self.pack(self.answered(self.unpack(y[:-1], like), float(y[-1]))) - y[:-1]
 
-    def slopes(self, y: Any, like: Profile) -> Any:
+    def slopes(self, y: Any, like: Replies) -> Any:
         """Return the derivatives of that, by differences on both sides."""
         columns = []
         for k in range(len(y)):
@@ -83,7 +83,7 @@ class Branch:
         return np.array(columns).T
 
 
-def followed(reading: Reading, loop: Loop, profile: Profile) -> tuple[Profile | None, bool]:
+def followed(reading: Reading, loop: Loop, profile: Replies) -> tuple[Replies | None, bool]:
     """Return the profile at the end of the branch, or None where it was lost; and whether it turned on the way."""
     branch = Branch(reading, loop, profile)
     like = branch.answered(profile, 0.0)
@@ -112,13 +112,13 @@ def followed(reading: Reading, loop: Loop, profile: Profile) -> tuple[Profile | 
     return None, turned
 
 
-def repeated(reading: Reading, loop: Loop, profile: Profile) -> Profile | None:
+def repeated(reading: Reading, loop: Loop, profile: Replies) -> Replies | None:
     """Return the profile to which replies to replies come, each going half the way, or None where they do not settle.
 
     They begin where no two actions come to the same.
     """
     branch = Branch(reading, loop, profile)
-    uneven = Profile.uneven(reading).behaviour
+    uneven = Replies.uneven(reading).behaviour
     kept = [uneven[h] if h in branch.sets else row for h, row in enumerate(profile.behaviour)]
     now = replace(profile, behaviour=tuple(kept))
     for _ in range(MOST_REPLIES):
@@ -144,7 +144,7 @@ def _tangent(slopes: Any, before: Any) -> Any:
     return direction if direction @ before >= 0 else -direction
 
 
-def _landed(branch: Branch, y: Any, like: Profile, across: Any) -> Any:
+def _landed(branch: Branch, y: Any, like: Replies, across: Any) -> Any:
     """Return the point of the branch in the plane across a direction, by Newton steps; None where none is near."""
     start = y
     for _ in range(8):

@@ -9,7 +9,7 @@ import numpy as np
 
 from deterrence.solvers.continuum.shocks.own_shocks import is_logit, own_shocks
 from deterrence.solvers.continuum.shocks.reading import Reading
-from deterrence.solvers.continuum.shocks.replies import Profile, reply
+from deterrence.solvers.continuum.shocks.replies import Replies, reply
 from deterrence.solvers.continuum.shocks.ways import pay_at, ways_of
 from deterrence.solvers.logit.form import logit_form
 from deterrence.solvers.logit.points import LogitPoints
@@ -55,7 +55,7 @@ def _spread(reading: Reading, place: int) -> float | None:
     return spread if max(places) - min(places) <= NEAR * spread else None
 
 
-def logit_profile(reading: Reading, spreads: dict[int, float]) -> tuple[Profile | None, str, bool]:
+def logit_profile(reading: Reading, spreads: dict[int, float]) -> tuple[Replies | None, str, bool]:
     """Return the point of the principal branch of logit equilibria, its status, and whether it is the only one."""
     tree = logit_form(reading.form)
     count = range(len(reading.form.players))
@@ -66,7 +66,7 @@ def logit_profile(reading: Reading, spreads: dict[int, float]) -> tuple[Profile 
     if point.odds is None:
         return None, point.status, False
     logs = points.logs(point.odds)[:, 0]
-    profile = Profile(tuple(np.split(np.exp(logs), tree.first[1:])), {})
+    profile = Replies(tuple(np.split(np.exp(logs), tree.first[1:])), {})
     answered = profile
     for place in range(len(reading.decisions)):
         answered = answered.with_decision(reading, place, reply(reading, place, profile))

@@ -12,7 +12,7 @@ import numpy as np
 from deterrence.solvers.continuum.shocks.choice_rules import Taken
 from deterrence.solvers.continuum.shocks.loops import Loop
 from deterrence.solvers.continuum.shocks.reading import Reading
-from deterrence.solvers.continuum.shocks.replies import Profile, reply, reply_numbers
+from deterrence.solvers.continuum.shocks.replies import Replies, reply, reply_numbers
 from deterrence.solvers.continuum.shocks.ways import ways_of
 
 FINE, WIDE = np.arange(-8.0, 8.01, 0.25), np.geomspace(8.5, 660.0, 40)
@@ -26,7 +26,7 @@ LEAST = 1e-300
 PRECISE = 1e-13
 
 
-def solutions(reading: Reading, loop: Loop, profile: Profile) -> tuple[list[Profile], bool]:
+def solutions(reading: Reading, loop: Loop, profile: Replies) -> tuple[list[Replies], bool]:
     """Return the profiles at which a loop answers itself, and whether these are proved to be all."""
     assert loop.cut is not None
     if reading.decisions[loop.cut].names:
@@ -34,7 +34,7 @@ def solutions(reading: Reading, loop: Loop, profile: Profile) -> tuple[list[Prof
     return _without(reading, loop, profile), False
 
 
-def around(reading: Reading, loop: Loop, profile: Profile, row: tuple[float, float]) -> Profile:
+def around(reading: Reading, loop: Loop, profile: Replies, row: tuple[float, float]) -> Replies:
     """Return the profile in which the others answer to the chances of the two actions."""
     assert loop.cut is not None
     decision = reading.decisions[loop.cut]
@@ -50,11 +50,11 @@ def _row(odds: float) -> tuple[float, float]:
     return (low, high) if odds > 0 else (high, low)
 
 
-def _with_shocks(reading: Reading, loop: Loop, profile: Profile) -> list[Profile]:
+def _with_shocks(reading: Reading, loop: Loop, profile: Replies) -> list[Replies]:
     assert loop.cut is not None
     place = loop.cut
 
-    def answer(odds: float) -> tuple[Profile, Taken]:
+    def answer(odds: float) -> tuple[Replies, Taken]:
         there = around(reading, loop, profile, _row(odds))
         return there, reply(reading, place, there)
 
@@ -89,12 +89,12 @@ def _roots(gap: Callable[[float], float], points: Any) -> list[tuple[float, floa
     return found
 
 
-def _without(reading: Reading, loop: Loop, profile: Profile) -> list[Profile]:
+def _without(reading: Reading, loop: Loop, profile: Replies) -> list[Replies]:
     """Return the same where the player of the two actions has no shocks: both sure replies, and mixing."""
     assert loop.cut is not None
     place = loop.cut
 
-    def there(chance: float) -> Profile:
+    def there(chance: float) -> Replies:
         return around(reading, loop, profile, (1 - chance, chance))
 
     def gain(chance: float) -> float:
@@ -126,7 +126,7 @@ def _roots_between(gain: Callable[[float], float]) -> list[tuple[float, float]]:
     return found
 
 
-def _proved(reading: Reading, loop: Loop, profile: Profile) -> bool:
+def _proved(reading: Reading, loop: Loop, profile: Replies) -> bool:
     """Return whether the reply to a chance falls in it, so that there is one root only.
 
     It is proved for two decisions between two actions that know nothing of each other: what each gains is affine in
@@ -142,7 +142,7 @@ def _proved(reading: Reading, loop: Loop, profile: Profile) -> bool:
     return None not in slopes and float(np.prod([s for s in slopes if s is not None])) <= 0
 
 
-def _slope(reading: Reading, profile: Profile, place: int, other: int) -> float | None:
+def _slope(reading: Reading, profile: Replies, place: int, other: int) -> float | None:
     """Return by how much a gain rises in another's chance; None where it need not be affine in it."""
     ways = ways_of(reading)[place]
     rows = [profile.with_row(other, row) for row in ((1.0, 0.0), (0.5, 0.5), (0.0, 1.0))]

@@ -117,11 +117,11 @@ def _late(reading: Reading, decision: Decision) -> str:
 
 def _hard(reading: Reading, decision: Decision) -> str:
     from deterrence.solvers.continuum.shocks.choice_rules import choice
-    from deterrence.solvers.continuum.shocks.replies import Profile, reply_numbers
+    from deterrence.solvers.continuum.shocks.replies import Replies, reply_numbers
 
     try:
         place = reading.decisions.index(decision)
-        worth, weights = reply_numbers(reading, place, Profile.uneven(reading))
+        worth, weights = reply_numbers(reading, place, Replies.uneven(reading))
         choice(worth, weights, decision.shocks)
     except MethodError as error:
         return f"{reading.form.players[decision.player]} faces {error}"

@@ -15,7 +15,7 @@ from deterrence.solvers.continuum.shocks.ways import SMALL, Means, Ways, ways_of
 
 
 @dataclass(frozen=True)
-class Profile:
+class Replies:
     """What is done everywhere.
 
     Attributes
@@ -36,7 +36,7 @@ class Profile:
     tie: bool = False
 
     @classmethod
-    def uneven(cls, reading: Reading) -> Profile:
+    def uneven(cls, reading: Reading) -> Replies:
         """Return a profile at which no two weights happen to be the same, to see which integrals are needed."""
         rows = []
         for h, actions in enumerate(reading.form.actions_of):
@@ -45,20 +45,20 @@ class Profile:
         return cls(tuple(rows), {})
 
     @classmethod
-    def even(cls, reading: Reading) -> Profile:
+    def even(cls, reading: Reading) -> Replies:
         """Return the profile in which all actions are as likely as each other."""
         return cls(tuple(np.full(len(actions), 1 / len(actions)) for actions in reading.form.actions_of), {})
 
-    def with_decision(self, reading: Reading, place: int, taken: Taken) -> Profile:
+    def with_decision(self, reading: Reading, place: int, taken: Taken) -> Replies:
         """Return the profile after a decision is taken in a way."""
         decision = reading.decisions[place]
         behaviour = list(self.behaviour)
         for h in decision.sets:
             behaviour[h] = _row(reading, decision, taken, h)
         means = {**self.means, place: _means(decision, taken)}
-        return Profile(tuple(behaviour), means, max(self.error, taken.error), self.tie or taken.tie)
+        return Replies(tuple(behaviour), means, max(self.error, taken.error), self.tie or taken.tie)
 
-    def with_row(self, h: int, row: Sequence[float]) -> Profile:
+    def with_row(self, h: int, row: Sequence[float]) -> Replies:
         """Return the profile with other probabilities at one information set."""
         behaviour = list(self.behaviour)
         behaviour[h] = np.array(row)
@@ -95,7 +95,7 @@ def _combinations(plan: Plan) -> set[Plan]:
     return found
 
 
-def reply_numbers(reading: Reading, place: int, profile: Profile) -> tuple[Any, Any]:
+def reply_numbers(reading: Reading, place: int, profile: Replies) -> tuple[Any, Any]:
     """Return what each plan of a decision is worth without shocks, and the weights of the shocks on it.
 
     Where others never come, they are taken to come by mistakes of a very small probability.
@@ -112,7 +112,7 @@ def reply_numbers(reading: Reading, place: int, profile: Profile) -> tuple[Any, 
     return worth, weights
 
 
-def _nobody_comes(reading: Reading, place: int, profile: Profile) -> bool:
+def _nobody_comes(reading: Reading, place: int, profile: Replies) -> bool:
     """Return whether others never come to a decision, or to a later set of it."""
     rows, ways = profile.behaviour, ways_of(reading)[place]
     later = len(reading.decisions[place].sets) > 1
@@ -120,7 +120,7 @@ def _nobody_comes(reading: Reading, place: int, profile: Profile) -> bool:
     return never or _reached(ways, rows, 0.0) == 0
 
 
-def unreached(reading: Reading, profile: Profile) -> list[str]:
+def unreached(reading: Reading, profile: Replies) -> list[str]:
     """Return the information sets that are not reached and at which it matters what is believed."""
     form, found = reading.form, []
     for place, decision in enumerate(reading.decisions):
@@ -134,7 +134,7 @@ def _reached(ways: Ways, rows: Sequence[Any], least: float) -> float:
     return sum(chance * prod(max(float(rows[h][a]), least) for h, a in steps) for chance, steps in ways.towards)
 
 
-def reply(reading: Reading, place: int, profile: Profile, sharpness: float = 1.0) -> Taken:
+def reply(reading: Reading, place: int, profile: Replies, sharpness: float = 1.0) -> Taken:
     """Return how a decision is taken against a profile; values without shocks count by ``sharpness``."""
     worth, weights = reply_numbers(reading, place, profile)
     return choice(sharpness * worth, weights, reading.decisions[place].shocks)

@@ -23,7 +23,7 @@ from deterrence.solvers.continuum.shocks.loops import Loop, loops_of
 from deterrence.solvers.continuum.shocks.one_unknown import CHANCES, ODDS, solutions
 from deterrence.solvers.continuum.shocks.reading import Reading
 from deterrence.solvers.continuum.shocks.recognised import objection, read
-from deterrence.solvers.continuum.shocks.replies import Profile, reply, unreached
+from deterrence.solvers.continuum.shocks.replies import Replies, reply, unreached
 from deterrence.solvers.perfect_bayesian import PerfectBayesian
 
 __all__ = ["objection", "solve"]
@@ -67,11 +67,11 @@ def solve(game: Game, method: Any = None) -> Solution:
     return Solution(game, method or PerfectBayesian(), equilibria, status, complete)
 
 
-def _profiles(reading: Reading) -> tuple[list[Profile], str, bool]:
+def _profiles(reading: Reading) -> tuple[list[Replies], str, bool]:
     """Return the profiles that answer themselves, loop after loop."""
-    profiles, statuses, complete = [Profile.even(reading)], [], True
+    profiles, statuses, complete = [Replies.even(reading)], [], True
     for loop in loops_of(reading):
-        found: list[Profile] = []
+        found: list[Replies] = []
         for profile in profiles:
             further, status, proved = _through(reading, loop, profile)
             found += further
@@ -81,7 +81,7 @@ def _profiles(reading: Reading) -> tuple[list[Profile], str, bool]:
     return profiles, "; ".join(dict.fromkeys(statuses)) or ONLY, complete
 
 
-def _through(reading: Reading, loop: Loop, profile: Profile) -> tuple[list[Profile], str, bool]:
+def _through(reading: Reading, loop: Loop, profile: Replies) -> tuple[list[Replies], str, bool]:
     if not loop.round:
         place = loop.places[0]
         return [profile.with_decision(reading, place, reply(reading, place, profile))], "", True

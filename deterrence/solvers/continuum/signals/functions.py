@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
+import numpy as np
 import sympy as sp
 
 
@@ -71,8 +72,10 @@ class TypeThatSends(sp.Function):  # type: ignore[misc]  # SymPy has no types
     nargs = (2,)
 
     @staticmethod
-    def _imp_(message: Any, rows: Any) -> float:
+    def _imp_(message: Any, rows: Any) -> Any:
         curve = rows.curve if isinstance(rows, Kept) else _curve(*rows)
+        if np.ndim(message):
+            return np.vectorize(curve.back, otypes=[float])(message)
         return float(curve.back(float(message)))
 
     @classmethod

@@ -1,24 +1,28 @@
 """All solutions of a pattern's equations where laws are any: boxes are excluded by bounds until few tiny ones are left.
 
 In one unknown the scale is that of the logarithm of the odds, so that roots near 0 and 1 are told apart. A box is left
-out when bounds show that some equation has no zero in it. What is left is narrower than a billionth, and holds a
-solution where the equation changes its sign; so every equilibrium of the pattern lies that near to one that is found.
+out when bounds show that some equation has no zero in it. What is left are bunches of tiny boxes; each holds a solution
+where the equation changes its sign in it. So every equilibrium of the pattern lies in the bunch of one that is found.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 
-from deterrence.solvers.continuum.cutoffs.general import Cut, Equations, Number
+from deterrence.solvers.continuum.cutoffs.any_law.equations import Cut, Equations, Number
+from deterrence.solvers.continuum.cutoffs.any_law.spans import Span
 from deterrence.solvers.continuum.cutoffs.off_path import Solved
 from deterrence.solvers.continuum.cutoffs.patterns import Pattern
 from deterrence.solvers.continuum.cutoffs.reading import Reading
-from deterrence.solvers.continuum.cutoffs.spans import Span
 
 EDGE = 1e-13
 """How near to the ends of its range an unknown is sought."""
-NARROW = 1e-10
+NARROW = 1e-8
+WIDE = 1e-5
+"""A bunch of boxes wider than this lies where two equilibria meet, or nearly so."""
+SCANNED = 400
 NARROW_MANY = 1e-6
 """A box narrower than this, with several unknowns, is handed to Newton's method."""
 MOST_BOXES = 40_000
@@ -49,9 +53,6 @@ class _Search:
         if any(high - low <= 2 * EDGE for low, high in self.ends):
             return []
         kept = self._kept()
-        if kept is None:
-            self.gaps.append(UNSETTLED)
-            return []
         return self._roots_of_one(kept) if len(self.ends) == 1 else self._roots_of_many(kept)
 
     def value(self, k: int, x: float) -> float:
@@ -59,8 +60,8 @@ class _Search:
         low, high = self.ends[k]
         return low + (high - low) / (1 + math.exp(-x))
 
-    def _kept(self) -> list[Box] | None:
-        """Return the narrow boxes that bounds do not exclude; None where there are too many."""
+    def _kept(self) -> list[Box]:
+        """Return the narrow boxes that bounds do not exclude; where there are too many, those found so far."""
         far = -math.log(EDGE)
         stack: list[Box] = [tuple(Span(-far, far) for _ in self.ends)]
         kept: list[Box] = []
@@ -78,7 +79,8 @@ class _Search:
             k = widths.index(max(widths))
             middle = (box[k].low + box[k].high) / 2
             stack += [(*box[:k], half, *box[k + 1 :]) for half in (Span(box[k].low, middle), Span(middle, box[k].high))]
-        return None
+        self.gaps.append(UNSETTLED)
+        return kept
 
     def _may_hold(self, box: Box) -> bool:
         spans = [Span(self.value(k, span.low), self.value(k, span.high)) for k, span in enumerate(box)]
@@ -92,21 +94,34 @@ class _Search:
         return None if play is None else self.equations.residuals(*play)
 
     def _roots_of_one(self, kept: Sequence[Box]) -> list[tuple[float, ...]]:
-        from scipy.optimize import brentq
-
         far = -math.log(EDGE)
         found: list[tuple[float, ...]] = []
         for low, high in _clusters([box[0] for box in kept]):
             a, b = low - NARROW, high + NARROW
-            first, last = (self.residual((x,)) for x in (a, b))
-            k = 0 if first is None else next((i for i, r in enumerate(first) if r != 0), 0)
-            if first is None or last is None or first[k] * last[k] > 0:
-                if abs(low) < far - 1 and abs(high) < far - 1 and not (first is None and last is None):
-                    self.gaps.append(UNSETTLED)
-                continue
-            root = brentq(lambda x, k=k: (self.residual((x,)) or [math.nan] * (k + 1))[k], a, b, xtol=1e-15, rtol=1e-15)
-            found.append((self.value(0, root),))
+            roots = self._sign_changes(a, b)
+            inside = abs(low) < far - 1 and abs(high) < far - 1
+            nowhere = all(self.residual((x,)) is None for x in (a, b))
+            if inside and ((not roots and not nowhere) or b - a > WIDE):
+                self.gaps.append(UNSETTLED)
+            found += [(self.value(0, root),) for root in roots]
         return found
+
+    def _sign_changes(self, low: float, high: float) -> list[float]:
+        """Return the places in a bunch of boxes where an equation changes its sign."""
+        from scipy.optimize import brentq
+
+        count = SCANNED if high - low > WIDE else 1
+        points = [low + (high - low) * k / count for k in range(count + 1)]
+        rows = [self.residual((x,)) for x in points]
+        roots = []
+        for (a, first), (b, last) in itertools.pairwise(zip(points, rows, strict=True)):
+            if first is None or last is None:
+                continue
+            k = next((i for i, r in enumerate(first) if r != 0), 0)
+            if first[k] * last[k] <= 0:
+                function = lambda x, k=k: (self.residual((x,)) or [math.nan] * (k + 1))[k]  # noqa: E731
+                roots.append(float(brentq(function, a, b, xtol=1e-15, rtol=1e-15)))
+        return roots
 
     def _roots_of_many(self, kept: Sequence[Box]) -> list[tuple[float, ...]]:
         from scipy.optimize import root

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.analysis.search.saltelli import SAME, constant
+from deterrence.analysis.search.points.saltelli import SAME, constant
 
 ENOUGH = 16
 """With fewer complete rows than this no indices are given."""

@@ -16,11 +16,11 @@ from typing import Any
 from deterrence.games.continuum.law import Law
 from deterrence.solvers.algebra.polynomials import Polynomial
 from deterrence.solvers.continuum.cutoffs.agents import Agent
+from deterrence.solvers.continuum.cutoffs.any_law.spans import Span
 from deterrence.solvers.continuum.cutoffs.conditions import Conditions
 from deterrence.solvers.continuum.cutoffs.off_path import Solved
 from deterrence.solvers.continuum.cutoffs.patterns import Pattern, used_plans
 from deterrence.solvers.continuum.cutoffs.reading import Reading
-from deterrence.solvers.continuum.cutoffs.spans import Span
 
 Number = Any
 """A float, or a span of them."""
