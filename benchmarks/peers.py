@@ -26,7 +26,7 @@ from peer_rows.row import Section
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "benchmarks.md"
 PEERS = (f"{ROOT}[gambit]", "quantecon", "nashpy", "SALib")
-SECTIONS = ("cold", "crisis", "small", "exact", "attribution", "large", "reach")
+SECTIONS = ("cold", "crisis", "small", "exact", "attribution", "types", "large", "reach")
 SIDES = (100, 316, 1000, 3162)
 LONG_SIDE = 10_000
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -93,13 +93,14 @@ def compare(asked: argparse.Namespace) -> None:
 
 def asked_sections(asked: argparse.Namespace) -> Iterator[Section]:
     """Yield the sections that were asked for."""
-    from peer_rows import attribution, cold, crisis, exact, large, reach, small_games
+    from peer_rows import attribution, cold, crisis, exact, large, reach, small_games, types
 
     tenth = 10 if asked.quick else 1
     made = {
         "crisis": lambda: crisis.section(316 if asked.quick else 1000),
         "small": lambda: small_games.section(100_000 // tenth),
         "attribution": lambda: attribution.section((400 // tenth, 250)),
+        "types": lambda: types.section(10_000 // tenth),
         "large": lambda: large.section(60 / tenth, 1000 // tenth, 20),
         "cold": cold.section,
         "exact": exact.section,

@@ -9,6 +9,7 @@ from deterrence.analysis.answers.threshold import Threshold
 from deterrence.analysis.questions import checked_number, checked_question, searched_range
 from deterrence.analysis.search.effects import Effects
 from deterrence.analysis.search.one_parameter import ParameterSearch
+from deterrence.analysis.search.written.effects import written_effects
 from deterrence.analysis.threshold import curve_of
 from deterrence.answers.measure import AnyMeasure
 from deterrence.answers.method import Method
@@ -76,7 +77,8 @@ def statics(
     search = ParameterSearch(game, parameter, chosen, low, high, None)
     (boundaries,) = search.boundaries([question])
     effects_search = Effects(game, parameter, question, search, seconds)
-    effects = tuple(effects_search.effects())
+    written = written_effects(game, parameter, question, search) if game.has_continuum else None
+    effects = tuple(effects_search.effects() if written is None else written)
     answer = Threshold(
         game, parameter, question, chosen, boundaries, search.complete, curve_of, between and (low, high)
     )

@@ -52,8 +52,7 @@ def formula_classes(game: Game, method: Any, names: tuple[str, ...], measures: S
     """Return the classes of a game as forms in the named parameters, or None where formulas do not give them all."""
     if any(measure.kind == "other" for measure in measures):
         return None
-    fixed = tuple(p.value for p in game.parameter_list if p.name not in names)
-    found = KNOWN.of((game.form, names, fixed, game.assumptions, method), lambda: _characterized(game, method, names))
+    found = known_classes(game, method, names)
     if found is None:
         return None
     forms = []
@@ -62,6 +61,12 @@ def formula_classes(game: Game, method: Any, names: tuple[str, ...], measures: S
             return None
         forms.append(ContinuumForm(kind, class_key(kind), _evaluator(game, names, kind, measures)))
     return forms
+
+
+def known_classes(game: Game, method: Any, names: tuple[str, ...]) -> Any:
+    """Return the characterization of a game in the named parameters, or None where it does not give all classes."""
+    fixed = tuple(p.value for p in game.parameter_list if p.name not in names)
+    return KNOWN.of((game.form, names, fixed, game.assumptions, method), lambda: _characterized(game, method, names))
 
 
 def _characterized(game: Game, method: Any, names: tuple[str, ...]) -> Any:

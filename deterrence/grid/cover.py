@@ -15,6 +15,7 @@ import numpy as np
 from deterrence.answers.measure import Measure
 from deterrence.answers.solution import Equilibrium
 from deterrence.games.game import Game
+from deterrence.grid.between_points import Line, is_line
 from deterrence.grid.branches import followed
 from deterrence.grid.continuum_formulas import covered
 from deterrence.grid.crew import Crew
@@ -117,7 +118,11 @@ class Cover:
                 self.table = table
                 self._nearer(1.0)(1.0)
                 return table.classes() if self.keep else []
-        if self.by_points or not self.can_derive() or len(self.points) <= ALL:
+        if self.game.has_continuum and not self.by_points and is_line(self.points):
+            told = Line(self).run()
+            self.notes += [told] if told else []
+            self.solved = followed(self.solved, self.points.shape)
+        elif self.by_points or not self.can_derive() or len(self.points) <= ALL:
             self._solve(range(len(self.points)), self.crew, 1.0)
             if self.game.has_continuum and isinstance(self.points, Grid):
                 self.solved = followed(self.solved, self.points.shape)

@@ -30,6 +30,8 @@ Path = tuple[tuple[int, ...] | None, ...]
 FLAT = 1e-9
 MOST_PARAMETERS = 16
 """With more parameters than this formulas are in the moving one alone."""
+LONG = 120
+"""A slope with more operations is left out of the sentence."""
 WORDS = {1: "rises", -1: "falls", 0: "does not change"}
 
 PLACES = tuple(Fraction(k, 5) for k in range(1, 5))
@@ -75,6 +77,8 @@ class Effect:
     def __str__(self) -> str:
         amount = _negated(self.derivative) if self.derivative is not None and self.sign == -1 else self.derivative
         how = f"by {show_value(amount)} per unit" if amount is not None else "with no formula"
+        if amount is not None and amount.count_ops() > LONG:
+            how = "by a long formula"
         if self.sign == 0:
             told = "does not change"
         elif self.sign is not None:

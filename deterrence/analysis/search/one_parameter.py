@@ -21,6 +21,7 @@ from deterrence.analysis.search.boundary_formulas import (
     relation_zeros,
 )
 from deterrence.analysis.search.points.leaps import leaps
+from deterrence.analysis.search.written.borders import WrittenBorders, written_formula
 from deterrence.answers.continuum.equilibrium import of_class
 from deterrence.answers.measure import Measure
 from deterrence.answers.naming import class_key, class_names
@@ -81,6 +82,17 @@ class ParameterSearch:
         """Whether nothing is known of where classes begin and end but what solutions at points say."""
         return self.game.has_continuum or bool(self.parametric.atoms)
 
+    @cached_property
+    def written(self) -> WrittenBorders | None:
+        """Where classes begin and end by their formulas, in a game with numbers without end that has them all.
+
+        In the middle of each piece that is compared with what is solved there.
+        """
+        if not self.game.has_continuum:
+            return None
+        borders = WrittenBorders.of(self.game, self.parameter, self.method, self.low, self.high)
+        return borders if borders is not None and borders.agree(self.solve) else None
+
     def solve(self, value: Any) -> list[Equilibrium] | None:
         """Return the equilibria at a value, or None where the game's assumptions fail."""
         key = Fraction(value)
@@ -98,7 +110,10 @@ class ParameterSearch:
     def boundaries(self, measures: Sequence[Measure]) -> list[tuple[Boundary, ...]]:
         """Return the values at which the set of classes changes, with what happens to each measure there."""
         boundaries: list[list[Boundary]] = [[] for _ in measures]
-        cuts = sorted({*self.cuts, *leaps(self, measures)}) if self.game.has_continuum else self.cuts
+        cuts = self.cuts
+        if self.game.has_continuum:
+            more = leaps(self, measures) if self.written is None else self.written.poles(measures)
+            cuts = sorted({*cuts, *more})
         for number, (before, cut, after) in enumerate(zip(cuts, cuts[1:], cuts[2:], strict=False), 1):
             for row, boundary in zip(boundaries, self._boundary(measures, cut, before, after), strict=False):
                 row.append(boundary)
@@ -114,7 +129,10 @@ class ParameterSearch:
     def cuts(self) -> list[Any]:
         """The ends of the range and, between them, all zeros of the conditions of the classes found."""
         if self.by_points:
-            return [self.low, *self._bisected(), self.high]
+            if self.written is None:
+                return [self.low, *self._bisected(), self.high]
+            self.complete = self.complete and self.written.proved
+            return [self.low, *self.written.zeros(), self.high]
         weights = MIDDLE if self._all_possible_met() else SAMPLED
         cuts = self._all_cuts()
         tried: set[Any] = set()
@@ -289,9 +307,10 @@ class ParameterSearch:
         if not patterns and not self.game.has_continuum:  # there a measure may jump, or equilibria meet, within a class
             return []
         gone, new = (gone, new) if patterns else (_fewer(left, right), _fewer(right, left))
-        derive = (
-            None if self.game.has_continuum else partial(boundary_formula, self.game, self.parameter, cut, patterns)
-        )
+        derive: Any = partial(boundary_formula, self.game, self.parameter, cut, patterns)
+        if self.game.has_continuum:
+            question = self.game, self.parameter, cut, self.method
+            derive = None if self.written is None else partial(written_formula, *question)
         boundaries = [
             self._nearer(
                 m, Boundary(cut, self.measured(m, left), self.measured(m, right), gone, new, derive), min(step, room)

@@ -7,6 +7,7 @@ from typing import Any
 
 from deterrence.solvers.algebra.relations import oriented_ratio
 from deterrence.solvers.algebra.signs import Domain
+from deterrence.solvers.continuum.cutoffs.arithmetic import Formulas
 from deterrence.solvers.supports.closed_form import Parametric
 
 
@@ -33,10 +34,16 @@ def _solved(regions: Any, curve: Any) -> Any:
     y = curve.gens[0]
     if curve.degree() > 1:
         return sp.Eq(sp.factor(curve.as_expr()), 0, evaluate=False)
-    parametric = Parametric.of(regions.game, [name for name, _ in regions.axes])
+    names = [name for name, _ in regions.axes]
     slope, rest = sp.Poly(curve.as_expr(), y).all_coeffs()
+    if regions.game.has_continuum:
+        formulas = Formulas(regions.game, names, (slope, rest))
+        parametric, domain = formulas.parametric, formulas.domain
+    else:
+        parametric = Parametric.of(regions.game, names)
+        domain = Domain(regions.game, parametric, samples=200)
     value = parametric.field.from_expr(-rest) / parametric.field.from_expr(slope)
-    return sp.Eq(y, oriented_ratio(value, Domain(regions.game, parametric, samples=200)), evaluate=False)
+    return sp.Eq(y, oriented_ratio(value, domain), evaluate=False)
 
 
 def _upright(regions: Any) -> list[float]:

@@ -12,10 +12,11 @@ from deterrence.analysis.questions import Axis
 from deterrence.analysis.search.boundary_formulas import boundary_polynomials
 from deterrence.analysis.search.cells import Box, Cell, TooManyCurvesError, cells_of, rectangles
 from deterrence.analysis.search.points.region_points import SIDE, filled
+from deterrence.analysis.search.written.borders import fixed_values, vanishing
 from deterrence.errors import ParameterError
 from deterrence.games.equations import equations_in
 from deterrence.games.game import Game
-from deterrence.grid.continuum_formulas import formula_classes
+from deterrence.grid.continuum_formulas import formula_classes, known_classes
 from deterrence.grid.cover import NOT_EXCLUDED, Cover
 from deterrence.grid.crew import Crew
 from deterrence.grid.possible import Unmet
@@ -53,7 +54,8 @@ class Finder:
                     "rectangle and no area. Sweep along it, or choose two parameters that no equation ties."
                 )
         if self.game.has_continuum:
-            return self._by_points()
+            written = self._written()
+            return self._by_points() if written is None else written
         cover = Cover(self.game, self.method, self.names, self._middles(COARSE), ())
         if cover.can_derive():
             cover.run()
@@ -68,6 +70,18 @@ class Finder:
             why = "this solution concept has no closed form"
         cells = rectangles(*(_spread(self.box[k], self.box[k + 1], FALLBACK) for k in (0, 2)))
         return self._answer(self._cover(cells), cells, [], f"; boundaries on a plain grid, since {why}")
+
+    def _written(self) -> dict[str, Any] | None:
+        """Return the fields of the regions of a game with numbers without end whose classes are written as formulas."""
+        found = known_classes(self.game, self.method, self.names)
+        if found is None:
+            return None
+        conditions = [each for kind in found.classes for each in vanishing(kind)]
+        try:
+            cells, curves = cells_of(self._of_expressions(conditions, fixed_values(self.game, self.names)), self.box)
+        except TooManyCurvesError:
+            return None
+        return self._answer(self._cover(cells), cells, curves, "")
 
     def _by_points(self) -> dict[str, Any]:
         """Return the fields of the regions of a game without formulas, from cells solved where neighbours differ."""
@@ -125,18 +139,22 @@ class Finder:
 
     def _polynomials(self, patterns: Iterable[Any]) -> list[Any]:
         """Return all conditions of the classes and of the assumptions, as polynomials in (y, x)."""
+        conditions = dict.fromkeys(
+            q for pattern in sorted(patterns) for q in boundary_polynomials(self.parametric, pattern)
+        )
+        return self._of_expressions(map(self.parametric.expression, conditions), self.parametric.fixed)
+
+    def _of_expressions(self, conditions: Iterable[Any], fixed: dict[Any, Any]) -> list[Any]:
+        """Return conditions and the game's assumptions as polynomials in (y, x)."""
         import sympy as sp
 
         x, y = (self.game.parameters[name].expression for name in self.names)
+        relations = [r for each in self.game.assumptions for r in each.atoms(sp.core.relational.Relational)]
         found: dict[Any, None] = {}
-        for pattern in sorted(patterns):
-            for polynomial in boundary_polynomials(self.parametric, pattern):
-                found[sp.Poly(self.parametric.expression(polynomial), y, x)] = None
-        for condition in self.game.assumptions:
-            for relation in condition.atoms(sp.core.relational.Relational):
-                gap = sp.together((relation.lhs - relation.rhs).xreplace(self.parametric.fixed))
-                if gap.is_rational_function(x, y) and gap.free_symbols:
-                    found[sp.Poly(sp.fraction(gap)[0], y, x)] = None
+        for expression in (*conditions, *(relation.lhs - relation.rhs for relation in relations)):
+            gap = sp.together(expression.xreplace(fixed))
+            if gap.is_rational_function(x, y) and gap.free_symbols:
+                found[sp.Poly(sp.fraction(gap)[0], y, x)] = None
         return [polynomial for polynomial in found if polynomial.total_degree() > 0]
 
     def _answer(self, cover: Cover, cells: Sequence[Cell], curves: Sequence[Any], remark: str) -> dict[str, Any]:
@@ -144,7 +162,7 @@ class Finder:
         present = np.array([some.exists for some in found], dtype=bool).reshape(len(found), len(cells))
         doubts = "; ".join(dict.fromkeys(cover.notes))
         status = "every class confirmed" if cover.complete else f"other classes may exist: {doubts}"
-        status = "found at points" if cover.complete and self.game.has_continuum else status
+        status = "found at points" if cover.complete and self.game.has_continuum and remark else status
         masked = np.asarray(cover.masked, dtype=bool)
         for array in (present, masked):
             array.flags.writeable = False
