@@ -153,19 +153,6 @@ class Model(Shown):
 
         return at_point(chosen_method(game, method), game)
 
-    def solve_without_certificate(self, method: Any = None, /, **values: object) -> Any:
-        """Return the equilibria as :meth:`solve` does; those of a game with a continuum go without their certificate.
-
-        For questions about hundreds of points, which take several times as long with it.
-        """
-        game = self.game.at(values) if values else self.game
-        if not getattr(game, "has_continuum", False):
-            return _solved(game, method)
-        from deterrence.solvers.continuum.concept import at_point
-        from deterrence.solvers.solve import chosen_method
-
-        return at_point(chosen_method(game, method), game)
-
     def characterize(self, method: Any = None, **options: Any) -> Any:
         """Return every class of equilibria as formulas, under the names that the literature gives them.
 
@@ -276,3 +263,14 @@ def _solved(game: Any, method: Any) -> Any:
     from deterrence.solvers.solve import solve
 
     return solve(game, method)
+
+
+@lru_cache(maxsize=32)
+def _characterized(game: Any, method: Any) -> Any:
+    from deterrence.solvers.characterize import characterize
+    from deterrence.solvers.discovery.discovery import INTERRUPTED
+
+    found = characterize(game, method)
+    if INTERRUPTED in found.unresolved:  # part of an answer is no ground for a verdict
+        raise KeyboardInterrupt
+    return found
