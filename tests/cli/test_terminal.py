@@ -133,7 +133,7 @@ def unbounded(tmp_path):
     ("arguments", "sentence"),
     [
         (["solve", "strike", "--refine", "d2"], "Did you mean 'd1'"),
-        (["solve", "baliga2004/arms_race", "--refine", "d1"], "this question is for finite trees"),
+        (["solve", "baliga2004/arms_race", "--refine", "d1"], "is for equilibria of a finite game"),
         (["solve", "snyder1977/chicken", "--output", "three.svg"], "This answer has no picture"),
         (["regions", "strike", "--vary", "war"], "Regions need two parameters"),
         (["compare", "strike", "--scenario", "high"], "--scenario takes TITLE:NAME=VALUE"),

@@ -9,7 +9,6 @@ from deterrence import models
 from deterrence.continuous import Uniform, fixed_point, types_from
 from deterrence.errors import GameError
 from deterrence.models.baliga2020._signals import Attribution, attacker_names
-from deterrence.models.baliga2020._trees import cutoff_of, retaliation_of
 from deterrence.models.baliga2020.imperfect_attribution import imperfect_attribution, with_signals
 
 
@@ -53,7 +52,10 @@ def test_the_certificate_notices_a_cutoff_that_is_a_little_off():
 def test_a_simulation_of_the_game_gives_the_same_outcomes_and_payoffs():
     one = dt.solve(imperfect_attribution(2))[0]
     rng, size = np.random.default_rng(2020), 400_000
-    cut, hit = float(cutoff_of("Attacker 1")(one)), float(retaliation_of(attacker_names(2), 1, 1)(one))
+    cut, hit = (
+        one.strategies["gain from which Attacker 1 attacks"],
+        one.strategies["retaliation against Attacker 1 after signal 1"],
+    )
     who = rng.integers(0, 2, size)
     gain = rng.uniform(0, 1, size)
     attack = (rng.uniform(0, 1, size) < 0.6) & (gain >= cut)
@@ -94,30 +96,6 @@ def test_any_number_of_attackers_and_any_types_may_be_asked_for():
     game = with_signals([(0.4, 0.6)], (0.9, 0.1), gains=stats.norm(0.5, 0.2), tastes=stats.beta(2, 5))
     assert dt.solve(game)[0].regret < 1e-6
     assert game == with_signals([[0.4, 0.6]], [0.9, 0.1], gains=stats.norm(0.5, 0.2), tastes=stats.beta(2, 5))
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {},
-        {"opportunity": 0.9, "detection": 0.7, "correctness": 0.6, "false_alarm": 0.2, "taste": 1},
-        {"punishment": 0.7, "error": 0.8, "damage": 2, "taste": 0.3},
-    ],
-)
-def test_the_tree_of_two_attackers_and_iterated_replies_agree(values):
-    game = imperfect_attribution(2).at(values)
-    (one,) = dt.solve(game)
-    p = {name: float(value) for name, value in game.values.items()}
-    right, wrong = p["detection"] * p["correctness"], p["detection"] * (1 - p["correctness"])
-    told = np.array([[1 - right - wrong, right, wrong], [1 - right - wrong, wrong, right]])
-    quiet = np.array([1 - p["false_alarm"], p["false_alarm"] / 2, p["false_alarm"] / 2])
-    costs = {name: p[name] for name in ("punishment", "error", "damage")}
-    by_replies = Attribution(told, quiet, Uniform(0, 1), Uniform(0, p["taste"]), p["opportunity"], **costs)
-    (play,) = by_replies.answer().plays
-    for player, payoff in play.payoffs.items():
-        assert float(one.payoffs[player]) == pytest.approx(payoff, abs=1e-9)
-    for outcome, probability in play.outcomes.items():
-        assert float(one.outcomes[outcome]) == pytest.approx(probability, abs=1e-9)
 
 
 def test_wrong_numbers_of_attackers_and_wrong_signals_are_refused():

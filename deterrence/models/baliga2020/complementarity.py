@@ -13,13 +13,10 @@ from typing import Any
 import numpy as np
 
 from deterrence.answers.measure import payoff
-from deterrence.games.continuum.uniform import Uniform
-from deterrence.games.notation import game, where
+from deterrence.continuous import Answer, Uniform, continuous
 from deterrence.games.parameter import param, share
-from deterrence.games.tree import Assumed
 from deterrence.models import ask
-from deterrence.models.baliga2020._signals import attacker_names
-from deterrence.models.baliga2020._trees import DEFENDER, Signals, attacks_by, cutoff_of, suspicion_of
+from deterrence.models.baliga2020._signals import ATTRIBUTED, Attribution, attacker_names
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.theory import Theory
@@ -28,13 +25,15 @@ NAMES = attacker_names(2)
 SLACK = 1e-9
 
 
-def signals_at(*, opportunity: Any, detection: Any, correctness: Any, false_alarm: Any, **_others: Any) -> Signals:
-    """Return the chances of the signals: one that names the first attacker, and one that names the second."""
-    right, wrong = detection * correctness, detection * (1 - correctness)
-    return Signals(((right, wrong), (wrong, right)), (false_alarm / 2, false_alarm / 2), opportunity)
-
-
-@game(*NAMES, DEFENDER, name="complementarity")
+@continuous(
+    *NAMES,
+    "Defender",
+    outcomes=ATTRIBUTED,
+    actions=("attack", *(f"{name} attacks" for name in NAMES)),
+    name="complementarity",
+    concept="Bayesian equilibrium in cutoffs",
+    assumes=lambda p: (p.correctness >= 0.5, p.false_alarm <= 2 * p.detection * (1 - p.correctness)),
+)
 def complementarity(
     *,
     boldness: Any = param(
@@ -83,16 +82,23 @@ def complementarity(
         plausible=(0.2, 1),
         why="from reluctance to a taste that equals the cost of errors",
     ),
-) -> Assumed:
+) -> Answer:
     """Two attackers, of whom the first has more to gain; a signal that names one of them, rightly or not."""
-    signals = signals_at(opportunity=opportunity, detection=detection, correctness=correctness, false_alarm=false_alarm)
-    tree = signals.tree((Uniform(boldness, 1 + boldness), Uniform(0, 1)), Uniform(0, taste))
-    return where(tree, correctness >= 0.5, false_alarm <= 2 * detection * (1 - correctness))
+    right, wrong = detection * correctness, detection * (1 - correctness)
+    told = np.array([[1 - detection, right, wrong], [1 - detection, wrong, right]])
+    quiet = np.array([1 - false_alarm, false_alarm / 2, false_alarm / 2])
+    gains = (Uniform(boldness, 1 + boldness), Uniform(0.0, 1.0))
+    return Attribution(told, quiet, gains, Uniform(0.0, taste), opportunity).answer()
 
 
-CUTOFFS = [cutoff_of(name) for name in NAMES]
-FIRST_SUSPECT = [suspicion_of(signals_at, 1, signal) for signal in (1, 2)]
-SECOND_NAMED, SECOND_NOT_NAMED = suspicion_of(signals_at, 2, 2), suspicion_of(signals_at, 2, 1)
+def _number(name: str) -> Any:
+    return lambda equilibrium: equilibrium.strategies[name]
+
+
+CUTOFFS = [_number(f"gain from which {name} attacks") for name in NAMES]
+FIRST_SUSPECT = [_number(f"suspicion of Attacker 1 after signal {signal}") for signal in (1, 2)]
+SECOND_NAMED = _number("suspicion of Attacker 2 after signal 2")
+SECOND_NOT_NAMED = _number("suspicion of Attacker 2 after signal 1")
 PLAIN: dict[str, Any] = {"detection": 1, "correctness": 0.5, "false_alarm": 0, "taste": 1}
 """Every attack is seen, nobody is named, and there are no false alarms: the cutoffs can be worked out by hand."""
 AS_LIKELY: dict[str, Any] = {"detection": 0.5, "correctness": 0.8, "false_alarm": 0.2, "taste": 1}
@@ -116,12 +122,16 @@ def _bolder(*rise: Any, fall: Any = ()) -> ask.Question:
     return ask.always(holds)
 
 
+def _attacks(name: str) -> Any:
+    return lambda equilibrium: equilibrium.probability(name)
+
+
 def _curve(model: Any, ax: Any) -> Any:
     """Draw how often each attacks as the first becomes bolder."""
     from deterrence.analysis.sweep import sweep
 
     grid = np.linspace(0, 0.8, 41).round(4)
-    axes = sweep(model.game, *map(attacks_by, NAMES), boldness=grid).plot(ax=ax)
+    axes = sweep(model.game, *(f"{name} attacks" for name in NAMES), boldness=grid).plot(ax=ax)
     axes.set_ylim(0, 0.32)
     return axes
 
@@ -145,13 +155,13 @@ MODEL = Model(
     assumptions=(
         "At most one of two attackers has an opportunity, each with the same chance; its gain is private.",
         "No signal but silence becomes rarer by an attack, whoever attacks and whomever it names.",
-        "The Defender's taste for retaliation against each is private; nobody is retaliated against after silence.",
+        "The Defender's taste for retaliation is private; nobody is retaliated against after silence.",
     ),
     claims=(
         Claim(
             "If the first attacker becomes bolder the second attacks at least as often.",
             "abstract",
-            _bolder(attacks_by("Attacker 2")),
+            _bolder(_attacks("Attacker 2 attacks")),
             basis="stated",
         ),
         Claim(
@@ -177,7 +187,7 @@ MODEL = Model(
         Claim(
             "The second then attacks with probability 0.18 instead of 0.15.",
             "",
-            lambda model: [ask.value_at(attacks_by("Attacker 2"), boldness=bold, **PLAIN)(model) for bold in (0, 0.5)],
+            lambda model: [ask.value_at("Attacker 2 attacks", boldness=bold, **PLAIN)(model) for bold in (0, 0.5)],
             ["0.150000", "0.180000"],
             basis="computed",
         ),
@@ -186,7 +196,7 @@ MODEL = Model(
             "",
             lambda model: [
                 *_numbers(*CUTOFFS, boldness=0.7, **PLAIN)(model),
-                ask.value_at(attacks_by("Attacker 1"), boldness=0.7, **PLAIN)(model),
+                ask.value_at("Attacker 1 attacks", boldness=0.7, **PLAIN)(model),
             ],
             ["0.618034", "0.381966", "0.300000"],
             basis="computed",

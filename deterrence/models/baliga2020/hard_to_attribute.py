@@ -12,13 +12,10 @@ from typing import Any
 import numpy as np
 
 from deterrence.answers.measure import payoff
-from deterrence.games.continuum.uniform import Uniform
-from deterrence.games.notation import game
+from deterrence.continuous import Answer, Uniform, continuous
 from deterrence.games.parameter import param, share
-from deterrence.games.tree import Node
 from deterrence.models import ask
-from deterrence.models.baliga2020._signals import ATTRIBUTED, attacker_names
-from deterrence.models.baliga2020._trees import DEFENDER, Signals, attacks_by, cutoff_of
+from deterrence.models.baliga2020._signals import ATTRIBUTED, Attribution, attacker_names
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.theory import Theory
@@ -26,7 +23,14 @@ from deterrence.models.theory import Theory
 NAMES = attacker_names(2)
 
 
-@game(*NAMES, DEFENDER, name="hard-to-attribute")
+@continuous(
+    *NAMES,
+    "Defender",
+    outcomes=ATTRIBUTED,
+    actions=("attack", *(f"{name} attacks" for name in NAMES)),
+    name="hard-to-attribute",
+    concept="Bayesian equilibrium in cutoffs",
+)
 def hard_to_attribute(
     *,
     opportunity: Any = share(
@@ -54,15 +58,18 @@ def hard_to_attribute(
         plausible=(0.2, 1),
         why="from reluctance to a taste that equals the cost of errors",
     ),
-) -> Node:
+) -> Answer:
     """Two attackers, one of whom is seen better, through a signal that points at the other."""
-    guilty = ((0.5, 0.1 + extra_detection), (0.1, 0.5))
-    signals = Signals(guilty, (0.05, 0.05), opportunity)
-    return signals.tree((Uniform(0, 1), Uniform(0, 1)), Uniform(0, taste))
+    told = np.array([[0.4 - extra_detection, 0.5, 0.1 + extra_detection], [0.4, 0.1, 0.5]])
+    return Attribution(told, np.array([0.9, 0.05, 0.05]), Uniform(0, 1), Uniform(0, taste), opportunity).answer()
+
+
+def _cutoff(name: str) -> Any:
+    return lambda equilibrium: equilibrium.strategies[f"gain from which {name} attacks"]
 
 
 def _cutoffs(**values: Any) -> ask.Question:
-    return lambda model: [ask.value_at(cutoff_of(name), "", **values)(model) for name in NAMES]
+    return lambda model: [ask.value_at(_cutoff(name), "", **values)(model) for name in NAMES]
 
 
 def _curve(model: Any, ax: Any) -> Any:
@@ -70,7 +77,7 @@ def _curve(model: Any, ax: Any) -> Any:
     from deterrence.analysis.sweep import sweep
 
     grid = np.linspace(0, 0.2, 41).round(4)
-    axes = sweep(model.game, "attack", *map(attacks_by, NAMES), extra_detection=grid).plot(ax=ax)
+    axes = sweep(model.game, "attack", *(f"{name} attacks" for name in NAMES), extra_detection=grid).plot(ax=ax)
     axes.set_ylim(0, 0.6)
     return axes
 
@@ -87,7 +94,7 @@ MODEL = Model(
     note="The effect is the paper's; its numbers here are our own illustration, recomputed and not found there.",
     assumptions=(
         "At most one of two attackers has an opportunity; its gain is private and spread evenly on [0, 1].",
-        "The Defender's taste for retaliation against each is private; nobody is retaliated against after silence.",
+        "The Defender's taste for retaliation is private; nobody is retaliated against after silence.",
     ),
     claims=(
         Claim(
@@ -137,15 +144,15 @@ MODEL = Model(
         Claim(
             "Better detection of one attacker never lowers the attacks of the other, and raises them here.",
             "abstract",
-            ask.moves("extra_detection", attacks_by("Attacker 2"), "does not fall"),
+            ask.moves("extra_detection", "Attacker 2 attacks", "does not fall"),
             basis="stated",
         ),
         Claim(
             "It may raise those of the attacker that is seen better too.",
             "abstract",
             lambda model: (
-                ask.value_at(attacks_by("Attacker 1"), extra_detection=0.1)(model)
-                > ask.value_at(attacks_by("Attacker 1"))(model)
+                ask.value_at("Attacker 1 attacks", extra_detection=0.1)(model)
+                > ask.value_at("Attacker 1 attacks")(model)
             ),
             basis="stated",
         ),

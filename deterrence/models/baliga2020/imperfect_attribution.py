@@ -8,18 +8,13 @@ look less guilty, so more attacks by one invite attacks by the others. The equil
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 import numpy as np
 
-from deterrence.answers.measure import as_measure, payoff
-from deterrence.continuous import Answer, ContinuousGame, continuous, family, types
-from deterrence.games.continuum.uniform import Uniform
-from deterrence.games.game import Game
-from deterrence.games.notation import game, where
+from deterrence.answers.measure import payoff
+from deterrence.continuous import Answer, ContinuousGame, Uniform, continuous, family, types_from
 from deterrence.games.parameter import param, share
-from deterrence.games.tree import Assumed
 from deterrence.models import ask
 from deterrence.models.baliga2020._signals import (
     ATTRIBUTED,
@@ -27,15 +22,6 @@ from deterrence.models.baliga2020._signals import (
     attacker_names,
     checked_gains,
     checked_signals,
-)
-from deterrence.models.baliga2020._trees import (
-    DEFENDER,
-    Signals,
-    attacks_by,
-    cutoff_of,
-    retaliation_of,
-    silence_of,
-    suspicion_of,
 )
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
@@ -48,54 +34,6 @@ OPPORTUNITY = share(
     plausible=(0.2, 0.95),
     why="from quiet times to an almost permanent threat of attack",
 )
-DETECTION = share(
-    0.8,
-    "chance that an attack gives a signal",
-    symbol=r"\pi",
-    plausible=(0.3, 0.99),
-    why="from most attacks unseen to hardly any",
-)
-CORRECTNESS = share(
-    0.9,
-    "chance that a signal of an attack names the attacker",
-    symbol=r"\rho",
-    plausible=(0.5, 0.99),
-    why="from a coin toss between two suspects to nearly always right",
-)
-FALSE_ALARM = share(
-    0.1,
-    "chance that a signal names somebody though nobody attacked",
-    symbol=r"\phi",
-    plausible=(0.01, 0.25),
-    why="below the rate of detection, as the model assumes",
-)
-TASTE = param(
-    0.6,
-    "the greatest taste for retaliation that the Defender may have",
-    low=0.1,
-    high=1,
-    symbol="y",
-    plausible=(0.2, 1),
-    why="from reluctance to a taste that equals the cost of errors",
-)
-PUNISHMENT = param(
-    1,
-    "harm that retaliation does to an attacker",
-    low=0,
-    high=1,
-    symbol="L",
-    plausible=(0.2, 1),
-    why="up to the greatest gain that an attack may have",
-)
-ERROR = param(
-    1,
-    "cost to the Defender of retaliating against an innocent",
-    low=0.1,
-    high=5,
-    symbol="w",
-    plausible=(0.5, 2),
-    why="half to twice the harm that retaliation does",
-)
 DAMAGE = param(
     1,
     "harm that an attack does to the Defender",
@@ -105,42 +43,11 @@ DAMAGE = param(
     plausible=(0, 3),
     why="lowers the Defender's payoff and changes no choice",
 )
-IN_A_TREE = 2
 
 
-def signals_at(
-    *,
-    attackers: int = 2,
-    opportunity: Any,
-    detection: Any,
-    correctness: Any,
-    false_alarm: Any,
-    punishment: Any,
-    error: Any,
-    damage: Any,
-    **_others: Any,
-) -> Signals:
-    """Return the chances of the signals, each of which names an attacker, and what actions cost."""
-    named, rest = detection * correctness, 0
-    if attackers > 1:
-        rest = detection * (1 - correctness) / (attackers - 1)
-    guilty = [[named if i == s else rest for s in range(attackers)] for i in range(attackers)]
-    return Signals(
-        guilty if attackers > 1 else [[detection]],
-        [false_alarm / attackers] * attackers,
-        opportunity,
-        punishment,
-        error,
-        damage,
-    )
-
-
-def imperfect_attribution(attackers: int = 2) -> Any:
+@family
+def imperfect_attribution(attackers: int = 2) -> ContinuousGame:
     """Return the model with alike attackers and one signal that names each of them, besides silence.
-
-    One or two attackers are a game with a tree, which the library solves. With more there are too many decisions on
-    whom to hit after a signal; such a model is a :class:`~deterrence.continuous.ContinuousGame`, solved by iterating
-    replies.
 
     Parameters
     ----------
@@ -156,44 +63,6 @@ def imperfect_attribution(attackers: int = 2) -> Any:
 
     if isinstance(attackers, bool) or not isinstance(attackers, int) or not 1 <= attackers <= 20:
         raise GameError(f"There are 1 to 20 attackers, not {attackers!r}.")
-    return _in_a_tree(attackers) if attackers <= IN_A_TREE else _of_many(attackers)
-
-
-def _in_a_tree(attackers: int) -> Game:
-    """Return the model with one or two attackers."""
-
-    @game(*attacker_names(attackers), DEFENDER, name="imperfect-attribution")
-    def model(
-        *,
-        opportunity: Any = OPPORTUNITY,
-        detection: Any = DETECTION,
-        correctness: Any = CORRECTNESS,
-        false_alarm: Any = FALSE_ALARM,
-        taste: Any = TASTE,
-        punishment: Any = PUNISHMENT,
-        error: Any = ERROR,
-        damage: Any = DAMAGE,
-    ) -> Assumed:
-        """Attack or not; a noisy signal; retaliation against whoever is suspected. Gains spread evenly on [0, 1]."""
-        signals = signals_at(
-            attackers=attackers,
-            opportunity=opportunity,
-            detection=detection,
-            correctness=correctness,
-            false_alarm=false_alarm,
-            punishment=punishment,
-            error=error,
-            damage=damage,
-        )
-        tree = signals.tree([Uniform(0, 1)] * attackers, Uniform(0, taste))
-        return where(tree, false_alarm < detection)
-
-    return model
-
-
-@family
-def _of_many(attackers: int) -> ContinuousGame:
-    """Return the model with three attackers or more."""
     names = attacker_names(attackers)
 
     @continuous(
@@ -208,24 +77,66 @@ def _of_many(attackers: int) -> ContinuousGame:
     def model(
         *,
         opportunity: Any = OPPORTUNITY,
-        detection: Any = DETECTION,
-        correctness: Any = CORRECTNESS,
-        false_alarm: Any = FALSE_ALARM,
-        taste: Any = TASTE,
-        punishment: Any = PUNISHMENT,
-        error: Any = ERROR,
+        detection: Any = share(
+            0.8,
+            "chance that an attack gives a signal",
+            symbol=r"\pi",
+            plausible=(0.3, 0.99),
+            why="from most attacks unseen to hardly any",
+        ),
+        correctness: Any = share(
+            0.9,
+            "chance that a signal of an attack names the attacker",
+            symbol=r"\rho",
+            plausible=(0.5, 0.99),
+            why="from a coin toss between two suspects to nearly always right",
+        ),
+        false_alarm: Any = share(
+            0.1,
+            "chance that a signal names somebody though nobody attacked",
+            symbol=r"\phi",
+            plausible=(0.01, 0.25),
+            why="below the rate of detection, as the model assumes",
+        ),
+        taste: Any = param(
+            0.6,
+            "the greatest taste for retaliation that the Defender may have",
+            low=0.1,
+            high=1,
+            symbol="y",
+            plausible=(0.2, 1),
+            why="from reluctance to a taste that equals the cost of errors",
+        ),
+        punishment: Any = param(
+            1,
+            "harm that retaliation does to an attacker",
+            low=0,
+            high=1,
+            symbol="L",
+            plausible=(0.2, 1),
+            why="up to the greatest gain that an attack may have",
+        ),
+        error: Any = param(
+            1,
+            "cost to the Defender of retaliating against an innocent",
+            low=0.1,
+            high=5,
+            symbol="w",
+            plausible=(0.5, 2),
+            why="half to twice the harm that retaliation does",
+        ),
         damage: Any = DAMAGE,
     ) -> Answer:
         """Attack or not; a noisy signal; retaliation against whoever is suspected. Gains spread evenly on [0, 1]."""
-        rest = detection * (1 - correctness) / (attackers - 1)
-        named = detection * correctness
+        rest = detection * (1 - correctness) / (attackers - 1) if attackers > 1 else 0.0
+        named = detection * correctness if attackers > 1 else detection
         told = np.full((attackers, attackers + 1), rest)
         told[:, 0] = 1 - named - rest * (attackers - 1)
         told[np.arange(attackers), np.arange(attackers) + 1] = named
         quiet = np.array([1 - false_alarm, *[false_alarm / attackers] * attackers])
-        tastes = types.Uniform(0.0, taste)
+        tastes = Uniform(0.0, taste)
         weights = {"punishment": punishment, "error": error, "damage": damage}
-        return Attribution(told, quiet, types.Uniform(0, 1), tastes, opportunity, **weights).answer()
+        return Attribution(told, quiet, Uniform(0, 1), tastes, opportunity, **weights).answer()
 
     return model
 
@@ -274,7 +185,7 @@ def with_signals(
     """
     told, quiet = checked_signals(attacks, innocent)
     gain = checked_gains(gains, len(told))
-    taste = types.Uniform(0.0, 0.6) if tastes is None else types.types_from(tastes)
+    taste = Uniform(0.0, 0.6) if tastes is None else types_from(tastes)
     names = attacker_names(len(told))
 
     @continuous(
@@ -292,14 +203,19 @@ def with_signals(
     return model
 
 
-def _at(attackers: int, *measures: Any, **values: Any) -> ask.Question:
-    """Ask for numbers where there are so many attackers."""
+def strategy(name: str) -> Any:
+    """Return the measure that reads a number of the strategies."""
+    return lambda equilibrium: equilibrium.strategies[name]
 
-    def asked(_model: Any) -> list[Any]:
+
+def _cutoffs_of(count: int, *names: str, **values: Any) -> ask.Question:
+    """Ask for numbers of the strategies where there are so many attackers."""
+
+    def asked(_model: Any) -> list[float]:
         from deterrence.solvers.solve import solve
 
-        equilibrium = solve(imperfect_attribution(attackers).at(values))[0]
-        return [as_measure(measure)(equilibrium) for measure in measures]
+        equilibrium = solve(imperfect_attribution(count).at(values))[0]
+        return [equilibrium.probability("attack"), *(equilibrium.strategies[name] for name in names)]
 
     return asked
 
@@ -327,15 +243,15 @@ def _single(model: Any) -> Any:
 
         at = game.at(taste=1, punishment=1, error=1)
         wanted = _one_attacker(SimpleNamespace(**{name: float(value) for name, value in at.values.items()}))
-        cutoff = cutoff_of("Attacker")(solve(at)[0])
+        cutoff = solve(at)[0].strategies["gain from which Attacker attacks"]
         return wanted is None or abs(cutoff - wanted) < 1e-7
 
     return ask.always(solved)(single)
 
 
-NAMES = attacker_names(2)
-CUTOFF = cutoff_of(NAMES[0])
-SINGLE = ("attack", cutoff_of("Attacker"), suspicion_of(partial(signals_at, attackers=1), 1, 1))
+SUSPICION, RETALIATION = "suspicion of Attacker 1 after signal 1", "retaliation against Attacker 1 after signal 1"
+CUTOFF = "gain from which Attacker 1 attacks"
+SINGLE = ("gain from which Attacker attacks", "suspicion of Attacker after signal 1")
 
 
 def _curve(model: Any, ax: Any) -> Any:
@@ -353,14 +269,12 @@ MODEL = Model(
     topic="attribution",
     note=(
         "Of the text the abstract was read; the model's statement is recalled, and numbers of theorems are left out. "
-        "One or two attackers are a tree, solved from its payoffs alone, and each has a taste of its own that the "
-        "Defender feels for hitting it. With three or more, and in `with_signals`, for any distributions and any "
-        "finite set of signals, the equilibrium is found by iterating replies instead."
+        "`with_signals` takes any distributions and any finite set of signals."
     ),
     assumptions=(
         "At most one attacker has an opportunity, each with the same chance; its gain is private.",
         "Every signal but silence is at least as likely after an attack as without one, for the guilty attacker.",
-        "The Defender's taste for retaliation against each is private, and retaliating against an innocent costs it.",
+        "The Defender's taste for retaliation is private, and retaliating against an innocent costs it.",
         "Nobody is retaliated against after silence.",
     ),
     claims=(
@@ -368,25 +282,23 @@ MODEL = Model(
             "With the numbers of the reference, each attacker's cutoff is 0.382340, the one named is suspected with "
             "0.742394, the other with 0.082488, and the named one is answered with 0.570657.",
             "",
-            ask.each_of(
-                *map(
-                    ask.value_at,
-                    (
-                        CUTOFF,
-                        suspicion_of(signals_at, 1, 1),
-                        suspicion_of(signals_at, 1, 2),
-                        retaliation_of(NAMES, 1, 1),
-                        silence_of(signals_at),
-                    ),
+            lambda model: [
+                ask.value_at(strategy(name))(model)
+                for name in (
+                    CUTOFF,
+                    SUSPICION,
+                    "suspicion of Attacker 1 after signal 2",
+                    RETALIATION,
+                    "chance of silence",
                 )
-            ),
+            ],
             ["0.382340", "0.742394", "0.082488", "0.570657", "0.640583"],
             basis="computed",
         ),
         Claim(
             "Each attacker then attacks with probability 0.185298.",
             "",
-            ask.value_at(attacks_by(NAMES[0])),
+            ask.value_at("Attacker 1 attacks"),
             "0.185298",
             basis="computed",
         ),
@@ -398,7 +310,7 @@ MODEL = Model(
                 *(
                     ask.value_at(measure, "", **values)
                     for values in ({}, {"punishment": 0.7, "error": 0.8, "damage": 2})
-                    for measure in (CUTOFF, payoff("Attacker 1"), payoff("Attacker 2"), payoff("Defender"))
+                    for measure in (strategy(CUTOFF), payoff("Attacker 1"), payoff("Attacker 2"), payoff("Defender"))
                 )
             ),
             # by iterating the replies: an attacker expects 0.3 (1 - x**2) / 2 less what being hit costs, the Defender
@@ -417,47 +329,47 @@ MODEL = Model(
         Claim(
             "Better detection of all attackers deters all of them, or changes nothing.",
             "abstract",
-            ask.moves("detection", CUTOFF, "does not fall"),
+            ask.moves("detection", strategy(CUTOFF), "does not fall"),
             basis="stated",
         ),
         Claim(
             "Detection of 0.9 raises the cutoff to 0.431770.",
             "",
-            ask.value_at(CUTOFF, detection=0.9),
+            ask.value_at(strategy(CUTOFF), detection=0.9),
             "0.431770",
             basis="computed",
         ),
         Claim(
             "Fewer false alarms deter all of them, or change nothing.",
             "abstract",
-            ask.moves("false_alarm", CUTOFF, "does not rise"),
+            ask.moves("false_alarm", strategy(CUTOFF), "does not rise"),
             basis="stated",
         ),
         Claim(
             "Half as many false alarms raise the cutoff to 0.459152.",
             "",
-            ask.value_at(CUTOFF, false_alarm=0.05),
+            ask.value_at(strategy(CUTOFF), false_alarm=0.05),
             "0.459152",
             basis="computed",
         ),
         Claim(
             "Silence instead of wrong names raises the cutoff to 0.413838.",
             "abstract",
-            ask.value_at(CUTOFF, detection=0.75, correctness=0.96),
+            ask.value_at(strategy(CUTOFF), detection=0.75, correctness=0.96),
             "0.413838",
             basis="computed",
         ),
         Claim(
             "With three attackers it is 0.389203.",
             "",
-            _at(3, lambda equilibrium: equilibrium.strategies["gain from which Attacker 1 attacks"]),
-            ["0.389203"],
+            lambda model: _cutoffs_of(3, CUTOFF)(model)[1],
+            "0.389203",
             basis="computed",
         ),
         Claim(
             "With an opportunity of 0.8 it is 0.428472.",
             "",
-            ask.value_at(CUTOFF, opportunity=0.8),
+            ask.value_at(strategy(CUTOFF), opportunity=0.8),
             "0.428472",
             basis="computed",
         ),
@@ -465,14 +377,14 @@ MODEL = Model(
             "One attacker, an alarm of 0.8 against 0.1, an opportunity of 0.5: it attacks with probability 0.246690, "
             "from a gain of 0.506619, and is suspected with 0.723742.",
             "",
-            _at(1, *SINGLE, opportunity=0.5, taste=1),
+            _cutoffs_of(1, *SINGLE, opportunity=0.5, taste=1),
             ["0.246690", "0.506619", "0.723742"],
             basis="computed",
         ),
         Claim(
             "With an opportunity of 0.9 these are 0.377621, 0.580422 and 0.829174.",
             "",
-            _at(1, *SINGLE, opportunity=0.9, taste=1),
+            _cutoffs_of(1, *SINGLE, opportunity=0.9, taste=1),
             ["0.377621", "0.580422", "0.829174"],
             basis="computed",
         ),
@@ -480,12 +392,13 @@ MODEL = Model(
         Claim(
             "A smaller punishment never deters more, as with sanctions.",
             "",
-            ask.moves("punishment", CUTOFF, "does not fall"),
+            ask.moves("punishment", strategy(CUTOFF), "does not fall"),
         ),
         Claim(
-            "There is one equilibrium.",
+            "There is one equilibrium: where no attack makes a signal rarer after which its author might be answered, "
+            "that is proved; elsewhere one alone is found from all starts.",
             "abstract",
-            ask.always(lambda _, found: len(found) == 1 and found.complete),
+            ask.always(lambda _, found: len(found) == 1 and found[0].regret < 1e-6),
             basis="stated",
         ),
     ),

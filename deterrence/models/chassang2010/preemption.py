@@ -12,54 +12,90 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.games.continuum.families import Normal
-from deterrence.games.continuum.given import Flat
-from deterrence.games.continuum.notation import draw
-from deterrence.games.continuum.uniform import Uniform
-from deterrence.games.notation import end, game, move, where
+from deterrence.answers.measure import payoff
+from deterrence.continuous import Answer, Play, Uniform, all_roots, continuous, largest_gain
+from deterrence.continuous.search import greatest
+from deterrence.continuous.types import gauss, midpoints
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.theory import Theory
 
-FEAR = "strike at low signals"
-"""What the equilibrium in cutoffs is called."""
-ALWAYS = "strike whatever the signal"
+PLAYERS = ("First", "Second")
+OUTCOMES = ("peace", "First strikes", "Second strikes", "war")
+NODES = 48
+SIGNALS = 81
+CUTOFF = "signal below which each strikes"
 
 
-def struck_first(first: Any, second: Any, prior: Any, noise: Any) -> Any:
-    """Write the tree: what peace is worth, a signal of it for each side, and strikes at the same time.
+class Fear:
+    """The model at given payoffs and noise: the values of striking and of waiting after a signal."""
 
-    Parameters
-    ----------
-    first, second
-        For each side what it gets if it strikes alone, if it is struck, and in a war from both sides.
-    prior
-        How likely what is thought of the worth of peace beforehand.
-    noise
-        Called with the worth of peace; the law of each side's signal of it.
-    """
-    (alone, struck, war), (other_alone, other_struck, other_war) = first, second
+    def __init__(self, strike: float, struck: float, war: float, noise: float) -> None:
+        self.strike, self.struck, self.war, self.noise = strike, struck, war, noise
+        nodes, self._weight = gauss(NODES)
+        self._error = (2 * nodes - 1) * noise
 
-    def answered(worth: Any, *, strikes: bool) -> Any:
-        return move(
-            "Second",
-            information="Second",
-            wait=end("First strikes", alone, other_struck) if strikes else end("peace", worth, worth),
-            strike=end("war", war, other_war) if strikes else end("Second strikes", struck, other_alone),
-        )
+    def other_strikes(self, theta: Any, cutoff: Any) -> Any:
+        """Return the chance that a signal falls below a cutoff, given theta."""
+        return np.clip((cutoff - theta + self.noise) / (2 * self.noise), 0.0, 1.0)
 
-    def seen(worth: Any) -> Any:
-        both = move("First", wait=answered(worth, strikes=False), strike=answered(worth, strikes=True))
-        below = draw(noise(worth), seen_by="Second", then=lambda second_signal: both, name="what Second sees of it")
-        return draw(noise(worth), seen_by="First", then=lambda first_signal: below, name="what First sees of it")
+    def worth(self, signal: Any, cutoff: Any) -> tuple[Any, Any]:
+        """Return what striking and waiting are worth after signals, the other striking below a cutoff."""
+        theta = np.asarray(signal)[..., None] - self._error
+        struck = self.other_strikes(theta, np.asarray(cutoff)[..., None])
+        chance = struck @ self._weight
+        wait = ((1 - struck) * theta) @ self._weight + chance * self.struck
+        return (1 - chance) * self.strike + chance * self.war, wait
 
-    return draw(prior, seen_by=(), then=lambda worth: seen(worth), name="what peace is worth")  # noqa: PLW0108  (its argument names the number)
+    def cutoffs(self) -> tuple[float, ...]:
+        """Return every signal at which striking and waiting are worth the same if the other has the same cutoff."""
+
+        def gap(signal: Any) -> Any:
+            attack, wait = self.worth(signal, signal)
+            return attack - wait
+
+        centre, width = self.strike + self.war - self.struck, abs(self.strike) + abs(self.war) + abs(self.struck) + 1
+        return all_roots(gap, centre - width, centre + width)
+
+    def recomputed(self, peace: float, cutoff: float) -> float:
+        """Return what each side expects, error by error of both, where peace is worth something."""
+        striking = float(np.mean(peace + self.noise * midpoints(Uniform(-1.0, 1.0)) < cutoff))
+        chances = np.outer(*[np.array([striking, 1 - striking])] * 2)
+        return float((chances * [[self.war, self.strike], [self.struck, peace]]).sum())
+
+    def gain(self, cutoff: float) -> float:
+        """Return what any signal's holder gains by the other action, near the cutoff and far from it."""
+        reach = 4 * self.noise
+        signals = cutoff + np.concatenate([np.linspace(-reach, reach, SIGNALS), [-5.0, 5.0]])
+        attack, wait = self.worth(signals, np.full(len(signals), cutoff))
+        middle = SIGNALS // 2
+        marginal = abs(float(attack[middle] - wait[middle]))
+        return greatest(marginal, largest_gain(np.where(signals < cutoff, attack, wait), (attack, wait)))
 
 
-@game("First", "Second", name="pre-emption")
+@continuous(
+    *PLAYERS,
+    outcomes=OUTCOMES,
+    name="pre-emption",
+    concept="symmetric Bayesian equilibrium in cutoffs",
+    assumes=lambda p: (
+        p.struck < p.strike - p.sanction * p.attribution,
+        p.struck < p.war - p.mutual * p.sanction * p.attribution,
+    ),
+)
 def preemption(
+    *,
+    peace: Any = param(
+        2.5,
+        "what peace is worth to both",
+        low=-5,
+        high=10,
+        symbol=r"\theta",
+        plausible=(0, 5),
+        why="from worse than striking alone to safe from fear",
+    ),
     strike: Any = param(
         1,
         "payoff of striking alone",
@@ -119,51 +155,29 @@ def preemption(
         plausible=(0, 1),
         why="from sparing mutual war to punishing it in full",
     ),
-) -> Any:
+) -> Answer:
     """Strike or wait, at the same time, each seeing what peace is worth with a little noise."""
     expected = sanction * attribution
-    side = (strike - expected, struck, war - mutual * expected)
-    tree = struck_first(side, side, Flat(), lambda worth: Uniform(worth - noise, worth + noise))
-    return where(tree, struck < side[0], struck < side[2])
+    fear = Fear(strike - expected, struck, war - mutual * expected, noise)
+    return Answer(tuple(_play(fear, cutoff, peace) for cutoff in fear.cutoffs()))
 
 
-@game("First", "Second", name="pre-emption with a normal prior")
-def with_prior(
-    mean: Any = param("5/2", "what peace is worth on average", low=-5, high=10, symbol=r"\mu"),
-    spread: Any = param(1, "standard deviation of what peace is worth", low=0.01, high=10, symbol=r"\tau"),
-    noise: Any = param(0.3, "standard deviation of what each sees", low=0.01, high=10, symbol=r"\sigma"),
-) -> Any:
-    """Strike or wait where the worth of peace is drawn from a normal law, at F = 1, S = -1, W = 0."""
-    side = (1, -1, 0)
-    return struck_first(side, side, Normal(mean, spread), lambda worth: Normal(worth, noise))
+def _play(fear: Fear, cutoff: float, peace: float) -> Play:
+    p = float(fear.other_strikes(peace, cutoff))
+    payoff = (1 - p) ** 2 * peace + p * (1 - p) * (fear.strike + fear.struck) + p**2 * fear.war
+    return Play(
+        outcomes=dict(zip(OUTCOMES, ((1 - p) ** 2, p * (1 - p), p * (1 - p), p**2), strict=True)),
+        payoffs=dict.fromkeys(PLAYERS, payoff),
+        strategies={CUTOFF: cutoff},
+        gain=dict.fromkeys(PLAYERS, fear.gain(cutoff)),
+        recomputed=dict.fromkeys(PLAYERS, fear.recomputed(peace, cutoff)),
+        name="strike on bad news",
+    )
 
 
 def cutoff_of(equilibrium: Any) -> float:
     """Return the signal below which each strikes."""
-    return float(equilibrium.cutoffs["First"][0])
-
-
-def cutoffs_with_prior(**values: Any) -> list[Any]:
-    """Return the cutoffs of all equilibria with a normal prior, a word where each strikes whatever its signal."""
-    from deterrence.solvers.solve import solve
-
-    solution: Any = solve(with_prior.at(values))
-    if not solution.complete:
-        return []
-    return [cutoff_of(one) if one.cutoffs["First"] else "always" for one in solution]
-
-
-def _in_peace_worth(peace: Any, **values: Any) -> ask.Question:
-    """Ask what both expect, and how likely a war from both sides is, where peace is worth something."""
-
-    def asked(model: Any) -> list[Any]:
-        from deterrence.solvers.continuum.global_games.given_state import given_state
-
-        one = next(each for each in model.solve(**values) if each.name == FEAR)
-        said = given_state(one, peace)
-        return [*(said.payoffs[name] for name in ("First", "Second")), said.outcomes["war"]]
-
-    return asked
+    return float(equilibrium.strategies[CUTOFF])
 
 
 def _limit(p: Any) -> float:
@@ -193,20 +207,16 @@ def _known(model: Any) -> list[bool]:
 
 
 def _at(**values: Any) -> ask.Question:
-    return ask.value_at(cutoff_of, FEAR, noise=0.001, **values)
+    return ask.value_at(cutoff_of, noise=0.001, **values)
 
 
 def _curves(model: Any, ax: Any) -> Any:
     """Draw the signal below which each strikes against the fate of whoever is struck first."""
-    from deterrence.plot.canvas import axes_or_new
+    from deterrence.analysis.sweep import sweep
+    from deterrence.answers.measure import Measure
 
-    ax = axes_or_new(ax, 6, 4)
-    fates = np.linspace(-5, -0.1, 50).round(4)
-    seen = [ask.value_at(cutoff_of, FEAR, struck=str(fate))(model) for fate in fates]
-    ax.plot(fates, seen)
-    ax.set_xlabel("payoff of being struck without striking, $S$")
-    ax.set_ylabel("signal below which each strikes")
-    return ax
+    shown = Measure(CUTOFF, "other", function=cutoff_of)
+    return sweep(model.game, shown, struck=np.linspace(-5, -0.1, 50).round(4)).plot(ax=ax)
 
 
 MODEL = Model(
@@ -218,7 +228,7 @@ MODEL = Model(
         "game of exit over time."
     ),
     topic="security dilemma",
-    note="Recalled, not re-read.",
+    note="Recalled, not re-read; symmetric cutoffs only.",
     assumptions=(
         "What peace is worth may be anything, all values being thought equally likely beforehand.",
         "Each side sees it with noise spread evenly, at most so far from the truth.",
@@ -246,13 +256,29 @@ MODEL = Model(
             "1.7.",
             "",
             ask.each_of(
-                _in_peace_worth(2, noise=0.03),
-                _in_peace_worth("5/2", noise=0.03, struck=-2, war=-0.5),
-                _in_peace_worth("17/10", noise=0.03, sanction=0.4, attribution=0.5, mutual=0.5),
+                *(
+                    ask.value_at(measure, "", noise=0.03, **values)
+                    for values in (
+                        {"peace": 2},
+                        {"peace": 2.5, "struck": -2, "war": -0.5},
+                        {"peace": 1.7, "sanction": 0.4, "attribution": 0.5, "mutual": 0.5},
+                    )
+                    for measure in (payoff("First"), payoff("Second"), "war")
+                )
             ),
             # the cutoffs are 1.99, 2.49 and 1.69: peace lies 0.01 above, and (0.03 - 0.01) / 0.06 = 1/3;
             # 4/9 2 + 2/9 (1 - 1), 4/9 2.5 + 2/9 (1 - 2) - 1/9 0.5, 4/9 1.7 + 2/9 (0.8 - 1) - 1/9 0.1
-            [["8/9", "8/9", "1/9"], ["5/6", "5/6", "1/9"], ["7/10", "7/10", "1/9"]],
+            [
+                "0.888889",
+                "0.888889",
+                "0.111111",
+                "0.833333",
+                "0.833333",
+                "0.111111",
+                "0.700000",
+                "0.700000",
+                "0.111111",
+            ],
             basis="computed",
         ),
         Claim(
@@ -275,37 +301,22 @@ MODEL = Model(
         Claim(
             "Noise of reach sigma, evenly spread, lowers it by sigma / 3; sanctions by (1 + m) a s.",
             "",
-            ask.matches(cutoff_of, _limit, FEAR, within=1e-12),
+            ask.matches(cutoff_of, _limit, within=1e-5),
         ),
         Claim(
             "A worse fate of the struck destroys peace.",
             "",
-            ask.moves("struck", cutoff_of, "falls", FEAR),
+            ask.moves("struck", cutoff_of, "falls"),
         ),
         Claim(
             "So does more to gain from striking.",
             "",
-            ask.moves("strike", cutoff_of, "rises", FEAR),
+            ask.moves("strike", cutoff_of, "rises"),
         ),
         Claim(
             "A costlier war keeps peace.",
             "",
-            ask.moves("war", cutoff_of, "rises", FEAR),
-        ),
-        Claim(
-            "To strike whatever the signal is an equilibrium too, whatever the noise, as a war of both is better than "
-            "to be struck; a third is not found.",
-            "",
-            ask.always(lambda _, solution: [one.name for one in solution] == [FEAR, ALWAYS]),
-            basis="computed",
-        ),
-        Claim(
-            "With a normal prior there are three: below 1.515, below 8.367, and always, at a mean of 2.5, a spread of "
-            "1 and noise of 0.3; at a spread of 0.5 and noise of 0.6 below -1.159, below 2.991, and always.",
-            "",
-            lambda _: [cutoffs_with_prior(), cutoffs_with_prior(spread=0.5, noise=0.6)],
-            [["1.515", "8.367", "always"], ["-1.159", "2.991", "always"]],
-            basis="computed",
+            ask.moves("war", cutoff_of, "rises"),
         ),
         Claim(
             "If theta is known peace is an equilibrium just above theta = F and not just below, with a fate of the "

@@ -10,30 +10,34 @@ strikes alone serves peace.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from deterrence.games.continuum.given import Flat
-from deterrence.games.continuum.uniform import Uniform
-from deterrence.games.notation import game, where
+from deterrence.answers.measure import payoff
+from deterrence.continuous import Answer, Play, Uniform, continuous, largest_gain
+from deterrence.continuous.root import root_between
+from deterrence.continuous.search import greatest
+from deterrence.continuous.types import gauss, midpoints
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
-from deterrence.models.chassang2010.preemption import ALWAYS, FEAR, cutoff_of, struck_first
+from deterrence.models.chassang2010.preemption import OUTCOMES, PLAYERS, Fear
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.theory import Theory
 
-NOISE = Fraction(1, 1000)
+NOISE = 0.001
 """How far what each sees may lie from what peace is worth: so little that payoffs alone decide."""
+EDGE = 1 - 1e-7
+SIGNALS = np.concatenate([np.linspace(-4 * NOISE, 4 * NOISE, 81), [-5.0, 5.0]])
+CUTOFFS = tuple(f"signal below which {name} strikes" for name in PLAYERS)
 
 
-def payoffs_of(p: Any) -> tuple[tuple[Any, Any, Any], tuple[Any, Any, Any]]:
+def payoffs_of(p: Any) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
     """Return for each side what it gets if it strikes alone, if it is struck, and in a war from both sides."""
     stocks = (p.weapons * (1 + p.inequality), p.weapons * (1 - p.inequality))
 
-    def side(own: Any, other: Any) -> tuple[Any, Any, Any]:
+    def side(own: Any, other: Any) -> tuple[float, float, float]:
         war = -p.cost * other
         alone = p.strike + p.predation * (own - other) - p.cost * other
         struck = p.struck - p.surprise * other / (1 + other)
@@ -43,9 +47,70 @@ def payoffs_of(p: Any) -> tuple[tuple[Any, Any, Any], tuple[Any, Any, Any]]:
     return side(*stocks), side(*reversed(stocks))
 
 
-@game("First", "Second", name="weapons")
+def _cutoffs(first: Fear, second: Fear) -> tuple[float, float]:
+    """Return the signals at which both are indifferent: there is one pair, as each falls as the other rises.
+
+    The difference of two signals is spread like a tent on twice the noise to either side. If Second's cutoff is d
+    higher, First, at its own, expects a strike with the tent's chance p of less than d, and if none comes that peace is
+    worth half the mean of what exceeds d more than it sees.
+    """
+
+    def indifferent(side: Fear, d: float) -> float:
+        tail = (2 * NOISE - abs(d)) ** 2 / (8 * NOISE**2)
+        p = tail if d < 0 else 1 - tail
+        waits = 1 - tail if d < 0 else tail
+        excess = (4 * NOISE**3 / 3 - NOISE * d**2 + abs(d) ** 3 / 3) / (4 * NOISE**2)
+        return float(side.strike + (p * (side.war - side.struck) - excess / 2) / waits)
+
+    def gap(d: Any) -> Any:
+        return np.vectorize(lambda one: indifferent(second, -one) - indifferent(first, one) - one)(d)
+
+    d = root_between(gap, -2 * NOISE * EDGE, 2 * NOISE * EDGE, xtol=1e-16)
+    return indifferent(first, d), indifferent(second, -d)
+
+
+def _worth(side: Fear, signals: Any, other: float) -> tuple[Any, Any]:
+    """Return what striking and waiting are worth after signals, by quadrature over the noise between its kinks."""
+    nodes, weights = gauss(8)
+    kinks = [np.full(len(signals), end) for end in (-NOISE, NOISE)]
+    kinks += [np.clip(signals - other + shift, -NOISE, NOISE) for shift in (-NOISE, NOISE)]
+    ends = np.sort(np.stack(kinks, axis=-1), axis=-1)
+    width = np.diff(ends, axis=-1)[..., None]
+    theta = signals[:, None, None] - (ends[:, :-1, None] + width * nodes)
+    likely = width * weights / (2 * NOISE)
+    strikes = side.other_strikes(theta, other)
+    chance = (likely * strikes).sum(axis=(1, 2))
+    wait = (likely * (1 - strikes) * theta).sum(axis=(1, 2)) + chance * side.struck
+    return (1 - chance) * side.strike + chance * side.war, wait
+
+
+def _gain(side: Fear, own: float, other: float) -> float:
+    """Return what any signal's holder gains by the other action, near the cutoff and far from it."""
+    signals = own + SIGNALS
+    attack, wait = _worth(side, signals, other)
+    middle = int(np.argmin(np.abs(SIGNALS)))
+    marginal = abs(float(attack[middle] - wait[middle]))
+    return greatest(marginal, largest_gain(np.where(signals < own, attack, wait), (attack, wait)))
+
+
+@continuous(
+    *PLAYERS,
+    outcomes=OUTCOMES,
+    name="weapons",
+    concept="Bayesian equilibrium in cutoffs",
+    assumes=lambda p: (*(struck < war for _, struck, war in payoffs_of(p)), p.intervention < 1),
+)
 def weapons_and_fear(
     *,
+    peace: Any = param(
+        3,
+        "what peace is worth to both",
+        low=-5,
+        high=10,
+        symbol=r"\theta",
+        plausible=(0, 5),
+        why="from worse than striking alone to safe from fear",
+    ),
     strike: Any = param(
         1,
         "payoff of striking alone where neither has weapons; an open war is worth 0 then",
@@ -114,7 +179,7 @@ def weapons_and_fear(
         plausible=(0, 0.9),
         why="from none to a nearly sure one",
     ),
-) -> Any:
+) -> Answer:
     """Strike or wait, at the same time, each seeing what peace is worth with a little noise."""
     from types import SimpleNamespace
 
@@ -122,9 +187,37 @@ def weapons_and_fear(
         strike=strike, struck=struck, weapons=weapons, inequality=inequality, surprise=surprise, cost=cost,
         predation=predation, intervention=intervention,
     )  # fmt: skip
-    first, second = payoffs_of(given)
-    tree = struck_first(first, second, Flat(), lambda worth: Uniform(worth - NOISE, worth + NOISE))
-    return where(tree, *(struck < war for _, struck, war in (first, second)), intervention < 1)
+    sides = [Fear(*payoffs, NOISE) for payoffs in payoffs_of(given)]
+    cutoffs = _cutoffs(*sides)
+    strikes = [float(sides[i].other_strikes(peace, cutoffs[i])) for i in (0, 1)]
+    return Answer((_play(sides, cutoffs, strikes, peace),))
+
+
+def _play(sides: list[Fear], cutoffs: tuple[float, float], strikes: list[float], peace: float) -> Play:
+    one, two = strikes
+    seen = peace + NOISE * midpoints(Uniform(-1.0, 1.0))
+    again = [float(np.mean(seen < cutoff)) for cutoff in cutoffs]
+
+    def worth(i: int, chances: list[float]) -> float:
+        """Return what a side expects, from the chances that each strikes."""
+        mine, other = chances[i], chances[1 - i]
+        side = sides[i]
+        attack = (1 - other) * side.strike + other * side.war
+        return mine * attack + (1 - mine) * ((1 - other) * peace + other * side.struck)
+
+    return Play(
+        outcomes=dict(zip(OUTCOMES, ((1 - one) * (1 - two), one * (1 - two), (1 - one) * two, one * two), strict=True)),
+        payoffs={name: worth(i, strikes) for i, name in enumerate(PLAYERS)},
+        strategies=dict(zip(CUTOFFS, cutoffs, strict=True)),
+        gain={name: _gain(sides[i], cutoffs[i], cutoffs[1 - i]) for i, name in enumerate(PLAYERS)},
+        recomputed={name: worth(i, again) for i, name in enumerate(PLAYERS)},
+        name="strike on bad news",
+    )
+
+
+def cutoff_of(equilibrium: Any) -> float:
+    """Return the signal below which the first side strikes; the second's is as high, but for the noise."""
+    return float(equilibrium.strategies[CUTOFFS[0]])
 
 
 def _limit(p: Any) -> float:
@@ -139,15 +232,7 @@ def _limit(p: Any) -> float:
 
 
 def _at(**values: Any) -> ask.Question:
-    return ask.value_at(cutoff_of, FEAR, **values)
-
-
-def _given_worth(model: Any) -> list[Any]:
-    """Return what First and then Second expect, each where peace is worth 3 and where it is worth 2."""
-    from deterrence.solvers.continuum.global_games.given_state import given_state
-
-    one = next(each for each in model.solve() if each.name == FEAR)
-    return [given_state(one, worth).payoffs[name] for name in ("First", "Second") for worth in (3, 2)]
+    return ask.value_at(cutoff_of, **values)
 
 
 def _peaceful_if_known(model: Any, theta: Any, **values: Any) -> bool:
@@ -168,14 +253,11 @@ def _peaceful_if_known(model: Any, theta: Any, **values: Any) -> bool:
 
 def _curves(model: Any, ax: Any) -> Any:
     """Draw the signal below which the first side strikes against the stock of weapons."""
-    from deterrence.plot.canvas import axes_or_new
+    from deterrence.analysis.sweep import sweep
+    from deterrence.answers.measure import Measure
 
-    ax = axes_or_new(ax, 6, 4)
-    stocks = np.linspace(0, 6, 61).round(4)
-    ax.plot(stocks, [_at(weapons=str(stock))(model) for stock in stocks])
-    ax.set_xlabel("stock of weapons of each side, $k$")
-    ax.set_ylabel("signal below which First strikes")
-    return ax
+    shown = Measure(CUTOFFS[0], "other", function=cutoff_of)
+    return sweep(model.game, shown, weapons=np.linspace(0, 6, 61).round(4)).plot(ax=ax)
 
 
 # The numbers by hand, with F = 1, S = -1, D = 2 and e = v = 1/4. Equal stocks k give F - k/4 and a fear of
@@ -204,12 +286,12 @@ MODEL = Model(
         Claim(
             "Peace is kept where (theta - F_1)(theta - F_2) exceeds A_1 A_2, up to the noise.",
             "",
-            ask.matches(cutoff_of, _limit, FEAR, within=2e-3),
+            ask.matches(cutoff_of, _limit, within=2e-3),
         ),
         Claim(
             "Under strategic risk the effect of weapons on peace is not monotone.",
             "abstract",
-            ask.moves("weapons", cutoff_of, "rises and falls", FEAR, others=0),
+            ask.moves("weapons", cutoff_of, "rises and falls", others=0),
             basis="stated",
         ),
         Claim(
@@ -253,7 +335,7 @@ MODEL = Model(
         Claim(
             "An intervention that is expected against whoever strikes alone serves peace.",
             "abstract",
-            ask.moves("intervention", cutoff_of, "falls", FEAR),
+            ask.moves("intervention", cutoff_of, "falls"),
             basis="stated",
         ),
         Claim(
@@ -264,16 +346,9 @@ MODEL = Model(
             basis="computed",
         ),
         Claim(
-            "To strike whatever the signal is an equilibrium too, as a war of both is better than to be struck; a "
-            "third is not found.",
-            "",
-            ask.always(lambda _, solution: [one.name for one in solution] == [FEAR, ALWAYS]),
-            basis="computed",
-        ),
-        Claim(
             "In peace each gets what peace is worth; below the cutoff both strike and lose a quarter.",
             "",
-            _given_worth,
+            lambda model: [ask.value_at(payoff(name), peace=peace)(model) for name in PLAYERS for peace in (3, 2)],
             [3, "-0.25", 3, "-0.25"],
             basis="computed",
         ),

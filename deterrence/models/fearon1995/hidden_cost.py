@@ -13,58 +13,69 @@ from typing import Any
 import numpy as np
 
 from deterrence.answers.measure import payoff
-from deterrence.games.continuum.notation import choose, draw
-from deterrence.games.continuum.uniform import Uniform
-from deterrence.games.game import Game
-from deterrence.games.notation import end, game, move, where
+from deterrence.continuous import ContinuousGame, Play, Types, Uniform, best_choice, continuous, family, largest_gain
+from deterrence.continuous.types import midpoints
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.theory import Theory
 
-STRENGTH = share(
-    0.5,
-    "chance that the Proposer would win a war",
-    symbol="p",
-    plausible=(0.1, 0.9),
-    why="from a weak to a strong Proposer, neither sure to win",
-)
-PROPOSER_COST = param(
-    0.1,
-    "the Proposer's cost of war",
-    low=0,
-    high=1,
-    symbol="c_A",
-    plausible=(0, 0.6),
-    why="range of this model's map: past h - 2l, without war",
-)
+PLAYERS = ("Proposer", "Rival")
+OUTCOMES = ("settlement", "war")
+FINE = 4001
+NEVER = 1e-9
 
 
-def demand_of(costs: Any, strength: Any, proposer_cost: Any) -> Any:
-    """Write the tree: the Rival's cost of war is drawn, the Proposer demands a share, the Rival accepts or fights."""
-    return draw(
-        costs,
-        seen_by="Rival",
-        name="the Rival's cost of war",
-        then=lambda war_cost: choose(
-            "Proposer",
-            0,
-            1,
-            then=lambda demand: move(
-                "Rival",
-                accept=end("settlement", demand, 1 - demand),
-                fight=end("war", strength - proposer_cost, 1 - strength - war_cost),
-            ),
-        ),
+def bargain(strength: float, proposer_cost: float, costs: Types) -> Play:
+    """Return the equilibrium: the demand that pays best against all costs of war the Rival may have."""
+
+    def payoff(demand: Any) -> Any:
+        fight = costs.cdf(demand - strength)
+        return demand * (1 - fight) + (strength - proposer_cost) * fight
+
+    ends = [strength + float(costs.ppf(q)) for q in (0, 1)]
+    demand = best_choice(payoff, 0.0, 1.0, corners=ends)
+    war = float(costs.cdf(demand - strength))
+    rival = (1 - demand) * (1 - war) + (1 - strength) * war - costs.mean_below(demand - strength)
+    mine, types, cutoff = float(payoff(demand)), midpoints(costs), demand - strength
+    fight, accept = 1 - strength - types, np.full(len(types), 1 - demand)
+    fights = types < cutoff
+    return Play(
+        outcomes={"settlement": 1 - war, "war": war},
+        payoffs={"Proposer": mine, "Rival": rival},
+        strategies={"demand": demand, "cost below which the Rival fights": demand - strength},
+        gain={
+            "Proposer": largest_gain(mine, (payoff(np.linspace(0.0, 1.0, FINE)),)),
+            "Rival": largest_gain(np.where(fights, fight, accept), (fight, accept)),
+        },
+        recomputed={
+            "Proposer": float(np.mean(np.where(fights, strength - proposer_cost, demand))),
+            "Rival": float(np.mean(np.where(fights, fight, accept))),
+        },
+        name="risky demand" if war > NEVER else "safe demand",
     )
 
 
-@game("Proposer", "Rival", name="hidden-cost")
+@continuous(*PLAYERS, outcomes=OUTCOMES, name="hidden-cost", assumes=lambda p: (p.lowest_cost < p.highest_cost,))
 def hidden_cost(
     *,
-    strength: Any = STRENGTH,
-    proposer_cost: Any = PROPOSER_COST,
+    strength: Any = share(
+        0.5,
+        "chance that the Proposer would win a war",
+        symbol="p",
+        plausible=(0.1, 0.9),
+        why="from a weak to a strong Proposer, neither sure to win",
+    ),
+    proposer_cost: Any = param(
+        0.1,
+        "the Proposer's cost of war",
+        low=0,
+        high=1,
+        symbol="c_A",
+        plausible=(0, 0.6),
+        why="range of this model's map: past h - 2l, without war",
+    ),
     lowest_cost: Any = param(
         0,
         "the least cost of war that the Rival may have",
@@ -83,39 +94,61 @@ def hidden_cost(
         plausible=(0.05, 1),
         why="range of this model's map: hardly any doubt, to the whole pie",
     ),
-) -> Any:
+) -> Play:
     """Ask a rival for a share; its cost of war is hidden and spread evenly between two ends."""
-    tree = demand_of(Uniform(lowest_cost, highest_cost), strength, proposer_cost)
-    return where(tree, lowest_cost < highest_cost)
+    return bargain(strength, proposer_cost, Uniform(lowest_cost, highest_cost))
 
 
-def with_costs(costs: Any) -> Game:
+@family
+def with_costs(costs: Any) -> ContinuousGame:
     """Return the same model where the Rival's cost of war has any distribution.
 
     Parameters
     ----------
     costs
-        A law such as ``dt.Normal(0.2, 0.05)``, or a frozen continuous SciPy distribution.
+        A frozen continuous SciPy distribution, such as ``scipy.stats.norm(0.2, 0.05)``.
 
     Examples
     --------
     >>> import deterrence as dt
+    >>> from scipy import stats
     >>> from deterrence.models.fearon1995.hidden_cost import with_costs
-    >>> round(dt.solve(with_costs(dt.Normal(0.2, 0.05)))[0].probability("war"), 4)
+    >>> round(dt.solve(with_costs(stats.norm(0.2, 0.05)))[0].probability("war"), 4)
     0.109
     """
+    from deterrence.continuous import types_from
 
-    @game("Proposer", "Rival", name="hidden-cost")
-    def bargaining(*, strength: Any = STRENGTH, proposer_cost: Any = PROPOSER_COST) -> Any:
+    known = types_from(costs)
+
+    @continuous(*PLAYERS, outcomes=OUTCOMES, name="hidden-cost")
+    def bargaining(
+        *,
+        strength: Any = share(
+            0.5,
+            "chance that the Proposer would win a war",
+            symbol="p",
+            plausible=(0.1, 0.9),
+            why="from a weak to a strong Proposer, neither sure to win",
+        ),
+        proposer_cost: Any = param(
+            0.1,
+            "the Proposer's cost of war",
+            low=0,
+            high=1,
+            symbol="c_A",
+            plausible=(0, 0.6),
+            why="from a free war to one that costs most of the pie",
+        ),
+    ) -> Play:
         """Ask a rival for a share; its cost of war is hidden."""
-        return demand_of(costs, strength, proposer_cost)
+        return bargain(strength, proposer_cost, known)
 
     return bargaining
 
 
-def demand(equilibrium: Any) -> Any:
+def demand(equilibrium: Any) -> float:
     """Return what the Proposer asks for."""
-    return equilibrium.choices["demand"]
+    return float(equilibrium.strategies["demand"])
 
 
 def _best_demand(p: Any) -> float:
@@ -140,10 +173,11 @@ def _at(measure: Any, p: float, c: float, low: float, high: float) -> ask.Questi
 
 def _with_normal_costs(measure: Any) -> ask.Question:
     def asked(_model: Any) -> Any:
-        from deterrence.games.continuum.families import Normal
+        from scipy import stats
+
         from deterrence.solvers.solve import solve
 
-        return measure(solve(with_costs(Normal(0.2, 0.05)))[0])
+        return measure(solve(with_costs(stats.norm(0.2, 0.05)))[0])
 
     return asked
 
@@ -308,7 +342,6 @@ MODEL = Model(
     does_not_say="""\
 There is one demand and one answer: no counter-offer, no delay from which one might learn, and no war that can
 be stopped. That the stakes can be divided, and that both know the balance of power, is assumed.""",
-    names={"safe demand": {"Rival": "accept"}, "risky demand": {"Rival": "accept + fight"}},
     theory=Theory(
         mechanism=("bargaining",),
         actors="two states",

@@ -1,4 +1,4 @@
-"""What the models of provocation share: how hard the Aggressor provokes, and questions about it."""
+"""What the models of provocation share: intensity, retaliation, and how the outcomes are told."""
 
 from __future__ import annotations
 
@@ -7,12 +7,20 @@ from typing import Any
 from deterrence.models import ask
 
 PLAYERS = ("Aggressor", "Defender")
+OUTCOMES = ("peace", "unanswered provocation", "retaliation")
 INTENSITY = "intensity"
 
 
-def intensity_of(equilibrium: Any) -> Any:
-    """Return how hard the Aggressor provokes: nothing where it keeps the peace."""
-    return 0 if equilibrium.outcomes.get("peace") == 1 else equilibrium.choices[INTENSITY]
+def outcomes(intensity: float, answered: float) -> dict[str, float]:
+    """Return the outcomes' probabilities: there is peace if the intensity is nothing."""
+    if intensity <= 0:
+        return dict(zip(OUTCOMES, (1.0, 0.0, 0.0), strict=True))
+    return dict(zip(OUTCOMES, (0.0, 1 - answered, answered), strict=True))
+
+
+def intensity_of(equilibrium: Any) -> float:
+    """Return how hard the Aggressor provokes."""
+    return float(equilibrium.strategies[INTENSITY])
 
 
 def payoff_of(player: str) -> Any:
@@ -23,11 +31,3 @@ def payoff_of(player: str) -> Any:
 def together(*measures: Any, **values: Any) -> ask.Question:
     """Ask for several measures at parameter values."""
     return lambda model: [ask.value_at(measure, "", **values)(model) for measure in measures]
-
-
-def deterred_from(model: Any) -> Any:
-    """Return the harm of retaliation from which on the Aggressor is deterred."""
-    from deterrence.analysis.threshold import threshold
-
-    boundaries = threshold(model.game, "retaliation", intensity_of, between=(0, 3)).boundaries
-    return next((boundary.value for boundary in boundaries if "deterred" in boundary.new), None)

@@ -13,17 +13,33 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.games.continuum.notation import choose, draw
-from deterrence.games.notation import chance, end, game, move
+from deterrence.continuous import Play, Uniform, best_choice, continuous, largest_gain
+from deterrence.continuous.types import midpoints
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
-from deterrence.models.gannon2024._provocation import PLAYERS, deterred_from, intensity_of, payoff_of, together
+from deterrence.models.gannon2024._provocation import (
+    INTENSITY,
+    OUTCOMES,
+    PLAYERS,
+    intensity_of,
+    outcomes,
+    payoff_of,
+    together,
+)
 from deterrence.models.model import Model
 from deterrence.models.theory import Theory
 
+GRID = 20_001
 
-@game(*PLAYERS, name="calibrated-provocation")
+
+@continuous(
+    *PLAYERS,
+    outcomes=OUTCOMES,
+    kind="continuous action",
+    concept="perfect Bayesian equilibrium",
+    name="calibrated-provocation",
+)
 def calibrated_provocation(
     *,
     gain: Any = param(
@@ -67,19 +83,38 @@ def calibrated_provocation(
         plausible=(0, 1),
         why="from an answer that takes all back to mere sanctions",
     ),
-) -> Any:
+) -> Play:
     """Choose how hard to provoke a Defender whose threshold for an answer is hidden."""
+    thresholds = Uniform(0.0, tolerance)
 
-    def provoked(threshold: Any, intensity: Any) -> Any:
-        unanswered = end("no answer", gain * intensity, -intensity)
-        answer = end("retaliation", sanction_only * gain * intensity - retaliation, -threshold)
-        known = move("Defender", bear=unanswered, retaliate=answer)
-        return chance(attributed=(attribution, known), unknown=(1 - attribution, unanswered))
+    def payoff(intensity: Any) -> Any:
+        answered = attribution * thresholds.cdf(intensity)
+        return gain * intensity * (1 - answered * (1 - sanction_only)) - retaliation * answered
 
-    def chosen(threshold: Any) -> Any:
-        return choose("Aggressor", 0, 1, then=lambda intensity: provoked(threshold, intensity))
-
-    return draw(0, tolerance, seen_by="Defender", then=lambda threshold: chosen(threshold))  # noqa: PLW0108  (its argument names the number)
+    intensity = best_choice(payoff, 0.0, 1.0, corners=(tolerance,))
+    answered = float(attribution * thresholds.cdf(intensity))
+    paid, limits = float(payoff(intensity)), midpoints(thresholds)
+    answers = limits <= intensity
+    kept, lost = gain * intensity, gain * intensity * sanction_only - retaliation
+    suffered = np.where(answers, -attribution * limits - (1 - attribution) * intensity, -intensity)
+    return Play(
+        outcomes=outcomes(intensity, answered),
+        payoffs={
+            "Aggressor": paid,
+            "Defender": -intensity * (1 - answered) - attribution * thresholds.mean_below(intensity),
+        },
+        strategies={INTENSITY: intensity},
+        gain={
+            "Aggressor": largest_gain(paid, (payoff(np.linspace(0, 1, GRID)),)),
+            "Defender": attribution
+            * largest_gain(np.where(answers, -limits, -intensity), (-limits, np.full(len(limits), -intensity))),
+        },
+        recomputed={
+            "Aggressor": float(np.mean(np.where(answers, attribution * lost + (1 - attribution) * kept, kept))),
+            "Defender": float(np.mean(suffered)),
+        },
+        name="deterred" if intensity <= 0 else "all out" if intensity >= 1 else "calibrated",
+    )
 
 
 def _best(p: Any) -> float | None:
@@ -96,11 +131,18 @@ def _best(p: Any) -> float | None:
     return max(0.0, float(np.clip(inner, 0, min(p.tolerance, 1))), 1.0, key=worth)
 
 
+def _deterred_from(model: Any) -> Any:
+    from deterrence.analysis.threshold import threshold
+
+    boundaries = threshold(model.game, "retaliation", intensity_of, between=(0, 3)).boundaries
+    return next((boundary.value for boundary in boundaries if "deterred" in boundary.new), None)
+
+
 def _curves(model: Any, ax: Any) -> Any:
     """Draw what happens as attribution improves."""
     from deterrence.analysis.sweep import sweep
 
-    return sweep(model.game, "no answer", "retaliation", attribution=np.linspace(0, 1, 81).round(4)).plot(ax=ax)
+    return sweep(model.game, *OUTCOMES, attribution=np.linspace(0, 1, 81).round(4)).plot(ax=ax)
 
 
 MODEL = Model(
@@ -112,12 +154,7 @@ MODEL = Model(
         "is chosen."
     ),
     topic="grey zone",
-    note="That the Defender's threshold is what an answer costs it is our reading. Peace is an intensity of 0.",
-    names={
-        "deterred": {"Defender": "bear"},
-        "some would answer": {"Defender": "mixed"},
-        "all would answer": {"Defender": "retaliate"},
-    },
+    note="That the Defender's threshold is what an answer costs it is our reading.",
     assumptions=(
         "The Aggressor commits to one intensity between 0 and 1, in which its gain is linear.",
         "The Defender's threshold is private and spread evenly; it answers if it knows whom and is pushed so far.",
@@ -164,7 +201,7 @@ MODEL = Model(
         Claim(
             "The Aggressor is deterred from a L = v k on, here L = 1.",
             "",
-            deterred_from,
+            _deterred_from,
             "1.0000",
         ),
         Claim(
@@ -202,11 +239,11 @@ MODEL = Model(
             basis="computed",
         ),
         Claim(
-            "The Aggressor provokes with measure at the defaults, where some Defenders answer; it goes all out where "
-            "it keeps what it gained, where all answer; and it does nothing where retaliation costs it 2.",
+            "The Aggressor provokes with measure at the defaults, goes all out where it keeps what it gained, and does "
+            "nothing where retaliation costs it 2.",
             "",
             ask.each_of(ask.classes_at(), ask.classes_at(sanction_only=1), ask.classes_at(retaliation=2)),
-            [{"some would answer"}, {"all would answer"}, {"deterred"}],
+            [{"calibrated"}, {"all out"}, {"deterred"}],
         ),
     ),
     draws=_curves,

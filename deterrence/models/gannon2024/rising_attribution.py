@@ -11,17 +11,33 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.games.continuum.notation import choose
-from deterrence.games.notation import chance, end, game, move
+from deterrence.continuous import Play, best_choice, continuous, largest_gain
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
-from deterrence.models.gannon2024._provocation import PLAYERS, deterred_from, intensity_of, payoff_of, together
+from deterrence.models.gannon2024._provocation import (
+    INTENSITY,
+    OUTCOMES,
+    PLAYERS,
+    intensity_of,
+    outcomes,
+    payoff_of,
+    together,
+)
 from deterrence.models.model import Model
 from deterrence.models.theory import Theory
 
+GRID = 20_001
 
-@game(*PLAYERS, name="rising-attribution")
+
+@continuous(
+    *PLAYERS,
+    outcomes=OUTCOMES,
+    kind="continuous action",
+    concept="subgame perfect equilibrium",
+    name="rising-attribution",
+    hidden_information=True,
+)
 def rising_attribution(
     *,
     gain: Any = param(
@@ -58,21 +74,28 @@ def rising_attribution(
         plausible=(0.3, 2.5),
         why="holds 2, from which the default retaliation deters",
     ),
-) -> Any:
+) -> Play:
     """Choose how hard to provoke where harder provocations are easier to trace, and traced ones are answered."""
-
-    def provoked(intensity: Any) -> Any:
-        traced = least_attribution + trace * intensity
-        return chance(
-            traced=(traced, end("retaliation", -retaliation, 0)),
-            untraced=(1 - traced, end("unanswered provocation", gain * intensity, -intensity)),
-        )
-
     ceiling = (1 - least_attribution) / trace
-    return move(
-        "Aggressor",
-        refrain=end("peace", 0, 0),
-        provoke=choose("Aggressor", 0, ceiling, then=lambda intensity: provoked(intensity)),  # noqa: PLW0108  (its argument names the number)
+
+    def payoff(intensity: Any) -> Any:
+        answered = np.minimum(1.0, least_attribution + trace * np.asarray(intensity))
+        return gain * np.asarray(intensity) * (1 - answered) - retaliation * answered
+
+    intensity = best_choice(payoff, 0.0, ceiling)
+    if float(payoff(intensity)) <= 0:
+        intensity = 0.0
+    answered = least_attribution + trace * intensity if intensity > 0 else 0.0
+    paid = float(payoff(intensity)) if intensity > 0 else 0.0
+    others = payoff(np.linspace(0, max(ceiling, 1e-9), GRID))
+    untraced = np.array([1 - answered, answered]) @ [[gain * intensity, -intensity], [-retaliation, 0.0]]
+    return Play(
+        outcomes=outcomes(intensity, answered),
+        payoffs={"Aggressor": paid, "Defender": -intensity * (1 - answered)},
+        strategies={INTENSITY: intensity, "ceiling of deniability": ceiling},
+        gain={"Aggressor": largest_gain(paid, (others, 0.0)), "Defender": 0.0},
+        recomputed=dict(zip(PLAYERS, map(float, untraced), strict=True)),
+        name="deterred" if intensity <= 0 else "calibrated",
     )
 
 
@@ -81,6 +104,13 @@ def _best(p: Any) -> float | None:
     inner = float(np.clip((p.gain * (1 - a) - p.retaliation * b) / (2 * p.gain * b), 0, (1 - a) / b))
     traced = a + b * inner
     return inner if p.gain * inner * (1 - traced) - p.retaliation * traced > 0 else 0.0
+
+
+def _deterred_from(model: Any) -> Any:
+    from deterrence.analysis.threshold import threshold
+
+    boundaries = threshold(model.game, "retaliation", intensity_of, between=(0, 3)).boundaries
+    return next((boundary.value for boundary in boundaries if "deterred" in boundary.new), None)
 
 
 def _map(model: Any, ax: Any) -> Any:
@@ -100,8 +130,6 @@ MODEL = Model(
         "is easier to trace."
     ),
     topic="grey zone",
-    note="Where the mildest provocation cannot be traced, one of intensity 0 is a second way to keep the peace.",
-    names={"deterred": {"Aggressor": "refrain"}, "provocation": {"Aggressor": "provoke"}},
     assumptions=(
         "How likely a provocation is traced rises with its intensity and is known to the Aggressor.",
         "The Defender answers whatever it can trace, and nothing else.",
@@ -122,7 +150,7 @@ MODEL = Model(
         Claim(
             "Without a_0 the Aggressor is deterred from a_1 L = v on, here L = 1.25.",
             "",
-            deterred_from,
+            _deterred_from,
             "1.2500",
         ),
         Claim(
@@ -153,22 +181,8 @@ MODEL = Model(
         Claim(
             "A deterred Aggressor leaves both with nothing.",
             "",
-            ask.each_of(
-                together(payoff_of("Aggressor"), payoff_of("Defender"), retaliation=1.3),
-                together("peace", payoff_of("Aggressor"), payoff_of("Defender"), least_attribution=0.3),
-            ),
-            [[0, 0], [1, 0, 0]],
-        ),
-        Claim(
-            "It keeps the peace where the mildest provocation may be traced; where it may not, a provocation of "
-            "intensity 0 is another way to do nothing.",
-            "",
-            ask.each_of(
-                ask.classes_at(least_attribution=0.3),
-                ask.classes_at(retaliation=1.3),
-                ask.value_at(intensity_of, retaliation=1.3),
-            ),
-            [{"deterred"}, {"deterred", "provocation"}, 0],
+            together("peace", payoff_of("Aggressor"), payoff_of("Defender"), retaliation=1.3),
+            [1, 0, 0],
         ),
     ),
     draws=_map,

@@ -13,39 +13,31 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.answers.measure import as_measure, payoff
-from deterrence.games.continuum.notation import choose
-from deterrence.games.notation import end, game, move, where
+from deterrence.answers.measure import payoff
+from deterrence.continuous import Play, best_choice, continuous, largest_gain
+from deterrence.continuous.search import greatest
 from deterrence.games.parameter import param, share
 from deterrence.models import ask
 from deterrence.models.claim import Claim
 from deterrence.models.model import Model
 from deterrence.models.theory import Theory
-from deterrence.solvers.solve import solve
 
 PLAYERS = ("Declining", "Rising")
+OUTCOMES = ("peace", "hassling", "war")
+OFFER, HASSLING = "offer that would just keep the declining state from war", "hassling if there is no war"
+GRID = 2001
+ROUNDING = 1e-12
 
 
-def offered(later: Any, war: tuple[Any, Any]) -> Any:
-    """Write the tree: an offer of today's good, which is taken or answered with war, and what comes later.
-
-    Parameters
-    ----------
-    later
-        Called with the offer; what follows where it is taken.
-    war
-        What the declining and the rising state have in a war, today and later.
-    """
-    return choose(
-        "Rising",
-        0,
-        1,
-        then=lambda offer: move("Declining", accept=later(offer), fight=end("war", *war)),
-        name="what the declining state is offered of today's good",
-    )
-
-
-@game(*PLAYERS)
+@continuous(
+    *PLAYERS,
+    outcomes=OUTCOMES,
+    kind="continuous action",
+    concept="subgame perfect equilibrium",
+    hidden_information=False,
+    name="hassling",
+    assumes=lambda p: (p.decline <= p.strength,),
+)
 def hassling(
     *,
     strength: Any = share(
@@ -100,83 +92,93 @@ def hassling(
     ),
     most_hassling: Any = share(
         1,
-        "the most hassling that is possible, as a part of the decline",
-        symbol="m",
+        "the most hassling that is possible",
+        symbol=r"\bar{h}",
         plausible=(0, 1),
         why="from none, where war comes, to as much as it takes",
     ),
-) -> Any:
+) -> Play:
     """Offer, hassle or fight: today's war, or tomorrow's weakness."""
-    war = (1 + future) * strength - declining_cost, (1 + future) * (1 - strength) - rising_cost
+    war_now = (1 + future) * strength - declining_cost
 
-    def hassle(offer: Any) -> Any:
-        def shared(effort: Any) -> Any:
-            taken = strength - (decline - effort) - declining_cost  # the most that the other would not fight over
-            paid = hassling_cost * effort**2 / 2
-            return end("hassling", offer + future * taken - paid, 1 - offer + future * (1 - taken))
+    def later(h: Any) -> Any:
+        return future * (strength - decline + h - declining_cost) - hassling_cost * np.square(h) / 2
 
-        return choose("Declining", 0, most_hassling * decline, then=lambda effort: shared(effort), name="hassling")  # noqa: PLW0108  (its argument names the number)
-
-    return where(offered(hassle, war), decline <= strength)
-
-
-@game(*PLAYERS, name="no hassling")
-def without_hassling(
-    *,
-    strength: Any = share(0.7, "chance that the declining state wins a war now", symbol="p"),
-    decline: Any = share(0.4, "how much less that chance is later", symbol="D"),
-    declining_cost: Any = param(0.05, "cost of war to the declining state", low=0, high=0.5, symbol="c_A"),
-    rising_cost: Any = param(0.1, "cost of war to the rising state", low=0, high=0.5, symbol="c_B"),
-    future: Any = param(1, "weight of the future against today", low=0, high=3, symbol=r"\delta"),
-) -> Any:
-    """Offer or fight: the same without a way to slow the rise."""
-    war = (1 + future) * strength - declining_cost, (1 + future) * (1 - strength) - rising_cost
-    taken = strength - decline - declining_cost
-
-    def peace(offer: Any) -> Any:
-        return end("peace", offer + future * taken, 1 - offer + future * (1 - taken))
-
-    return where(offered(peace, war), decline <= strength)
-
-
-def hassling_in(equilibrium: Any) -> Any:
-    """Return how much the declining state hassles where it takes an offer, on the path or off it."""
-    return equilibrium.choices["effort"]
+    h = best_choice(later, 0.0, min(decline, most_hassling))
+    offer = war_now - float(later(h))
+    given = min(1.0, max(0.0, offer))
+    peace = {
+        "Declining": given + float(later(h)),
+        "Rising": 1 - given + future * (1 - (strength - decline + h - declining_cost)),
+    }
+    war = {"Declining": war_now, "Rising": (1 + future) * (1 - strength) - rising_cost}
+    feasible, wanted = offer <= 1 + ROUNDING, peace["Rising"] >= war["Rising"] - ROUNDING
+    happens = peace if feasible and wanted else war
+    kept = "hassling" if h > 0 else "peace"
+    values = (strength, decline, declining_cost, rising_cost, future, hassling_cost)
+    name = (
+        kept
+        if happens is peace
+        else "war that no offer prevents"
+        if not feasible
+        else "war that the rising state prefers"
+    )
+    return Play(
+        outcomes={outcome: float(outcome == (kept if happens is peace else "war")) for outcome in OUTCOMES},
+        payoffs=happens,
+        strategies={OFFER: offer, HASSLING: h},
+        gain=_gains(happens, (peace, war), (float(later(h)), later), (war_now, min(decline, most_hassling))),
+        recomputed=_again(happens is peace, given, h, values),
+        name=name,
+    )
 
 
-def least_accepted(equilibrium: Any) -> Any:
-    """Return the least offer that keeps the declining state from war, or None where there is none."""
-    cases = equilibrium.strategies["Declining"].cases
-    taken = [case for case in cases if any(action == "accept" for action, _ in case.pieces[0].actions)]
-    return min((low for case in taken for _, low, _ in case.given), default=0) if taken else None
+def _again(peace: bool, given: float, h: float, values: tuple[float, ...]) -> dict[str, float]:
+    """Return the payoffs period by period: the division of each by the offer or by war, and what it costs."""
+    strength, decline, declining_cost, rising_cost, future, hassling_cost = values
+    if not peace:  # war divides both periods by today's strength
+        return {
+            "Declining": sum(weight * strength for weight in (1, future)) - declining_cost,
+            "Rising": sum(weight * (1 - strength) for weight in (1, future)) - rising_cost,
+        }
+    taken = strength - (decline - h) - declining_cost  # tomorrow the most that the other would not fight over
+    hassled = hassling_cost * h**2 / 2
+    return {"Declining": given + future * taken - hassled, "Rising": (1 - given) + future * (1 - taken)}
+
+
+def _gains(
+    happens: Any, ends: tuple[Any, Any], values: tuple[float, Any], limits: tuple[float, float]
+) -> dict[str, float]:
+    """Return what each gains: by another amount of hassling, by war instead of the offer, by another offer."""
+    (peace, war), (mine, later), (war_now, most) = ends, values, limits
+    better_h = largest_gain(mine, (later(np.linspace(0, most, GRID)),))
+    if happens is peace:
+        declining = greatest(better_h, war_now - peace["Declining"])
+        return {"Declining": declining, "Rising": greatest(0.0, war["Rising"] - peace["Rising"])}
+    offers = np.linspace(0, 1, GRID)
+    kept = offers[offers + mine > war_now + ROUNDING]
+    total = peace["Rising"] + min(1.0, max(0.0, war_now - mine))
+    return {"Declining": better_h, "Rising": greatest(0.0, *(total - kept - war["Rising"]))}
+
+
+def number(name: str) -> Any:
+    """Return the measure that reads the offer or the hassling."""
+    return lambda equilibrium: equilibrium.strategies[name]
 
 
 def _can_be_kept(**values: Any) -> ask.Question:
-    """Ask whether some offer keeps the declining state from war, without and with hassling."""
+    """Ask whether some offer of at most everything keeps the declining state from war, without and with hassling."""
 
     def asked(model: Any) -> list[bool]:
-        solutions = [
-            without_hassling.at({k: v for k, v in values.items() if k != "hassling_cost"}),
-            model.game.at(values),
-        ]
-        return [least_accepted(solve(game)[0]) is not None for game in solutions]
+        offers = [ask.value_at(number(OFFER), "", **values, most_hassling=most)(model) for most in (0, 1)]
+        return [offer <= 1 + ROUNDING for offer in offers]
 
     return asked
 
 
-def _without(measure: Any) -> Any:
-    """Return a measure at the defaults where nothing can slow the rise."""
-    (value,) = {as_measure(measure)(one) for one in solve(without_hassling)}
-    return value
-
-
-def _most(p: Any) -> float:
-    """Return how much it pays to hassle."""
-    return float(min(p.decline * p.most_hassling, p.future / p.hassling_cost))
-
-
 def _worth(p: Any) -> float:
-    return float(p.future * _most(p) - p.hassling_cost * _most(p) ** 2 / 2)
+    h = min(p.decline, p.most_hassling, p.future / p.hassling_cost)
+    return float(p.future * h - p.hassling_cost * h**2 / 2)
 
 
 def _war_formula(p: Any) -> float | None:
@@ -184,19 +186,20 @@ def _war_formula(p: Any) -> float | None:
     gap = p.future * p.decline - (1 - p.strength + p.declining_cost * (1 - p.future) + _worth(p))
     if gap > 0:
         return 1.0
-    spare = p.declining_cost + p.rising_cost - p.hassling_cost * _most(p) ** 2 / 2
+    h = min(p.decline, p.most_hassling, p.future / p.hassling_cost)
+    spare = p.declining_cost + p.rising_cost - p.hassling_cost * h**2 / 2
     return None if abs(gap) < 1e-9 or spare <= 0 else 0.0
 
 
 def _values(**values: Any) -> ask.Question:
-    return lambda model: [ask.value_at(measure, "", **values)(model) for measure in (hassling_in, least_accepted)]
+    return lambda model: [ask.value_at(number(name), "", **values)(model) for name in (HASSLING, OFFER)]
 
 
 def _map(model: Any, ax: Any) -> Any:
     """Draw what happens over the decline and the cost of hassling."""
     from deterrence.analysis.sweep import sweep
 
-    decline, cost = np.linspace(0.05, 0.7, 14).round(4), np.linspace(0.5, 15, 15).round(4)
+    decline, cost = np.linspace(0.05, 0.7, 45).round(4), np.linspace(0.5, 15, 45).round(4)
     return sweep(model.game, "war", decline=decline, hassling_cost=cost).plot_classes(ax=ax)
 
 
@@ -207,7 +210,7 @@ MODEL = Model(
     hassling,
     source="schram2021",
     relation="reduction",
-    changed="Two periods, where the work's relation has no last one; hassling is at most a part of the decline.",
+    changed="Two periods, where the work's relation has no last one.",
     topic="grey zone",
     note=(
         "Recalled, not re-read; not the full model. Numbers are illustrative. Whether the rising state wants the "
@@ -242,10 +245,7 @@ MODEL = Model(
         Claim(
             "At p = 0.8, D = 0.6, c_A = 0.02 and k = 2 no offer does either way; the hassling would be 0.5.",
             "",
-            lambda model: [
-                *_can_be_kept(**TWO, hassling_cost=2)(model),
-                ask.value_at(hassling_in, "", **TWO, hassling_cost=2)(model),
-            ],
+            lambda model: [*_can_be_kept(**TWO, hassling_cost=2)(model), _values(**TWO, hassling_cost=2)(model)[0]],
             [False, False, "0.5"],
             basis="computed",
         ),
@@ -254,7 +254,7 @@ MODEL = Model(
             "",
             lambda model: [
                 *_can_be_kept(**EQUAL, hassling_cost=20)(model),
-                ask.value_at(hassling_in, "", **EQUAL, hassling_cost=20)(model),
+                _values(**EQUAL, hassling_cost=20)(model)[0],
             ],
             [False, False, "0.05"],
             basis="computed",
@@ -262,7 +262,7 @@ MODEL = Model(
         Claim(
             "At the defaults hassling is what prevents the war.",
             "abstract",
-            lambda model: [_without("war"), ask.value_at("war")(model)],
+            lambda model: [ask.value_at("war", most_hassling=most)(model) for most in (0, 1)],
             [1, 0],
         ),
         Claim(
@@ -291,17 +291,10 @@ MODEL = Model(
         Claim(
             "Without hassling there would be a war at the defaults, which leaves the two 1.35 and 0.5.",
             "",
-            lambda _: [_without(payoff(player)) for player in PLAYERS],
+            ask.each_of(*(ask.value_at(payoff(player), "", most_hassling=0) for player in PLAYERS)),
             # 2 0.7 - 0.05 and 2 0.3 - 0.1
             ["1.350000", "0.500000"],
             basis="computed",
-        ),
-        Claim(
-            "A state can lose all the power it has, and no more.",
-            "",
-            ask.each_of(ask.admits(strength=0.5, decline=0.5), ask.admits(strength=0.5, decline=0.6)),
-            [True, False],
-            basis="own",
         ),
     ),
     draws=_map,
