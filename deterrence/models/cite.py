@@ -32,9 +32,11 @@ OF_MECHANISMS = {
     "Deniability": ("baliga2020", "avenhaus2002"),
     "Factions": ("harsanyi1967", "zagare2000"),
     "InnocentAttacks": ("avenhaus2002", "baliga2020"),
+    "Hidden": ("harsanyi1967",),
     "MissileDefence": ("powell2003",),
     "Posture": ("schelling1966",),
     "Sanctions": ("drezner1999", "hovi2005"),
+    "Shocks": ("mckelvey1998", "signorino1999"),
     "Signal": ("avenhaus2002",),
     "SunkCosts": ("fearon1997", "spence1973"),
 }

@@ -18,7 +18,7 @@ Limit = tuple[int, Any, int]
 """A type, its payoff in the equilibrium, and +1 (it gets at most that) or -1 (at least that)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class D1:
     """The solution concept of perfect Bayesian equilibrium that passes the criterion D1.
 

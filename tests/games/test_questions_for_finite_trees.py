@@ -34,7 +34,6 @@ QUESTIONS = {
     "numbers": lambda game: game.numbers,
     "strategic_form": lambda game: game.strategic_form(),
     "solve by Nash": lambda game: dt.solve(game, dt.Nash()),
-    "solve by Sequential": lambda game: dt.solve(game, dt.Sequential()),
     "solve by Correlated": lambda game: dt.solve(game, dt.Correlated()),
     "solve by Quantal": lambda game: dt.solve(game, dt.Quantal(1)),
     "Nash": lambda game: dt.Nash().solve(game),

@@ -317,7 +317,7 @@ class ParameterSearch:
             )
             for m in measures
         ]
-        changed = renamed or len(left) != len(right)
+        changed = renamed or (self.game.has_continuum and len(left) != len(right))
         return boundaries if changed or any(each.direction != "none" for each in boundaries) else []
 
     def _beside(self, cut: Any, step: Fraction) -> tuple[list[Equilibrium] | None, list[Equilibrium] | None]:

@@ -79,7 +79,7 @@ def test_a_threshold_is_exact_where_solutions_are(strike):
     found = dt.threshold(strike, "prize_value", "strike")
     assert found.value == Fraction(27, 5)
     assert isinstance(found.value, Fraction)
-    assert not found.complete
+    assert found.complete
     assert "rises as prize_value grows past 5.4" in str(found)
 
 

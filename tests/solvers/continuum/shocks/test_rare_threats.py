@@ -5,20 +5,29 @@ import pytest
 from scipy import integrate, stats
 
 import deterrence as dt
-from deterrence import models
+from tests.solvers.continuum.trees import sanctions_normal
 
-MODEL = models.load("sanction_threats")
+NAMES = {
+    "sender_status_quo": "SA",
+    "sender_success": "VA",
+    "target_concession": "CB",
+    "sender_sanctions": "WA",
+    "target_sanctions": "WB",
+    "sender_back_down": "a",
+    "target_spared": "VB",
+}
+PRESENT = {"SA": 0, "VA": 1, "CB": 0, "WA": -0.5, "WB": -0.8, "a": -0.6, "VB": 1, "sigma": 1}
 
 
 def chances(**values):
     """The chances of a threat, of resistance, and that a resisted threat is kept, in the one equilibrium."""
-    (one,) = dt.solve(MODEL.game.at(values))
+    (one,) = dt.solve(sanctions_normal(**PRESENT | {NAMES[name]: value for name, value in values.items()}))
     rules = one.strategies
     assert one.regret < 1e-8
     return (
         rules["Sender | start"].at().get("threaten", 0),
         rules["Target"].at().get("resist", 0),
-        rules["Sender resisted"].at().get("impose", 0),
+        rules["Sender | threaten, resist"].at().get("impose", 0),
     )
 
 

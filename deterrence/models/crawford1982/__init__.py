@@ -1,1 +1,0 @@
-"""Crawford and Sobel (1982), Strategic Information Transmission."""

@@ -1,1 +1,0 @@
-"""Slantchev (2005), Military Coercion in Interstate Crises."""

@@ -1,1 +1,0 @@
-"""Spence (1973), Job Market Signaling."""
