@@ -64,7 +64,7 @@ HEAVY = {"matplotlib", "nashpy", "networkx", "pandas", "scipy", "sympy", "xarray
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 PAGES = sorted(path for path in (ROOT / "docs").rglob("*.md") if "_build" not in path.parts)
-LONGEST = {"command-line.md", "12-reputation.md", "13-your-own-crisis.md"}
+LONGEST = {"types-and-choices.md", "continuum.md", "command-line.md", "12-reputation.md", "13-your-own-crisis.md"}
 EXECUTED = [
     pytest.param(
         page,

@@ -112,7 +112,8 @@ class ParameterSearch:
         boundaries: list[list[Boundary]] = [[] for _ in measures]
         cuts = self.cuts
         if self.game.has_continuum:
-            more = leaps(self, measures) if self.written is None else self.written.poles(measures)
+            own = any(measure.kind == "other" for measure in measures)
+            more = leaps(self, measures) if own or self.written is None else self.written.poles(measures)
             cuts = sorted({*cuts, *more})
         for number, (before, cut, after) in enumerate(zip(cuts, cuts[1:], cuts[2:], strict=False), 1):
             for row, boundary in zip(boundaries, self._boundary(measures, cut, before, after), strict=False):

@@ -29,14 +29,12 @@ def ultimatum():
 def test_regions_have_the_shares_of_the_formula(strike):
     found = dt.regions(strike, prize_value=[0, 10], loss=[1, 9])
     assert found.area("deterrence") == pytest.approx(0.45, abs=0.01)  # the prize is below 9/10 of the loss
-    assert not found.exact
-    assert not found.complete
-    assert found.boundaries == ()
-    assert "not excluded" in found.status
+    assert found.exact
+    assert found.boundaries
     assert found.plot() is not None
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_regions_without_formulas_are_solved_where_neighbours_differ():
     game = strike_resolve(4, 6, 9, ["normal", 5, 2])
     found = dt.regions(game, prize_value=[4, 8], punishment=[7, 11])
