@@ -112,6 +112,7 @@ def test_a_measure_may_jump_within_a_class(ultimatum):
     assert float(found.value) == pytest.approx((0.5 - sqrt(0.125)) * 0.8, abs=1e-8)  # 3/5 - c/2 + c^2/1.6 = 11/20
 
 
+@pytest.mark.slow
 @pytest.mark.long
 def test_a_general_law_has_its_threshold_in_floating_point():
     game = strike_resolve(4, 6, 9, ["normal", 5, 2])

@@ -34,6 +34,7 @@ def test_regions_have_the_shares_of_the_formula(strike):
     assert found.plot() is not None
 
 
+@pytest.mark.slow
 @pytest.mark.long
 def test_regions_without_formulas_are_solved_where_neighbours_differ():
     game = strike_resolve(4, 6, 9, ["normal", 5, 2])
