@@ -42,10 +42,7 @@ def characterized(
             f"The equilibria of {game.name!r} are found at parameter values, dt.solve(game.at(…)); formulas for all "
             "values at once are given for games of private types and of choices whose laws are uniform."
         )
-    try:
-        found = import_module(FORMULAS[kind]).classes_of(game, names, Clock(budget).over)
-    except (ModuleNotFoundError, NotImplementedError) as error:
-        raise MethodError(f"Formulas for {game.name!r} are not given.") from error
+    found = import_module(FORMULAS[kind]).classes_of(game, names, Clock(budget).over)
     if tell is not None:
         tell(1.0)
     classes, unresolved, boundaries = found

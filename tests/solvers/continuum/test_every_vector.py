@@ -21,5 +21,7 @@ def test_nobody_gains_and_every_payoff_is_that_of_the_tree(number):
     for equilibrium in solution:
         allowed = NEARLY if by_numbers else CERTAIN
         assert float(equilibrium.regret) <= allowed
+        if not solution.game.has_continuum:
+            continue
         certificate = certified(solution.game, equilibrium)
         assert certificate.refused or float(certificate.regret) <= allowed

@@ -5,7 +5,7 @@ import pytest
 import deterrence as dt
 from deterrence.errors import MethodError
 from deterrence.solvers.continuum.plan import plan_of
-from deterrence.solvers.continuum.signals.solving import objection
+from deterrence.solvers.continuum.signals.solving import objection, solve
 from tests.solvers.continuum.signals.signal_games import strength, sunk, talk, tied, valued
 
 GAMES = (
@@ -61,6 +61,13 @@ def test_sequential_equilibrium_is_refused_and_d1_named():
         dt.solve(sunk(0.6), dt.Sequential())
     with pytest.raises(MethodError, match=r"dt.PerfectBayesian\(\)\), or dt.solve\(game, dt.D1\(\)\)"):
         dt.solve(talk(lambda t: t + 1), dt.Sequential())
+
+
+def test_asked_itself_the_solver_of_signals_refuses_other_concepts():
+    with pytest.raises(MethodError, match="Sequential equilibrium is not defined"):
+        solve(sunk(0.6), dt.Sequential())
+    with pytest.raises(MethodError, match="got Nash"):
+        solve(sunk(0.6), dt.Nash())
 
 
 def test_other_concepts_are_refused():
