@@ -4,6 +4,7 @@ import pytest
 from scipy import stats
 
 import deterrence as dt
+from deterrence.answers.continuum.pieces import Case
 from deterrence.errors import BranchingError, GameError, MethodError, ParameterError, UnknownNameError
 from tests.solvers.continuum.trees import audience_costs, cheap_talk, preemption, sunk_cost_continuous
 
@@ -71,13 +72,8 @@ def test_answers_say_what_they_have():
         dt.chosen("reply")(dt.solve(cheap_talk(0.1, ["uniform", 0, 1]))[1])
     with pytest.raises(MethodError, match="found at parameter values"):
         dt.characterize(preemption(1, -1, 0, ["uniform", -0.3, 0.3], None))
-    rule = dt.Cutoffs(
-        "t",
-        (
-            dt.Cutoffs.of("t", (0, 1, "a")).cases[0].__class__((("x", 0, 1),), dt.Cutoffs.of("t", (0, 1, "a")).pieces),
-            dt.Cutoffs.of("t", (0, "1", "b")).cases[0],
-        ),
-    )
+    pieces = dt.Cutoffs.of("t", (0, 1, "a"), (1, 2, "b")).pieces
+    rule = dt.Cutoffs("t", (Case((("x", 0, 1),), pieces),))
     with pytest.raises(ParameterError, match="depends on x"):
         _ = rule.pieces
     with pytest.raises(ParameterError, match="depends on x; give it"):
