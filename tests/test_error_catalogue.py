@@ -34,7 +34,7 @@ def test_every_raise_of_an_error_of_ours_is_in_the_catalogue(found):
 def test_a_sentence_says_something(found):
     """Few pass on what another error said; the others have words of their own."""
     mute = [site.key for site in found if not any(letter.isalpha() for letter in site.sentence)]
-    assert len(mute) <= 8, mute
+    assert len(mute) <= 6, mute
     assert all(site.sentence.rstrip(HOLE).endswith((".", ")", ":", "")) for site in found)
 
 

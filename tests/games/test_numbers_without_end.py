@@ -25,6 +25,11 @@ WRONG = [
     (lambda: dt.draw(0, 1, seen_by="A", then=lambda a, b: END), "has one argument"),
     (lambda: dt.draw(stats.poisson(2), seen_by="A", then=peace), "single numbers"),
     (lambda: dt.draw("law", seen_by="A", then=peace), "from two ends"),
+    (lambda: dt.Triangular(0, 5, 1), "mode must not lie above high, and 5 lies above 1"),
+    (lambda: dt.Triangular(0, -1, 1), "low must not lie above mode"),
+    (lambda: dt.Triangular(1, 1, 1), "low must lie below high"),
+    (lambda: dt.Uniform(0, 0), "low must lie below high"),
+    (lambda: dt.Normal(0, 0), "0 must lie below sd, and 0 does not lie below 0"),
     (lambda: dt.Types(cdf=3, low=0, high=1), "takes a function"),
     (lambda: dt.Types(cdf=lambda x: x, low=1, high=0), "two numbers as its ends"),
     (lambda: dt.Types(cdf=lambda x: x / 2, low=0, high=1), "without a jump"),
@@ -36,6 +41,19 @@ WRONG = [
 def test_what_is_no_draw_and_no_choice_is_refused(write, sentence):
     with pytest.raises(GameError, match=sentence):
         write()
+
+
+def test_a_mode_may_be_an_end_and_a_parameter_that_stays_between_them():
+    assert dt.Triangular(0, 0, 1).cdf(0.5) == pytest.approx(0.75)
+
+    @dt.game("A")
+    def game(mode=dt.param("1/2", "the most likely cost", low=-1, high=2)):
+        return dt.draw(dt.Triangular(0, mode, 1), seen_by="A", then=peace)
+
+    assert game.at(mode=1).values["mode"] == 1
+    for wrong in (-0.5, 1.5):
+        with pytest.raises(ParameterError, match="mode"):
+            game.at(mode=wrong)
 
 
 def test_what_follows_may_not_branch_on_the_number():

@@ -42,10 +42,15 @@ def run_body(body: Callable[..., Node], called: str, parameters: tuple[Parameter
         return _run_checked(body, called, {parameter.name: parameter.expression for parameter in parameters})
     except TypeError as error:
         if "truth value of Relational" in str(error):
-            raise BranchingError(BRANCHING.format(name=called, what="a comparison of parameters")) from error
+            refuse_branching("a comparison of parameters", called)
         if any(told in str(error) for told in TURNED):
             raise ValueKindError(NO_NUMBER.format(name=called, what=error)) from error
         raise
+
+
+def refuse_branching(what: object, called: str) -> NoReturn:
+    """Raise the error that a body tests the truth of something."""
+    raise BranchingError(BRANCHING.format(name=called, what=what))
 
 
 def is_ours(function: Any) -> bool:
@@ -57,7 +62,7 @@ def _run_checked(body: Callable[..., Node], called: str, symbols: dict[str, Any]
     """Run a body that may neither compare its symbols nor ask for their truth."""
 
     def refuse(what: object) -> NoReturn:
-        raise BranchingError(BRANCHING.format(name=called, what=what))
+        refuse_branching(what, called)
 
     checked = body_without_tests(body, refuse)
     with refusing_equality(refuse):

@@ -9,11 +9,14 @@ from math import inf
 from typing import Any
 
 from deterrence.games.continuum.law import Law, checked_law, floats
-from deterrence.games.expression import Value, show_value
+from deterrence.games.expression import show_value
 
 
 class _FromFamily(Law):
-    """A law that SciPy knows by its arguments."""
+    """A law that SciPy knows by its arguments; the classes below are frozen dataclasses."""
+
+    def __post_init__(self) -> None:
+        checked_law(self)
 
     @abstractmethod
     def made(self) -> Any:
@@ -48,8 +51,17 @@ def _frozen(law: Any) -> Any:
     return law.made()
 
 
+class _OnTheLine(_FromFamily):
+    """A law of any number."""
+
+    @property
+    def ends(self) -> tuple[Any, Any]:
+        """None: any number may be drawn."""
+        return -inf, inf
+
+
 @dataclass(frozen=True)
-class Normal(_FromFamily):
+class Normal(_OnTheLine):
     """The normal law.
 
     Attributes
@@ -58,20 +70,10 @@ class Normal(_FromFamily):
         Its mean and standard deviation, the latter above zero.
     """
 
+    APART = ((0, "sd"),)
+
     mean: Any
     sd: Any
-
-    def __post_init__(self) -> None:
-        checked_law(self)
-
-    def required(self) -> tuple[tuple[Value, Value], ...]:
-        """Return that the standard deviation lies above zero."""
-        return ((0, self.sd),)
-
-    @property
-    def ends(self) -> tuple[Any, Any]:
-        """None: any number may be drawn."""
-        return -inf, inf
 
     def made(self) -> Any:
         """Return SciPy's frozen distribution."""
@@ -107,15 +109,10 @@ class Exponential(_FromFamily):
         The least number.
     """
 
+    APART = ((0, "mean"),)
+
     mean: Any
     low: Any = 0
-
-    def __post_init__(self) -> None:
-        checked_law(self)
-
-    def required(self) -> tuple[tuple[Value, Value], ...]:
-        """Return that the mean lies above zero."""
-        return ((0, self.mean),)
 
     @property
     def ends(self) -> tuple[Any, Any]:
@@ -158,17 +155,12 @@ class Beta(_FromFamily):
         The ends.
     """
 
+    APART = ((0, "first"), (0, "second"), ("low", "high"))
+
     first: Any
     second: Any
     low: Any = 0
     high: Any = 1
-
-    def __post_init__(self) -> None:
-        checked_law(self)
-
-    def required(self) -> tuple[tuple[Value, Value], ...]:
-        """Return that the shapes lie above zero and the ends are in order."""
-        return (0, self.first), (0, self.second), (self.low, self.high)
 
     @property
     def ends(self) -> tuple[Any, Any]:
@@ -208,19 +200,15 @@ class Triangular(_FromFamily):
     Attributes
     ----------
     low, mode, high
-        The ends and, between them, the mode.
+        The ends and, between them or at one of them, the mode.
     """
+
+    APART = (("low", "high"),)
+    ORDERED = (("low", "mode"), ("mode", "high"))
 
     low: Any
     mode: Any
     high: Any
-
-    def __post_init__(self) -> None:
-        checked_law(self)
-
-    def required(self) -> tuple[tuple[Value, Value], ...]:
-        """Return that the ends are in order."""
-        return ((self.low, self.high),)
 
     @property
     def ends(self) -> tuple[Any, Any]:
@@ -239,7 +227,7 @@ class Triangular(_FromFamily):
 
 
 @dataclass(frozen=True)
-class Logistic(_FromFamily):
+class Logistic(_OnTheLine):
     """The logistic law.
 
     Attributes
@@ -248,20 +236,10 @@ class Logistic(_FromFamily):
         Its mean, and its scale above zero.
     """
 
+    APART = ((0, "scale"),)
+
     mean: Any
     scale: Any
-
-    def __post_init__(self) -> None:
-        checked_law(self)
-
-    def required(self) -> tuple[tuple[Value, Value], ...]:
-        """Return that the scale lies above zero."""
-        return ((0, self.scale),)
-
-    @property
-    def ends(self) -> tuple[Any, Any]:
-        """None: any number may be drawn."""
-        return -inf, inf
 
     def made(self) -> Any:
         """Return SciPy's frozen distribution."""
@@ -286,7 +264,7 @@ class Logistic(_FromFamily):
 
 
 @dataclass(frozen=True)
-class ExtremeValue(_FromFamily):
+class ExtremeValue(_OnTheLine):
     """The extreme value law of type I (Gumbel's), whose differences are logistic.
 
     Attributes
@@ -295,20 +273,10 @@ class ExtremeValue(_FromFamily):
         Its mode, and its scale above zero.
     """
 
+    APART = ((0, "scale"),)
+
     location: Any
     scale: Any
-
-    def __post_init__(self) -> None:
-        checked_law(self)
-
-    def required(self) -> tuple[tuple[Value, Value], ...]:
-        """Return that the scale lies above zero."""
-        return ((0, self.scale),)
-
-    @property
-    def ends(self) -> tuple[Any, Any]:
-        """None: any number may be drawn."""
-        return -inf, inf
 
     def made(self) -> Any:
         """Return SciPy's frozen distribution."""

@@ -12,7 +12,8 @@ from dataclasses import fields, replace
 from fractions import Fraction
 from functools import lru_cache
 from math import isfinite
-from typing import Any, Self
+from operator import ge, gt, le, lt
+from typing import Any, ClassVar, Self
 
 from deterrence.errors import GameError
 from deterrence.games.bodies.written import Written
@@ -32,7 +33,17 @@ PRECISION = 1e-13
 
 
 class Law(ABC):
-    """How a drawn number is distributed; each kind of law is a frozen dataclass whose fields are its arguments."""
+    """How a drawn number is distributed; each kind of law is a frozen dataclass whose fields are its arguments.
+
+    Attributes
+    ----------
+    APART, ORDERED
+        Pairs of arguments, by name, or of a number and an argument: of which the first must lie below the second, and
+        of which it must not lie above the second.
+    """
+
+    APART: ClassVar[tuple[tuple[str | int, str], ...]] = ()
+    ORDERED: ClassVar[tuple[tuple[str | int, str], ...]] = ()
 
     @property
     def arguments(self) -> tuple[Value, ...]:
@@ -57,9 +68,16 @@ class Law(ABC):
         """Return the law whose expressions are SymPy's."""
         return self.rewritten(in_sympy)
 
-    def required(self) -> tuple[tuple[Value, Value], ...]:
-        """Return the pairs of arguments of which the first must lie below the second."""
-        return ()
+    @property
+    def conditions(self) -> tuple[Any, ...]:
+        """What must hold of the parameters in it for it to be a law at all."""
+        apart, ordered = (
+            [tuple(self._argument(name) for name in pair) for pair in pairs] for pairs in (self.APART, self.ORDERED)
+        )
+        return below(apart) + below(ordered, "<=")
+
+    def _argument(self, name: str | int) -> Value:
+        return getattr(self, name) if isinstance(name, str) else name
 
     @property
     @abstractmethod
@@ -111,23 +129,30 @@ def checked_law(law: Any) -> None:
     for field in fields(law):
         what = f"{field.name} of {type(law).__name__}(…)"
         object.__setattr__(law, field.name, as_value(getattr(law, field.name), what))
-    for low, high in law.required():
-        if not is_symbolic(low) and not is_symbolic(high) and not low < high:
-            names = {id(getattr(law, f.name)): f.name for f in fields(law)}
-            first, last = (names.get(id(a), show_value(a)) for a in (low, high))
-            raise GameError(
-                f"{type(law).__name__}({', '.join(map(show_value, law.arguments))}) is no law: {first} must lie below "
-                f"{last}, and {show_value(low)} does not lie below {show_value(high)}."
-            )
+    for pairs, fails, must, does in (
+        (law.APART, ge, "must lie below", "does not lie below"),
+        (law.ORDERED, gt, "must not lie above", "lies above"),
+    ):
+        for first, last in pairs:
+            low, high = law._argument(first), law._argument(last)
+            if not is_symbolic(low) and not is_symbolic(high) and fails(low, high):
+                raise GameError(
+                    f"{type(law).__name__}({', '.join(map(show_value, law.arguments))}) is no law: {first} {must} "
+                    f"{last}, and {show_value(low)} {does} {show_value(high)}."
+                )
 
 
-def below(pairs: Iterable[tuple[Value, Value]]) -> tuple[Any, ...]:
-    """Return the conditions that the first of each pair lies below the second, where that depends on parameters."""
+def below(pairs: Iterable[tuple[Value, Value]], sign: str = "<") -> tuple[Any, ...]:
+    """Return the conditions that the first of each pair lies below the second, where that depends on parameters.
+
+    With ``"<="`` as the sign the two may be equal.
+    """
     conditions = []
     for low, high in pairs:
         if is_symbolic(low) or is_symbolic(high):
             written = all(type(side) is Written or not is_symbolic(side) for side in (low, high))
-            conditions.append(Written("<", low, high) if written else in_sympy(low) < in_sympy(high))
+            compared = lt if sign == "<" else le
+            conditions.append(Written(sign, low, high) if written else compared(in_sympy(low), in_sympy(high)))
     return tuple(conditions)
 
 

@@ -6,8 +6,8 @@ import inspect
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
-from deterrence.errors import BranchingError, GameError
-from deterrence.games.bodies.symbolic_body import BRANCHING, body_without_tests, is_ours
+from deterrence.errors import GameError
+from deterrence.games.bodies.symbolic_body import body_without_tests, is_ours, refuse_branching
 from deterrence.games.bodies.written import PARAMETER, Written
 from deterrence.games.continuum.given import law_from
 from deterrence.games.continuum.uniform import Uniform
@@ -148,7 +148,7 @@ def _followed(then: Then, verb: str) -> tuple[str, Node]:
     name = _argument_of(then, verb)
 
     def refuse(what: object) -> NoReturn:
-        raise BranchingError(BRANCHING.format(name=f"what follows {name}", what=what))
+        refuse_branching(what, f"what follows {name}")
 
     written = Written(PARAMETER, name)
     number = written if is_ours(then) else written._sympy_()
@@ -156,7 +156,7 @@ def _followed(then: Then, verb: str) -> tuple[str, Node]:
         child = body_without_tests(then, refuse)(number)
     except TypeError as error:
         if "truth value of Relational" in str(error):
-            raise BranchingError(BRANCHING.format(name=f"what follows {name}", what="a comparison")) from error
+            refuse_branching("a comparison", f"what follows {name}")
         raise
     if not isinstance(child, Node):
         raise GameError(

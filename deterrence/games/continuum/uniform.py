@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from deterrence.games.continuum.law import Law, checked_law
-from deterrence.games.expression import Value, show_value
+from deterrence.games.expression import show_value
 
 
 @dataclass(frozen=True)
@@ -26,15 +26,13 @@ class Uniform(Law):
     Fraction(3, 5)
     """
 
+    APART = (("low", "high"),)
+
     low: Any
     high: Any
 
     def __post_init__(self) -> None:
         checked_law(self)
-
-    def required(self) -> tuple[tuple[Value, Value], ...]:
-        """Return the ends, of which the first must lie below the second."""
-        return ((self.low, self.high),)
 
     @property
     def ends(self) -> tuple[Any, Any]:

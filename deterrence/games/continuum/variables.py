@@ -86,7 +86,9 @@ class Variable:
     @property
     def conditions(self) -> tuple[Any, ...]:
         """What must hold of the parameters for it to be there at all."""
-        return below(((self.low, self.high),) if self.law is None else self.law.required())
+        if self.law is None:
+            return below(((self.low, self.high),))
+        return self.law.conditions
 
 
 def variable_of(node: Draw | Choice, place: int, players: tuple[str, ...]) -> Variable:
